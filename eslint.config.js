@@ -1,0 +1,49 @@
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+/** Imports point one way: plan ← auth0, browser ← elements ← entries (CONTRIBUTING.md, "Layout"). */
+const mayNotImport = (files, folders) => ({
+  files,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ group: folders.map((name) => `**/${name}/**`), message: 'Imports point one way: see CONTRIBUTING.md, "Layout".' }] },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'test-results/', 'test/consumers/', 'test/bench/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked, lit['flat/recommended'], wc['flat/best-practice']],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'lit-a11y': litA11y },
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'all' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-console': ['error', { allow: ['error', 'warn'] }],
+      eqeqeq: 'error',
+      // The class and its registration live in different files on purpose (src/define.ts).
+      'wc/guard-super-call': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'demo/**/*.ts'],
+    rules: {
+      // node:test's it() and describe() return promises nobody needs to await.
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['it', 'test', 'describe', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' }] }],
+      'no-console': 'off',
+    },
+  },
+  mayNotImport(['src/plan/**'], ['auth0', 'browser', 'elements', 'locales', 'action', 'server', 'cli']),
+  mayNotImport(['src/auth0/**', 'src/browser/**'], ['elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/elements/**'], ['action', 'server', 'cli']),
+  mayNotImport(['src/action/**', 'src/server/**'], ['auth0', 'browser', 'elements', 'locales', 'cli']),
+);

@@ -1,0 +1,37 @@
+/** Brings a fresh clone to where everything can run. Plain Node: runs before `npm ci`. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+
+/** Runs a command in the project's root, showing what it prints; throws when it fails. */
+export function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`"${[command, ...args].join(' ')}" ended with ${status}.`);
+}
+
+/** Installs the npm packages if they are missing or older than the lock file. */
+export function ensurePackages() {
+  const installed = join(root, 'node_modules/.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
+  console.log('Installing npm packages …');
+  // The build is asked for by name, below, so that it also happens when the packages are there already.
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** Builds `dist/` if it is missing or older than what it is made from. */
+export function ensureBuilt() {
+  const built = join(root, 'dist/types/index.d.ts');
+  const sources = ['src', 'package-lock.json', 'vite.config.ts'].map((name) => newest(join(root, name)));
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
+  console.log('Building dist/ …');
+  run('npm', ['run', 'build', '--silent']);
+}
+
+function newest(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}

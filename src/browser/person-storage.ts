@@ -1,0 +1,102 @@
+/**
+ * What is kept in this browser about one person: under a hash of the subject, never the plain id,
+ * so that two people on one browser share nothing and a look into storage names nobody.
+ */
+
+/** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
+export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const PREFIX = 'progressive-lock';
+
+/** Keeps things for this visit only: the fallback where storage is blocked. */
+export class MemoryStorage implements KeyValueStorage {
+  readonly #items = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+}
+
+// One for the page, so that several elements see the same things where storage is blocked.
+const pageMemory = new MemoryStorage();
+
+/** This browser's `localStorage` if it can be written, else memory for the visit. */
+export function openBrowserStorage(): KeyValueStorage {
+  try {
+    const probe = `${PREFIX}:probe`;
+    localStorage.setItem(probe, '1');
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch {
+    // Blocked by a setting, a sandboxed frame, or full: all of them throw here.
+    return pageMemory;
+  }
+}
+
+/** JSON drawers of one person in one application. */
+export class PersonStorage {
+  readonly #storage: KeyValueStorage;
+  readonly #prefix: string;
+
+  constructor(storage: KeyValueStorage, personHash: string) {
+    this.#storage = storage;
+    this.#prefix = `${PREFIX}:${personHash}:`;
+  }
+
+  /** Opens the drawers of `userId` (an OIDC `sub`) in the application `clientId`. */
+  static async open(userId: string, clientId: string, storage = openBrowserStorage()): Promise<PersonStorage> {
+    // Without a secure context there is no digest, and a plain id must not be written down: keep to memory.
+    if (!globalThis.crypto?.subtle) return new PersonStorage(pageMemory, JSON.stringify([clientId, userId]));
+    return new PersonStorage(storage, await hashPerson(userId, clientId));
+  }
+
+  /** The storage key of a drawer, for `storage` events and lock names. */
+  key(drawer: string): string {
+    return this.#prefix + drawer;
+  }
+
+  /** The drawer's JSON value; `undefined` if there is none or it cannot be read as JSON. */
+  read(drawer: string): unknown {
+    try {
+      const text = this.#storage.getItem(this.key(drawer));
+      return text === null ? undefined : JSON.parse(text);
+    } catch {
+      // A drawer that somebody else wrote over is as good as none.
+      return undefined;
+    }
+  }
+
+  /** Writes a JSON value; answers whether it is kept (a full storage refuses). */
+  write(drawer: string, value: unknown): boolean {
+    try {
+      this.#storage.setItem(this.key(drawer), JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  remove(drawer: string): void {
+    try {
+      this.#storage.removeItem(this.key(drawer));
+    } catch {
+      // Storage that became blocked holds nothing that could be read either.
+    }
+  }
+}
+
+async function hashPerson(userId: string, clientId: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify([clientId, userId])));
+  return btoa(String.fromCharCode(...new Uint8Array(digest).subarray(0, 16)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

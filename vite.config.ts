@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const at = (path: string) => resolve(root, path);
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
+
+// React (inside Lock) throws unless NODE_ENV is known.
+const define = {
+  'process.env.NODE_ENV': JSON.stringify('production'),
+  __VERSION__: JSON.stringify(version),
+};
+
+/**
+ * The sources of auth0-js, part by part. Its exports map offers only the whole, four fifths of which are not needed
+ * to save an answer; as one set of modules the parts and Lock also share what they have in common.
+ */
+const auth0Js = [
+  { find: /^auth0-js$/, replacement: at('node_modules/auth0-js/src/index.js') },
+  { find: /^auth0-js\/(web-auth|management)$/, replacement: at('node_modules/auth0-js/src/$1/index.js') },
+];
+
+/** `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. */
+const vendorChunks: Plugin = {
+  name: 'vendor-chunks',
+  enforce: 'pre',
+  resolveId(source) {
+    const chunk = /\/chunks\/([\w-]+)\.ts$/.exec(source)?.[1];
+    return chunk ? { id: at(`dist/vendor/${chunk}.js`), external: 'relative' } : undefined;
+  },
+};
+
+/** The three builds behind `npm run build`, by Vite mode. */
+const builds: Record<string, () => UserConfig> = {
+  vendor: () => ({
+    resolve: { alias: auth0Js },
+    build: {
+      outDir: 'dist/vendor',
+      emptyOutDir: true,
+      lib: {
+        entry: ['lock', 'web-auth', 'management'].map((name) => at(`src/auth0/chunks/${name}.ts`)),
+        formats: ['es'],
+      },
+      rolldownOptions: {
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
+      },
+    },
+  }),
+
+  npm: () => ({
+    plugins: [vendorChunks],
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      lib: {
+        entry: { index: at('src/index.ts'), define: at('src/define.ts'), plan: at('src/plan/index.ts') },
+        formats: ['es'],
+      },
+      rolldownOptions: {
+        external: [/^lit($|\/)/],
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
+    },
+  }),
+};
+
+export default defineConfig(({ mode }) => {
+  const build = builds[mode];
+  if (!build) throw new Error(`Expected --mode ${Object.keys(builds).join(' or ')}, got "${mode}".`);
+  return { configFile: false, publicDir: false, define, ...build() };
+});
