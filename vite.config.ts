@@ -43,7 +43,12 @@ const builds: Record<string, () => UserConfig> = {
         formats: ['es'],
       },
       rolldownOptions: {
-        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
+        output: {
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: ({ moduleIds }) =>
+            moduleIds.every((id) => id.includes('/i18n/')) ? 'languages/[name].js' : 'shared-[name].js',
+        },
       },
     },
   }),

@@ -3,4 +3,29 @@
  * the consumer because Lock on auth0-js 10 breaks in esbuild-based bundlers, and so that everyone gets the
  * auth0-js with the fixed token validation.
  */
+/// <reference types="vite/client" />
 export { Auth0Lock, Auth0LockPasswordless } from 'auth0-lock';
+
+import english from 'auth0-lock/lib/i18n/en';
+
+type DictionaryModule = { default: { default: object } };
+
+// Lock's own dictionaries, one small chunk each: no script from a third party at run time.
+const folder = '../../../node_modules/auth0-lock/lib/i18n';
+const dictionaries = import.meta.glob<DictionaryModule>([
+  '../../../node_modules/auth0-lock/lib/i18n/*.js',
+  '!../../../node_modules/auth0-lock/lib/i18n/en.js',
+]);
+
+/** The name Lock has for a language tag: `pt-BR` → `pt-br`, `de-AT` → `de`; `en` where it has none. */
+export function lockLanguage(tag: string): string {
+  const name = tag.toLowerCase().replace('zh-hant', 'zh-tw');
+  const candidates = [name, name.split('-')[0] ?? name];
+  return candidates.find((candidate) => `${folder}/${candidate}.js` in dictionaries) ?? 'en';
+}
+
+/** Lock's words in a language that `lockLanguage` names, for `Auth0.registerLanguageDictionary`. */
+export async function loadDictionary(language: string): Promise<object> {
+  const load = dictionaries[`${folder}/${language}.js`];
+  return load ? (await load()).default.default : english;
+}

@@ -1,0 +1,11 @@
+// Parts of auth0-js by themselves; vite.config.ts says where they lie.
+declare module 'auth0-js/web-auth' {
+  export { WebAuth as default } from 'auth0-js';
+}
+declare module 'auth0-js/management' {
+  export { Management as default } from 'auth0-js';
+}
+declare module 'auth0-lock/lib/i18n/en' {
+  const dictionary: object;
+  export default dictionary;
+}

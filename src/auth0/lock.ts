@@ -1,0 +1,177 @@
+/** Opens Lock in a container of the page and translates what it tells. */
+import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
+import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
+
+/** What Lock hands over after a login; a part of its `AuthResult`. */
+export interface AuthResult {
+  accessToken?: string;
+  idToken: string;
+  expiresIn?: number;
+  scope?: string;
+}
+
+/** The error that Lock and auth0-js give to callbacks. */
+export interface Auth0Error {
+  error?: string;
+  code?: string;
+  description?: string;
+  error_description?: string;
+  errorDescription?: string;
+}
+
+/** What is used of a Lock instance; `destroy` is there but in no documentation. */
+export interface Lock {
+  on(event: string, listener: (data: never) => void): void;
+  show(): void;
+  destroy(): void;
+}
+
+export type LockConstructor = new (clientId: string, domain: string, options: object) => Lock;
+
+/** Brings a Lock of the host's own: `() => import('auth0-lock').then((m) => m.Auth0Lock)`. */
+export type LoadLock = () => Promise<LockConstructor>;
+
+export type LockScreen = 'login' | 'signUp';
+
+/** Lock's constructor options: https://auth0.com/docs/libraries/lock/lock-configuration */
+export type LockOptions = Record<string, unknown> & {
+  auth?: Record<string, unknown> & { redirect?: boolean; redirectUrl?: string; params?: Record<string, unknown> };
+  theme?: Record<string, unknown>;
+};
+
+export interface LockSetup {
+  domain: string;
+  clientId: string;
+  /** The id of an element in the document: Lock looks it up with `getElementById`. */
+  container: string;
+  screen: LockScreen;
+  language: string;
+  signUpFields: AdditionalSignUpField[];
+  redirectUrl: string;
+  audience: string;
+  scope: string;
+  lockOptions?: LockOptions;
+  loadLock?: LoadLock;
+  /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
+  readyWithinMs?: number;
+}
+
+export interface LockListener {
+  /** A screen of Lock is there. */
+  handleReady(screen: LockScreen): void;
+  /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
+  handleSignedUp(id: string): void;
+  handleAuthenticated(result: AuthResult): void;
+  /** Lock cannot go on. What it tells the person itself (a wrong password) does not come here. */
+  handleFailure(error: Error): void;
+}
+
+/** Lock without a form, after this time, is a failure: its own CDN time limit is 20 s. */
+const READY_WITHIN_MS = 20_000;
+
+// Lock asks a CDN for a badge unless it has a logo; this one is an empty image.
+const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+/**
+ * Opens Lock in its container.
+ * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
+ */
+export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
+  const { Lock, language } = await load(setup);
+  const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
+
+  let isOver = false;
+  const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
+  const watchdog = setTimeout(() => {
+    listener.handleFailure(
+      new Error(
+        `Expected Lock's form within ${limit / 1000} s, but it did not appear. ` +
+          `Is "${setup.clientId}" an application of the tenant ${setup.domain}, and does the tenant answer?`,
+      ),
+    );
+  }, limit);
+  const close = () => {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(watchdog);
+    lock.destroy();
+  };
+  const handleReady = (screen: LockScreen) => {
+    clearTimeout(watchdog);
+    listener.handleReady(screen);
+  };
+  const handleError = (error: Auth0Error) => {
+    clearTimeout(watchdog);
+    listener.handleFailure(new Error(`Lock says: ${describeAuth0Error(error)}`, { cause: error }));
+  };
+
+  lock.on('signin ready', () => handleReady('login'));
+  lock.on('signup ready', () => handleReady('signUp'));
+  lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
+    listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
+  });
+  lock.on('authenticated', (result: AuthResult) => listener.handleAuthenticated(result));
+  lock.on('unrecoverable_error', handleError);
+  lock.show();
+  return close;
+}
+
+/** One sentence for an error of Lock or auth0-js, whose facts come under changing names. */
+export function describeAuth0Error(error: Auth0Error | Error): string {
+  if (error instanceof Error) return error.message;
+  const description = error.description ?? error.error_description ?? error.errorDescription;
+  const code = error.code ?? error.error;
+  if (!description) return code ?? 'unknown error';
+  return code ? `${description} (${code})` : description;
+}
+
+async function load({ loadLock, language }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
+  if (loadLock) return { Lock: await loadLock(), language };
+  let chunk;
+  try {
+    chunk = await import('./chunks/lock.ts');
+  } catch (cause) {
+    throw new Error('Expected to load Lock, but its script did not come. Check the connection and try again.', { cause });
+  }
+  const name = chunk.lockLanguage(language);
+  // A dictionary that fails to load leaves Lock with its English; the form is worth more than its words.
+  const dictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
+  // Registered before `new Auth0Lock`, or Lock asks a CDN for it.
+  (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
+  return { Lock: chunk.Auth0Lock as unknown as LockConstructor, language: name };
+}
+
+interface Auth0Global {
+  registerLanguageDictionary(language: string, dictionary: object): void;
+}
+
+/** The host's options, with ours over them where the product depends on it. */
+function lockConstructorOptions(setup: LockSetup, language: string): LockOptions {
+  const { domain, lockOptions = {} } = setup;
+  const { auth = {}, theme = {}, ...rest } = lockOptions;
+  const local = isLocalTenant(domain)
+    ? { configurationBaseUrl: tenantUrl(domain), languageBaseUrl: tenantUrl(domain), ...localOverrides(domain) }
+    : {};
+  return {
+    // No Gravatar look-ups with what is typed, no request for the last login.
+    avatar: null,
+    rememberLastLogin: false,
+    ...local,
+    initialScreen: setup.screen,
+    language,
+    ...rest,
+    theme: { logo: NO_LOGO, ...theme },
+    container: setup.container,
+    additionalSignUpFields: setup.signUpFields,
+    auth: {
+      sso: false,
+      redirectUrl: setup.redirectUrl,
+      ...auth,
+      // The page has one place that reads the hash (redirect-result.ts); Lock's own would race with it.
+      autoParseHash: false,
+      // Once there is a redirectUrl, Lock asks for a code, whose result it then ignores.
+      responseType: 'token id_token',
+      params: { scope: setup.scope, audience: setup.audience, ...auth.params },
+    },
+  };
+}

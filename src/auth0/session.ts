@@ -1,0 +1,181 @@
+/** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
+import { jwtDecode } from 'jwt-decode';
+import { describeAuth0Error, type Auth0Error, type AuthResult } from './lock.ts';
+import { localOverrides } from './tenant-address.ts';
+
+/** ID-token claims, as they stand in the raw token: Lock and auth0-js rename keys in what they parse. */
+export type Claims = Record<string, unknown> & { sub: string; iat?: number };
+
+export interface TokenRequest {
+  audience: string;
+  scope: string;
+  /** A token that the tenant made just now: the one held was refused. */
+  fresh?: boolean;
+}
+
+export interface SessionOptions {
+  domain: string;
+  clientId: string;
+  /** The audience that logins and restored sessions ask for. */
+  audience: string;
+  scope: string;
+  /** A page of this origin: auth0-js needs one even where nothing is redirected. */
+  redirectUrl: string;
+  /** How long the tenant may take to answer a silent request. */
+  timeoutMs?: number;
+}
+
+/** Silent authentication was refused, or could not be done. `code` is the OAuth error: `login_required`, … */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: string;
+
+  constructor(error: Auth0Error) {
+    super(describeAuth0Error(error), { cause: error });
+    this.code = error.error ?? error.code ?? 'unknown';
+  }
+
+  /** The tenant answered, and nobody is signed in there (as far as this browser may know). */
+  get isSignedOut(): boolean {
+    return ['login_required', 'consent_required', 'interaction_required'].includes(this.code);
+  }
+}
+
+interface HeldToken {
+  token: string;
+  audience: string;
+  scopes: string[];
+  expiresAt: number;
+}
+
+const SILENT_TIMEOUT_MS = 15_000;
+// A token is not used in its last half minute: the request has to arrive with it.
+const EXPIRY_MARGIN_MS = 30_000;
+
+export class Auth0Session {
+  readonly #options: SessionOptions;
+  #claims: Claims | null = null;
+  #tokens: HeldToken[] = [];
+  #webAuth: Promise<WebAuth> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** The claims of who is signed in. */
+  get user(): Claims | null {
+    return this.#claims;
+  }
+
+  /** Takes over what a login gave. */
+  accept(result: AuthResult): Claims {
+    const claims = jwtDecode<Claims>(result.idToken);
+    if (typeof claims.sub !== 'string' || !claims.sub) {
+      throw new Error('Expected an ID token with a "sub" claim, but it has none.');
+    }
+    if (this.#claims && this.#claims.sub !== claims.sub) this.#tokens = [];
+    this.#claims = claims;
+    this.#hold(result, this.#options.audience, this.#options.scope);
+    return claims;
+  }
+
+  /** Checks and takes over the result of a redirect (`redirect-result.ts`). Rejects with `SessionError`. */
+  async acceptRedirect(hash: string): Promise<Claims> {
+    const webAuth = await this.#loadWebAuth();
+    return this.accept(await call((done) => webAuth.parseHash({ hash }, done)));
+  }
+
+  /** Asks the tenant who is signed in. Rejects with `SessionError`; see `isSignedOut`. */
+  async restore(): Promise<Claims> {
+    return this.accept(await this.#checkSession(this.#options.audience, this.#options.scope));
+  }
+
+  /** An access token for `audience`: the held one while it is good, else a new one by silent authentication. */
+  async getToken({ audience, scope, fresh }: TokenRequest): Promise<string> {
+    const held = fresh ? undefined : this.#find(audience, scope);
+    if (held) return held.token;
+    const user = this.#claims?.sub;
+    const result = await this.#checkSession(audience, scope);
+    // The session at the tenant may have changed hands meanwhile, in another tab.
+    if (!user || jwtDecode<Claims>(result.idToken).sub !== user) {
+      throw new SessionError({ error: 'login_required', description: 'Somebody else is signed in at the tenant now.' });
+    }
+    return this.#hold(result, audience, scope);
+  }
+
+  /** Forgets the person and their tokens, in this page. */
+  forget(): void {
+    this.#claims = null;
+    this.#tokens = [];
+  }
+
+  /** Ends the session at the tenant; leaves the page. `returnTo` must be one of the application's logout URLs. */
+  async endAtTenant(returnTo: string): Promise<void> {
+    this.forget();
+    const webAuth = await this.#loadWebAuth();
+    webAuth.logout({ returnTo, clientID: this.#options.clientId });
+  }
+
+  #find(audience: string, scope: string): HeldToken | undefined {
+    const soon = Date.now() + EXPIRY_MARGIN_MS;
+    return this.#tokens.find(
+      (held) =>
+        held.audience === audience &&
+        held.expiresAt > soon &&
+        scope.split(' ').every((wanted) => held.scopes.includes(wanted)),
+    );
+  }
+
+  #hold(result: AuthResult, audience: string, scope: string): string {
+    const token = result.accessToken;
+    if (!token) throw new Error('Expected an access token from the tenant, but there was none in its answer.');
+    // Without a scope in the answer, what was asked for was given (RFC 6749, 5.1).
+    const scopes = (result.scope ?? scope).split(' ');
+    const expiresAt = Date.now() + (result.expiresIn ?? 0) * 1000;
+    this.#tokens = [
+      { token, audience, scopes, expiresAt },
+      ...this.#tokens.filter((held) => held.audience !== audience),
+    ];
+    return token;
+  }
+
+  async #checkSession(audience: string, scope: string): Promise<AuthResult> {
+    const webAuth = await this.#loadWebAuth();
+    return call((done) =>
+      webAuth.checkSession({ audience, scope, timeout: this.#options.timeoutMs ?? SILENT_TIMEOUT_MS }, done),
+    );
+  }
+
+  #loadWebAuth(): Promise<WebAuth> {
+    this.#webAuth ??= createWebAuth(this.#options).catch((error: unknown) => {
+      this.#webAuth = undefined;
+      throw error;
+    });
+    return this.#webAuth;
+  }
+}
+
+type Done = (error: Auth0Error | null, result: AuthResult | null) => void;
+
+/** The part of auth0-js's WebAuth that is used here. */
+interface WebAuth {
+  parseHash(options: { hash: string }, done: Done): void;
+  checkSession(options: { audience: string; scope: string; timeout: number }, done: Done): void;
+  logout(options: { returnTo: string; clientID: string }): void;
+}
+
+async function createWebAuth({ domain, clientId, redirectUrl }: SessionOptions): Promise<WebAuth> {
+  const { WebAuth } = await import('./chunks/web-auth.ts');
+  const options = { domain, clientID: clientId, redirectUri: redirectUrl, responseType: 'token id_token' };
+  return new WebAuth({ ...options, ...localOverrides(domain) }) as unknown as WebAuth;
+}
+
+function call(start: (done: Done) => void): Promise<AuthResult> {
+  return new Promise((resolve, reject) => {
+    start((error, result) => {
+      if (error) reject(new SessionError(error));
+      else if (result?.idToken) resolve(result);
+      else reject(new SessionError({ error: 'invalid_token', description: 'The answer holds no ID token.' }));
+    });
+  });
+}

@@ -1,0 +1,76 @@
+/**
+ * The events of the elements. All bubble and cross shadow roots. They carry names and sources, never values:
+ * a page that wants an answer reads `element.profile`.
+ */
+
+const shared = { bubbles: true, composed: true };
+
+/** Something went wrong that the page should know of; the person is told in plain words by the element itself. */
+export class FailureEvent extends CustomEvent<{ error: Error }> {
+  /** What went wrong. `PlanError` for a wrong plan, `StoreError` for a save that failed. */
+  readonly error: Error;
+
+  constructor(error: Error) {
+    super('error', { ...shared, detail: { error } });
+    this.error = error;
+  }
+}
+
+/** Somebody signed up through Lock. `names`: the fields that the form asked. */
+export class SignedUpEvent extends CustomEvent<{ names: string[] }> {
+  constructor(names: string[]) {
+    super('signed-up', { ...shared, detail: { names } });
+  }
+}
+
+/** Somebody is signed in: after a login, or restored on a later visit. `user`: the claims of the ID token. */
+export class SignedInEvent extends CustomEvent<{ user: Record<string, unknown>; isRestored: boolean }> {
+  constructor(user: Record<string, unknown>, isRestored: boolean) {
+    super('signed-in', { ...shared, detail: { user, isRestored } });
+  }
+}
+
+/** Nobody is signed in any more. */
+export class SignedOutEvent extends CustomEvent<null> {
+  constructor() {
+    super('signed-out', shared);
+  }
+}
+
+/** Something is about to be asked; `preventDefault()` keeps it from being shown now. */
+export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string }> {
+  constructor(names: string[], activity?: string) {
+    super('before-ask', { ...shared, cancelable: true, detail: { names, activity } });
+  }
+}
+
+/** The types of the events that name fields, in the past tense: it has happened. */
+export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'declined' | 'erased';
+
+/**
+ * `asked`: on the screen now. `answered`: written down, on its way. `saved`: in the profile.
+ * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile.
+ */
+export class FieldsEvent extends CustomEvent<{ names: string[] }> {
+  declare readonly type: FieldsEventType;
+
+  constructor(type: FieldsEventType, names: string[]) {
+    super(type, { ...shared, detail: { names } });
+  }
+}
+
+export interface TellUsMoreEventMap {
+  'before-ask': BeforeAskEvent;
+  asked: FieldsEvent;
+  answered: FieldsEvent;
+  saved: FieldsEvent;
+  snoozed: FieldsEvent;
+  declined: FieldsEvent;
+  error: FailureEvent;
+}
+
+export interface ProgressiveLockEventMap extends TellUsMoreEventMap {
+  'signed-up': SignedUpEvent;
+  'signed-in': SignedInEvent;
+  'signed-out': SignedOutEvent;
+}

@@ -1,0 +1,13 @@
+/** ISO 8601 durations of fixed length: weeks, days, hours, minutes, seconds (`P7D`, `PT30M`, `P1DT12H`). */
+
+const PATTERN = /^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
+
+/**
+ * Milliseconds in `text`; `undefined` if it is no duration of fixed length.
+ * Months and years are none: how long they are depends on when they begin.
+ */
+export function parseDuration(text: string): number | undefined {
+  const parts = PATTERN.exec(text)?.slice(1);
+  return parts?.reduce((total, part, index) => total + Number(part ?? 0) * (MS[index] ?? 0), 0);
+}
