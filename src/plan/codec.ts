@@ -1,15 +1,304 @@
-/** One codec for both ways: what the panel and the sign-up form give, and what `user_metadata` holds. */
-import type { FieldValue, ProfileField, ProfilePlan } from './plan.ts';
+/**
+ * One codec for both ways: what the panel and the sign-up form give, and what `user_metadata` holds.
+ * The sign-up form knows only strings ("true", "42", ""), the panel gives typed values; both read back the same.
+ */
+import { isCountry } from './country.ts';
+import type { FieldType, FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
 /** What is wrong with an answer; the words for it are in `hints/`. */
 export interface AnswerFault {
-  code: 'required' | 'type' | 'too-short' | 'too-long' | 'pattern' | 'too-small' | 'too-large' | 'step' | 'option' | 'markup';
+  code:
+    | 'required'
+    | 'type'
+    | 'too-short'
+    | 'too-long'
+    | 'pattern'
+    | 'too-small'
+    | 'too-large'
+    | 'step'
+    | 'option'
+    /** Only at sign-up: Lock would change it on its way. */
+    | 'markup';
+  /** The bound that was crossed: characters, a number or an ISO date. */
   limit?: number | string;
 }
 
-/** Decodes a stored or supplied value. `undefined`: nothing is known. `unfit`: kept as it is, but it no longer fits the plan. */
-export declare function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined;
-/** What is wrong with `value` as an answer to `field`; `undefined` if nothing is. */
-export declare function findFault(field: ProfileField, value: unknown): AnswerFault | undefined;
-/** The exact `user_metadata` patch for `answers` (by field name; `null` erases). Throws `AnswerError`. */
-export declare function encodeAnswers(plan: ProfilePlan, answers: Record<string, unknown>): Record<string, unknown>;
+/** One answer that `encodeAnswers` refuses. Names and codes only: the value may be sensitive. */
+export interface AnswerProblem extends Omit<AnswerFault, 'code'> {
+  name: string;
+  /** `unknown`: no field of the plan. `root`: a root attribute, which only the sign-up can set. */
+  code: AnswerFault['code'] | 'unknown' | 'root';
+  message: string;
+}
+
+/** Answers that do not fit the plan. Neither the message nor the problems hold any of the values. */
+export class AnswerError extends Error {
+  override readonly name = 'AnswerError';
+  readonly problems: AnswerProblem[];
+
+  constructor(problems: AnswerProblem[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * What an optional select of the sign-up form stores for "Prefer not to say": Lock accepts no empty choice.
+ * It reads as nothing, and no option of a plan may have this value.
+ */
+export const PREFER_NOT_TO_SAY = 'prefer_not_to_say';
+
+/** Characters in one answer unless the field has a `maxLength`; 499 is what Auth0 takes at sign-up. */
+const MAX_LENGTH = 499;
+const MAX_LENGTH_TEXTAREA = 2000;
+
+/** Types whose sign-up form is a select. */
+const SELECT_TYPES: ReadonlySet<FieldType> = new Set(['select', 'radio', 'rating', 'country']);
+
+/** True if Lock shows the field as a select, whose "Prefer not to say" means nothing is known. */
+export function isSelect(type: FieldType | undefined): boolean {
+  return SELECT_TYPES.has(type ?? 'text');
+}
+
+/**
+ * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to
+ * say"). `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the
+ * raw one, whatever it is.
+ *
+ * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are
+ * read as the characters they stand for.
+ */
+export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
+  const plain = Array.isArray(raw) ? raw.map(decodeEntities) : decodeEntities(raw);
+  if (isBlank(field, plain)) return undefined;
+  const value = toTyped(field, plain);
+  if (value === undefined || findTypedFault(field, value)) return { value: raw as FieldValue, unfit: true };
+  return { value };
+}
+
+/**
+ * What is wrong with `value` as an answer to `field`; `undefined` if nothing is. Takes what inputs give (`"42"` for a
+ * number) as well as typed values. Without `step` a number may have decimals.
+ */
+export function findFault(field: ProfileField, value: unknown): AnswerFault | undefined {
+  if (isBlank(field, value)) return field.required ? { code: 'required' } : undefined;
+  const typed = toTyped(field, value);
+  return typed === undefined ? { code: 'type' } : findTypedFault(field, typed);
+}
+
+/**
+ * The exact `user_metadata` patch for `answers` (by field name): strings trimmed, numbers as numbers. `null` erases,
+ * a required field too; a blank answer to an optional field erases it; `undefined` leaves it as it is.
+ * Never send an empty patch: Auth0 takes `{}` as "erase everything".
+ * @throws {AnswerError} with every unknown name and invalid value
+ */
+export function encodeAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
+  const fields = new Map(plan.fields.map((field) => [field.name, field]));
+  const problems: AnswerProblem[] = [];
+  const patch: UserMetadata = {};
+  for (const [name, answer] of Object.entries(answers)) {
+    if (answer === undefined) continue;
+    const field = fields.get(name);
+    const fault = field ? findWriteFault(field, answer) : ({ code: 'unknown' } as const);
+    if (fault) problems.push({ name, ...fault, message: describeProblem(name, fault) });
+    else if (field) patch[name] = encodeValue(field, answer);
+  }
+  if (problems.length > 0) throw new AnswerError(problems);
+  return patch;
+}
+
+function findWriteFault(field: ProfileField, answer: unknown): Omit<AnswerProblem, 'name' | 'message'> | undefined {
+  if (field.storage === 'root') return { code: 'root' };
+  return answer === null ? undefined : findFault(field, answer);
+}
+
+/** The stored form of a sound answer; `null` for one that says nothing. */
+function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
+  if (isBlank(field, answer)) return null;
+  const value = toTyped(field, answer) ?? null;
+  if (Array.isArray(value)) return value.map(encodeEntities);
+  return typeof value === 'string' ? encodeEntities(value) : value;
+}
+
+function isBlank({ type }: ProfileField, value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string' && item.trim() === '');
+  if (typeof value !== 'string') return false;
+  const text = value.trim();
+  return text === '' || (text === PREFER_NOT_TO_SAY && isSelect(type));
+}
+
+/** `value` in the form of the field's type, or `undefined` if it cannot be that. Not checked against its limits. */
+function toTyped(field: ProfileField, value: unknown): FieldValue | undefined {
+  switch (field.type) {
+    case 'number':
+    case 'rating':
+      return toNumber(value);
+    case 'checkbox':
+      return toBoolean(value);
+    case 'multiselect':
+      return toList(value);
+    case 'hidden':
+      if (typeof field.value === 'number') return toNumber(value);
+      return typeof field.value === 'boolean' ? toBoolean(value) : toText(value);
+    default:
+      return toText(value);
+  }
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
+
+function toNumber(value: unknown): number | undefined {
+  const number =
+    typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function toBoolean(value: unknown): boolean | undefined {
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text === true || text === 'true') return true;
+  return text === false || text === 'false' ? false : undefined;
+}
+
+function toList(value: unknown): string[] | undefined {
+  const items = (Array.isArray(value) ? value : [value]).map(toText);
+  if (!items.every((item) => item !== undefined)) return undefined;
+  return [...new Set(items)].filter((item) => item !== '');
+}
+
+/** What is wrong with a value that already has the form of the field's type. */
+function findTypedFault(field: ProfileField, value: FieldValue): AnswerFault | undefined {
+  if (typeof value === 'boolean') return field.required && !value ? { code: 'required' } : undefined;
+  if (typeof value === 'number') return findRangeFault(field, value);
+  if (Array.isArray(value) || hasOptions(field)) return findOptionFault(field, [value].flat());
+  return findTextFault(field, value);
+}
+
+function hasOptions({ type }: ProfileField): boolean {
+  return type === 'select' || type === 'radio' || type === 'multiselect';
+}
+
+/** Lists that are still to be fetched cannot be checked; what is stored meanwhile is kept. */
+function findOptionFault({ options }: ProfileField, values: string[]): AnswerFault | undefined {
+  if (!Array.isArray(options)) return undefined;
+  const known = new Set(options.map((option) => option.value));
+  return values.every((value) => known.has(value)) ? undefined : { code: 'option' };
+}
+
+function findTextFault(field: ProfileField, text: string): AnswerFault | undefined {
+  const { type, minLength = 0, pattern } = field;
+  if (type === 'country') return isCountry(text) ? undefined : { code: 'option' };
+  if (type === 'hidden') return undefined;
+  if (text.length < minLength) return { code: 'too-short', limit: minLength };
+  const limit = maxLength(field);
+  if (text.length > limit) return { code: 'too-long', limit };
+  if (!hasForm(type, text)) return { code: 'type' };
+  if (type === 'date') return findRangeFault(field, text);
+  return pattern !== undefined && !matches(pattern, text) ? { code: 'pattern' } : undefined;
+}
+
+/** Characters an answer may have. */
+export function maxLength(field: ProfileField): number {
+  return field.maxLength ?? (field.type === 'textarea' ? MAX_LENGTH_TEXTAREA : MAX_LENGTH);
+}
+
+// https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
+const EMAIL =
+  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
+
+function hasForm(type: FieldType | undefined, text: string): boolean {
+  switch (type) {
+    case 'email':
+      return EMAIL.test(text);
+    case 'tel':
+      // HTML asks nothing of it; three digits of any script tell a number from a word.
+      return /(\p{Nd}\P{Nd}*){3}/u.test(text);
+    case 'url':
+      return isWebAddress(text);
+    case 'date':
+      return isDate(text);
+    default:
+      return true;
+  }
+}
+
+/** HTML's url type takes any scheme; an answer may end up in a link, so `javascript:` and the like are none. */
+function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\/\S+$/i.test(text)) return false;
+  try {
+    return new URL(text).hostname !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** True for a day of the calendar as HTML writes it: `2026-05-01`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '0001') return false;
+  const time = Date.parse(text);
+  // Date.parse takes 30 February for 2 March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** Bounds and step of a number, a rating or a date; steps of a date are days. */
+function findRangeFault(field: ProfileField, value: number | string): AnswerFault | undefined {
+  const isRating = field.type === 'rating';
+  const { min = isRating ? 1 : undefined, max = isRating ? 5 : undefined, step = isRating ? 1 : undefined } = field;
+  if (min !== undefined && value < min) return { code: 'too-small', limit: min };
+  if (max !== undefined && value > max) return { code: 'too-large', limit: max };
+  if (step === undefined) return undefined;
+  const steps = (toAxis(value) - toAxis(min ?? 0)) / step;
+  return Math.abs(steps - Math.round(steps)) > 1e-9 * Math.max(1, Math.abs(steps)) ? { code: 'step', limit: step } : undefined;
+}
+
+function toAxis(value: number | string): number {
+  return typeof value === 'number' ? value : Date.parse(value) / 86_400_000;
+}
+
+/** HTML's meaning of `pattern`: all of the value, by character. Like HTML, ignores one that does not compile. */
+function matches(pattern: string, text: string): boolean {
+  return compilePattern(pattern)?.test(text) ?? true;
+}
+
+/** The expression HTML makes of a `pattern`; `undefined` if it does not compile. */
+export function compilePattern(pattern: string): RegExp | undefined {
+  // Browsers before 2023 know no `v`.
+  for (const flag of ['v', 'u']) {
+    try {
+      // Compiled alone first: `)(` compiles only inside the group.
+      new RegExp(pattern, flag);
+      return new RegExp(`^(?:${pattern})$`, flag);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': '\u00a0' };
+const ENTITY = /&(?:amp|lt|gt|nbsp);/g;
+
+/** The text that Lock turned into HTML; other values as they are. */
+function decodeEntities(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(ENTITY, (entity) => ENTITIES[entity] ?? entity) : value;
+}
+
+/** A text that itself looks like HTML ("&lt;") is stored so that it reads back as it was. */
+function encodeEntities(text: string): string {
+  return text.replace(ENTITY, (entity) => `&amp;${entity.slice(1)}`);
+}
+
+/** True if Lock would store `text` changed, or it would read back changed. */
+export function isMangledByLock(text: string): boolean {
+  return text.includes('<') || text.search(ENTITY) >= 0;
+}
+
+function describeProblem(name: string, { code, limit }: Omit<AnswerProblem, 'name' | 'message'>): string {
+  const shown = name.length > 99 ? `${name.slice(0, 99)}…` : name;
+  if (code === 'unknown') return `"${shown}" is no field of the plan.`;
+  if (code === 'root') return `"${shown}" is a root attribute of the profile: only the sign-up can set it.`;
+  return `The answer to "${shown}" does not fit the plan: ${code}${limit === undefined ? '' : ` (${limit})`}.`;
+}

@@ -3,16 +3,30 @@ import type { Text } from './plan.ts';
 /** The words of `text` in `language` (a BCP 47 tag): the tag itself, its language alone, English, or the first there is. */
 export function textIn(text: Text, language: string): string {
   if (typeof text === 'string') return text;
-  const wanted = language.toLowerCase();
   const tags = Object.keys(text);
-  const tag =
-    tags.find((candidate) => candidate.toLowerCase() === wanted) ??
-    tags.find((candidate) => primary(candidate) === primary(wanted)) ??
-    tags.find((candidate) => primary(candidate) === 'en') ??
-    tags[0];
+  const tag = closestTag(tags, language) ?? tags[0];
   return (tag !== undefined && text[tag]) || '';
 }
 
+/** The one of `tags` that serves `language` best: itself, the same language elsewhere, else English. */
+export function closestTag(tags: string[], language: string): string | undefined {
+  const wanted = language.toLowerCase();
+  return (
+    tags.find((candidate) => candidate.toLowerCase() === wanted) ??
+    tags.find((candidate) => primary(candidate) === primary(wanted)) ??
+    tags.find((candidate) => primary(candidate) === 'en')
+  );
+}
+
 function primary(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
+  return tag.toLowerCase().split(/[-_]/)[0] ?? '';
+}
+
+/** `language` as `Intl` takes it; English where it is no language tag (`Intl` throws for those). */
+export function languageTag(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language.replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }

@@ -1,0 +1,43 @@
+import type { FieldOption } from './plan.ts';
+import { languageTag } from './text.ts';
+
+/** Regions that have a name but are no countries: unions, pseudo-locales, parts with a code of their own by exception. */
+const NO_COUNTRY = /^(?:AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)$/;
+
+/**
+ * True for the ISO 3166-1 alpha-2 code of a country, and for Kosovo's `XK`. The list is the one of the browser's
+ * `Intl`; codes that were given up (`DD`, `SU`) are none.
+ */
+export function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && countryName(code, englishNames()) !== undefined;
+}
+
+/** All countries as options, named and sorted as `language` (a BCP 47 tag) does it. */
+export function countryOptions(language: string): FieldOption[] {
+  const tag = languageTag(language);
+  const names = regionNames(tag);
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+  const options: { value: string; label: string }[] = [];
+  for (const value of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const label = countryName(value, names);
+    if (label !== undefined) options.push({ value, label });
+  }
+  const { compare } = new Intl.Collator(tag);
+  return options.sort((one, other) => compare(one.label, other.label));
+}
+
+function countryName(code: string, names: Intl.DisplayNames): string | undefined {
+  // A code that was given up has a successor as its canonical form.
+  if (NO_COUNTRY.test(code) || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) return undefined;
+  return names.of(code);
+}
+
+function regionNames(language: string): Intl.DisplayNames {
+  return new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'none' });
+}
+
+let names: Intl.DisplayNames | undefined;
+function englishNames(): Intl.DisplayNames {
+  names ??= regionNames('en');
+  return names;
+}
