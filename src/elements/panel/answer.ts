@@ -1,0 +1,21 @@
+import type { FieldValue, ProfileField } from '../../plan/plan.ts';
+
+/** The name of a field's inputs. The prefix keeps a plan's names from shadowing the form's own properties. */
+export const inputName = (field: ProfileField) => `tell-us-more-${field.name}`;
+
+/** What the inputs of `field` hold, decoded by its type; `undefined` if they are blank. Nothing is checked here. */
+export function readAnswer(field: ProfileField, data: FormData): FieldValue | undefined {
+  const values = data.getAll(inputName(field)).map((value) => (typeof value === 'string' ? value.trim() : value.name));
+  const first = values[0] || undefined;
+  switch (field.type) {
+    case 'checkbox':
+      return values.length > 0;
+    case 'multiselect':
+      return values.length > 0 ? values : undefined;
+    case 'number':
+    case 'rating':
+      return first && Number(first);
+    default:
+      return first;
+  }
+}
