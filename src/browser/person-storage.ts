@@ -4,13 +4,21 @@
  */
 
 /** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
-export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const PREFIX = 'progressive-lock';
 
 /** Keeps things for this visit only: the fallback where storage is blocked. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #items = new Map<string, string>();
+
+  get length(): number {
+    return this.#items.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.#items.keys()][index] ?? null;
+  }
 
   getItem(key: string): string | null {
     return this.#items.get(key) ?? null;
@@ -61,6 +69,18 @@ export class PersonStorage {
   /** The storage key of a drawer, for `storage` events and lock names. */
   key(drawer: string): string {
     return this.#prefix + drawer;
+  }
+
+  /** The names of all drawers that begin with `start`. */
+  list(start: string): string[] {
+    const whole = this.key(start);
+    try {
+      const keys = Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index));
+      return keys.filter((key) => key?.startsWith(whole)).map((key) => key!.slice(this.#prefix.length));
+    } catch {
+      // Storage that became blocked holds nothing that could be read.
+      return [];
+    }
   }
 
   /** The drawer's JSON value; `undefined` if there is none or it cannot be read as JSON. */

@@ -1,0 +1,44 @@
+/** Makes sure that an answer is the profile it should be: a 200 alone proves nothing. */
+import type { UserMetadata } from '../plan/plan.ts';
+import { StoreError } from './store-error.ts';
+
+/**
+ * The `user_metadata` in what a server answered, which must be the profile of `userId` and hold all of `patch`.
+ * Throws `StoreError` of code `unverified` (a page of HTML, nothing, somebody else's profile, other values).
+ */
+export function savedProfile(userId: string, patch: UserMetadata, answer: unknown): UserMetadata {
+  const { user_id: id, user_metadata: metadata = {} } = Object(answer) as Record<string, unknown>;
+  if (id !== userId) throw new StoreError('unverified', { detail: 'It is not the profile of this person.' });
+  const saved = (metadata ?? {}) as UserMetadata;
+  const missing = Object.keys(patch).filter((name) => !isSameJson(patch[name], ownValue(saved, name)));
+  if (missing.length) throw new StoreError('unverified', { detail: `Not as sent: ${missing.join(', ')}.` });
+  return saved;
+}
+
+/** Refuses what must never be sent: Auth0 takes `{}` as "erase everything". */
+export function checkPatch(patch: UserMetadata): void {
+  // What JSON leaves out is not sent.
+  if (Object.values(patch).every((value) => value === undefined)) throw new StoreError('empty-patch');
+}
+
+/** A user id can be sent as one segment of a path. */
+export function encodeUserId(userId: string): string {
+  // Without an id, or with dots, the request would go to another resource.
+  if (!userId || /^\.+$/.test(userId)) throw new StoreError('invalid', { detail: 'The user id is empty.' });
+  return encodeURIComponent(userId);
+}
+
+/** Erased and never said are the same. */
+function ownValue(metadata: UserMetadata, name: string): unknown {
+  return Object.hasOwn(metadata, name) ? metadata[name] : null;
+}
+
+/** Whether two JSON values are equal, whatever the order of keys. */
+function isSameJson(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other || one === undefined;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const a = one as UserMetadata;
+  const b = other as UserMetadata;
+  const names = Object.keys(a).filter((name) => a[name] !== undefined);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]));
+}

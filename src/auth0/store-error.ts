@@ -1,0 +1,180 @@
+/** Why an answer could not be read or saved: one error for whatever a tenant, an endpoint or a token source says. */
+
+/**
+ * Temporary, worth trying again by itself:
+ * - `network`: no answer (offline, connection cut, blocked by CORS)
+ * - `timeout`: no answer in time
+ * - `rate-limited`: too many requests; see `retryAfterMs`
+ * - `server`: the other side failed (500 and up)
+ * - `conflict`: somebody else was writing (409)
+ * - `unverified`: a "success" whose body does not hold what was sent
+ *
+ * About the session, worth trying again once the person signs in again:
+ * - `unauthorized`: the token was refused, and a fresh one too
+ * - `login-required`, `consent-required`, `cookies-blocked`: no token without the person
+ * - `wrong-person`: the token belongs to somebody else
+ * - `no-token`: `getToken` failed in another way
+ *
+ * Refused, and the same answer will be refused again until something is changed:
+ * - `wrong-audience`, `missing-scope`, `forbidden`, `not-found`: set up differently than expected
+ * - `invalid`, `too-large`: this answer, or this profile, is not accepted
+ * - `empty-patch`: never sent, because Auth0 takes it as "erase everything"
+ *
+ * - `aborted`: the caller ended the call
+ */
+export type StoreErrorCode =
+  | 'network'
+  | 'timeout'
+  | 'rate-limited'
+  | 'server'
+  | 'conflict'
+  | 'unverified'
+  | 'unauthorized'
+  | 'login-required'
+  | 'consent-required'
+  | 'cookies-blocked'
+  | 'wrong-person'
+  | 'no-token'
+  | 'wrong-audience'
+  | 'missing-scope'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'too-large'
+  | 'empty-patch'
+  | 'aborted';
+
+/** What was expected, what came, what to do; for the developer's console. The person is told in other words. */
+const MESSAGES: Record<StoreErrorCode, string> = {
+  network:
+    'Expected an answer, but none came. If the browser is online, allow the origin of this page: ' +
+    'in Auth0 under Applications → your application → Allowed Origins (CORS).',
+  timeout: 'Expected an answer in time, but none came.',
+  'rate-limited': 'Expected the answer to be taken, but there were too many requests.',
+  server: 'Expected the answer to be taken, but the other side failed.',
+  conflict: 'Expected the answer to be taken, but somebody else was writing.',
+  unverified: 'Expected the profile with what was sent in it, but something else came.',
+  unauthorized: 'Expected the access token to be accepted, but it was refused, and so was a fresh one.',
+  'login-required': 'Expected an access token, but nobody is signed in at the tenant any more. The person must sign in again.',
+  'consent-required':
+    'Expected an access token, but the person has not consented. Sign in once with this audience and scope, or allow ' +
+    '"skipping user consent" for the API. For localhost Auth0 always asks.',
+  'cookies-blocked':
+    "Expected an access token, but the browser blocks the tenant's cookies on this site. Use a custom domain of the " +
+    'same site as the page, or give a getToken that works without them.',
+  'wrong-person': 'Expected an access token of the person who answered, but it belongs to somebody else.',
+  'no-token': 'Expected getToken to resolve with an access token, but it did not.',
+  'wrong-audience': 'Expected the access token to be accepted, but it was made for another audience.',
+  'missing-scope':
+    'Expected the access token to allow this, but a scope is missing. Ask for it at login, or in getToken, and allow ' +
+    'the application to use it.',
+  forbidden: 'Expected to be allowed to do this, but it was forbidden.',
+  'not-found': "Expected the person's profile, but there is none under this id.",
+  invalid: 'Expected the answer to be taken, but it was refused as invalid.',
+  'too-large': 'Expected the answer to be taken, but the profile would become too large (Auth0 allows 10 KB).',
+  'empty-patch': 'Expected something to save, but the patch is empty. It was not sent: Auth0 erases everything then.',
+  aborted: 'The call was ended before an answer came.',
+};
+
+const TEMPORARY: readonly StoreErrorCode[] = ['network', 'timeout', 'rate-limited', 'server', 'conflict', 'unverified'];
+const SIGN_IN: readonly StoreErrorCode[] = [
+  'unauthorized',
+  'login-required',
+  'consent-required',
+  'cookies-blocked',
+  'wrong-person',
+  'no-token',
+];
+
+export interface StoreErrorFacts {
+  /** The HTTP status, if there was an answer. */
+  status?: number;
+  /** How long to wait before the next try. */
+  retryAfterMs?: number;
+  /** More for the developer; free of tokens and of values from the profile. */
+  detail?: string;
+  /** Free of tokens and of values from the profile. */
+  cause?: unknown;
+}
+
+/** A read or save that failed. Its message and `cause` hold no token and no value of the profile: they may be logged. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+
+  constructor(code: StoreErrorCode, { status, retryAfterMs, detail, cause }: StoreErrorFacts = {}) {
+    super([MESSAGES[code], detail].filter(Boolean).join(' '), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The same call may well succeed a little later. */
+  get isTemporary(): boolean {
+    return TEMPORARY.includes(this.code);
+  }
+
+  /** It can succeed once the person has signed in again (or the token source works again). */
+  get needsSignIn(): boolean {
+    return SIGN_IN.includes(this.code);
+  }
+}
+
+/** An answer over HTTP that is not the profile. */
+export interface BadAnswer {
+  status: number;
+  /** The parsed JSON body, if it was JSON: Auth0's `{errorCode, message}`, or a problem (RFC 9457) with `code`. */
+  body: unknown;
+  header: (name: string) => string | null | undefined;
+}
+
+/** Waits beyond this come from a clock that is wrong, here or there. */
+const LONGEST_WAIT_MS = 300_000;
+
+/** Translates an answer that is not the profile; `detail` is added to the message. */
+export function errorFromAnswer({ status, body, header }: BadAnswer, detail?: string): StoreError {
+  const { errorCode, code, message, detail: problem } = Object(body) as Record<string, unknown>;
+  const reason = [errorCode, code].find((name): name is string => typeof name === 'string' && /^[\w.-]{1,40}$/.test(name));
+  // Only a plain word may go on: the other side's sentences can quote what was sent.
+  const said = [status, reason].filter(Boolean).join(' ');
+  return new StoreError(codeOf(status, [reason, message, problem].join(' ')), {
+    status,
+    retryAfterMs: status === 429 || status === 503 ? retryAfter(header) : undefined,
+    detail: [`The answer was: ${said}.`, detail].filter(Boolean).join(' '),
+  });
+}
+
+function codeOf(status: number, text: string): StoreErrorCode {
+  if (status >= 500) return 'server';
+  switch (status) {
+    case 401:
+      return /audience/i.test(text) ? 'wrong-audience' : 'unauthorized';
+    case 403:
+      if (/scope/i.test(text)) return 'missing-scope';
+      return /subject|wrong-person/i.test(text) ? 'wrong-person' : 'forbidden';
+    case 404:
+      return 'not-found';
+    case 408:
+      return 'timeout';
+    case 409:
+      return 'conflict';
+    case 413:
+      return 'too-large';
+    case 429:
+      return 'rate-limited';
+    case 400:
+      return /too.large|exceed|maximum size/i.test(text) ? 'too-large' : 'invalid';
+    default:
+      return status >= 400 ? 'invalid' : 'unverified';
+  }
+}
+
+/** `retry-after` (seconds from now) before `x-ratelimit-reset` (seconds since 1970): it needs no common clock. */
+function retryAfter(header: BadAnswer['header']): number | undefined {
+  const seconds = Number(header('retry-after') || NaN);
+  const reset = Number(header('x-ratelimit-reset') || NaN);
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : reset * 1000 - Date.now();
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 1000), LONGEST_WAIT_MS) : undefined;
+}

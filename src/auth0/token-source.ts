@@ -1,0 +1,109 @@
+/** Access tokens for the stores: asked for, checked against the person, renewed once when refused. */
+import { jwtDecode } from 'jwt-decode';
+import type { GetToken } from './profile-store.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
+
+export interface TokenCall {
+  getToken: GetToken;
+  audience: string;
+  scope: string;
+  /** Whose profile the call is about. */
+  userId: string;
+  /** For the whole call: token, request, and what is repeated of it. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs `call` with an access token of the person. One that is refused (401), or that belongs to somebody else, is
+ * replaced by a fresh one, once. Rejects with `StoreError`; `call` is given a signal that ends it.
+ */
+export function withToken<T>(
+  { getToken, audience, scope, userId, timeoutMs, signal }: TokenCall,
+  call: (token: string, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const attempt = async (fresh: boolean, limit: AbortSignal): Promise<T> => {
+    let token: unknown;
+    try {
+      token = await getToken({ audience, scope, fresh });
+    } catch (error) {
+      throw tokenError(error, `Asked for: audience "${audience}", scope "${scope}".`);
+    }
+    if (typeof token !== 'string' || !token) throw new StoreError('no-token', { detail: `It gave ${typeof token}.` });
+    const subject = subjectOf(token);
+    if (subject !== undefined && subject !== userId) throw new StoreError('wrong-person');
+    // Too late: nothing may be sent any more for somebody who has gone.
+    limit.throwIfAborted();
+    return call(token, limit);
+  };
+  return withLimit(timeoutMs, signal, async (limit) => {
+    try {
+      return await attempt(false, limit);
+    } catch (error) {
+      const isWorthFreshToken = error instanceof StoreError && ['unauthorized', 'wrong-person'].includes(error.code);
+      if (!isWorthFreshToken) throw error;
+      return attempt(true, limit);
+    }
+  });
+}
+
+/** The `sub` of a token that is a JWT; others cannot be read here, and are checked where they are used. */
+function subjectOf(token: string): string | undefined {
+  try {
+    return jwtDecode(token).sub;
+  } catch {
+    return undefined;
+  }
+}
+
+/** OAuth's words (from auth0-js, auth0-spa-js) for "not without the person". */
+const TOKEN_CODES: Record<string, StoreErrorCode> = {
+  login_required: 'login-required',
+  missing_refresh_token: 'login-required',
+  invalid_grant: 'login-required',
+  interaction_required: 'consent-required',
+  consent_required: 'consent-required',
+  cookies_blocked: 'cookies-blocked',
+  timeout: 'timeout',
+};
+
+function tokenError(error: unknown, detail: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const { error: oauth, code, message } = Object(error) as Record<string, unknown>;
+  const name = [oauth, code].find((word) => typeof word === 'string') ?? '';
+  // What fetch says when there is no network; Chromium, Firefox, WebKit.
+  const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(String(message));
+  return new StoreError(TOKEN_CODES[name] ?? (isOffline ? 'network' : 'no-token'), {
+    detail,
+    cause: new Error(redact([name, message].filter(Boolean).join(': '))),
+  });
+}
+
+function redact(text: string): string {
+  return text.replace(/\b[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '[token]');
+}
+
+/** Runs something that can be ended, from outside or by time, even where what it waits for cannot be. */
+function withLimit<T>(
+  timeoutMs: number,
+  outer: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const inner = new AbortController();
+    const end = (error: StoreError) => {
+      reject(error);
+      inner.abort(error);
+    };
+    const handleAbort = () => end(new StoreError('aborted'));
+    if (outer?.aborted) return handleAbort();
+    const timer = setTimeout(() => end(new StoreError('timeout', { detail: `Waited ${timeoutMs} ms.` })), timeoutMs);
+    outer?.addEventListener('abort', handleAbort);
+    run(inner.signal)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+        outer?.removeEventListener('abort', handleAbort);
+      });
+  });
+}

@@ -1,0 +1,439 @@
+/**
+ * The way of an answer from the panel to the profile. An answer is written down first, then sent until the store has
+ * taken it: after a reload, a crash, hours without a network. Each answer lies in a drawer of its own, so that tabs
+ * that write at the same time cannot lose each other's; it leaves the drawer only when the store has confirmed it.
+ * To send the same answer again does no harm: a root key is replaced by the same value.
+ */
+import type { ProfileStore } from '../auth0/profile-store.ts';
+import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import type { PersonStorage } from './person-storage.ts';
+import { withTabLock } from './tab-lock.ts';
+
+export interface OutboxOptions {
+  /** The drawers of the person. */
+  storage: PersonStorage;
+  store: ProfileStore;
+  userId: string;
+  /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
+  sensitive?: ReadonlySet<string>;
+  /** Something is pending, or is not any more, or failed: here or in another tab. */
+  onChange?: () => void;
+  /** These names are in the profile now, sent by this page. */
+  onSaved?: (names: string[]) => void;
+  /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
+  onFailure?: (error: StoreError) => void;
+  /**
+   * Answers that could not be sent for a while meet a profile that another device may have changed. Called with them,
+   * the profile as it is now, and when each was given (epoch milliseconds); returns what still should be saved.
+   * Without it they are sent as they are, and the profile is not read.
+   */
+  reconcile?: (late: UserMetadata, current: UserMetadata, givenAt: ReadonlyMap<string, number>) => UserMetadata;
+  /** Epoch milliseconds. */
+  now?: () => number;
+  random?: () => number;
+  /** Calls back after `ms`; returns what cancels it. */
+  later?: (run: () => void, ms: number) => () => void;
+  /** Where `online`, `pageshow`, `visibilitychange` and `storage` events arrive. */
+  page?: EventTarget;
+  locks?: LockManager;
+}
+
+/** A refusal for good, written down beside the answer. */
+interface Refusal {
+  code: StoreErrorCode;
+  status?: number;
+  at: number;
+  tries: number;
+}
+
+/** An answer that is written down. */
+interface Entry {
+  name: string;
+  value: unknown;
+  /** When it was given, in epoch milliseconds; of two for one name the later counts. */
+  at: number;
+  refused?: Refusal;
+}
+
+interface Held extends Entry {
+  drawer: string;
+}
+
+/**
+ * Which answers a try is for: `due`: what was never refused, or is due for another try; `given`: also what was refused
+ * for a reason that had nothing to do with the answer; `all`: everything.
+ */
+type Reach = 'due' | 'given' | 'all';
+
+export const OUTBOX_DRAWER = 'outbox/';
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 300_000;
+/** After so many failures in a row the next occasion is awaited: the network, the person coming back, a visit. */
+const RETRIES = 10;
+/** What another tab wrote down is its to send. If it is still there after this time, that tab may be gone. */
+const TAKE_OVER_MS = 5000;
+/** Refused for good: tried again on visits, once a day, a few times, in case the tenant was set right. */
+const REFUSED_REST_MS = 86_400_000;
+const REFUSED_TRIES = 5;
+/** From this age on, an answer may be older than what the profile holds. */
+const LATE_MS = 10_000;
+
+const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #storage: PersonStorage;
+  readonly #memory = new Map<string, Entry>();
+  #saved: UserMetadata | undefined;
+  #failure: StoreError | undefined;
+  #failures = 0;
+  #notBefore = 0;
+  #cancelTimer: (() => void) | undefined;
+  #isStarted = false;
+  /** Ends with `clear()`: what is under way then belongs to nobody any more. */
+  #life = new AbortController();
+  #lastRun: Promise<void> = Promise.resolve();
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#storage = options.storage;
+  }
+
+  /** Whether `storage` holds answers of an earlier visit: cheap, to find out whether an outbox is needed. */
+  static isWaiting(storage: PersonStorage): boolean {
+    return storage.list(OUTBOX_DRAWER).length > 0;
+  }
+
+  /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
+  get pending(): UserMetadata {
+    return toPatch(this.#newest());
+  }
+
+  /** The newest `user_metadata` that the store answered to this page, with what other tabs have saved since. */
+  get saved(): UserMetadata | undefined {
+    return this.#saved;
+  }
+
+  /** Why answers stay here until somebody does something: refused for good, or a new sign-in is needed. */
+  get problem(): StoreError | undefined {
+    const refused = this.#newest().find((entry) => entry.refused)?.refused;
+    if (refused) return new StoreError(refused.code, { status: refused.status });
+    return this.#failure?.isTemporary ? undefined : this.#failure;
+  }
+
+  /** Why answers are not saved yet; they will be sent again by themselves. */
+  get delay(): StoreError | undefined {
+    return this.#failure?.isTemporary ? this.#failure : undefined;
+  }
+
+  /**
+   * Writes answers down and starts to send them; once it returns they survive a reload (unless they are sensitive or
+   * the browser keeps nothing). Later answers replace earlier ones by root key; `null` erases.
+   */
+  put(patch: UserMetadata): void {
+    // What is sent later is what was said now, and exactly what JSON makes of it.
+    const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
+    if (!answers.length) return;
+    const newest = this.#newest();
+    const held = this.#held();
+    for (const [name, value] of answers) {
+      const waiting = newest.find((entry) => entry.name === name && !entry.refused);
+      // A second click: the same answer is on its way already.
+      if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) continue;
+      const older = held.filter((entry) => entry.name === name);
+      this.#write(name, value, older);
+    }
+    this.#failures = 0;
+    this.#options.onChange?.();
+    this.#send('given');
+  }
+
+  /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
+  discard(names: readonly string[]): void {
+    for (const entry of this.#held()) if (names.includes(entry.name)) this.#remove(entry.drawer);
+    this.#options.onChange?.();
+  }
+
+  /**
+   * Tries now to save everything, also what was refused before. Resolves once nothing is pending; rejects with the
+   * `StoreError` that keeps it. `signal` ends the waiting, not the sending.
+   */
+  flush({ signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    return unlessAborted(this.#enqueue('all'), signal);
+  }
+
+  /** Sends what an earlier visit left, and from now on whenever there is an occasion. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    for (const type of EVENTS) this.#page?.addEventListener(type, this.#handlePageEvent);
+    this.#send('due');
+  }
+
+  /** No more tries by itself; what is under way is finished, what is pending stays written down. */
+  stop(): void {
+    this.#isStarted = false;
+    for (const type of EVENTS) this.#page?.removeEventListener(type, this.#handlePageEvent);
+    this.#cancelTimer?.();
+  }
+
+  /** Forgets everything of this person on this device, also what is not saved: after sign-out. */
+  clear(): void {
+    this.#life.abort(new StoreError('aborted'));
+    this.#life = new AbortController();
+    this.#cancelTimer?.();
+    for (const { drawer } of this.#held()) this.#remove(drawer);
+    this.#saved = undefined;
+    this.#failure = undefined;
+    this.#options.onChange?.();
+  }
+
+  get #page(): EventTarget | undefined {
+    return this.#options.page ?? globalThis.window;
+  }
+
+  get #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  #handlePageEvent = (event: Event) => {
+    if (event.type === 'storage') return this.#handleStorage(event as StorageEvent);
+    const isNoReturn =
+      (event.type === 'visibilitychange' && globalThis.document?.visibilityState === 'hidden') ||
+      // The first showing of a page, which `start()` has dealt with.
+      (event.type === 'pageshow' && !(event as PageTransitionEvent).persisted);
+    if (isNoReturn) return;
+    this.#failures = 0;
+    this.#send('due');
+  };
+
+  /** Another tab wrote an answer down, or has saved it. */
+  #handleStorage({ key, oldValue, newValue }: StorageEvent): void {
+    if (key !== null && !key.startsWith(this.#storage.key(OUTBOX_DRAWER))) return;
+    const gone = newValue === null && oldValue !== null ? readEntry(oldValue) : undefined;
+    if (gone && this.#saved) this.#saved = { ...this.#saved, [gone.name]: gone.value };
+    if (!this.#held().length) this.#failure = undefined;
+    if (newValue !== null && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
+    this.#options.onChange?.();
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)();
+  }
+
+  #held(): Held[] {
+    const written = this.#storage.list(OUTBOX_DRAWER).flatMap((drawer) => {
+      const entry = this.#storage.read(drawer);
+      return isEntry(entry) ? [{ ...entry, drawer }] : [];
+    });
+    return [...written, ...[...this.#memory].map(([drawer, entry]) => ({ ...entry, drawer }))];
+  }
+
+  /** The one that counts, for each name. */
+  #newest(): Held[] {
+    const byName = new Map<string, Held>();
+    for (const entry of this.#held()) {
+      const other = byName.get(entry.name);
+      if (!other || other.at < entry.at) byName.set(entry.name, entry);
+    }
+    return [...byName.values()];
+  }
+
+  #write(name: string, value: unknown, older: Held[]): void {
+    const drawer = `${OUTBOX_DRAWER}${name}/${Math.random().toString(36).slice(2)}`;
+    // Later than what it replaces, even where the clock was set back in between.
+    const entry: Entry = { name, value, at: Math.max(this.#now, ...older.map(({ at }) => at + 1)) };
+    const mayBeWritten = !this.#options.sensitive?.has(name);
+    const isWritten = mayBeWritten && this.#storage.write(drawer, entry);
+    for (const { drawer: olderDrawer } of older) this.#remove(olderDrawer);
+    // What was removed may have made the room that was missing.
+    if (isWritten || (mayBeWritten && this.#storage.write(drawer, entry))) return;
+    this.#memory.set(drawer, entry);
+  }
+
+  #remove(drawer: string): void {
+    this.#memory.delete(drawer);
+    this.#storage.remove(drawer);
+  }
+
+  /** Tries in the background; who asked is told by the callbacks. */
+  #send(reach: Reach): void {
+    if (!this.#within(reach).length) return;
+    const wait = this.#notBefore - this.#now;
+    if (wait > 0) return this.#sendLater(wait);
+    this.#enqueue(reach).catch(() => {
+      // `#fail` has told it.
+    });
+  }
+
+  #sendLater(ms: number): void {
+    this.#cancelTimer?.();
+    const cancel = (this.#options.later ?? callLater)(() => {
+      this.#cancelTimer = undefined;
+      this.#send('due');
+    }, ms);
+    this.#cancelTimer = () => {
+      this.#cancelTimer = undefined;
+      cancel();
+    };
+  }
+
+  /** One try after the other, so that a later answer cannot overtake an earlier one. */
+  #enqueue(reach: Reach): Promise<void> {
+    const { signal } = this.#life;
+    const run = this.#lastRun.then(() => this.#run(reach, signal));
+    this.#lastRun = run.catch(() => {});
+    return run;
+  }
+
+  async #run(reach: Reach, signal: AbortSignal): Promise<void> {
+    try {
+      const refusal = await this.#sendAll(reach, signal);
+      this.#failures = 0;
+      this.#failure = undefined;
+      if (refusal) throw refusal;
+    } catch (error) {
+      throw this.#fail(error, signal);
+    }
+  }
+
+  /** Sends until nothing within reach is left; returns the first refusal for good. */
+  async #sendAll(reach: Reach, signal: AbortSignal): Promise<StoreError | undefined> {
+    const tried = new Set<string>();
+    let isOneByOne = false;
+    let refusal: StoreError | undefined;
+    const next = () => {
+      const entries = this.#within(reach).filter(({ drawer }) => !tried.has(drawer));
+      return isOneByOne ? entries.slice(0, 1) : entries;
+    };
+    while (next().length) {
+      this.#checkRateLimit();
+      const send = async () => {
+        signal.throwIfAborted();
+        // Read again: meanwhile another tab may have sent them.
+        const entries = next();
+        if (!entries.length) return;
+        try {
+          await this.#save(entries, signal);
+        } catch (error) {
+          if (!isRefusal(error)) throw error;
+          // One bad answer must not keep the others here.
+          if (isAboutAnswer(error.code) && entries.length > 1) {
+            isOneByOne = true;
+            return;
+          }
+          refusal ??= error;
+          for (const entry of entries) {
+            tried.add(entry.drawer);
+            this.#markRefused(entry, error);
+          }
+        }
+      };
+      await withTabLock('sending', send, { storage: this.#storage, signal, locks: this.#options.locks });
+    }
+    return refusal;
+  }
+
+  async #save(entries: Held[], signal: AbortSignal): Promise<void> {
+    const { store, userId, reconcile } = this.#options;
+    let patch = toPatch(entries);
+    if (reconcile && entries.some(({ at }) => this.#now - at > LATE_MS)) {
+      const current = await store.read(userId, { signal });
+      signal.throwIfAborted();
+      patch = reconcile(patch, current, new Map(entries.map(({ name, at }) => [name, at])));
+      this.#saved = current;
+    }
+    if (Object.keys(patch).length) {
+      const saved = await store.save(userId, patch, { signal });
+      signal.throwIfAborted();
+      this.#saved = saved;
+    }
+    for (const { name, at } of entries) {
+      for (const held of this.#held()) if (held.name === name && held.at <= at) this.#remove(held.drawer);
+    }
+    this.#options.onSaved?.(Object.keys(patch));
+    this.#options.onChange?.();
+  }
+
+  #within(reach: Reach): Held[] {
+    return this.#newest().filter(({ refused }) => {
+      if (!refused || reach === 'all') return true;
+      if (reach === 'given' && !isAboutAnswer(refused.code)) return true;
+      return this.#now - refused.at >= REFUSED_REST_MS && refused.tries < REFUSED_TRIES;
+    });
+  }
+
+  #markRefused({ drawer, ...entry }: Held, { code, status }: StoreError): void {
+    const refused = { code, status, at: this.#now, tries: (entry.refused?.tries ?? 0) + 1 };
+    if (this.#memory.has(drawer)) this.#memory.set(drawer, { ...entry, refused });
+    // Not if it is gone: taken back, or cleared by another tab.
+    else if (this.#storage.read(drawer) !== undefined) this.#storage.write(drawer, { ...entry, refused });
+  }
+
+  #checkRateLimit(): void {
+    const wait = this.#notBefore - this.#now;
+    if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
+  }
+
+  /** Notes why a try failed, tells it, and plans the next. */
+  #fail(thrown: unknown, signal: AbortSignal): StoreError {
+    if (signal.aborted) return new StoreError('aborted');
+    // A host's own store may throw anything; what it does not explain is tried again.
+    const error = thrown instanceof StoreError ? thrown : new StoreError('server', { cause: thrown });
+    if (!isRefusal(error)) this.#failure = error;
+    if (error.retryAfterMs) this.#notBefore = this.#now + error.retryAfterMs;
+    if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
+      const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
+      this.#failures += 1;
+      // Half of it by chance, so that all the browsers that failed together do not come back together.
+      this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#random())));
+    }
+    this.#options.onFailure?.(error);
+    this.#options.onChange?.();
+    return error;
+  }
+}
+
+function isRefusal(error: unknown): error is StoreError {
+  return error instanceof StoreError && !error.isTemporary && !error.needsSignIn && error.code !== 'aborted';
+}
+
+/** Refused because of what was answered, not because of how the tenant is set up. */
+function isAboutAnswer(code: StoreErrorCode): boolean {
+  return code === 'invalid' || code === 'too-large';
+}
+
+function toPatch(entries: Entry[]): UserMetadata {
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { name, at } = Object(value) as Partial<Entry>;
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value);
+}
+
+function readEntry(text: string): Entry | undefined {
+  try {
+    const entry: unknown = JSON.parse(text);
+    return isEntry(entry) ? entry : undefined;
+  } catch {
+    // Written over by somebody else: nothing that was ever sent.
+    return undefined;
+  }
+}
+
+function callLater(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const handleAbort = () => reject(new StoreError('aborted'));
+    if (signal.aborted) handleAbort();
+    signal.addEventListener('abort', handleAbort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));
+  });
+}

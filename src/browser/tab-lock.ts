@@ -1,0 +1,50 @@
+/** Lets one tab at a time do a piece of work, among all tabs of this browser. */
+import type { PersonStorage } from './person-storage.ts';
+
+export interface TabLockOptions {
+  /** Where the lease lies in browsers without Web Locks. */
+  storage: PersonStorage;
+  /** Ends the waiting. */
+  signal: AbortSignal;
+  locks?: LockManager;
+}
+
+/** A tab that holds the lease longer than this is gone. The work has time limits of its own, shorter than that. */
+const LEASE_MS = 60_000;
+const LOOK_AGAIN_MS = 50;
+
+/** Runs `work` while no other tab runs any under the same name. The lock of a tab that dies is free again. */
+export function withTabLock<T>(
+  name: string,
+  work: () => Promise<T>,
+  { storage, signal, locks = globalThis.navigator?.locks }: TabLockOptions,
+): Promise<T> {
+  // Not there in Safari before 15.4 and in insecure contexts.
+  if (!locks) return withLease(name, work, storage, signal);
+  return locks.request(storage.key(name), { signal }, work);
+}
+
+interface Lease {
+  by: string;
+  until: number;
+}
+
+async function withLease<T>(name: string, work: () => Promise<T>, storage: PersonStorage, signal: AbortSignal): Promise<T> {
+  const by = String(Math.random());
+  const read = () => storage.read(name) as Lease | undefined;
+  for (;;) {
+    signal.throwIfAborted();
+    const left = (read()?.until ?? 0) - Date.now();
+    const isHeld = left > 0 && left <= LEASE_MS;
+    // A storage that takes nothing is no place to meet; saving the same answer twice does no harm.
+    if (!isHeld && !storage.write(name, { by, until: Date.now() + LEASE_MS } satisfies Lease)) break;
+    // Two tabs may have written at once: the later one has it.
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS * (1 + Math.random())));
+    if (read()?.by === by) break;
+  }
+  try {
+    return await work();
+  } finally {
+    if (read()?.by === by) storage.remove(name);
+  }
+}
