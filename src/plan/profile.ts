@@ -1,0 +1,121 @@
+/** What is known about a person, from everything that is at hand. */
+import { readValue } from './codec.ts';
+import type { Profile, ProfileEntry, ProfileField, ProfilePlan, Source, UserMetadata } from './plan.ts';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** What a profile is read from; everything may be missing. */
+export interface ProfileSources {
+  /** `user_metadata`: what the person said. */
+  userMetadata?: UserMetadata | null;
+  /** The claims of the raw ID token (decoded, not Lock's `idTokenPayload`: Lock renames its keys). */
+  idToken?: Attributes | null;
+  /** `identities` as Auth0 returns them. */
+  identities?: readonly unknown[] | null;
+  /** What the host page knows, by field name, or by any key that a `knownFrom` path names. */
+  app?: Attributes | null;
+  /** What a lookup found, by field name, or by any key that a `knownFrom` path names. */
+  enrichment?: Attributes | null;
+}
+
+/** A field of such a name is known from the claim of that name, without `knownFrom`. */
+const STANDARD_CLAIMS: readonly string[] = [
+  'given_name', 'family_name', 'name', 'nickname', 'locale', 'zoneinfo',
+  'phone_number', 'birthdate', 'gender', 'website', 'picture',
+];
+
+/** In the order of trust. */
+const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
+
+/**
+ * What is known of the plan's fields: each value decoded by its field's type, with the most trusted source that has it
+ * (user, app, idp, enrichment). An empty text and a declined choice are no knowledge. A value that does not fit its
+ * field is none either, unless the person gave it: then it is kept, and marked `unfit`.
+ *
+ * Two things that Auth0 makes up are no knowledge: a `name` or `nickname` that only repeats the e-mail address or
+ * phone number somebody signed up with, and the picture that stands in where there is none.
+ */
+export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile {
+  const entries: [string, ProfileEntry][] = [];
+  for (const field of plan.fields) {
+    const entry = readEntry(field, sources ?? {});
+    if (entry) entries.push([field.name, entry]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function readEntry(field: ProfileField, sources: ProfileSources): ProfileEntry | undefined {
+  for (const source of SOURCES) {
+    for (const raw of candidates(field, source, sources)) {
+      const read = raw === undefined ? undefined : readValue(field, raw);
+      if (read && (source === 'user' || !read.unfit)) return { ...read, source };
+    }
+  }
+  return undefined;
+}
+
+/** Raw values for `field` in one source, the most telling first. */
+function candidates(field: ProfileField, source: Source, sources: ProfileSources): unknown[] {
+  const { name } = field;
+  if (source === 'user') return [own(sources.userMetadata, name)];
+  const known = (field.knownFrom ?? []).map((path) => readPath(path, source, sources));
+  if (source !== 'idp') known.push(own(sources[source], name));
+  else if (STANDARD_CLAIMS.includes(name)) known.push(readClaim(sources.idToken, name));
+  return known;
+}
+
+/** The value at a `knownFrom` path if it leads into `source`. */
+function readPath(path: string, source: Source, sources: ProfileSources): unknown {
+  const [, root, rest = ''] = /^(id_token|identities|app|enrichment)\.(.+)$/s.exec(path) ?? [];
+  if (root === 'app' || root === 'enrichment') return root === source ? lookUp(sources[root], rest) : undefined;
+  if (source !== 'idp') return undefined;
+  return root === 'identities' ? readIdentity(rest, sources) : readClaim(sources.idToken, root ? rest : path);
+}
+
+/** `<connection or provider>.<attribute>` */
+function readIdentity(path: string, { identities, idToken }: ProfileSources): unknown {
+  const dot = path.indexOf('.');
+  const [origin, attribute] = [path.slice(0, dot), path.slice(dot + 1)];
+  if (dot < 1 || !Array.isArray(identities)) return undefined;
+  for (const [index, identity] of (identities as unknown[]).entries()) {
+    if (own(identity, 'connection') !== origin && own(identity, 'provider') !== origin) continue;
+    const data = own(identity, 'profileData');
+    // Auth0 keeps the attributes of the first identity at the root of the profile, where the claims come from.
+    const value = data === undefined && index === 0 ? readClaim(idToken, attribute) : lookUp(data, attribute);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function readClaim(claims: unknown, path: string): unknown {
+  const value = lookUp(claims, path);
+  return isMadeUp(claims, path, value) ? undefined : value;
+}
+
+/** What Auth0 fills in for accounts that came without: https://auth0.com/docs/manage-users/user-accounts/user-profiles */
+function isMadeUp(claims: unknown, name: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (name === 'picture') return /^https:\/\/(s\.gravatar|cdn\.auth0)\.com\/avatars?\//.test(value);
+  if (name !== 'name' && name !== 'nickname') return false;
+  const email = own(claims, 'email');
+  const repeated = [email, own(claims, 'phone_number'), typeof email === 'string' && email.split('@')[0]];
+  return repeated.some((text) => typeof text === 'string' && text.toLowerCase() === value.toLowerCase());
+}
+
+/** The value of a key, or at a path of keys; a key may hold dots itself, as names of custom claims do. */
+function lookUp(container: unknown, path: string): unknown {
+  const value = own(container, path);
+  if (value !== undefined) return value;
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const inner = own(container, path.slice(0, dot));
+    const found = inner === undefined ? undefined : lookUp(inner, path.slice(dot + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Own properties only, so that no name reaches what every object inherits. */
+function own(container: unknown, key: string): unknown {
+  const isObject = typeof container === 'object' && container !== null;
+  return isObject && Object.hasOwn(container, key) ? (container as Attributes)[key] : undefined;
+}
