@@ -7,7 +7,7 @@
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import type { PersonStorage } from './person-storage.ts';
+import { OUTBOX_DRAWER, type PersonStorage } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
 
 export interface OutboxOptions {
@@ -17,10 +17,8 @@ export interface OutboxOptions {
   userId: string;
   /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
   sensitive?: ReadonlySet<string>;
-  /** Something is pending, or is not any more, or failed: here or in another tab. */
+  /** Something is pending, or is not any more, or failed: here or in another tab. See `pending`, `takeSaved()`, `problem`. */
   onChange?: () => void;
-  /** These names are in the profile now, sent by this page. */
-  onSaved?: (names: string[]) => void;
   /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
   onFailure?: (error: StoreError) => void;
   /**
@@ -60,13 +58,19 @@ interface Held extends Entry {
   drawer: string;
 }
 
+/** What has come through. */
+export interface Saved {
+  names: string[];
+  /** The whole `user_metadata` that the store answered. */
+  metadata: UserMetadata;
+}
+
 /**
  * Which answers a try is for: `due`: what was never refused, or is due for another try; `given`: also what was refused
  * for a reason that had nothing to do with the answer; `all`: everything.
  */
 type Reach = 'due' | 'given' | 'all';
 
-export const OUTBOX_DRAWER = 'outbox/';
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 300_000;
 /** After so many failures in a row the next occasion is awaited: the network, the person coming back, a visit. */
@@ -85,8 +89,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #storage: PersonStorage;
   readonly #memory = new Map<string, Entry>();
-  #saved: UserMetadata | undefined;
-  #failure: StoreError | undefined;
+  #saved: Saved | undefined;
+  #problem: StoreError | undefined;
   #failures = 0;
   #notBefore = 0;
   #cancelTimer: (() => void) | undefined;
@@ -98,11 +102,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#storage = options.storage;
-  }
-
-  /** Whether `storage` holds answers of an earlier visit: cheap, to find out whether an outbox is needed. */
-  static isWaiting(storage: PersonStorage): boolean {
-    return storage.list(OUTBOX_DRAWER).length > 0;
+    this.#problem = this.#earlierRefusal();
   }
 
   /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
@@ -110,21 +110,19 @@ export class Outbox {
     return toPatch(this.#newest());
   }
 
-  /** The newest `user_metadata` that the store answered to this page, with what other tabs have saved since. */
-  get saved(): UserMetadata | undefined {
-    return this.#saved;
-  }
-
-  /** Why answers stay here until somebody does something: refused for good, or a new sign-in is needed. */
+  /**
+   * Why something is pending: the newest failure, or a refusal that an earlier visit met. `isTemporary`: it is tried
+   * again by itself. `needsSignIn`: once somebody signs in. Neither: refused for good, kept, and up to the person.
+   */
   get problem(): StoreError | undefined {
-    const refused = this.#newest().find((entry) => entry.refused)?.refused;
-    if (refused) return new StoreError(refused.code, { status: refused.status });
-    return this.#failure?.isTemporary ? undefined : this.#failure;
+    return this.#held().length ? this.#problem : undefined;
   }
 
-  /** Why answers are not saved yet; they will be sent again by themselves. */
-  get delay(): StoreError | undefined {
-    return this.#failure?.isTemporary ? this.#failure : undefined;
+  /** What this page has saved since the last call. */
+  takeSaved(): Saved | undefined {
+    const saved = this.#saved;
+    this.#saved = undefined;
+    return saved;
   }
 
   /**
@@ -184,8 +182,7 @@ export class Outbox {
     this.#life = new AbortController();
     this.#cancelTimer?.();
     for (const { drawer } of this.#held()) this.#remove(drawer);
-    this.#saved = undefined;
-    this.#failure = undefined;
+    this.#saved = this.#problem = undefined;
     this.#options.onChange?.();
   }
 
@@ -209,11 +206,8 @@ export class Outbox {
   };
 
   /** Another tab wrote an answer down, or has saved it. */
-  #handleStorage({ key, oldValue, newValue }: StorageEvent): void {
+  #handleStorage({ key, newValue }: StorageEvent): void {
     if (key !== null && !key.startsWith(this.#storage.key(OUTBOX_DRAWER))) return;
-    const gone = newValue === null && oldValue !== null ? readEntry(oldValue) : undefined;
-    if (gone && this.#saved) this.#saved = { ...this.#saved, [gone.name]: gone.value };
-    if (!this.#held().length) this.#failure = undefined;
     if (newValue !== null && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
     this.#options.onChange?.();
   }
@@ -291,7 +285,7 @@ export class Outbox {
     try {
       const refusal = await this.#sendAll(reach, signal);
       this.#failures = 0;
-      this.#failure = undefined;
+      this.#problem = this.#earlierRefusal();
       if (refusal) throw refusal;
     } catch (error) {
       throw this.#fail(error, signal);
@@ -338,21 +332,21 @@ export class Outbox {
   async #save(entries: Held[], signal: AbortSignal): Promise<void> {
     const { store, userId, reconcile } = this.#options;
     let patch = toPatch(entries);
+    let metadata: UserMetadata = {};
     if (reconcile && entries.some(({ at }) => this.#now - at > LATE_MS)) {
       const current = await store.read(userId, { signal });
       signal.throwIfAborted();
       patch = reconcile(patch, current, new Map(entries.map(({ name, at }) => [name, at])));
-      this.#saved = current;
+      metadata = current;
     }
-    if (Object.keys(patch).length) {
-      const saved = await store.save(userId, patch, { signal });
-      signal.throwIfAborted();
-      this.#saved = saved;
-    }
+    const names = Object.keys(patch);
+    if (names.length) metadata = await store.save(userId, patch, { signal });
+    // A store of the host's own may not care for the signal.
+    signal.throwIfAborted();
     for (const { name, at } of entries) {
       for (const held of this.#held()) if (held.name === name && held.at <= at) this.#remove(held.drawer);
     }
-    this.#options.onSaved?.(Object.keys(patch));
+    this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata };
     this.#options.onChange?.();
   }
 
@@ -371,6 +365,11 @@ export class Outbox {
     else if (this.#storage.read(drawer) !== undefined) this.#storage.write(drawer, { ...entry, refused });
   }
 
+  #earlierRefusal(): StoreError | undefined {
+    const refused = this.#newest().find((entry) => entry.refused)?.refused;
+    return refused && new StoreError(refused.code, { status: refused.status });
+  }
+
   #checkRateLimit(): void {
     const wait = this.#notBefore - this.#now;
     if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
@@ -381,7 +380,7 @@ export class Outbox {
     if (signal.aborted) return new StoreError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = thrown instanceof StoreError ? thrown : new StoreError('server', { cause: thrown });
-    if (!isRefusal(error)) this.#failure = error;
+    this.#problem = error;
     if (error.retryAfterMs) this.#notBefore = this.#now + error.retryAfterMs;
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
@@ -411,16 +410,6 @@ function toPatch(entries: Entry[]): UserMetadata {
 function isEntry(value: unknown): value is Entry {
   const { name, at } = Object(value) as Partial<Entry>;
   return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value);
-}
-
-function readEntry(text: string): Entry | undefined {
-  try {
-    const entry: unknown = JSON.parse(text);
-    return isEntry(entry) ? entry : undefined;
-  } catch {
-    // Written over by somebody else: nothing that was ever sent.
-    return undefined;
-  }
 }
 
 function callLater(run: () => void, ms: number): () => void {

@@ -8,6 +8,9 @@ export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'
 
 const PREFIX = 'progressive-lock';
 
+/** How the names of the drawers begin that hold answers on their way (outbox.ts): is there any, there is work left. */
+export const OUTBOX_DRAWER = 'outbox/';
+
 /** Keeps things for this visit only: the fallback where storage is blocked. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #items = new Map<string, string>();

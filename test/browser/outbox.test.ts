@@ -15,7 +15,6 @@ const DAY = 86_400_000;
 interface Tab {
   outbox: Outbox;
   page: EventTarget;
-  saved: string[][];
   failures: StoreError[];
 }
 
@@ -32,13 +31,11 @@ class Browser {
 
   async open(userId = ANN, options: Partial<OutboxOptions> = {}): Promise<Tab> {
     const page = new EventTarget();
-    const saved: string[][] = [];
     const failures: StoreError[] = [];
     const outbox = new Outbox({
       storage: await PersonStorage.open(userId, 'client', this.disk),
       store: this.store,
       userId,
-      onSaved: (names) => saved.push(names),
       onFailure: (error) => failures.push(error),
       now: this.clock.now,
       later: this.clock.later,
@@ -47,7 +44,7 @@ class Browser {
       locks: this.#locks as unknown as LockManager,
       ...options,
     });
-    return { outbox, page, saved, failures };
+    return { outbox, page, failures };
   }
 
   profile(userId = ANN): UserMetadata {
@@ -91,15 +88,15 @@ async function settle(): Promise<void> {
 describe('an outbox', () => {
   it('sends an answer at once, in one patch, and then holds nothing', async () => {
     const browser = new Browser();
-    const { outbox, saved } = await browser.open();
+    const { outbox } = await browser.open();
     outbox.put({ company: 'Ajax', role: 'dev' });
     assert.deepEqual(outbox.pending, { company: 'Ajax', role: 'dev' });
     await outbox.flush();
     assert.deepEqual(browser.store.patches, [{ company: 'Ajax', role: 'dev' }]);
     assert.deepEqual(browser.profile(), { company: 'Ajax', role: 'dev' });
-    assert.deepEqual(saved, [['company', 'role']]);
+    assert.deepEqual(outbox.takeSaved(), { names: ['company', 'role'], metadata: { company: 'Ajax', role: 'dev' } });
+    assert.equal(outbox.takeSaved(), undefined);
     assert.deepEqual(outbox.pending, {});
-    assert.deepEqual(outbox.saved, { company: 'Ajax', role: 'dev' });
     assert.equal(browser.text(), '');
   });
 
@@ -162,7 +159,7 @@ describe('an outbox', () => {
     const { outbox } = await browser.open();
     browser.store.faults.push(new StoreError('network'));
     outbox.put({ company: 'Ajax', role: 'dev' });
-    await until(() => outbox.delay !== undefined, 'the first try has failed');
+    await until(() => outbox.problem !== undefined, 'the first try has failed');
     browser.store.faults.push(new StoreError('network'));
     outbox.put({ company: 'Borax' });
     await outbox.flush();
@@ -203,13 +200,13 @@ describe('an outbox with trouble', () => {
     const waits: number[] = [];
     for (let turn = 1; turn <= 3; turn += 1) {
       await until(() => failures.length === turn, `failure ${turn}`);
-      assert.equal(outbox.problem, undefined);
+      assert.equal(outbox.problem?.isTemporary, true);
       waits.push(browser.clock.waits[0]!);
       browser.clock.advance(waits.at(-1)!);
     }
     await until(() => browser.profile().company === 'Ajax', 'it is saved');
     assert.deepEqual(waits, [1500, 3000, 6000]);
-    await until(() => outbox.delay === undefined, 'the trouble is over');
+    await until(() => outbox.problem === undefined, 'the trouble is over');
   });
 
   it('stops after ten failures in a row, and begins again when the person comes back', async () => {
@@ -347,13 +344,13 @@ describe('an outbox whose answer is refused for good', () => {
 
   it('lets the other answers through', async () => {
     const browser = new Browser();
-    const { outbox, saved } = await browser.open();
+    const { outbox } = await browser.open();
     browser.store.refuse = invalid(['company']);
     outbox.put({ role: 'dev', company: 'Ajax', city: 'Ulm' });
     await assert.rejects(outbox.flush(), { code: 'invalid' });
     assert.deepEqual(browser.profile(), { role: 'dev', city: 'Ulm' });
     assert.deepEqual(outbox.pending, { company: 'Ajax' });
-    assert.deepEqual(saved, [['role'], ['city']]);
+    assert.deepEqual(outbox.takeSaved()?.names, ['role', 'city']);
     outbox.put({ team: 'x' });
     await until(() => browser.profile().team === 'x', 'a later answer is saved');
   });
@@ -463,13 +460,17 @@ describe('an outbox across visits, tabs and people', () => {
     let changes = 0;
     const one = await browser.open(ANN, { onChange: () => (changes += 1) });
     one.outbox.start();
+    browser.store.refuse = () => new StoreError('invalid', { status: 400 });
     one.outbox.put({ company: 'Ajax' });
-    await one.outbox.flush();
+    await until(() => one.outbox.problem !== undefined, 'it is refused');
     changes = 0;
     const storage = await PersonStorage.open(ANN, 'client', browser.disk);
-    const oldValue = JSON.stringify({ name: 'role', value: 'dev', at: 1 });
-    one.page.dispatchEvent(Object.assign(new Event('storage'), { key: storage.key('outbox/role/x'), oldValue, newValue: null }));
-    assert.deepEqual(one.outbox.saved, { company: 'Ajax', role: 'dev' });
+    const [drawer] = storage.list('outbox/');
+    const oldValue = browser.disk.getItem(storage.key(drawer!));
+    storage.remove(drawer!);
+    one.page.dispatchEvent(Object.assign(new Event('storage'), { key: storage.key(drawer!), oldValue, newValue: null }));
+    assert.deepEqual(one.outbox.pending, {});
+    assert.equal(one.outbox.problem, undefined);
     assert.equal(changes, 1);
     one.page.dispatchEvent(Object.assign(new Event('storage'), { key: 'else', oldValue: null, newValue: '1' }));
     assert.equal(changes, 1);
@@ -504,7 +505,7 @@ describe('an outbox across visits, tabs and people', () => {
     open();
     await settle();
     assert.deepEqual(outbox.pending, {});
-    assert.equal(outbox.saved, undefined);
+    assert.equal(outbox.takeSaved(), undefined);
     assert.equal(browser.text(), '');
     assert.deepEqual(browser.clock.waits, []);
     assert.deepEqual(browser.profile(), {});
@@ -575,7 +576,7 @@ describe('an outbox that was kept from sending for a while', () => {
   it('asks what the profile holds now before it sends', async () => {
     const browser = new Browser();
     browser.store.faults.push(new StoreError('network'));
-    const { outbox, saved } = await browser.open(ANN, { reconcile });
+    const { outbox } = await browser.open(ANN, { reconcile });
     outbox.put({ company: 'Ajax', role: 'dev' });
     await settle();
     assert.equal(browser.store.reads, 0);
@@ -584,7 +585,7 @@ describe('an outbox that was kept from sending for a while', () => {
     browser.store.profiles.set(ANN, another);
     await outbox.flush();
     assert.deepEqual(browser.profile(), { ...another, role: 'dev' });
-    assert.deepEqual(saved, [['role']]);
+    assert.deepEqual(outbox.takeSaved()?.names, ['role']);
     assert.deepEqual(outbox.pending, {});
   });
 
@@ -600,6 +601,6 @@ describe('an outbox that was kept from sending for a while', () => {
     assert.equal(browser.store.patches.length, 1);
     assert.equal(browser.profile().company, 'Borax');
     assert.deepEqual(outbox.pending, {});
-    assert.equal(outbox.saved?.company, 'Borax');
+    assert.equal(outbox.takeSaved()?.metadata.company, 'Borax');
   });
 });
