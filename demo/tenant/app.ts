@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { authorizeRoutes } from './authorize-routes.ts';
+import { RefusedPageError } from './authorize-request.ts';
+import { originsOf } from './cors.ts';
+import { embeddedLoginRoutes } from './embedded-login-routes.ts';
+import { injectFaults, type Faults } from './faults.ts';
+import { lockRoutes } from './lock-routes.ts';
+import { ManagementError, managementRoutes } from './management-routes.ts';
+import { errorPage } from './pages.ts';
+import type { TenantEnv, TenantParts } from './parts.ts';
+import { recordInto, type RecordedRequest } from './requests.ts';
+import { testRoutes } from './test-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
+
+/** The tenant as one app: switches for tests (if wanted), then what every request passes, then the routes by area. */
+export function createApp(
+  parts: TenantParts,
+  { faults, requests, hasTestSwitches }: { faults: Faults; requests: RecordedRequest[]; hasTestSwitches: boolean },
+): Hono<TenantEnv> {
+  const app = new Hono<TenantEnv>();
+  if (hasTestSwitches) app.route('/', testRoutes(parts, faults, requests));
+
+  app.use(recordInto(requests, parts.now), originsOf(parts), injectFaults(faults, parts));
+  const areas = [lockRoutes, embeddedLoginRoutes, authorizeRoutes, tokenRoutes, managementRoutes];
+  for (const area of areas) app.route('/', area(parts));
+
+  app.onError((error, c) => {
+    if (error instanceof ManagementError) return c.json(error.body, error.body.statusCode);
+    if (error instanceof RefusedPageError) return c.html(errorPage(error.message), error.status);
+    if (error instanceof SyntaxError) return c.json({ error: 'invalid_request', error_description: error.message }, 400);
+    console.error('The tenant failed:', error);
+    return c.json({ error: 'server_error', error_description: error.message }, 500);
+  });
+  return app;
+}

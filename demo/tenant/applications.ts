@@ -1,0 +1,100 @@
+/** The applications, APIs and connections that the tenant knows, and what each may have. */
+
+/** An application, as one would set it up in Auth0's dashboard. */
+export interface TenantApp {
+  clientId: string;
+  /** Makes it a confidential client, which may use `client_credentials`. */
+  clientSecret?: string;
+  name?: string;
+  /** Allowed callback URLs, compared as they are. */
+  callbacks: string[];
+  /** Origins that may log in without a redirect, restore sessions, and read answers (CORS). */
+  webOrigins: string[];
+  /** Allowed logout URLs, compared as they are. */
+  logoutUrls: string[];
+  /** `false`: people must consent to every API, as Auth0 always wants it on localhost. Default: true. */
+  skipConsent?: boolean;
+  /** Scopes of the Management API that `client_credentials` gives. Default: those to read and update users. */
+  grantedScopes?: string[];
+  /** Default: all. */
+  connections?: ConnectionName[];
+}
+
+/** A custom API that access tokens can be asked for. */
+export interface TenantApi {
+  audience: string;
+  scopes: string[];
+  /** Whether refresh tokens are given for it. Default: false. */
+  allowsOfflineAccess?: boolean;
+}
+
+export const DATABASE = 'Username-Password-Authentication';
+export const SOCIAL = 'google-oauth2';
+export type ConnectionName = typeof DATABASE | typeof SOCIAL;
+
+const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone'];
+const OFFLINE_ACCESS = 'offline_access';
+
+/** All that a token in a browser may be given for the Management API. */
+const CURRENT_USER_SCOPES = [
+  'read:current_user',
+  'update:current_user_identities',
+  'create:current_user_metadata',
+  'update:current_user_metadata',
+  'delete:current_user_metadata',
+  'create:current_user_device_credentials',
+  'delete:current_user_device_credentials',
+];
+
+const DEFAULT_GRANTED_SCOPES = ['read:users', 'update:users', 'create:users', 'update:users_app_metadata'];
+
+export class Applications {
+  readonly userInfoAudience: string;
+  readonly managementAudience: string;
+  readonly #apps: Map<string, TenantApp>;
+  readonly #apis: Map<string, TenantApi>;
+
+  constructor(url: string, apps: TenantApp[], apis: TenantApi[]) {
+    this.userInfoAudience = `${url}/userinfo`;
+    this.managementAudience = `${url}/api/v2/`;
+    this.#apps = new Map(apps.map((app) => [app.clientId, app]));
+    const management = { audience: this.managementAudience, scopes: CURRENT_USER_SCOPES };
+    this.#apis = new Map([...apis, management].map((api) => [api.audience, api]));
+  }
+
+  get(clientId: string | undefined): TenantApp | undefined {
+    return clientId === undefined ? undefined : this.#apps.get(clientId);
+  }
+
+  ids(): string[] {
+    return [...this.#apps.keys()];
+  }
+
+  /** Whether any application may be used from a page of `origin`: all that is known at a preflight. */
+  isKnownOrigin(origin: string): boolean {
+    return [...this.#apps.values()].some((app) => app.webOrigins.includes(origin));
+  }
+
+  isKnownAudience(audience: string): boolean {
+    return audience === this.userInfoAudience || this.#apis.has(audience);
+  }
+
+  /** What is granted to a person's token of those scopes that were asked for; the rest is left out silently. */
+  grantedScopes(asked: string[], audience: string | undefined, isOfflineFlow: boolean): string[] {
+    const api = audience === undefined ? undefined : this.#apis.get(audience);
+    const isOfflineAllowed = isOfflineFlow && (api?.allowsOfflineAccess ?? true);
+    const allowed = [...OIDC_SCOPES, ...(api?.scopes ?? []), ...(isOfflineAllowed ? [OFFLINE_ACCESS] : [])];
+    return [...new Set(asked)].filter((scope) => allowed.includes(scope));
+  }
+
+  /** What `client_credentials` gives; `undefined` when the application has no grant for that audience. */
+  clientScopes(app: TenantApp, audience: string): string[] | undefined {
+    if (audience === this.managementAudience) return app.grantedScopes ?? DEFAULT_GRANTED_SCOPES;
+    return this.#apis.get(audience)?.scopes;
+  }
+}
+
+export function hasConnection(app: TenantApp, name: string): name is ConnectionName {
+  const names: string[] = app.connections ?? [DATABASE, SOCIAL];
+  return names.includes(name);
+}

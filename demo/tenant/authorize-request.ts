@@ -1,0 +1,127 @@
+import type { Applications, TenantApp } from './applications.ts';
+
+/** A checked request to `/authorize`. */
+export interface AuthorizeRequest {
+  app: TenantApp;
+  redirectUri: string;
+  responseType: ResponseType[];
+  responseMode: ResponseMode;
+  /** What is granted of the scopes that were asked for. */
+  scope: string[];
+  askedScope: string[];
+  audience?: string;
+  state?: string;
+  nonce?: string;
+  isSilent: boolean;
+  mustLogIn: boolean;
+  /** Seconds since the last login with credentials. */
+  maxAge?: number;
+  connection?: string;
+  loginHint?: string;
+  loginTicket?: string;
+  /** Asked by Lock's popup: the answer goes to the page that opened it. */
+  isPopup: boolean;
+  codeChallenge?: string;
+  codeChallengeMethod: 'S256' | 'plain';
+}
+
+export type ResponseType = 'code' | 'token' | 'id_token';
+export type ResponseMode = 'query' | 'fragment' | 'form_post' | 'web_message';
+
+/** Refused before it is certain whose request it is: shown to the person, never sent to an address. */
+export class RefusedPageError extends Error {
+  override readonly name = 'RefusedPageError';
+  readonly status: 400 | 403;
+
+  constructor(message: string, status: 400 | 403 = 403) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** An OAuth error, for the application that asked. */
+export interface AuthorizeError {
+  error: string;
+  error_description: string;
+}
+
+type Params = Record<string, string | undefined>;
+
+/**
+ * Reads what was asked of `/authorize`. Throws `RefusedPageError` when the application or its address is not known.
+ * @returns the request, and what is wrong with the rest of it
+ */
+export function readAuthorizeRequest(
+  params: Params,
+  applications: Applications,
+): { request: AuthorizeRequest; problem?: AuthorizeError } {
+  const app = applications.get(params.client_id);
+  if (!app) throw new RefusedPageError(`Unknown client: ${params.client_id ?? '(client_id is missing)'}`);
+  const redirectUri = params.redirect_uri ?? app.callbacks[0] ?? '';
+  if (!app.callbacks.includes(redirectUri)) {
+    throw new RefusedPageError(
+      `Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs: ${redirectUri}`,
+    );
+  }
+  const responseType = words(params.response_type) as ResponseType[];
+  const responseMode = (params.response_mode as ResponseMode | undefined) ?? defaultMode(responseType);
+  if (responseMode === 'web_message' && !app.webOrigins.includes(new URL(redirectUri).origin)) {
+    throw new RefusedPageError(`The origin ${new URL(redirectUri).origin} is not in the list of allowed web origins.`);
+  }
+  const isOfflineFlow = responseType.includes('code');
+  const askedScope = words(params.scope);
+  const maxAge = params.max_age === undefined ? undefined : Number(params.max_age);
+  const request: AuthorizeRequest = {
+    app,
+    redirectUri,
+    responseType,
+    responseMode,
+    askedScope,
+    scope: applications.grantedScopes(askedScope, params.audience, isOfflineFlow),
+    audience: params.audience,
+    state: params.state,
+    nonce: params.nonce,
+    isSilent: words(params.prompt).includes('none'),
+    mustLogIn: words(params.prompt).includes('login'),
+    maxAge,
+    connection: params.connection,
+    loginHint: params.login_hint,
+    loginTicket: params.login_ticket,
+    isPopup: params.owp === 'true',
+    codeChallenge: params.code_challenge,
+    codeChallengeMethod: params.code_challenge_method === 'S256' ? 'S256' : 'plain',
+  };
+  return { request, problem: findProblem(request, applications) };
+}
+
+function findProblem(request: AuthorizeRequest, applications: Applications): AuthorizeError | undefined {
+  const { responseType, responseMode, audience, app } = request;
+  const invalid = (description: string) => ({ error: 'invalid_request', error_description: description });
+  if (responseType.length === 0) return invalid('Missing required parameter: response_type');
+  if (!responseType.every((type) => ['code', 'token', 'id_token'].includes(type))) {
+    return { error: 'unsupported_response_type', error_description: `Unsupported response type: ${responseType.join(' ')}` };
+  }
+  if (!['query', 'fragment', 'form_post', 'web_message'].includes(responseMode)) {
+    return invalid(`Unsupported response mode: ${responseMode}`);
+  }
+  if (responseMode === 'query' && responseType.some((type) => type !== 'code')) {
+    return invalid('response_mode "query" is not allowed for tokens');
+  }
+  if (responseType.includes('id_token') && !request.nonce) return invalid('Missing required parameter: nonce');
+  if (request.maxAge !== undefined && !(request.maxAge >= 0)) return invalid('Invalid parameter: max_age');
+  if (audience !== undefined && !applications.isKnownAudience(audience)) {
+    return { error: 'access_denied', error_description: `Service not found: ${audience}` };
+  }
+  if (responseType.includes('code') && !app.clientSecret && !request.codeChallenge) {
+    return invalid('Parameter code_challenge is required for this client');
+  }
+  return undefined;
+}
+
+function words(text: string | undefined): string[] {
+  return (text ?? '').split(/\s+/).filter((word) => word !== '');
+}
+
+function defaultMode(responseType: string[]): ResponseMode {
+  return responseType.some((type) => type !== 'code') ? 'fragment' : 'query';
+}

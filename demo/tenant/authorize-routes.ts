@@ -1,0 +1,133 @@
+import { Hono } from 'hono';
+import { deleteCookie, getCookie } from 'hono/cookie';
+import { DATABASE, hasConnection, SOCIAL } from './applications.ts';
+import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
+import { coCookie } from './embedded-login-routes.ts';
+import { answerConsent, completeLogin, continueSession, respond, resumeLogin } from './login.ts';
+import { loginPage } from './pages.ts';
+import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
+
+/** `/authorize` and the pages it may lead to, `/continue` and `/v2/logout`. */
+export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
+  const routes = new Hono<TenantEnv>();
+
+  routes.get('/authorize', (c) => authorize(c, parts, c.req.query()));
+  routes.post('/authorize', async (c) => authorize(c, parts, await readForm(c)));
+
+  routes.post('/u/login', async (c) => {
+    const form = await readForm(c);
+    const request = startedRequest(parts, form.state);
+    const user = await parts.users.authenticate(form.email ?? '', form.password ?? '');
+    if (!user || user.blocked) {
+      const error = user?.blocked ? 'The user is blocked.' : 'Wrong email or password.';
+      return showLogin(c, parts, request, { transaction: form.state, email: form.email, error });
+    }
+    parts.transactions.redeem(form.state);
+    return completeLogin(c, parts, request, { userId: user.user_id, connection: DATABASE });
+  });
+
+  routes.post('/u/login/social', async (c) => {
+    const { state } = await readForm(c);
+    const request = startedRequest(parts, state);
+    parts.transactions.redeem(state);
+    return signInSocially(c, parts, request);
+  });
+
+  routes.post('/u/consent', async (c) => {
+    const form = await readForm(c);
+    return answerConsent(c, parts, pendingLogin(parts, form.state), form.decision === 'accept');
+  });
+
+  const handleContinue = async (c: TenantContext) => {
+    const state = c.req.query('state') ?? (c.req.method === 'POST' ? (await readForm(c)).state : undefined);
+    return resumeLogin(c, parts, pendingLogin(parts, state));
+  };
+  routes.get('/continue', handleContinue);
+  routes.post('/continue', handleContinue);
+
+  routes.get('/v2/logout', (c) => {
+    const { client_id, returnTo } = c.req.query();
+    const app = parts.applications.get(client_id);
+    if (client_id !== undefined && !app) throw new RefusedPageError(`Unknown client: ${client_id}`, 400);
+    const target = returnTo ?? app?.logoutUrls[0];
+    if (target !== undefined && !app?.logoutUrls.includes(target)) {
+      throw new RefusedPageError(
+        `The "returnTo" querystring parameter "${target}" is not defined as a valid URL in "Allowed Logout URLs".`,
+        400,
+      );
+    }
+    parts.sessions.end(c);
+    return target === undefined ? c.text('OK') : c.redirect(target);
+  });
+
+  return routes;
+}
+
+async function authorize(c: TenantContext, parts: TenantParts, params: Record<string, string>): Promise<Response> {
+  const { request, problem } = readAuthorizeRequest(params, parts.applications);
+  if (problem) return respond(c, request, problem);
+  if (request.loginTicket !== undefined) return redeemLoginTicket(c, parts, request, request.loginTicket);
+
+  const session = request.mustLogIn ? undefined : parts.sessions.current(c);
+  const isRecent =
+    session && (request.maxAge === undefined || parts.now().getTime() - session.authenticatedAt <= request.maxAge * 1000);
+  const isWanted = request.connection === undefined || request.connection === session?.connection;
+  if (session && isRecent && (isWanted || request.isSilent)) return continueSession(c, parts, request, session);
+  if (request.isSilent) {
+    return respond(c, request, { error: 'login_required', error_description: 'Login required' });
+  }
+  if (request.connection === SOCIAL) return signInSocially(c, parts, request);
+  return showLogin(c, parts, request, {});
+}
+
+async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, id: string) {
+  const ticket = parts.loginTickets.redeem(id);
+  const isRight =
+    ticket?.clientId === request.app.clientId && getCookie(c, coCookie(ticket.coId)) === ticket.coVerifier;
+  if (ticket) deleteCookie(c, coCookie(ticket.coId), { path: '/' });
+  if (!ticket || !isRight) {
+    return respond(c, request, { error: 'access_denied', error_description: 'Unknown or invalid login ticket.' });
+  }
+  return completeLogin(c, parts, request, { userId: ticket.userId, connection: DATABASE });
+}
+
+async function signInSocially(c: TenantContext, parts: TenantParts, request: AuthorizeRequest): Promise<Response> {
+  if (!hasConnection(request.app, SOCIAL)) {
+    return respond(c, request, { error: 'invalid_request', error_description: 'the connection is not enabled' });
+  }
+  // A pretend provider knows whoever it is asked for.
+  const email = request.loginHint?.toLowerCase() ?? parts.socialProfile.email;
+  const user = parts.users.signInSocially({ ...parts.socialProfile, email });
+  return completeLogin(c, parts, request, { userId: user.user_id, connection: SOCIAL });
+}
+
+function showLogin(
+  c: TenantContext,
+  parts: TenantParts,
+  request: AuthorizeRequest,
+  form: { transaction?: string; email?: string; error?: string },
+) {
+  const transaction = form.transaction ?? parts.transactions.issue(request);
+  const { app, loginHint } = request;
+  c.header('X-Frame-Options', 'DENY');
+  const hasSocial = hasConnection(app, SOCIAL);
+  const fields = { email: loginHint, ...form, transaction, app: app.name ?? app.clientId, hasSocial };
+  return c.html(loginPage(fields), form.error ? 400 : 200);
+}
+
+function startedRequest(parts: TenantParts, state: string | undefined): AuthorizeRequest {
+  const request = parts.transactions.peek(state);
+  if (!request) throw new RefusedPageError('This login took too long, or was finished before. Start again.', 400);
+  return request;
+}
+
+function pendingLogin(parts: TenantParts, state: string | undefined) {
+  const pending = parts.pendingLogins.redeem(state);
+  if (!pending) throw new RefusedPageError('Invalid state: this login is over, or never was.', 400);
+  return pending;
+}
+
+async function readForm(c: TenantContext): Promise<Record<string, string>> {
+  const form = await c.req.parseBody();
+  return Object.fromEntries(Object.entries(form).filter((field): field is [string, string] => typeof field[1] === 'string'));
+}

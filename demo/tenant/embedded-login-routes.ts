@@ -1,0 +1,171 @@
+import { Hono } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { DATABASE, hasConnection } from './applications.ts';
+import { readAuthorizeRequest } from './authorize-request.ts';
+import { completeLogin } from './login.ts';
+import { hiddenForm } from './pages.ts';
+import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
+import { passwordProblem } from './passwords.ts';
+import { isPlainObject, signUpMetadataProblem, type Metadata } from './profile-rules.ts';
+import { randomToken } from './tickets.ts';
+import { EmailTakenError, ProfileTooLargeError } from './users.ts';
+
+const REALM_CREDENTIALS = 'http://auth0.com/oauth/grant-type/password-realm';
+const SIGN_UP_ATTRIBUTES = ['name', 'given_name', 'family_name', 'nickname', 'picture'] as const;
+// Auth0 is not stricter than this either: what counts is that a mail can arrive.
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+/** The cookie that binds a login ticket to the browser which sent the password. */
+export function coCookie(coId: string): string {
+  return `co_verifier_${coId}`;
+}
+
+/** What Lock and auth0-js call to sign up and log in without leaving the page. */
+export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
+  const routes = new Hono<TenantEnv>();
+
+  routes.post('/dbconnections/signup', async (c) => signUp(c, parts, await readBody(c)));
+
+  routes.post('/dbconnections/change_password', async (c) => {
+    const { client_id, email, connection } = await readBody(c);
+    const app = parts.applications.get(text(client_id));
+    c.set('application', app);
+    if (!app || connection !== DATABASE) return c.json({ error: 'unknown client or connection' }, 400);
+    if (!email) return c.json({ error: 'email is required' }, 400);
+    // The same answer whether there is such an account or not.
+    return c.html("We've just sent you an email to reset your password.");
+  });
+
+  for (const path of ['/dbconnections/signup', '/dbconnections/change_password', '/usernamepassword']) {
+    routes.post(`${path}/challenge`, (c) => c.json({ required: false }));
+  }
+
+  routes.post('/co/authenticate', async (c) => coAuthenticate(c, parts, await readBody(c)));
+
+  routes.post('/usernamepassword/login', async (c) => {
+    const { username, password, connection, ...rest } = await readBody(c);
+    const params = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value)]));
+    const { request } = readAuthorizeRequest(params, parts.applications);
+    c.set('application', request.app);
+    const user = connection === DATABASE ? await parts.users.authenticate(text(username) ?? '', text(password) ?? '') : undefined;
+    if (!user || user.blocked) return c.json(userPasswordProblem(user !== undefined), 401);
+    const wresult = parts.pendingLogins.issue({
+      login: { request, userId: user.user_id, connection: DATABASE, authenticatedAt: parts.now().getTime() },
+      result: {},
+    });
+    return c.html(hiddenForm(`${parts.url}/login/callback`, { wa: 'wsignin1.0', wresult, wctx: request.state ?? '' }));
+  });
+
+  routes.post('/login/callback', async (c) => {
+    const { wresult } = await c.req.parseBody();
+    const pending = parts.pendingLogins.redeem(text(wresult));
+    if (!pending) return c.html('Invalid or used login result', 400);
+    const { request, userId, connection } = pending.login;
+    return completeLogin(c, parts, request, { userId, connection });
+  });
+
+  routes.get('/user/geoloc/country', (c) => c.json({ ip: '127.0.0.1', country_code: 'US', country_name: 'United States' }));
+
+  routes.get('/user/ssodata', (c) => {
+    const session = parts.sessions.current(c);
+    const user = session && parts.users.get(session.userId);
+    if (!session || !user) return c.json({ sso: false });
+    const { userId, connection } = session;
+    return c.json({
+      sso: true,
+      lastUsedUserID: userId,
+      lastUsedUsername: user.email,
+      lastUsedConnection: { name: connection },
+    });
+  });
+
+  return routes;
+}
+
+async function signUp(c: TenantContext, parts: TenantParts, body: Record<string, unknown>): Promise<Response> {
+  const app = parts.applications.get(text(body.client_id));
+  c.set('application', app);
+  const refuse = (code: string, description: string) =>
+    c.json({ name: 'BadRequestError', code, description, statusCode: 400 }, 400);
+  if (!app) return refuse('invalid_request', `Unknown client: ${text(body.client_id) ?? '(client_id is missing)'}`);
+  if (body.connection !== DATABASE || !hasConnection(app, DATABASE)) {
+    return refuse('invalid_request', 'Connection does not exist, or does not allow to sign up.');
+  }
+  const email = text(body.email)?.trim();
+  const password = text(body.password);
+  if (!email || !EMAIL.test(email)) return refuse('invalid_email', 'Invalid email address.');
+  if (!password) return refuse('invalid_password', 'Password is required.');
+  const weakness = passwordProblem(password);
+  if (weakness) return c.json(weakness, 400);
+  const { user_metadata } = body;
+  const problem = user_metadata === undefined ? undefined : signUpMetadataProblem(user_metadata);
+  if (problem) return refuse('invalid_body', `Payload validation error: '${problem}' on property user_metadata.`);
+
+  const attributes: Partial<Record<(typeof SIGN_UP_ATTRIBUTES)[number], string>> = {};
+  for (const name of SIGN_UP_ATTRIBUTES) {
+    const value = body[name];
+    if (value === undefined || value === '') continue;
+    if (typeof value !== 'string') return refuse('invalid_body', `Payload validation error: '${name} must be a string'.`);
+    attributes[name] = value;
+  }
+  try {
+    const user = await parts.users.create({
+      email,
+      password,
+      ...attributes,
+      ...(user_metadata !== undefined && { user_metadata: user_metadata as Metadata }),
+    });
+    return c.json({
+      _id: user.user_id.split('|')[1],
+      email_verified: user.email_verified,
+      email: user.email,
+      ...attributes,
+      ...(user_metadata !== undefined && { user_metadata }),
+    });
+  } catch (error) {
+    if (error instanceof ProfileTooLargeError) return refuse('invalid_body', error.message);
+    if (!(error instanceof EmailTakenError)) throw error;
+    return parts.tellsThatUserExists
+      ? refuse('user_exists', 'The user already exists.')
+      : refuse('invalid_signup', 'Invalid sign up');
+  }
+}
+
+async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record<string, unknown>): Promise<Response> {
+  const refuse = (error: string, error_description: string) => c.json({ error, error_description }, 403);
+  const app = parts.applications.get(text(body.client_id));
+  c.set('application', app);
+  if (!app) return refuse('unauthorized_client', 'Unknown or invalid client.');
+  const origin = c.req.header('origin');
+  if (origin === undefined || !app.webOrigins.includes(origin)) {
+    return refuse('unauthorized_client', 'Cross origin login not allowed.');
+  }
+  if (body.credential_type !== REALM_CREDENTIALS) return refuse('unsupported_credential_type', 'Unknown credential type.');
+  if (body.realm !== DATABASE || !hasConnection(app, DATABASE)) return refuse('access_denied', 'Unknown or invalid realm.');
+  const user = await parts.users.authenticate(text(body.username) ?? '', text(body.password) ?? '');
+  if (!user) return refuse('access_denied', 'Wrong email or password.');
+  if (user.blocked) return refuse('unauthorized', 'user is blocked');
+
+  const coId = randomToken();
+  const coVerifier = randomToken();
+  const login_ticket = parts.loginTickets.issue({ userId: user.user_id, clientId: app.clientId, coVerifier, coId });
+  setCookie(c, coCookie(coId), coVerifier, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 300 });
+  return c.json({ login_ticket, co_verifier: coVerifier, co_id: coId });
+}
+
+function userPasswordProblem(isBlocked: boolean) {
+  return isBlocked
+    ? { name: 'ValidationError', code: 'unauthorized', description: 'user is blocked', statusCode: 401 }
+    : { name: 'ValidationError', code: 'invalid_user_password', description: 'Wrong email or password.', statusCode: 401 };
+}
+
+/** The body of a call from auth0-js: JSON, or a form. */
+async function readBody(c: TenantContext): Promise<Record<string, unknown>> {
+  if (!c.req.header('content-type')?.includes('json')) return c.req.parseBody();
+  const body: unknown = await c.req.json();
+  return isPlainObject(body) ? body : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,205 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
+import { isPlainObject, MAX_PROFILE_BYTES, profileBytes } from './profile-rules.ts';
+
+/** Something that goes wrong with certain requests. Plain JSON, so that it can be ordered over HTTP too. */
+export interface Fault {
+  /** Default: any but OPTIONS. */
+  method?: string;
+  /** A path with `*` for any run of characters, such as `/api/v2/users/*`. Default: any. */
+  path?: string;
+  /** Matching requests that pass unharmed first. Default: 0. */
+  skip?: number;
+  /** How many requests it hits; `'always'`: until it is cleared. Default: 1. */
+  times?: number | 'always';
+  does: FaultEffect;
+}
+
+export type FaultEffect =
+  /** Answers instead of the tenant. Without `json`, `html` or `headers` it is what Auth0 answers with that status. */
+  | {
+      kind: 'answer';
+      status: number;
+      json?: unknown;
+      html?: string;
+      headers?: Record<string, string>;
+      /** For 429: when the limit is over. Default: 1. */
+      resetInSeconds?: number;
+    }
+  /** Cuts the connection: before anything is done, or after the change is made but before its answer is sent. */
+  | { kind: 'cut'; when: 'before' | 'after' }
+  /** Lets the request wait, then goes on as usual. */
+  | { kind: 'delay'; ms: number }
+  /** Lets the request wait until `release()` or `clear()`, then goes on as usual. */
+  | { kind: 'hang' }
+  /** Every access token given so far counts as expired, from this request on. */
+  | { kind: 'expire-tokens' }
+  /** People must consent again to what this application asks for (all applications without an id). */
+  | { kind: 'revoke-consent'; clientId?: string }
+  /** Leaves only so many bytes of a person's profile free. Default: 0. */
+  | { kind: 'fill-profile'; email: string; freeBytes?: number };
+
+interface ArmedFault {
+  fault: Fault;
+  pattern: RegExp;
+  skip: number;
+  left: number;
+}
+
+/** The faults that are waiting for their requests. */
+export class Faults {
+  #armed: ArmedFault[] = [];
+  #waiting: (() => void)[] = [];
+
+  /** Throws a `TypeError` when it is no fault. */
+  add(...faults: Fault[]): void {
+    for (const fault of faults) {
+      const problem = faultProblem(fault);
+      if (problem) throw new TypeError(problem);
+      const left = fault.times === 'always' ? Infinity : (fault.times ?? 1);
+      this.#armed.push({ fault, pattern: pathPattern(fault.path ?? '*'), skip: fault.skip ?? 0, left });
+    }
+  }
+
+  /** Faults that have not hit as often as they shall. */
+  get pending(): Fault[] {
+    return this.#armed.map(({ fault }) => fault);
+  }
+
+  /** How many requests hang now. */
+  get hanging(): number {
+    return this.#waiting.length;
+  }
+
+  /** Lets hanging requests go on. */
+  release(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** Takes all faults away and lets hanging requests go on. */
+  clear(): void {
+    this.#armed = [];
+    this.release();
+  }
+
+  /** The effect that hits this request, if one does. Uses it up. */
+  take(method: string, path: string): FaultEffect | undefined {
+    for (const armed of this.#armed) {
+      const isMethod = armed.fault.method ? armed.fault.method.toUpperCase() === method : method !== 'OPTIONS';
+      if (!isMethod || !armed.pattern.test(path)) continue;
+      if (armed.skip > 0) {
+        armed.skip -= 1;
+        continue;
+      }
+      armed.left -= 1;
+      if (armed.left <= 0) this.#armed = this.#armed.filter((other) => other !== armed);
+      return armed.fault.does;
+    }
+    return undefined;
+  }
+
+  hang(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+/** Lets faults happen. Runs inside of CORS, so that pages can read what is answered. */
+export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHandler<TenantEnv> {
+  return async (c, next) => {
+    const effect = faults.take(c.req.method, new URL(c.req.url).pathname);
+    switch (effect?.kind) {
+      case 'answer':
+        return answerInstead(c, effect, parts.now());
+      case 'cut':
+        if (effect.when === 'after') await next();
+        return cut(c);
+      case 'delay':
+        await new Promise((resolve) => setTimeout(resolve, effect.ms));
+        break;
+      case 'hang':
+        await faults.hang();
+        break;
+      case 'expire-tokens':
+        parts.tokens.expireAll();
+        break;
+      case 'revoke-consent':
+        for (const id of effect.clientId ? [effect.clientId] : parts.applications.ids()) parts.grants.revokeConsents(id);
+        break;
+      case 'fill-profile':
+        fillProfile(parts, effect.email, effect.freeBytes ?? 0);
+        break;
+      case undefined:
+        break;
+    }
+    return next();
+  };
+}
+
+function cut(c: TenantContext): Response {
+  c.set('isCut', true);
+  c.env.incoming.socket.destroy();
+  c.res = RESPONSE_ALREADY_SENT;
+  return RESPONSE_ALREADY_SENT;
+}
+
+function answerInstead(c: TenantContext, effect: FaultEffect & { kind: 'answer' }, now: Date): Response {
+  const { headers = {}, html } = effect;
+  const status = effect.status as ContentfulStatusCode;
+  if (status === 429) {
+    const seconds = effect.resetInSeconds ?? 1;
+    c.header('x-ratelimit-limit', '2');
+    c.header('x-ratelimit-remaining', '0');
+    c.header('x-ratelimit-reset', String(Math.ceil(now.getTime() / 1000) + seconds));
+    c.header('retry-after', String(seconds));
+  }
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  if (effect.status === 204) return c.body(null, 204);
+  if (html !== undefined) return c.html(html, status);
+  if (effect.json !== undefined) return c.json(effect.json, status);
+  const usual = USUAL_ANSWERS[status];
+  if (!usual) return c.html(`<!doctype html><title>${status}</title><h1>${status}</h1>`, status);
+  return c.json({ statusCode: status, ...usual }, status);
+}
+
+const EXPIRED = 'Expired token received for JSON Web Token validation';
+
+/** What Auth0's Management API says with a status; its gateways answer the others in HTML. */
+const USUAL_ANSWERS: Record<number, object> = {
+  400: { error: 'Bad Request', message: 'Payload validation error.', errorCode: 'invalid_body' },
+  401: { error: 'Unauthorized', message: EXPIRED, attributes: { error: EXPIRED } },
+  403: {
+    error: 'Forbidden',
+    message: 'Insufficient scope, expected any of: update:users,update:current_user_metadata',
+    errorCode: 'insufficient_scope',
+  },
+  404: { error: 'Not Found', message: 'The user does not exist.', errorCode: 'inexistent_user' },
+  409: { error: 'Conflict', message: 'The user is being changed by another request.', errorCode: 'conflict' },
+  429: { error: 'Too Many Requests', message: 'Global limit has been reached', errorCode: 'too_many_requests' },
+  500: { error: 'Internal Server Error', message: 'An internal error has occurred', errorCode: 'internal_error' },
+};
+
+function fillProfile(parts: TenantParts, email: string, freeBytes: number): void {
+  const user = parts.users.find(email);
+  if (!user) throw new Error(`Expected a user "${email}" to fill the profile of, but there is none.`);
+  const filled = { ...user, app_metadata: { ...user.app_metadata, filling: '' } };
+  const room = MAX_PROFILE_BYTES - freeBytes - profileBytes(filled);
+  filled.app_metadata.filling = 'x'.repeat(Math.max(0, room));
+  parts.users.update(user.user_id, { app_metadata: filled.app_metadata });
+}
+
+function pathPattern(path: string): RegExp {
+  const escaped = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+const EFFECT_KINDS = ['answer', 'cut', 'delay', 'hang', 'expire-tokens', 'revoke-consent', 'fill-profile'];
+
+function faultProblem(fault: unknown): string | undefined {
+  if (!isPlainObject(fault) || !isPlainObject(fault.does)) return 'Expected a fault: {method?, path?, times?, does: {kind, …}}.';
+  const { kind, status } = fault.does;
+  if (!EFFECT_KINDS.includes(String(kind))) return `Expected does.kind to be one of ${EFFECT_KINDS.join(', ')}, got ${String(kind)}.`;
+  if (kind === 'answer' && !(Number(status) >= 200 && Number(status) <= 599)) return 'Expected does.status from 200 to 599.';
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { StateFile } from './state-file.ts';
+import { randomToken } from './tickets.ts';
+
+/** What a refresh token stands for. */
+export interface RefreshGrant {
+  /** All tokens that descend from one login; a second use of one of them ends them all. */
+  family: string;
+  userId: string;
+  clientId: string;
+  audience?: string;
+  scope: string[];
+  isUsed: boolean;
+}
+
+/** That a person lets an application use an API in their name. */
+export interface Consent {
+  clientId: string;
+  userId: string;
+  audience: string;
+  scope: string[];
+}
+
+/** What people have allowed applications: consents to APIs, and refresh tokens. */
+export class Grants {
+  readonly #file: StateFile;
+
+  constructor(file: StateFile) {
+    this.#file = file;
+  }
+
+  hasConsent(wanted: Consent): boolean {
+    return this.#file.state.consents.some(
+      (given) => isSameConsent(given, wanted) && wanted.scope.every((scope) => given.scope.includes(scope)),
+    );
+  }
+
+  giveConsent(consent: Consent): void {
+    const { consents } = this.#file.state;
+    const before = consents.find((given) => isSameConsent(given, consent));
+    if (before) before.scope = [...new Set([...before.scope, ...consent.scope])];
+    else consents.push(consent);
+    this.#file.save();
+  }
+
+  isRevoked(clientId: string): boolean {
+    return this.#file.state.revokedConsents.includes(clientId);
+  }
+
+  /** From now on people of this application have to consent (again), even where that is skipped. */
+  revokeConsents(clientId: string): void {
+    const { state } = this.#file;
+    state.consents = state.consents.filter((consent) => consent.clientId !== clientId);
+    if (!this.isRevoked(clientId)) state.revokedConsents.push(clientId);
+    this.#file.save();
+  }
+
+  issueRefreshToken(grant: Omit<RefreshGrant, 'isUsed' | 'family'> & { family?: string }): string {
+    const token = randomToken();
+    this.#file.state.refreshGrants[token] = { ...grant, family: grant.family ?? randomToken(), isUsed: false };
+    this.#file.save();
+    return token;
+  }
+
+  /** Uses a refresh token up (rotation). A token that was used before ends its whole family: it may be stolen. */
+  redeemRefreshToken(token: string, clientId: string): RefreshGrant | undefined {
+    const { refreshGrants } = this.#file.state;
+    const grant = Object.hasOwn(refreshGrants, token) ? refreshGrants[token] : undefined;
+    if (!grant || grant.clientId !== clientId) return undefined;
+    this.#file.save();
+    if (grant.isUsed) {
+      for (const [other, { family }] of Object.entries(refreshGrants)) {
+        if (family === grant.family) delete refreshGrants[other];
+      }
+      return undefined;
+    }
+    grant.isUsed = true;
+    return grant;
+  }
+}
+
+function isSameConsent(one: Consent, other: Consent): boolean {
+  return one.clientId === other.clientId && one.userId === other.userId && one.audience === other.audience;
+}

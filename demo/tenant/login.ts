@@ -1,0 +1,236 @@
+/** The one way from "this is who it is" to an answer for the application. */
+import { createHash } from 'node:crypto';
+import type { AuthorizeError, AuthorizeRequest } from './authorize-request.ts';
+import { consentPage, formPost, popupMessagePage, webMessagePage } from './pages.ts';
+import type { TenantContext, TenantParts } from './parts.ts';
+import type { Session } from './sessions.ts';
+import type { TenantUser } from './users.ts';
+
+/** What a post-login Action gets to know, as far as the tenant can tell. */
+export interface PostLoginEvent {
+  user: TenantUser;
+  connection: { name: string; strategy: string };
+  client: { client_id: string; name: string };
+  stats: { logins_count: number };
+  transaction: { protocol: 'oidc-implicit-profile' | 'oidc-basic-profile'; prompt: string[]; requested_scopes: string[]; redirect_uri: string; state?: string };
+  request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string };
+}
+
+export interface PostLoginResult {
+  idTokenClaims?: Record<string, unknown>;
+  accessTokenClaims?: Record<string, unknown>;
+  /** Sends the person there; they come back through `/continue?state=…`. */
+  redirectTo?: string;
+  /** Refuses the login for this reason. */
+  deniedBecause?: string;
+}
+
+/** The place for post-login Actions. What they change about the person goes through the user directory. */
+export interface PostLogin {
+  execute(event: PostLoginEvent): PostLoginResult | Promise<PostLoginResult>;
+  /** After the return from `redirectTo`; `event.request` holds what came back. */
+  continue(event: PostLoginEvent): PostLoginResult | Promise<PostLoginResult>;
+}
+
+export interface Login {
+  request: AuthorizeRequest;
+  userId: string;
+  connection: string;
+  /** Epoch milliseconds of the login with credentials. */
+  authenticatedAt: number;
+}
+
+/** A login that has halted on its way. */
+export interface PendingLogin {
+  login: Login;
+  /** What was decided before it halted. */
+  result: PostLoginResult;
+}
+
+/** Goes on after credentials were right: counts the login and starts a session. */
+export function completeLogin(
+  c: TenantContext,
+  parts: TenantParts,
+  request: AuthorizeRequest,
+  who: { userId: string; connection: string },
+): Promise<Response> {
+  parts.users.recordLogin(who.userId, c.env.incoming.socket.remoteAddress ?? '');
+  const { authenticatedAt } = parts.sessions.start(c, who.userId, who.connection);
+  return runPostLogin(c, parts, { request, ...who, authenticatedAt });
+}
+
+/** Goes on in a session that was there already. */
+export function continueSession(
+  c: TenantContext,
+  parts: TenantParts,
+  request: AuthorizeRequest,
+  session: Session,
+): Promise<Response> {
+  const { userId, connection, authenticatedAt } = session;
+  return runPostLogin(c, parts, { request, userId, connection, authenticatedAt });
+}
+
+async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login): Promise<Response> {
+  if (!parts.postLogin) return askConsent(c, parts, login, {});
+  const result = await parts.postLogin.execute(await postLoginEvent(c, parts, login));
+  if (!result.redirectTo || result.deniedBecause) return askConsent(c, parts, login, result);
+  if (login.request.isSilent) {
+    return respond(c, login.request, { error: 'interaction_required', error_description: 'Interaction required' });
+  }
+  const page = new URL(result.redirectTo);
+  page.searchParams.set('state', parts.pendingLogins.issue({ login, result }));
+  return c.redirect(page.href);
+}
+
+/** Goes on after the return from a page that `redirectTo` named. */
+export async function resumeLogin(c: TenantContext, parts: TenantParts, { login, result }: PendingLogin): Promise<Response> {
+  const more = parts.postLogin ? await parts.postLogin.continue(await postLoginEvent(c, parts, login)) : {};
+  return askConsent(c, parts, login, {
+    idTokenClaims: { ...result.idTokenClaims, ...more.idTokenClaims },
+    accessTokenClaims: { ...result.accessTokenClaims, ...more.accessTokenClaims },
+    deniedBecause: more.deniedBecause,
+  });
+}
+
+function askConsent(c: TenantContext, parts: TenantParts, login: Login, result: PostLoginResult): Response | Promise<Response> {
+  const { request, userId } = login;
+  if (result.deniedBecause) {
+    return respond(c, request, { error: 'access_denied', error_description: result.deniedBecause });
+  }
+  const consent = consentNeeded(parts, login);
+  if (!consent || parts.grants.hasConsent({ ...consent, userId })) return grant(c, parts, login, result);
+  if (request.isSilent) {
+    return respond(c, request, { error: 'consent_required', error_description: 'Consent required' });
+  }
+  const pending = parts.pendingLogins.issue({ login, result });
+  const { app, scope } = request;
+  c.header('X-Frame-Options', 'DENY');
+  return c.html(consentPage({ pending, app: app.name ?? app.clientId, audience: consent.audience, scope }));
+}
+
+/** Goes on after the person was asked for their consent. */
+export function answerConsent(c: TenantContext, parts: TenantParts, { login, result }: PendingLogin, isGiven: boolean) {
+  if (!isGiven) {
+    return respond(c, login.request, { error: 'access_denied', error_description: 'User did not authorize the request' });
+  }
+  const consent = consentNeeded(parts, login);
+  if (consent) parts.grants.giveConsent(consent);
+  return grant(c, parts, login, result);
+}
+
+function consentNeeded(parts: TenantParts, { request, userId }: Login) {
+  const { audience, app, scope } = request;
+  if (audience === undefined || audience === parts.applications.userInfoAudience) return undefined;
+  const isSkipped = (app.skipConsent ?? true) && !parts.grants.isRevoked(app.clientId);
+  return isSkipped ? undefined : { clientId: app.clientId, userId, audience, scope };
+}
+
+async function grant(c: TenantContext, parts: TenantParts, login: Login, result: PostLoginResult): Promise<Response> {
+  const { request, userId, authenticatedAt } = login;
+  const { idTokenClaims = {}, accessTokenClaims = {} } = result;
+  const { responseType, scope, audience, app, nonce } = request;
+  const user = parts.users.get(userId);
+  // Deleted meanwhile, in spite of a session.
+  if (!user) return respond(c, request, { error: 'login_required', error_description: 'Login required' });
+  const response: Record<string, string | number> = {};
+  let accessToken;
+  if (responseType.includes('code')) {
+    response.code = parts.codes.issue({ request, userId, authenticatedAt, idTokenClaims, accessTokenClaims });
+  }
+  if (responseType.includes('token')) {
+    accessToken = await parts.tokens.accessToken({
+      subject: userId,
+      clientId: app.clientId,
+      audience,
+      scope,
+      claims: accessTokenClaims,
+    });
+    response.access_token = accessToken;
+    response.scope = scope.join(' ');
+    response.expires_in = parts.tokens.lifetimeSeconds;
+    response.token_type = 'Bearer';
+  }
+  if (responseType.includes('id_token') && scope.includes('openid')) {
+    const claims = { ...idTokenClaims, ...userClaims(user, scope), nonce, ...authTime(request, authenticatedAt) };
+    response.id_token = await parts.tokens.idToken(app.clientId, claims, accessToken);
+  }
+  return respond(c, request, response);
+}
+
+/** Auth0 tells when somebody logged in only where it was asked for by `max_age`. */
+export function authTime(request: AuthorizeRequest, authenticatedAt: number) {
+  return request.maxAge === undefined ? {} : { auth_time: Math.floor(authenticatedAt / 1000) };
+}
+
+/** Standard claims about a person, by scope. */
+export function userClaims(user: TenantUser, scope: string[]) {
+  const { name, nickname, picture, given_name, family_name, locale, updated_at, email, email_verified } = user;
+  return {
+    sub: user.user_id,
+    ...(scope.includes('profile') && { given_name, family_name, nickname, name, picture, locale, updated_at }),
+    ...(scope.includes('email') && { email, email_verified }),
+  };
+}
+
+/** Answers the application, the way it asked for. */
+export function respond(
+  c: TenantContext,
+  request: AuthorizeRequest,
+  answer: AuthorizeError | Record<string, string | number>,
+): Response | Promise<Response> {
+  const { redirectUri, responseMode, app, state } = request;
+  const response = { ...answer, ...(state !== undefined && { state }) };
+  c.header('Cache-Control', 'no-store');
+  if (request.isPopup) return c.html(popupMessagePage(response, app.webOrigins));
+  const fields = Object.fromEntries(Object.entries(response).map(([name, value]) => [name, String(value)]));
+  switch (responseMode) {
+    case 'web_message':
+      return c.html(webMessagePage(response, new URL(redirectUri).origin));
+    case 'form_post':
+      return c.html(formPost(redirectUri, fields));
+    case 'query': {
+      const url = new URL(redirectUri);
+      for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
+      return c.redirect(url.href);
+    }
+    default: {
+      const url = new URL(redirectUri);
+      url.hash = new URLSearchParams(fields).toString().replaceAll('+', '%20');
+      return c.redirect(url.href);
+    }
+  }
+}
+
+/** PKCE: whether the verifier belongs to the challenge of the request (RFC 7636, 4.6). */
+export function isVerifierRight(request: AuthorizeRequest, verifier: string | undefined): boolean {
+  if (!request.codeChallenge) return verifier === undefined;
+  if (verifier === undefined) return false;
+  const made =
+    request.codeChallengeMethod === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
+  return made === request.codeChallenge;
+}
+
+async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login): Promise<PostLoginEvent> {
+  const { request, userId, connection } = login;
+  const user = parts.users.get(userId);
+  if (!user) throw new Error(`Expected a user "${userId}", but there is none.`);
+  return {
+    user,
+    connection: { name: connection, strategy: user.identities[0]?.provider ?? connection },
+    client: { client_id: request.app.clientId, name: request.app.name ?? request.app.clientId },
+    stats: { logins_count: user.logins_count ?? 0 },
+    transaction: {
+      protocol: request.responseType.includes('code') ? 'oidc-basic-profile' : 'oidc-implicit-profile',
+      prompt: request.isSilent ? ['none'] : [],
+      requested_scopes: request.askedScope,
+      redirect_uri: request.redirectUri,
+      state: request.state,
+    },
+    request: {
+      method: c.req.method,
+      query: c.req.query(),
+      body: c.req.method === 'POST' ? await c.req.parseBody() : {},
+      ip: c.env.incoming.socket.remoteAddress ?? '',
+    },
+  };
+}

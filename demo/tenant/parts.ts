@@ -1,0 +1,64 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Applications, TenantApp } from './applications.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
+import type { Grants } from './grants.ts';
+import type { PendingLogin, PostLogin } from './login.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Sessions } from './sessions.ts';
+import type { Tickets } from './tickets.ts';
+import type { Tokens } from './tokens.ts';
+import type { SocialProfile, UserDirectory } from './users.ts';
+
+/** What the routes of the tenant work with. */
+export interface TenantParts {
+  url: string;
+  now: () => Date;
+  applications: Applications;
+  users: UserDirectory;
+  sessions: Sessions;
+  tokens: Tokens;
+  grants: Grants;
+  rateLimits: RateLimits;
+  /** Who signs in at the pretend identity provider. */
+  socialProfile: SocialProfile;
+  /** Whether a sign-up says that an address is taken (Auth0's "enable public signup user exists error"). */
+  tellsThatUserExists: boolean;
+  postLogin?: PostLogin;
+
+  /** Answers of `/co/authenticate`, to be redeemed at `/authorize`. */
+  loginTickets: Tickets<LoginTicket>;
+  codes: Tickets<AuthorizationCode>;
+  /** Requests whose login form is on somebody's screen. */
+  transactions: Tickets<AuthorizeRequest>;
+  /** Logins that wait for a consent, or for the return from a page they were sent to. */
+  pendingLogins: Tickets<PendingLogin>;
+}
+
+export interface LoginTicket {
+  userId: string;
+  clientId: string;
+  /** Must come back in a cookie: the ticket is good only in the browser that has the password. */
+  coVerifier: string;
+  coId: string;
+}
+
+export interface AuthorizationCode {
+  request: AuthorizeRequest;
+  userId: string;
+  authenticatedAt: number;
+  idTokenClaims: Record<string, unknown>;
+  accessTokenClaims: Record<string, unknown>;
+}
+
+export interface TenantEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    /** The application a request speaks for: CORS is decided by its list of origins. */
+    application?: TenantApp;
+    /** The connection was cut: there is no answer. */
+    isCut?: true;
+  };
+}
+
+export type TenantContext = Context<TenantEnv>;

@@ -1,0 +1,79 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { StateFile } from './state-file.ts';
+import { randomToken } from './tickets.ts';
+
+/** A person's session with the tenant, whatever the application. */
+export interface Session {
+  id: string;
+  userId: string;
+  connection: string;
+  /** Epoch milliseconds of the login with credentials. */
+  authenticatedAt: number;
+  /** Epoch milliseconds. */
+  lastActiveAt: number;
+}
+
+const HOUR_MS = 3_600_000;
+const IDLE_MS = 72 * HOUR_MS;
+const LONGEST_MS = 168 * HOUR_MS;
+
+/** Sessions by cookie, with Auth0's default time limits. */
+export class Sessions {
+  readonly #file: StateFile;
+  readonly #cookie: string;
+  readonly #now: () => Date;
+
+  /** Cookies ignore ports, so the name has to tell two tenants on one host apart. */
+  constructor(file: StateFile, port: number, now: () => Date) {
+    this.#file = file;
+    this.#cookie = `auth0_${port}`;
+    this.#now = now;
+  }
+
+  start(c: Context, userId: string, connection: string): Session {
+    this.end(c);
+    const now = this.#now().getTime();
+    const session = { id: randomToken(), userId, connection, authenticatedAt: now, lastActiveAt: now };
+    this.#file.state.sessions[session.id] = session;
+    this.#file.save();
+    setCookie(c, this.#cookie, session.id, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      maxAge: IDLE_MS / 1000,
+    });
+    return session;
+  }
+
+  current(c: Context): Session | undefined {
+    const id = getCookie(c, this.#cookie);
+    const { sessions } = this.#file.state;
+    const session = id !== undefined && Object.hasOwn(sessions, id) ? sessions[id] : undefined;
+    if (!session) return undefined;
+    const now = this.#now().getTime();
+    if (now - session.lastActiveAt > IDLE_MS || now - session.authenticatedAt > LONGEST_MS) {
+      delete sessions[session.id];
+      return undefined;
+    }
+    session.lastActiveAt = now;
+    return session;
+  }
+
+  end(c: Context): void {
+    const id = getCookie(c, this.#cookie);
+    if (id === undefined) return;
+    delete this.#file.state.sessions[id];
+    this.#file.save();
+    deleteCookie(c, this.#cookie, { path: '/' });
+  }
+
+  /** Signs everybody out, or one person everywhere. */
+  clear(userId?: string): void {
+    const { sessions } = this.#file.state;
+    for (const [id, session] of Object.entries(sessions)) {
+      if (userId === undefined || session.userId === userId) delete sessions[id];
+    }
+    this.#file.save();
+  }
+}

@@ -1,0 +1,137 @@
+/** A tenant of our own that stands in for Auth0: in the demo, in tests. Development only, never published. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { Applications, type TenantApi, type TenantApp } from './applications.ts';
+import { Faults } from './faults.ts';
+import { Grants } from './grants.ts';
+import type { PostLogin } from './login.ts';
+import type { TenantParts } from './parts.ts';
+import { RateLimits, type RateLimitPlan } from './rate-limits.ts';
+import type { RecordedRequest } from './requests.ts';
+import { Sessions } from './sessions.ts';
+import { StateFile } from './state-file.ts';
+import { Tickets } from './tickets.ts';
+import { signingKeys, Tokens } from './tokens.ts';
+import { UserDirectory, type SocialProfile } from './users.ts';
+
+export type { TenantApi, TenantApp } from './applications.ts';
+export { DATABASE, SOCIAL } from './applications.ts';
+export type { Fault, FaultEffect, Faults } from './faults.ts';
+export type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
+export { RATE_LIMITS, type RateLimitPlan } from './rate-limits.ts';
+export type { RecordedRequest } from './requests.ts';
+export type { NewUser, SocialProfile, TenantUser, UserDirectory } from './users.ts';
+
+export interface TenantOptions {
+  /** Default: any free one. */
+  port?: number;
+  /** The name in the tenant's address, and the interface it listens at. Default: `localhost`. */
+  host?: string;
+  apps?: TenantApp[];
+  /** Custom APIs that tokens can be asked for, beside the Management API. */
+  apis?: TenantApi[];
+  /** A JSON file that keeps users, sessions and the signing key. Default: everything is forgotten at the end. */
+  dataFile?: string;
+  /** Offers the switches of `test-routes.ts` over HTTP. Default: false. */
+  testSwitches?: boolean;
+  now?: () => Date;
+  /** Of access tokens. Default: 7200. */
+  tokenLifetimeSeconds?: number;
+  /** Limits for the Management API that are enforced (`RATE_LIMITS`). Default: none is. */
+  rateLimits?: RateLimitPlan;
+  /** Who signs in at the pretend identity provider, in part. */
+  socialProfile?: Partial<SocialProfile>;
+  /** A sign-up with a taken address is told `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
+  tellsThatUserExists?: boolean;
+  postLogin?: PostLogin;
+}
+
+export interface Tenant {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly users: UserDirectory;
+  /** What was asked of the tenant; `requests.length = 0` forgets it. */
+  readonly requests: RecordedRequest[];
+  readonly faults: Faults;
+  /** Signs everybody out, or one person everywhere. */
+  clearSessions(userId?: string): void;
+  /** Every access token given so far counts as expired. */
+  expireTokens(): void;
+  /** People of this application have to consent (again), even where consent is skipped. */
+  revokeConsents(clientId: string): void;
+  /** Lets hanging requests go, writes what is to be kept and ends all connections. */
+  close(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+const SOCIAL_PROFILE: SocialProfile = {
+  email: 'grace.hopper@example.com',
+  email_verified: true,
+  name: 'Grace Hopper',
+  given_name: 'Grace',
+  family_name: 'Hopper',
+  picture: '',
+  locale: 'en-US',
+};
+
+/** Starts a tenant and resolves when it answers. Rejects when the port is taken or the data file is no such thing. */
+export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
+  const { host = 'localhost', now = () => new Date() } = options;
+  const file = await StateFile.open(options.dataFile);
+  const keys = await signingKeys(file);
+  const server = createServer();
+  const port = await listen(server, options.port ?? 0, host);
+  const url = `http://${host}:${port}`;
+  const faults = new Faults();
+  const requests: RecordedRequest[] = [];
+  const parts: TenantParts = {
+    url,
+    now,
+    applications: new Applications(url, options.apps ?? [], options.apis ?? []),
+    users: new UserDirectory(file, url, now),
+    sessions: new Sessions(file, port, now),
+    tokens: new Tokens(url, now, options.tokenLifetimeSeconds ?? 7200, keys),
+    grants: new Grants(file),
+    rateLimits: new RateLimits(options.rateLimits, now),
+    socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
+    tellsThatUserExists: options.tellsThatUserExists ?? false,
+    postLogin: options.postLogin,
+    loginTickets: new Tickets(5 * MINUTE_MS, now),
+    codes: new Tickets(MINUTE_MS, now),
+    transactions: new Tickets(60 * MINUTE_MS, now),
+    pendingLogins: new Tickets(60 * MINUTE_MS, now),
+  };
+  const app = createApp(parts, { faults, requests, hasTestSwitches: options.testSwitches ?? false });
+  const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  server.on('request', (incoming, outgoing) => void handle(incoming, outgoing));
+
+  return {
+    url,
+    users: parts.users,
+    requests,
+    faults,
+    clearSessions: (userId) => parts.sessions.clear(userId),
+    expireTokens: () => parts.tokens.expireAll(),
+    revokeConsents: (clientId) => parts.grants.revokeConsents(clientId),
+    async close() {
+      faults.clear();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await file.flush();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DATABASE, SOCIAL } from './applications.ts';
+import { hashPassword, isPassword } from './passwords.ts';
+import { MAX_PROFILE_BYTES, profileBytes, type Metadata } from './profile-rules.ts';
+import type { StateFile, StoredUser } from './state-file.ts';
+
+/** A profile as the Management API answers it. Dates are ISO 8601. */
+export interface TenantUser {
+  user_id: string;
+  email: string;
+  email_verified: boolean;
+  name: string;
+  nickname: string;
+  picture: string;
+  given_name?: string;
+  family_name?: string;
+  locale?: string;
+  identities: Identity[];
+  user_metadata?: Metadata;
+  app_metadata?: Metadata;
+  created_at: string;
+  updated_at: string;
+  last_login?: string;
+  last_ip?: string;
+  logins_count?: number;
+  blocked?: boolean;
+}
+
+export interface Identity {
+  connection: string;
+  provider: string;
+  user_id: string;
+  isSocial: boolean;
+  profileData?: SocialProfile;
+}
+
+/** What the pretend identity provider says about who signs in. */
+export interface SocialProfile {
+  email: string;
+  email_verified: boolean;
+  name: string;
+  given_name: string;
+  family_name: string;
+  picture: string;
+  locale: string;
+}
+
+/** An account to be made in the database connection. */
+export interface NewUser {
+  email: string;
+  password: string;
+  user_metadata?: Metadata;
+  app_metadata?: Metadata;
+  email_verified?: boolean;
+  name?: string;
+  nickname?: string;
+  picture?: string;
+  given_name?: string;
+  family_name?: string;
+  /** ISO 8601; to make an old account. Default: now. */
+  created_at?: string;
+  logins_count?: number;
+}
+
+/** A change would make the profile larger than Auth0 allows. */
+export class ProfileTooLargeError extends Error {
+  override readonly name = 'ProfileTooLargeError';
+}
+
+export class EmailTakenError extends Error {
+  override readonly name = 'EmailTakenError';
+}
+
+/** The tenant's people. What it returns are copies: change a person through `update`. */
+export class UserDirectory {
+  readonly #file: StateFile;
+  readonly #url: string;
+  readonly #now: () => Date;
+
+  constructor(file: StateFile, url: string, now: () => Date) {
+    this.#file = file;
+    this.#url = url;
+    this.#now = now;
+  }
+
+  all(): TenantUser[] {
+    return Object.values(this.#file.state.users).map(({ profile }) => structuredClone(profile));
+  }
+
+  get(userId: string): TenantUser | undefined {
+    return copy(this.#stored(userId));
+  }
+
+  /** By e-mail, in any case; the account with a password first when a social one has the same address. */
+  find(email: string): TenantUser | undefined {
+    return copy(this.#find(email, DATABASE) ?? this.#find(email, SOCIAL));
+  }
+
+  /** Rejects with `EmailTakenError` or `ProfileTooLargeError`. The password policy is the sign-up's concern. */
+  async create({ password, created_at, ...given }: NewUser): Promise<TenantUser> {
+    const passwordHash = await hashPassword(password);
+    const email = given.email.trim().toLowerCase();
+    if (this.#find(email, DATABASE)) throw new EmailTakenError('The user already exists.');
+    const id = randomBytes(12).toString('hex');
+    const now = created_at ?? this.#now().toISOString();
+    const profile: TenantUser = {
+      email_verified: false,
+      name: email,
+      nickname: email.split('@')[0] ?? email,
+      picture: `${this.#url}/avatars/${encodeURIComponent(email.slice(0, 2))}.svg`,
+      ...given,
+      email,
+      user_id: `auth0|${id}`,
+      identities: [{ connection: DATABASE, provider: 'auth0', user_id: id, isSocial: false }],
+      created_at: now,
+      updated_at: now,
+    };
+    this.#put({ profile, passwordHash });
+    return structuredClone(profile);
+  }
+
+  /** Whose e-mail and password these are. */
+  async authenticate(email: string, password: string): Promise<TenantUser | undefined> {
+    const stored = this.#find(email, DATABASE);
+    if (!stored?.passwordHash) return undefined;
+    return (await isPassword(password, stored.passwordHash)) ? copy(stored) : undefined;
+  }
+
+  /** Whom the identity provider sends; a new account at the first time. Root attributes follow the provider. */
+  signInSocially(social: SocialProfile): TenantUser {
+    const id = BigInt(`0x${createHash('sha256').update(social.email).digest('hex').slice(0, 16)}`).toString();
+    const userId = `${SOCIAL}|${id}`;
+    const now = this.#now().toISOString();
+    const before = this.#stored(userId)?.profile;
+    const identities = [{ connection: SOCIAL, provider: SOCIAL, user_id: id, isSocial: true, profileData: social }];
+    const nickname = social.email.split('@')[0] ?? social.email;
+    const profile = { nickname, created_at: now, ...before, ...social, identities, updated_at: now, user_id: userId };
+    this.#put({ profile });
+    return structuredClone(profile);
+  }
+
+  /**
+   * Changes root attributes. Metadata are replaced whole: merging is the Management API's rule (`mergeMetadata`).
+   * Throws `ProfileTooLargeError`, and an `Error` when there is no such person.
+   */
+  update(userId: string, changes: Partial<Omit<TenantUser, 'user_id'>>): TenantUser {
+    const stored = this.#stored(userId);
+    if (!stored) throw new Error(`Expected a user "${userId}", but there is none.`);
+    const profile = { ...stored.profile, ...structuredClone(changes), updated_at: this.#now().toISOString() };
+    this.#put({ ...stored, profile });
+    return structuredClone(profile);
+  }
+
+  async setPassword(userId: string, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    const stored = this.#stored(userId);
+    if (stored) this.#put({ ...stored, passwordHash });
+  }
+
+  /** Counts a login with credentials: restored sessions are none. */
+  recordLogin(userId: string, ip: string): TenantUser {
+    const logins = (this.get(userId)?.logins_count ?? 0) + 1;
+    return this.update(userId, { logins_count: logins, last_login: this.#now().toISOString(), last_ip: ip });
+  }
+
+  delete(userId: string): void {
+    delete this.#file.state.users[userId];
+    this.#file.save();
+  }
+
+  #stored(userId: string): StoredUser | undefined {
+    const { users } = this.#file.state;
+    return Object.hasOwn(users, userId) ? users[userId] : undefined;
+  }
+
+  #find(email: string, connection: string): StoredUser | undefined {
+    const wanted = email.trim().toLowerCase();
+    return Object.values(this.#file.state.users).find(
+      ({ profile }) =>
+        profile.email.toLowerCase() === wanted && profile.identities.some((one) => one.connection === connection),
+    );
+  }
+
+  #put(user: StoredUser): void {
+    if (profileBytes(user.profile) > MAX_PROFILE_BYTES) {
+      throw new ProfileTooLargeError(`The profile would be larger than ${MAX_PROFILE_BYTES} bytes.`);
+    }
+    this.#file.state.users[user.profile.user_id] = user;
+    this.#file.save();
+  }
+}
+
+function copy(user: StoredUser | undefined): TenantUser | undefined {
+  return user && structuredClone(user.profile);
+}
