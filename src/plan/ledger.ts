@@ -30,9 +30,9 @@ export interface Ledger {
   /** "Don't ask again" for everything: since when; negative: taken back, and when. */
   q: number;
   /**
-   * What happened to fields, by a short hash of the name (so a ledger tells nobody what was declined).
+   * What happened to fields, by a short hash of the name (so that a ledger tells nobody what was declined).
    * A number in base 36: the lowest two bits say answered and declined; the next ten are marks, one for each time the
-   * field was shown; above them is the minute, since 2020, up to which "not now" was said. A field that was answered
+   * field was shown; above them is the minute, since 2020, in which "not now" was last said. A field that was answered
    * or declined keeps only that.
    */
   k: Record<string, string>;
@@ -42,52 +42,10 @@ export interface Ledger {
 export interface FieldHistory {
   isAnswered: boolean;
   isDeclined: boolean;
-  /** Times shown without an answer, at most `MAX_SHOWN`. */
+  /** Times shown, at most `MAX_SHOWN`; no longer counted once answered or declined. */
   shown: number;
-  /** The time of the last "not now", rounded up to the minute. */
+  /** The time of the last "not now", rounded up to the minute; 0: never. */
   snoozedAt: number;
-}
-
-const NO_HISTORY: FieldHistory = { isAnswered: false, isDeclined: false, shown: 0, snoozedAt: 0 };
-
-/** More often than this no field is ever shown, whatever the plan says: a ledger has no more marks. */
-export const MAX_SHOWN = 10;
-
-const ANSWERED = 1;
-const DECLINED = 2;
-const FIRST_MARK = 2;
-const FLAGS = 2 ** (FIRST_MARK + MAX_SHOWN);
-const EPOCH = Date.UTC(2020, 0);
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
-/** The ledger of somebody of whom nothing is recorded. Nothing is asked before a session is. */
-export function emptyLedger(): Ledger {
-  return { v: 1, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
-}
-
-/** Makes sense of anything that was stored as a ledger. What cannot be understood is left out; never throws. */
-export function readLedger(stored: unknown): Ledger {
-  const from = { ...(stored as Partial<Record<keyof Ledger, unknown>> | null) };
-  const count = (key: keyof Ledger): number => Math.max(0, toInteger(from[key]));
-  const histories: Record<string, string> = {};
-  for (const [key, value] of Object.entries({ ...(from.k as Record<string, unknown> | null) })) {
-    if (/^[\da-z]{1,5}$/.test(key) && typeof value === 'string' && /^[\da-z]{1,10}$/.test(value)) {
-      histories[key] = encode(settle(decode(value)));
-    }
-  }
-  return {
-    v: 1,
-    n: count('n'),
-    c: count('c'),
-    u: count('u'),
-    l: count('l'),
-    b: count('b'),
-    f: count('f'),
-    a: count('a'),
-    q: toInteger(from.q),
-    k: histories,
-  };
 }
 
 export interface SessionFacts {
@@ -100,6 +58,36 @@ export interface SessionFacts {
   createdAt?: Date;
 }
 
+/** More often than this no field is ever shown, whatever the plan says: a ledger has no more marks. */
+export const MAX_SHOWN = 10;
+
+// A field's state: minute × MINUTE_UNIT + marks + flags. It outgrows 32 bits, so only its low part meets bit operators.
+const ANSWERED = 1;
+const DECLINED = 2;
+const FIRST_MARK = 4;
+const MINUTE_UNIT = FIRST_MARK << MAX_SHOWN;
+
+const EPOCH = Date.UTC(2020, 0);
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** The ledger of somebody of whom nothing is recorded. Nothing is asked before a session is. */
+export function emptyLedger(): Ledger {
+  return { v: 1, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
+}
+
+/** Makes sense of anything that was stored as a ledger. What cannot be understood is left out; never throws. */
+export function readLedger(stored: unknown): Ledger {
+  const from = { ...(stored as Partial<Record<keyof Ledger, unknown>> | null) };
+  const ledger = emptyLedger();
+  for (const key of ['n', 'c', 'u', 'l', 'b', 'f', 'a'] as const) ledger[key] = Math.max(0, toInteger(from[key]));
+  ledger.q = toInteger(from.q);
+  for (const [key, state] of Object.entries({ ...(from.k as Record<string, unknown> | null) })) {
+    if (/^\w{1,5}$/.test(key) && typeof state === 'string') writeState(ledger, key, Number.parseInt(state, 36));
+  }
+  return ledger;
+}
+
 /**
  * Counts a session. When a new one begins is for the caller to say; a copy of the ledger from elsewhere is merged
  * before it, so that this session is the newest.
@@ -109,58 +97,61 @@ export interface SessionFacts {
  */
 export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }: SessionFacts): Ledger {
   const time = toTime(now);
-  const before = readLedger(ledger);
-  if (!time) return before;
-  const createdTime = toTime(createdAt);
-  const count = toInteger(logins);
-  const isElsewhereKnown = count > 1 || (createdTime > 0 && time - createdTime > DAY);
-  const n = before.n === 0 && !signUp && isElsewhereKnown ? 2 : before.n + 1;
-  return {
-    ...before,
-    n,
-    c: 0,
-    u: signUp ? n : before.u,
-    l: Math.max(before.l, count),
-    b: createdTime || before.b,
-    f: before.f || time,
-    // A clock that was ahead would silence us until then.
-    a: Math.min(before.a, time),
-  };
+  const after = readLedger(ledger);
+  if (!time) return after;
+  after.l = Math.max(after.l, toInteger(logins));
+  after.b = toTime(createdAt) || after.b;
+  after.f ||= time;
+  // A clock that was ahead would silence us until then.
+  after.a = Math.min(after.a, time);
+  const isKnownElsewhere = after.l > 1 || (after.b > 0 && time - after.b > DAY);
+  after.n += !after.n && !signUp && isKnownElsewhere ? 2 : 1;
+  after.c = 0;
+  if (signUp) after.u = after.n;
+  return after;
 }
 
-/** `names` were put on the screen together: one ask. Call it once for each ask. */
+/** `names` were put on the screen together: one ask. To be called once for each ask. */
 export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const time = toTime(now);
-  const after = change(plan, ledger, names, (state) => addMark(state, time));
-  return after.isChanged ? { ...after.ledger, c: after.ledger.c + 1, a: Math.max(after.ledger.a, time) } : after.ledger;
+  let asks = 0;
+  const after = change(plan, ledger, names, (state) => {
+    asks = 1;
+    return addMark(state, time);
+  });
+  after.c += asks;
+  if (asks) after.a = Math.max(after.a, time);
+  return after;
 }
 
 /** `names` were answered: known from now on, though the profile at hand may not have the answers yet. */
 export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  return change(plan, ledger, names, (state) => state | ANSWERED).ledger;
+  return change(plan, ledger, names, (state) => state | ANSWERED);
 }
 
 /** "Not now" was said to `names`. */
 export function recordSnoozed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const minute = Math.max(0, Math.ceil((toTime(now) - EPOCH) / MINUTE));
-  return change(plan, ledger, names, (state) => join(state, minute * FLAGS)).ledger;
+  return change(plan, ledger, names, (state) => join(state, minute * MINUTE_UNIT));
 }
 
 /** "Don't ask again" was said to `names`. */
 export function recordDeclined(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  return change(plan, ledger, names, (state) => state | DECLINED).ledger;
+  return change(plan, ledger, names, (state) => state | DECLINED);
 }
 
 /** "Don't ask again" was said to everything, present and to come. */
 export function recordSilenced(ledger: Ledger, now: Date): Ledger {
-  const before = readLedger(ledger);
-  return { ...before, q: laterThan(before.q, now) };
+  const after = readLedger(ledger);
+  after.q = timeAfter(after.q, now);
+  return after;
 }
 
 /** Takes `recordSilenced` back. What was declined by itself stays declined. */
 export function recordUnsilenced(ledger: Ledger, now: Date): Ledger {
-  const before = readLedger(ledger);
-  return before.q > 0 ? { ...before, q: -laterThan(before.q, now) } : before;
+  const after = readLedger(ledger);
+  if (after.q > 0) after.q = -timeAfter(after.q, now);
+  return after;
 }
 
 /**
@@ -172,31 +163,21 @@ export function recordUnsilenced(ledger: Ledger, now: Date): Ledger {
  */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   const [one, two] = [readLedger(a), readLedger(b)];
-  const larger = (key: 'n' | 'u' | 'l' | 'b' | 'a'): number => Math.max(one[key], two[key]);
-  const k = { ...one.k };
-  for (const [key, value] of Object.entries(two.k)) k[key] = encode(join(decode(k[key]), decode(value)));
-  return {
-    v: 1,
-    n: larger('n'),
-    c: one.n === two.n ? Math.max(one.c, two.c) : (one.n > two.n ? one : two).c,
-    u: larger('u'),
-    l: larger('l'),
-    b: larger('b'),
-    f: one.f && two.f ? Math.min(one.f, two.f) : one.f || two.f,
-    a: larger('a'),
-    // The later word; of two at the same time the one that asks less.
-    q: Math.abs(one.q) === Math.abs(two.q) ? Math.max(one.q, two.q) : Math.abs(one.q) > Math.abs(two.q) ? one.q : two.q,
-    k,
-  };
+  const merged = { ...one, k: { ...one.k }, f: Math.min(one.f || two.f, two.f || one.f) };
+  for (const key of ['n', 'u', 'l', 'b', 'a'] as const) merged[key] = Math.max(one[key], two[key]);
+  merged.c = (two.n - one.n || two.c - one.c) > 0 ? two.c : one.c;
+  // The later word; of two at the same time the one that asks less.
+  merged.q = (Math.abs(two.q) - Math.abs(one.q) || two.q - one.q) > 0 ? two.q : one.q;
+  for (const key of Object.keys(two.k)) writeState(merged, key, join(readState(one, key), readState(two, key)));
+  return merged;
 }
 
-/** What `ledger` says of the field with this key (`ledgerKey`). */
+/** What `ledger` says of the field with this key (of the plan's index). */
 export function historyOf(ledger: Ledger, key: string): FieldHistory {
-  const state = decode(ledger.k[key]);
-  if (state === 0) return NO_HISTORY;
+  const state = readState(ledger, key);
+  const minute = Math.floor(state / MINUTE_UNIT);
   let shown = 0;
-  for (let mark = 0; mark < MAX_SHOWN; mark++) shown += (state >> (FIRST_MARK + mark)) & 1;
-  const minute = Math.floor(state / FLAGS);
+  for (let mark = FIRST_MARK; mark < MINUTE_UNIT; mark *= 2) shown += state & mark ? 1 : 0;
   return {
     isAnswered: (state & ANSWERED) > 0,
     isDeclined: (state & DECLINED) > 0,
@@ -205,56 +186,43 @@ export function historyOf(ledger: Ledger, key: string): FieldHistory {
   };
 }
 
-function change(
-  plan: ProfilePlan,
-  ledger: Ledger,
-  names: readonly string[],
-  step: (state: number) => number,
-): { ledger: Ledger; isChanged: boolean } {
-  const before = readLedger(ledger);
-  const k = { ...before.k };
-  const { byName } = indexPlan(plan);
-  let isChanged = false;
-  for (const name of new Set(names)) {
-    const key = byName.get(name)?.ledgerKey;
-    if (key === undefined) continue;
-    k[key] = encode(settle(step(decode(k[key]))));
-    isChanged = true;
+function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], step: (state: number) => number): Ledger {
+  const after = readLedger(ledger);
+  const wanted = new Set(names);
+  for (const { field, key } of indexPlan(plan).fields) {
+    if (wanted.has(field.name)) writeState(after, key, step(readState(after, key)));
   }
-  return { ledger: { ...before, k }, isChanged };
+  return after;
 }
 
 /** Marks the day; if that mark is taken already, the next free one: every show counts on the device it happens on. */
 function addMark(state: number, time: number): number {
   const day = Math.floor(time / DAY);
   for (let step = 0; step < MAX_SHOWN; step++) {
-    const mark = 2 ** (FIRST_MARK + ((day + step) % MAX_SHOWN));
-    if ((state & mark) === 0) return state + mark;
+    const mark = FIRST_MARK << ((day + step) % MAX_SHOWN);
+    if (!(state & mark)) return state + mark;
   }
   return state;
 }
 
-/** Both states together: all marks, the later minute. Bit operators work on the low 32 bits, which hold the marks. */
+/** Both states together: all flags and marks, the later minute. */
 function join(one: number, two: number): number {
-  const minute = Math.max(Math.floor(one / FLAGS), Math.floor(two / FLAGS));
-  return settle(minute * FLAGS + ((one | two) & (FLAGS - 1)));
+  const minute = Math.floor(Math.max(one, two) / MINUTE_UNIT);
+  return minute * MINUTE_UNIT + ((one | two) & (MINUTE_UNIT - 1));
 }
 
-/** Once answered or declined, how often and when it was shown no longer matters. */
-function settle(state: number): number {
-  return state & (ANSWERED | DECLINED) || state;
+function readState({ k }: Ledger, key: string): number {
+  return Number.parseInt(k[key] ?? '0', 36);
 }
 
-function encode(state: number): string {
-  return state.toString(36);
-}
-
-function decode(text: string | undefined): number {
-  return text === undefined ? 0 : Number.parseInt(text, 36);
+/** Once answered or declined, how often and when a field was shown no longer matters. */
+function writeState({ k }: Ledger, key: string, state: number): void {
+  const settled = state & (ANSWERED | DECLINED) || state;
+  if (settled > 0 && Number.isSafeInteger(settled)) k[key] = settled.toString(36);
 }
 
 /** After everything before, even if the clock was put back meanwhile: the last word holds. */
-function laterThan(before: number, now: Date): number {
+function timeAfter(before: number, now: Date): number {
   return Math.max(toTime(now), Math.abs(before) + 1);
 }
 

@@ -1,8 +1,8 @@
 /** The decision: what to ask now, and why not the rest. */
 import { holds, type KnownValues } from './condition.ts';
-import { historyOf, MAX_SHOWN, readLedger, type FieldHistory, type Ledger } from './ledger.ts';
-import { indexPlan, type IndexedField, type PlanIndex } from './plan-index.ts';
-import type { Ask, AskRule, FieldValue, Profile, ProfileEntry, ProfilePlan, Reason } from './plan.ts';
+import { historyOf, MAX_SHOWN, readLedger, type Ledger } from './ledger.ts';
+import { indexPlan, type IndexedField } from './plan-index.ts';
+import type { Ask, AskRule, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
 /** The moment that is decided about. */
 export interface AskMoment {
@@ -16,8 +16,6 @@ export interface AskMoment {
   /** Whether `page` matches a field's `ask.page`; unless given, by `URLPattern`, and never where there is none. */
   matchesPage?: (pattern: string, page: string) => boolean;
 }
-
-const DAY = 86_400_000;
 
 /** What became of one field. */
 export interface Explanation {
@@ -34,27 +32,29 @@ export interface RequestedMoment extends Omit<AskMoment, 'now'> {
   evenIfDeclined?: boolean;
 }
 
+/** What speaks against a field; `undefined` if nothing does. */
+type Judge = (entry: IndexedField) => Reason | undefined;
+
+const DAY = 86_400_000;
+
 /**
  * What to ask now, the most urgent first; `null`: nothing. Never throws for whatever a profile, ledger or date holds;
  * what makes no sense leads to silence.
  */
 export function nextAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
-  const decision = new Decision(plan, moment);
-  return toAsk(decision, (entry) => decision.reasonAgainst(entry) === undefined, decision.index.maxFields);
+  return choose(plan, openJudge(plan, moment));
 }
 
 /** The reason for each field, in plan order. `asked` are exactly the fields of `nextAsk`. */
 export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
-  const decision = new Decision(plan, moment);
-  const { fields, maxFields } = decision.index;
-  const explanations: Explanation[] = new Array<Explanation>(fields.length);
-  let asked = 0;
-  for (const entry of fields) {
-    const against = decision.reasonAgainst(entry) ?? (asked < maxFields ? undefined : 'outranked');
-    if (against === undefined) asked++;
-    explanations[entry.position] = { name: entry.field.name, asked: against === undefined, reason: against ?? 'asked' };
-  }
-  return explanations;
+  const judge = openJudge(plan, moment);
+  const reasons = new Map(indexPlan(plan).fields.map((entry) => [entry.field, judge(entry)]));
+  const asked = new Set(choose(plan, ({ field }) => reasons.get(field))?.fields);
+  return plan.fields.map((field) => ({
+    name: field.name,
+    asked: asked.has(field),
+    reason: reasons.get(field) ?? (asked.has(field) ? 'asked' : 'outranked'),
+  }));
 }
 
 /**
@@ -63,118 +63,89 @@ export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
  * that matter here and now. Never a field that is known, and none that was declined unless `evenIfDeclined`.
  * An answer given before counts as known only while the profile has it: one that was erased can be asked for.
  */
-export function requestedAsk(plan: ProfilePlan, moment: RequestedMoment): Ask | null {
-  const { names, evenIfDeclined = false } = moment;
-  const decision = new Decision(plan, { ...moment, now: moment.now ?? new Date(0) });
-  const wanted = names && new Set(names);
-  const isShown = (entry: IndexedField): boolean =>
-    entry.isAskable &&
-    !decision.isInProfile(entry) &&
-    (evenIfDeclined || !decision.isDeclined(entry)) &&
-    (wanted ? wanted.has(entry.field.name) : decision.isInPlace(entry.rule) && decision.isConditionMet(entry));
-  return toAsk(decision, isShown, wanted ? Infinity : decision.index.maxFields);
+export function requestedAsk(plan: ProfilePlan, { names, evenIfDeclined, ...moment }: RequestedMoment): Ask | null {
+  const request = { names: names && new Set(names), evenIfDeclined };
+  return choose(plan, openJudge(plan, { now: new Date(0), ...moment }, request), names && Infinity);
 }
 
-function toAsk({ index }: Decision, isAsked: (entry: IndexedField) => boolean, maxFields: number): Ask | null {
-  const fields = [];
-  for (const entry of index.fields) {
-    if (fields.length >= maxFields) break;
-    if (isAsked(entry)) fields.push(entry.field);
+/** The most urgent fields that nothing speaks against. */
+function choose(plan: ProfilePlan, judge: Judge, maxFields = indexPlan(plan).maxFields): Ask | null {
+  const chosen: ProfileField[] = [];
+  for (const entry of indexPlan(plan).fields) {
+    if (chosen.length >= maxFields) break;
+    if (!judge(entry)) chosen.push(entry.field);
   }
-  return fields.length > 0 ? { fields } : null;
+  return chosen.length > 0 ? { fields: chosen } : null;
 }
 
-/** One decision: what is the same for all fields is worked out once. */
-class Decision {
-  readonly index: PlanIndex;
-  readonly #moment: AskMoment;
-  readonly #ledger: Ledger;
-  readonly #now: number;
-  readonly #isCoolingDown: boolean;
-  #knownValues: KnownValues | undefined;
+/** Works out what is the same for all fields, and judges by the documented order: the first rule that fails. */
+function openJudge(
+  plan: ProfilePlan,
+  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern }: AskMoment,
+  request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean },
+): Judge {
+  const pacing = indexPlan(plan);
+  const ledger = readLedger(stored);
+  const { n: session, u: signUpSession } = ledger;
+  const now = date instanceof Date ? date.getTime() : NaN;
+  const isCoolingDown = ledger.a > 0 && now < ledger.a + pacing.coolDownMs;
+  const isPaced = !request;
+  const names = request?.names;
+  let knownValues: KnownValues | undefined;
 
-  constructor(plan: ProfilePlan, moment: AskMoment) {
-    this.index = indexPlan(plan);
-    this.#moment = moment;
-    this.#ledger = readLedger(moment.ledger);
-    this.#now = moment.now instanceof Date ? moment.now.getTime() : NaN;
-    this.#isCoolingDown = this.#ledger.a > 0 && this.#now < this.#ledger.a + this.index.coolDown;
+  return (entry) => {
+    const { field, rule } = entry;
+    const history = historyOf(ledger, entry.key);
+    if (readKnown(entry) || (isPaced && history.isAnswered)) return 'known';
+    if (!request?.evenIfDeclined && (ledger.q > 0 || history.isDeclined)) return 'declined';
+    if (isPaced && history.shown >= Math.min(pacing.giveUpAfter, MAX_SHOWN)) return 'given-up';
+    if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(field, rule)))) return 'not-due';
+    // Only the sign-up form can carry these two.
+    if (field.type === 'hidden' || field.storage === 'root') return 'not-due';
+    if (!names && field.when && !holds(field.when, (knownValues ??= readKnownValues()))) return 'condition';
+    if (!isPaced) return undefined;
+    if (history.snoozedAt && now < history.snoozedAt + pacing.snoozeMs) return 'snoozed';
+    // An activity may override the cool-down, never the mere passing of time.
+    if (isCoolingDown && !(rule.ignoreCoolDown && rule.on)) return 'cool-down';
+    return ledger.c >= pacing.asksPerSession ? 'session-limit' : undefined;
+  };
+
+  /** A value that is to be confirmed counts once the field was shown, whatever came of it: it is shown for that once. */
+  function readKnown({ field, key }: IndexedField): ProfileEntry | undefined {
+    const known = entryOf(profile, field.name);
+    if (!field.confirm || known?.source === 'user' || known?.source === 'app') return known;
+    const { isAnswered, shown } = historyOf(ledger, key);
+    return isAnswered || shown > 0 ? known : undefined;
   }
 
-  /** The first rule that keeps a field from being asked, in the documented order; `undefined` if none does. */
-  reasonAgainst(entry: IndexedField): Reason | undefined {
-    const history = this.#historyOf(entry);
-    if (history.isAnswered || this.isInProfile(entry)) return 'known';
-    if (this.isDeclined(entry)) return 'declined';
-    if (history.shown >= Math.min(this.index.giveUpAfter, MAX_SHOWN)) return 'given-up';
-    if (!this.#isDue(entry)) return 'not-due';
-    if (!this.isConditionMet(entry)) return 'condition';
-    if (history.snoozedAt > 0 && this.#now < history.snoozedAt + this.index.snooze) return 'snoozed';
-    if (this.#isCoolingDown && !overridesCoolDown(entry.rule)) return 'cool-down';
-    return this.#ledger.c >= this.index.asksPerSession ? 'session-limit' : undefined;
-  }
-
-  /**
-   * Whether the profile has a value that counts. One that is to be confirmed counts once the field was shown,
-   * whatever came of it: it is shown for confirmation only once.
-   */
-  isInProfile(entry: IndexedField): boolean {
-    const known = entryOf(this.#moment.profile, entry.field.name);
-    if (!known) return false;
-    if (!entry.field.confirm || (known.source !== 'idp' && known.source !== 'enrichment')) return true;
-    const { isAnswered, shown } = this.#historyOf(entry);
-    return isAnswered || shown > 0;
-  }
-
-  isDeclined(entry: IndexedField): boolean {
-    return this.#ledger.q > 0 || this.#historyOf(entry).isDeclined;
-  }
-
-  isConditionMet({ field }: IndexedField): boolean {
-    return field.when === undefined || holds(field.when, (this.#knownValues ??= this.#collectKnownValues()));
-  }
-
-  /** Whether the activity and the page are those that the rule names, if it names any. */
-  isInPlace({ on, page: pattern }: AskRule): boolean {
-    const { activity, page, matchesPage = matchesUrlPattern } = this.#moment;
-    if (on !== undefined && (activity === undefined || ![on].flat().includes(activity))) return false;
-    return pattern === undefined || (page !== undefined && matchesPage(pattern, page));
-  }
-
-  #isDue({ rule, isAskable, isForSignUp }: IndexedField): boolean {
-    const { n: session, u: signUpSession, l: logins, b: createdAt, f: firstSeen } = this.#ledger;
-    if (!isAskable || session === 0 || session === signUpSession || Number.isNaN(this.#now)) return false;
-    // Who was never shown the sign-up fields need not wait for the session after it.
-    if (isForSignUp) return session >= (signUpSession > 0 || this.index.hasQuietFirstSession ? 2 : 1);
-    const { sessions = 0, days = 0, logins: minLogins = 0 } = rule.after ?? {};
-    if (session < sessions || logins < minLogins) return false;
-    return (days === 0 || this.#now - (createdAt || firstSeen) >= days * DAY) && this.isInPlace(rule);
-  }
-
-  #historyOf({ ledgerKey }: IndexedField): FieldHistory {
-    return historyOf(this.#ledger, ledgerKey);
-  }
-
-  #collectKnownValues(): KnownValues {
+  function readKnownValues(): KnownValues {
     const values = Object.create(null) as Record<string, FieldValue>;
-    for (const entry of this.index.fields) {
-      const { name } = entry.field;
-      if (this.isInProfile(entry)) values[name] = this.#moment.profile[name]!.value;
+    for (const entry of pacing.fields) {
+      const known = readKnown(entry);
+      if (known) values[entry.field.name] = known.value;
     }
     return values;
+  }
+
+  function isInPlace({ on, page: pattern }: AskRule): boolean {
+    if (on && !(activity && [on].flat().includes(activity))) return false;
+    return !pattern || (page !== undefined && matchesPage(pattern, page));
+  }
+
+  function isDue({ ask }: ProfileField, { after: { sessions = 0, days = 0, logins = 0 } = {} }: AskRule): boolean {
+    // Before the first session, in that of the sign-up, and when there is no telling the time.
+    if (session === 0 || session === signUpSession || Number.isNaN(now)) return false;
+    // Who was never shown the sign-up fields need not wait for the session after it.
+    if (ask === 'signup') return session > 1 || !(signUpSession || pacing.quietFirstSession);
+    return session >= sessions && ledger.l >= logins && now - (ledger.b || ledger.f) >= days * DAY;
   }
 }
 
 /** The entry of a profile that may have come from anywhere. */
 function entryOf(profile: Profile, name: string): ProfileEntry | undefined {
   if (typeof profile !== 'object' || profile === null || !Object.hasOwn(profile, name)) return undefined;
-  const entry = profile[name] as ProfileEntry | null | undefined;
-  return entry?.value === undefined || entry.value === null ? undefined : entry;
-}
-
-/** An activity may override the cool-down, never the mere passing of time. */
-function overridesCoolDown({ ignoreCoolDown, on }: AskRule): boolean {
-  return ignoreCoolDown === true && on !== undefined;
+  const entry = profile[name] as Partial<ProfileEntry> | null | undefined;
+  return (entry?.value ?? undefined) === undefined ? undefined : (entry as ProfileEntry);
 }
 
 interface UrlPatternClass {

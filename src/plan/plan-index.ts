@@ -4,29 +4,22 @@ import type { AskRule, ProfileField, ProfilePlan } from './plan.ts';
 
 export interface IndexedField {
   field: ProfileField;
-  /** Where the field stands in the plan. */
-  position: number;
   /** The field's key in a ledger. */
-  ledgerKey: string;
+  key: string;
   rule: AskRule;
-  /** Asked by the sign-up form; here only what is still missing after it. */
-  isForSignUp: boolean;
-  /** False for what only the sign-up form can carry: hidden fields and root attributes. */
-  isAskable: boolean;
 }
 
 export interface PlanIndex {
   /** The most urgent first: by priority, then in plan order. */
   fields: readonly IndexedField[];
-  byName: ReadonlyMap<string, IndexedField>;
   maxFields: number;
   asksPerSession: number;
-  /** Milliseconds. */
-  coolDown: number;
-  /** Milliseconds. */
-  snooze: number;
   giveUpAfter: number;
-  hasQuietFirstSession: boolean;
+  quietFirstSession?: boolean;
+  /** Milliseconds. */
+  coolDownMs: number;
+  /** Milliseconds. */
+  snoozeMs: number;
 }
 
 const DAY = 86_400_000;
@@ -42,35 +35,23 @@ export function indexPlan(plan: ProfilePlan): PlanIndex {
 }
 
 function buildIndex({ fields, pacing = {} }: ProfilePlan): PlanIndex {
-  const indexed = fields.map(indexField);
   return {
-    byName: new Map(indexed.map((entry) => [entry.field.name, entry])),
-    fields: indexed.sort((one, two) => (two.field.priority ?? 0) - (one.field.priority ?? 0)),
-    maxFields: pacing.maxFields ?? 2,
-    asksPerSession: pacing.asksPerSession ?? 1,
-    coolDown: parseDuration(pacing.coolDown ?? '') ?? DAY,
-    snooze: parseDuration(pacing.snooze ?? '') ?? 7 * DAY,
-    giveUpAfter: pacing.giveUpAfter ?? 3,
-    hasQuietFirstSession: pacing.quietFirstSession === true,
-  };
-}
-
-function indexField(field: ProfileField, position: number): IndexedField {
-  const { ask } = field;
-  const isForSignUp = ask === 'signup';
-  return {
-    field,
-    position,
-    ledgerKey: hashName(field.name),
-    rule: typeof ask === 'object' && saysWhen(ask) ? ask : LATER,
-    isForSignUp,
-    isAskable: field.type !== 'hidden' && field.storage !== 'root',
+    maxFields: 2,
+    asksPerSession: 1,
+    giveUpAfter: 3,
+    ...pacing,
+    coolDownMs: parseDuration(pacing.coolDown ?? '') ?? DAY,
+    snoozeMs: parseDuration(pacing.snooze ?? '') ?? 7 * DAY,
+    fields: fields
+      .map((field) => ({ field, key: hashName(field.name), rule: ruleOf(field) }))
+      .sort((one, two) => (two.field.priority ?? 0) - (one.field.priority ?? 0)),
   };
 }
 
 /** A rule may also say only what else holds (`atLogin`): then the field is due like any other. */
-function saysWhen({ after = {}, on, page }: AskRule): boolean {
-  return on !== undefined || page !== undefined || Object.keys(after).length > 0;
+function ruleOf({ ask }: ProfileField): AskRule {
+  const saysWhen = typeof ask === 'object' && (ask.on ?? ask.page ?? Object.keys(ask.after ?? {})[0]) !== undefined;
+  return saysWhen ? ask : LATER;
 }
 
 /**
