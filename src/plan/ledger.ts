@@ -78,13 +78,19 @@ export function emptyLedger(): Ledger {
 
 /** Makes sense of anything that was stored as a ledger. What cannot be understood is left out; never throws. */
 export function readLedger(stored: unknown): Ledger {
+  const { k, ...ledger } = skimLedger(stored);
+  const read = { ...ledger, k: {} };
+  for (const key of Object.keys(k)) if (/^\w{1,5}$/.test(key)) writeState(read, key, readState({ k }, key));
+  return read;
+}
+
+/** Like `readLedger`, but leaves the fields unread: `historyOf` copes with whatever is there. */
+export function skimLedger(stored: unknown): Ledger {
   const from = { ...(stored as Partial<Record<keyof Ledger, unknown>> | null) };
   const ledger = emptyLedger();
   for (const key of ['n', 'c', 'u', 'l', 'b', 'f', 'a'] as const) ledger[key] = Math.max(0, toInteger(from[key]));
   ledger.q = toInteger(from.q);
-  for (const [key, state] of Object.entries({ ...(from.k as Record<string, unknown> | null) })) {
-    if (/^\w{1,5}$/.test(key) && typeof state === 'string') writeState(ledger, key, Number.parseInt(state, 36));
-  }
+  if (typeof from.k === 'object' && from.k) ledger.k = from.k as Record<string, string>;
   return ledger;
 }
 
@@ -211,12 +217,13 @@ function join(one: number, two: number): number {
   return minute * MINUTE_UNIT + ((one | two) & (MINUTE_UNIT - 1));
 }
 
-function readState({ k }: Ledger, key: string): number {
-  return Number.parseInt(k[key] ?? '0', 36);
+function readState({ k }: Pick<Ledger, 'k'>, key: string): number {
+  const text: unknown = k[key];
+  return (typeof text === 'string' && Number.parseInt(text, 36)) || 0;
 }
 
 /** Once answered or declined, how often and when a field was shown no longer matters. */
-function writeState({ k }: Ledger, key: string, state: number): void {
+function writeState({ k }: Pick<Ledger, 'k'>, key: string, state: number): void {
   const settled = state & (ANSWERED | DECLINED) || state;
   if (settled > 0 && Number.isSafeInteger(settled)) k[key] = settled.toString(36);
 }

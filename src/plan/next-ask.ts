@@ -1,6 +1,6 @@
 /** The decision: what to ask now, and why not the rest. */
 import { holds, type KnownValues } from './condition.ts';
-import { historyOf, MAX_SHOWN, readLedger, type Ledger } from './ledger.ts';
+import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
 import { indexPlan, type IndexedField } from './plan-index.ts';
 import type { Ask, AskRule, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
@@ -85,7 +85,7 @@ function openJudge(
   request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean },
 ): Judge {
   const pacing = indexPlan(plan);
-  const ledger = readLedger(stored);
+  const ledger = skimLedger(stored);
   const { n: session, u: signUpSession } = ledger;
   const now = date instanceof Date ? date.getTime() : NaN;
   const isCoolingDown = ledger.a > 0 && now < ledger.a + pacing.coolDownMs;
