@@ -1,0 +1,248 @@
+/** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
+import type { Claims } from '../auth0/session.ts';
+import type { ProfileStore } from '../auth0/profile-store.ts';
+import type { StoreError } from '../auth0/store-error.ts';
+import { LEDGER_KEY, emptyLedger, mergeLedgers, readLedger, recordSession, type Ledger } from '../plan/ledger.ts';
+import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { readProfile } from '../plan/profile.ts';
+import type { Outbox } from './outbox.ts';
+import { OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
+import { SessionClock } from './session-clock.ts';
+
+export interface PersonOptions {
+  /** The raw claims of the ID token; `sub` tells people apart. */
+  user: Claims;
+  /** People are kept apart by application, too. */
+  clientId: string;
+  store: ProfileStore;
+  plan: ProfilePlan;
+  now: () => Date;
+  /** These root keys are in the profile now. */
+  handleSaved: (names: string[]) => void;
+  /** A try to save failed; the answers are kept. */
+  handleFailure: (error: StoreError) => void;
+}
+
+/** The profile's copy in this browser: what saves a read in sessions in which nothing is asked. */
+interface ProfileCopy {
+  values: UserMetadata;
+  /** Sensitive fields that have a value; the value itself is never written down. */
+  concealed: string[];
+}
+
+/** An ask that is on the screen: it comes back after a reload. */
+export interface OpenAsk {
+  names: string[];
+  activity?: string;
+}
+
+const SESSION_MS = 30 * 60_000;
+
+export class Person {
+  readonly user: Claims;
+  readonly #options: PersonOptions;
+  readonly #storage: PersonStorage;
+  readonly #clock: SessionClock;
+  readonly #concealed: Set<string>;
+  #metadata: UserMetadata;
+  #hasRead = false;
+  #outbox: Promise<Outbox> | undefined;
+  #openOutbox: Outbox | undefined;
+
+  private constructor(options: PersonOptions, storage: PersonStorage) {
+    this.user = options.user;
+    this.#options = options;
+    this.#storage = storage;
+    this.#clock = new SessionClock(storage);
+    const copy = storage.read('profile') as Partial<ProfileCopy> | undefined;
+    this.#metadata = { ...copy?.values };
+    this.#concealed = new Set(Array.isArray(copy?.concealed) ? copy.concealed : []);
+  }
+
+  static async open(options: PersonOptions): Promise<Person> {
+    return new Person(options, await PersonStorage.open(options.user.sub, options.clientId));
+  }
+
+  /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
+  get ledger(): Ledger {
+    const known = [this.#storage.read('ledger'), this.#metadata[LEDGER_KEY]].filter((ledger) => ledger !== undefined);
+    return known.map(readLedger).reduce(mergeLedgers, emptyLedger());
+  }
+
+  changeLedger(change: (ledger: Ledger) => Ledger): void {
+    this.#storage.write('ledger', change(this.ledger));
+  }
+
+  /** `user_metadata` as it will be once everything under way is saved. */
+  get metadata(): UserMetadata {
+    const overlay = { ...this.#metadata, ...this.#openOutbox?.pending };
+    return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null));
+  }
+
+  profile(known: UserMetadata | undefined): Profile {
+    const { identities } = this.user;
+    return readProfile(this.#options.plan, {
+      userMetadata: this.metadata,
+      idToken: this.user,
+      identities: Array.isArray(identities) ? identities : undefined,
+      app: known,
+    });
+  }
+
+  /** Fields that have a value which this browser may not hold. */
+  isConcealed(name: string): boolean {
+    return !this.#hasRead && this.#concealed.has(name);
+  }
+
+  /** Notes activity; answers whether a session begins with it, which is then counted. */
+  async observe(isNewSignIn = false): Promise<boolean> {
+    const { now, clientId } = this.#options;
+    return exclusively(`progressive-lock:${clientId}:session`, () => {
+      const signedUpAt = this.#storage.read('signed-up');
+      if (isNewSignIn) this.#clock.end();
+      const { sid, auth_time: signedInAt } = this.user;
+      const signIn = typeof sid === 'string' ? sid : typeof signedInAt === 'number' ? String(signedInAt) : undefined;
+      const time = now();
+      if (!this.#clock.observe(time, signIn) && typeof signedUpAt !== 'number') return false;
+      this.changeLedger((ledger) => countSession(ledger, this.user, time, signedUpAt));
+      this.#storage.remove('signed-up');
+      this.#storage.remove('open-ask');
+      return true;
+    });
+  }
+
+  /** Reads the profile, once a visit. */
+  async read(signal?: AbortSignal): Promise<void> {
+    if (this.#hasRead) return;
+    this.#takeMetadata(await this.#options.store.read(this.user.sub, { signal }));
+  }
+
+  /** Writes down what is known now, for the next visit and for other tabs. */
+  copyProfile(): void {
+    const { fields } = this.#options.plan;
+    const present = fields.filter((field) => this.metadata[field.name] !== undefined);
+    const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
+    const values = Object.fromEntries(open) as UserMetadata;
+    const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
+    this.#storage.write('profile', { values, concealed: [...new Set([...concealed, ...this.#keptConcealed()])] } satisfies ProfileCopy);
+  }
+
+  /** Another tab wrote: take over what it knows. */
+  reload(): void {
+    const copy = this.#storage.read('profile') as Partial<ProfileCopy> | undefined;
+    this.#metadata = { ...this.#metadata, ...copy?.values };
+  }
+
+  /** Whether a `storage` event's key belongs to this person. */
+  owns(key: string | null): boolean {
+    return key === null || key.startsWith(this.#storage.key(''));
+  }
+
+  get openAsk(): OpenAsk | undefined {
+    const ask = this.#storage.read('open-ask') as Partial<OpenAsk> | undefined;
+    return Array.isArray(ask?.names) ? (ask as OpenAsk) : undefined;
+  }
+
+  set openAsk(ask: OpenAsk | undefined) {
+    if (ask) this.#storage.write('open-ask', ask);
+    else this.#storage.remove('open-ask');
+  }
+
+  /** What was typed and not yet sent. */
+  get drafts(): Record<string, FieldValue> {
+    const drafts = this.#storage.read('drafts');
+    return typeof drafts === 'object' && drafts ? { ...(drafts as Record<string, FieldValue>) } : {};
+  }
+
+  setDraft(name: string, value: FieldValue | undefined): void {
+    const drafts = this.drafts;
+    if (value === undefined) delete drafts[name];
+    else drafts[name] = value;
+    if (Object.keys(drafts).length) this.#storage.write('drafts', drafts);
+    else this.#storage.remove('drafts');
+  }
+
+  /** The way out for answers; its code is loaded when something is asked, or is still waiting from an earlier visit. */
+  outbox(): Promise<Outbox> {
+    this.#outbox ??= this.#createOutbox().catch((error: unknown) => {
+      this.#outbox = undefined;
+      throw error;
+    });
+    return this.#outbox;
+  }
+
+  /** Whether answers of an earlier visit wait to be sent. */
+  get hasPending(): boolean {
+    return this.#storage.list(OUTBOX_DRAWER).length > 0;
+  }
+
+  /** Stops sending in this page; what is pending stays written down. */
+  close(): void {
+    void this.#outbox?.then((outbox) => outbox.stop());
+  }
+
+  /**
+   * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds names of fields and
+   * dates under a hash: without it, signing out and in again would undo "not now".
+   */
+  async forget(): Promise<void> {
+    (await this.#outbox)?.clear();
+    for (const drawer of ['profile', 'drafts', 'open-ask', 'visit', 'signed-up']) this.#storage.remove(drawer);
+  }
+
+  async #createOutbox(): Promise<Outbox> {
+    const { Outbox } = await import('./outbox.ts');
+    const { store, plan, handleSaved, handleFailure } = this.#options;
+    const outbox = new Outbox({
+      storage: this.#storage,
+      store,
+      userId: this.user.sub,
+      sensitive: new Set(plan.fields.filter((field) => field.sensitive).map((field) => field.name)),
+      onChange: () => {
+        const saved = outbox.takeSaved();
+        if (!saved) return;
+        this.#takeMetadata(saved.metadata);
+        handleSaved(saved.names);
+      },
+      onFailure: handleFailure,
+      reconcile: mergeLateLedger,
+      now: () => this.#options.now().getTime(),
+    });
+    this.#openOutbox = outbox;
+    outbox.start();
+    return outbox;
+  }
+
+  /** Takes over what the server says the profile holds now. */
+  #takeMetadata(metadata: UserMetadata): void {
+    this.#metadata = metadata;
+    this.#hasRead = true;
+    this.copyProfile();
+  }
+
+  #keptConcealed(): string[] {
+    return this.#hasRead ? [] : [...this.#concealed];
+  }
+}
+
+function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown): Ledger {
+  const logins = typeof user.logins_count === 'number' ? user.logins_count : undefined;
+  const createdAt = typeof user.created_at === 'string' ? new Date(user.created_at) : undefined;
+  if (typeof signedUpAt !== 'number') return recordSession(ledger, { now, logins, createdAt });
+  const signedUp = new Date(signedUpAt);
+  const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
+  // Whoever had to confirm an address first comes back much later, in a session of its own.
+  return now.getTime() - signedUpAt > SESSION_MS ? recordSession(first, { now, logins, createdAt }) : first;
+}
+
+/** A ledger that waited for a network meets one that another device has written meanwhile: both know something. */
+function mergeLateLedger(late: UserMetadata, current: UserMetadata): UserMetadata {
+  if (!(LEDGER_KEY in late)) return late;
+  return { ...late, [LEDGER_KEY]: mergeLedgers(readLedger(late[LEDGER_KEY]), readLedger(current[LEDGER_KEY])) };
+}
+
+/** One tab at a time, where the browser has a way to say so. */
+async function exclusively<T>(name: string, work: () => T): Promise<T> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  return locks ? ((await locks.request(name, work)) as T) : work();
+}
