@@ -1,17 +1,21 @@
 /**
- * The events of the elements. All bubble and cross shadow roots. They carry names and sources, never values:
- * a page that wants an answer reads `element.profile`.
+ * The events of the elements. All cross shadow roots, and all but `error` bubble. They carry names and sources, never
+ * values: a page that wants an answer reads `element.profile`.
  */
 
 const shared = { bubbles: true, composed: true };
 
-/** Something went wrong that the page should know of; the person is told in plain words by the element itself. */
+/**
+ * Something went wrong that the page should know of; the person is told in plain words by the element itself.
+ * Like the platform's own `error` events of elements it does not bubble: at the window it would be taken for an
+ * uncaught exception by everything that listens for those.
+ */
 export class FailureEvent extends CustomEvent<{ error: Error }> {
   /** What went wrong. `PlanError` for a wrong plan, `StoreError` for a save that failed. */
   readonly error: Error;
 
   constructor(error: Error) {
-    super('error', { ...shared, detail: { error } });
+    super('error', { ...shared, bubbles: false, detail: { error } });
     this.error = error;
   }
 }

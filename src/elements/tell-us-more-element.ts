@@ -1,0 +1,271 @@
+import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import type { ProfileStore } from '../auth0/profile-store.ts';
+import type { Claims } from '../auth0/session.ts';
+import { pickLanguage } from '../locales/pick-language.ts';
+import type { Words } from '../locales/words.ts';
+import type { FieldOption, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import { AskController, type Answers, type AskHost, type AskOptions, type CurrentAsk } from './ask-controller.ts';
+import { FailureEvent, type TellUsMoreEventMap } from './events.ts';
+import type { Panel } from './panel/panel.ts';
+import type { PanelQuestion, PanelState, Placement } from './panel/panel-state.ts';
+import { loadPlan, type PlanSource } from './plan-source.ts';
+
+/**
+ * Asks a signed-in person one or two questions when it is time, and saves the answers.
+ * The session belongs to the page: it sets `user` and `store`.
+ *
+ * ```html
+ * <tell-us-more plan="/profile-plan.json"></tell-us-more>
+ * <script type="module">
+ *   const element = document.querySelector('tell-us-more');
+ *   element.store = managementStore({ domain, getToken });
+ *   element.user = await client.getUser();
+ * </script>
+ * ```
+ *
+ * Nothing of the panel is loaded until something is asked.
+ *
+ * @customElement tell-us-more
+ * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
+ * @fires {FieldsEvent} asked - it is on the screen
+ * @fires {FieldsEvent} answered - the answers are written down and on their way
+ * @fires {FieldsEvent} saved - the answers are in the profile
+ * @fires {FieldsEvent} snoozed - "not now"
+ * @fires {FieldsEvent} declined - "don't ask again"
+ * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
+ */
+export class TellUsMoreElement extends ReactiveElement implements AskHost {
+  static override properties: PropertyDeclarations = {
+    plan: {},
+    user: { attribute: false },
+    store: { attribute: false },
+    known: { attribute: false },
+    clientId: { attribute: 'client-id' },
+    placement: { reflect: true },
+    language: {},
+    dictionary: { attribute: false },
+    accent: {},
+    isNewSignIn: { attribute: false },
+  };
+
+  /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
+  declare plan: PlanSource;
+  /** The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is. */
+  declare user: Claims | null | undefined;
+  /** Where the profile is read and answers are saved. */
+  declare store: ProfileStore | undefined;
+  /** What the page knows about the person already, by field name. */
+  declare known: UserMetadata | undefined;
+  /** Keeps people of several applications on one origin apart. */
+  declare clientId: string;
+  /** Where the panel stands. */
+  declare placement: Placement;
+  /** A BCP 47 tag; the page's language unless given. */
+  declare language: string | undefined;
+  /** Words that replace the built-in ones. */
+  declare dictionary: Partial<Words> | undefined;
+  /** A CSS colour for buttons, unless the page sets `--tell-us-more-accent`. */
+  declare accent: string | undefined;
+  /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
+  declare isNewSignIn: boolean;
+  /** Called after answers were saved: renew the ID token here, it does not know them yet. */
+  refresh?: () => Promise<void> | void;
+
+  readonly #asks = new AskController(this);
+  #loadedPlan: ProfilePlan | undefined;
+  #loading: Promise<void> | undefined;
+  #panel: Panel | undefined;
+  readonly #options = new Map<ProfileField, FieldOption[] | 'loading' | 'failed'>();
+
+  constructor() {
+    super();
+    this.clientId = '';
+    this.placement = 'corner';
+    this.isNewSignIn = false;
+  }
+
+  /** What is known about the person now, each value with its source. Includes answers that are still on their way. */
+  get profile(): Profile {
+    return this.#asks.profile;
+  }
+
+  /**
+   * Asks for fields now, for questions that cannot wait ("we need your VAT number").
+   * @param names the fields; what is next in the plan if left out
+   * @returns all their values, known ones included, or `null` if the person does not answer
+   */
+  async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
+    await this.#ready();
+    return this.#asks.ask(names, options);
+  }
+
+  /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
+  track(activity: string | undefined): void {
+    this.#asks.track(activity);
+  }
+
+  /** For every field of the plan, whether it would be asked now, and why or why not. */
+  explain(): { name: string; asked: boolean; reason: Reason }[] {
+    return this.#asks.explain();
+  }
+
+  /**
+   * Call it before the page signs the person out: tries to send what is pending, then forgets answers, drafts and
+   * the copy of the profile in this browser.
+   */
+  async forget({ timeoutMs = 3000 } = {}): Promise<void> {
+    await this.#asks.forget(timeoutMs);
+    this.user = null;
+  }
+
+  /** @internal */
+  isBeingUsed(): boolean {
+    return this.matches(':hover, :focus-within');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('click', this.#handleClick);
+    if (this.hasUpdated) this.#restart();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('click', this.#handleClick);
+    this.#asks.stop();
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    return this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('known')) this.#asks.known = this.known;
+    if (changed.has('plan')) this.#loadedPlan = undefined;
+    if (['plan', 'user', 'store', 'clientId'].some((name) => changed.has(name))) this.#restart();
+  }
+
+  protected override updated(): void {
+    this.#loading = (this.#loading ?? Promise.resolve()).then(() => this.#render()).catch((error: Error) => this.#fail(error));
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const result = await super.getUpdateComplete();
+    await this.#loading;
+    return result;
+  }
+
+  #restart(): void {
+    this.#starting = this.#start().catch((error: Error) => this.#fail(error));
+  }
+
+  #starting: Promise<void> | undefined;
+
+  async #ready(): Promise<void> {
+    await this.updateComplete;
+    await this.#starting;
+  }
+
+  async #start(): Promise<void> {
+    const { user, store, clientId, isNewSignIn } = this;
+    this.#asks.stop();
+    this.#loadedPlan ??= await this.#loadPlan();
+    const plan = this.#loadedPlan;
+    const isCurrent = () => this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan;
+    if (!user || !store || !isCurrent()) return;
+    if (typeof user.sub !== 'string' || !user.sub) {
+      throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
+    }
+    await this.#asks.start({ user, store, clientId, plan, isNewSignIn });
+  }
+
+  async #loadPlan(): Promise<ProfilePlan> {
+    const source = this.plan;
+    const { plan, error } = await loadPlan(source, this);
+    if (error && source === this.plan) this.#fail(error);
+    return plan;
+  }
+
+  async #render(): Promise<void> {
+    const current = this.#asks.current;
+    if (!current && !this.#panel) return;
+    if (!this.#panel) {
+      const { Panel } = await import('./panel/panel.ts');
+      const asks = this.#asks;
+      this.#panel = new Panel(this.renderRoot as ShadowRoot, {
+        onAnswer: (values) => void asks.answer(values),
+        onSnooze: () => asks.snooze(),
+        onDecline: () => void asks.decline(),
+        onDraft: (name, value) => asks.draft(name, value),
+        onUndo: () => void asks.undo(),
+        onClose: () => asks.close(),
+      });
+    }
+    // What was to be shown may have changed while the panel was loading.
+    await this.#panel.update(this.#panelState(this.#asks.current));
+  }
+
+  #panelState(current: CurrentAsk | undefined): PanelState {
+    const { placement, dictionary, accent } = this;
+    return {
+      phase: current?.phase ?? 'closed',
+      questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
+      placement,
+      language: pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages),
+      dictionary,
+      accent,
+      privacyUrl: this.#loadedPlan?.privacyUrl,
+      notice: current?.notice,
+      canUndo: current?.phase === 'thanks' && this.#asks.canUndo,
+    };
+  }
+
+  #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
+    const entry = this.profile[field.name];
+    const isConfirmation = field.confirm && !drafted.includes(field.name) && (entry?.source === 'idp' || entry?.source === 'enrichment');
+    return {
+      field,
+      value: values[field.name],
+      source: drafted.includes(field.name) ? undefined : entry?.source,
+      isConfirmation,
+      options: this.#optionsOf(field),
+    };
+  }
+
+  #optionsOf(field: ProfileField): PanelQuestion['options'] {
+    if (!field.options || Array.isArray(field.options)) return field.options;
+    const known = this.#options.get(field);
+    if (known) return known;
+    this.#options.set(field, 'loading');
+    void import('../browser/option-lists.ts')
+      .then(({ loadOptions }) => loadOptions(field))
+      .catch((error: Error) => {
+        this.#fail(error);
+        return 'failed' as const;
+      })
+      .then((options) => {
+        this.#options.set(field, options);
+        this.requestUpdate();
+      });
+    return 'loading';
+  }
+
+  readonly #handleClick = (event: MouseEvent): void => {
+    const target = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && 'tellUsMore' in node.dataset);
+    if (target) this.track(target.dataset.tellUsMore);
+  };
+
+  #fail(error: Error): void {
+    console.error(error);
+    this.dispatchEvent(new FailureEvent(error));
+  }
+}
+
+export interface TellUsMoreElement {
+  addEventListener<K extends keyof TellUsMoreEventMap>(
+    type: K,
+    listener: (this: TellUsMoreElement, event: TellUsMoreEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}

@@ -1,0 +1,262 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../src/define.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import type { FieldsEvent } from '../../src/elements/events.ts';
+import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
+import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
+import { MemoryStore } from './memory-store.ts';
+
+const plan: ProfilePlan = {
+  fields: [
+    { name: 'company', label: 'Company', ask: { after: { sessions: 1 } } },
+    { name: 'team', label: 'Team', ask: { after: { sessions: 1 } } },
+    { name: 'size', label: 'Size', ask: { after: { sessions: 1 } } },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
+  ],
+  pacing: { maxFields: 2 },
+};
+
+let people = 0;
+
+/** An element with somebody signed in who has never been here before. */
+async function signedIn(store = new MemoryStore(), sub = `auth0|${++people}`): Promise<TellUsMoreElement> {
+  return fixture<TellUsMoreElement>(html`
+    <tell-us-more .plan=${plan} .user=${{ sub }} .store=${store} client-id="app"></tell-us-more>
+  `);
+}
+
+function inputs(element: TellUsMoreElement): HTMLInputElement[] {
+  return [...element.shadowRoot!.querySelectorAll('input')];
+}
+
+async function asked(element: TellUsMoreElement): Promise<string[]> {
+  await waitUntil(() => inputs(element).length > 0, 'expected a question');
+  return inputs(element).map((input) => input.labels?.[0]?.textContent?.trim() ?? '');
+}
+
+function type(input: HTMLInputElement, text: string): void {
+  input.value = text;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+function press(element: TellUsMoreElement, part: string): void {
+  element.shadowRoot!.querySelector<HTMLButtonElement>(`[part~="${part}"]`)!.click();
+}
+
+/** What fades in has its colours only at the end. */
+const isStill = (element: TellUsMoreElement) =>
+  Promise.all(element.shadowRoot!.getAnimations().map((animation) => animation.finished));
+
+const isGone = (element: TellUsMoreElement) => waitUntil(() => !element.shadowRoot!.querySelector('.panel'), 'expected no panel');
+
+describe('<tell-us-more>', () => {
+  it('asks at most the plan’s number of fields that are not known, after reading the profile once', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const element = await signedIn(store);
+    const labels = await asked(element);
+    expect(labels).to.have.length(2);
+    expect(labels[0]).to.contain('Team');
+    expect(labels[1]).to.contain('Size');
+    expect(store.calls).to.deep.equal(['read']);
+    await isStill(element);
+    await expect(element).to.be.accessible();
+  });
+
+  it('neither reads nor shows anything when nothing is to be asked', async () => {
+    const store = new MemoryStore();
+    const element = await fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${{ fields: [plan.fields[3]] }} .user=${{ sub: `auth0|${++people}` }} .store=${store}></tell-us-more>
+    `);
+    await waitUntil(() => element.explain().length > 0);
+    expect(element.explain()[0]?.reason).to.equal('not-due');
+    expect(store.calls).to.deep.equal([]);
+    expect(element.shadowRoot!.childElementCount).to.equal(0);
+  });
+
+  it('saves an answer with the ledger in one patch, says thanks, and knows the answer at once', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    type(inputs(element)[0]!, ' ACME ');
+    const saved = oneEvent(element, 'saved');
+    press(element, 'save');
+    const event = (await saved) as unknown as FieldsEvent;
+    expect(event.detail.names).to.deep.equal(['company']);
+    expect(store.calls).to.deep.equal(['read', 'save']);
+    expect(store.metadata.company).to.equal('ACME');
+    expect(store.metadata).to.have.property('progressive_lock');
+    expect(element.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
+    await isStill(element);
+    await expect(element).to.be.accessible();
+    press(element, 'close');
+    await isGone(element);
+    expect(element.explain().map((row) => row.reason)).to.deep.equal(['known', 'cool-down', 'cool-down', 'not-due']);
+  });
+
+  it('keeps the question, and what was typed, over a reload', async () => {
+    const sub = `auth0|${++people}`;
+    const first = await signedIn(new MemoryStore(), sub);
+    await asked(first);
+    type(inputs(first)[0]!, 'ACM');
+    first.remove();
+    const second = await signedIn(new MemoryStore(), sub);
+    await asked(second);
+    expect(inputs(second)[0]!.value).to.equal('ACM');
+  });
+
+  for (const [part, event] of [['later', 'snoozed'], ['never', 'declined']] as const) {
+    it(`does not ask again after "${event}", also after a reload`, async () => {
+      const sub = `auth0|${++people}`;
+      const store = new MemoryStore();
+      const first = await signedIn(store, sub);
+      await asked(first);
+      const ended = oneEvent(first, event);
+      press(first, part);
+      await ended;
+      await isGone(first);
+      first.remove();
+      const second = await signedIn(store, sub);
+      await waitUntil(() => second.explain().length > 0);
+      expect(second.explain().some((row) => row.asked)).to.equal(false);
+      expect(second.explain()[0]?.reason).to.equal(event);
+      expect(second.shadowRoot!.querySelector('.panel')).to.equal(null);
+    });
+  }
+
+  it('tells other devices through the profile that a field was declined', async () => {
+    const store = new MemoryStore();
+    const first = await signedIn(store);
+    await asked(first);
+    press(first, 'never');
+    await waitUntil(() => store.calls.includes('save'));
+    expect(Object.keys(store.metadata)).to.deep.equal(['progressive_lock']);
+  });
+
+  it('shares nothing between two people on one browser', async () => {
+    const first = await signedIn();
+    await asked(first);
+    type(inputs(first)[0]!, 'ACME');
+    first.store = new MemoryStore();
+    first.user = { sub: `auth0|${++people}` };
+    await waitUntil(() => inputs(first)[0]?.value === '', 'expected an empty input for somebody else');
+    expect(first.profile).to.deep.equal({});
+  });
+
+  it('asks what an activity makes relevant, by track() and by data-tell-us-more', async () => {
+    const checkout: ProfilePlan = { fields: [plan.fields[3]!] };
+    for (const trigger of ['track', 'click']) {
+      const element = await fixture<TellUsMoreElement>(html`
+        <tell-us-more .plan=${checkout} .user=${{ sub: `auth0|${++people}` }} .store=${new MemoryStore()}></tell-us-more>
+      `);
+      await waitUntil(() => element.explain().length > 0);
+      if (trigger === 'track') element.track('checkout');
+      else (await fixture<HTMLElement>(html`<button data-tell-us-more="checkout"><b>Pay</b></button>`)).querySelector('b')!.click();
+      expect(await asked(element)).to.have.length(1);
+      element.remove();
+    }
+  });
+
+  it('gives just-in-time answers to the page: typed ones, known ones, and null for "not now"', async () => {
+    const element = await signedIn(new MemoryStore({ company: 'ACME', team: 'Ops', size: '3' }));
+    expect(await element.ask(['company'])).to.deep.equal({ company: 'ACME' });
+    const answers = element.ask(['vat_id']);
+    await asked(element);
+    type(inputs(element)[0]!, 'ATU1');
+    press(element, 'save');
+    expect(await answers).to.deep.equal({ vat_id: 'ATU1' });
+    const refused = element.ask(['vat_id'], { evenIfKnown: true });
+    await asked(element);
+    press(element, 'later');
+    expect(await refused).to.equal(null);
+  });
+
+  it('lets the page keep a question back', async () => {
+    const store = new MemoryStore();
+    const element = document.createElement('tell-us-more');
+    element.addEventListener('before-ask', (event) => event.preventDefault());
+    const isAboutToAsk = oneEvent(element, 'before-ask');
+    Object.assign(element, { plan, store, user: { sub: `auth0|${++people}` } });
+    document.body.append(element);
+    await isAboutToAsk;
+    expect(element.shadowRoot!.querySelector('.panel')).to.equal(null);
+    expect(element.explain()[0]?.reason).to.equal('asked');
+    element.remove();
+  });
+
+  it('keeps an answer that cannot be saved, tells the page why, and sends it on the next visit', async () => {
+    const sub = `auth0|${++people}`;
+    const store = new MemoryStore();
+    const first = await signedIn(store, sub);
+    await asked(first);
+    store.failure = new StoreError('network');
+    type(inputs(first)[0]!, 'ACME');
+    const failure = oneEvent(first, 'error');
+    press(first, 'save');
+    await failure;
+    expect(first.profile.company?.value).to.equal('ACME');
+    first.remove();
+    store.failure = undefined;
+    const second = await signedIn(store, sub);
+    await waitUntil(() => store.metadata.company === 'ACME');
+    expect(second.profile.company?.value).to.equal('ACME');
+  });
+
+  it('takes the last answer back by "undo", and asks again with it filled in', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    type(inputs(element)[0]!, 'ACMA');
+    press(element, 'save');
+    await waitUntil(() => store.metadata.company === 'ACMA');
+    press(element, 'undo');
+    await asked(element);
+    expect(inputs(element)[0]!.value).to.equal('ACMA');
+    await waitUntil(() => !('company' in store.metadata));
+  });
+
+  it('never writes a sensitive answer into browser storage', async () => {
+    const store = new MemoryStore();
+    const secret: ProfilePlan = { fields: [{ name: 'salary', label: 'Salary', sensitive: true, ask: { after: { sessions: 1 } } }] };
+    const element = await fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${secret} .user=${{ sub: `auth0|${++people}` }} .store=${store}></tell-us-more>
+    `);
+    await asked(element);
+    const written = () => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
+    type(inputs(element)[0]!, 'Xq7-secret');
+    expect(written()).not.to.contain('Xq7-secret');
+    press(element, 'save');
+    await waitUntil(() => store.metadata.salary === 'Xq7-secret');
+    expect(written()).not.to.contain('Xq7-secret');
+  });
+
+  it('forgets a person on request, but not their "not now"', async () => {
+    const sub = `auth0|${++people}`;
+    const store = new MemoryStore({ team: 'Ops-9137' } as UserMetadata);
+    const element = await signedIn(store, sub);
+    await asked(element);
+    press(element, 'later');
+    await element.forget();
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Ops-9137');
+    const again = await signedIn(store, sub);
+    await waitUntil(() => again.explain().length > 0);
+    expect(again.explain()[0]?.reason).to.equal('snoozed');
+  });
+
+  for (const [what, wrong, part] of [
+    ['no plan', undefined, 'Expected a plan'],
+    ['an address without a plan', '/no-such-plan.json', '404'],
+    ['an unknown type', { fields: [{ name: 'x', label: 'X', type: 'colour' }, ...plan.fields] }, 'fields[0].type'],
+  ] as const) {
+    it(`tells the page about ${what}, and goes on with what is right`, async () => {
+      const element = document.createElement('tell-us-more');
+      const failure = oneEvent(element, 'error');
+      Object.assign(element, { plan: wrong, store: new MemoryStore(), user: { sub: `auth0|${++people}` } });
+      document.body.append(element);
+      const { error } = (await failure) as unknown as { error: Error & { problems?: { path: string }[] } };
+      expect(error.message + JSON.stringify(error.problems ?? '')).to.contain(part);
+      if (typeof wrong === 'object') expect(await asked(element)).to.have.length(2);
+      element.remove();
+    });
+  }
+});
