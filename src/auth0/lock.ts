@@ -1,5 +1,6 @@
 /** Opens Lock in a container of the page and translates what it tells. */
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
+import { mendLockForm } from './lock-accessibility.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
 /** What Lock hands over after a login; a part of its `AuthResult`. */
@@ -48,7 +49,7 @@ export interface LockSetup {
   language: string;
   signUpFields: AdditionalSignUpField[];
   redirectUrl: string;
-  audience: string;
+  audience?: string;
   scope: string;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
@@ -80,6 +81,10 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const { Lock, language } = await load(setup);
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
 
+  const container = document.getElementById(setup.container);
+  const labels = new Map(setup.signUpFields.map((field) => [field.name, field.placeholder ?? '']));
+  const endMending = container ? mendLockForm(container, labels) : () => {};
+
   let isOver = false;
   const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
   const watchdog = setTimeout(() => {
@@ -94,6 +99,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     if (isOver) return;
     isOver = true;
     clearTimeout(watchdog);
+    endMending();
     lock.destroy();
   };
   const handleReady = (screen: LockScreen) => {

@@ -1,13 +1,13 @@
 /** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
 import { jwtDecode } from 'jwt-decode';
 import { describeAuth0Error, type Auth0Error, type AuthResult } from './lock.ts';
-import { localOverrides } from './tenant-address.ts';
+import { localOverrides, tenantUrl } from './tenant-address.ts';
 
 /** ID-token claims, as they stand in the raw token: Lock and auth0-js rename keys in what they parse. */
 export type Claims = Record<string, unknown> & { sub: string; iat?: number };
 
 export interface TokenRequest {
-  audience: string;
+  audience?: string;
   scope: string;
   /** A token that the tenant made just now: the one held was refused. */
   fresh?: boolean;
@@ -16,8 +16,8 @@ export interface TokenRequest {
 export interface SessionOptions {
   domain: string;
   clientId: string;
-  /** The audience that logins and restored sessions ask for. */
-  audience: string;
+  /** The audience that logins and restored sessions ask for; the tenant's own default if left out. */
+  audience?: string;
   scope: string;
   /** A page of this origin: auth0-js needs one even where nothing is redirected. */
   redirectUrl: string;
@@ -43,7 +43,7 @@ export class SessionError extends Error {
 
 interface HeldToken {
   token: string;
-  audience: string;
+  audience: string | undefined;
   scopes: string[];
   expiresAt: number;
 }
@@ -56,6 +56,8 @@ export class Auth0Session {
   readonly #options: SessionOptions;
   #claims: Claims | null = null;
   #tokens: HeldToken[] = [];
+  /** Somebody logged in during this visit: a session that was restored proves that the tenant's cookie arrives. */
+  #hasLoggedIn = false;
   #webAuth: Promise<WebAuth> | undefined;
 
   constructor(options: SessionOptions) {
@@ -67,8 +69,22 @@ export class Auth0Session {
     return this.#claims;
   }
 
+  get audience(): string | undefined {
+    return this.#options.audience;
+  }
+
+  get scope(): string {
+    return this.#options.scope;
+  }
+
   /** Takes over what a login gave. */
   accept(result: AuthResult): Claims {
+    const claims = this.#take(result);
+    this.#hasLoggedIn = true;
+    return claims;
+  }
+
+  #take(result: AuthResult): Claims {
     const claims = jwtDecode<Claims>(result.idToken);
     if (typeof claims.sub !== 'string' || !claims.sub) {
       throw new Error('Expected an ID token with a "sub" claim, but it has none.');
@@ -87,7 +103,7 @@ export class Auth0Session {
 
   /** Asks the tenant who is signed in. Rejects with `SessionError`; see `isSignedOut`. */
   async restore(): Promise<Claims> {
-    return this.accept(await this.#checkSession(this.#options.audience, this.#options.scope));
+    return this.#take(await this.#checkSession(this.#options.audience, this.#options.scope));
   }
 
   /** An access token for `audience`: the held one while it is good, else a new one by silent authentication. */
@@ -95,9 +111,13 @@ export class Auth0Session {
     const held = fresh ? undefined : this.#find(audience, scope);
     if (held) return held.token;
     const user = this.#claims?.sub;
-    const result = await this.#checkSession(audience, scope);
-    // The session at the tenant may have changed hands meanwhile, in another tab.
-    if (!user || jwtDecode<Claims>(result.idToken).sub !== user) {
+    // Without "openid" there is no ID token in the answer, and nothing to tell whose token it is.
+    const withIdToken = [...new Set(['openid', ...scope.split(' ')])].join(' ').trim();
+    const result = await this.#checkSession(audience, withIdToken).catch((error: unknown) => {
+      throw this.#explain(error);
+    });
+    // The session may have changed hands meanwhile: at the tenant, in another tab; or here.
+    if (!user || this.#claims?.sub !== user || jwtDecode<Claims>(result.idToken).sub !== user) {
       throw new SessionError({ error: 'login_required', description: 'Somebody else is signed in at the tenant now.' });
     }
     return this.#hold(result, audience, scope);
@@ -106,6 +126,7 @@ export class Auth0Session {
   /** Forgets the person and their tokens, in this page. */
   forget(): void {
     this.#claims = null;
+    this.#hasLoggedIn = false;
     this.#tokens = [];
   }
 
@@ -116,17 +137,27 @@ export class Auth0Session {
     webAuth.logout({ returnTo, clientID: this.#options.clientId });
   }
 
-  #find(audience: string, scope: string): HeldToken | undefined {
+  /** A session that began in this page, and is not found from it: the cookie that stands for it does not arrive. */
+  #explain(error: unknown): unknown {
+    const isLost = error instanceof SessionError && error.code === 'login_required';
+    if (!isLost || !this.#hasLoggedIn || isSameSite(new URL(tenantUrl(this.#options.domain)).hostname, location.hostname)) {
+      return error;
+    }
+    const description = "The browser blocks the tenant's cookies, because the tenant is on another site than this page.";
+    return new SessionError({ error: 'cookies_blocked', description });
+  }
+
+  #find(audience: string | undefined, scope: string): HeldToken | undefined {
     const soon = Date.now() + EXPIRY_MARGIN_MS;
     return this.#tokens.find(
       (held) =>
         held.audience === audience &&
         held.expiresAt > soon &&
-        scope.split(' ').every((wanted) => held.scopes.includes(wanted)),
+        scope.split(' ').filter(Boolean).every((wanted) => held.scopes.includes(wanted)),
     );
   }
 
-  #hold(result: AuthResult, audience: string, scope: string): string {
+  #hold(result: AuthResult, audience: string | undefined, scope: string): string {
     const token = result.accessToken;
     if (!token) throw new Error('Expected an access token from the tenant, but there was none in its answer.');
     // Without a scope in the answer, what was asked for was given (RFC 6749, 5.1).
@@ -139,7 +170,7 @@ export class Auth0Session {
     return token;
   }
 
-  async #checkSession(audience: string, scope: string): Promise<AuthResult> {
+  async #checkSession(audience: string | undefined, scope: string): Promise<AuthResult> {
     const webAuth = await this.#loadWebAuth();
     return call((done) =>
       webAuth.checkSession({ audience, scope, timeout: this.#options.timeoutMs ?? SILENT_TIMEOUT_MS }, done),
@@ -155,12 +186,18 @@ export class Auth0Session {
   }
 }
 
+/** Whether the last two labels are the same. Under "co.uk" that is not enough: the plain error is given then. */
+function isSameSite(one: string, other: string): boolean {
+  const site = (host: string) => host.split('.').slice(-2).join('.');
+  return site(one) === site(other);
+}
+
 type Done = (error: Auth0Error | null, result: AuthResult | null) => void;
 
 /** The part of auth0-js's WebAuth that is used here. */
 interface WebAuth {
   parseHash(options: { hash: string }, done: Done): void;
-  checkSession(options: { audience: string; scope: string; timeout: number }, done: Done): void;
+  checkSession(options: { audience?: string; scope: string; timeout: number }, done: Done): void;
   logout(options: { returnTo: string; clientID: string }): void;
 }
 

@@ -1,0 +1,156 @@
+/** The part of `<progressive-lock>` that speaks with Auth0: who is signed in, Lock's form, signing out. */
+import type { LoadLock, LockListener, LockOptions, LockScreen } from '../auth0/lock.ts';
+import { openLock } from '../auth0/lock.ts';
+import { managementStore } from '../auth0/management-store.ts';
+import type { ProfileStore } from '../auth0/profile-store.ts';
+import { takeRedirectResult } from '../auth0/redirect-result.ts';
+import { Auth0Session, SessionError, type Claims } from '../auth0/session.ts';
+import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
+import { resolveOptionLists } from '../browser/option-lists.ts';
+import { PersonStorage } from '../browser/person-storage.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { signUpFields } from '../plan/sign-up-fields.ts';
+
+export interface LockSessionOptions {
+  domain: string;
+  clientId: string;
+  /** The API that logins ask a token for. */
+  audience?: string;
+  /** Scopes beside the ones that are always needed. */
+  scope?: string;
+  /** Where a login by redirect comes back to. */
+  redirectUrl: string;
+  /** The page saves answers itself: no token for the Management API is asked for. */
+  hasOwnStore: boolean;
+}
+
+export interface SignedIn {
+  user: Claims;
+  isNewSignIn: boolean;
+}
+
+export interface LockForm {
+  container: string;
+  screen: LockScreen;
+  language: string;
+  plan: ProfilePlan;
+  lockOptions?: LockOptions;
+  loadLock?: LoadLock;
+}
+
+export interface LockFormListener {
+  handleReady(): void;
+  /** `names`: the fields that the form asked. */
+  handleSignedUp(names: string[]): void;
+  handleSignedIn(signedIn: SignedIn): void;
+  /** Lock cannot go on. */
+  handleFailure(error: Error): void;
+  /** Something is missing, but the form works without it. */
+  handleProblem(error: Error): void;
+}
+
+export class LockSession {
+  readonly #options: LockSessionOptions;
+  readonly #session: Auth0Session;
+  #closeLock: (() => void) | undefined;
+  /** Grows with every opening, so that one that is overtaken while it loads is dropped. */
+  #opening = 0;
+
+  constructor(options: LockSessionOptions) {
+    const { domain, clientId, redirectUrl, hasOwnStore } = options;
+    for (const [attribute, value] of [['domain', domain], ['client-id', clientId]]) {
+      if (!value) throw new Error(`Expected <progressive-lock> with \`${attribute}\`, but it has none. Copy it from the application's settings at Auth0.`);
+    }
+    this.#options = options;
+    this.#session = new Auth0Session({
+      domain,
+      clientId,
+      redirectUrl,
+      audience: options.audience ?? (hasOwnStore ? undefined : managementAudience(domain)),
+      scope: ['openid profile email', hasOwnStore ? '' : MANAGEMENT_SCOPE, options.scope ?? ''].filter(Boolean).join(' '),
+    });
+  }
+
+  get user(): Claims | null {
+    return this.#session.user;
+  }
+
+  /**
+   * Who is signed in: by the redirect that just came back, or still from earlier; `null` if nobody is.
+   * Rejects if the tenant sent the person back with an error.
+   */
+  async restore(): Promise<SignedIn | null> {
+    const result = takeRedirectResult(this.#options.clientId);
+    if (result !== undefined) return { user: await this.#session.acceptRedirect(result), isNewSignIn: true };
+    try {
+      return { user: await this.#session.restore(), isNewSignIn: false };
+    } catch (error) {
+      if (error instanceof SessionError) return null;
+      throw error;
+    }
+  }
+
+  async openLock(form: LockForm, listener: LockFormListener): Promise<void> {
+    this.closeLock();
+    const opening = this.#opening;
+    const plan = await resolveOptionLists(form.plan, (error) => listener.handleProblem(error));
+    const { fields, deferred } = signUpFields(plan, { language: form.language });
+    for (const { name, reason } of deferred) console.warn(`progressive-lock asks "${name}" later, not at sign-up: ${reason}`);
+    if (opening !== this.#opening) return;
+    const { domain, clientId, redirectUrl } = this.#options;
+    const { audience, scope } = this.#session;
+    const names = fields.map((field) => field.name);
+    const close = await openLock(
+      { ...form, domain, clientId, redirectUrl, audience, scope, signUpFields: fields },
+      this.#lockListener(names, listener),
+    );
+    if (opening === this.#opening) this.#closeLock = close;
+    else close();
+  }
+
+  closeLock(): void {
+    this.#opening++;
+    this.#closeLock?.();
+    this.#closeLock = undefined;
+  }
+
+  /** The store that goes with this session: auth0-js patches the person's own profile. */
+  createStore(): ProfileStore {
+    return managementStore({ domain: this.#options.domain, getToken: (request) => this.#session.getToken(request) });
+  }
+
+  getToken({ audience = this.#session.audience, scope = '' }: { audience?: string; scope?: string }): Promise<string> {
+    return this.#session.getToken({ audience, scope });
+  }
+
+  /** Ends the session at the tenant, and with it this page's visit. */
+  end(returnTo: string): Promise<void> {
+    return this.#session.endAtTenant(returnTo);
+  }
+
+  #lockListener(names: string[], listener: LockFormListener): LockListener {
+    return {
+      handleReady: () => listener.handleReady(),
+      handleSignedUp: (id) => {
+        void this.#noteSignUp(id);
+        listener.handleSignedUp(names);
+      },
+      handleAuthenticated: (result) => {
+        try {
+          listener.handleSignedIn({ user: this.#session.accept(result), isNewSignIn: true });
+        } catch (error) {
+          listener.handleFailure(error as Error);
+        }
+      },
+      handleFailure: (error) => listener.handleFailure(error),
+    };
+  }
+
+  /** Nothing in the login that follows tells that it belongs to a sign-up, and a redirect may lie between. */
+  async #noteSignUp(id: string): Promise<void> {
+    if (!id) return;
+    const userId = id.includes('|') ? id : `auth0|${id}`;
+    const at = Date.now();
+    (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
+  }
+}

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** Only what stands around Lock; Lock itself has its own styles, in the page. */
+export default css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  [part='notice']:empty {
+    display: none;
+  }
+  [part='notice'] {
+    margin: 1rem auto;
+    max-width: 20rem;
+    text-align: center;
+  }
+  [part='retry'] {
+    display: block;
+    margin: 0 auto 1rem;
+    min-height: 2.75rem;
+    padding: 0 1.25rem;
+    font: inherit;
+  }
+  dialog {
+    border: 0;
+    border-radius: 0.75rem;
+    padding: 0.5rem;
+    max-width: calc(100vw - 2rem);
+    box-sizing: border-box;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 50%);
+  }
+  dialog form {
+    text-align: end;
+  }
+  [part='close'] {
+    border: 0;
+    background: none;
+    font: inherit;
+    color: inherit;
+    min-width: 2.75rem;
+    min-height: 2.75rem;
+    cursor: pointer;
+  }
+`.styleSheet!;
