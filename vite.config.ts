@@ -31,7 +31,21 @@ const vendorChunks: Plugin = {
   },
 };
 
-/** The three builds behind `npm run build`, by Vite mode. */
+/** A build of the sources, except the vendor chunks, as minified ESM. */
+const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
+  plugins: [vendorChunks],
+  build: {
+    outDir,
+    emptyOutDir: false,
+    lib: { entry: Object.fromEntries(Object.entries(entry).map(([name, path]) => [name, at(path)])), formats: ['es'] },
+    rolldownOptions: {
+      external,
+      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+    },
+  },
+});
+
+/** The builds behind `npm run build` (scripts/build.mjs), by Vite mode. */
 const builds: Record<string, () => UserConfig> = {
   vendor: () => ({
     resolve: { alias: auth0Js },
@@ -53,19 +67,23 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
-  npm: () => ({
-    plugins: [vendorChunks],
+  /** For bundlers and import maps: Lit comes from the application, so that a page has it once. */
+  npm: () =>
+    sourceBuild(
+      'dist',
+      { index: 'src/index.ts', define: 'src/define.ts', plan: 'src/plan/index.ts' },
+      [/^lit($|\/)/, /^@lit\/reactive-element($|\/)/],
+    ),
+
+  /** For the script tag: everything but the vendor chunks in files of its own. */
+  browser: () => sourceBuild('dist/browser', { define: 'src/define.ts' }, []),
+
+  /** What the script tag names: classic and module script alike, so neither `import` nor `export` nor a global. */
+  script: () => ({
     build: {
       outDir: 'dist',
       emptyOutDir: false,
-      lib: {
-        entry: { index: at('src/index.ts'), define: at('src/define.ts'), plan: at('src/plan/index.ts') },
-        formats: ['es'],
-      },
-      rolldownOptions: {
-        external: [/^lit($|\/)/],
-        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
-      },
+      lib: { entry: at('src/script.ts'), formats: ['iife'], name: 'unused', fileName: () => 'progressive-lock.js' },
     },
   }),
 };

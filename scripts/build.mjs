@@ -1,0 +1,13 @@
+/** `npm run build`: fills `dist/`. What each file is stands in dist/README.md. */
+import { rmSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './set-up.mjs';
+
+const dist = join(root, 'dist');
+for (const name of readdirSync(dist)) if (name !== 'README.md') rmSync(join(dist, name), { recursive: true });
+
+// In this order: the later builds point at the files of the first.
+for (const mode of ['vendor', 'npm', 'browser', 'script']) {
+  run('npx', ['vite', 'build', '--mode', mode, '--configLoader', 'runner', '--logLevel', 'warn']);
+}
+run('npx', ['tsc', '-p', 'tsconfig.types.json']);

@@ -1,0 +1,22 @@
+/** Registers the elements' tags, and exports what `progressive-lock` exports. */
+import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
+import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
+
+export * from './index.ts';
+
+const elements: Record<string, CustomElementConstructor> = {
+  'tell-us-more': TellUsMoreElement,
+  'progressive-lock': ProgressiveLockElement,
+};
+
+for (const [tag, element] of Object.entries(elements)) {
+  if (customElements.get(tag)) console.warn(`<${tag}> is registered already; the first registration stays.`);
+  else customElements.define(tag, element);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tell-us-more': TellUsMoreElement;
+    'progressive-lock': ProgressiveLockElement;
+  }
+}
