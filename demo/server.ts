@@ -1,0 +1,73 @@
+/** Serves the demo pages, with the local tenant beside them. Development only. */
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { startTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
+
+/** The application of the demo pages, as the tenant knows it. */
+export const CLIENT_ID = 'demo-app';
+/** What the pages name as their tenant; replaced by where it really listens. */
+const TENANT_IN_PAGES = 'http://localhost:4400';
+
+export interface DemoOptions extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now'> {
+  /** 0: any free port. */
+  port: number;
+  tenantPort: number;
+}
+
+export interface Demo {
+  /** Without a slash at the end. */
+  url: string;
+  tenant: Tenant;
+  close(): Promise<void>;
+}
+
+const here = import.meta.dirname;
+const root = join(here, '..');
+
+/** Starts both. Rejects if a port is taken. */
+export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOptions): Promise<Demo> {
+  let tenantUrl = TENANT_IN_PAGES;
+  const app = new Hono();
+  for (const [path, page] of [['/', 'index'], ['/own-session', 'own-session']] as const) {
+    app.get(path, async (context) => {
+      const html = await readFile(join(here, 'pages', `${page}.html`), 'utf8');
+      return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
+    });
+  }
+  app.get('/favicon.ico', (context) => context.body(null, 204));
+  app.use('/pages/*', serveStatic({ root: here }));
+  app.use('/plans/*', serveStatic({ root: here }));
+  app.use('/dist/*', serveStatic({ root }));
+  app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
+
+  const server = serve({ fetch: app.fetch, port, hostname: 'localhost' });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  try {
+    const pages = [`${url}/`, `${url}/own-session`];
+    const tenant = await startTenant({
+      ...tenantOptions,
+      port: tenantPort,
+      apps: [{ clientId: CLIENT_ID, name: 'Paperplane', callbacks: pages, webOrigins: [url], logoutUrls: pages }],
+    });
+    tenantUrl = tenant.url;
+    return {
+      url,
+      tenant,
+      async close() {
+        await Promise.all([close(), tenant.close()]);
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
