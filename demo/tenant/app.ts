@@ -27,7 +27,9 @@ export function createApp(
   app.onError((error, c) => {
     if (error instanceof ManagementError) return c.json(error.body, error.body.statusCode);
     if (error instanceof RefusedPageError) return c.html(errorPage(error.message), error.status);
-    if (error instanceof SyntaxError) return c.json({ error: 'invalid_request', error_description: error.message }, 400);
+    if (error instanceof SyntaxError) {
+      return c.json({ error: 'invalid_request', error_description: error.message }, 400);
+    }
     console.error('The tenant failed:', error);
     return c.json({ error: 'server_error', error_description: error.message }, 500);
   });

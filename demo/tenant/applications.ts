@@ -82,7 +82,7 @@ export class Applications {
   /** What is granted to a person's token of those scopes that were asked for; the rest is left out silently. */
   grantedScopes(asked: string[], audience: string | undefined, isOfflineFlow: boolean): string[] {
     const api = audience === undefined ? undefined : this.#apis.get(audience);
-    const isOfflineAllowed = isOfflineFlow && (api?.allowsOfflineAccess ?? true);
+    const isOfflineAllowed = isOfflineFlow && (api === undefined || api.allowsOfflineAccess === true);
     const allowed = [...OIDC_SCOPES, ...(api?.scopes ?? []), ...(isOfflineAllowed ? [OFFLINE_ACCESS] : [])];
     return [...new Set(asked)].filter((scope) => allowed.includes(scope));
   }

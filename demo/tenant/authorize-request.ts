@@ -1,4 +1,4 @@
-import type { Applications, TenantApp } from './applications.ts';
+import { hasConnection, type Applications, type TenantApp } from './applications.ts';
 
 /** A checked request to `/authorize`. */
 export interface AuthorizeRequest {
@@ -99,7 +99,8 @@ function findProblem(request: AuthorizeRequest, applications: Applications): Aut
   const invalid = (description: string) => ({ error: 'invalid_request', error_description: description });
   if (responseType.length === 0) return invalid('Missing required parameter: response_type');
   if (!responseType.every((type) => ['code', 'token', 'id_token'].includes(type))) {
-    return { error: 'unsupported_response_type', error_description: `Unsupported response type: ${responseType.join(' ')}` };
+    const error_description = `Unsupported response type: ${responseType.join(' ')}`;
+    return { error: 'unsupported_response_type', error_description };
   }
   if (!['query', 'fragment', 'form_post', 'web_message'].includes(responseMode)) {
     return invalid(`Unsupported response mode: ${responseMode}`);
@@ -114,6 +115,9 @@ function findProblem(request: AuthorizeRequest, applications: Applications): Aut
   }
   if (responseType.includes('code') && !app.clientSecret && !request.codeChallenge) {
     return invalid('Parameter code_challenge is required for this client');
+  }
+  if (request.connection !== undefined && !hasConnection(app, request.connection)) {
+    return invalid('the connection is not enabled for the client');
   }
   return undefined;
 }

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import { DATABASE, hasConnection, SOCIAL } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
+import { respond } from './authorize-response.ts';
 import { coCookie } from './embedded-login-routes.ts';
-import { answerConsent, completeLogin, continueSession, respond, resumeLogin } from './login.ts';
+import { answerConsent, completeLogin, continueSession, resumeLogin } from './login.ts';
 import { loginPage } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
+import type { Session } from './sessions.ts';
 
 /** `/authorize` and the pages it may lead to, `/continue` and `/v2/logout`. */
 export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
@@ -69,15 +71,17 @@ async function authorize(c: TenantContext, parts: TenantParts, params: Record<st
   if (request.loginTicket !== undefined) return redeemLoginTicket(c, parts, request, request.loginTicket);
 
   const session = request.mustLogIn ? undefined : parts.sessions.current(c);
-  const isRecent =
-    session && (request.maxAge === undefined || parts.now().getTime() - session.authenticatedAt <= request.maxAge * 1000);
-  const isWanted = request.connection === undefined || request.connection === session?.connection;
-  if (session && isRecent && (isWanted || request.isSilent)) return continueSession(c, parts, request, session);
+  if (session && isGoodFor(request, session, parts.now())) return continueSession(c, parts, request, session);
   if (request.isSilent) {
     return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   }
   if (request.connection === SOCIAL) return signInSocially(c, parts, request);
   return showLogin(c, parts, request, {});
+}
+
+function isGoodFor({ maxAge, connection, isSilent }: AuthorizeRequest, session: Session, now: Date): boolean {
+  if (maxAge !== undefined && now.getTime() - session.authenticatedAt > maxAge * 1000) return false;
+  return isSilent || connection === undefined || connection === session.connection;
 }
 
 async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, id: string) {
@@ -92,9 +96,6 @@ async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: 
 }
 
 async function signInSocially(c: TenantContext, parts: TenantParts, request: AuthorizeRequest): Promise<Response> {
-  if (!hasConnection(request.app, SOCIAL)) {
-    return respond(c, request, { error: 'invalid_request', error_description: 'the connection is not enabled' });
-  }
   // A pretend provider knows whoever it is asked for.
   const email = request.loginHint?.toLowerCase() ?? parts.socialProfile.email;
   const user = parts.users.signInSocially({ ...parts.socialProfile, email });
@@ -129,5 +130,6 @@ function pendingLogin(parts: TenantParts, state: string | undefined) {
 
 async function readForm(c: TenantContext): Promise<Record<string, string>> {
   const form = await c.req.parseBody();
-  return Object.fromEntries(Object.entries(form).filter((field): field is [string, string] => typeof field[1] === 'string'));
+  const isText = (field: [string, unknown]): field is [string, string] => typeof field[1] === 'string';
+  return Object.fromEntries(Object.entries(form).filter(isText));
 }

@@ -47,8 +47,10 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
     const params = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value)]));
     const { request } = readAuthorizeRequest(params, parts.applications);
     c.set('application', request.app);
-    const user = connection === DATABASE ? await parts.users.authenticate(text(username) ?? '', text(password) ?? '') : undefined;
-    if (!user || user.blocked) return c.json(userPasswordProblem(user !== undefined), 401);
+    if (connection !== DATABASE) return c.json(loginProblem('invalid_connection', 'Unknown connection.'), 401);
+    const user = await parts.users.authenticate(text(username) ?? '', text(password) ?? '');
+    if (!user) return c.json(loginProblem('invalid_user_password', 'Wrong email or password.'), 401);
+    if (user.blocked) return c.json(loginProblem('unauthorized', 'user is blocked'), 401);
     const wresult = parts.pendingLogins.issue({
       login: { request, userId: user.user_id, connection: DATABASE, authenticatedAt: parts.now().getTime() },
       result: {},
@@ -64,7 +66,9 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
     return completeLogin(c, parts, request, { userId, connection });
   });
 
-  routes.get('/user/geoloc/country', (c) => c.json({ ip: '127.0.0.1', country_code: 'US', country_name: 'United States' }));
+  routes.get('/user/geoloc/country', (c) => {
+    return c.json({ ip: '127.0.0.1', country_code: 'US', country_name: 'United States' });
+  });
 
   routes.get('/user/ssodata', (c) => {
     const session = parts.sessions.current(c);
@@ -105,7 +109,9 @@ async function signUp(c: TenantContext, parts: TenantParts, body: Record<string,
   for (const name of SIGN_UP_ATTRIBUTES) {
     const value = body[name];
     if (value === undefined || value === '') continue;
-    if (typeof value !== 'string') return refuse('invalid_body', `Payload validation error: '${name} must be a string'.`);
+    if (typeof value !== 'string') {
+      return refuse('invalid_body', `Payload validation error: 'Expected type string' on property ${name}.`);
+    }
     attributes[name] = value;
   }
   try {
@@ -140,8 +146,12 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   if (origin === undefined || !app.webOrigins.includes(origin)) {
     return refuse('unauthorized_client', 'Cross origin login not allowed.');
   }
-  if (body.credential_type !== REALM_CREDENTIALS) return refuse('unsupported_credential_type', 'Unknown credential type.');
-  if (body.realm !== DATABASE || !hasConnection(app, DATABASE)) return refuse('access_denied', 'Unknown or invalid realm.');
+  if (body.credential_type !== REALM_CREDENTIALS) {
+    return refuse('unsupported_credential_type', 'Unknown or invalid credential type.');
+  }
+  if (body.realm !== DATABASE || !hasConnection(app, DATABASE)) {
+    return refuse('access_denied', 'Unknown or invalid realm.');
+  }
   const user = await parts.users.authenticate(text(body.username) ?? '', text(body.password) ?? '');
   if (!user) return refuse('access_denied', 'Wrong email or password.');
   if (user.blocked) return refuse('unauthorized', 'user is blocked');
@@ -153,10 +163,8 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   return c.json({ login_ticket, co_verifier: coVerifier, co_id: coId });
 }
 
-function userPasswordProblem(isBlocked: boolean) {
-  return isBlocked
-    ? { name: 'ValidationError', code: 'unauthorized', description: 'user is blocked', statusCode: 401 }
-    : { name: 'ValidationError', code: 'invalid_user_password', description: 'Wrong email or password.', statusCode: 401 };
+function loginProblem(code: string, description: string) {
+  return { name: 'ValidationError', code, description, statusCode: 401 };
 }
 
 /** The body of a call from auth0-js: JSON, or a form. */

@@ -1,4 +1,3 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
@@ -125,7 +124,9 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
         parts.tokens.expireAll();
         break;
       case 'revoke-consent':
-        for (const id of effect.clientId ? [effect.clientId] : parts.applications.ids()) parts.grants.revokeConsents(id);
+        for (const id of effect.clientId === undefined ? parts.applications.ids() : [effect.clientId]) {
+          parts.grants.revokeConsents(id);
+        }
         break;
       case 'fill-profile':
         fillProfile(parts, effect.email, effect.freeBytes ?? 0);
@@ -140,8 +141,9 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
 function cut(c: TenantContext): Response {
   c.set('isCut', true);
   c.env.incoming.socket.destroy();
-  c.res = RESPONSE_ALREADY_SENT;
-  return RESPONSE_ALREADY_SENT;
+  // Tells the server adapter that there is nothing left to send.
+  c.res = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  return c.res;
 }
 
 function answerInstead(c: TenantContext, effect: FaultEffect & { kind: 'answer' }, now: Date): Response {
@@ -197,9 +199,15 @@ function pathPattern(path: string): RegExp {
 const EFFECT_KINDS = ['answer', 'cut', 'delay', 'hang', 'expire-tokens', 'revoke-consent', 'fill-profile'];
 
 function faultProblem(fault: unknown): string | undefined {
-  if (!isPlainObject(fault) || !isPlainObject(fault.does)) return 'Expected a fault: {method?, path?, times?, does: {kind, …}}.';
+  if (!isPlainObject(fault) || !isPlainObject(fault.does)) {
+    return 'Expected a fault: {method?, path?, skip?, times?, does: {kind, …}}.';
+  }
   const { kind, status } = fault.does;
-  if (!EFFECT_KINDS.includes(String(kind))) return `Expected does.kind to be one of ${EFFECT_KINDS.join(', ')}, got ${String(kind)}.`;
-  if (kind === 'answer' && !(Number(status) >= 200 && Number(status) <= 599)) return 'Expected does.status from 200 to 599.';
+  if (!EFFECT_KINDS.includes(String(kind))) {
+    return `Expected does.kind to be one of ${EFFECT_KINDS.join(', ')}, got ${String(kind)}.`;
+  }
+  if (kind === 'answer' && !(Number(status) >= 200 && Number(status) <= 599)) {
+    return 'Expected does.status from 200 to 599.';
+  }
   return undefined;
 }

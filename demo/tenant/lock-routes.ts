@@ -26,7 +26,7 @@ export function lockRoutes(parts: TenantParts): Hono<TenantEnv> {
       { name: 'auth0', connections: [database] },
       { name: SOCIAL, connections: [{ name: SOCIAL }] },
     ].filter(({ connections }) => connections.some(({ name }) => hasConnection(app, name)));
-    const settings = { id: app.clientId, tenant: 'local', subscription: 'development', callbackURL: app.callbacks[0], strategies };
+    const settings = { id: app.clientId, tenant: 'local', subscription: 'development', strategies };
     return c.body(`Auth0.setClient(${scriptLiteral(settings)});`, 200, { 'Content-Type': 'application/javascript' });
   });
 
@@ -40,12 +40,12 @@ export function lockRoutes(parts: TenantParts): Hono<TenantEnv> {
 
   routes.get('/avatars/:file{.+\\.svg}', (c) => {
     const initials = c.req.param('file').replace(/\.svg$/, '').replace(/[<&]/g, '');
-    return c.body(
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#635dff"/>` +
-        `<text x="32" y="42" font-family="sans-serif" font-size="28" fill="#fff" text-anchor="middle">${initials}</text></svg>`,
-      200,
-      { 'Content-Type': 'image/svg+xml' },
-    );
+    const svg = [
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#635dff"/>',
+      '<text x="32" y="42" font-family="sans-serif" font-size="28" fill="#fff" text-anchor="middle">',
+      `${initials}</text></svg>`,
+    ];
+    return c.body(svg.join(''), 200, { 'Content-Type': 'image/svg+xml' });
   });
 
   return routes;

@@ -1,7 +1,8 @@
 /** The one way from "this is who it is" to an answer for the application. */
-import { createHash } from 'node:crypto';
-import type { AuthorizeError, AuthorizeRequest } from './authorize-request.ts';
-import { consentPage, formPost, popupMessagePage, webMessagePage } from './pages.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
+import { respond } from './authorize-response.ts';
+import { authTime, userClaims } from './claims.ts';
+import { consentPage } from './pages.ts';
 import type { TenantContext, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
 import type { TenantUser } from './users.ts';
@@ -12,7 +13,13 @@ export interface PostLoginEvent {
   connection: { name: string; strategy: string };
   client: { client_id: string; name: string };
   stats: { logins_count: number };
-  transaction: { protocol: 'oidc-implicit-profile' | 'oidc-basic-profile'; prompt: string[]; requested_scopes: string[]; redirect_uri: string; state?: string };
+  transaction: {
+    protocol: 'oidc-implicit-profile' | 'oidc-basic-profile';
+    prompt: string[];
+    requested_scopes: string[];
+    redirect_uri: string;
+    state?: string;
+  };
   request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string };
 }
 
@@ -83,7 +90,8 @@ async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login):
 }
 
 /** Goes on after the return from a page that `redirectTo` named. */
-export async function resumeLogin(c: TenantContext, parts: TenantParts, { login, result }: PendingLogin): Promise<Response> {
+export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
+  const { login, result } = pending;
   const more = parts.postLogin ? await parts.postLogin.continue(await postLoginEvent(c, parts, login)) : {};
   return askConsent(c, parts, login, {
     idTokenClaims: { ...result.idTokenClaims, ...more.idTokenClaims },
@@ -92,7 +100,12 @@ export async function resumeLogin(c: TenantContext, parts: TenantParts, { login,
   });
 }
 
-function askConsent(c: TenantContext, parts: TenantParts, login: Login, result: PostLoginResult): Response | Promise<Response> {
+function askConsent(
+  c: TenantContext,
+  parts: TenantParts,
+  login: Login,
+  result: PostLoginResult,
+): Response | Promise<Response> {
   const { request, userId } = login;
   if (result.deniedBecause) {
     return respond(c, request, { error: 'access_denied', error_description: result.deniedBecause });
@@ -109,9 +122,15 @@ function askConsent(c: TenantContext, parts: TenantParts, login: Login, result: 
 }
 
 /** Goes on after the person was asked for their consent. */
-export function answerConsent(c: TenantContext, parts: TenantParts, { login, result }: PendingLogin, isGiven: boolean) {
+export function answerConsent(
+  c: TenantContext,
+  parts: TenantParts,
+  { login, result }: PendingLogin,
+  isGiven: boolean,
+): Response | Promise<Response> {
   if (!isGiven) {
-    return respond(c, login.request, { error: 'access_denied', error_description: 'User did not authorize the request' });
+    const error_description = 'User did not authorize the request';
+    return respond(c, login.request, { error: 'access_denied', error_description });
   }
   const consent = consentNeeded(parts, login);
   if (consent) parts.grants.giveConsent(consent);
@@ -130,7 +149,8 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
   const { idTokenClaims = {}, accessTokenClaims = {} } = result;
   const { responseType, scope, audience, app, nonce } = request;
   const user = parts.users.get(userId);
-  // Deleted meanwhile, in spite of a session.
+  // The session may have outlived the account.
+  if (user?.blocked) return respond(c, request, { error: 'unauthorized', error_description: 'user is blocked' });
   if (!user) return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   const response: Record<string, string | number> = {};
   let accessToken;
@@ -155,59 +175,6 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
     response.id_token = await parts.tokens.idToken(app.clientId, claims, accessToken);
   }
   return respond(c, request, response);
-}
-
-/** Auth0 tells when somebody logged in only where it was asked for by `max_age`. */
-export function authTime(request: AuthorizeRequest, authenticatedAt: number) {
-  return request.maxAge === undefined ? {} : { auth_time: Math.floor(authenticatedAt / 1000) };
-}
-
-/** Standard claims about a person, by scope. */
-export function userClaims(user: TenantUser, scope: string[]) {
-  const { name, nickname, picture, given_name, family_name, locale, updated_at, email, email_verified } = user;
-  return {
-    sub: user.user_id,
-    ...(scope.includes('profile') && { given_name, family_name, nickname, name, picture, locale, updated_at }),
-    ...(scope.includes('email') && { email, email_verified }),
-  };
-}
-
-/** Answers the application, the way it asked for. */
-export function respond(
-  c: TenantContext,
-  request: AuthorizeRequest,
-  answer: AuthorizeError | Record<string, string | number>,
-): Response | Promise<Response> {
-  const { redirectUri, responseMode, app, state } = request;
-  const response = { ...answer, ...(state !== undefined && { state }) };
-  c.header('Cache-Control', 'no-store');
-  if (request.isPopup) return c.html(popupMessagePage(response, app.webOrigins));
-  const fields = Object.fromEntries(Object.entries(response).map(([name, value]) => [name, String(value)]));
-  switch (responseMode) {
-    case 'web_message':
-      return c.html(webMessagePage(response, new URL(redirectUri).origin));
-    case 'form_post':
-      return c.html(formPost(redirectUri, fields));
-    case 'query': {
-      const url = new URL(redirectUri);
-      for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
-      return c.redirect(url.href);
-    }
-    default: {
-      const url = new URL(redirectUri);
-      url.hash = new URLSearchParams(fields).toString().replaceAll('+', '%20');
-      return c.redirect(url.href);
-    }
-  }
-}
-
-/** PKCE: whether the verifier belongs to the challenge of the request (RFC 7636, 4.6). */
-export function isVerifierRight(request: AuthorizeRequest, verifier: string | undefined): boolean {
-  if (!request.codeChallenge) return verifier === undefined;
-  if (verifier === undefined) return false;
-  const made =
-    request.codeChallengeMethod === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
-  return made === request.codeChallenge;
 }
 
 async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login): Promise<PostLoginEvent> {

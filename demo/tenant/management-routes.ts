@@ -10,7 +10,13 @@ import { ProfileTooLargeError, type TenantUser } from './users.ts';
 /** An error as the Management API words it. */
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
-  readonly body: { statusCode: ContentfulStatusCode; error: string; message: string; errorCode?: string; attributes?: object };
+  readonly body: {
+    statusCode: ContentfulStatusCode;
+    error: string;
+    message: string;
+    errorCode?: string;
+    attributes?: object;
+  };
 
   constructor(statusCode: ContentfulStatusCode, message: string, errorCode?: string) {
     super(message);
@@ -46,6 +52,9 @@ const PATCHABLE: Record<string, 'string' | 'boolean' | 'object'> = {
   verify_email: 'boolean',
 };
 
+const METADATA_SCOPES = ['update:users', 'update:current_user_metadata', 'create:current_user_metadata'];
+const WRITE_SCOPES = ['update:users', 'update:users_app_metadata', ...METADATA_SCOPES.slice(1)];
+
 /** Attributes of a PATCH that steer it and are not stored. */
 const NOT_STORED = ['password', 'connection', 'client_id', 'verify_email', 'user_metadata', 'app_metadata'];
 
@@ -59,8 +68,7 @@ export function managementRoutes(parts: TenantParts): Hono<TenantEnv> {
   });
 
   routes.patch('/api/v2/users/:id', async (c) => {
-    const scopes = ['update:users', 'update:users_app_metadata', 'update:current_user_metadata', 'create:current_user_metadata'];
-    const { bearer, user } = await readRequest(c, parts, 'writes', scopes);
+    const { bearer, user } = await readRequest(c, parts, 'writes', WRITE_SCOPES);
     const patch = await readPatch(c);
     checkScopes(patch, bearer);
     return c.json(await applyPatch(parts, user, patch));
@@ -124,7 +132,8 @@ async function readPatch(c: TenantContext): Promise<Record<string, unknown>> {
   const unknown = names.filter((name) => !Object.hasOwn(PATCHABLE, name));
   if (unknown.length > 0) {
     throw invalidBody(
-      `Additional properties not allowed: ${unknown.join(',')} (consider storing them in app_metadata or user_metadata. ` +
+      `Additional properties not allowed: ${unknown.join(',')} ` +
+        '(consider storing them in app_metadata or user_metadata. ' +
         'See "Users Metadata" in https://auth0.com/docs/api/v2/changes for more details)',
     );
   }
@@ -139,12 +148,11 @@ async function readPatch(c: TenantContext): Promise<Record<string, unknown>> {
 }
 
 function checkScopes(patch: Record<string, unknown>, { scope }: Bearer): void {
-  const names = Object.keys(patch);
   const needed = (name: string) => {
-    if (name === 'user_metadata') return ['update:users', 'update:current_user_metadata', 'create:current_user_metadata'];
+    if (name === 'user_metadata') return METADATA_SCOPES;
     return name === 'app_metadata' ? ['update:users', 'update:users_app_metadata'] : ['update:users'];
   };
-  for (const name of names) {
+  for (const name of Object.keys(patch)) {
     if (!needed(name).some((one) => scope.includes(one))) throw insufficientScope(needed(name));
   }
 }
@@ -152,8 +160,12 @@ function checkScopes(patch: Record<string, unknown>, { scope }: Bearer): void {
 async function applyPatch(parts: TenantParts, user: TenantUser, patch: Record<string, unknown>): Promise<TenantUser> {
   const isDatabaseUser = user.identities.some(({ connection }) => connection === DATABASE);
   if (typeof patch.password === 'string') {
-    if (!isDatabaseUser) throw new ManagementError(400, 'Cannot update password for non-database user', 'operation_not_supported');
-    if (passwordProblem(patch.password)) throw new ManagementError(400, 'PasswordStrengthError: Password is too weak');
+    if (!isDatabaseUser) {
+      throw new ManagementError(400, 'Cannot update password for non-database user', 'operation_not_supported');
+    }
+    if (passwordProblem(patch.password)) {
+      throw new ManagementError(400, 'PasswordStrengthError: Password is too weak', 'invalid_body');
+    }
   }
   if (typeof patch.email === 'string') {
     const taken = parts.users.find(patch.email);

@@ -24,7 +24,16 @@ export function page(title: string, content: Html): Html {
     </html>`;
 }
 
-export function loginPage(form: { transaction: string; app: string; email?: string; error?: string; hasSocial: boolean }): Html {
+interface LoginForm {
+  /** Under which name the request waits. */
+  transaction: string;
+  app: string;
+  email?: string;
+  error?: string;
+  hasSocial: boolean;
+}
+
+export function loginPage(form: LoginForm): Html {
   return page(
     `Sign in to ${form.app}`,
     html`<h1>Sign in to ${form.app}</h1>
@@ -85,7 +94,9 @@ export function formPost(action: string, fields: Record<string, string>): Html {
 }
 
 export function hiddenForm(action: string, fields: Record<string, string>): Html {
-  const inputs = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`);
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+  );
   return html`<form method="post" name="hiddenform" action="${action}">${inputs}</form>`;
 }
 
@@ -104,7 +115,11 @@ export function popupMessagePage(response: object, origins: string[]): Html {
 }
 
 function scriptPage(script: string): Html {
-  return html`<!doctype html><html lang="en"><head><title>One moment</title></head><body><script>${raw(script)}</script></body></html>`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head><title>One moment</title></head>
+      <body><script>${raw(script)}</script></body>
+    </html>`;
 }
 
 /** JSON is JavaScript, but inside of HTML no `<` may be left in it: it could end the script. */

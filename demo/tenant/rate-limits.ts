@@ -10,7 +10,10 @@ export interface RateLimitPlan {
   writes: RateLimit;
 }
 
-/** Auth0's published limits: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy */
+/**
+ * Auth0's published limits:
+ * https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy
+ */
 export const RATE_LIMITS = {
   free: { reads: { perSecond: 2, burst: 2 }, writes: { perSecond: 2, burst: 2 } },
   essentials: { reads: { perSecond: 500 / 60, burst: 40 }, writes: { perSecond: 200 / 60, burst: 20 } },

@@ -32,7 +32,7 @@ export class Sessions {
   }
 
   start(c: Context, userId: string, connection: string): Session {
-    this.end(c);
+    this.#forget(getCookie(c, this.#cookie));
     const now = this.#now().getTime();
     const session = { id: randomToken(), userId, connection, authenticatedAt: now, lastActiveAt: now };
     this.#file.state.sessions[session.id] = session;
@@ -61,10 +61,7 @@ export class Sessions {
   }
 
   end(c: Context): void {
-    const id = getCookie(c, this.#cookie);
-    if (id === undefined) return;
-    delete this.#file.state.sessions[id];
-    this.#file.save();
+    this.#forget(getCookie(c, this.#cookie));
     deleteCookie(c, this.#cookie, { path: '/' });
   }
 
@@ -74,6 +71,12 @@ export class Sessions {
     for (const [id, session] of Object.entries(sessions)) {
       if (userId === undefined || session.userId === userId) delete sessions[id];
     }
+    this.#file.save();
+  }
+
+  #forget(id: string | undefined): void {
+    if (id === undefined) return;
+    delete this.#file.state.sessions[id];
     this.#file.save();
   }
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { type Fault, type Faults } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import type { RecordedRequest } from './requests.ts';
 import type { NewUser, TenantUser } from './users.ts';
 
-/** Switches for tests, over HTTP and for pages of any origin. Only there when a tenant is started with `testSwitches`. */
+/** Switches for tests, for pages of any origin. Only there when a tenant is started with `testSwitches`. */
 export function testRoutes(parts: TenantParts, faults: Faults, requests: RecordedRequest[]): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>().basePath('/__test');
   routes.use('*', cors());

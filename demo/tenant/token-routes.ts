@@ -1,8 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type TenantApp } from './applications.ts';
-import { authTime, isVerifierRight, userClaims } from './login.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
+import { authTime, userClaims } from './claims.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import { TokenError } from './tokens.ts';
 
@@ -18,19 +19,15 @@ export function tokenRoutes(parts: TenantParts): Hono<TenantEnv> {
     const app = parts.applications.get(id);
     c.set('application', app);
     c.header('Cache-Control', 'no-store');
-    if (!app || (secret !== undefined && !isSecretRight(app, secret))) return refuse(c, 401, 'access_denied', 'Unauthorized');
-    const isConfidential = secret !== undefined;
+    // A confidential application must show its secret, another one has none to show.
+    if (!app || !isSecretRight(app, secret)) return refuse(c, 401, 'access_denied', 'Unauthorized');
     switch (form.grant_type) {
       case 'authorization_code':
-        return app.clientSecret && !isConfidential
-          ? refuse(c, 401, 'access_denied', 'Unauthorized')
-          : exchangeCode(c, parts, app, form);
+        return exchangeCode(c, parts, app, form);
       case 'refresh_token':
-        return app.clientSecret && !isConfidential
-          ? refuse(c, 401, 'access_denied', 'Unauthorized')
-          : exchangeRefreshToken(c, parts, app, form);
+        return exchangeRefreshToken(c, parts, app, form);
       case 'client_credentials':
-        return isConfidential
+        return app.clientSecret
           ? clientCredentialsToken(c, parts, app, form)
           : refuse(c, 403, 'unauthorized_client', `Grant type 'client_credentials' not allowed for the client.`);
       default:
@@ -81,7 +78,12 @@ async function exchangeCode(c: TenantContext, parts: TenantParts, app: TenantApp
   });
 }
 
-async function exchangeRefreshToken(c: TenantContext, parts: TenantParts, app: TenantApp, form: Form): Promise<Response> {
+async function exchangeRefreshToken(
+  c: TenantContext,
+  parts: TenantParts,
+  app: TenantApp,
+  form: Form,
+): Promise<Response> {
   const grant = parts.grants.redeemRefreshToken(form.refresh_token ?? '', app.clientId);
   if (!grant) return refuse(c, 403, 'invalid_grant', 'Unknown or invalid refresh token.');
   const asked = form.scope?.split(' ') ?? grant.scope;
@@ -101,9 +103,13 @@ interface TokenAnswer {
   accessTokenClaims?: Record<string, unknown>;
 }
 
-async function answerTokens(c: TenantContext, parts: TenantParts, app: TenantApp, answer: TokenAnswer): Promise<Response> {
-  const { userId, audience, scope, family } = answer;
-  const { clientId } = app;
+async function answerTokens(
+  c: TenantContext,
+  parts: TenantParts,
+  { clientId }: TenantApp,
+  answer: TokenAnswer,
+): Promise<Response> {
+  const { userId, audience, scope, family, idTokenClaims } = answer;
   const user = parts.users.get(userId);
   if (!user) return refuse(c, 403, 'invalid_grant', 'The user does not exist.');
   const access_token = await parts.tokens.accessToken({
@@ -116,7 +122,7 @@ async function answerTokens(c: TenantContext, parts: TenantParts, app: TenantApp
   return c.json({
     access_token,
     ...(scope.includes('openid') && {
-      id_token: await parts.tokens.idToken(clientId, { ...answer.idTokenClaims, ...userClaims(user, scope) }, access_token),
+      id_token: await parts.tokens.idToken(clientId, { ...idTokenClaims, ...userClaims(user, scope) }, access_token),
     }),
     ...(scope.includes('offline_access') && {
       refresh_token: parts.grants.issueRefreshToken({
@@ -133,7 +139,12 @@ async function answerTokens(c: TenantContext, parts: TenantParts, app: TenantApp
   });
 }
 
-async function clientCredentialsToken(c: TenantContext, parts: TenantParts, app: TenantApp, form: Form): Promise<Response> {
+async function clientCredentialsToken(
+  c: TenantContext,
+  parts: TenantParts,
+  app: TenantApp,
+  form: Form,
+): Promise<Response> {
   const { audience } = form;
   if (!audience) return refuse(c, 403, 'access_denied', 'Non-global clients are not allowed access to APIv1');
   const granted = parts.applications.clientScopes(app, audience);
@@ -151,6 +162,15 @@ async function clientCredentialsToken(c: TenantContext, parts: TenantParts, app:
   return c.json({ access_token, scope: scope.join(' '), expires_in: lifetimeSeconds, token_type: 'Bearer' });
 }
 
+/** PKCE: whether the verifier belongs to the challenge of the request (RFC 7636, 4.6). */
+function isVerifierRight(request: AuthorizeRequest, verifier: string | undefined): boolean {
+  if (!request.codeChallenge) return verifier === undefined;
+  if (verifier === undefined) return false;
+  const made =
+    request.codeChallengeMethod === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
+  return made === request.codeChallenge;
+}
+
 /** By HTTP Basic or in the form, as the application is set up; both are taken here. */
 function clientCredentials(c: TenantContext, form: Form): { id?: string; secret?: string } {
   const basic = /^Basic (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
@@ -159,10 +179,11 @@ function clientCredentials(c: TenantContext, form: Form): { id?: string; secret?
   return { id, secret };
 }
 
-function isSecretRight(app: TenantApp, secret: string): boolean {
+function isSecretRight({ clientSecret }: TenantApp, secret: string | undefined): boolean {
+  if (clientSecret === undefined || secret === undefined) return clientSecret === secret;
   const given = Buffer.from(secret);
-  const expected = Buffer.from(app.clientSecret ?? '');
-  return expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
+  const expected = Buffer.from(clientSecret);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 async function readForm(c: TenantContext): Promise<Form> {
@@ -185,7 +206,7 @@ function openIdConfiguration(url: string) {
     userinfo_endpoint: `${url}/userinfo`,
     jwks_uri: `${url}/.well-known/jwks.json`,
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    response_types_supported: ['code', 'token', 'id_token', 'code token', 'code id_token', 'token id_token', 'code token id_token'],
+    response_types_supported: ['code', 'token', 'id_token', 'token id_token'],
     response_modes_supported: ['query', 'fragment', 'form_post', 'web_message'],
     grant_types_supported: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'],
     subject_types_supported: ['public'],

@@ -1,6 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
-import { errors, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import {
+  calculateJwkThumbprint,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
 import type { StateFile } from './state-file.ts';
 import { randomToken } from './tickets.ts';
 
@@ -153,9 +163,14 @@ export async function signingKeys(file: StateFile): Promise<SigningKeys> {
   return readKeys(file.state.key);
 }
 
-async function newKey(): Promise<JWK> {
-  const { privateKey } = await generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true });
-  return exportJWK(privateKey);
+let processKey: Promise<JWK> | undefined;
+
+/** One for all new tenants of a process: a key takes longer to make than the rest of a start. */
+function newKey(): Promise<JWK> {
+  processKey ??= generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true }).then(({ privateKey }) =>
+    exportJWK(privateKey),
+  );
+  return processKey;
 }
 
 async function readKeys(privateJwk: JWK): Promise<SigningKeys> {

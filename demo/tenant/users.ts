@@ -115,8 +115,8 @@ export class UserDirectory {
       created_at: now,
       updated_at: now,
     };
-    this.#put({ profile, passwordHash });
-    return structuredClone(profile);
+    checkSize(profile);
+    return this.#put({ profile, passwordHash });
   }
 
   /** Whose e-mail and password these are. */
@@ -135,8 +135,7 @@ export class UserDirectory {
     const identities = [{ connection: SOCIAL, provider: SOCIAL, user_id: id, isSocial: true, profileData: social }];
     const nickname = social.email.split('@')[0] ?? social.email;
     const profile = { nickname, created_at: now, ...before, ...social, identities, updated_at: now, user_id: userId };
-    this.#put({ profile });
-    return structuredClone(profile);
+    return this.#put({ profile });
   }
 
   /**
@@ -146,9 +145,9 @@ export class UserDirectory {
   update(userId: string, changes: Partial<Omit<TenantUser, 'user_id'>>): TenantUser {
     const stored = this.#stored(userId);
     if (!stored) throw new Error(`Expected a user "${userId}", but there is none.`);
-    const profile = { ...stored.profile, ...structuredClone(changes), updated_at: this.#now().toISOString() };
-    this.#put({ ...stored, profile });
-    return structuredClone(profile);
+    const profile = { ...stored.profile, ...changes, updated_at: this.#now().toISOString() };
+    checkSize(profile);
+    return this.#put({ ...stored, profile });
   }
 
   async setPassword(userId: string, password: string): Promise<void> {
@@ -157,10 +156,14 @@ export class UserDirectory {
     if (stored) this.#put({ ...stored, passwordHash });
   }
 
-  /** Counts a login with credentials: restored sessions are none. */
-  recordLogin(userId: string, ip: string): TenantUser {
-    const logins = (this.get(userId)?.logins_count ?? 0) + 1;
-    return this.update(userId, { logins_count: logins, last_login: this.#now().toISOString(), last_ip: ip });
+  /** Counts a login with credentials: restored sessions are none. A full profile keeps nobody out. */
+  recordLogin(userId: string, ip: string): void {
+    const stored = this.#stored(userId);
+    if (!stored) return;
+    const now = this.#now().toISOString();
+    const logins_count = (stored.profile.logins_count ?? 0) + 1;
+    const profile = { ...stored.profile, logins_count, last_login: now, updated_at: now, last_ip: ip };
+    this.#put({ ...stored, profile });
   }
 
   delete(userId: string): void {
@@ -181,13 +184,18 @@ export class UserDirectory {
     );
   }
 
-  #put(user: StoredUser): void {
-    if (profileBytes(user.profile) > MAX_PROFILE_BYTES) {
-      throw new ProfileTooLargeError(`The profile would be larger than ${MAX_PROFILE_BYTES} bytes.`);
-    }
-    this.#file.state.users[user.profile.user_id] = user;
+  #put(user: StoredUser): TenantUser {
+    const own = structuredClone(user);
+    this.#file.state.users[own.profile.user_id] = own;
     this.#file.save();
+    return structuredClone(own.profile);
   }
+}
+
+function checkSize(profile: TenantUser): void {
+  const bytes = profileBytes(profile);
+  if (bytes <= MAX_PROFILE_BYTES) return;
+  throw new ProfileTooLargeError(`The profile would have ${bytes} bytes, maximum allowed is ${MAX_PROFILE_BYTES}`);
 }
 
 function copy(user: StoredUser | undefined): TenantUser | undefined {
