@@ -165,7 +165,7 @@ function codeOf(status: number, text: string): StoreErrorCode {
     case 429:
       return 'rate-limited';
     case 400:
-      return /too.large|exceed|maximum size/i.test(text) ? 'too-large' : 'invalid';
+      return /too.large|exceed|bytes|size/i.test(text) ? 'too-large' : 'invalid';
     default:
       return status >= 400 ? 'invalid' : 'unverified';
   }

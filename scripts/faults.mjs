@@ -1,0 +1,17 @@
+/** `npm run faults`: runs the fault matrix (test/faults/) and prints its table: what goes wrong, and how it ends. */
+import { spawnSync } from 'node:child_process';
+import { ensureChromium } from './chromium.mjs';
+import { ensureBuilt, ensurePackages, root } from './set-up.mjs';
+
+try {
+  ensurePackages();
+  process.env.CHROME_PATH = ensureChromium();
+  ensureBuilt();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+const reporter = process.stdout.isTTY ? ['--test-reporter=dot', '--test-reporter-destination=stderr'] : [];
+const args = ['--import=tsx', '--test', ...reporter, 'test/faults/faults.journey.test.ts'];
+process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);

@@ -1,0 +1,138 @@
+/** What runs in the pages of the fault matrix: the real session, store and outbox, and handles for the test to pull. */
+import { endpointStore } from '../../src/auth0/endpoint-store.ts';
+import { managementStore } from '../../src/auth0/management-store.ts';
+import type { GetToken } from '../../src/auth0/profile-store.ts';
+import { Auth0Session, type Claims } from '../../src/auth0/session.ts';
+import type { StoreError } from '../../src/auth0/store-error.ts';
+import { MANAGEMENT_SCOPE, managementAudience } from '../../src/auth0/tenant-address.ts';
+import { Outbox } from '../../src/browser/outbox.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
+import type { UserMetadata } from '../../src/plan/plan.ts';
+
+export interface Entry {
+  tenant: string;
+  clientId: string;
+  /** Result of a login, instead of a session that is restored. */
+  login?: { accessToken: string; idToken: string; expiresIn: number; scope: string };
+  /** A token of the host's own, instead of the session's. */
+  token?: string;
+  /** Whose outbox it is, where a token of the host's own is used. */
+  userId?: string;
+  /** Save through this endpoint instead of the Management API. */
+  endpoint?: { url: string; audience: string };
+  sensitive?: string[];
+  /** Of a save. */
+  timeoutMs?: number;
+  /** Of a silent request for a token. */
+  silentMs?: number;
+}
+
+export interface PageState {
+  pending: UserMetadata;
+  problem?: { code: string; message: string; isTemporary: boolean; needsSignIn: boolean };
+  saved: string[];
+  /** The codes of all failures so far. */
+  failures: string[];
+  /** Everything in browser storage. */
+  stored: string;
+}
+
+/** Back-off in hundredths of its real time: the matrix waits for what happens, not for how long it takes. */
+const HASTE = 100;
+
+export class Visit {
+  readonly #outbox: Outbox;
+  readonly #saved: string[] = [];
+  readonly #failures: string[] = [];
+
+  private constructor(storage: PersonStorage, entry: Entry, userId: string, getToken: GetToken) {
+    const { tenant, endpoint, timeoutMs = 8000 } = entry;
+    this.#outbox = new Outbox({
+      storage,
+      store: endpoint
+        ? endpointStore({ ...endpoint, getToken, timeoutMs })
+        : managementStore({ domain: tenant, getToken, timeoutMs }),
+      userId,
+      sensitive: new Set(entry.sensitive),
+      later: (run, ms) => {
+        const timer = setTimeout(run, ms / HASTE);
+        return () => clearTimeout(timer);
+      },
+      onFailure: ({ code }) => this.#failures.push(code),
+      onChange: () => {
+        this.#saved.push(...(this.#outbox.takeSaved()?.names ?? []));
+      },
+    });
+    this.#outbox.start();
+  }
+
+  static async begin(entry: Entry): Promise<Visit> {
+    const { tenant, clientId, login, token, silentMs = 6000 } = entry;
+    const session = new Auth0Session({
+      domain: tenant,
+      clientId,
+      audience: entry.endpoint?.audience ?? managementAudience(tenant),
+      scope: `openid profile email ${MANAGEMENT_SCOPE}`,
+      redirectUrl: `${location.origin}/`,
+      timeoutMs: silentMs,
+    });
+    const restore = (): Promise<Claims> => (login ? Promise.resolve(session.accept(login)) : session.restore());
+    const userId = token ? entry.userId! : (await restore()).sub;
+    const getToken: GetToken = token ? () => Promise.resolve(token) : (request) => session.getToken(request);
+    return new Visit(await PersonStorage.open(userId, clientId), entry, userId, getToken);
+  }
+
+  put(patch: UserMetadata): void {
+    this.#outbox.put(patch);
+  }
+
+  /** Answers the error's code, or nothing when all is saved. */
+  async flush(): Promise<string | undefined> {
+    try {
+      await this.#outbox.flush();
+      return undefined;
+    } catch (error) {
+      return (error as StoreError).code;
+    }
+  }
+
+  clear(): void {
+    this.#outbox.clear();
+  }
+
+  get state(): PageState {
+    const { pending, problem } = this.#outbox;
+    return {
+      pending,
+      problem: problem && {
+        code: problem.code,
+        message: `${problem.message} ${problem.cause instanceof Error ? problem.cause.message : ''}`,
+        isTemporary: problem.isTemporary,
+        needsSignIn: problem.needsSignIn,
+      },
+      saved: [...this.#saved],
+      failures: [...this.#failures],
+      stored: readStorage(),
+    };
+  }
+}
+
+function readStorage(): string {
+  try {
+    return JSON.stringify({ ...localStorage });
+  } catch {
+    // Blocked, which is what a row is about.
+    return '';
+  }
+}
+
+declare global {
+  interface Window {
+    begin(entry: Entry): Promise<void>;
+    visit: Visit | undefined;
+  }
+}
+
+window.begin = async (entry) => {
+  window.visit = await Visit.begin(entry);
+};

@@ -1,0 +1,294 @@
+/** A browser, a local tenant, a page and two people: what every row of the fault matrix happens to. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { startTenant, type Fault, type Tenant } from '../../demo/tenant/tenant.ts';
+import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
+import { MANAGEMENT_SCOPE } from '../../src/auth0/tenant-address.ts';
+import type { UserMetadata } from '../../src/plan/plan.ts';
+import type { Entry, PageState } from './page.ts';
+
+const root = join(import.meta.dirname, '../..');
+const CLIENT_ID = 'fault-matrix';
+/** An application that the second origin of the pages is not allowed for. */
+export const STRICT_CLIENT_ID = 'fault-matrix-strict';
+/** An application whose consents a row may revoke. */
+export const REVOKED_CLIENT_ID = 'fault-matrix-revoked';
+export const OTHER_API = 'https://api.example.com/';
+const PASSWORD = 'Correct-horse-9';
+/** What the profile held before, and must hold after. */
+export const BEFORE = { theme: 'dark' };
+export const PATH = '/api/v2/users/*';
+
+export class World {
+  readonly tenant: Tenant;
+  readonly origin: string;
+  /** The same pages on another site than the tenant's. */
+  readonly foreignOrigin: string;
+  readonly #browser: Browser;
+  readonly #server: Server;
+  #contexts: BrowserContext[] = [];
+  #row = 0;
+
+  private constructor(tenant: Tenant, origins: readonly [string, string], browser: Browser, server: Server) {
+    this.tenant = tenant;
+    [this.origin, this.foreignOrigin] = origins;
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  static async open(): Promise<World> {
+    const [script, browser] = await Promise.all([
+      buildPage(),
+      chromium.launch({ executablePath: findChromium(), args: chromiumArgs }),
+    ]);
+    const server = createServer((request, response) => void answer(request.url ?? '/', response, script));
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    const { port } = server.address() as AddressInfo;
+    // The second is another site than the tenant's.
+    const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`] as const;
+    const app = { callbacks: origins.map((origin) => `${origin}/`), logoutUrls: [] };
+    const tenant = await startTenant({
+      apps: [
+        { ...app, clientId: CLIENT_ID, webOrigins: [...origins] },
+        { ...app, clientId: STRICT_CLIENT_ID, webOrigins: [origins[0]] },
+        { ...app, clientId: REVOKED_CLIENT_ID, webOrigins: [...origins] },
+      ],
+      apis: [{ audience: OTHER_API, scopes: ['read:things'] }],
+    });
+    return new World(tenant, origins, browser, server);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.tenant.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** New people, and a new browser profile as soon as it is used. */
+  async begin(): Promise<Stage> {
+    this.#row += 1;
+    const create = (name: string, user_metadata: UserMetadata) =>
+      this.tenant.users.create({ email: `${name}${this.#row}@example.com`, password: PASSWORD, user_metadata });
+    const [ann, bob] = await Promise.all([create('ann', BEFORE), create('bob', {})]);
+    this.tenant.requests.length = 0;
+    return new Stage(this, ann, bob);
+  }
+
+  /** Takes away everything of the row. */
+  async end(): Promise<void> {
+    this.tenant.faults.clear();
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
+  async newContext(): Promise<BrowserContext> {
+    const context = await this.#browser.newContext();
+    this.#contexts.push(context);
+    return context;
+  }
+}
+
+export interface Person {
+  user_id: string;
+  email: string;
+}
+
+export interface Login {
+  accessToken: string;
+  idToken: string;
+  expiresIn: number;
+  scope: string;
+}
+
+export interface SignInOptions {
+  scope?: string;
+  audience?: string;
+  clientId?: string;
+  /** Of which browser. Default: the row's. */
+  context?: Promise<BrowserContext>;
+}
+
+/** One row under way. */
+export class Stage {
+  readonly world: World;
+  readonly ann: Person;
+  readonly bob: Person;
+  #context: BrowserContext | undefined;
+
+  constructor(world: World, ann: Person, bob: Person) {
+    this.world = world;
+    this.ann = ann;
+    this.bob = bob;
+  }
+
+  get tenant(): Tenant {
+    return this.world.tenant;
+  }
+
+  fault(does: Fault['does'], more: Partial<Fault> = {}): void {
+    this.tenant.faults.add({ method: 'PATCH', path: PATH, ...more, does });
+  }
+
+  profile(person: Person): UserMetadata {
+    return this.tenant.users.get(person.user_id)?.user_metadata ?? {};
+  }
+
+  /** The status of every PATCH so far; 0 for a connection that was cut. */
+  get patches(): number[] {
+    return this.tenant.requests.filter(({ method }) => method === 'PATCH').map(({ status }) => status);
+  }
+
+  async context(): Promise<BrowserContext> {
+    this.#context ??= await this.world.newContext();
+    return this.#context;
+  }
+
+  /** Signs a person in at the tenant, in the browser of this row, and gives what the application receives. */
+  async signIn(person: Person, options: SignInOptions = {}): Promise<Login> {
+    const { scope = MANAGEMENT_SCOPE, audience = `${this.tenant.url}/api/v2/`, context = this.context() } = options;
+    const client_id = options.clientId ?? CLIENT_ID;
+    const { url } = this.tenant;
+    const { request } = await context;
+    const headers = { origin: this.world.origin };
+    const realm = 'Username-Password-Authentication';
+    const answer = await request.post(`${url}/co/authenticate`, {
+      headers,
+      data: {
+        client_id,
+        username: person.email,
+        password: PASSWORD,
+        realm,
+        credential_type: 'http://auth0.com/oauth/grant-type/password-realm',
+      },
+    });
+    const { login_ticket } = (await answer.json()) as { login_ticket: string };
+    const query = new URLSearchParams({
+      client_id,
+      response_type: 'token id_token',
+      redirect_uri: `${this.world.origin}/`,
+      scope: `openid profile email ${scope}`,
+      ...(audience && { audience }),
+      nonce: 'n',
+      state: 's',
+      realm,
+      login_ticket,
+    });
+    const redirect = await request.get(`${url}/authorize?${query.toString()}`, { maxRedirects: 0 });
+    const result = new URLSearchParams(new URL(redirect.headers().location!).hash.slice(1));
+    return {
+      accessToken: result.get('access_token')!,
+      idToken: result.get('id_token')!,
+      expiresIn: Number(result.get('expires_in')),
+      scope: result.get('scope') ?? scope,
+    };
+  }
+
+  /** Opens the page and begins with whoever is signed in. */
+  async open(entry: Partial<Entry> = {}, { origin = this.world.origin, context = this.context() } = {}): Promise<Tab> {
+    const page = await (await context).newPage();
+    const tab = new Tab(page, { tenant: this.tenant.url, clientId: CLIENT_ID, ...entry }, origin);
+    await tab.load();
+    return tab;
+  }
+
+  /** Ann is signed in and on the page. */
+  async openAsAnn(entry: Partial<Entry> = {}): Promise<Tab> {
+    await this.signIn(this.ann);
+    return this.open(entry);
+  }
+}
+
+export class Tab {
+  readonly page: Page;
+  readonly #entry: Entry;
+  readonly #origin: string;
+
+  constructor(page: Page, entry: Entry, origin: string) {
+    this.page = page;
+    this.#entry = entry;
+    this.#origin = origin;
+  }
+
+  async load(): Promise<void> {
+    await this.page.goto(`${this.#origin}/`);
+    await this.page.evaluate((entry) => window.begin(entry), this.#entry);
+  }
+
+  put(patch: UserMetadata): Promise<void> {
+    return this.page.evaluate((given) => window.visit!.put(given), patch);
+  }
+
+  flush(): Promise<string | undefined> {
+    return this.page.evaluate(() => window.visit!.flush());
+  }
+
+  state(): Promise<PageState> {
+    return this.page.evaluate(() => window.visit!.state);
+  }
+
+  /** Waits until nothing is pending. */
+  async whenSaved(): Promise<void> {
+    await this.#wait('saved');
+  }
+
+  /** Waits until a try has failed, whatever came after. */
+  async whenFailed(code: string): Promise<void> {
+    await this.#wait(`failed ${code}`);
+  }
+
+  /** Waits until it is told that something stands in the way. */
+  async whenProblem(code: string): Promise<void> {
+    await this.#wait(code);
+  }
+
+  async #wait(wanted: string): Promise<void> {
+    const isSo = (want: string) => {
+      const { pending, problem, failures } = window.visit!.state;
+      if (want.startsWith('failed ')) return failures.includes(want.slice(7));
+      return want === 'saved' ? Object.keys(pending).length === 0 : problem?.code === want;
+    };
+    try {
+      await this.page.waitForFunction(isSo, wanted, { timeout: 8000, polling: 20 });
+    } catch (cause) {
+      throw new Error(`Waited in vain for "${wanted}": ${JSON.stringify(await this.state())}`, { cause });
+    }
+  }
+}
+
+async function buildPage(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'vendor-chunks',
+        enforce: 'pre',
+        resolveId(source) {
+          const chunk = /\/chunks\/([\w-]+)\.ts$/.exec(source)?.[1];
+          return chunk ? { id: `/vendor/${chunk}.js`, external: true } : undefined;
+        },
+      },
+    ],
+    build: { write: false, lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'] } },
+  });
+  const output = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
+  return output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('\n');
+}
+
+async function answer(url: string, response: ServerResponse, script: string): Promise<void> {
+  const { pathname } = new URL(url, 'http://localhost');
+  if (pathname === '/') return send(response, 'text/html', '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
+  if (pathname === '/page.js') return send(response, 'text/javascript', script);
+  const vendor = /^\/vendor\/([\w./-]+\.js)$/.exec(pathname)?.[1];
+  if (vendor && !vendor.includes('..')) return send(response, 'text/javascript', await readFile(join(root, 'dist/vendor', vendor), 'utf8'));
+  response.writeHead(204).end();
+}
+
+function send(response: ServerResponse, type: string, body: string): void {
+  response.writeHead(200, { 'content-type': type }).end(body);
+}
