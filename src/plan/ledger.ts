@@ -2,6 +2,9 @@
  * The ledger: what one person was asked and what came of it, never what they answered. Plain JSON, small enough to
  * travel in `user_metadata` (under 1 KB for a plan of 50 fields), and made to be merged: copies of one person's
  * devices come together in any order, as often as you like, with the same result.
+ *
+ * Clocks are not trusted: no time in a ledger ever moves back. A clock that was ahead when something was asked or
+ * put off keeps us silent until then; one that is put back cannot cut a pause short.
  */
 import { indexPlan } from './plan-index.ts';
 import type { ProfilePlan } from './plan.ts';
@@ -108,8 +111,6 @@ export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }
   after.l = Math.max(after.l, toInteger(logins));
   after.b = toTime(createdAt) || after.b;
   after.f ||= time;
-  // A clock that was ahead would silence us until then.
-  after.a = Math.min(after.a, time);
   const isKnownElsewhere = after.l > 1 || (after.b > 0 && time - after.b > DAY);
   after.n += !after.n && !signUp && isKnownElsewhere ? 2 : 1;
   after.c = 0;
@@ -239,5 +240,6 @@ function toTime(date: Date | undefined): number {
 }
 
 function toInteger(value: unknown): number {
-  return Number.isSafeInteger(value) ? (value as number) : 0;
+  // `||` also makes 0 of -0, which JSON would not keep.
+  return (Number.isSafeInteger(value) && (value as number)) || 0;
 }

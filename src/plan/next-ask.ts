@@ -137,7 +137,8 @@ function openJudge(
     if (session === 0 || session === signUpSession || Number.isNaN(now)) return false;
     // Who was never shown the sign-up fields need not wait for the session after it.
     if (ask === 'signup') return session > 1 || !(signUpSession || pacing.quietFirstSession);
-    return session >= sessions && ledger.l >= logins && now - (ledger.b || ledger.f) >= days * DAY;
+    if (session < sessions || ledger.l < logins) return false;
+    return !days || now - (ledger.b || ledger.f) >= days * DAY;
   }
 }
 

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  emptyLedger,
+  mergeLedgers,
+  readLedger,
+  recordAnswered,
+  recordDeclined,
+  recordSession,
+  recordShown,
+  recordSilenced,
+  recordSnoozed,
+  recordUnsilenced,
+  type Ledger,
+} from '../../src/plan/ledger.ts';
+import { explain, nextAsk } from '../../src/plan/next-ask.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { lifeWith, textField } from './life.ts';
+
+const now = new Date('2026-05-01T10:00:00Z');
+const plan: ProfilePlan = { fields: ['company', 'role', 'size', 'vat_id'].map((name) => textField(name)) };
+const names = plan.fields.map(({ name }) => name);
+
+/** The reasons of all fields, a month later in the second of two new sessions: what a ledger means in the end. */
+function meaning(ledger: Ledger): Record<string, string> {
+  const later = new Date(now.getTime() + 30 * 86_400_000);
+  const moment = { profile: {}, now: later, ledger: recordSession(recordSession(ledger, { now: later }), { now: later }) };
+  return Object.fromEntries(explain(plan, moment).map(({ name, reason }) => [name, reason]));
+}
+
+describe('a ledger', () => {
+  it('is plain JSON', () => {
+    const { ledger } = lifeWith(['company']).signsUp().comes().isShown('company').snoozes('company').silences();
+    assert.deepEqual(JSON.parse(JSON.stringify(ledger)), ledger);
+    assert.deepEqual(readLedger(ledger), ledger);
+  });
+
+  it('is never changed in place', () => {
+    const ledger = Object.freeze({ ...emptyLedger(), k: Object.freeze({}) }) as Ledger;
+    const after = [
+      recordSession(ledger, { now, signUp: true, logins: 3, createdAt: now }),
+      recordShown(plan, ledger, ['company'], now),
+      recordAnswered(plan, ledger, ['company'], now),
+      recordSnoozed(plan, ledger, ['company'], now),
+      recordDeclined(plan, ledger, ['company'], now),
+      recordSilenced(ledger, now),
+    ];
+    for (const changed of after) assert.notDeepEqual(changed, ledger);
+    assert.deepEqual(ledger, emptyLedger());
+  });
+
+  it('names no field', () => {
+    const ledger = recordDeclined(plan, recordShown(plan, emptyLedger(), names, now), names, now);
+    for (const name of names) assert.ok(!JSON.stringify(ledger).includes(name));
+  });
+
+  it('tells a thousand names apart', () => {
+    const many = { fields: Array.from({ length: 1000 }, (_, index) => textField(`field_${index}`)) };
+    const ledger = recordDeclined(many, emptyLedger(), many.fields.map(({ name }) => name), now);
+    assert.equal(Object.keys(ledger.k).length, 1000);
+  });
+
+  it('forgets how often a field was shown once it is answered or declined', () => {
+    const shown = recordShown(plan, emptyLedger(), names, now);
+    const settled = recordDeclined(plan, recordAnswered(plan, shown, ['company'], now), ['role'], now);
+    assert.ok(JSON.stringify(settled).length < JSON.stringify(shown).length);
+  });
+
+  it('takes no notice of fields that the plan does not have', () => {
+    const before = recordSession(emptyLedger(), { now });
+    for (const record of [recordShown, recordAnswered, recordSnoozed, recordDeclined]) {
+      assert.deepEqual(record(plan, before, ['shoe_size'], now), before);
+      assert.deepEqual(record(plan, before, [], now), before);
+    }
+  });
+
+  it('keeps what was said even if the time cannot be told', () => {
+    const never = new Date(NaN);
+    assert.equal(meaning(recordDeclined(plan, emptyLedger(), ['company'], never))['company'], 'declined');
+    assert.equal(meaning(recordSilenced(emptyLedger(), never))['company'], 'declined');
+    assert.equal(recordShown(plan, emptyLedger(), ['company'], never).c, 1);
+    assert.deepEqual(recordSession(emptyLedger(), { now: never }), emptyLedger());
+  });
+});
+
+describe('the size of a ledger', () => {
+  const fifty = { fields: Array.from({ length: 50 }, (_, index) => textField(`a_rather_long_name_of_a_field_${index}`)) };
+  const all = fifty.fields.map(({ name }) => name);
+
+  it('stays under 1 KB for 50 fields that were all shown twice and put off, ten years from now', () => {
+    let ledger = emptyLedger();
+    for (let session = 0; session < 999; session++) ledger = recordSession(ledger, { now });
+    ledger = recordSession(ledger, { now, signUp: true, logins: 9999, createdAt: now });
+    for (const date of ['2036-05-01T10:01:00Z', '2036-07-09T10:02:00Z']) {
+      ledger = recordSnoozed(fifty, recordShown(fifty, ledger, all, new Date(date)), all, new Date(date));
+    }
+    ledger = recordSilenced(ledger, new Date('2036-08-01'));
+    assert.equal(Object.keys(ledger.k).length, 50);
+    assert.ok(JSON.stringify(ledger).length < 1024, `${JSON.stringify(ledger).length} bytes`);
+  });
+
+  it('stays under 1 KB whatever happens to 50 fields', () => {
+    const step = fc.tuple(fc.constantFrom(recordShown, recordAnswered, recordSnoozed, recordDeclined), fc.subarray(all), fc.nat(5000));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let ledger = recordSession(emptyLedger(), { now, logins: 500, createdAt: now });
+        for (const [record, some, days] of steps) ledger = record(fifty, ledger, some, new Date(now.getTime() + days * 86_400_000));
+        assert.ok(JSON.stringify(ledger).length < 1024);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a session', () => {
+  it('is counted each time', () => {
+    const ledger = recordSession(recordSession(emptyLedger(), { now, signUp: true }), { now });
+    assert.deepEqual([ledger.n, ledger.u], [2, 1]);
+  });
+
+  it('starts with no asks', () => {
+    const asked = recordShown(plan, recordSession(emptyLedger(), { now }), ['company'], now);
+    assert.equal(asked.c, 1);
+    assert.equal(recordSession(asked, { now }).c, 0);
+  });
+
+  it('keeps the highest count of logins and the creation of the account', () => {
+    const createdAt = new Date('2026-04-01');
+    const ledger = recordSession(recordSession(emptyLedger(), { now, logins: 7, createdAt }), { now, logins: 3 });
+    assert.deepEqual([ledger.l, ledger.b], [7, createdAt.getTime()]);
+  });
+});
+
+describe('"don\'t ask again" for everything', () => {
+  it('holds if it was the last word, though the clock was put back in between', () => {
+    const back = new Date(now.getTime() - 9e9);
+    const undone = recordUnsilenced(recordSilenced(emptyLedger(), now), back);
+    assert.equal(meaning(undone)['company'], 'asked');
+    assert.equal(meaning(mergeLedgers(undone, recordSilenced(emptyLedger(), now)))['company'], 'asked');
+    assert.equal(meaning(recordSilenced(undone, back))['company'], 'declined');
+  });
+
+  it('wins over a copy that never heard of it', () => {
+    assert.equal(meaning(mergeLedgers(emptyLedger(), recordSilenced(emptyLedger(), now)))['company'], 'declined');
+  });
+
+  it('is not taken back where it was never said', () => {
+    assert.deepEqual(recordUnsilenced(emptyLedger(), now), emptyLedger());
+  });
+});
+
+describe('two copies of a ledger', () => {
+  const day = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
+
+  it('keep what was answered and declined on either side', () => {
+    const one = recordAnswered(plan, emptyLedger(), ['company'], now);
+    const two = recordDeclined(plan, emptyLedger(), ['role'], now);
+    const { company, role } = meaning(mergeLedgers(one, two));
+    assert.deepEqual([company, role], ['known', 'declined']);
+  });
+
+  it('keep the later "not now"', () => {
+    const one = recordSnoozed(plan, emptyLedger(), ['company'], day(0));
+    const two = recordSnoozed(plan, emptyLedger(), ['company'], day(28));
+    assert.equal(meaning(one)['company'], 'asked');
+    assert.equal(meaning(mergeLedgers(one, two))['company'], 'snoozed');
+  });
+
+  it('add up how often a field was shown on different days', () => {
+    const one = recordShown(plan, recordShown(plan, emptyLedger(), ['company'], day(0)), ['company'], day(1));
+    const two = recordShown(plan, emptyLedger(), ['company'], day(2));
+    assert.equal(meaning(one)['company'], 'asked');
+    assert.equal(meaning(mergeLedgers(one, two))['company'], 'given-up');
+  });
+
+  it('keep the last ask: the cool-down holds on both devices', () => {
+    const one = recordSession(emptyLedger(), { now });
+    const two = recordShown(plan, one, ['company'], now);
+    const merged = recordSession(mergeLedgers(one, two), { now });
+    assert.equal(nextAsk(plan, { profile: {}, ledger: merged, now: new Date(now.getTime() + 3_600_000) }), null);
+  });
+
+  it('let a new session begin without asks, though the other copy is from an earlier one that had its own', () => {
+    const earlier = recordShown(plan, recordSession(emptyLedger(), { now }), ['company'], now);
+    const newer = recordSession(earlier, { now });
+    assert.equal(mergeLedgers(newer, earlier).c, 0);
+    assert.equal(mergeLedgers(earlier, newer).c, 0);
+  });
+});
+
+const anyTime = fc.date({ min: new Date('1980-01-01'), max: new Date('2090-01-01'), noInvalidDate: false });
+const anyStep = fc.oneof(
+  fc.record({ now: anyTime, signUp: fc.boolean(), logins: fc.nat(50), createdAt: anyTime }).map((facts) => (ledger: Ledger) => recordSession(ledger, facts)),
+  fc
+    .tuple(fc.constantFrom(recordShown, recordAnswered, recordSnoozed, recordDeclined), fc.subarray(names), anyTime)
+    .map(([record, some, time]) => (ledger: Ledger) => record(plan, ledger, some, time)),
+  fc.tuple(fc.constantFrom(recordSilenced, recordUnsilenced), anyTime).map(([record, time]) => (ledger: Ledger) => record(ledger, time)),
+);
+const livedLedger = fc.array(anyStep, { maxLength: 20 }).map((steps) => steps.reduce((ledger, step) => step(ledger), emptyLedger()));
+const oddLedger = fc.record(
+  {
+    ...Object.fromEntries([...'nculbfaq'].map((key) => [key, fc.oneof(fc.integer(), fc.nat(3), fc.constantFrom(-0, NaN, Infinity, 1e308, null, '7', [], {}))])),
+    k: fc.oneof(fc.anything(), fc.dictionary(fc.string({ maxLength: 7 }), fc.oneof(fc.string({ unit: fc.constantFrom(...'0129az-'), maxLength: 14 }), fc.anything()))),
+  },
+  { requiredKeys: [] },
+) as unknown as fc.Arbitrary<Ledger>;
+const anyLedger = fc.oneof(livedLedger, oddLedger, fc.anything() as fc.Arbitrary<Ledger>);
+
+describe('merging', () => {
+  const check = (property: (a: Ledger, b: Ledger, c: Ledger) => void): void =>
+    fc.assert(fc.property(anyLedger, anyLedger, anyLedger, property), { numRuns: 500 });
+
+  it('is commutative', () => check((a, b) => assert.deepEqual(mergeLedgers(a, b), mergeLedgers(b, a))));
+
+  it('is associative', () =>
+    check((a, b, c) => assert.deepEqual(mergeLedgers(mergeLedgers(a, b), c), mergeLedgers(a, mergeLedgers(b, c)))));
+
+  it('is idempotent', () =>
+    check((a, b) => {
+      assert.deepEqual(mergeLedgers(a, a), readLedger(a));
+      assert.deepEqual(mergeLedgers(mergeLedgers(a, b), b), mergeLedgers(a, b));
+    }));
+
+  it('changes nothing where the other side knows nothing', () =>
+    check((a) => assert.deepEqual(mergeLedgers(a, emptyLedger()), readLedger(a))));
+});
+
+describe('a ledger that makes no sense', () => {
+  const nonsense = [undefined, null, 0, 'ledger', [], [1], true, { k: null }, { n: -3, c: -9, q: 'x', k: 7 }, { n: 1e308, k: { '': '1', toolong: '1', ab: 3, cd: '!' } }];
+
+  for (const stored of nonsense) {
+    it(`is read as one that says nothing: ${JSON.stringify(stored)}`, () => assert.deepEqual(readLedger(stored), emptyLedger()));
+  }
+
+  it('never leads to a question before a session is recorded, nor to a throw', () => {
+    for (const ledger of nonsense as unknown as Ledger[]) {
+      assert.equal(nextAsk(plan, { profile: {}, ledger, now }), null);
+      assert.doesNotThrow(() => recordShown(plan, recordSession(ledger, { now }), names, now));
+    }
+  });
+
+  it('is read once and for all', () => {
+    fc.assert(
+      fc.property(anyLedger, (stored) => {
+        const ledger = readLedger(stored);
+        assert.deepEqual(readLedger(JSON.parse(JSON.stringify(ledger))), ledger);
+        const moment = { profile: {}, now };
+        assert.deepEqual(explain(plan, { ...moment, ledger: stored }), explain(plan, { ...moment, ledger }));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
