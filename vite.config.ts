@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
@@ -22,18 +22,25 @@ const auth0Js = [
 ];
 
 /** `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. */
-const vendorChunks: Plugin = {
+const vendorChunks = (outDir: string): Plugin => ({
   name: 'vendor-chunks',
   enforce: 'pre',
   resolveId(source) {
     const chunk = /\/chunks\/([\w-]+)\.ts$/.exec(source)?.[1];
-    return chunk ? { id: at(`dist/vendor/${chunk}.js`), external: 'relative' } : undefined;
+    return chunk ? { id: `vendor-chunk:${chunk}`, external: true } : undefined;
   },
-};
+  generateBundle(_options, bundle) {
+    for (const output of Object.values(bundle)) {
+      if (output.type !== 'chunk') continue;
+      const path = posix.relative(posix.dirname(posix.join(outDir, output.fileName)), 'dist/vendor');
+      output.code = output.code.replaceAll(/vendor-chunk:([\w-]+)/g, (_, chunk) => `${path}/${chunk}.js`);
+    }
+  },
+});
 
 /** A build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
-  plugins: [vendorChunks],
+  plugins: [vendorChunks(outDir)],
   build: {
     outDir,
     emptyOutDir: false,

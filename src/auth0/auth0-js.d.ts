@@ -6,6 +6,6 @@ declare module 'auth0-js/management' {
   export { Management as default } from 'auth0-js';
 }
 declare module 'auth0-lock/lib/i18n/en' {
-  const dictionary: object;
+  const dictionary: { default: object };
   export default dictionary;
 }

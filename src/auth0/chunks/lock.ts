@@ -6,8 +6,9 @@
 /// <reference types="vite/client" />
 export { Auth0Lock, Auth0LockPasswordless } from 'auth0-lock';
 
-import english from 'auth0-lock/lib/i18n/en';
+import * as english from 'auth0-lock/lib/i18n/en';
 
+/** Lock's dictionaries are CommonJS with a `default` of their own, which stands inside the module's. */
 type DictionaryModule = { default: { default: object } };
 
 // Lock's own dictionaries, one small chunk each: no script from a third party at run time.
@@ -27,5 +28,5 @@ export function lockLanguage(tag: string): string {
 /** Lock's words in a language that `lockLanguage` names, for `Auth0.registerLanguageDictionary`. */
 export async function loadDictionary(language: string): Promise<object> {
   const load = dictionaries[`${folder}/${language}.js`];
-  return load ? (await load()).default.default : english;
+  return (load ? await load() : english).default.default;
 }
