@@ -3,7 +3,11 @@
  * The sign-up form knows only strings ("true", "42", ""), the panel gives typed values; both read back the same.
  */
 import { isCountry } from './country.ts';
+import { isDate } from './date.ts';
+import { hasOptions, isSelect, maxLength } from './field-types.ts';
+import { compilePattern } from './pattern.ts';
 import type { FieldType, FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
+import { decodeText, encodeText, PREFER_NOT_TO_SAY } from './stored-text.ts';
 
 /** What is wrong with an answer; the words for it are in `hints/`. */
 export interface AnswerFault {
@@ -43,24 +47,6 @@ export class AnswerError extends Error {
 }
 
 /**
- * What an optional select of the sign-up form stores for "Prefer not to say": Lock accepts no empty choice.
- * It reads as nothing, and no option of a plan may have this value.
- */
-export const PREFER_NOT_TO_SAY = 'prefer_not_to_say';
-
-/** Characters in one answer unless the field has a `maxLength`; 499 is what Auth0 takes at sign-up. */
-const MAX_LENGTH = 499;
-const MAX_LENGTH_TEXTAREA = 2000;
-
-/** Types whose sign-up form is a select. */
-const SELECT_TYPES: ReadonlySet<FieldType> = new Set(['select', 'radio', 'rating', 'country']);
-
-/** True if Lock shows the field as a select, whose "Prefer not to say" means nothing is known. */
-export function isSelect(type: FieldType | undefined): boolean {
-  return SELECT_TYPES.has(type ?? 'text');
-}
-
-/**
  * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to
  * say"). `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the
  * raw one, whatever it is.
@@ -69,7 +55,7 @@ export function isSelect(type: FieldType | undefined): boolean {
  * read as the characters they stand for.
  */
 export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
-  const plain = Array.isArray(raw) ? raw.map(decodeEntities) : decodeEntities(raw);
+  const plain = Array.isArray(raw) ? raw.map(decode) : decode(raw);
   if (isBlank(field, plain)) return undefined;
   const value = toTyped(field, plain);
   if (value === undefined || findTypedFault(field, value)) return { value: raw as FieldValue, unfit: true };
@@ -112,12 +98,16 @@ function findWriteFault(field: ProfileField, answer: unknown): Omit<AnswerProble
   return answer === null ? undefined : findFault(field, answer);
 }
 
+function decode(value: unknown): unknown {
+  return typeof value === 'string' ? decodeText(value) : value;
+}
+
 /** The stored form of a sound answer; `null` for one that says nothing. */
 function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
   if (isBlank(field, answer)) return null;
   const value = toTyped(field, answer) ?? null;
-  if (Array.isArray(value)) return value.map(encodeEntities);
-  return typeof value === 'string' ? encodeEntities(value) : value;
+  if (Array.isArray(value)) return value.map(encodeText);
+  return typeof value === 'string' ? encodeText(value) : value;
 }
 
 function isBlank({ type }: ProfileField, value: unknown): boolean {
@@ -173,12 +163,8 @@ function toList(value: unknown): string[] | undefined {
 function findTypedFault(field: ProfileField, value: FieldValue): AnswerFault | undefined {
   if (typeof value === 'boolean') return field.required && !value ? { code: 'required' } : undefined;
   if (typeof value === 'number') return findRangeFault(field, value);
-  if (Array.isArray(value) || hasOptions(field)) return findOptionFault(field, [value].flat());
+  if (Array.isArray(value) || hasOptions(field.type)) return findOptionFault(field, [value].flat());
   return findTextFault(field, value);
-}
-
-function hasOptions({ type }: ProfileField): boolean {
-  return type === 'select' || type === 'radio' || type === 'multiselect';
 }
 
 /** Lists that are still to be fetched cannot be checked; what is stored meanwhile is kept. */
@@ -198,11 +184,6 @@ function findTextFault(field: ProfileField, text: string): AnswerFault | undefin
   if (!hasForm(type, text)) return { code: 'type' };
   if (type === 'date') return findRangeFault(field, text);
   return pattern !== undefined && !matches(pattern, text) ? { code: 'pattern' } : undefined;
-}
-
-/** Characters an answer may have. */
-export function maxLength(field: ProfileField): number {
-  return field.maxLength ?? (field.type === 'textarea' ? MAX_LENGTH_TEXTAREA : MAX_LENGTH);
 }
 
 // https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
@@ -235,14 +216,6 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-/** True for a day of the calendar as HTML writes it: `2026-05-01`. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '0001') return false;
-  const time = Date.parse(text);
-  // Date.parse takes 30 February for 2 March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** Bounds and step of a number, a rating or a date; steps of a date are days. */
 function findRangeFault(field: ProfileField, value: number | string): AnswerFault | undefined {
   const isRating = field.type === 'rating';
@@ -261,39 +234,6 @@ function toAxis(value: number | string): number {
 /** HTML's meaning of `pattern`: all of the value, by character. Like HTML, ignores one that does not compile. */
 function matches(pattern: string, text: string): boolean {
   return compilePattern(pattern)?.test(text) ?? true;
-}
-
-/** The expression HTML makes of a `pattern`; `undefined` if it does not compile. */
-export function compilePattern(pattern: string): RegExp | undefined {
-  // Browsers before 2023 know no `v`.
-  for (const flag of ['v', 'u']) {
-    try {
-      // Compiled alone first: `)(` compiles only inside the group.
-      new RegExp(pattern, flag);
-      return new RegExp(`^(?:${pattern})$`, flag);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
-}
-
-const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': '\u00a0' };
-const ENTITY = /&(?:amp|lt|gt|nbsp);/g;
-
-/** The text that Lock turned into HTML; other values as they are. */
-function decodeEntities(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(ENTITY, (entity) => ENTITIES[entity] ?? entity) : value;
-}
-
-/** A text that itself looks like HTML ("&lt;") is stored so that it reads back as it was. */
-function encodeEntities(text: string): string {
-  return text.replace(ENTITY, (entity) => `&amp;${entity.slice(1)}`);
-}
-
-/** True if Lock would store `text` changed, or it would read back changed. */
-export function isMangledByLock(text: string): boolean {
-  return text.includes('<') || text.search(ENTITY) >= 0;
 }
 
 function describeProblem(name: string, { code, limit }: Omit<AnswerProblem, 'name' | 'message'>): string {

@@ -1,54 +1,33 @@
+/* eslint-disable @typescript-eslint/no-empty-object-type --
+   An interface keeps its name in errors and hovers, where a type alias shows all of its members. */
 /**
- * The vocabulary of a plan. Everything in `src/plan` is pure: no DOM, network, storage or clock.
+ * The vocabulary of a plan; the shape of a plan itself comes from schema.ts. Everything in `src/plan` is pure: no DOM, network, storage or clock.
  */
+import type * as v from 'valibot';
+import type { FIELD_TYPES } from './field-types.ts';
+import type {
+  askRuleSchema,
+  enrichmentSchema,
+  fieldSchema,
+  optionSchema,
+  pacingSchema,
+  planSchema,
+  textSchema,
+} from './schema.ts';
 
 /** A text, the same for everyone or by language tag: `{"en": "Company", "de": "Firma"}`. */
-export type Text = string | Record<string, string>;
+export type Text = v.InferOutput<typeof textSchema>;
 
-export type FieldType =
-  | 'text'
-  | 'textarea'
-  | 'email'
-  | 'tel'
-  | 'url'
-  | 'number'
-  | 'date'
-  | 'select'
-  | 'radio'
-  | 'multiselect'
-  | 'checkbox'
-  | 'rating'
-  | 'country'
-  | 'hidden';
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** One choice of a select, radio or multiselect. `value` is what is stored. */
-export interface FieldOption {
-  value: string;
-  label: Text;
-}
+export interface FieldOption extends v.InferOutput<typeof optionSchema> {}
 
 /** A list, an address that answers such a list as JSON, or (JavaScript API only) a function. */
 export type FieldOptions = FieldOption[] | { url: string } | (() => FieldOption[] | Promise<FieldOption[]>);
 
 /** When a field is asked. Everything given must hold. */
-export interface AskRule {
-  after?: {
-    /** From this session on; the session of the sign-up is number 1. */
-    sessions?: number;
-    /** Whole days since the sign-up. */
-    days?: number;
-    /** Logins counted by Auth0. */
-    logins?: number;
-  };
-  /** Only while (one of) these activities is happening. */
-  on?: string | string[];
-  /** Only on pages whose address matches this `URLPattern` pathname. */
-  page?: string;
-  /** The activity may override the cool-down. */
-  ignoreCoolDown?: boolean;
-  /** With `required`: the Action redirects to the page that asks, during login. */
-  atLogin?: boolean;
-}
+export interface AskRule extends v.InferOutput<typeof askRuleSchema> {}
 
 /** A condition over known values, in MongoDB query syntax. */
 export type Condition = Record<string, unknown>;
@@ -57,71 +36,16 @@ export type Condition = Record<string, unknown>;
 export type FieldValue = string | number | boolean | string[];
 
 /** One profile attribute. `name` is the key in `user_metadata`. */
-export interface ProfileField {
-  name: string;
-  label: Text;
-  type?: FieldType;
-  placeholder?: Text;
-  /** The reason shown to the person. */
-  why?: Text;
-  options?: FieldOptions;
-  ask?: 'signup' | 'later' | AskRule;
-  when?: Condition;
-  /** Claim names or paths (`id_token.given_name`, `identities.google-oauth2.locale`, `app.x`, `enrichment.x`). */
-  knownFrom?: string[];
-  /** Show a value from `idp` or `enrichment` filled in, for confirmation, once. */
-  confirm?: boolean;
-  /** Never in browser storage, events or logs beyond its name. */
-  sensitive?: boolean;
-  /** Higher first; plan order otherwise. */
-  priority?: number;
-  /** `root`: a root attribute of the Auth0 profile; only at sign-up. */
-  storage?: 'root';
-  /** The value of a hidden field, or what the input starts with. */
-  value?: string | number | boolean;
-  required?: boolean;
-  minLength?: number;
-  maxLength?: number;
-  pattern?: string;
-  min?: number | string;
-  max?: number | string;
-  step?: number;
-  autocomplete?: string;
-}
+export interface ProfileField extends v.InferOutput<typeof fieldSchema> {}
 
 /** How often a person may be asked. Durations are ISO 8601 (`P1D`, `PT30M`). */
-export interface Pacing {
-  /** Fields in one ask; 2 unless told. */
-  maxFields?: number;
-  /** Asks in one session; 1 unless told. */
-  asksPerSession?: number;
-  /** Time between two asks; `P1D` unless told. */
-  coolDown?: string;
-  /** How long "not now" holds; `P7D` unless told. */
-  snooze?: string;
-  /** After so many times shown without an answer a field is given up; 3 unless told. */
-  giveUpAfter?: number;
-  /** People who never saw the sign-up fields are asked from session 2 on, not 1. */
-  quietFirstSession?: boolean;
-}
+export interface Pacing extends v.InferOutput<typeof pacingSchema> {}
 
 /** Where the Action looks attributes up. */
-export interface Enrichment {
-  url: string;
-  secret?: string;
-  values: Record<string, string>;
-  maxAge?: string;
-  timeout?: string;
-}
+export interface Enrichment extends v.InferOutput<typeof enrichmentSchema> {}
 
-export interface ProfilePlan {
-  $schema?: string;
-  fields: ProfileField[];
-  pacing?: Pacing;
-  enrichment?: Enrichment;
-  /** Where the panel's privacy link leads. */
-  privacyUrl?: string;
-}
+/** What a site wants to know about the people who use it, and when it asks. */
+export interface ProfilePlan extends v.InferOutput<typeof planSchema> {}
 
 /** In the order of trust: `user` > `app` > `idp` > `enrichment`. */
 export type Source = 'user' | 'app' | 'idp' | 'enrichment';

@@ -1,0 +1,165 @@
+/** What concerns several values of a plan; each single one has the form that the schema asks for. */
+import { findCircular, namesIn, visitConditionKeys, type Needs } from './conditions.ts';
+import { findFault } from './codec.ts';
+import type { Path } from './clean-copy.ts';
+import { hasOptions, hasSoundRange, maxLength, MAX_RATING_STEPS } from './field-types.ts';
+import * as limits from './limits.ts';
+import { findPatternFault } from './pattern-fault.ts';
+import type { FieldType, ProfileField } from './plan.ts';
+import { describe, nearest, quote } from './problem-words.ts';
+import { isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
+
+/** Takes a problem; the words are asked for only if they will be shown. */
+export type Report = (path: Path, words: () => string) => void;
+
+/** A field of the right form, and where it stands in the plan. */
+export interface PlacedField {
+  field: ProfileField;
+  index: number;
+}
+
+/** Patterns that take long to judge before the rest is no longer looked at. */
+const MAX_SLOW_PATTERNS = 5;
+
+/** Checks fields that each have the right form, one by one and among themselves. `names`: all names of the plan. */
+export function checkFields(placed: PlacedField[], names: readonly string[], report: Report): void {
+  let slowPatterns = 0;
+  for (const { field, index } of placed) {
+    const at = (path: Path, words: () => string) => report(['fields', index, ...path], words);
+    checkName(field, at);
+    checkOptions(field, at);
+    checkHidden(field, at);
+    checkAsk(field, at);
+    checkLimits(field, at);
+    if (field.pattern === undefined) continue;
+    if (slowPatterns >= MAX_SLOW_PATTERNS) at(['pattern'], () => 'Not examined: repair the patterns above first.');
+    else if (checkPattern(field.pattern, at) === 'slow') slowPatterns += 1;
+  }
+  checkDuplicates(placed, report);
+  checkConditions(placed, names, report);
+}
+
+function checkName({ name, storage, ask, type = 'text' }: ProfileField, report: Report): void {
+  const refuse = (why: string) => report(['name'], () => `${quote(name)} cannot be the name of a field: ${why} Choose another name.`);
+  if (limits.OBJECT_NAMES.test(name)) refuse('every JavaScript object has it already.');
+  else if (name === 'progressive_lock') refuse('what was asked and when is kept under it.');
+  else if (limits.RESERVED_NAMES.includes(name)) refuse("Lock's own form uses it.");
+  if (storage !== 'root') return;
+  if (!limits.ROOT_NAMES.includes(name)) {
+    report(['storage'], () => `Only ${limits.ROOT_NAMES.join(', ')} can be root attributes, not ${quote(name)}. Leave "storage" out: it is then kept in user_metadata.`);
+  }
+  if (ask !== 'signup') report(['storage'], () => 'A root attribute can only be set by the sign-up. Write "ask": "signup", or leave "storage" out.');
+  if (!limits.ROOT_TYPES.includes(type)) {
+    report(['storage'], () => `A root attribute is a text: its type can be ${limits.ROOT_TYPES.join(', ')}, not ${type}.`);
+  }
+}
+
+function checkOptions({ type = 'text', options }: ProfileField, report: Report): void {
+  if (hasOptions(type) && options === undefined) {
+    report(['options'], () => `A ${type} needs options: [{"value": "dev", "label": "Developer"}, …] or {"url": "…"}.`);
+  }
+  if (!hasOptions(type) && options !== undefined) {
+    report(['options'], () => `Only select, radio and multiselect have options; this is a ${type}. Leave them out, or change the type.`);
+  }
+  if (!Array.isArray(options)) return;
+  const seen = new Set<string>();
+  options.forEach(({ value }, index) => {
+    const at = (words: () => string) => report(['options', index, 'value'], words);
+    if (seen.has(value)) at(() => `${quote(value)} is the value of another option already. Each needs its own.`);
+    seen.add(value);
+    checkStored(value, at);
+  });
+}
+
+function checkStored(value: string, report: (words: () => string) => void): void {
+  if (isStoredAsIs(value)) return;
+  if (value === PREFER_NOT_TO_SAY) {
+    report(() => `${quote(value)} is what "Prefer not to say" stores; a field that is not required has that choice by itself. Use another value.`);
+  } else {
+    report(() => `${quote(value)} would not be stored as it is: take out "<", "&lt;" and the like, and blanks around it. The label may say anything.`);
+  }
+}
+
+function checkHidden(field: ProfileField, report: Report): void {
+  const { type, value, ask } = field;
+  if (type === 'hidden') {
+    if (value === undefined) report(['value'], () => 'A hidden field needs a value: nobody can enter one.');
+    if (ask !== 'signup') report(['ask'], () => 'A hidden field is sent with the sign-up form only. Write "ask": "signup".');
+  }
+  if (typeof value === 'string') checkStored(value, (words) => report(['value'], words));
+  if (value === undefined || type === 'hidden' || typeof field.options === 'function') return;
+  const fault = isSoundFor(field) && findFault({ ...field, required: false }, value);
+  if (fault) report(['value'], () => `${describe(value)} is no answer that the field itself would take (${fault.code}). Change the value or the limits.`);
+}
+
+/** True if the limits themselves are in order, so that a value can be held against them. */
+function isSoundFor(field: ProfileField): boolean {
+  return hasRange(field) ? hasSoundRange(field) : field.pattern === undefined || findPatternFault(field.pattern) === undefined;
+}
+
+function hasRange({ min, max, step }: ProfileField): boolean {
+  return min !== undefined || max !== undefined || step !== undefined;
+}
+
+function checkAsk({ ask, required }: ProfileField, report: Report): void {
+  if (typeof ask === 'object' && ask.atLogin && !required) {
+    report(['ask', 'atLogin'], () => 'Only a required field is asked during login. Write "required": true, or leave "atLogin" out.');
+  }
+}
+
+const RANGED: readonly (FieldType | undefined)[] = ['number', 'date', 'rating'];
+
+function checkLimits(field: ProfileField, report: Report): void {
+  const { type = 'text', minLength = 0, min, max } = field;
+  const most = maxLength(field);
+  if (minLength > most) {
+    report(['minLength'], () => `No answer can have at least ${minLength} and at most ${most} characters. Lower "minLength" or raise "maxLength".`);
+  }
+  if (!hasRange(field) || !RANGED.includes(type) || hasSoundRange(field)) return;
+  const key = min !== undefined ? 'min' : max !== undefined ? 'max' : 'step';
+  report([key], () => {
+    if (type === 'rating') return `A rating takes whole numbers, 2 to ${MAX_RATING_STEPS} of them from "min" to "max" in steps of "step".`;
+    const form = type === 'date' ? 'days of the calendar such as "2026-05-01", in whole steps,' : 'numbers';
+    return `Expected ${form} with "min" not over "max", got min ${describe(min)}, max ${describe(max)}.`;
+  });
+}
+
+function checkPattern(pattern: string, report: Report): 'syntax' | 'slow' | undefined {
+  const fault = findPatternFault(pattern);
+  if (fault === 'syntax') report(['pattern'], () => `${quote(pattern)} is no regular expression. In JSON every "\\" is written twice.`);
+  if (fault === 'slow') {
+    report(['pattern'], () => `${quote(pattern)} could take very long on some answers: parts that repeat take the same characters. Let each repeated part begin with a character that the one before cannot take.`);
+  }
+  return fault;
+}
+
+function checkDuplicates(placed: PlacedField[], report: Report): void {
+  const first = new Map<string, number>();
+  for (const { field, index } of placed) {
+    const earlier = first.get(field.name);
+    if (earlier === undefined) first.set(field.name, index);
+    else report(['fields', index, 'name'], () => `${quote(field.name)} is the name of fields[${earlier}] already. Each field needs its own.`);
+  }
+}
+
+function checkConditions(placed: PlacedField[], names: readonly string[], report: Report): void {
+  const known = new Set(names);
+  const needs: Needs = new Map();
+  for (const { field, index } of placed) {
+    if (!field.when) continue;
+    needs.set(field.name, namesIn(field.when));
+    visitConditionKeys(field.when, (key, path) => {
+      if (known.has(key)) return;
+      report(['fields', index, 'when', ...path], () =>
+        key.startsWith('$')
+          ? `${quote(key)} cannot stand here, only names of fields or ${limits.LOGIC_OPERATORS.join(', ')}.${nearest(key, limits.LOGIC_OPERATORS)}`
+          : `No field is named ${quote(key)}.${nearest(key, names)} A condition can only speak of fields of the plan.`,
+      );
+    });
+  }
+  const circular = findCircular(needs);
+  for (const { field, index } of placed) {
+    if (!circular.has(field.name) || !field.when) continue;
+    report(['fields', index, 'when'], () => `This condition waits for ${[...namesIn(field.when ?? {})].filter((name) => circular.has(name)).map(quote).slice(0, 5).join(', ')}, which wait for ${quote(field.name)} in turn. Let one of them go without.`);
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The one definition of a plan: its types (plan.ts), what `parsePlan` checks and the published JSON Schema come from
+ * here. The comment over a key is what editors show for it, in TypeScript and in JSON.
+ *
+ * What concerns one value alone is here; what concerns several (names used twice, a minimum over its maximum) is in
+ * plan-rules.ts. Messages are codes; the words for them are in problem-words.ts.
+ */
+import * as v from 'valibot';
+import { parseDuration } from './duration.ts';
+import { FIELD_TYPES } from './field-types.ts';
+import * as limits from './limits.ts';
+import type { Condition, FieldOption } from './plan.ts';
+
+const words = v.pipe(
+  v.string(),
+  v.maxLength(limits.MAX_TEXT),
+  v.check((text) => text.trim() !== '', 'blank'),
+  v.check((text) => !limits.HTML.test(text), 'html'),
+);
+
+export const textSchema = v.union([
+  words,
+  v.pipe(
+    v.record(v.pipe(v.string(), v.regex(limits.LANGUAGE_TAG)), words),
+    v.minEntries(1),
+    v.maxEntries(limits.MAX_LANGUAGES),
+  ),
+]);
+
+const notBlank = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    v.check((text) => text.trim() !== '', 'blank'),
+  );
+const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const duration = v.pipe(
+  v.string(),
+  v.check((text) => parseDuration(text) !== undefined, 'duration'),
+);
+const webAddress = v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.WEB_ADDRESS));
+const dataPath = v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.check(limits.isDataPath, 'path'));
+const activity = notBlank(limits.MAX_NAME);
+
+export const optionSchema = v.strictObject({
+  /** What is stored. */
+  value: notBlank(limits.MAX_NAME),
+  /** What people read. */
+  label: textSchema,
+});
+
+export const optionsAddressSchema = v.strictObject({
+  /** An address that answers the list as JSON: `[{"value": "dev", "label": "Developer"}]`. */
+  url: webAddress,
+});
+
+const optionsSchema = v.union([
+  v.pipe(v.array(optionSchema), v.minLength(1), v.maxLength(limits.MAX_OPTIONS)),
+  optionsAddressSchema,
+  // Only through the JavaScript API.
+  v.custom<() => FieldOption[] | Promise<FieldOption[]>>((input) => typeof input === 'function'),
+]);
+
+export const afterSchema = v.strictObject({
+  /** From this session on; the session of the sign-up is number 1. */
+  sessions: v.optional(count(1, 100_000)),
+  /** Whole days since the sign-up. */
+  days: v.optional(count(0, 100_000)),
+  /** Logins counted by Auth0. */
+  logins: v.optional(count(1, 1_000_000)),
+});
+
+export const askRuleSchema = v.strictObject({
+  /** Earliest moment. All that is given must hold. */
+  after: v.optional(afterSchema),
+  /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
+  on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
+  /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`. */
+  page: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.PAGE))),
+  /** May be asked although the last ask is not long ago: the activity cannot wait. */
+  ignoreCoolDown: v.optional(v.boolean()),
+  /** With `required`: if it is still missing, the login leads over the page that asks it. */
+  atLogin: v.optional(v.boolean()),
+});
+
+const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const scalars = v.pipe(v.array(scalar), v.maxLength(limits.MAX_LIST));
+
+export const operatorEntries = {
+  $eq: v.optional(scalar),
+  $ne: v.optional(scalar),
+  $gt: v.optional(scalar),
+  $gte: v.optional(scalar),
+  $lt: v.optional(scalar),
+  $lte: v.optional(scalar),
+  $in: v.optional(scalars),
+  $nin: v.optional(scalars),
+  $exists: v.optional(v.boolean()),
+  $not: v.optional(v.lazy(() => operatorsSchema)),
+};
+const operatorsSchema: v.GenericSchema<Record<string, unknown>> = v.pipe(v.strictObject(operatorEntries), v.minEntries(1));
+
+const conditions = v.pipe(
+  v.array(v.lazy(() => conditionSchema)),
+  v.minLength(1),
+  v.maxLength(limits.MAX_LIST),
+);
+const conditionSchema: v.GenericSchema<Condition> = v.objectWithRest(
+  { $and: v.optional(conditions), $or: v.optional(conditions), $nor: v.optional(conditions) },
+  v.union([scalar, operatorsSchema]),
+);
+
+const bound = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.isoDate())]);
+
+export const fieldSchema = v.strictObject({
+  /** The key in `user_metadata`: letters, digits and `_`, at most 99. */
+  name: v.pipe(v.string(), v.regex(limits.FIELD_NAME), v.maxLength(limits.MAX_FIELD_NAME)),
+  /** What people read: a text, or texts by language tag: `{"en": "Company", "de": "Firma"}`. Words only, no HTML. */
+  label: textSchema,
+  /** What kind of answer it takes; `text` unless told. */
+  type: v.optional(v.picklist(FIELD_TYPES)),
+  /** An example inside the empty input. */
+  placeholder: v.optional(textSchema),
+  /** Why it is asked; shown to the person. */
+  why: v.optional(textSchema),
+  /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
+  options: v.optional(optionsSchema),
+  /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */
+  ask: v.optional(v.union([v.literal('signup'), v.literal('later'), askRuleSchema])),
+  /** Only if this holds: a condition over other fields in MongoDB query syntax, `{"country": {"$in": ["DE", "AT"]}}`. */
+  when: v.optional(conditionSchema),
+  /**
+   * Where else the value may be known from: claims or paths, such as `given_name`, `id_token.locale`,
+   * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`.
+   */
+  knownFrom: v.optional(v.pipe(v.array(dataPath), v.maxLength(limits.MAX_LIST))),
+  /** Show a value from an identity provider or an enrichment filled in, for confirmation, once. */
+  confirm: v.optional(v.boolean()),
+  /** Keep its value out of browser storage, events and logs. */
+  sensitive: v.optional(v.boolean()),
+  /** Higher is asked first; the plan's order otherwise. */
+  priority: v.optional(v.pipe(v.number(), v.finite())),
+  /**
+   * `root`: a root attribute of the Auth0 profile (name, given_name, family_name, nickname, picture). Only at sign-up,
+   * and required there: Auth0 takes no blank ones.
+   */
+  storage: v.optional(v.literal('root')),
+  /** The value of a hidden field, or what the input starts with. */
+  value: v.optional(v.union([notBlank(limits.MAX_SIGN_UP_ANSWER), v.pipe(v.number(), v.finite()), v.boolean()])),
+  /** Must be answered to go on; a checkbox must be ticked. */
+  required: v.optional(v.boolean()),
+  /** Fewest characters of an answer. */
+  minLength: v.optional(count(0, limits.MAX_ANSWER)),
+  /** Most characters of an answer; 499 unless told (2000 in a textarea). */
+  maxLength: v.optional(count(1, limits.MAX_ANSWER)),
+  /** A regular expression that the whole answer must match, as in HTML. */
+  pattern: v.optional(notBlank(limits.MAX_PATTERN)),
+  /** Smallest number, earliest date (`"2026-05-01"`), or lowest rating (1 unless told). */
+  min: v.optional(bound),
+  /** Largest number, latest date, or highest rating (5 unless told). */
+  max: v.optional(bound),
+  /** Numbers in steps of this, counted from `min`; any number unless told. For dates: days. */
+  step: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+  /** HTML's autofill name: `given-name`, `organization`, `tel`. */
+  autocomplete: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.AUTOCOMPLETE))),
+});
+
+export const pacingSchema = v.strictObject({
+  /** Fields in one ask; 2 unless told. */
+  maxFields: v.optional(count(1, 20)),
+  /** Asks in one session; 1 unless told. */
+  asksPerSession: v.optional(count(1, 100)),
+  /** Time between two asks, as an ISO 8601 duration; `P1D` unless told. */
+  coolDown: v.optional(duration),
+  /** How long "not now" holds; `P7D` unless told. */
+  snooze: v.optional(duration),
+  /** After so many times shown without an answer a field is given up; 3 unless told, 10 at most. */
+  giveUpAfter: v.optional(count(1, 10)),
+  /** People who never saw the sign-up fields are asked from session 2 on, not from their first. */
+  quietFirstSession: v.optional(v.boolean()),
+});
+
+export const enrichmentSchema = v.strictObject({
+  /** Where the Action looks a person up; `{email}` stands for the address. */
+  url: v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.ENRICHMENT_ADDRESS)),
+  /** The name of the Action's secret that is sent as a bearer token. */
+  secret: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.SECRET_NAME))),
+  /** Field by field, the path of its value in the answer: `{"company": "organization.name"}`. */
+  values: v.pipe(v.record(v.string(), dataPath), v.minEntries(1), v.maxEntries(limits.MAX_LIST)),
+  /** How long an answer is kept, as an ISO 8601 duration; `P90D` unless told. */
+  maxAge: v.optional(duration),
+  /** How long the login waits for it; `PT2S` unless told. */
+  timeout: v.optional(duration),
+});
+
+export const planSchema = v.strictObject({
+  /** The address of this schema, for the editor. */
+  $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
+  /** What the site wants to know; the order is the order of asking. */
+  fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),
+  /** How often a person may be asked. */
+  pacing: v.optional(pacingSchema),
+  /** Where the Action looks attributes up. */
+  enrichment: v.optional(enrichmentSchema),
+  /** Where the panel's privacy link leads. */
+  privacyUrl: v.optional(webAddress),
+});

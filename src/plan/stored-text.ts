@@ -1,0 +1,30 @@
+/** How texts stand in `user_metadata`. */
+
+/**
+ * What an optional select of the sign-up form stores for "Prefer not to say": Lock accepts no empty choice.
+ * It reads as nothing, and no option of a plan may have this value.
+ */
+export const PREFER_NOT_TO_SAY = 'prefer_not_to_say';
+
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': '\u00a0' };
+const ENTITY = /&(?:amp|lt|gt|nbsp);/g;
+
+/** The text behind what Lock stores: it turns one with a `<` in it into HTML (`Tom & Jerry <3` → `Tom &amp; Jerry &lt;3`). */
+export function decodeText(stored: string): string {
+  return stored.replace(ENTITY, (entity) => ENTITIES[entity] ?? entity);
+}
+
+/** How `text` is stored so that it reads back as it is. Only one that itself looks like HTML (`&lt;`) needs a change. */
+export function encodeText(text: string): string {
+  return text.replace(ENTITY, (entity) => `&amp;${entity.slice(1)}`);
+}
+
+/** True if Lock would change `text`, or it would read back changed. */
+export function isMangledByLock(text: string): boolean {
+  return text.includes('<') || text.search(ENTITY) >= 0;
+}
+
+/** True if `value` can stand in a plan as something that is stored: every way of saving keeps it as it is. */
+export function isStoredAsIs(value: string): boolean {
+  return value === value.trim() && !isMangledByLock(value) && value !== PREFER_NOT_TO_SAY;
+}
