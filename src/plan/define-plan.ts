@@ -1,0 +1,74 @@
+import type { ProfileField, ProfilePlan } from './plan.ts';
+
+/** The stored values of listed options; any text for a list that is fetched. */
+type OptionValue<Field> = Field extends { options: readonly { value: infer Value }[] } ? Value : string;
+
+/** What an answer to a field is, once decoded. */
+type AnswerTo<Field> = Field extends { type: 'select' | 'radio' }
+  ? OptionValue<Field>
+  : Field extends { type: 'multiselect' }
+    ? OptionValue<Field>[]
+    : Field extends { type: 'number' | 'rating' }
+      ? number
+      : Field extends { type: 'checkbox' }
+        ? boolean
+        : Field extends { type: 'hidden'; value: infer Value }
+          ? Value extends string
+            ? string
+            : Value extends number
+              ? number
+              : boolean
+          : string;
+
+/** A plan whose names and options TypeScript knows; see `definePlan`. */
+export interface DefinedPlan<Fields extends LooseField[]> extends Omit<ProfilePlan, 'fields'> {
+  fields: Fields;
+}
+
+/** The names of the fields of a defined plan: `FieldName<typeof plan>` is `'company' | 'role'`. */
+export type FieldName<Plan extends ProfilePlan> = Plan['fields'][number]['name'];
+
+/** The answers to a defined plan by name: `Answers<typeof plan>` is `{company?: string; role?: 'dev' | 'ops'}`. */
+export type Answers<Plan extends ProfilePlan> = {
+  [Field in Plan['fields'][number] as Field['name']]?: AnswerTo<Field>;
+};
+
+type KeyOf<Known> = Known extends object ? keyof Known : never;
+type ValueOf<Known, Key> = Known extends object ? (Key extends keyof Known ? Known[Key] : never) : never;
+
+/** `Given`, but with no other keys than those of `Known`, down to the leaves: a type parameter alone would let them pass. */
+type NoOtherKeys<Given, Known> = Given extends readonly unknown[] | ((...given: never[]) => unknown)
+  ? Given
+  : Given extends object
+    ? unknown extends Known
+      ? Given
+      : { [Key in keyof Given]: Key extends KeyOf<Known> ? NoOtherKeys<Given[Key], ValueOf<Known, Key>> : never }
+    : Given;
+
+/**
+ * A field before its `ask` is checked: were it in the constraint, a slip in it would make TypeScript give up the
+ * literal types of the whole plan and overlook the slip.
+ */
+type LooseField = Omit<ProfileField, 'ask'> & { ask?: string | { on?: string | string[]; [key: string]: unknown } };
+
+/**
+ * A plan as it is given, with the names of its fields and the values of its options as literal types:
+ *
+ * ```ts
+ * const plan = definePlan({
+ *   fields: [
+ *     { name: 'role', label: 'Your role', type: 'select', options: [{ value: 'dev', label: 'Developer' }] },
+ *   ],
+ * });
+ * const answers: Answers<typeof plan> = { role: 'dev' };
+ * ```
+ *
+ * For TypeScript alone: nothing is checked at run time. `parsePlan` does that.
+ */
+export function definePlan<const Fields extends LooseField[]>(
+  plan: Omit<ProfilePlan, 'fields'> & {
+    fields: Fields & { [Index in keyof Fields]: ProfileField & NoOtherKeys<Fields[Index], ProfileField> };
+  },
+): DefinedPlan<Fields> {
+  return plan;
+}

@@ -1,0 +1,57 @@
+import { hasOptions, isSelect } from './field-types.ts';
+import type { PlanProblem } from './parse-plan.ts';
+import type { FieldType, ProfileField, ProfilePlan } from './plan.ts';
+import { estimateProfileSize } from './profile-size.ts';
+import { signUpFields } from './sign-up-fields.ts';
+import { textIn } from './text.ts';
+
+/** Lock cuts what a select shows after 23 characters. */
+const MAX_SELECT_LABEL = 23;
+
+/** The types each limit means something for. */
+const LIMITS: Partial<Record<keyof ProfileField, readonly FieldType[]>> = {
+  minLength: ['text', 'textarea', 'email', 'tel', 'url'],
+  maxLength: ['text', 'textarea', 'email', 'tel', 'url'],
+  pattern: ['text', 'textarea', 'email', 'tel', 'url'],
+  min: ['number', 'date', 'rating'],
+  max: ['number', 'date', 'rating'],
+  step: ['number', 'date', 'rating'],
+};
+
+/** What is allowed in a sound plan, but is probably not meant: for whoever writes it, never for a page. */
+export function planWarnings(plan: ProfilePlan): PlanProblem[] {
+  return [...plan.fields.flatMap(warnOfLimits), ...warnOfSignUp(plan), ...warnOfSize(plan)];
+}
+
+function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
+  const type = field.type ?? 'text';
+  return Object.entries(LIMITS)
+    .filter(([key, types]) => field[key as keyof ProfileField] !== undefined && !types.includes(type))
+    .map(([key]) => ({ path: `fields[${index}].${key}`, message: `This has no effect on a ${type}. Leave it out.` }));
+}
+
+function warnOfSignUp(plan: ProfilePlan): PlanProblem[] {
+  const { deferred } = signUpFields(plan);
+  const reasons = new Map(deferred.map(({ name, reason }) => [name, reason]));
+  return plan.fields.flatMap(({ name, label, type, ask, options }, index) => {
+    if (ask !== 'signup') return [];
+    const reason = reasons.get(name);
+    const isFetched = hasOptions(type) && !Array.isArray(options) && type !== 'multiselect';
+    if (reason && !isFetched) return [{ path: `fields[${index}].ask`, message: `It is asked after the sign-up: ${reason}` }];
+    const languages = typeof label === 'string' ? [label] : Object.keys(label).map((language) => textIn(label, language));
+    if (!isSelect(type) || languages.every((text) => text.length <= MAX_SELECT_LABEL)) return [];
+    return [{ path: `fields[${index}].label`, message: `Lock shows the first 20 characters of it: at sign-up a ${type} has room for ${MAX_SELECT_LABEL}.` }];
+  });
+}
+
+function warnOfSize(plan: ProfilePlan): PlanProblem[] {
+  const { bytes, limit, fields } = estimateProfileSize(plan);
+  if (bytes <= limit) return [];
+  const largest = fields.slice(0, 3).map(({ name }) => name).join(', ');
+  return [
+    {
+      path: 'fields',
+      message: `If all answers were as long as they may be, a profile would have ${bytes} bytes; Auth0 takes ${limit}. Give the largest a lower "maxLength": ${largest}.`,
+    },
+  ];
+}

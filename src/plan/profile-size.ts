@@ -1,0 +1,114 @@
+/** Auth0 caps a profile at 10 KB: what an answer adds to it, and what a plan may come to. */
+import { maxLength, ratingScale } from './field-types.ts';
+import { MAX_NAME } from './limits.ts';
+import type { FieldOption, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
+
+/** Bytes of a whole profile as JSON in UTF-8; Auth0's "10 KB", taken the careful way. */
+export const MAX_PROFILE_BYTES = 10_000;
+
+/** What the profile holds beside our fields: identities, e-mail address, picture and other root attributes. */
+const OWN_PROFILE_BYTES = 2000;
+/** What the ledger keeps for one field, in `user_metadata` too. */
+const LEDGER_BYTES_PER_FIELD = 24;
+/** In UTF-8 a character of any script takes at most three bytes for each unit of a string's length. */
+const BYTES_PER_CHARACTER = 3;
+
+/** An answer that would make the profile larger than Auth0 takes. */
+export class ProfileSizeError extends Error {
+  override readonly name = 'ProfileSizeError';
+  /** Bytes that the profile would have. */
+  readonly bytes: number;
+  /** Bytes it may have. */
+  readonly limit: number;
+
+  constructor(bytes: number, limit: number) {
+    super(`The profile would have ${bytes} bytes with this answer, but Auth0 takes no more than ${limit}. Shorten the answer or erase others.`);
+    this.bytes = bytes;
+    this.limit = limit;
+  }
+}
+
+/** A user as Auth0's Management API returns it, or the part of it that is known. */
+export interface SizedUser {
+  user_metadata?: UserMetadata;
+  [attribute: string]: unknown;
+}
+
+/** Bytes that `patch` (as of `encodeAnswers`) adds to `userMetadata`; negative where it makes it smaller. */
+export function addedBytes(userMetadata: UserMetadata, patch: UserMetadata): number {
+  return byteLength(patched(userMetadata, patch)) - byteLength(userMetadata);
+}
+
+/**
+ * Refuses `patch` if the user's profile would be over Auth0's cap with it. A patch that adds nothing always passes:
+ * a profile that is too large already must be able to shrink.
+ * Given only `user_metadata`, some room is kept for the rest of the profile.
+ * @throws {ProfileSizeError}
+ */
+export function checkProfileSize(user: SizedUser, patch: UserMetadata, limit = MAX_PROFILE_BYTES): void {
+  const { user_metadata: userMetadata = {}, ...rest } = user;
+  const own = Object.keys(rest).length > 0 ? byteLength(rest) : OWN_PROFILE_BYTES;
+  const bytes = own + byteLength(patched(userMetadata, patch));
+  if (bytes > limit && addedBytes(userMetadata, patch) > 0) throw new ProfileSizeError(bytes, limit);
+}
+
+/** The size of a profile in which every question has the longest answer it allows. */
+export interface ProfileSizeEstimate {
+  /** All of it, with what Auth0 itself keeps and the ledger. */
+  bytes: number;
+  limit: number;
+  /** Field by field, largest first. */
+  fields: { name: string; bytes: number }[];
+}
+
+/** The worst case of `plan`. Lists that are still to be fetched count with their longest possible values. */
+export function estimateProfileSize(plan: ProfilePlan): ProfileSizeEstimate {
+  const fields = plan.fields
+    .map((field) => ({ name: field.name, bytes: byteLength(field.name) + valueBytes(field) + 2 }))
+    .sort((one, other) => other.bytes - one.bytes);
+  const bytes = fields.reduce((sum, field) => sum + field.bytes, OWN_PROFILE_BYTES) + fields.length * LEDGER_BYTES_PER_FIELD;
+  return { bytes, limit: MAX_PROFILE_BYTES, fields };
+}
+
+function valueBytes(field: ProfileField): number {
+  switch (field.type) {
+    case 'checkbox':
+      return 'false'.length;
+    case 'number':
+      return byteLength(-Number.MAX_VALUE);
+    case 'rating':
+      return Math.max(...ratingScale(field).map(byteLength));
+    case 'date':
+      return byteLength('2026-05-01');
+    case 'country':
+      return byteLength('DE');
+    case 'hidden':
+      return byteLength(field.value ?? '');
+    case 'select':
+    case 'radio':
+      return Math.max(0, ...optionBytes(field));
+    case 'multiselect':
+      return optionBytes(field).reduce((sum, bytes) => sum + bytes + 1, 2);
+    case 'email':
+    case 'url':
+      return maxLength(field) + 2;
+    default:
+      return maxLength(field) * BYTES_PER_CHARACTER + 2;
+  }
+}
+
+/** How many choices of a list that is not known are counted. */
+const UNKNOWN_CHOICES = 10;
+
+function optionBytes({ type, options }: ProfileField): number[] {
+  if (Array.isArray(options)) return options.map(({ value }: FieldOption) => byteLength(value));
+  return Array.from({ length: type === 'multiselect' ? UNKNOWN_CHOICES : 1 }, () => MAX_NAME * BYTES_PER_CHARACTER);
+}
+
+function patched(userMetadata: UserMetadata, patch: UserMetadata): UserMetadata {
+  return Object.fromEntries(Object.entries({ ...userMetadata, ...patch }).filter(([, value]) => value !== null));
+}
+
+function byteLength(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
