@@ -4,7 +4,7 @@ import { DATABASE, hasConnection, SOCIAL } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { coCookie } from './embedded-login-routes.ts';
-import { answerConsent, completeLogin, continueSession, resumeLogin } from './login.ts';
+import { answerConsent, completeLogin, continueSession, resumeLogin, type PendingLogin } from './login.ts';
 import { loginPage } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
@@ -37,12 +37,17 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
 
   routes.post('/u/consent', async (c) => {
     const form = await readForm(c);
-    return answerConsent(c, parts, pendingLogin(parts, form.state), form.decision === 'accept');
+    return answerConsent(c, parts, pendingLogin(parts, form.state, 'consent'), form.decision === 'accept');
   });
 
   const handleContinue = async (c: TenantContext) => {
     const state = c.req.query('state') ?? (c.req.method === 'POST' ? (await readForm(c)).state : undefined);
-    return resumeLogin(c, parts, pendingLogin(parts, state));
+    const pending = pendingLogin(parts, state, 'return');
+    // The address of the page in between holds the state: whoever else sees it cannot go on with it.
+    if (parts.sessions.current(c)?.userId !== pending.login.userId) {
+      throw new RefusedPageError('This login was started in another browser.', 400);
+    }
+    return resumeLogin(c, parts, pending);
   };
   routes.get('/continue', handleContinue);
   routes.post('/continue', handleContinue);
@@ -122,9 +127,9 @@ function startedRequest(parts: TenantParts, state: string | undefined): Authoriz
   return request;
 }
 
-function pendingLogin(parts: TenantParts, state: string | undefined) {
+function pendingLogin(parts: TenantParts, state: string | undefined, awaits: PendingLogin['awaits']): PendingLogin {
   const pending = parts.pendingLogins.redeem(state);
-  if (!pending) throw new RefusedPageError('Invalid state: this login is over, or never was.', 400);
+  if (pending?.awaits !== awaits) throw new RefusedPageError('Invalid state: this login is over, or never was.', 400);
   return pending;
 }
 

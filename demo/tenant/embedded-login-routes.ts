@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { DATABASE, hasConnection } from './applications.ts';
-import { readAuthorizeRequest } from './authorize-request.ts';
+import { readAuthorizeRequest, RefusedPageError } from './authorize-request.ts';
 import { completeLogin } from './login.ts';
 import { hiddenForm } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
@@ -12,7 +12,7 @@ import { EmailTakenError, ProfileTooLargeError } from './users.ts';
 
 const REALM_CREDENTIALS = 'http://auth0.com/oauth/grant-type/password-realm';
 const SIGN_UP_ATTRIBUTES = ['name', 'given_name', 'family_name', 'nickname', 'picture'] as const;
-// Auth0 is not stricter than this either: what counts is that a mail can arrive.
+// Enough to refuse what cannot be an address; whether it is one, only a mail can tell.
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 /** The cookie that binds a login ticket to the browser which sent the password. */
@@ -52,6 +52,7 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
     if (!user) return c.json(loginProblem('invalid_user_password', 'Wrong email or password.'), 401);
     if (user.blocked) return c.json(loginProblem('unauthorized', 'user is blocked'), 401);
     const wresult = parts.pendingLogins.issue({
+      awaits: 'callback',
       login: { request, userId: user.user_id, connection: DATABASE, authenticatedAt: parts.now().getTime() },
       result: {},
     });
@@ -61,7 +62,7 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   routes.post('/login/callback', async (c) => {
     const { wresult } = await c.req.parseBody();
     const pending = parts.pendingLogins.redeem(text(wresult));
-    if (!pending) return c.html('Invalid or used login result', 400);
+    if (pending?.awaits !== 'callback') throw new RefusedPageError('This login is over, or never was.', 400);
     const { request, userId, connection } = pending.login;
     return completeLogin(c, parts, request, { userId, connection });
   });

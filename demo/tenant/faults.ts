@@ -140,7 +140,9 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
 
 function cut(c: TenantContext): Response {
   c.set('isCut', true);
-  c.env.incoming.socket.destroy();
+  // A connection that ends without a single byte on it makes browsers send the request again by themselves, unseen by
+  // the page, if they have used that connection before. Half a head is an answer to them, and a failed one.
+  c.env.incoming.socket.end('HTTP/1.1 200 OK\r\n');
   // Tells the server adapter that there is nothing left to send.
   c.res = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
   return c.res;

@@ -49,6 +49,8 @@ export interface Login {
 
 /** A login that has halted on its way. */
 export interface PendingLogin {
+  /** What it waits for: good for nothing else. */
+  awaits: 'consent' | 'return' | 'callback';
   login: Login;
   /** What was decided before it halted. */
   result: PostLoginResult;
@@ -85,7 +87,7 @@ async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login):
     return respond(c, login.request, { error: 'interaction_required', error_description: 'Interaction required' });
   }
   const page = new URL(result.redirectTo);
-  page.searchParams.set('state', parts.pendingLogins.issue({ login, result }));
+  page.searchParams.set('state', parts.pendingLogins.issue({ awaits: 'return', login, result }));
   return c.redirect(page.href);
 }
 
@@ -106,16 +108,16 @@ function askConsent(
   login: Login,
   result: PostLoginResult,
 ): Response | Promise<Response> {
-  const { request, userId } = login;
+  const { request } = login;
   if (result.deniedBecause) {
     return respond(c, request, { error: 'access_denied', error_description: result.deniedBecause });
   }
   const consent = consentNeeded(parts, login);
-  if (!consent || parts.grants.hasConsent({ ...consent, userId })) return grant(c, parts, login, result);
+  if (!consent || parts.grants.hasConsent(consent)) return grant(c, parts, login, result);
   if (request.isSilent) {
     return respond(c, request, { error: 'consent_required', error_description: 'Consent required' });
   }
-  const pending = parts.pendingLogins.issue({ login, result });
+  const pending = parts.pendingLogins.issue({ awaits: 'consent', login, result });
   const { app, scope } = request;
   c.header('X-Frame-Options', 'DENY');
   return c.html(consentPage({ pending, app: app.name ?? app.clientId, audience: consent.audience, scope }));

@@ -3,7 +3,7 @@ import { cors } from 'hono/cors';
 import type { Fault, Faults } from './faults.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import type { RecordedRequest } from './requests.ts';
-import type { NewUser, TenantUser } from './users.ts';
+import { EmailTakenError, type NewUser, type TenantUser } from './users.ts';
 
 /** Switches for tests, for pages of any origin. Only there when a tenant is started with `testSwitches`. */
 export function testRoutes(parts: TenantParts, faults: Faults, requests: RecordedRequest[]): Hono<TenantEnv> {
@@ -36,7 +36,14 @@ export function testRoutes(parts: TenantParts, faults: Faults, requests: Recorde
     return c.body(null, 204);
   });
 
-  routes.post('/users', async (c) => c.json(await parts.users.create(await c.req.json<NewUser>()), 201));
+  routes.post('/users', async (c) => {
+    try {
+      return c.json(await parts.users.create(await c.req.json<NewUser>()), 201);
+    } catch (error) {
+      if (error instanceof EmailTakenError) return c.json({ message: error.message }, 409);
+      throw error;
+    }
+  });
   routes.get('/users/:email', (c) => {
     const user = parts.users.find(c.req.param('email'));
     return user ? c.json(user) : c.json({ message: 'The user does not exist.' }, 404);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { type TenantApp } from './applications.ts';
+import type { TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { authTime, userClaims } from './claims.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
@@ -111,7 +111,9 @@ async function answerTokens(
 ): Promise<Response> {
   const { userId, audience, scope, family, idTokenClaims } = answer;
   const user = parts.users.get(userId);
-  if (!user) return refuse(c, 403, 'invalid_grant', 'The user does not exist.');
+  if (!user || user.blocked) {
+    return refuse(c, 403, 'invalid_grant', user ? 'user is blocked' : 'The user does not exist.');
+  }
   const access_token = await parts.tokens.accessToken({
     subject: userId,
     clientId,

@@ -12,7 +12,7 @@ import {
   type JWTPayload,
 } from 'jose';
 import type { StateFile } from './state-file.ts';
-import { randomToken } from './tickets.ts';
+import { Tickets } from './tickets.ts';
 
 export interface AccessTokenRequest {
   subject: string;
@@ -55,7 +55,7 @@ export class Tokens {
   readonly #privateKey: CryptoKey;
   readonly #publicKey: CryptoKey;
   readonly #keyId: string;
-  readonly #opaque = new Map<string, Bearer & { expiresAt: number }>();
+  #opaque: Tickets<Bearer>;
   /** Tokens of an earlier generation are treated as expired. */
   #generation = 0;
 
@@ -63,6 +63,7 @@ export class Tokens {
     this.#url = url;
     this.#now = now;
     this.lifetimeSeconds = lifetimeSeconds;
+    this.#opaque = this.#newOpaque();
     this.#privateKey = keys.privateKey;
     this.#publicKey = keys.publicKey;
     this.#keyId = keys.publicJwk.kid ?? '';
@@ -72,19 +73,14 @@ export class Tokens {
   async accessToken({ subject, clientId, audience, scope, ...more }: AccessTokenRequest): Promise<string> {
     const userInfo = `${this.#url}/userinfo`;
     const now = this.#seconds();
-    const expiresAt = now + this.lifetimeSeconds;
-    if (audience === undefined || audience === userInfo) {
-      const token = randomToken();
-      this.#opaque.set(token, { subject, clientId, scope, expiresAt });
-      return token;
-    }
+    if (audience === undefined || audience === userInfo) return this.#opaque.issue({ subject, clientId, scope });
     return this.#sign({
       ...more.claims,
       iss: `${this.#url}/`,
       sub: subject,
       aud: scope.includes('openid') ? [audience, userInfo] : audience,
       iat: now,
-      exp: expiresAt,
+      exp: now + this.lifetimeSeconds,
       scope: scope.join(' '),
       azp: clientId,
       jti: `${this.#generation}.${randomUUID()}`,
@@ -107,8 +103,9 @@ export class Tokens {
 
   /** Rejects with `TokenError`. */
   async check(token: string, audience: string): Promise<Bearer> {
-    const opaque = this.#opaque.get(token);
-    if (opaque) return this.#checkOpaque(opaque, audience);
+    const opaque = this.#opaque.peek(token);
+    // To an API, an opaque token is no token at all.
+    if (opaque && audience === `${this.#url}/userinfo`) return opaque;
     let payload;
     try {
       // The audience is checked below: its mistake has a message of its own.
@@ -130,14 +127,11 @@ export class Tokens {
   /** From now on every access token given so far is answered as expired. */
   expireAll(): void {
     this.#generation += 1;
-    this.#opaque.clear();
+    this.#opaque = this.#newOpaque();
   }
 
-  #checkOpaque({ expiresAt, ...bearer }: Bearer & { expiresAt: number }, audience: string): Bearer {
-    // To an API, an opaque token is no token at all.
-    if (audience !== `${this.#url}/userinfo`) throw new TokenError('malformed', 'Invalid token');
-    if (expiresAt <= this.#seconds()) throw expired();
-    return bearer;
+  #newOpaque(): Tickets<Bearer> {
+    return new Tickets(this.lifetimeSeconds * 1000, this.#now);
   }
 
   #sign(payload: JWTPayload): Promise<string> {

@@ -145,7 +145,7 @@ export class UserDirectory {
   update(userId: string, changes: Partial<Omit<TenantUser, 'user_id'>>): TenantUser {
     const stored = this.#stored(userId);
     if (!stored) throw new Error(`Expected a user "${userId}", but there is none.`);
-    const profile = { ...stored.profile, ...changes, updated_at: this.#now().toISOString() };
+    const profile = { ...stored.profile, ...changes, user_id: userId, updated_at: this.#now().toISOString() };
     checkSize(profile);
     return this.#put({ ...stored, profile });
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { Fault, RecordedRequest, Tenant } from '../../demo/tenant/tenant.ts';
 import { PAGE, PASSWORD, Visitor, withTenant } from './visitor.ts';
@@ -70,6 +71,17 @@ test('a connection is cut before the change, or after it', () =>
     assert.equal(company(), 'kept');
     assert.deepEqual(tenant.requests.map(({ method, status }) => [method, status]), [['PATCH', 0], ['PATCH', 0]]);
     assert.equal((await patch()).status, 200);
+  }));
+
+test('a cut connection is no empty one, which a browser would take as a reason to ask again unseen', () =>
+  withTenant({}, async (tenant) => {
+    tenant.faults.add({ does: { kind: 'cut', when: 'before' } });
+    const { hostname, port } = new URL(tenant.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET /userinfo HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    let received = '';
+    for await (const chunk of socket.setEncoding('utf8') as AsyncIterable<string>) received += chunk;
+    assert.equal(received, 'HTTP/1.1 200 OK\r\n');
   }));
 
 test('a request hangs until it is released, and is answered then', () =>
@@ -166,6 +178,9 @@ test('the switches work over HTTP from any page, and leave no trace', () =>
     const user = (await (await anywhere.fetch('/__test/users/ada%40example.com')).json()) as Record<string, unknown>;
     assert.deepEqual([user.user_metadata, user.logins_count], [{ company: 'ACME' }, 7]);
     assert.equal((await anywhere.fetch('/__test/users/nobody@example.com')).status, 404);
+    const twin = { email: 'ada@example.com', password: PASSWORD };
+    assert.equal((await anywhere.post('/__test/users', twin)).status, 409);
+    assert.equal((await anywhere.post('/__test/users', { ...twin, email: 'bob@example.com' })).status, 201);
     await anywhere.post('/__test/sessions/clear', {});
     assert.equal((await visitor.authorizeSilently()).error, 'login_required');
   }));

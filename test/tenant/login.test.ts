@@ -128,6 +128,8 @@ test('a session is restored silently until the logout', () =>
     assert.equal(logout.headers.get('location'), `${PAGE}/bye`);
     const { error, state } = await visitor.authorizeSilently();
     assert.deepEqual({ error, state }, { error: 'login_required', state: 'the-state' });
+    const { to, answer } = readRedirect(await visitor.authorize({ prompt: 'none' }));
+    assert.deepEqual([to, answer.error], [`${PAGE}/`, 'login_required']);
   }));
 
 test('a stolen cookie is worth nothing after the logout', () =>

@@ -140,6 +140,12 @@ test('a post-login step adds claims, and may send the person elsewhere first', a
     assert.equal((await visitor.fetch(`/continue?state=${state}`)).status, 400);
     assert.equal(events[0]?.stats.logins_count, 1);
     assert.deepEqual(events[0]?.transaction.prompt, ['none']);
+
+    // Nobody else goes on with the state, and nobody goes round the second half.
+    const seen = new URL((await visitor.authorize({})).headers.get('location') ?? '').searchParams.get('state') ?? '';
+    assert.equal((await new Visitor(tenant).fetch(`/continue?state=${seen}`)).status, 400);
+    const own = new URL((await visitor.authorize({})).headers.get('location') ?? '').searchParams.get('state') ?? '';
+    assert.equal((await visitor.postForm('/u/consent', { state: own, decision: 'accept' })).status, 400);
   });
 });
 
