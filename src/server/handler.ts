@@ -1,0 +1,172 @@
+/** The server's half of `endpointStore`: takes answers from the browser and writes them with the tenant's own rights. */
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { AnswerError, encodeAnswers, readValue } from '../plan/codec.ts';
+import { LEDGER_KEY, readLedger } from '../plan/ledger.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
+import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { createTokenCheck } from './access-token.ts';
+import { Problem } from './problem.ts';
+import { openTenantUsers } from './tenant-users.ts';
+
+export interface HandlerOptions {
+  /** The plan, or its JSON: only its fields are taken. */
+  plan: unknown;
+  /** The tenant: `acme.auth0.com`. */
+  domain: string;
+  /** Where the tenant has a custom domain: the issuer of its tokens, with a slash at the end. */
+  issuer?: string;
+  /** The identifier of your API: what access tokens must be made for. */
+  audience: string;
+  /** A scope that access tokens must have. */
+  scope?: string;
+  /** Of a machine-to-machine application with `read:users` and `update:users` for the Management API. */
+  clientId: string;
+  clientSecret: string;
+  /** Origins of pages on other hosts that may call (CORS). None if left out: same origin only. */
+  origins?: readonly string[];
+  /** How often one person may call: 30 times a minute, counted in this process, if left out. */
+  rateLimiter?: Pick<RateLimiterAbstract, 'consume'>;
+  /** Told of what is wrong on this side (status 500 and up). Without it, it goes to `console.error`. */
+  onError?: (error: Error) => void;
+}
+
+export type Handler = (request: Request) => Promise<Response>;
+
+/** A patch is a few answers and the ledger; a whole Auth0 profile has 10 KB. */
+const MAX_BODY_BYTES = 32 * 1024;
+
+/**
+ * Makes the handler: `GET` answers `{user_id, user_metadata}` with the plan's fields, `PATCH` takes that and merges
+ * it. Runs wherever there is `Request` and `Response`: Node (`@hono/node-server`), Hono, Express, Workers.
+ * Throws `PlanError` for a wrong plan.
+ */
+export function createHandler(options: HandlerOptions): Handler {
+  const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
+  const plan = parsePlan(options.plan);
+  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/+$/, '')}/`;
+  const checkToken = createTokenCheck({ issuer, audience, scope });
+  const users = openTenantUsers(options);
+  const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });
+
+  const answer = async (request: Request): Promise<Response> => {
+    if (!['GET', 'PATCH'].includes(request.method)) {
+      throw new Problem({ status: 405, code: 'invalid', detail: 'Expected GET or PATCH.', headers: { allow: 'GET, PATCH' } });
+    }
+    const userId = await checkToken(request);
+    await consume(limiter, userId);
+    const isRead = request.method === 'GET';
+    const metadata = isRead ? await users.read(userId) : await users.patch(userId, await readPatch(plan, userId, request));
+    return Response.json({ user_id: userId, user_metadata: onlyOf(plan, metadata) });
+  };
+
+  return async (request) => {
+    const cors = corsHeaders(request, origins);
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
+    const response = await answer(request).catch((error: unknown) => {
+      const problem = error instanceof Problem ? error : unexpected(error);
+      if (problem.facts.status >= 500) onError(problem);
+      return problem.toResponse();
+    });
+    response.headers.set('cache-control', 'no-store');
+    for (const [name, value] of Object.entries(cors)) response.headers.append(name, value);
+    return response;
+  };
+}
+
+async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: string): Promise<void> {
+  try {
+    await limiter.consume(userId);
+  } catch (error) {
+    // What is no reading of the limit is a store (Redis) that does not answer.
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const headers = { 'retry-after': String(Math.max(1, Math.ceil(error.msBeforeNext / 1000))) };
+    throw new Problem({ status: 429, code: 'rate-limited', detail: 'Too many requests by this person.', headers });
+  }
+}
+
+/** The patch as it goes to the tenant: known names, valid values, in the stored form. */
+async function readPatch(plan: ProfilePlan, userId: string, request: Request): Promise<UserMetadata> {
+  const { user_id: id, user_metadata: sent } = await readBody(request);
+  if (id !== userId) {
+    const detail = 'Expected the answers of the person that the access token belongs to.';
+    throw new Problem({ status: 403, code: 'wrong-person', detail });
+  }
+  if (typeof sent !== 'object' || !sent || Array.isArray(sent)) throw invalid('Expected an object "user_metadata".');
+  const { [LEDGER_KEY]: ledger, ...answers } = sent as UserMetadata;
+  const patch = encodeAll(plan, answers);
+  if (Object.hasOwn(sent, LEDGER_KEY)) patch[LEDGER_KEY] = ledger === null ? null : readLedger(ledger);
+  // Auth0 takes an empty patch as "erase everything".
+  if (!Object.keys(patch).length) throw invalid('Expected at least one answer.', 'empty-patch');
+  return patch;
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) {
+    throw new Problem({ status: 415, code: 'invalid', detail: 'Expected application/json.' });
+  }
+  const text = await readText(request);
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch (cause) {
+    throw new Problem({ status: 400, code: 'invalid', detail: 'Expected JSON.', cause });
+  }
+}
+
+/** No more than is allowed is read, whatever length is announced. */
+async function readText(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += (chunk as Uint8Array).length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${MAX_BODY_BYTES} bytes.` });
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** What comes is in the stored form already; it is read and written again, so that nothing else can come in. */
+function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
+  const fields = new Map(plan.fields.map((field) => [field.name, field]));
+  const answers = Object.entries(stored).map(([name, value]) => {
+    const field = fields.get(name);
+    return [name, field && value !== null ? (readValue(field, value)?.value ?? value) : value];
+  });
+  try {
+    return encodeAnswers(plan, Object.fromEntries(answers) as UserMetadata);
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    const problems = error.problems.map(({ name, code }) => ({ name, code }));
+    throw new Problem({ status: 400, code: 'invalid', detail: 'These answers do not fit the plan.', problems });
+  }
+}
+
+/** Other things that are kept in `user_metadata` are none of the browser's business here. */
+function onlyOf(plan: ProfilePlan, metadata: UserMetadata): UserMetadata {
+  const names = [...plan.fields.map((field) => field.name), LEDGER_KEY];
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(metadata, name)).map((name) => [name, metadata[name]]));
+}
+
+function corsHeaders(request: Request, origins: readonly string[]): Record<string, string> {
+  const origin = request.headers.get('origin');
+  if (!origins.length) return {};
+  if (!origin || !origins.includes(origin)) return { vary: 'origin' };
+  return {
+    vary: 'origin',
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, PATCH',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-expose-headers': 'retry-after',
+    'access-control-max-age': '600',
+  };
+}
+
+function invalid(detail: string, code = 'invalid'): Problem {
+  return new Problem({ status: 400, code, detail });
+}
+
+function unexpected(cause: unknown): Problem {
+  return new Problem({ status: 500, code: 'server', detail: 'Something went wrong on this side.', cause });
+}

@@ -1,0 +1,46 @@
+/** What goes wrong, as `application/problem+json` (RFC 9457). */
+
+export interface ProblemFacts {
+  status: number;
+  /** One of the `StoreErrorCode`s of the browser side, which reads it. */
+  code: string;
+  /** For the developer; free of tokens and of values from the profile. */
+  detail: string;
+  headers?: Record<string, string>;
+  /** For answers that do not fit the plan: which, and why. */
+  problems?: { name: string; code: string }[];
+  cause?: unknown;
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly facts: ProblemFacts;
+
+  constructor(facts: ProblemFacts) {
+    super(facts.detail, { cause: facts.cause });
+    this.facts = facts;
+  }
+
+  toResponse(): Response {
+    const { status, code, detail, headers, problems } = this.facts;
+    const body = { type: 'about:blank', title: TITLES[status], status, detail, code, problems };
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/problem+json', ...headers },
+    });
+  }
+}

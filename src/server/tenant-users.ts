@@ -1,0 +1,78 @@
+/** Reads and patches people of the tenant, with the credentials of a machine-to-machine application. */
+import { ManagementClient, ManagementError } from 'auth0';
+import type { UserMetadata } from '../plan/plan.ts';
+import { Problem } from './problem.ts';
+
+export interface TenantUsers {
+  read(userId: string): Promise<UserMetadata>;
+  /** Merges root keys; resolves with the whole `user_metadata` after it. `patch` is not empty. */
+  patch(userId: string, patch: UserMetadata): Promise<UserMetadata>;
+}
+
+export interface TenantCredentials {
+  domain: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The browser waits 20 s and then tries again by itself: this has to be over by then, and not to try again too. */
+const LIMITS = { timeoutInSeconds: 10, maxRetries: 0 };
+
+export function openTenantUsers({ domain, clientId, clientSecret }: TenantCredentials): TenantUsers {
+  const client = new ManagementClient({ ...addressOf(domain), clientId, clientSecret, ...LIMITS });
+  return {
+    async read(userId) {
+      const { user_metadata } = await translated(client.users.get(userId));
+      return { ...user_metadata };
+    },
+    async patch(userId, patch) {
+      const { user_metadata } = await translated(client.users.update(userId, { user_metadata: patch }));
+      return { ...user_metadata };
+    },
+  };
+}
+
+/** `acme.auth0.com`, or `http://localhost:4400` for a local tenant, which the SDK has no way to name. */
+function addressOf(domain: string) {
+  if (!domain.startsWith('http://')) return { domain };
+  const host = new URL(domain).host;
+  const plainFetch: typeof fetch = (input, init) =>
+    fetch(input instanceof Request ? input : String(input).replace(`https://${host}/`, `http://${host}/`), init);
+  return { domain: host, audience: `http://${host}/api/v2/`, fetch: plainFetch };
+}
+
+async function translated<T>(call: PromiseLike<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw tenantProblem(error);
+  }
+}
+
+/** The SDK's errors hold what was sent: only the status and Auth0's own code go on. */
+function tenantProblem(error: unknown): Problem {
+  const { statusCode, body, rawResponse } = error instanceof ManagementError ? error : new ManagementError({});
+  const { errorCode = 'no code', message = '' } = Object(body) as { errorCode?: string; message?: string };
+  const cause = new Error(`Management API: ${statusCode ?? 'no answer'} ${errorCode}`);
+  switch (statusCode) {
+    case 400: {
+      const isTooLarge = /too.large|exceed|bytes|size/i.test(message);
+      const code = isTooLarge ? 'too-large' : 'invalid';
+      return new Problem({ status: 400, code, detail: 'The tenant refused the answers.', cause });
+    }
+    case 404:
+      return new Problem({ status: 404, code: 'not-found', detail: 'The person has no profile any more.', cause });
+    case 429: {
+      const wait = Number(rawResponse?.headers.get('x-ratelimit-reset')) - Math.floor(Date.now() / 1000);
+      const headers = { 'retry-after': String(Math.min(Math.max(wait || 1, 1), 60)) };
+      return new Problem({ status: 429, code: 'rate-limited', detail: 'The tenant has no capacity left.', headers, cause });
+    }
+    case 401:
+    case 403: {
+      const detail = 'Expected the client credentials to be good for read:users and update:users, but they are not.';
+      return new Problem({ status: 500, code: 'server', detail, cause });
+    }
+    default:
+      return new Problem({ status: 502, code: 'server', detail: 'The tenant did not answer as expected.', cause });
+  }
+}
