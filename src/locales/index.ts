@@ -1,11 +1,24 @@
 import { closestLanguage, type Language } from './pick-language.ts';
 import type { Words } from './words.ts';
 
-export type { Hints, Words } from './words.ts';
+export type { Words } from './words.ts';
 
 /** One chunk per language, loaded when it is first needed. */
-const loaders: Partial<Record<Language, () => Promise<{ default: Words }>>> & Record<'en', () => Promise<{ default: Words }>> = {
+const loaders: Record<Language, () => Promise<{ default: Words }>> = {
   en: () => import('./en.ts'),
+  de: () => import('./de.ts'),
+  fr: () => import('./fr.ts'),
+  es: () => import('./es.ts'),
+  it: () => import('./it.ts'),
+  'pt-BR': () => import('./pt-BR.ts'),
+  nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  tr: () => import('./tr.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
+  'zh-CN': () => import('./zh-CN.ts'),
+  ar: () => import('./ar.ts'),
+  he: () => import('./he.ts'),
 };
 
 const loaded = new Map<Language, Promise<Words>>();
@@ -30,7 +43,7 @@ function load(language: Language): Promise<Words> {
 
 async function fetchWords(language: Language): Promise<Words> {
   try {
-    return (await (loaders[language] ?? loaders.en)()).default;
+    return (await loaders[language]()).default;
   } catch (error) {
     if (language === 'en') throw error;
     console.warn(`The panel's words in "${language}" could not be loaded; showing English.`, error);

@@ -1,9 +1,9 @@
-import type { AnswerFault } from '../plan/codec.ts';
+import type { Hints } from '../plan/hints/hints.ts';
 
-/** What is said about an answer that does not fit. `{limit}` is the number or date that the plan sets. */
-export type Hints = Record<AnswerFault['code'], string>;
-
-/** Every text of the panel and the review. Each can be replaced by an element's `dictionary`. */
+/**
+ * Every text of the panel and the review, with the hints about wrong answers that the sign-up form shows too.
+ * Each can be replaced by an element's `dictionary`.
+ */
 export interface Words extends Hints {
   /** Above one question. */
   heading: string;
@@ -16,27 +16,30 @@ export interface Words extends Hints {
   /** `{index}` and `{count}` are numbers. */
   progress: string;
   save: string;
+  /** Instead of "Save" on the redirect page. */
   continue: string;
   later: string;
   never: string;
   yes: string;
   no: string;
-  /** Behind the label of a question that may stay blank, beside one that may not. */
-  optional: string;
-  /** The first entry of a list, and what is in a search box for one. */
+  /** The first entry of a list, and what stands in the input of a long one. */
   choose: string;
+  /** Name of the button that opens a long list. */
+  showList: string;
+  /** Takes a choice back. */
   clear: string;
   loading: string;
   choicesFailed: string;
   noMatch: string;
-  /** `{value}` of `{count}` stars. */
+  /** `{value}` of `{count}` stars or points. */
   rating: string;
-  /** "Save" was pressed with every question blank. */
+  /** "Save" was pressed with every question blank; `{later}` is the button's text. */
   blank: string;
   privacy: string;
   thanks: string;
   undo: string;
   close: string;
+  /** Notices about answers that are not in the profile. */
   offline: string;
   kept: string;
   failed: string;
@@ -45,7 +48,7 @@ export interface Words extends Hints {
   sourceApp: string;
   sourceIdp: string;
   sourceEnrichment: string;
-  /** The review. */
+  /** Above all that is known. */
   review: string;
   reviewEmpty: string;
   edit: string;
@@ -54,8 +57,18 @@ export interface Words extends Hints {
   eraseSure: string;
   cancel: string;
   export: string;
+  /** Beside a stored answer that the plan no longer allows. */
   unfit: string;
+  saved: string;
+  erased: string;
   /** Values of a checkbox. */
   ticked: string;
   unticked: string;
+}
+
+/** The text with its `{name}`s filled in. */
+export function fillIn(text: string, values: Record<string, string | number | undefined>): string {
+  return text.replace(/\{(\w+)\}/g, (all, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : all,
+  );
 }

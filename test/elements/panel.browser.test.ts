@@ -1,23 +1,344 @@
 /// <reference types="mocha" />
-import { expect, fixture, html } from '@open-wc/testing';
-import { Panel } from '../../src/elements/panel/panel.ts';
-import type { PanelState } from '../../src/elements/panel/panel-state.ts';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
+import { asking, questions, showPanel, type } from './panel-fixture.ts';
 
-const nothingHappens = { onAnswer() {}, onSnooze() {}, onDecline() {}, onDraft() {}, onUndo() {}, onClose() {} };
+const placements: Placement[] = ['corner', 'dialog', 'inline', 'bar'];
+
+const states: Record<string, Partial<PanelState>> = {
+  'one question': {},
+  'two questions in steps': { questions: [questions.rating, questions.multiselect], step: { index: 2, count: 3 } },
+  'a confirmation': { questions: [questions.confirmation] },
+  'a long list': { questions: [questions.country] },
+  'choices that are loading': { questions: [{ ...questions.select, options: 'loading' }] },
+  'choices that failed': { questions: [{ ...questions.radio, options: 'failed' }] },
+  'a notice': { notice: 'failed', privacyUrl: '/privacy' },
+  'the redirect page': { isRedirect: true },
+  thanks: { phase: 'thanks', canUndo: true },
+  'thanks while offline': { phase: 'thanks', canUndo: true, notice: 'offline' },
+};
 
 describe('the panel', () => {
-  it('shows a question without taking the focus', async () => {
-    const host = await fixture<HTMLElement>(html`<div></div>`);
-    const panel = new Panel(host.attachShadow({ mode: 'open' }), nothingHappens);
-    const state: PanelState = {
-      phase: 'asking',
-      questions: [{ field: { name: 'company', label: 'Company', why: 'So that invoices are right' } }],
-      placement: 'corner',
-      language: 'en',
-    };
-    await panel.update(state);
-    expect(host.shadowRoot?.querySelector('label')?.textContent?.trim()).to.equal('Company');
-    expect(document.activeElement).to.equal(document.body);
-    await expect(host).to.be.accessible();
+  for (const placement of placements) {
+    for (const [name, state] of Object.entries(states)) {
+      it(`is accessible as ${placement} with ${name}`, async () => {
+        const { host } = await showPanel({ ...asking(questions.text), ...state, placement });
+        await expect(host).to.be.accessible();
+      });
+    }
+  }
+
+  it('is accessible in the dark, with errors, and with any accent', async () => {
+    await emulateMedia({ colorScheme: 'dark' });
+    document.documentElement.style.colorScheme = 'light dark';
+    try {
+      for (const accent of ['#ffe14d', '#777', '#2b2b2b', 'rgb(0 128 0)', undefined]) {
+        const shown = await showPanel({ ...asking(questions.required, questions.radio, questions.rating), accent });
+        shown.find('[part=save]').click();
+        expect(shown.text('.error')).not.to.equal('');
+        await expect(shown.host).to.be.accessible();
+        shown.panel.destroy();
+      }
+    } finally {
+      document.documentElement.style.colorScheme = '';
+      await emulateMedia({ colorScheme: 'light' });
+    }
+  });
+
+  it('takes black or white on the accent, whichever reads better', async () => {
+    for (const [accent, expected] of [['#ffe14d', 0], ['#1a2b6b', 1]] as const) {
+      const { find } = await showPanel({ ...asking(questions.text), accent });
+      const color = getComputedStyle(find('[part=save]')).color;
+      const [red] = /[\d.]+(?= )/.exec(color.replace(/^color\(\S+ /, ''))!;
+      expect(Math.round(Number(red)), `${color} on ${accent}`).to.equal(expected);
+    }
+  });
+
+  it('lets the page\'s own accent win over the given one, and takes no accent that is no colour', async () => {
+    const { panel, host, find } = await showPanel({ ...asking(questions.text), accent: 'rgb(1, 2, 3)' });
+    const background = () => getComputedStyle(find('[part=save]')).backgroundColor;
+    expect(background()).to.equal('rgb(1, 2, 3)');
+    await panel.update({ ...asking(questions.text), accent: 'red; } * { display: none' });
+    expect(background()).to.equal('rgb(40, 80, 200)');
+    host.style.setProperty('--tell-us-more-accent', 'rgb(4, 5, 6)');
+    expect(background()).to.equal('rgb(4, 5, 6)');
+  });
+
+  it('needs no style attribute and no style element', async () => {
+    for (const state of Object.values(states)) {
+      const { root } = await showPanel({ ...asking(questions.text), ...state });
+      expect(root.querySelector('[style], style, link')).to.equal(null);
+    }
+  });
+
+  it('shows texts of the plan as text, never as HTML', async () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const { root, text } = await showPanel(asking({ field: { name: 'evil', label: evil, why: evil, placeholder: evil } }));
+    expect(root.querySelector('img')).to.equal(null);
+    expect(text('label')).to.equal(evil);
+  });
+
+  it('links to the privacy page only if that is a page of the web', async () => {
+    const { panel, root, find } = await showPanel({ ...asking(questions.text), privacyUrl: '/privacy' });
+    expect(find<HTMLAnchorElement>('[part=privacy]').getAttribute('href')).to.equal('/privacy');
+    await panel.update({ ...asking(questions.text), privacyUrl: 'java\nscript:alert(1)' });
+    expect(root.querySelector('[part=privacy]')).to.equal(null);
+  });
+
+  it('never shows a hidden field', async () => {
+    const { root } = await showPanel(asking({ field: { name: 'plan', label: 'Plan', type: 'hidden' } }, questions.text));
+    expect(root.querySelectorAll('.question')).to.have.length(1);
+  });
+
+  describe('where it stands', () => {
+    it('does not move the page as corner, bar or dialog', async () => {
+      for (const placement of ['corner', 'bar', 'dialog'] as const) {
+        const { host, panel } = await showPanel({ ...asking(), phase: 'closed', placement });
+        const before = document.documentElement.scrollHeight;
+        await panel.update({ ...asking(questions.text), placement });
+        expect(host.getBoundingClientRect().height).to.equal(0);
+        expect(document.documentElement.scrollHeight).to.equal(before);
+        panel.destroy();
+      }
+    });
+
+    it('stands above a page that is transformed', async () => {
+      const { host, find } = await showPanel(asking(questions.text));
+      host.style.cssText = 'transform: scale(.5); display: block; overflow: hidden';
+      expect(find('.panel').getBoundingClientRect().width).to.be.greaterThan(300);
+    });
+
+    it('is a sheet along the bottom of a phone, and fits 320 pixels', async () => {
+      await setViewport({ width: 320, height: 480 });
+      try {
+        for (const language of ['en', 'de', 'ar']) {
+          const { find, panel } = await showPanel({ ...asking(questions.rating, questions.radio), language });
+          const box = find('.panel');
+          const { left, right, bottom } = box.getBoundingClientRect();
+          await Promise.all(box.getAnimations().map((animation) => animation.finished));
+          expect([left, right]).to.deep.equal([0, 320]);
+          expect(Math.round(bottom)).to.be.at.least(480);
+          expect(box.scrollWidth, language).to.equal(box.clientWidth);
+          panel.destroy();
+        }
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+
+    it('mirrors for languages written from right to left', async () => {
+      const { find } = await showPanel({ ...asking(questions.text), language: 'ar' });
+      const panel = find('.panel');
+      expect(panel.dir).to.equal('rtl');
+      expect(panel.lang).to.equal('ar');
+      expect(panel.getBoundingClientRect().left).to.be.lessThan(40);
+    });
+
+    it('does not move by itself for people who prefer reduced motion', async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      try {
+        const { find } = await showPanel(asking(questions.text));
+        expect(find('.panel').getAnimations()).to.deep.equal([]);
+      } finally {
+        await emulateMedia({ reducedMotion: 'no-preference' });
+      }
+      const { find } = await showPanel(asking(questions.text));
+      expect(find('.panel').getAnimations()).to.have.length(1);
+    });
+
+    it('gives every control a target of at least 24 pixels', async () => {
+      const all = [questions.text, questions.rating, questions.radio, questions.multiselect, questions.country];
+      const { root } = await showPanel({ ...asking(...all), privacyUrl: '/privacy' });
+      for (const control of root.querySelectorAll<HTMLElement>('button, a, select, input:not([type=hidden]), textarea')) {
+        if (!control.checkVisibility()) continue;
+        const { width, height } = control.getBoundingClientRect();
+        expect(Math.min(width, height), control.outerHTML).to.be.at.least(24);
+      }
+    });
+  });
+
+  describe('focus', () => {
+    it('is not taken by a corner, a bar or an inline panel', async () => {
+      for (const placement of ['corner', 'bar', 'inline'] as const) {
+        const { panel } = await showPanel({ ...asking(questions.text), placement });
+        expect(document.activeElement).to.equal(document.body);
+        panel.destroy();
+      }
+    });
+
+    it('goes into a dialog and back to where it was', async () => {
+      const opener = document.body.appendChild(document.createElement('button'));
+      opener.focus();
+      const { panel, host, root } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+      expect(document.activeElement).to.equal(host);
+      expect(root.activeElement?.id).to.equal('q0');
+      await panel.update({ ...asking(), phase: 'closed', placement: 'dialog' });
+      expect(document.activeElement).to.equal(opener);
+      opener.remove();
+    });
+
+    it('goes back to where it was when a corner that had it is closed', async () => {
+      const before = document.body.appendChild(document.createElement('button'));
+      const { panel, host } = await showPanel(asking(questions.text));
+      before.focus();
+      panel.focus();
+      expect(document.activeElement).to.equal(host);
+      await panel.update({ ...asking(), phase: 'closed' });
+      expect(document.activeElement).to.equal(before);
+      before.remove();
+    });
+
+    it('stays in the panel when the thanks come', async () => {
+      const { panel, root } = await showPanel(asking(questions.text));
+      panel.focus();
+      await panel.update({ ...asking(), phase: 'thanks' });
+      expect(root.activeElement?.textContent).to.equal('Thank you!');
+    });
+  });
+
+  describe('leaving', () => {
+    it('is "not now" by Escape, only while the focus is within', async () => {
+      const { panel, calls } = await showPanel(asking(questions.text));
+      await sendKeys({ press: 'Escape' });
+      expect(calls).to.deep.equal([]);
+      panel.focus();
+      await sendKeys({ press: 'Escape' });
+      expect(calls).to.deep.equal([['snooze']]);
+    });
+
+    it('is "not now" by Escape in a dialog, which is closed by the state alone', async () => {
+      const { calls, find } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+      await sendKeys({ press: 'Escape' });
+      expect(calls).to.deep.equal([['snooze']]);
+      expect(find<HTMLDialogElement>('dialog').open).to.equal(true);
+    });
+
+    it('is "not now" when the browser closes the dialog unasked, and nothing more when the state does', async () => {
+      const { calls, find, panel } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+      find<HTMLDialogElement>('dialog').close();
+      await waitUntil(() => calls.length > 0);
+      expect(calls).to.deep.equal([['snooze']]);
+      await panel.update({ ...asking(questions.radio), placement: 'dialog' });
+      const dialog = find<HTMLDialogElement>('dialog');
+      const closed = new Promise((resolve) => dialog.addEventListener('close', resolve));
+      await panel.update({ ...asking(), phase: 'closed', placement: 'dialog' });
+      await closed;
+      expect(calls).to.have.length(1);
+    });
+
+    it('is "don\'t ask again" by its button, which the redirect page has not', async () => {
+      const { calls, find, panel, root, text } = await showPanel(asking(questions.text));
+      find('[part=never]').click();
+      find('[part=later]').click();
+      expect(calls).to.deep.equal([['decline'], ['snooze']]);
+      await panel.update({ ...asking(questions.text), isRedirect: true });
+      expect(root.querySelector('[part=never]')).to.equal(null);
+      expect(text('[part=save]')).to.equal('Continue');
+    });
+
+    it('closes the thanks by Escape', async () => {
+      const { panel, calls } = await showPanel({ ...asking(), phase: 'thanks' });
+      panel.focus();
+      await sendKeys({ press: 'Escape' });
+      expect(calls).to.deep.equal([['close']]);
+    });
+
+    it('leaves nothing behind', async () => {
+      const { panel, root } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+      panel.destroy();
+      expect(root.adoptedStyleSheets).to.deep.equal([]);
+      expect(root.childElementCount).to.equal(0);
+    });
+  });
+
+  describe('thanks', () => {
+    it('offers to undo what can be undone', async () => {
+      const { panel, calls, find, root } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true });
+      find('[part=undo]').click();
+      expect(calls).to.deep.equal([['undo']]);
+      await panel.update({ ...asking(), phase: 'thanks', canUndo: false });
+      expect(root.querySelector('[part=undo]')).to.equal(null);
+      find('[part=close]').click();
+      expect(calls.at(-1)).to.deep.equal(['close']);
+    });
+
+    it('comes into the live region that was there while asking', async () => {
+      const { panel, find, text } = await showPanel(asking(questions.text));
+      const region = find('[role=status]');
+      await panel.update({ ...asking(), phase: 'thanks', notice: 'offline' });
+      expect(find('[role=status]')).to.equal(region);
+      expect(text('[role=status]')).to.match(/^Thank you! You are offline\./);
+    });
+  });
+
+  describe('what is spoken', () => {
+    it('is that a question has appeared, in a live region that was there before', async () => {
+      const { find, text } = await showPanel(asking(questions.text));
+      const region = find('[role=status]');
+      expect(text('[role=status]')).to.equal('');
+      await waitUntil(() => region.textContent?.includes('Company'));
+      expect(find('[role=status]')).to.equal(region);
+      expect(text('[role=status]')).to.equal('One quick question – Company');
+    });
+
+    it('is not said of a dialog, which has the focus', async () => {
+      const { text } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+      await aTimeout(300);
+      expect(text('[role=status]')).to.equal('');
+    });
+
+    it('is every notice', async () => {
+      const { panel, text } = await showPanel(asking(questions.text));
+      await panel.update({ ...asking(questions.text), notice: 'failed' });
+      expect(text('[role=status]')).to.match(/^Your answer could not be saved/);
+    });
+  });
+
+  describe('updates', () => {
+    it('keep what is being typed', async () => {
+      const { panel, find } = await showPanel(asking(questions.text));
+      await type(find('#q0'), 'AC ');
+      await panel.update({ ...asking({ ...questions.text, value: 'AC' }), notice: 'offline' });
+      expect(find<HTMLInputElement>('#q0').value).to.equal('AC ');
+    });
+
+    it('that are overtaken by a later one show nothing', async () => {
+      const { panel, root } = await showPanel({ ...asking(), phase: 'closed' });
+      const first = panel.update({ ...asking(questions.text), language: 'pl' });
+      const second = panel.update({ ...asking(), phase: 'closed' });
+      await Promise.all([first, second]);
+      expect(root.childElementCount).to.equal(0);
+    });
+
+    it('to another ask begin with its values and without the faults of the last', async () => {
+      const { panel, find, text } = await showPanel(asking(questions.required));
+      find('[part=save]').click();
+      expect(text('.error')).not.to.equal('');
+      await panel.update(asking({ ...questions.text, value: 'ACME' }));
+      expect(find<HTMLInputElement>('#q0').value).to.equal('ACME');
+      expect(text('.error')).to.equal('');
+    });
+
+    it('to another placement keep the question and its draft', async () => {
+      const { panel, find } = await showPanel(asking({ ...questions.text, value: 'ACME' }));
+      for (const placement of placements) {
+        await panel.update({ ...asking({ ...questions.text, value: 'ACME' }), placement });
+        expect(find<HTMLInputElement>('#q0').value).to.equal('ACME');
+      }
+    });
+
+    it('can replace any word', async () => {
+      const { text } = await showPanel({ ...asking(questions.text), dictionary: { save: 'Go!' } });
+      expect(text('[part=save]')).to.equal('Go!');
+      expect(text('[part=later]')).to.equal('Not now');
+    });
+
+    it('show how far it is', async () => {
+      const { panel, root, text } = await showPanel({ ...asking(questions.text), step: { index: 1, count: 2 } });
+      expect(text('[part=step]')).to.equal('Step 1 of 2');
+      await panel.update({ ...asking(questions.text), step: { index: 1, count: 1 } });
+      expect(root.querySelector('[part=step]')).to.equal(null);
+    });
   });
 });

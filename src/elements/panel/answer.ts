@@ -1,4 +1,6 @@
-import type { FieldValue, ProfileField } from '../../plan/plan.ts';
+import { fillIn, type Words } from '../../locales/words.ts';
+import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
+import { textIn } from '../../plan/text.ts';
 
 /** The name of a field's inputs. The prefix keeps a plan's names from shadowing the form's own properties. */
 export const inputName = (field: ProfileField) => `tell-us-more-${field.name}`;
@@ -18,4 +20,34 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
     default:
       return first;
   }
+}
+
+/** An answer as a person of `language` reads it. `options`: the choices, if the field has any. */
+export function describeValue(
+  field: ProfileField,
+  value: FieldValue,
+  { language, words, options = [] }: { language: string; words: Words; options?: FieldOption[] },
+): string {
+  const labelOf = (choice: string) => {
+    const option = options.find((candidate) => candidate.value === choice);
+    return option ? textIn(option.label, language) : choice;
+  };
+  if (Array.isArray(value)) return new Intl.ListFormat(language, { type: 'unit' }).format(value.map(labelOf));
+  if (typeof value === 'boolean') return value ? words.ticked : words.unticked;
+  if (field.type === 'rating') return describeRating(field, Number(value), language, words);
+  if (field.type === 'date') return describeDate(String(value), language);
+  return labelOf(String(value));
+}
+
+/** "4 of 5". */
+export function describeRating(field: ProfileField, value: number, language: string, words: Words): string {
+  const number = new Intl.NumberFormat(language);
+  return fillIn(words.rating, { value: number.format(value), count: number.format(Number(field.max ?? 5)) });
+}
+
+/** A day (`2026-05-01`) as a person of `language` writes it; what is none stays as it is. */
+export function describeDate(date: string, language: string): string {
+  const time = Date.parse(date);
+  if (Number.isNaN(time)) return date;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
 }

@@ -9,6 +9,9 @@ export function panelSheet(): CSSStyleSheet {
   return sheet;
 }
 
+// Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and
+// dark by the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance
+// (at 0.179 both have a contrast of 4.58:1).
 const css = `
 .panel, .panel * { box-sizing: border-box; }
 .panel {
@@ -17,44 +20,50 @@ const css = `
   --error: var(--tell-us-more-error, #b3261e);
   --fill: var(--tell-us-more-accent, var(--accent, #2850c8));
   --on-fill: #fff;
-  --muted: color-mix(in srgb, var(--fg) 72%, var(--bg));
-  --line: color-mix(in srgb, var(--fg) 52%, var(--bg));
+  --muted: color-mix(in srgb, var(--fg) 74%, var(--bg));
+  --line: color-mix(in srgb, var(--fg) 54%, var(--bg));
   --soft: color-mix(in srgb, var(--fg) 8%, var(--bg));
+  --edge: color-mix(in srgb, var(--fg) 16%, var(--bg));
   --radius: var(--tell-us-more-radius, 12px);
   --inner: min(var(--radius), 8px);
   margin: 0;
   padding: 1.25em;
-  border: 1px solid color-mix(in srgb, var(--fg) 14%, var(--bg));
+  border: 1px solid var(--edge);
   border-radius: var(--radius);
-  max-inline-size: none;
   overflow: auto;
   overscroll-behavior: contain;
   background: var(--bg);
   color: var(--fg);
   font: medium/1.45 var(--tell-us-more-font, system-ui, sans-serif);
   letter-spacing: normal;
+  overflow-wrap: anywhere;
   text-align: start;
   text-indent: 0;
   text-transform: none;
   white-space: normal;
   word-spacing: normal;
-  overflow-wrap: anywhere;
 }
 @supports (color: light-dark(red, red)) {
   .panel {
-    --bg: var(--tell-us-more-background, light-dark(#fff, #1e2025));
+    --bg: var(--tell-us-more-background, light-dark(#fff, #1f2126));
     --fg: var(--tell-us-more-text, light-dark(#1a1c21, #f2f3f5));
     --error: var(--tell-us-more-error, light-dark(#b3261e, #ffb4ab));
     --fill: var(--tell-us-more-accent, var(--accent, light-dark(#2850c8, #a8bcff)));
   }
 }
-/* Black or white on the accent, whichever has more contrast: at a luminance of 0.179 both have 4.58:1. */
 @supports (color: color(from red xyz-d65 x y z)) {
   .panel {
-    --on-fill: color(from var(--fill) xyz-d65 clamp(0, (.179 - y) * 1e5, .9505) clamp(0, (.179 - y) * 1e5, 1) clamp(0, (.179 - y) * 1e5, 1.089));
+    --white: clamp(0, (.179 - y) * 1e5, 1);
+    --on-fill: color(from var(--fill) xyz-d65 calc(var(--white) * .9505) var(--white) calc(var(--white) * 1.089));
   }
 }
-.corner, .bar { position: fixed; inset: auto; z-index: 1000; box-shadow: 0 1px 3px #0002, 0 12px 32px #0003; }
+
+.corner, .bar {
+  position: fixed;
+  inset: auto;
+  z-index: var(--tell-us-more-layer, 1000);
+  box-shadow: 0 1px 3px #0002, 0 12px 32px #0003;
+}
 .corner {
   inset-block-end: 1em;
   inset-inline-end: 1em;
@@ -66,27 +75,43 @@ const css = `
   inset-inline: 0;
   inline-size: auto;
   max-block-size: 90vh;
+  padding-inline: max(1.25em, (100% - 68em) / 2);
   border-width: 1px 0 0;
   border-radius: 0;
 }
-.dialog { inline-size: min(27em, 100vw - 2em); max-block-size: calc(100vh - 2em); margin: auto; box-shadow: 0 16px 48px #0004; }
+.dialog {
+  inline-size: min(27em, 100vw - 2em);
+  max-inline-size: none;
+  max-block-size: calc(100vh - 2em);
+  margin: auto;
+  box-shadow: 0 16px 48px #0004;
+}
 .dialog::backdrop { background: #0008; }
-.inline { inline-size: 100%; max-inline-size: 36em; }
+.inline { max-inline-size: 36em; }
+.bar form { display: flex; flex-wrap: wrap; gap: 0 1.5em; align-items: flex-end; }
+.bar [data-index] { flex: 1 1 16em; }
+.bar .actions { margin-block-end: 1.25em; }
+.bar .small { flex: 1 0 100%; margin-block: -.625em; }
 
-h2, p, fieldset, legend { margin: 0; padding: 0; border: 0; font: inherit; min-inline-size: 0; }
-h2 { font-size: .875em; font-weight: 500; color: var(--muted); }
-.head { display: flex; flex-wrap: wrap; gap: .25em 1em; justify-content: space-between; margin-block-end: .5em; }
-.step { font-size: .875em; color: var(--muted); }
-.question { margin-block-end: 1.125em; }
-.label { display: block; margin-block-end: .375em; font-size: 1.0625em; font-weight: 600; }
-.label small { font-weight: 400; color: var(--muted); }
-.why { margin-block: -.25em .5em; font-size: .875em; color: var(--muted); }
-.error { margin-block-start: .375em; font-size: .875em; color: var(--error); }
-.error:empty { display: none; }
-.notice { padding: .625em .75em; margin-block-end: .875em; border-radius: var(--inner); background: var(--soft); font-size: .875em; }
+h2, p, ul, fieldset, legend { min-inline-size: 0; margin: 0; padding: 0; border: 0; font: inherit; }
+.head { display: flex; flex-wrap: wrap; gap: .25em 1em; justify-content: space-between; margin-block-end: .75em; }
+h2, .step, .why, .origin, .error, .notice, .small, .clear { font-size: .875em; }
+h2, .step, .why, .origin, .label small { color: var(--muted); }
+h2:focus { outline: none; }
+.thanks { margin-block-end: .75em; color: inherit; font-size: 1.0625em; font-weight: 600; }
+.thanks::before { content: '✓' / ''; margin-inline-end: .5em; }
+.question { margin-block-end: 1.25em; }
+.label { display: block; margin-block-end: .4375em; font-size: 1.0625em; font-weight: 600; line-height: 1.3; }
+.label small { font-size: .875em; font-weight: 400; }
+.why { margin-block: -.125em .625em; }
+.error { margin-block-start: .375em; color: var(--error); }
+.error:empty, .why:empty { display: none; }
+.notice { margin-block-end: 1em; padding: .625em .875em; border-radius: var(--inner); background: var(--soft); }
+.value { font-size: 1.25em; line-height: 1.3; }
+.origin { margin-block: .125em 1em; }
 .quiet { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-input, select, textarea, button { font: inherit; color: inherit; letter-spacing: inherit; margin: 0; }
+input, select, textarea, button { margin: 0; color: inherit; font: inherit; letter-spacing: inherit; }
 .input {
   display: block;
   inline-size: 100%;
@@ -96,38 +121,91 @@ input, select, textarea, button { font: inherit; color: inherit; letter-spacing:
   border-radius: var(--inner);
   background: var(--bg);
 }
-textarea.input { min-block-size: 6em; resize: vertical; }
+.input:hover { border-color: var(--fg); }
 .input::placeholder { color: var(--muted); opacity: 1; }
-[aria-invalid=true] { border-color: var(--error); box-shadow: inset 0 0 0 1px var(--error); }
+.input:disabled { border-color: var(--edge); color: var(--muted); opacity: 1; }
+textarea.input { min-block-size: 5.5em; resize: vertical; }
+select.input { padding-inline: .5em; }
+.input[aria-invalid=true] { border-color: var(--error); box-shadow: inset 0 0 0 1px var(--error); }
 :focus-visible { outline: 2px solid var(--fg); outline-offset: 2px; }
 
-.choices { display: flex; flex-wrap: wrap; gap: .5em; }
-.chip, .tick { display: inline-flex; align-items: center; gap: .5em; min-block-size: 2.5em; cursor: pointer; }
-.chip { position: relative; padding: .25em .875em; border: 1px solid var(--line); border-radius: 2em; }
-.chip:hover { background: var(--soft); }
-.chip input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
-.chip:has(:checked) { background: var(--fill); color: var(--on-fill); border-color: var(--fg); }
-.chip:has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
-.tick input { inline-size: 1.25em; block-size: 1.25em; flex: none; accent-color: var(--fill); }
+.choices { display: flex; flex-wrap: wrap; gap: .5em; max-block-size: 16em; margin: -4px; padding: 4px; overflow: auto; }
+.choices:has([type=radio]) { max-block-size: none; }
+.chip, .star { position: relative; display: inline-flex; align-items: center; justify-content: center; cursor: pointer; }
+.chip { min-block-size: 2.5em; min-inline-size: 2.5em; padding: .25em .875em; border: 1px solid var(--line); border-radius: 1.25em; }
+.number { min-inline-size: 2.375em; padding-inline: .25em; }
+.choices:has(.number) { gap: .375em; }
+.chip:hover { background: var(--soft); border-color: var(--fg); }
+.chip input, .star input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
+.chip:has(:checked) { border-color: var(--fg); background: var(--fill); color: var(--on-fill); box-shadow: inset 0 0 0 1px var(--fg); }
+.chip:has([type=checkbox]:checked) span::before { content: '✓ ' / ''; }
+:is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
+[data-index] { position: relative; }
+.clearable .label { padding-inline-end: 5.5em; }
+.clear { position: absolute; inset-block-start: -.5em; inset-inline-end: 0; }
+.clearable:not(:has(:checked)) .clear { display: none; }
+.choices:has(.star) { gap: 0; }
+.star { border-radius: var(--inner); }
+.star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
+.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fg); }
+.star:has(:checked) svg, .star:has(~ .star :checked) svg { fill: var(--fill); stroke: var(--fg); }
+.tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
+.tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); }
+.tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
 
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
-.small { justify-content: space-between; margin: .5em 0 -.625em; font-size: .875em; }
-button, a { min-block-size: 2.25em; border-radius: var(--inner); cursor: pointer; }
-.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--line); background: none; font-weight: 500; }
-.button:hover { background: var(--soft); }
-.main { border-color: transparent; background: var(--fill); color: var(--on-fill); }
-.main:hover { background: var(--fill); filter: brightness(1.1); }
-.link { display: inline-flex; align-items: center; padding: 0; border: 0; background: none; color: var(--muted); text-decoration: underline; text-underline-offset: .2em; }
+.combobox { position: relative; }
+.combobox .input { padding-inline-end: 2.75em; }
+.opener { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0; background: none; }
+.opener::before { content: ''; display: block; inline-size: .5em; block-size: .5em; margin: -.25em auto 0; border: solid; border-width: 0 2px 2px 0; transform: rotate(45deg); }
+.list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); list-style: none; }
+.list[hidden] { display: none; }
+.list li { padding: .4375em .5em; border-radius: calc(var(--inner) - 2px); cursor: pointer; }
+.list li:hover { background: var(--soft); }
+.list li[aria-selected=true] { background: var(--fill); color: var(--on-fill); }
+.combobox .why { margin: .375em 0 0; }
+@supports (anchor-name: --a) {
+  .combobox:focus-within .input { anchor-name: --tell-us-more; }
+  .list {
+    position: fixed;
+    position-anchor: --tell-us-more;
+    position-try: flip-block;
+    inset-block-start: anchor(end);
+    inset-inline-start: anchor(start);
+    inline-size: anchor-size(inline);
+    block-size: auto;
+    max-block-size: min(15em, 45vh);
+    margin-block: .25em;
+    box-shadow: 0 8px 24px #0003;
+  }
+}
+
+.actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
+.small { justify-content: space-between; gap: 0 1em; margin-block: .625em -.5em; }
+.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--line); border-radius: var(--inner); background: none; font-weight: 500; cursor: pointer; }
+.button:hover { border-color: var(--fg); background: var(--soft); }
+.main, .main:hover { border-color: transparent; background: var(--fill); color: var(--on-fill); }
+.main:hover { box-shadow: 0 2px 8px #0004; }
+.link { display: inline-flex; align-items: center; min-block-size: 2.5em; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--muted); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; cursor: pointer; }
 .link:hover { color: var(--fg); }
 
 @media (max-width: 480px) {
-  .corner { inset-inline: 0; inset-block-end: 0; inline-size: auto; max-block-size: 90vh; border-end-start-radius: 0; border-end-end-radius: 0; padding-block-end: calc(1.25em + env(safe-area-inset-bottom)); }
+  .corner {
+    inset-inline: 0;
+    inset-block-end: 0;
+    inline-size: auto;
+    max-block-size: 90vh;
+    padding-block-end: calc(1.25em + env(safe-area-inset-bottom));
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+  }
 }
 @media (prefers-reduced-motion: no-preference) {
   .corner, .bar, .dialog { animation: arrive .2s ease-out; }
-  @keyframes arrive { from { opacity: 0; transform: translateY(1em); } }
+  @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
 }
 @media (forced-colors: active) {
-  .chip:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
+  .chip:has(:checked), .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
+  .star:has(:checked) svg, .star:has(~ .star :checked) svg { fill: Highlight; }
+  .main { border-color: ButtonText; }
 }
 `;

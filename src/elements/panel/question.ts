@@ -1,71 +1,113 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
-import type { FieldOption } from '../../plan/plan.ts';
+import { ratingScale } from '../../plan/field-types.ts';
+import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
+import { describeFault } from '../../plan/hints/hints.ts';
 import { textIn } from '../../plan/text.ts';
-import { inputName } from './answer.ts';
+import { describeDate, describeRating, describeValue, inputName } from './answer.ts';
+import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
 
 /** One question as it is shown. */
 export interface QuestionView extends PanelQuestion {
-  /** Prefix of the ids of its parts. */
+  /** Id of the input or the group; prefix of the other ids. */
   id: string;
   language: string;
   words: Words;
   fault?: AnswerFault;
   /** Say that it may stay blank. */
   isMarkedOptional?: boolean;
-}
-
-/** The text with `{name}`s replaced. */
-export function fillIn(text: string, values: Record<string, string | number | undefined>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  /** The long list that takes the place of the input. */
+  combobox?: Combobox;
 }
 
 /** A question with its label, reason, input and what is wrong with the answer. */
 export function renderQuestion(view: QuestionView): TemplateResult {
   const { field, id, language, words, fault } = view;
-  const label = html`${textIn(field.label, language)}${view.isMarkedOptional ? html` <small>(${words.optional})</small>` : nothing}`;
-  const why = field.why && html`<p class="why" part="why" id="${id}-why">${textIn(field.why, language)}</p>`;
-  const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">
-    ${fault ? fillIn(words[fault.code], { limit: limitIn(fault, language) }) : nothing}
-  </p>`;
+  const optional = view.isMarkedOptional ? html` <small>(${words.optional})</small>` : nothing;
+  const label = html`${textIn(field.label, language)}${optional}`;
+  const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(view, fault) : nothing}</p>`;
 
   if (isGroup(view)) {
+    // A set of boxes has no one value that could be required or invalid.
     const isRadio = field.type !== 'multiselect';
+    const isClearable = isRadio && !field.required;
     return html`<fieldset
-      class="question"
+      class="question ${isClearable ? 'clearable' : ''}"
       part="question"
-      id=${id}
       role=${isRadio ? 'radiogroup' : 'group'}
       aria-describedby=${describedBy(view)}
       aria-required=${isRadio && field.required ? 'true' : nothing}
       aria-invalid=${isRadio && fault ? 'true' : nothing}
     >
       <legend class="label" part="label">${label}</legend>
-      ${why}
-      <div class="choices">${renderChoices(view)}</div>
+      ${renderWhy(view)}
+      <div class="choices" id=${id}>${field.type === 'rating' ? renderRating(view) : renderChips(view)}</div>
+      ${isClearable
+        ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
+        : nothing}
       ${error}
     </fieldset>`;
   }
   if (field.type === 'checkbox') {
     return html`<div class="question" part="question">
-      <label class="tick" part="label">${renderInput(view)} <span>${label}</span></label>
-      ${why} ${error}
+      <label class="tick" part="label">${renderInput(view)}<span>${label}</span></label>
+      ${renderWhy(view)} ${error}
     </div>`;
   }
   return html`<div class="question" part="question">
-    <label class="label" part="label" for=${id}>${label}</label>
-    ${why} ${renderInput(view)} ${error}
+    <label class="label" part="label" id="${id}-label" for=${id}>${label}</label>
+    ${renderWhy(view)} ${view.combobox ? view.combobox.render(view) : renderInput(view)} ${error}
   </div>`;
+}
+
+/** A value from elsewhere, to be confirmed by one click or to be changed. */
+export function renderConfirmation(
+  view: QuestionView & { value: FieldValue; isConfirmed: boolean },
+  { handleYes, handleNo }: { handleYes: () => void; handleNo: () => void },
+): TemplateResult {
+  const { field, id, language, words, source, isConfirmed } = view;
+  const options = Array.isArray(view.options) ? view.options : undefined;
+  return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
+    <p class="label" part="label" id="${id}-label">${textIn(field.label, language)}</p>
+    <p class="value" part="value" id=${id}>
+      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}${describeValue(field, view.value, { language, words, options })}
+    </p>
+    ${source ? html`<p class="origin">${words[sourceWords[source]]}</p>` : nothing} ${renderWhy(view)}
+    <div class="actions">
+      ${isConfirmed
+        ? nothing
+        : html`<button type="button" class="button main" part="yes" @click=${handleYes}>${words.yes}</button>`}
+      <button type="button" class="button" part="no" @click=${handleNo}>${words.no}</button>
+    </div>
+  </div>`;
+}
+
+/** The words for where a value comes from. */
+export const sourceWords = {
+  user: 'sourceUser',
+  app: 'sourceApp',
+  idp: 'sourceIdp',
+  enrichment: 'sourceEnrichment',
+} as const;
+
+/** The ids of what explains the input: its reason and what is wrong. */
+export function describedBy({ field, id }: QuestionView): string {
+  return field.why ? `${id}-why ${id}-error` : `${id}-error`;
+}
+
+function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
+  return field.why ? html`<p class="why" part="why" id="${id}-why">${textIn(field.why, language)}</p>` : nothing;
 }
 
 function renderInput(view: QuestionView): TemplateResult {
   const { field, id, language } = view;
+  const name = inputName(field);
+  const value = view.value === undefined ? '' : String(view.value);
   const invalid = view.fault ? 'true' : nothing;
   const placeholder = field.placeholder ? textIn(field.placeholder, language) : nothing;
   const autocomplete = field.autocomplete ?? nothing;
-  const value = view.value === undefined ? '' : String(view.value);
 
   switch (field.type) {
     case 'checkbox':
@@ -73,18 +115,19 @@ function renderInput(view: QuestionView): TemplateResult {
         type="checkbox"
         part="input"
         id=${id}
-        name=${inputName(field)}
+        name=${name}
         .checked=${view.value === true}
         ?required=${field.required}
         aria-describedby=${describedBy(view)}
         aria-invalid=${invalid}
       />`;
+
     case 'textarea':
       return html`<textarea
         class="input"
         part="input"
         id=${id}
-        name=${inputName(field)}
+        name=${name}
         placeholder=${placeholder}
         autocomplete=${autocomplete}
         ?required=${field.required}
@@ -94,47 +137,47 @@ function renderInput(view: QuestionView): TemplateResult {
         aria-invalid=${invalid}
         .value=${value}
       ></textarea>`;
+
     case 'select':
-    case 'country': {
-      const options = listOf(view.options);
+    case 'country':
       return html`<select
         class="input"
         part="input"
         id=${id}
-        name=${inputName(field)}
+        name=${name}
         autocomplete=${autocomplete}
         ?required=${field.required}
-        ?disabled=${!options}
+        ?disabled=${!Array.isArray(view.options)}
         aria-describedby=${describedBy(view)}
         aria-invalid=${invalid}
       >
         <option value="">${emptyEntry(view)}</option>
-        ${options?.map(
-          (option) =>
-            html`<option value=${option.value} ?selected=${option.value === value}>${textIn(option.label, language)}</option>`,
+        ${choicesOf(view).map(
+          (option) => html`<option value=${option.value} ?selected=${option.value === value}>${textIn(option.label, language)}</option>`,
         )}
       </select>`;
-    }
+
     default: {
-      const type = field.type ?? 'text';
+      const { type = 'text' } = field;
       const isNumber = type === 'number';
       const isText = !isNumber && type !== 'date';
       return html`<input
         class="input"
         part="input"
         type=${type}
+        dir=${type === 'email' || type === 'url' ? 'ltr' : nothing}
         id=${id}
-        name=${inputName(field)}
+        name=${name}
         placeholder=${placeholder}
         autocomplete=${autocomplete}
-        inputmode=${isNumber ? 'decimal' : nothing}
+        inputmode=${inputModes[type] ?? nothing}
         ?required=${field.required}
         minlength=${(isText && field.minLength) || nothing}
         maxlength=${(isText && field.maxLength) || nothing}
         pattern=${(isText && field.pattern) || nothing}
         min=${isText ? nothing : (field.min ?? nothing)}
         max=${isText ? nothing : (field.max ?? nothing)}
-        step=${isNumber ? (field.step ?? 'any') : nothing}
+        step=${isText ? nothing : (field.step ?? (isNumber ? 'any' : nothing))}
         aria-describedby=${describedBy(view)}
         aria-invalid=${invalid}
         .value=${value}
@@ -143,61 +186,57 @@ function renderInput(view: QuestionView): TemplateResult {
   }
 }
 
-/** Chips for one of several, boxes for any of them, stars or numbers for a rating. */
-function renderChoices(view: QuestionView): unknown {
-  const { field, language } = view;
-  if (field.type === 'rating') return renderRating(view);
+const inputModes: Partial<Record<NonNullable<ProfileField['type']>, string>> = { tel: 'tel', number: 'decimal' };
+
+/** Chips: one of them for a radio, any for a multiselect. */
+function renderChips(view: QuestionView): TemplateResult | TemplateResult[] {
+  const { field, language, value } = view;
   const isRadio = field.type === 'radio';
-  const options = listOf(view.options);
-  if (!options) return html`<p class="why">${emptyEntry(view)}</p>`;
-  return options.map(
+  if (!Array.isArray(view.options)) return html`<p class="why">${emptyEntry(view)}</p>`;
+  return view.options.map(
     (option) =>
       html`<label class="chip" part="chip">
         <input
           type=${isRadio ? 'radio' : 'checkbox'}
           name=${inputName(field)}
           value=${option.value}
-          .checked=${Array.isArray(view.value) ? view.value.includes(option.value) : view.value === option.value}
+          .checked=${Array.isArray(value) ? value.includes(option.value) : value === option.value}
           ?required=${isRadio && field.required}
-        />
-        <span>${textIn(option.label, language)}</span>
+        /><span>${textIn(option.label, language)}</span>
       </label>`,
   );
 }
 
+/** Stars from 1 to 5 at most; other scales as numbers. */
 function renderRating(view: QuestionView): TemplateResult[] {
   const { field, words, language } = view;
-  const min = Number(field.min ?? 1);
-  const max = Number(field.max ?? 5);
-  const isStars = min === 1 && max <= 5;
+  const scale = ratingScale(field);
+  const isStars = scale.length <= 5 && scale.every((value, index) => value === index + 1);
   const number = new Intl.NumberFormat(language);
-  return Array.from({ length: max - min + 1 }, (_, index) => index + min).map((value) => {
-    const name = fillIn(words.rating, { value: number.format(value), count: number.format(max) });
-    return html`<label class=${isStars ? 'star' : 'chip'} part=${isStars ? 'star' : 'chip'}>
-      <input
-        type="radio"
-        name=${inputName(field)}
-        value=${value}
-        .checked=${view.value === value}
-        ?required=${field.required}
-        aria-label=${name}
-      />
-      <span aria-hidden="true">${isStars ? '★' : number.format(value)}</span>
-    </label>`;
-  });
+  return scale.map(
+    (value) =>
+      html`<label class=${isStars ? 'star' : 'chip number'} part=${isStars ? 'star' : 'chip'}>
+        <input
+          type="radio"
+          name=${inputName(field)}
+          value=${value}
+          .checked=${view.value === value}
+          ?required=${field.required}
+          aria-label=${describeRating(field, value, language, words)}
+        />${isStars ? star : html`<span aria-hidden="true">${number.format(value)}</span>`}
+      </label>`,
+  );
 }
+
+const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6.5-4.7-4.6 6.5-.9z"/></svg>`;
 
 /** True if several inputs make up the answer. */
-function isGroup({ field }: QuestionView): boolean {
-  return field.type === 'radio' || field.type === 'multiselect' || field.type === 'rating';
+function isGroup({ field, combobox }: QuestionView): boolean {
+  return !combobox && (field.type === 'radio' || field.type === 'multiselect' || field.type === 'rating');
 }
 
-function describedBy({ field, id }: QuestionView): string {
-  return field.why ? `${id}-why ${id}-error` : `${id}-error`;
-}
-
-function listOf(options: QuestionView['options']): FieldOption[] | undefined {
-  return Array.isArray(options) ? options : undefined;
+function choicesOf({ options }: QuestionView): FieldOption[] {
+  return Array.isArray(options) ? options : [];
 }
 
 function emptyEntry({ options, words }: QuestionView): string {
@@ -205,7 +244,20 @@ function emptyEntry({ options, words }: QuestionView): string {
   return options === 'failed' ? words.choicesFailed : words.choose;
 }
 
-/** The limit as a person of `language` writes it. */
-function limitIn({ limit }: AnswerFault, language: string): string {
-  return typeof limit === 'number' ? new Intl.NumberFormat(language).format(limit) : (limit ?? '');
+/** The hint for `fault`; days as the person writes them, since the platform's date input takes no other form either. */
+function describeError({ field, language, words }: QuestionView, fault: AnswerFault): string {
+  if (field.type !== 'date') return describeFault(words, field, fault);
+  if (fault.code === 'type') return words.type;
+  const { limit } = fault;
+  return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit });
+}
+
+/** Takes the choice of a radio or rating back, which the platform has no way to do. */
+function handleClear(event: Event): void {
+  const group = (event.target as Element).closest('fieldset')!;
+  const chosen = group.querySelector<HTMLInputElement>(':checked');
+  if (!chosen) return;
+  chosen.checked = false;
+  chosen.focus();
+  chosen.dispatchEvent(new Event('input', { bubbles: true }));
 }

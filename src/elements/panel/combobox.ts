@@ -1,0 +1,214 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FieldOption } from '../../plan/plan.ts';
+import { textIn } from '../../plan/text.ts';
+import { inputName } from './answer.ts';
+import { describedBy, type QuestionView } from './question.ts';
+
+interface Choice {
+  value: string;
+  label: string;
+  /** The label as it is searched: without case and accents. */
+  key: string;
+}
+
+/**
+ * A long list that is searched by typing: the ARIA pattern of an editable combobox with list autocomplete and automatic
+ * selection. What is typed and matches nothing is kept as it is, so that saving can say what is wrong with it.
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ */
+export class Combobox {
+  readonly options: readonly FieldOption[];
+  readonly language: string;
+  readonly #choices: Choice[];
+  readonly #render: () => void;
+  #text: string;
+  #isOpen = false;
+  /** Typed since it was opened; until then the whole list is shown. */
+  #isFiltered = false;
+  #active = -1;
+
+  /** `render` is called when something has changed and must be on the screen before it returns. */
+  constructor(options: readonly FieldOption[], language: string, value: string, render: () => void) {
+    this.options = options;
+    this.language = language;
+    this.#render = render;
+    this.#choices = options.map((option) => {
+      const label = textIn(option.label, language);
+      return { value: option.value, label, key: searchKey(label) };
+    });
+    this.#text = this.#choices.find((choice) => choice.value === value)?.label ?? value;
+  }
+
+  render(view: QuestionView): TemplateResult {
+    const { field, id, words, fault } = view;
+    const matches = this.#matches;
+    const isOpen = this.#isOpen && matches.length > 0;
+    return html`<div class="combobox" @focusout=${this.#handleFocusOut}>
+      <input type="hidden" name=${inputName(field)} .value=${this.#value} />
+      <input
+        class="input"
+        part="input"
+        id=${id}
+        role="combobox"
+        autocomplete=${field.autocomplete ?? 'off'}
+        spellcheck="false"
+        placeholder=${words.choose}
+        aria-labelledby="${id}-label"
+        aria-autocomplete="list"
+        aria-expanded=${isOpen}
+        aria-controls="${id}-list"
+        aria-activedescendant=${isOpen && this.#active >= 0 ? `${id}-${this.#active}` : nothing}
+        aria-describedby=${describedBy(view)}
+        aria-invalid=${fault ? 'true' : nothing}
+        ?required=${field.required}
+        .value=${this.#text}
+        @input=${this.#handleInput}
+        @keydown=${this.#handleKeydown}
+        @click=${this.#handleClick}
+      />
+      <button
+        type="button"
+        class="opener"
+        tabindex="-1"
+        aria-label=${words.showList}
+        aria-expanded=${isOpen}
+        aria-controls="${id}-list"
+        @click=${this.#handleOpenerClick}
+      ></button>
+      <ul class="list" part="list" id="${id}-list" role="listbox" aria-labelledby="${id}-label" ?hidden=${!isOpen}>
+        ${isOpen
+          ? matches.map(
+              (choice, index) =>
+                // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the input has the focus and the keys
+                html`<li
+                  role="option"
+                  id="${id}-${index}"
+                  aria-selected=${index === this.#active}
+                  @mousedown=${keepFocus}
+                  @click=${(event: Event) => this.#choose(choice, event)}
+                >
+                  ${choice.label}
+                </li>`,
+            )
+          : nothing}
+      </ul>
+      <p class="why" role="status">${this.#isOpen && !isOpen ? words.noMatch : nothing}</p>
+    </div>`;
+  }
+
+  /** The value of the choice that is named; else what was typed. */
+  get #value(): string {
+    const key = searchKey(this.#text);
+    const named = this.#choices.find((choice) => choice.label === this.#text) ?? this.#choices.find((choice) => choice.key === key);
+    return named?.value ?? this.#text;
+  }
+
+  /** Those that begin with what was typed, then those that have it inside. */
+  get #matches(): Choice[] {
+    const key = searchKey(this.#text);
+    if (!this.#isFiltered || !key) return this.#choices;
+    const beginning = this.#choices.filter((choice) => choice.key.startsWith(key));
+    const within = this.#choices.filter((choice) => !choice.key.startsWith(key) && choice.key.includes(key));
+    return [...beginning, ...within];
+  }
+
+  #open(input: Element): void {
+    this.#isOpen = true;
+    this.#isFiltered = false;
+    this.#moveTo(this.#choices.findIndex((choice) => choice.label === this.#text), input);
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    this.#active = -1;
+    this.#render();
+  }
+
+  #moveTo(index: number, input: Element): void {
+    this.#active = index;
+    this.#render();
+    partsOf(input).list.children[index]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #choose(choice: Choice, event: Event): void {
+    const { hidden } = partsOf(event.target as Element);
+    this.#text = choice.label;
+    this.#close();
+    // As a select would tell its form.
+    hidden.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  readonly #handleInput = (event: InputEvent): void => {
+    const input = event.target as HTMLInputElement;
+    this.#text = input.value;
+    this.#isOpen = true;
+    this.#isFiltered = true;
+    this.#moveTo(this.#text.trim() ? 0 : -1, input);
+  };
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const input = event.target as HTMLInputElement;
+    const matches = this.#matches;
+    const active = this.#isOpen ? matches[this.#active] : undefined;
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        event.preventDefault();
+        const isDown = event.key === 'ArrowDown';
+        if (event.altKey) return isDown ? this.#open(input) : this.#close();
+        if (!this.#isOpen) this.#open(input);
+        const count = this.#matches.length;
+        if (active) return this.#moveTo((this.#active + (isDown ? 1 : count - 1)) % count, input);
+        if (this.#active < 0) this.#moveTo(isDown ? 0 : count - 1, input);
+        return;
+      }
+      case 'Enter':
+        // With the list open, Enter ends the choice and not the form.
+        if (!this.#isOpen) return;
+        event.preventDefault();
+        return active ? this.#choose(active, event) : this.#close();
+      case 'Escape':
+        if (!this.#isOpen) return;
+        event.preventDefault();
+        return this.#close();
+    }
+  };
+
+  readonly #handleClick = (event: MouseEvent): void => {
+    if (!this.#isOpen) this.#open(event.target as Element);
+  };
+
+  readonly #handleOpenerClick = (event: MouseEvent): void => {
+    const { input } = partsOf(event.target as Element);
+    input.focus();
+    if (this.#isOpen) this.#close();
+    else this.#open(input);
+  };
+
+  readonly #handleFocusOut = (event: FocusEvent): void => {
+    const box = event.currentTarget as Element;
+    if (!this.#isOpen || box.contains(event.relatedTarget as Node | null)) return;
+    // Leaving is no choice, unless only one is left.
+    const [only, second] = this.#isFiltered ? this.#matches : [];
+    if (only && !second) this.#choose(only, event);
+    else this.#close();
+  };
+}
+
+function partsOf(part: Element) {
+  const box = part.closest('.combobox')!;
+  return {
+    hidden: box.querySelector<HTMLInputElement>('input[type=hidden]')!,
+    input: box.querySelector<HTMLInputElement>('[role=combobox]')!,
+    list: box.querySelector('ul')!,
+  };
+}
+
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}
+
+function searchKey(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
+}

@@ -1,0 +1,52 @@
+import hints from '../plan/hints/ar.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'سؤال سريع',
+  headingMany: 'بضعة أسئلة سريعة',
+  headingConfirm: 'هل هذا صحيح؟',
+  headingRedirect: 'قبل المتابعة',
+  progress: 'الخطوة {index} من {count}',
+  save: 'حفظ',
+  continue: 'متابعة',
+  later: 'ليس الآن',
+  never: 'عدم السؤال مجددًا',
+  yes: 'نعم، هذا صحيح',
+  no: 'لا، أريد تغييره',
+  choose: 'يُرجى الاختيار…',
+  showList: 'عرض القائمة',
+  clear: 'مسح',
+  loading: 'جارٍ تحميل الخيارات…',
+  choicesFailed: 'تعذّر تحميل الخيارات.',
+  noMatch: 'لا توجد نتائج.',
+  rating: '{value} من {count}',
+  blank: 'يُرجى الإجابة عن سؤال واحد على الأقل، أو اختيار «{later}».',
+  privacy: 'كيف نستخدم هذه المعلومات',
+  thanks: 'شكرًا لك!',
+  undo: 'تراجع',
+  close: 'إغلاق',
+  offline: 'لا يوجد اتصال بالإنترنت. إجابتك محفوظة وستُرسل فور عودة الاتصال.',
+  kept: 'إجابتك محفوظة وستُرسل بعد قليل.',
+  failed: 'تعذّر حفظ إجابتك. يُرجى المحاولة مرة أخرى.',
+
+  sourceUser: 'منك',
+  sourceApp: 'من هذا الموقع',
+  sourceIdp: 'من الحساب المستخدم لتسجيل الدخول',
+  sourceEnrichment: 'من خدمة بيانات',
+
+  review: 'بياناتك',
+  reviewEmpty: 'لا يوجد شيء هنا بعد.',
+  edit: 'تعديل',
+  erase: 'حذف',
+  eraseSure: 'هل تريد حذف «{label}»؟',
+  cancel: 'إلغاء',
+  export: 'تنزيل بصيغة JSON',
+  unfit: 'لم تعد هذه الإجابة مناسبة للسؤال. يُرجى مراجعتها.',
+  saved: 'تم الحفظ.',
+  erased: 'تم الحذف.',
+  ticked: 'نعم',
+  unticked: 'لا',
+};
+
+export default words;

@@ -1,0 +1,52 @@
+import hints from '../plan/hints/de.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Eine kurze Frage',
+  headingMany: 'Ein paar kurze Fragen',
+  headingConfirm: 'Stimmt das?',
+  headingRedirect: 'Bevor es weitergeht',
+  progress: 'Schritt {index} von {count}',
+  save: 'Speichern',
+  continue: 'Weiter',
+  later: 'Nicht jetzt',
+  never: 'Nicht mehr fragen',
+  yes: 'Ja, das stimmt',
+  no: 'Nein, ändern',
+  choose: 'Bitte wählen …',
+  showList: 'Liste anzeigen',
+  clear: 'Leeren',
+  loading: 'Die Auswahl wird geladen …',
+  choicesFailed: 'Die Auswahl konnte nicht geladen werden.',
+  noMatch: 'Nichts gefunden.',
+  rating: '{value} von {count}',
+  blank: 'Bitte beantworten Sie mindestens eine Frage, oder wählen Sie „{later}“.',
+  privacy: 'Wofür wir das verwenden',
+  thanks: 'Vielen Dank!',
+  undo: 'Rückgängig machen',
+  close: 'Schließen',
+  offline: 'Sie sind offline. Ihre Antwort ist aufgehoben und wird gesendet, sobald Sie wieder verbunden sind.',
+  kept: 'Ihre Antwort ist aufgehoben und wird etwas später gesendet.',
+  failed: 'Ihre Antwort konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
+
+  sourceUser: 'Von Ihnen',
+  sourceApp: 'Von dieser Website',
+  sourceIdp: 'Aus dem Konto, mit dem Sie angemeldet sind',
+  sourceEnrichment: 'Von einem Datendienst',
+
+  review: 'Ihre Angaben',
+  reviewEmpty: 'Hier ist noch nichts.',
+  edit: 'Bearbeiten',
+  erase: 'Löschen',
+  eraseSure: '„{label}“ löschen?',
+  cancel: 'Abbrechen',
+  export: 'Als JSON herunterladen',
+  unfit: 'Diese Antwort passt nicht mehr zur Frage. Bitte prüfen Sie sie.',
+  saved: 'Gespeichert.',
+  erased: 'Gelöscht.',
+  ticked: 'Ja',
+  unticked: 'Nein',
+};
+
+export default words;

@@ -1,0 +1,52 @@
+import hints from '../plan/hints/es.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Una pregunta rápida',
+  headingMany: 'Unas preguntas rápidas',
+  headingConfirm: '¿Es correcto?',
+  headingRedirect: 'Antes de continuar',
+  progress: 'Paso {index} de {count}',
+  save: 'Guardar',
+  continue: 'Continuar',
+  later: 'Ahora no',
+  never: 'No volver a preguntar',
+  yes: 'Sí, es correcto',
+  no: 'No, cambiarlo',
+  choose: 'Elija una opción…',
+  showList: 'Mostrar la lista',
+  clear: 'Quitar',
+  loading: 'Cargando las opciones…',
+  choicesFailed: 'No se han podido cargar las opciones.',
+  noMatch: 'No se ha encontrado nada.',
+  rating: '{value} de {count}',
+  blank: 'Responda al menos a una pregunta o elija «{later}».',
+  privacy: 'Para qué lo usamos',
+  thanks: '¡Gracias!',
+  undo: 'Deshacer',
+  close: 'Cerrar',
+  offline: 'No tiene conexión. Su respuesta se conserva y se enviará en cuanto vuelva a conectarse.',
+  kept: 'Su respuesta se conserva y se enviará un poco más tarde.',
+  failed: 'No se ha podido guardar su respuesta. Inténtelo de nuevo.',
+
+  sourceUser: 'Indicado por usted',
+  sourceApp: 'Indicado por este sitio',
+  sourceIdp: 'De la cuenta con la que ha iniciado sesión',
+  sourceEnrichment: 'De un servicio de datos',
+
+  review: 'Sus datos',
+  reviewEmpty: 'Aquí todavía no hay nada.',
+  edit: 'Editar',
+  erase: 'Borrar',
+  eraseSure: '¿Borrar «{label}»?',
+  cancel: 'Cancelar',
+  export: 'Descargar como JSON',
+  unfit: 'Esta respuesta ya no encaja con la pregunta. Revísela, por favor.',
+  saved: 'Guardado.',
+  erased: 'Borrado.',
+  ticked: 'Sí',
+  unticked: 'No',
+};
+
+export default words;

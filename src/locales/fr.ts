@@ -1,0 +1,52 @@
+import hints from '../plan/hints/fr.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Une petite question',
+  headingMany: 'Quelques petites questions',
+  headingConfirm: 'Est-ce exact ?',
+  headingRedirect: 'Avant de continuer',
+  progress: 'Étape {index} sur {count}',
+  save: 'Enregistrer',
+  continue: 'Continuer',
+  later: 'Pas maintenant',
+  never: 'Ne plus demander',
+  yes: 'Oui, c’est exact',
+  no: 'Non, modifier',
+  choose: 'Choisir…',
+  showList: 'Afficher la liste',
+  clear: 'Effacer',
+  loading: 'Chargement des choix…',
+  choicesFailed: 'Les choix n’ont pas pu être chargés.',
+  noMatch: 'Aucun résultat.',
+  rating: '{value} sur {count}',
+  blank: 'Veuillez répondre à au moins une question, ou choisir « {later} ».',
+  privacy: 'À quoi cela nous sert',
+  thanks: 'Merci !',
+  undo: 'Annuler la réponse',
+  close: 'Fermer',
+  offline: 'Vous êtes hors ligne. Votre réponse est conservée et sera envoyée dès votre retour.',
+  kept: 'Votre réponse est conservée et sera envoyée un peu plus tard.',
+  failed: 'Votre réponse n’a pas pu être enregistrée. Veuillez réessayer.',
+
+  sourceUser: 'Indiqué par vous',
+  sourceApp: 'Indiqué par ce site',
+  sourceIdp: 'Issu du compte avec lequel vous êtes connecté(e)',
+  sourceEnrichment: 'Issu d’un service de données',
+
+  review: 'Vos informations',
+  reviewEmpty: 'Il n’y a encore rien ici.',
+  edit: 'Modifier',
+  erase: 'Supprimer',
+  eraseSure: 'Supprimer « {label} » ?',
+  cancel: 'Annuler',
+  export: 'Télécharger au format JSON',
+  unfit: 'Cette réponse ne correspond plus à la question. Veuillez la vérifier.',
+  saved: 'Enregistré.',
+  erased: 'Supprimé.',
+  ticked: 'Oui',
+  unticked: 'Non',
+};
+
+export default words;

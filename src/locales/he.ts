@@ -1,0 +1,52 @@
+import hints from '../plan/hints/he.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'שאלה קצרה',
+  headingMany: 'כמה שאלות קצרות',
+  headingConfirm: 'האם זה נכון?',
+  headingRedirect: 'לפני שממשיכים',
+  progress: 'שלב {index} מתוך {count}',
+  save: 'שמירה',
+  continue: 'המשך',
+  later: 'לא עכשיו',
+  never: 'לא לשאול שוב',
+  yes: 'כן, נכון',
+  no: 'לא, לשנות',
+  choose: 'נא לבחור…',
+  showList: 'הצגת הרשימה',
+  clear: 'ניקוי',
+  loading: 'האפשרויות נטענות…',
+  choicesFailed: 'לא ניתן היה לטעון את האפשרויות.',
+  noMatch: 'לא נמצאו תוצאות.',
+  rating: '{value} מתוך {count}',
+  blank: 'נא לענות על שאלה אחת לפחות, או לבחור ב„{later}”.',
+  privacy: 'למה זה משמש אותנו',
+  thanks: 'תודה!',
+  undo: 'ביטול הפעולה',
+  close: 'סגירה',
+  offline: 'אין חיבור לאינטרנט. התשובה שמורה ותישלח ברגע שהחיבור יחזור.',
+  kept: 'התשובה שמורה ותישלח מעט מאוחר יותר.',
+  failed: 'לא ניתן היה לשמור את התשובה. נא לנסות שוב.',
+
+  sourceUser: 'נמסר על ידך',
+  sourceApp: 'נמסר על ידי האתר',
+  sourceIdp: 'מהחשבון ששימש להתחברות',
+  sourceEnrichment: 'משירות נתונים',
+
+  review: 'הפרטים שלך',
+  reviewEmpty: 'עדיין אין כאן דבר.',
+  edit: 'עריכה',
+  erase: 'מחיקה',
+  eraseSure: 'למחוק את „{label}”?',
+  cancel: 'ביטול',
+  export: 'הורדה כקובץ JSON',
+  unfit: 'התשובה הזאת כבר אינה מתאימה לשאלה. נא לבדוק אותה.',
+  saved: 'נשמר.',
+  erased: 'נמחק.',
+  ticked: 'כן',
+  unticked: 'לא',
+};
+
+export default words;

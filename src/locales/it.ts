@@ -1,0 +1,52 @@
+import hints from '../plan/hints/it.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Una domanda veloce',
+  headingMany: 'Qualche domanda veloce',
+  headingConfirm: 'È corretto?',
+  headingRedirect: 'Prima di continuare',
+  progress: 'Passaggio {index} di {count}',
+  save: 'Salva',
+  continue: 'Continua',
+  later: 'Non ora',
+  never: 'Non chiedere più',
+  yes: 'Sì, è corretto',
+  no: 'No, modifica',
+  choose: 'Scegli…',
+  showList: 'Mostra l’elenco',
+  clear: 'Rimuovi',
+  loading: 'Caricamento delle opzioni…',
+  choicesFailed: 'Impossibile caricare le opzioni.',
+  noMatch: 'Nessun risultato.',
+  rating: '{value} su {count}',
+  blank: 'Rispondi ad almeno una domanda oppure scegli «{later}».',
+  privacy: 'Come usiamo questi dati',
+  thanks: 'Grazie!',
+  undo: 'Annulla la risposta',
+  close: 'Chiudi',
+  offline: 'Connessione assente. La risposta è conservata e sarà inviata appena tornerà la connessione.',
+  kept: 'La risposta è conservata e sarà inviata tra poco.',
+  failed: 'Non è stato possibile salvare la risposta. Riprova.',
+
+  sourceUser: 'Indicato da te',
+  sourceApp: 'Indicato da questo sito',
+  sourceIdp: 'Dall’account usato per l’accesso',
+  sourceEnrichment: 'Da un servizio dati',
+
+  review: 'I tuoi dati',
+  reviewEmpty: 'Qui non c’è ancora nulla.',
+  edit: 'Modifica',
+  erase: 'Cancella',
+  eraseSure: 'Cancellare «{label}»?',
+  cancel: 'Annulla',
+  export: 'Scarica in formato JSON',
+  unfit: 'Questa risposta non è più adatta alla domanda. Controllala.',
+  saved: 'Salvato.',
+  erased: 'Cancellato.',
+  ticked: 'Sì',
+  unticked: 'No',
+};
+
+export default words;

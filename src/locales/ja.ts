@@ -1,0 +1,52 @@
+import hints from '../plan/hints/ja.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: '簡単な質問が1つあります',
+  headingMany: '簡単な質問がいくつかあります',
+  headingConfirm: 'こちらで正しいですか？',
+  headingRedirect: '続ける前に',
+  progress: 'ステップ {index}／{count}',
+  save: '保存',
+  continue: '続ける',
+  later: '今はしない',
+  never: '今後は表示しない',
+  yes: 'はい、正しいです',
+  no: 'いいえ、変更します',
+  choose: '選択してください',
+  showList: '一覧を表示',
+  clear: '解除',
+  loading: '選択肢を読み込んでいます…',
+  choicesFailed: '選択肢を読み込めませんでした。',
+  noMatch: '見つかりませんでした。',
+  rating: '{count}段階中{value}',
+  blank: '少なくとも1つの質問に答えるか、「{later}」を選んでください。',
+  privacy: '情報の利用目的',
+  thanks: 'ありがとうございます！',
+  undo: '元に戻す',
+  close: '閉じる',
+  offline: 'オフラインです。回答は保管されており、接続が戻り次第送信されます。',
+  kept: '回答は保管されており、のちほど送信されます。',
+  failed: '回答を保存できませんでした。もう一度お試しください。',
+
+  sourceUser: 'ご本人の入力',
+  sourceApp: 'このサイトの情報',
+  sourceIdp: 'サインインに使用したアカウントの情報',
+  sourceEnrichment: 'データサービスの情報',
+
+  review: 'あなたの情報',
+  reviewEmpty: 'まだ何もありません。',
+  edit: '編集',
+  erase: '削除',
+  eraseSure: '「{label}」を削除しますか？',
+  cancel: 'キャンセル',
+  export: 'JSON形式でダウンロード',
+  unfit: 'この回答は現在の質問に合わなくなりました。ご確認ください。',
+  saved: '保存しました。',
+  erased: '削除しました。',
+  ticked: 'はい',
+  unticked: 'いいえ',
+};
+
+export default words;

@@ -1,0 +1,52 @@
+import hints from '../plan/hints/ko.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: '간단한 질문 하나',
+  headingMany: '간단한 질문 몇 가지',
+  headingConfirm: '이 정보가 맞나요?',
+  headingRedirect: '계속하기 전에',
+  progress: '{count}단계 중 {index}단계',
+  save: '저장',
+  continue: '계속',
+  later: '나중에',
+  never: '다시 묻지 않기',
+  yes: '네, 맞습니다',
+  no: '아니요, 변경할게요',
+  choose: '선택하세요',
+  showList: '목록 보기',
+  clear: '해제',
+  loading: '선택지를 불러오는 중…',
+  choicesFailed: '선택지를 불러오지 못했습니다.',
+  noMatch: '찾은 항목이 없습니다.',
+  rating: '{count}점 만점에 {value}점',
+  blank: '질문에 하나 이상 답하거나 ‘{later}’를 선택해 주세요.',
+  privacy: '정보 이용 안내',
+  thanks: '감사합니다!',
+  undo: '실행 취소',
+  close: '닫기',
+  offline: '오프라인 상태입니다. 답변은 보관되어 있으며 다시 연결되면 전송됩니다.',
+  kept: '답변은 보관되어 있으며 잠시 후 전송됩니다.',
+  failed: '답변을 저장하지 못했습니다. 다시 시도해 주세요.',
+
+  sourceUser: '직접 입력한 정보',
+  sourceApp: '이 사이트에서 제공한 정보',
+  sourceIdp: '로그인한 계정의 정보',
+  sourceEnrichment: '데이터 서비스의 정보',
+
+  review: '내 정보',
+  reviewEmpty: '아직 아무것도 없습니다.',
+  edit: '수정',
+  erase: '삭제',
+  eraseSure: '‘{label}’ 항목을 삭제할까요?',
+  cancel: '취소',
+  export: 'JSON으로 다운로드',
+  unfit: '이 답변은 더 이상 질문에 맞지 않습니다. 확인해 주세요.',
+  saved: '저장했습니다.',
+  erased: '삭제했습니다.',
+  ticked: '예',
+  unticked: '아니요',
+};
+
+export default words;

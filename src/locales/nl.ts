@@ -1,0 +1,52 @@
+import hints from '../plan/hints/nl.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Een korte vraag',
+  headingMany: 'Een paar korte vragen',
+  headingConfirm: 'Klopt dit?',
+  headingRedirect: 'Voordat u verdergaat',
+  progress: 'Stap {index} van {count}',
+  save: 'Opslaan',
+  continue: 'Doorgaan',
+  later: 'Niet nu',
+  never: 'Niet meer vragen',
+  yes: 'Ja, dat klopt',
+  no: 'Nee, wijzigen',
+  choose: 'Maak een keuze…',
+  showList: 'Lijst tonen',
+  clear: 'Wissen',
+  loading: 'De keuzes worden geladen…',
+  choicesFailed: 'De keuzes konden niet worden geladen.',
+  noMatch: 'Niets gevonden.',
+  rating: '{value} van {count}',
+  blank: 'Beantwoord ten minste één vraag of kies ‘{later}’.',
+  privacy: 'Waarvoor we dit gebruiken',
+  thanks: 'Bedankt!',
+  undo: 'Ongedaan maken',
+  close: 'Sluiten',
+  offline: 'U bent offline. Uw antwoord is bewaard en wordt verzonden zodra u weer verbinding hebt.',
+  kept: 'Uw antwoord is bewaard en wordt iets later verzonden.',
+  failed: 'Uw antwoord kon niet worden opgeslagen. Probeer het nog eens.',
+
+  sourceUser: 'Door u opgegeven',
+  sourceApp: 'Door deze site opgegeven',
+  sourceIdp: 'Uit het account waarmee u bent ingelogd',
+  sourceEnrichment: 'Van een gegevensdienst',
+
+  review: 'Uw gegevens',
+  reviewEmpty: 'Hier staat nog niets.',
+  edit: 'Bewerken',
+  erase: 'Wissen',
+  eraseSure: '‘{label}’ wissen?',
+  cancel: 'Annuleren',
+  export: 'Downloaden als JSON',
+  unfit: 'Dit antwoord past niet meer bij de vraag. Controleer het even.',
+  saved: 'Opgeslagen.',
+  erased: 'Gewist.',
+  ticked: 'Ja',
+  unticked: 'Nee',
+};
+
+export default words;

@@ -1,0 +1,52 @@
+import hints from '../plan/hints/pl.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Jedno krótkie pytanie',
+  headingMany: 'Kilka krótkich pytań',
+  headingConfirm: 'Czy to się zgadza?',
+  headingRedirect: 'Zanim przejdziemy dalej',
+  progress: 'Krok {index} z {count}',
+  save: 'Zapisz',
+  continue: 'Dalej',
+  later: 'Nie teraz',
+  never: 'Nie pytaj ponownie',
+  yes: 'Tak, zgadza się',
+  no: 'Nie, zmień',
+  choose: 'Wybierz…',
+  showList: 'Pokaż listę',
+  clear: 'Wyczyść',
+  loading: 'Wczytywanie opcji…',
+  choicesFailed: 'Nie udało się wczytać opcji.',
+  noMatch: 'Nic nie znaleziono.',
+  rating: '{value} z {count}',
+  blank: 'Odpowiedz na co najmniej jedno pytanie lub wybierz „{later}”.',
+  privacy: 'Do czego tego używamy',
+  thanks: 'Dziękujemy!',
+  undo: 'Cofnij',
+  close: 'Zamknij',
+  offline: 'Brak połączenia. Odpowiedź została zachowana i zostanie wysłana, gdy tylko połączenie wróci.',
+  kept: 'Odpowiedź została zachowana i zostanie wysłana nieco później.',
+  failed: 'Nie udało się zapisać odpowiedzi. Spróbuj ponownie.',
+
+  sourceUser: 'Podane przez Ciebie',
+  sourceApp: 'Podane przez tę witrynę',
+  sourceIdp: 'Z konta użytego do zalogowania',
+  sourceEnrichment: 'Z serwisu danych',
+
+  review: 'Twoje dane',
+  reviewEmpty: 'Nic tu jeszcze nie ma.',
+  edit: 'Edytuj',
+  erase: 'Usuń',
+  eraseSure: 'Usunąć „{label}”?',
+  cancel: 'Anuluj',
+  export: 'Pobierz jako JSON',
+  unfit: 'Ta odpowiedź nie pasuje już do pytania. Sprawdź ją.',
+  saved: 'Zapisano.',
+  erased: 'Usunięto.',
+  ticked: 'Tak',
+  unticked: 'Nie',
+};
+
+export default words;

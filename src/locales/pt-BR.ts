@@ -1,0 +1,52 @@
+import hints from '../plan/hints/pt-BR.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Uma pergunta rápida',
+  headingMany: 'Algumas perguntas rápidas',
+  headingConfirm: 'Está correto?',
+  headingRedirect: 'Antes de continuar',
+  progress: 'Etapa {index} de {count}',
+  save: 'Salvar',
+  continue: 'Continuar',
+  later: 'Agora não',
+  never: 'Não perguntar novamente',
+  yes: 'Sim, está correto',
+  no: 'Não, alterar',
+  choose: 'Selecione…',
+  showList: 'Mostrar a lista',
+  clear: 'Limpar',
+  loading: 'Carregando as opções…',
+  choicesFailed: 'Não foi possível carregar as opções.',
+  noMatch: 'Nada encontrado.',
+  rating: '{value} de {count}',
+  blank: 'Responda a pelo menos uma pergunta ou escolha “{later}”.',
+  privacy: 'Como usamos esta informação',
+  thanks: 'Obrigado!',
+  undo: 'Desfazer',
+  close: 'Fechar',
+  offline: 'Você está off-line. Sua resposta foi guardada e será enviada assim que a conexão voltar.',
+  kept: 'Sua resposta foi guardada e será enviada um pouco mais tarde.',
+  failed: 'Não foi possível salvar sua resposta. Tente novamente.',
+
+  sourceUser: 'Informado por você',
+  sourceApp: 'Informado por este site',
+  sourceIdp: 'Da conta usada para entrar',
+  sourceEnrichment: 'De um serviço de dados',
+
+  review: 'Seus dados',
+  reviewEmpty: 'Ainda não há nada aqui.',
+  edit: 'Editar',
+  erase: 'Apagar',
+  eraseSure: 'Apagar “{label}”?',
+  cancel: 'Cancelar',
+  export: 'Baixar em JSON',
+  unfit: 'Esta resposta não corresponde mais à pergunta. Verifique-a, por favor.',
+  saved: 'Salvo.',
+  erased: 'Apagado.',
+  ticked: 'Sim',
+  unticked: 'Não',
+};
+
+export default words;

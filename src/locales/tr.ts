@@ -1,0 +1,52 @@
+import hints from '../plan/hints/tr.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: 'Kısa bir soru',
+  headingMany: 'Birkaç kısa soru',
+  headingConfirm: 'Bu doğru mu?',
+  headingRedirect: 'Devam etmeden önce',
+  progress: 'Adım {index} / {count}',
+  save: 'Kaydet',
+  continue: 'Devam et',
+  later: 'Şimdi değil',
+  never: 'Bir daha sorma',
+  yes: 'Evet, doğru',
+  no: 'Hayır, değiştir',
+  choose: 'Seçin…',
+  showList: 'Listeyi göster',
+  clear: 'Temizle',
+  loading: 'Seçenekler yükleniyor…',
+  choicesFailed: 'Seçenekler yüklenemedi.',
+  noMatch: 'Sonuç bulunamadı.',
+  rating: '{value} / {count}',
+  blank: 'Lütfen en az bir soruyu yanıtlayın ya da “{later}” seçeneğini kullanın.',
+  privacy: 'Bunu nasıl kullanıyoruz',
+  thanks: 'Teşekkürler!',
+  undo: 'Geri al',
+  close: 'Kapat',
+  offline: 'Çevrimdışısınız. Yanıtınız saklandı ve bağlantı kurulur kurulmaz gönderilecek.',
+  kept: 'Yanıtınız saklandı ve biraz sonra gönderilecek.',
+  failed: 'Yanıtınız kaydedilemedi. Lütfen yeniden deneyin.',
+
+  sourceUser: 'Sizin verdiğiniz bilgi',
+  sourceApp: 'Bu sitenin verdiği bilgi',
+  sourceIdp: 'Giriş yaptığınız hesaptan',
+  sourceEnrichment: 'Bir veri hizmetinden',
+
+  review: 'Bilgileriniz',
+  reviewEmpty: 'Burada henüz bir şey yok.',
+  edit: 'Düzenle',
+  erase: 'Sil',
+  eraseSure: '“{label}” silinsin mi?',
+  cancel: 'Vazgeç',
+  export: 'JSON olarak indir',
+  unfit: 'Bu yanıt artık soruya uymuyor. Lütfen kontrol edin.',
+  saved: 'Kaydedildi.',
+  erased: 'Silindi.',
+  ticked: 'Evet',
+  unticked: 'Hayır',
+};
+
+export default words;

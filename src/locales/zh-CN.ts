@@ -1,0 +1,52 @@
+import hints from '../plan/hints/zh-CN.ts';
+import type { Words } from './words.ts';
+
+const words: Words = {
+  ...hints,
+  heading: '一个小问题',
+  headingMany: '几个小问题',
+  headingConfirm: '这个信息对吗？',
+  headingRedirect: '继续之前',
+  progress: '第 {index} 步，共 {count} 步',
+  save: '保存',
+  continue: '继续',
+  later: '以后再说',
+  never: '不再询问',
+  yes: '对，没错',
+  no: '不对，修改',
+  choose: '请选择',
+  showList: '显示列表',
+  clear: '清除',
+  loading: '正在加载选项…',
+  choicesFailed: '无法加载选项。',
+  noMatch: '没有找到结果。',
+  rating: '{value} 分（满分 {count} 分）',
+  blank: '请至少回答一个问题，或选择“{later}”。',
+  privacy: '我们如何使用这些信息',
+  thanks: '谢谢！',
+  undo: '撤销',
+  close: '关闭',
+  offline: '您已离线。您的回答已保留，恢复连接后会立即发送。',
+  kept: '您的回答已保留，稍后会发送。',
+  failed: '无法保存您的回答。请重试。',
+
+  sourceUser: '由您提供',
+  sourceApp: '由本网站提供',
+  sourceIdp: '来自您登录时使用的账号',
+  sourceEnrichment: '来自数据服务',
+
+  review: '您的信息',
+  reviewEmpty: '这里还没有内容。',
+  edit: '编辑',
+  erase: '删除',
+  eraseSure: '要删除“{label}”吗？',
+  cancel: '取消',
+  export: '下载 JSON 文件',
+  unfit: '此回答已不再适用于该问题。请检查一下。',
+  saved: '已保存。',
+  erased: '已删除。',
+  ticked: '是',
+  unticked: '否',
+};
+
+export default words;

@@ -1,0 +1,205 @@
+/// <reference types="mocha" />
+import { expect } from '@open-wc/testing';
+import { a11ySnapshot, findAccessibilityNode, sendKeys, sendMouse } from '@web/test-runner-commands';
+import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
+import { asking, questions, showPanel, type } from './panel-fixture.ts';
+
+async function showCountries(question: PanelQuestion = questions.country, language = 'en') {
+  const shown = await showPanel({ ...asking(question), language });
+  const input = shown.find<HTMLInputElement>('[role=combobox]');
+  const options = () => [...shown.root.querySelectorAll('[role=option]')].map((option) => option.textContent!.trim());
+  const active = () => {
+    const id = input.getAttribute('aria-activedescendant');
+    return id && shown.root.getElementById(id)?.textContent?.trim();
+  };
+  const isOpen = () => input.getAttribute('aria-expanded') === 'true' && shown.find('[role=listbox]').checkVisibility();
+  const answer = () => {
+    shown.find('[part=save]').click();
+    return (shown.calls.find(([name]) => name === 'answer')?.[1] as { country?: unknown } | undefined)?.country;
+  };
+  return { ...shown, input, options, active, isOpen, answer };
+}
+
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) await sendKeys({ press: key });
+}
+
+describe('a long list', () => {
+  it('is searched by typing, without case and accents, and chosen from by Enter', async () => {
+    const { input, options, active, isOpen, answer } = await showCountries();
+    expect(isOpen()).to.equal(false);
+    await type(input, 'COTE D');
+    expect(isOpen()).to.equal(true);
+    expect(options()).to.deep.equal(['Côte d’Ivoire']);
+    expect(active()).to.equal('Côte d’Ivoire');
+    await press('Enter');
+    expect(isOpen()).to.equal(false);
+    expect(input.value).to.equal('Côte d’Ivoire');
+    expect(answer()).to.equal('CI');
+  });
+
+  it('shows those that begin with what was typed first', async () => {
+    const { input, options } = await showCountries();
+    await type(input, 'unit');
+    expect(options().slice(0, 3)).to.deep.equal(['United Arab Emirates', 'United Kingdom', 'United States']);
+  });
+
+  it('is walked through by the arrow keys, round its ends', async () => {
+    const { input, options, active, isOpen } = await showCountries();
+    input.focus();
+    await press('ArrowDown');
+    expect([isOpen(), active()]).to.deep.equal([true, options()[0]]);
+    await press('ArrowUp');
+    expect(active()).to.equal(options().at(-1));
+    await press('ArrowDown', 'ArrowDown');
+    expect(active()).to.equal(options()[1]);
+    await press('Escape', 'ArrowUp');
+    expect(active()).to.equal(options().at(-1));
+  });
+
+  it('opens and closes by Alt and the arrows without choosing', async () => {
+    const { input, active, isOpen } = await showCountries();
+    input.focus();
+    await sendKeys({ down: 'Alt' });
+    await press('ArrowDown');
+    expect([isOpen(), active()]).to.deep.equal([true, null]);
+    await press('ArrowUp');
+    await sendKeys({ up: 'Alt' });
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('closes by Escape, and only the next Escape is "not now"', async () => {
+    const { input, calls, isOpen } = await showCountries();
+    await type(input, 'ger');
+    await press('Escape');
+    expect([isOpen(), input.value, calls.length]).to.deep.equal([false, 'ger', 0]);
+    await press('Escape');
+    expect(calls).to.deep.equal([['snooze']]);
+  });
+
+  it('begins at what is chosen', async () => {
+    const { input, active, find, answer } = await showCountries({ ...questions.country, value: 'SE' });
+    expect(input.value).to.equal('Sweden');
+    input.focus();
+    await press('ArrowDown');
+    expect(active()).to.equal('Sweden');
+    const list = find('[role=listbox]').getBoundingClientRect();
+    const option = find('[aria-selected=true]').getBoundingClientRect();
+    expect(option.top >= list.top && option.bottom <= list.bottom, 'in view').to.equal(true);
+    await press('ArrowDown', 'Enter');
+    expect(answer()).to.equal('CH');
+  });
+
+  it('is chosen from by pointer, without losing the focus', async () => {
+    const { input, find, isOpen, root, answer, drafts } = await showCountries();
+    await type(input, 'fra');
+    const { x, y, height } = find('[role=option]').getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x + 20), Math.round(y + height / 2)] });
+    expect(isOpen()).to.equal(false);
+    expect(root.activeElement === input, 'focus').to.equal(true);
+    expect(drafts.at(-1)).to.deep.equal(['country', 'FR']);
+    expect(answer()).to.equal('FR');
+  });
+
+  it('opens by its button and by a click into it', async () => {
+    const { input, find, isOpen, root } = await showCountries();
+    find('.opener').click();
+    expect(isOpen()).to.equal(true);
+    expect(root.activeElement === input, 'focus').to.equal(true);
+    find('.opener').click();
+    expect(isOpen()).to.equal(false);
+    input.click();
+    expect(isOpen()).to.equal(true);
+  });
+
+  it('keeps to what was typed when it is left, unless one choice alone is meant', async () => {
+    const { input, isOpen } = await showCountries();
+    await type(input, 'ger');
+    await press('Tab');
+    expect([isOpen(), input.value]).to.deep.equal([false, 'ger']);
+    input.value = '';
+    await type(input, 'germ');
+    await press('Tab');
+    expect(input.value).to.equal('Germany');
+  });
+
+  it('takes a name that was typed out, and a code', async () => {
+    const named = await showCountries();
+    await type(named.input, 'sweden');
+    expect(named.answer()).to.equal('SE');
+    named.panel.destroy();
+    const coded = await showCountries();
+    await type(coded.input, 'SE');
+    expect(coded.answer()).to.equal('SE');
+  });
+
+  it('says that nothing was found, and refuses to save it', async () => {
+    const { input, isOpen, text, answer } = await showCountries();
+    await type(input, 'Atlantis');
+    expect(isOpen()).to.equal(false);
+    expect(text('.combobox [role=status]')).to.equal('Nothing found.');
+    expect(answer()).to.equal(undefined);
+    expect(text('.error')).to.equal('Please choose an entry from the list.');
+  });
+
+  it('is closed by the first Enter, and the next one saves', async () => {
+    const { input, calls } = await showCountries();
+    await type(input, 'swed');
+    await press('Enter');
+    expect(calls).to.deep.equal([]);
+    await press('Enter');
+    expect(calls).to.deep.equal([['answer', { country: 'SE' }]]);
+  });
+
+  it('is named and sorted in the person\'s language', async () => {
+    const { input, options } = await showCountries(questions.country, 'de');
+    await type(input, 'öst');
+    expect(options()).to.include('Österreich');
+  });
+
+  it('takes the place of a select or radio with many options, and of no other', async () => {
+    const options = Array.from({ length: 13 }, (_, index) => ({ value: `v${index}`, label: `Option ${index}` }));
+    for (const kind of ['select', 'radio', 'multiselect'] as const) {
+      for (const [count, isSearched] of [[12, false], [13, kind !== 'multiselect']] as const) {
+        const { root } = await showPanel(asking({ ...questions[kind], options: options.slice(0, count) }));
+        expect(root.querySelector('[role=combobox]') !== null, `${kind} of ${count}`).to.equal(isSearched);
+      }
+    }
+  });
+
+  it('may go away while it has the focus', async () => {
+    const { input, panel, root, drafts } = await showCountries();
+    await type(input, 'swed');
+    const told = drafts.length;
+    await panel.update(asking(questions.text));
+    expect(root.querySelector('[role=combobox]')).to.equal(null);
+    await panel.update(asking(questions.country));
+    await type(root.querySelector<HTMLElement>('[role=combobox]')!, 'swed');
+    panel.destroy();
+    expect(root.childElementCount).to.equal(0);
+    expect(drafts.length).to.equal(told + 4);
+  });
+
+  it('is accessible while it is open, and spoken as a combobox', async () => {
+    const { input, host } = await showCountries();
+    await type(input, 'an');
+    await expect(host).to.be.accessible();
+    const tree = (await a11ySnapshot({})) as unknown as { children: never[] };
+    const node: unknown = findAccessibilityNode(tree, ({ role, name }: { role?: string; name?: string }) => role === 'combobox' && name === 'Country');
+    expect(node).to.include({ focused: true, expanded: true, autocomplete: 'list' });
+  });
+
+  it('is as wide as its input, and within the window', async () => {
+    for (const placement of ['corner', 'dialog', 'inline', 'bar'] as const) {
+      const { find, panel } = await showPanel({ ...asking(questions.country), placement });
+      await Promise.all(find('.panel').getAnimations().map((animation) => animation.finished));
+      await type(find('[role=combobox]'), 'a');
+      const input = find('[role=combobox]').getBoundingClientRect();
+      const list = find('[role=listbox]').getBoundingClientRect();
+      expect(Math.round(list.width), placement).to.equal(Math.round(input.width));
+      expect(Math.round(list.left), placement).to.equal(Math.round(input.left));
+      expect(list.top >= 0 && list.bottom <= innerHeight, placement).to.equal(true);
+      panel.destroy();
+    }
+  });
+});

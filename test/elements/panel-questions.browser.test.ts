@@ -1,0 +1,336 @@
+/// <reference types="mocha" />
+import { expect } from '@open-wc/testing';
+import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-commands';
+import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
+import { asking, questions, showPanel, type } from './panel-fixture.ts';
+
+interface Node {
+  name: string;
+  role: string;
+  required?: boolean;
+  invalid?: string;
+  description?: string;
+  checked?: boolean;
+  children?: Node[];
+}
+
+/** What is in the accessibility tree under `name`. */
+async function accessibleNode(role: string, name: string): Promise<Node | null> {
+  // Declared as resolving with nothing.
+  const tree = (await a11ySnapshot({})) as unknown as Node & { children: Node[] };
+  return findAccessibilityNode(tree, (node) => node.role === role && node.name === name);
+}
+
+describe('a question', () => {
+  describe('has the platform\'s own input', () => {
+    const inputs: [keyof typeof questions, string][] = [
+      ['text', 'input[type=text][autocomplete=organization]'],
+      ['textarea', 'textarea[maxlength="200"]'],
+      ['email', 'input[type=email]'],
+      ['tel', 'input[type=tel][inputmode=tel]'],
+      ['url', 'input[type=url]'],
+      ['number', 'input[type=number][min="1"][max="10"][step=any]'],
+      ['date', 'input[type=date][max="2020-01-31"]'],
+      ['select', 'select'],
+      ['radio', 'fieldset[role=radiogroup] input[type=radio]'],
+      ['multiselect', 'fieldset input[type=checkbox]'],
+      ['checkbox', 'input[type=checkbox]'],
+      ['rating', 'fieldset[role=radiogroup] .star input[type=radio]'],
+      ['country', 'input[role=combobox]'],
+      ['required', 'input[required][minlength="4"][pattern]'],
+    ];
+    for (const [kind, selector] of inputs) {
+      it(`for ${kind}`, async () => {
+        const { root } = await showPanel(asking(questions[kind]));
+        expect(root.querySelector(selector)).not.to.equal(null);
+      });
+    }
+  });
+
+  it('is spoken with its label and its reason', async () => {
+    const { find, root } = await showPanel(asking(questions.text, questions.radio));
+    expect((await accessibleNode('textbox', 'Company'))?.description).to.equal('So that invoices are right');
+    expect(await accessibleNode('radio', 'Developer')).to.include({ checked: false });
+    // Snapshots leave out groups.
+    expect(find('fieldset > legend').textContent).to.equal('Your role');
+    expect(root.getElementById(find('.panel').getAttribute('aria-labelledby')!)?.textContent).to.equal('A few quick questions');
+  });
+
+  it('names each star by its place', async () => {
+    const { root } = await showPanel(asking(questions.rating));
+    const names = [...root.querySelectorAll('.star input')].map((input) => input.getAttribute('aria-label'));
+    expect(names).to.deep.equal(['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']);
+  });
+
+  it('rates by numbers where stars would be too many', async () => {
+    const { root } = await showPanel(asking({ field: { ...questions.rating.field, min: 0, max: 10 } }));
+    expect(root.querySelector('.star')).to.equal(null);
+    expect([...root.querySelectorAll('.number')].map((chip) => chip.textContent?.trim())).to.have.length(11);
+  });
+
+  it('says which of several may stay blank when another may not', async () => {
+    const { panel, root } = await showPanel(asking(questions.text, questions.required));
+    const labels = () => [...root.querySelectorAll('.label')].map((label) => label.textContent?.trim());
+    expect(labels()).to.deep.equal(['Company (optional)', 'VAT number']);
+    await panel.update(asking(questions.text));
+    expect(labels()).to.deep.equal(['Company']);
+  });
+
+  it('waits for choices that are loading, and takes them when they come', async () => {
+    const { panel, find, text } = await showPanel(asking({ ...questions.select, options: 'loading' }));
+    expect(find<HTMLSelectElement>('select').disabled).to.equal(true);
+    expect(text('select')).to.equal('Loading the choices…');
+    await panel.update(asking(questions.select));
+    expect(find<HTMLSelectElement>('select').disabled).to.equal(false);
+    expect(text('select')).to.equal('Choose… Just meMore');
+  });
+
+  it('takes the filled-in choice when the choices come later', async () => {
+    const question: PanelQuestion = { ...questions.select, value: '2' };
+    const { panel, find } = await showPanel(asking({ ...question, options: 'loading' }));
+    await panel.update(asking(question));
+    expect(find<HTMLSelectElement>('select').value).to.equal('2');
+  });
+});
+
+describe('saving', () => {
+  it('reports typed answers by their types', async () => {
+    const all = [questions.text, questions.number, questions.select, questions.radio, questions.multiselect, questions.checkbox, questions.rating];
+    const { find, root, calls } = await showPanel(asking(...all));
+    await type(find('#q0'), ' ACME ');
+    await type(find('#q1'), '7');
+    find<HTMLSelectElement>('#q2').value = '2';
+    find('#q3 input').click();
+    for (const box of root.querySelectorAll<HTMLElement>('#q4 input')) box.click();
+    find('#q5').click();
+    find('#q6 label:nth-of-type(4) input').click();
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([
+      ['answer', { company: 'ACME', seats: 7, size: '2', role: 'dev', tools: ['js', 'go'], news: true, mood: 4 }],
+    ]);
+  });
+
+  it('names no question that was left blank, but an unticked box is an answer', async () => {
+    const { find, calls } = await showPanel(asking(questions.text, questions.checkbox, questions.rating));
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([['answer', { news: false }]]);
+  });
+
+  it('asks for at least one answer, and is quiet about it once something is typed', async () => {
+    const { find, root, text, calls } = await showPanel(asking(questions.text, questions.textarea));
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([]);
+    expect(text('[role=status]')).to.match(/^Please answer at least one question, or choose “Not now”\./);
+    expect(root.activeElement?.id).to.equal('q0');
+    await sendKeys({ type: 'A' });
+    expect(root.querySelector('[part=notice]')).to.equal(null);
+  });
+
+  it('erases a known answer that is emptied, but not a draft and not a refused confirmation', async () => {
+    const known: PanelQuestion = { ...questions.text, value: 'ACME', source: 'user' };
+    const draft: PanelQuestion = { ...questions.textarea, value: 'Hm' };
+    const { find, calls } = await showPanel(asking(known, draft, { ...questions.confirmation, field: { name: 'team', label: 'Team' } }));
+    find('[part=no]').click();
+    for (const id of ['#q0', '#q1', '#q2']) find<HTMLInputElement>(id).value = '';
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([['answer', { company: null }]]);
+  });
+
+  it('needs nothing of a question whose choices are not there', async () => {
+    const field = { ...questions.select.field, required: true };
+    const { find, calls } = await showPanel(asking({ field, options: 'failed' }, { ...questions.text, value: 'ACME' }));
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([['answer', { company: 'ACME' }]]);
+  });
+
+  it('works by the keyboard alone', async () => {
+    const { panel, root, calls } = await showPanel(asking(questions.text, questions.radio, questions.rating));
+    panel.focus();
+    await sendKeys({ type: 'ACME' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'ArrowRight' });
+    // From the chips over "Clear" to the stars.
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    expect(root.activeElement?.textContent).to.equal('Save');
+    await sendKeys({ press: 'Enter' });
+    expect(calls).to.deep.equal([['answer', { company: 'ACME', role: 'ops', mood: 3 }]]);
+  });
+
+  it('is what Enter does in a text', async () => {
+    const { find, calls } = await showPanel(asking(questions.text));
+    await type(find('#q0'), 'ACME');
+    await sendKeys({ press: 'Enter' });
+    expect(calls).to.deep.equal([['answer', { company: 'ACME' }]]);
+  });
+});
+
+describe('a wrong answer', () => {
+  it('is named in words beside its field, which gets the focus', async () => {
+    const { find, root, calls } = await showPanel(asking(questions.text, questions.required, questions.number));
+    await type(find('#q0'), 'ACME');
+    await type(find('#q1'), 'DE');
+    await type(find('#q2'), '11');
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([]);
+    const errors = [...root.querySelectorAll('.error')].map((error) => error.textContent?.trim());
+    expect(errors).to.deep.equal(['', 'Minimum length in characters: 4.', 'The largest number is 10.']);
+    expect(root.activeElement?.id).to.equal('q1');
+    const node = await accessibleNode('textbox', 'VAT number');
+    expect(node).to.include({ invalid: 'true', required: true, description: 'Minimum length in characters: 4.' });
+  });
+
+  it('is named no more once it is right', async () => {
+    const { find, text } = await showPanel(asking(questions.required));
+    await type(find('#q0'), 'DE');
+    find('[part=save]').click();
+    await sendKeys({ type: '1' });
+    expect(text('.error')).not.to.equal('');
+    await sendKeys({ type: '2' });
+    expect(text('.error')).to.equal('');
+    expect(find('#q0').getAttribute('aria-invalid')).to.equal(null);
+  });
+
+  it('is half a number or half a date too, although the input seems blank', async () => {
+    const { find, calls, root } = await showPanel(asking(questions.text, questions.number, questions.date));
+    await type(find('#q0'), 'ACME');
+    await type(find('#q1'), '-');
+    await type(find('#q2'), '12');
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([]);
+    expect([...root.querySelectorAll('.error')].map((error) => error.textContent?.trim())).to.deep.equal([
+      '',
+      'Please enter a number in digits, such as 4.5.',
+      'Please check this answer.',
+    ]);
+  });
+
+  it('has its limits written as the person writes them', async () => {
+    const { find, text } = await showPanel({ ...asking({ ...questions.date, value: '2021-05-01' }), language: 'de' });
+    find('[part=save]').click();
+    expect(text('.error')).to.contain('31. Januar 2020');
+  });
+
+  it('is a required group or box that was left', async () => {
+    const required = ({ field, ...rest }: PanelQuestion): PanelQuestion => ({ ...rest, field: { ...field, required: true } });
+    const { find, root } = await showPanel(asking(required(questions.radio), required(questions.multiselect), required(questions.checkbox)));
+    find('[part=save]').click();
+    expect([...root.querySelectorAll('.error')].map((error) => error.textContent?.trim())).to.deep.equal([
+      'Please fill this in.',
+      'Please fill this in.',
+      'Please tick this box.',
+    ]);
+    expect(find('fieldset[role=radiogroup]').getAttribute('aria-invalid')).to.equal('true');
+    expect(root.activeElement?.getAttribute('type')).to.equal('radio');
+  });
+});
+
+describe('drafts', () => {
+  it('are told as they are typed, and when the input is blank again', async () => {
+    const { find, drafts } = await showPanel(asking(questions.text, questions.multiselect));
+    await type(find('#q0'), 'A');
+    await sendKeys({ press: 'Backspace' });
+    find('#q1 input').click();
+    expect(drafts).to.deep.equal([
+      ['company', 'A'],
+      ['company', undefined],
+      ['tools', ['js']],
+    ]);
+  });
+
+  it('fill every kind of input', async () => {
+    const { find, calls } = await showPanel(
+      asking(
+        { ...questions.text, value: 'ACME' },
+        { ...questions.number, value: 3 },
+        { ...questions.date, value: '2019-02-03' },
+        { ...questions.select, value: '2' },
+        { ...questions.radio, value: 'ops' },
+        { ...questions.multiselect, value: ['go'] },
+        { ...questions.checkbox, value: true },
+        { ...questions.rating, value: 2 },
+        { ...questions.country, value: 'DE' },
+        { ...questions.textarea, value: 'Two\nlines' },
+      ),
+    );
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([
+      [
+        'answer',
+        { company: 'ACME', seats: 3, birthdate: '2019-02-03', size: '2', role: 'ops', tools: ['go'], news: true, mood: 2, country: 'DE', about: 'Two\nlines' },
+      ],
+    ]);
+  });
+
+  it('of a choice can be taken back', async () => {
+    const { find, drafts, root } = await showPanel(asking({ ...questions.radio, value: 'ops' }));
+    find('[part=clear]').click();
+    expect(drafts).to.deep.equal([['role', undefined]]);
+    expect(root.querySelector(':checked')).to.equal(null);
+    expect(find('[part=clear]').checkVisibility()).to.equal(false);
+  });
+});
+
+describe('a confirmation', () => {
+  it('takes one click', async () => {
+    const { find, calls, text, root } = await showPanel(asking(questions.confirmation));
+    expect(text('[part=heading]')).to.equal('Is this right?');
+    expect(text('[part=value]')).to.equal('ACME');
+    expect(root.querySelector('input, [part=save]')).to.equal(null);
+    find('[part=yes]').click();
+    expect(calls).to.deep.equal([['answer', { company: 'ACME' }]]);
+  });
+
+  it('that is refused becomes an input with the value to change', async () => {
+    const { find, calls, root } = await showPanel(asking(questions.confirmation));
+    find('[part=no]').click();
+    expect(root.activeElement?.id).to.equal('q0');
+    expect(find<HTMLInputElement>('#q0').value).to.equal('ACME');
+    await sendKeys({ type: ' Labs' });
+    find('[part=save]').click();
+    expect(calls.at(-1)![0]).to.equal('answer');
+    expect((calls.at(-1)![1] as { company: string }).company).to.contain('Labs');
+  });
+
+  it('says the value as the person reads it', async () => {
+    const shown: [PanelQuestion, string][] = [
+      [{ ...questions.country, value: 'DE' }, 'Germany'],
+      [{ ...questions.radio, value: 'ops' }, 'Operations'],
+      [{ ...questions.multiselect, value: ['js', 'go'] }, 'JavaScript, Go'],
+      [{ ...questions.date, value: '2019-02-03' }, 'February 3, 2019'],
+      [{ ...questions.rating, value: 4 }, '4 of 5'],
+      [{ ...questions.checkbox, value: true }, 'Yes'],
+      [{ ...questions.number, value: 2020 }, '2020'],
+    ];
+    for (const [question, expected] of shown) {
+      const { text } = await showPanel(asking({ ...question, isConfirmation: true, source: 'idp' }));
+      expect(text('[part=value]')).to.equal(expected);
+    }
+  });
+
+  it('beside a question is saved with it, and left out while it is undecided', async () => {
+    const other: PanelQuestion = { ...questions.textarea, value: 'Hello' };
+    const { find, calls } = await showPanel(asking(questions.confirmation, other));
+    find('[part=save]').click();
+    expect(calls).to.deep.equal([['answer', { about: 'Hello' }]]);
+    find('[part=yes]').click();
+    expect(calls).to.have.length(1);
+    find('[part=save]').click();
+    expect(calls.at(-1)).to.deep.equal(['answer', { company: 'ACME', about: 'Hello' }]);
+  });
+
+  it('of several is saved with the last "yes"', async () => {
+    const second: PanelQuestion = { ...questions.confirmation, field: { name: 'team', label: 'Team' }, value: 'Web' };
+    const { find, calls } = await showPanel(asking(questions.confirmation, second));
+    find('[data-index="0"] [part=yes]').click();
+    expect(calls).to.deep.equal([]);
+    find('[data-index="1"] [part=yes]').click();
+    expect(calls).to.deep.equal([['answer', { company: 'ACME', team: 'Web' }]]);
+  });
+});

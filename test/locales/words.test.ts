@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import english from '../../src/locales/en.ts';
+import { loadWords, type Words } from '../../src/locales/index.ts';
+import { closestLanguage, LANGUAGES } from '../../src/locales/pick-language.ts';
+import { fillIn } from '../../src/locales/words.ts';
+
+const keys = Object.keys(english) as (keyof Words)[];
+
+/** Words that are the same in English and another language, and rightly so. */
+const SAME_AS_ENGLISH = ['es unticked', 'it unticked'];
+
+/** Languages that write `YYYY-MM-DD` as such; it is a form, not a word. */
+const isForm = (key: string) => key === 'date-format';
+
+for (const language of LANGUAGES) {
+  test(`${language} has its own word for everything`, async () => {
+    const words = await loadWords(language);
+    assert.deepEqual(Object.keys(words).sort(), [...keys].sort());
+    for (const key of keys) {
+      assert.ok(words[key].trim(), `${language} ${key} is empty`);
+      assert.equal(words[key], words[key].trim(), `${language} ${key} has blanks around it`);
+      assert.doesNotMatch(words[key], /[<>]\w|undefined/, `${language} ${key}`);
+    }
+  });
+
+  if (language === 'en') continue;
+
+  test(`${language} keeps every placeholder`, async () => {
+    const words = await loadWords(language);
+    for (const key of keys) assert.deepEqual(placeholders(words[key]), placeholders(english[key]), `${language} ${key}`);
+  });
+
+  test(`${language} has no English left over`, async () => {
+    const words = await loadWords(language);
+    const left = keys.filter((key) => words[key] === english[key] && /[a-z]{2}/i.test(words[key].replace(/\{\w+\}/g, '')));
+    assert.deepEqual(left.filter((key) => !isForm(key) && !SAME_AS_ENGLISH.includes(`${language} ${key}`)), []);
+  });
+
+  test(`${language} is written in its own script`, async () => {
+    const script = { ja: /[\p{scx=Hira}\p{scx=Kana}\p{scx=Han}]/u, ko: /\p{scx=Hang}/u, 'zh-CN': /\p{scx=Han}/u, ar: /\p{scx=Arab}/u, he: /\p{scx=Hebr}/u }[
+      language as string
+    ] ?? /\p{scx=Latn}/u;
+    const words = await loadWords(language);
+    const speaking = keys.filter((key) => words[key].replace(/\{\w+\}|\P{L}/gu, '').length > 3 && !isForm(key));
+    for (const key of speaking) assert.match(words[key], script, `${language} ${key}`);
+  });
+}
+
+test('a language elsewhere has the words of the closest one', async () => {
+  assert.equal((await loadWords('de-AT')).save, 'Speichern');
+  assert.equal((await loadWords('pt')).save, 'Salvar');
+  assert.equal((await loadWords('zh-TW')).save, '保存');
+  assert.equal(closestLanguage('sv'), undefined);
+});
+
+test('a language without words speaks English', async () => {
+  assert.equal((await loadWords('sv')).save, 'Save');
+  assert.equal((await loadWords('__proto__')).save, 'Save');
+});
+
+test('a dictionary replaces single words, in a language without words too', async () => {
+  const words = await loadWords('sv', { save: 'Spara', later: 'Inte nu' });
+  assert.deepEqual([words.save, words.later, words.undo], ['Spara', 'Inte nu', 'Undo']);
+  assert.equal((await loadWords('sv')).save, 'Save');
+});
+
+test('words are loaded once', async () => {
+  assert.equal(await loadWords('fr'), await loadWords('fr'));
+});
+
+test('placeholders are filled in, and unknown ones left alone', () => {
+  assert.equal(fillIn('{value} of {count}', { value: 0, count: '5' }), '0 of 5');
+  assert.equal(fillIn('{value} of {constructor}', { value: '{count}' }), '{count} of {constructor}');
+});
+
+function placeholders(text: string): string[] {
+  return (text.match(/\{\w+\}/g) ?? []).sort();
+}
