@@ -25,6 +25,9 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+/** Each is also a callback and a logout address of the application. */
+const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/bare': 'bare.html' };
+
 const here = import.meta.dirname;
 const root = join(here, '..');
 
@@ -32,9 +35,9 @@ const root = join(here, '..');
 export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   const app = new Hono();
-  for (const [path, page] of [['/', 'index'], ['/own-session', 'own-session']] as const) {
+  for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
-      const html = await readFile(join(here, 'pages', `${page}.html`), 'utf8');
+      const html = await readFile(join(here, 'pages', file), 'utf8');
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }
@@ -52,7 +55,7 @@ export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOpti
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   try {
-    const pages = [`${url}/`, `${url}/own-session`];
+    const pages = Object.keys(PAGES).map((path) => url + path);
     const tenant = await startTenant({
       ...tenantOptions,
       port: tenantPort,

@@ -1,0 +1,208 @@
+/** The element around Lock: opening it, and everything that is given wrongly or fails. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { journey, newPerson, type Visitor } from './harness.ts';
+import { lockInput, logIn } from './lock-form.ts';
+
+const world = journey();
+
+interface Given {
+  /** Markup of the element; `TENANT` stands for the tenant's address. */
+  html: string;
+  /** Properties set before it is in the page. */
+  properties?: Record<string, unknown>;
+}
+
+interface Told {
+  message: string;
+  problems?: { path: string; message: string }[];
+}
+
+const PLAN = { fields: [{ name: 'nick', label: 'Nickname', ask: 'signup' }] };
+const withPlan = (attributes: string, plan: unknown = PLAN) =>
+  `<progressive-lock ${attributes}><script type="application/json">${typeof plan === 'string' ? plan : JSON.stringify(plan)}</script></progressive-lock>`;
+const USUAL = 'domain="TENANT" client-id="demo-app"';
+
+/** A bare page with the element in it; `told` grows with each `error` event. */
+async function open({ html, properties = {} }: Given): Promise<Visitor & { told(): Promise<Told[]> }> {
+  const visitor = await world.visit('/bare');
+  const markup = html.replace('TENANT', world.demo.tenant.url);
+  await visitor.page.waitForFunction(() => customElements.get('progressive-lock'));
+  await visitor.page.evaluate(
+    ([text, given]) => {
+      const told: Told[] = [];
+      Object.assign(window, { told });
+      const body = new DOMParser().parseFromString(text, 'text/html').body;
+      const element = document.importNode(body.firstElementChild!, true);
+      element.addEventListener('error', (event) => {
+        const { error } = event as CustomEvent & { error: Error & Told };
+        told.push({ message: error.message, problems: error.problems });
+      });
+      Object.assign(element, given);
+      document.body.append(element);
+    },
+    [markup, properties] as const,
+  );
+  return { ...visitor, told: () => visitor.page.evaluate(() => (window as unknown as { told: Told[] }).told) };
+}
+
+const notice = (page: Page) => page.locator('progressive-lock [part~="notice"]');
+const failure = (page: Page) => page.getByText('Signing in is not possible at the moment');
+
+describe('opening Lock', () => {
+  it('shows it in the page at once, with the fields of the plan in the sign-up', async () => {
+    const { page, troubles } = await open({ html: withPlan(USUAL) });
+    await lockInput(page, 'email').waitFor();
+    await page.evaluate(() => document.querySelector('progressive-lock')!.signUp());
+    await lockInput(page, 'nick').waitFor();
+    assert.equal(await lockInput(page, 'nick').getAttribute('aria-label'), 'Nickname (optional)');
+    assert.deepEqual(troubles, []);
+  });
+
+  it('waits for login() and signUp() with `manual`, in a dialog that Escape closes', async () => {
+    const { page } = await open({ html: withPlan(`${USUAL} manual`) });
+    await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'signed-out');
+    assert.equal(await page.locator('.auth0-lock').count(), 0);
+    for (const screen of ['signUp', 'login'] as const) {
+      await page.evaluate((name) => document.querySelector('progressive-lock')![name](), screen);
+      await page.getByRole('dialog').waitFor();
+      await lockInput(page, screen === 'login' ? 'email' : 'nick').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.locator('.auth0-lock').waitFor({ state: 'detached' });
+    }
+  });
+
+  it('survives being moved in the page, and being taken out and put back', async () => {
+    const { page, troubles } = await open({ html: withPlan(USUAL) });
+    await lockInput(page, 'email').waitFor();
+    await page.evaluate(() => document.body.insertBefore(document.createElement('main'), null).append(document.querySelector('progressive-lock')!));
+    await lockInput(page, 'email').waitFor();
+    await page.evaluate(async () => {
+      const element = document.querySelector('progressive-lock')!;
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(element);
+    });
+    await lockInput(page, 'email').fill('works@example.com');
+    assert.equal(await page.locator('.auth0-lock').count(), 1);
+    assert.deepEqual(troubles, []);
+  });
+
+  it('logs in with a host’s own Lock', async () => {
+    const person = newPerson();
+    await world.demo.tenant.users.create(person);
+    const { page } = await open({ html: withPlan(`${USUAL} manual`) });
+    await page.evaluate(async () => {
+      const element = document.querySelector('progressive-lock')!;
+      element.loadLock = async () => {
+        const { Auth0Lock } = (await import('/dist/vendor/lock.js' as string)) as { Auth0Lock: never };
+        Object.assign(window, { isOwnLock: true });
+        return Auth0Lock;
+      };
+      element.lockOptions = { auth: { redirect: false } };
+      await element.login();
+    });
+    await logIn(page, person);
+    await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'signed-in');
+    assert.equal(await page.evaluate(() => 'isOwnLock' in window), true);
+  });
+
+  it('opens a select by Enter and Space, takes the choice by keyboard, and gives the focus back', async () => {
+    const plan = { fields: [{ name: 'role', label: 'Your role', type: 'select', ask: 'signup', options: [{ value: 'dev', label: 'Developer' }, { value: 'ops', label: 'Operations' }] }] };
+    const { page } = await open({ html: withPlan(USUAL, plan) });
+    await page.evaluate(() => document.querySelector('progressive-lock')!.signUp());
+    await lockInput(page, 'role').waitFor();
+    for (const key of ['Enter', 'Space']) {
+      await lockInput(page, 'role').focus();
+      await page.keyboard.press(key);
+      await page.getByRole('combobox', { name: 'Your role' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('option', { selected: true }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Your role.*: / }).waitFor();
+      assert.equal(await lockInput(page, 'role').evaluate((input) => input === document.activeElement), true);
+    }
+  });
+});
+
+describe('something wrong', () => {
+  const FAULTY: [string, Given, RegExp][] = [
+    ['no plan', { html: `<progressive-lock ${USUAL}></progressive-lock>` }, /Expected a plan/],
+    ['a plan that is no JSON', { html: withPlan(USUAL, '{"fields": [') }, /no JSON/],
+    ['a plan that is not there', { html: `<progressive-lock ${USUAL} plan="/nowhere.json"></progressive-lock>` }, /404/],
+    ['an unknown type', { html: withPlan(USUAL, { fields: [{ name: 'colour', label: 'Colour', type: 'color' }, ...PLAN.fields] }) }, /fields\[0\]\.type/],
+  ];
+  for (const [what, given, expected] of FAULTY) {
+    it(`(${what}) is told, and login works with the valid fields`, async () => {
+      const { page, troubles, told } = await open(given);
+      await lockInput(page, 'email').waitFor();
+      assert.match(JSON.stringify(await told()), expected);
+      assert.match(troubles.join('\n'), /Expected|PlanError|plan/i);
+      await notice(page).getByText('Some questions could not be loaded').waitFor();
+      if (what === 'an unknown type') {
+        await page.evaluate(() => document.querySelector('progressive-lock')!.signUp());
+        await lockInput(page, 'nick').waitFor();
+        assert.equal(await lockInput(page, 'colour').count(), 0);
+      }
+    });
+  }
+
+  it('(no domain, no client id) is told in the element and to the page', async () => {
+    for (const attributes of ['client-id="demo-app"', 'domain="TENANT"']) {
+      const { page, told } = await open({ html: withPlan(attributes) });
+      await failure(page).waitFor();
+      assert.match(JSON.stringify(await told()), /Expected <progressive-lock> with/);
+    }
+  });
+
+  it('(a tenant that is not there) ends in a message and can be tried again', async () => {
+    const { page, told } = await open({ html: withPlan('domain="http://localhost:9" client-id="demo-app"') });
+    await failure(page).waitFor({ timeout: 40_000 });
+    assert.match(JSON.stringify(await told()), /Expected|Lock says/);
+    await page.evaluate((domain) => document.querySelector('progressive-lock')!.setAttribute('domain', domain), world.demo.tenant.url);
+    await lockInput(page, 'email').waitFor();
+  });
+
+  it('(an unknown client id) ends in a message', async () => {
+    const { page, told } = await open({ html: withPlan('domain="TENANT" client-id="nobody"') });
+    await failure(page).waitFor({ timeout: 40_000 });
+    assert.match(JSON.stringify(await told()), /nobody|Lock says/);
+  });
+
+  it('(a tenant that never answers) ends in a message', async () => {
+    const { faults } = world.demo.tenant;
+    faults.add({ path: '/client/*', times: 'always', does: { kind: 'hang' } });
+    try {
+      const { page, told } = await open({ html: withPlan(USUAL) });
+      await failure(page).waitFor({ timeout: 40_000 });
+      assert.match(JSON.stringify(await told()), /within 20 s/);
+    } finally {
+      faults.clear();
+    }
+  });
+
+  it('(Lock’s script does not load) ends in a message, and "Try again" works', async () => {
+    const visitor = await world.visit('/bare');
+    await visitor.page.route('**/vendor/lock.js', (route) => route.abort(), { times: 1 });
+    await visitor.page.evaluate((domain) => {
+      document.body.innerHTML = `<progressive-lock domain="${domain}" client-id="demo-app" plan="/plans/saas.json"></progressive-lock>`;
+    }, world.demo.tenant.url);
+    await failure(visitor.page).waitFor();
+    assert.match(visitor.troubles.join('\n'), /Expected to load Lock/);
+    await visitor.page.getByRole('button', { name: 'Try again' }).click();
+    await lockInput(visitor.page, 'email').waitFor();
+  });
+
+  it('(a login that the tenant refuses by redirect) is told, and Lock is there again', async () => {
+    const { page, troubles } = await world.visit('/bare#error=access_denied&error_description=No%20entry&state=abc');
+    await page.evaluate((domain) => {
+      document.body.innerHTML = `<progressive-lock domain="${domain}" client-id="demo-app" plan="/plans/saas.json"></progressive-lock>`;
+    }, world.demo.tenant.url);
+    await page.getByText('Signing in did not work').waitFor();
+    await lockInput(page, 'email').waitFor();
+    assert.match(troubles.join('\n'), /No entry|state/i);
+    assert.equal(new URL(page.url()).hash, '');
+  });
+});

@@ -1,0 +1,231 @@
+/** Sign up through Lock, be asked later, find the answer in the profile. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { DAY, journey, newPerson, type Person, type Visitor } from './harness.ts';
+import { lockInput, logIn, showLock, signUp } from './lock-form.ts';
+
+const world = journey();
+
+const panel = (page: Page) => page.locator('tell-us-more [part~="panel"]');
+const button = (page: Page, name: string) => panel(page).getByRole('button', { name });
+const isSignedIn = (page: Page) => page.getByRole('heading', { name: /^Welcome/ }).waitFor();
+const isSignedOut = (page: Page) => lockInput(page, 'email').waitFor();
+
+/** Why each field is asked or not, once that is decided. */
+async function reasons(page: Page): Promise<Record<string, string>> {
+  const handle = await page.waitForFunction(() => {
+    const rows = document.querySelector('progressive-lock')?.explain?.() ?? [];
+    return rows.length > 0 && Object.fromEntries(rows.map(({ name, reason }) => [name, reason]));
+  });
+  return (await handle.jsonValue()) as Record<string, string>;
+}
+
+async function signedUpPerson(): Promise<{ visitor: Visitor; person: Person }> {
+  const person = newPerson();
+  const visitor = await world.visit();
+  await signUp(visitor.page, person);
+  await isSignedIn(visitor.page);
+  return { visitor, person };
+}
+
+/** Signed up, came back a day later, and is being asked. */
+async function askedPerson(): Promise<{ visitor: Visitor; person: Person; page: Page }> {
+  const { visitor, person } = await signedUpPerson();
+  const { page } = visitor;
+  await world.pass(page, DAY);
+  await page.reload();
+  await panel(page).waitFor();
+  return { visitor, person, page };
+}
+
+describe('signing up', () => {
+  for (const redirect of [true, false]) {
+    it(`saves the fields of the form and asks nothing in that session (${redirect ? 'with' : 'without'} a redirect)`, async () => {
+      const person = newPerson();
+      const visitor = await world.visit();
+      const { page } = visitor;
+      if (!redirect) await showLock(page, { lockOptions: { auth: { redirect: false } } });
+      await signUp(page, person);
+      await isSignedIn(page);
+      assert.deepEqual(world.metadataOf(person.email), {
+        first_name: 'Mary',
+        use_case: 'team',
+        newsletter: 'false',
+        sign_up_page: 'demo',
+      });
+      assert.ok(!Object.values(await reasons(page)).includes('asked'));
+      assert.equal(await panel(page).count(), 0);
+      assert.equal(new URL(page.url()).hash, '');
+      assert.deepEqual(visitor.troubles, []);
+    });
+  }
+
+  it('tells the page, and reads no profile', async () => {
+    const person = newPerson();
+    const { page } = await world.visit();
+    await showLock(page, { lockOptions: { auth: { redirect: false } } });
+    const events = page.evaluate(
+      () =>
+        new Promise<unknown[]>((resolve) => {
+          const told: unknown[] = [];
+          const lock = document.querySelector('progressive-lock')!;
+          lock.addEventListener('signed-up', ({ detail }) => told.push(['signed-up', detail.names]));
+          lock.addEventListener('signed-in', ({ detail }) => {
+            told.push(['signed-in', detail.user.email, detail.isRestored]);
+            resolve(told);
+          });
+        }),
+    );
+    world.demo.tenant.requests.length = 0;
+    await signUp(page, person);
+    assert.deepEqual(await events, [
+      ['signed-up', ['first_name', 'use_case', 'newsletter', 'sign_up_page']],
+      ['signed-in', person.email, false],
+    ]);
+    await reasons(page);
+    assert.deepEqual(world.managementCalls(), []);
+  });
+});
+
+describe('coming back', () => {
+  it('asks at most two questions, saves the answer, says thanks, and a reload does not ask again', async () => {
+    const { visitor, person, page } = await askedPerson();
+    assert.equal(await panel(page).locator('[part~="question"]').count(), 2);
+    await panel(page).getByLabel('Company').fill('ACME & Sons');
+    await button(page, 'Save').click();
+    await panel(page).getByText('Thank you').waitFor();
+    await world.until(() => world.metadataOf(person.email).company === 'ACME & Sons');
+    assert.equal(world.metadataOf(person.email).first_name, 'Mary', 'what was there is still there');
+    assert.deepEqual(world.managementCalls().map(({ method }) => method), ['GET', 'PATCH']);
+    await page.reload();
+    await isSignedIn(page);
+    const why = await reasons(page);
+    assert.equal(why.company, 'known');
+    assert.ok(!Object.values(why).includes('asked'));
+    assert.equal(await panel(page).count(), 0);
+    assert.deepEqual(visitor.troubles, []);
+  });
+
+  it('asks after signing out and in again', async () => {
+    const { visitor, person } = await signedUpPerson();
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await isSignedOut(page);
+    await logIn(page, person);
+    await panel(page).getByLabel('Company').waitFor();
+  });
+
+  it('is the same session while the person reloads within half an hour', async () => {
+    const { visitor } = await signedUpPerson();
+    const { page } = visitor;
+    await world.pass(page, 20 * 60_000);
+    await page.reload();
+    await isSignedIn(page);
+    assert.ok(!Object.values(await reasons(page)).includes('asked'));
+  });
+
+  for (const [name, reason] of [['Not now', 'snoozed'], ['Don’t ask again', 'declined']] as const) {
+    it(`honours “${name}” over reloads and over signing out`, async () => {
+      const { visitor, person, page } = await askedPerson();
+      await button(page, name).click();
+      await panel(page).waitFor({ state: 'detached' });
+      for (const again of ['reload', 'sign in'] as const) {
+        if (again === 'reload') await page.reload();
+        else {
+          await page.getByRole('button', { name: 'Sign out' }).click();
+          await isSignedOut(page);
+          await logIn(page, person);
+        }
+        await isSignedIn(page);
+        const why = await reasons(page);
+        assert.equal(why.company, reason);
+        assert.equal(await panel(page).count(), 0);
+      }
+      assert.deepEqual(visitor.troubles, []);
+    });
+  }
+
+  it('honours “Don’t ask again” on another device', async () => {
+    const { person, page } = await askedPerson();
+    await button(page, 'Don’t ask again').click();
+    await world.until(() => 'progressive_lock' in world.metadataOf(person.email));
+    const { page: other } = await world.visit();
+    await logIn(other, person);
+    await isSignedIn(other);
+    await other.waitForFunction(
+      () => document.querySelector('progressive-lock')!.explain().find(({ name }) => name === 'company')?.reason === 'declined',
+    );
+  });
+
+  it('asks what an activity makes relevant, when it happens', async () => {
+    const { visitor } = await signedUpPerson();
+    const { page } = visitor;
+    await world.pass(page, DAY);
+    await page.reload();
+    await button(page, 'Not now').click();
+    await world.pass(page, DAY);
+    await page.reload();
+    await isSignedIn(page);
+    assert.equal((await reasons(page)).vat_id, 'not-due');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await panel(page).getByLabel('VAT').waitFor();
+  });
+});
+
+describe('a session', () => {
+  it('is restored by a reload, without anything in the address or in storage that is a token', async () => {
+    const { visitor, person } = await signedUpPerson();
+    const { page } = visitor;
+    await page.reload();
+    await isSignedIn(page);
+    await page.getByText(person.email).waitFor();
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }));
+    assert.doesNotMatch(stored, /eyJ/);
+    assert.doesNotMatch(stored, new RegExp(person.email));
+  });
+
+  it('ends with logout(): at the tenant, and in this browser', async () => {
+    const { page, person } = await askedPerson();
+    await panel(page).getByLabel('Company').fill('Typed-5512');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await isSignedOut(page);
+    await page.reload();
+    await isSignedOut(page);
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.doesNotMatch(stored, /Typed-5512|Mary/);
+    assert.equal('company' in world.metadataOf(person.email), false);
+  });
+
+  it('sends what is pending before it ends', async () => {
+    const { page, person } = await askedPerson();
+    world.demo.tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', does: { kind: 'delay', ms: 500 } });
+    await panel(page).getByLabel('Company').fill('ACME');
+    await button(page, 'Save').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await isSignedOut(page);
+    assert.equal(world.metadataOf(person.email).company, 'ACME');
+  });
+
+  it('shows nobody the answers of somebody else in the same browser', async () => {
+    const { page } = await askedPerson();
+    await panel(page).getByLabel('Company').fill('Typed-7781');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await isSignedOut(page);
+    const other = newPerson();
+    await signUp(page, other, 'Eve');
+    await isSignedIn(page);
+    await world.pass(page, DAY);
+    await page.reload();
+    await panel(page).waitFor();
+    assert.equal(await panel(page).getByLabel('Company').inputValue(), '');
+  });
+
+  it('of a person who comes by a social connection is asked at once, without what the provider told', async () => {
+    const { page } = await world.visit();
+    await page.locator('.auth0-lock-social-button').click();
+    await isSignedIn(page);
+    await panel(page).getByLabel('What brings you here?').waitFor();
+    assert.equal((await reasons(page)).first_name, 'known');
+  });
+});
