@@ -135,8 +135,8 @@ function openJudge(
   function isDue({ ask }: ProfileField, { after: { sessions = 0, days = 0, logins = 0 } = {} }: AskRule): boolean {
     // Before the first session, in that of the sign-up, and when there is no telling the time.
     if (session === 0 || session === signUpSession || Number.isNaN(now)) return false;
-    // Who was never shown the sign-up fields need not wait for the session after it.
-    if (ask === 'signup') return session > 1 || !(signUpSession || pacing.quietFirstSession);
+    // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
+    if (ask === 'signup') return session > 1 || !pacing.quietFirstSession;
     if (session < sessions || ledger.l < logins) return false;
     return !days || now - (ledger.b || ledger.f) >= days * DAY;
   }

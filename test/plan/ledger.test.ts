@@ -227,7 +227,7 @@ describe('merging', () => {
 });
 
 describe('a ledger that makes no sense', () => {
-  const nonsense = [undefined, null, 0, 'ledger', [], [1], true, { k: null }, { n: -3, c: -9, q: 'x', k: 7 }, { n: 1e308, k: { '': '1', toolong: '1', ab: 3, cd: '!' } }];
+  const nonsense = [undefined, null, 0, 'ledger', [], [1], true, { k: null }, { n: -3, c: -9, q: 'x', k: 7 }, { n: 1e308, k: { '': '1', toolong: '1', ab: 3, cd: '!', ef: 'zzzzzzzzzzzzzz' } }];
 
   for (const stored of nonsense) {
     it(`is read as one that says nothing: ${JSON.stringify(stored)}`, () => assert.deepEqual(readLedger(stored), emptyLedger()));

@@ -127,6 +127,7 @@ const scenarios: Record<string, Scenario[]> = {
     ['an old account on a new device, by its age', 'asked', (life) => life.comes({ createdAt: life.daysAgo(400) })],
     ['an old account counts as session 2, not more', 'not-due', (life) => life.comes({ logins: 12 }), { field: { ask: { after: { sessions: 3 } } } }],
     ['an account of this minute', 'not-due', (life) => life.comes({ logins: 1, createdAt: life.now })],
+    ['an account of this morning', 'not-due', (life) => life.comes({ createdAt: life.daysAgo(0.2) })],
     ['a sign-up whose login was counted twice', 'not-due', (life) => life.signsUp({ logins: 2 })],
   ],
 
@@ -207,7 +208,7 @@ const scenarios: Record<string, Scenario[]> = {
     ['put off, a week later', 'asked', (life) => returns(life).isShown('company').snoozes('company').waits('P7D').comes()],
     ['put off twice, a week after the first time', 'snoozed', (life) => returns(life).snoozes('company').waits('P2D').snoozes('company').waits('P5D').comes()],
     ['another field was put off', 'asked', (life) => returns(life).snoozes('role').waits('P1D').comes(), { others: ['role'] }],
-    ['another field was asked 23 hours ago', 'cool-down', (life) => returns(life).isShown('role').waits('PT23H').comes(), { others: ['role'] }],
+    ['another field was asked a second less than a day ago', 'cool-down', (life) => returns(life).isShown('role').waits('PT23H59M59S').comes(), { others: ['role'] }],
     ['another field was asked a day ago', 'asked', (life) => returns(life).isShown('role').waits('P1D').comes(), { others: ['role'] }],
     ['shown yesterday and left alone', 'asked', (life) => returns(life).isShown('company').waits('P1D').comes()],
     [
@@ -257,6 +258,12 @@ const scenarios: Record<string, Scenario[]> = {
   'odd clocks and odd data': [
     ['the time cannot be told', 'not-due', (life) => returns(life).is(new Date(NaN))],
     ['the clock jumped back behind the last ask', 'cool-down', (life) => returns(life).isShown('role').is('2020-01-01'), { others: ['role'] }],
+    [
+      'asked, then asked once more by the host after the clock jumped back: the later ask counts',
+      'cool-down',
+      (life) => returns(life).is('2026-06-01').isShown('role').is('2026-05-03').isShown('role').is('2026-06-01T12:00Z').comes(),
+      { others: ['role'] },
+    ],
     ['the clock jumped back behind a "not now"', 'snoozed', (life) => returns(life).snoozes('company').is('2020-01-01').comes()],
     [
       'a clock that was a year ahead at the last ask',
