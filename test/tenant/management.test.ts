@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateKeyPair, SignJWT } from 'jose';
 import { RATE_LIMITS, type Tenant, type TenantUser } from '../../demo/tenant/tenant.ts';
-import { bearer, PAGE, PASSWORD, serverToken, Visitor, withTenant } from './visitor.ts';
+import { bearer, demoApp, PAGE, PASSWORD, serverToken, Visitor, withTenant } from './visitor.ts';
 
 interface Person {
   visitor: Visitor;
@@ -233,8 +233,9 @@ test('limits that are enforced refuse the next call until they say so', async ()
   });
 });
 
-test('only pages of the origins of an application read what its tokens fetch', () =>
-  withTenant({}, async (tenant) => {
+test('only pages of the origins of an application read what its tokens fetch', () => {
+  const neighbour = { ...demoApp, clientId: 'neighbour', webOrigins: ['http://localhost:3001'] };
+  return withTenant({ apps: [demoApp, neighbour] }, async (tenant) => {
     const { visitor, id, token } = await person(tenant);
     const from = async (origin: string) => {
       const response = await visitor.fetch(`/api/v2/users/${id}`, { headers: { ...bearer(token), origin } });
@@ -247,7 +248,8 @@ test('only pages of the origins of an application read what its tokens fetch', (
     for (const origin of ['http://localhost:3001', 'https://evil.example', 'null', `${PAGE}.evil.example`]) {
       assert.equal((await from(origin)).get('access-control-allow-origin'), null, origin);
     }
-  }));
+  });
+});
 
 test('a preflight allows the headers that auth0-js sends', () =>
   withTenant({}, async (tenant) => {

@@ -121,6 +121,9 @@ test('user info answers by scope, with opaque and signed tokens, and nobody else
     assert.equal(opaque.access_token.split('.').length, 1);
     const claims = (await (await ask(opaque.access_token)).json()) as Record<string, unknown>;
     assert.deepEqual(Object.keys(claims).sort(), ['email', 'email_verified', 'sub']);
+    const nameOnly = await visitor.authorizeSilently({ audience: `${tenant.url}/userinfo`, scope: 'openid profile' });
+    const named = (await (await ask(nameOnly.access_token)).json()) as Record<string, unknown>;
+    assert.deepEqual([named.name, 'email' in named], ['ada@example.com', false]);
     const signed = await visitor.authorizeSilently();
     assert.equal((await ask(signed.access_token)).status, 200);
     const withoutOpenId = await visitor.authorizeSilently({ scope: 'read:current_user', response_type: 'token' });
