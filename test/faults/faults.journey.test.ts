@@ -5,7 +5,7 @@ import { rows } from './rows.ts';
 import { World } from './world.ts';
 
 /** Rows wait more than they work: so many run at the same time, each in a world of its own. */
-const WORLDS = 2;
+const WORLDS = 3;
 
 /** The fault matrix: real auth0-js in a real browser against a tenant that fails in every way known. */
 describe('an answer survives', { concurrency: WORLDS }, () => {

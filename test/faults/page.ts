@@ -21,6 +21,8 @@ export interface Entry {
   /** Save through this endpoint instead of the Management API. */
   endpoint?: { url: string; audience: string };
   sensitive?: string[];
+  /** Look at the profile before answers are sent that had to wait. */
+  reconciles?: boolean;
   /** Of a save. */
   timeoutMs?: number;
   /** Of a silent request for a token. */
@@ -54,6 +56,7 @@ export class Visit {
         : managementStore({ domain: tenant, getToken, timeoutMs }),
       userId,
       sensitive: new Set(entry.sensitive),
+      reconcile: entry.reconciles ? (late) => late : undefined,
       later: (run, ms) => {
         const timer = setTimeout(run, ms / HASTE);
         return () => clearTimeout(timer);

@@ -1,14 +1,16 @@
 /** A browser, a local tenant, a page and two people: what every row of the fault matrix happens to. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { startTenant, type Fault, type Tenant } from '../../demo/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { MANAGEMENT_SCOPE } from '../../src/auth0/tenant-address.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
+import { createHandler } from '../../src/server/index.ts';
 import type { Entry, PageState } from './page.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,14 +19,22 @@ const CLIENT_ID = 'fault-matrix';
 export const STRICT_CLIENT_ID = 'fault-matrix-strict';
 /** An application whose consents a row may revoke. */
 export const REVOKED_CLIENT_ID = 'fault-matrix-revoked';
+const SERVER_CLIENT_ID = 'fault-matrix-server';
+const SERVER_SECRET = 'server-secret';
+/** What the host's own endpoint belongs to. */
+export const API = 'https://answers.example.com/';
 export const OTHER_API = 'https://api.example.com/';
 const PASSWORD = 'Correct-horse-9';
 /** What the profile held before, and must hold after. */
 export const BEFORE = { theme: 'dark' };
 export const PATH = '/api/v2/users/*';
 
+/** What happens instead at the host's own endpoint, one for each request to come. */
+export type EndpointFault = 'cut before' | 'cut after' | { status: number; html?: string };
+
 export class World {
   readonly tenant: Tenant;
+  readonly endpointFaults: EndpointFault[] = [];
   readonly origin: string;
   /** The same pages on another site than the tenant's. */
   readonly foreignOrigin: string;
@@ -33,11 +43,25 @@ export class World {
   #contexts: BrowserContext[] = [];
   #row = 0;
 
-  private constructor(tenant: Tenant, origins: readonly [string, string], browser: Browser, server: Server) {
+  private constructor(tenant: Tenant, origins: readonly [string, string], browser: Browser, server: Server, script: string) {
     this.tenant = tenant;
     [this.origin, this.foreignOrigin] = origins;
     this.#browser = browser;
     this.#server = server;
+    const handler = createHandler({
+      plan: { fields: ['company', 'role'].map((name) => ({ name, label: name })) },
+      domain: tenant.url,
+      audience: API,
+      clientId: SERVER_CLIENT_ID,
+      clientSecret: SERVER_SECRET,
+      // What goes wrong there is what the rows are about.
+      onError: () => undefined,
+    });
+    const listen = getRequestListener(handler);
+    server.on('request', (request, response) => {
+      if (request.url === '/api/profile') void this.#answerEndpoint(request, response, listen);
+      else void answer(request.url ?? '/', response, script);
+    });
   }
 
   static async open(): Promise<World> {
@@ -45,7 +69,7 @@ export class World {
       buildPage(),
       chromium.launch({ executablePath: findChromium(), args: chromiumArgs }),
     ]);
-    const server = createServer((request, response) => void answer(request.url ?? '/', response, script));
+    const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     const { port } = server.address() as AddressInfo;
     // The second is another site than the tenant's.
@@ -56,10 +80,14 @@ export class World {
         { ...app, clientId: CLIENT_ID, webOrigins: [...origins] },
         { ...app, clientId: STRICT_CLIENT_ID, webOrigins: [origins[0]] },
         { ...app, clientId: REVOKED_CLIENT_ID, webOrigins: [...origins] },
+        { ...app, clientId: SERVER_CLIENT_ID, clientSecret: SERVER_SECRET, webOrigins: [] },
       ],
-      apis: [{ audience: OTHER_API, scopes: ['read:things'] }],
+      apis: [
+        { audience: API, scopes: [] },
+        { audience: OTHER_API, scopes: ['read:things'] },
+      ],
     });
-    return new World(tenant, origins, browser, server);
+    return new World(tenant, origins, browser, server, script);
   }
 
   async close(): Promise<void> {
@@ -82,7 +110,26 @@ export class World {
   /** Takes away everything of the row. */
   async end(): Promise<void> {
     this.tenant.faults.clear();
+    this.endpointFaults.length = 0;
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
+  async #answerEndpoint(request: IncomingMessage, response: ServerResponse, listen: ReturnType<typeof getRequestListener>): Promise<void> {
+    const fault = this.endpointFaults.shift();
+    if (fault === 'cut before') {
+      request.socket.destroy();
+    } else if (fault === 'cut after') {
+      // The answer is made, and the connection gone before it is sent.
+      response.writeHead = () => {
+        request.socket.destroy();
+        return response;
+      };
+      await listen(request, response);
+    } else if (fault) {
+      response.writeHead(fault.status, { 'content-type': 'text/html' }).end(fault.html ?? '<h1>Something else</h1>');
+    } else {
+      await listen(request, response);
+    }
   }
 
   async newContext(): Promise<BrowserContext> {
@@ -193,6 +240,11 @@ export class Stage {
     const tab = new Tab(page, { tenant: this.tenant.url, clientId: CLIENT_ID, ...entry }, origin);
     await tab.load();
     return tab;
+  }
+
+  /** Ann is signed in and on a page that saves through the host's own endpoint. */
+  openWithEndpoint(entry: Partial<Entry> = {}): Promise<Tab> {
+    return this.openAsAnn({ ...entry, endpoint: { url: '/api/profile', audience: API } });
   }
 
   /** Ann is signed in and on the page. */
