@@ -6,7 +6,8 @@ export interface TabLockOptions {
   storage: PersonStorage;
   /** Ends the waiting. */
   signal: AbortSignal;
-  locks?: LockManager;
+  /** The browser's if left out; `null`: do without. */
+  locks?: LockManager | null;
 }
 
 /** A tab that holds the lease longer than this is gone. The work has time limits of its own, shorter than that. */

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import { withToken, type TokenCall } from '../../src/auth0/token-source.ts';
+
+const ANN = 'auth0|ann';
+const jwt = (claims: object) => ['{"alg":"none"}', JSON.stringify(claims), 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+const call = (getToken: TokenCall['getToken'], more: Partial<TokenCall> = {}): TokenCall => ({
+  getToken,
+  audience: 'https://acme.auth0.com/api/v2/',
+  scope: 'read:current_user',
+  userId: ANN,
+  timeoutMs: 5000,
+  ...more,
+});
+const never = () => new Promise<never>(() => {});
+
+describe('a call with a token', () => {
+  it('asks for the audience and scope it needs', async () => {
+    const asked: unknown[] = [];
+    const getToken: TokenCall['getToken'] = (request) => {
+      asked.push(request);
+      return Promise.resolve('opaque');
+    };
+    assert.equal(await withToken(call(getToken), (token) => Promise.resolve(token)), 'opaque');
+    assert.deepEqual(asked, [{ audience: 'https://acme.auth0.com/api/v2/', scope: 'read:current_user', fresh: false }]);
+  });
+
+  it('gets one fresh token for one that was refused', async () => {
+    const tokens: string[] = [];
+    const getToken: TokenCall['getToken'] = ({ fresh }) => Promise.resolve(fresh ? 'fresh' : 'held');
+    const result = await withToken(call(getToken), (token) => {
+      tokens.push(token);
+      return token === 'held' ? Promise.reject(new StoreError('unauthorized')) : Promise.resolve('done');
+    });
+    assert.deepEqual([result, tokens], ['done', ['held', 'fresh']]);
+  });
+
+  it('gives up when the fresh one is refused too', async () => {
+    let calls = 0;
+    const refuse = () => {
+      calls += 1;
+      return Promise.reject(new StoreError('unauthorized'));
+    };
+    await assert.rejects(withToken(call(() => Promise.resolve('t')), refuse), { code: 'unauthorized' });
+    assert.equal(calls, 2);
+  });
+
+  it('does not try again for other reasons', async () => {
+    let calls = 0;
+    const refuse = () => {
+      calls += 1;
+      return Promise.reject(new StoreError('missing-scope'));
+    };
+    await assert.rejects(withToken(call(() => Promise.resolve('t')), refuse), { code: 'missing-scope' });
+    assert.equal(calls, 1);
+  });
+
+  it('never sends with the token of somebody else', async () => {
+    const unreachable = () => assert.fail('It was sent.');
+    await assert.rejects(withToken(call(() => Promise.resolve(jwt({ sub: 'auth0|bob' }))), unreachable), { code: 'wrong-person' });
+    const mended: TokenCall['getToken'] = ({ fresh }) => Promise.resolve(jwt({ sub: fresh ? ANN : 'auth0|bob' }));
+    assert.equal(await withToken(call(mended), () => Promise.resolve('done')), 'done');
+  });
+
+  it('has a time limit, also where the token does not come', async () => {
+    let signal: AbortSignal | undefined;
+    const slow = (_token: string, limit: AbortSignal) => {
+      signal = limit;
+      return never();
+    };
+    await assert.rejects(withToken(call(never, { timeoutMs: 5 }), never), { code: 'timeout' });
+    await assert.rejects(withToken(call(() => Promise.resolve('t'), { timeoutMs: 5 }), slow), { code: 'timeout' });
+    assert.equal(signal?.aborted, true);
+  });
+
+  it('can be ended from outside, before and while it runs', async () => {
+    const ending = new AbortController();
+    let isEnded = false;
+    const running = withToken(call(() => Promise.resolve('t'), { signal: ending.signal }), (_token, limit) => {
+      limit.addEventListener('abort', () => (isEnded = true));
+      setImmediate(() => ending.abort());
+      return never();
+    });
+    await assert.rejects(running, { code: 'aborted' });
+    assert.equal(isEnded, true);
+    await assert.rejects(withToken(call(() => assert.fail(), { signal: ending.signal }), never), { code: 'aborted' });
+  });
+
+  it('sends nothing when the token comes after the end', async () => {
+    const ending = new AbortController();
+    let give!: (token: string) => void;
+    let isSent = false;
+    const getToken = () => new Promise<string>((resolve) => (give = resolve));
+    const running = withToken(call(getToken, { signal: ending.signal }), () => {
+      isSent = true;
+      return never();
+    });
+    ending.abort();
+    give('t');
+    await assert.rejects(running, { code: 'aborted' });
+    await new Promise(setImmediate);
+    assert.equal(isSent, false);
+  });
+});
+
+describe('a token that cannot be had', () => {
+  const failing = (error: unknown) => withToken(call(() => Promise.reject(error as Error)), never);
+  const codes: [unknown, string][] = [
+    [{ error: 'login_required', error_description: 'Login required' }, 'login-required'],
+    [Object.assign(new Error('Missing Refresh Token'), { error: 'missing_refresh_token' }), 'login-required'],
+    [Object.assign(new Error('x'), { error: 'invalid_grant' }), 'login-required'],
+    [Object.assign(new Error('Consent required'), { error: 'consent_required' }), 'consent-required'],
+    [Object.assign(new Error('x'), { code: 'cookies_blocked' }), 'cookies-blocked'],
+    [Object.assign(new Error('Timeout'), { error: 'timeout' }), 'timeout'],
+    [new TypeError('Failed to fetch'), 'network'],
+    [new TypeError('x is not a function'), 'no-token'],
+    [undefined, 'no-token'],
+  ];
+  for (const [error, code] of codes) {
+    it(`${JSON.stringify(Object(error))} ${String(error)} is ${code}`, () => assert.rejects(failing(error), { code }));
+  }
+
+  it('is told with what was asked for', async () => {
+    await assert.rejects(failing({ error: 'login_required' }), /audience "https:\/\/acme\.auth0\.com\/api\/v2\/", scope "read:current_user"/);
+  });
+
+  it('is told without secrets', async () => {
+    const secret = jwt({ sub: ANN, email: 'ann@example.com' });
+    await assert.rejects(failing(new Error(`Bad token ${secret}`)), ({ message, cause }: Error) => {
+      assert.ok(!message.includes(secret) && !(cause as Error).message.includes(secret));
+      assert.match((cause as Error).message, /Bad token \[token\]/);
+      return true;
+    });
+  });
+
+  it('is one that is no text', async () => {
+    for (const token of ['', undefined, { access_token: 'x' }]) {
+      await assert.rejects(withToken(call(() => Promise.resolve(token as string)), never), { code: 'no-token' });
+    }
+  });
+});
