@@ -2,19 +2,33 @@
 import { isSafePattern } from 'redos-detector';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 
-/** How much of a pattern is looked at; what needs more is taken for a run-away one. About 0.2 s at worst. */
-const MAX_STEPS = 1000;
+/** How much of a pattern is looked at; what needs more is taken for a run-away one. About 0.1 s at worst. */
+const MAX_STEPS = 600;
 /** The look-ahead of redos-detector grows with every pair of brackets. */
 const MAX_NESTING = 8;
 
+/** Patterns of one plan that are looked at closely; each takes a tenth of a second at worst. */
+export const MAX_EXAMINED_PATTERNS = 20;
+
 /**
  * `syntax`: does not compile. `slow`: some answers make it try so many ways that a page stands still, or that cannot
- * be ruled out. Rather strict: two repeated parts next to each other that take the same characters are `slow` too.
+ * be ruled out; rather strict: two repeated parts next to each other that take the same characters are `slow` too.
+ * `many`: not examined, because so many before it were.
  */
-export function findPatternFault(pattern: string): 'syntax' | 'slow' | undefined {
-  if (!compilePattern(pattern)) return 'syntax';
-  if (isPlainPattern(pattern)) return undefined;
-  return nesting(pattern) > MAX_NESTING || !isSafe(pattern) ? 'slow' : undefined;
+export type PatternFault = 'syntax' | 'slow' | 'many';
+
+/** Finds faults in the patterns of one plan; the same pattern is looked at once. */
+export function createPatternExaminer(): (pattern: string) => PatternFault | undefined {
+  const examined = new Map<string, PatternFault | undefined>();
+  return (pattern) => {
+    if (!compilePattern(pattern)) return 'syntax';
+    if (isPlainPattern(pattern)) return undefined;
+    if (!examined.has(pattern)) {
+      if (examined.size >= MAX_EXAMINED_PATTERNS) return 'many';
+      examined.set(pattern, nesting(pattern) > MAX_NESTING || !isSafe(pattern) ? 'slow' : undefined);
+    }
+    return examined.get(pattern);
+  };
 }
 
 function isSafe(pattern: string): boolean {

@@ -4,7 +4,7 @@ import { findFault } from './codec.ts';
 import type { Path } from './clean-copy.ts';
 import { hasOptions, hasSoundRange, maxLength, MAX_RATING_STEPS } from './field-types.ts';
 import * as limits from './limits.ts';
-import { findPatternFault } from './pattern-fault.ts';
+import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from './pattern-fault.ts';
 import type { FieldType, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
 import { isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
@@ -18,22 +18,19 @@ export interface PlacedField {
   index: number;
 }
 
-/** Patterns that take long to judge before the rest is no longer looked at. */
-const MAX_SLOW_PATTERNS = 5;
-
 /** Checks fields that each have the right form, one by one and among themselves. `names`: all names of the plan. */
 export function checkFields(placed: PlacedField[], names: readonly string[], report: Report): void {
-  let slowPatterns = 0;
+  const findPatternFault = createPatternExaminer();
   for (const { field, index } of placed) {
     const at = (path: Path, words: () => string) => report(['fields', index, ...path], words);
+    const patternFault = field.pattern === undefined ? undefined : findPatternFault(field.pattern);
     checkName(field, at);
     checkOptions(field, at);
     checkHidden(field, at);
     checkAsk(field, at);
     checkLimits(field, at);
-    if (field.pattern === undefined) continue;
-    if (slowPatterns >= MAX_SLOW_PATTERNS) at(['pattern'], () => 'Not examined: repair the patterns above first.');
-    else if (checkPattern(field.pattern, at) === 'slow') slowPatterns += 1;
+    if (patternFault) at(['pattern'], () => describePatternFault(field.pattern ?? '', patternFault));
+    else checkDefault(field, at);
   }
   checkDuplicates(placed, report);
   checkConditions(placed, names, report);
@@ -87,14 +84,15 @@ function checkHidden(field: ProfileField, report: Report): void {
     if (ask !== 'signup') report(['ask'], () => 'A hidden field is sent with the sign-up form only. Write "ask": "signup".');
   }
   if (typeof value === 'string') checkStored(value, (words) => report(['value'], words));
-  if (value === undefined || type === 'hidden' || typeof field.options === 'function') return;
-  const fault = isSoundFor(field) && findFault({ ...field, required: false }, value);
-  if (fault) report(['value'], () => `${describe(value)} is no answer that the field itself would take (${fault.code}). Change the value or the limits.`);
 }
 
-/** True if the limits themselves are in order, so that a value can be held against them. */
-function isSoundFor(field: ProfileField): boolean {
-  return hasRange(field) ? hasSoundRange(field) : field.pattern === undefined || findPatternFault(field.pattern) === undefined;
+/** What an input starts with; its pattern is in order. */
+function checkDefault(field: ProfileField, report: Report): void {
+  const { type, value, options } = field;
+  if (value === undefined || type === 'hidden' || typeof options === 'function') return;
+  if (hasRange(field) && !hasSoundRange(field)) return;
+  const fault = findFault({ ...field, required: false }, value);
+  if (fault) report(['value'], () => `${describe(value)} is no answer that the field itself would take (${fault.code}). Change the value or the limits.`);
 }
 
 function hasRange({ min, max, step }: ProfileField): boolean {
@@ -124,13 +122,15 @@ function checkLimits(field: ProfileField, report: Report): void {
   });
 }
 
-function checkPattern(pattern: string, report: Report): 'syntax' | 'slow' | undefined {
-  const fault = findPatternFault(pattern);
-  if (fault === 'syntax') report(['pattern'], () => `${quote(pattern)} is no regular expression. In JSON every "\\" is written twice.`);
-  if (fault === 'slow') {
-    report(['pattern'], () => `${quote(pattern)} could take very long on some answers: parts that repeat take the same characters. Let each repeated part begin with a character that the one before cannot take.`);
+function describePatternFault(pattern: string, fault: PatternFault): string {
+  switch (fault) {
+    case 'syntax':
+      return `${quote(pattern)} is no regular expression. In JSON every "\\" is written twice.`;
+    case 'slow':
+      return `${quote(pattern)} could take very long on some answers: parts that repeat take the same characters. Let each repeated part begin with a character that the one before cannot take.`;
+    case 'many':
+      return `Only ${MAX_EXAMINED_PATTERNS} patterns of a plan are examined, and ${quote(pattern)} needs it. Make it plainer: a row of characters and sets.`;
   }
-  return fault;
 }
 
 function checkDuplicates(placed: PlacedField[], report: Report): void {

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { readSoundPlan } from '../../src/plan/check-plan.ts';
+import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { planWarnings } from '../../src/plan/plan-warnings.ts';
+
+/** The plan of the documentation, with the field its condition speaks of. */
+const documented = {
+  $schema: './node_modules/progressive-lock/profile-plan.schema.json',
+  fields: [
+    { name: 'first_name', label: 'First name', autocomplete: 'given-name', ask: 'signup', knownFrom: ['given_name'] },
+    { name: 'company', label: { en: 'Company', de: 'Firma' }, why: 'So that invoices are right', ask: { after: { sessions: 2 } } },
+    {
+      name: 'role',
+      label: 'Your role',
+      type: 'select',
+      options: [
+        { value: 'dev', label: 'Developer' },
+        { value: 'ops', label: 'Operations' },
+      ],
+      ask: { after: { sessions: 2 } },
+      when: { company: { $exists: true } },
+    },
+    { name: 'country', label: 'Country', type: 'country' },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' }, when: { country: { $in: ['DE', 'AT'] } } },
+  ],
+  pacing: { maxFields: 2, asksPerSession: 1, coolDown: 'P1D', snooze: 'P7D', giveUpAfter: 3 },
+};
+
+const example = (name: string) => JSON.parse(readFileSync(`demo/plans/${name}.json`, 'utf8')) as unknown;
+
+function failure(input: unknown): PlanError {
+  try {
+    parsePlan(input);
+  } catch (error) {
+    assert.ok(error instanceof PlanError, `expected a PlanError, got ${String(error)}`);
+    return error;
+  }
+  return assert.fail('expected a PlanError, but the plan was taken');
+}
+
+const problemsOf = (input: unknown) => Object.fromEntries(failure(input).problems.map(({ path, message }) => [path, message]));
+/** The message about a plan whose only field is `field` over a sound one. */
+function messageOf(field: object, path: string): string {
+  const problems = problemsOf({ fields: [{ name: 'company', label: 'Company', ...field }] });
+  assert.ok(path in problems, `expected a problem at ${path}, got ${JSON.stringify(problems)}`);
+  return problems[path] ?? '';
+}
+
+describe('parsePlan with a sound plan', () => {
+  for (const [name, plan] of [
+    ['of the documentation', documented],
+    ['"saas"', example('saas')],
+    ['"shop"', example('shop')],
+    ['"club"', example('club')],
+  ] as const) {
+    it(`returns the plan ${name} as it is, by either check, and finds nothing to warn of`, () => {
+      assert.deepEqual(parsePlan(plan), plan);
+      assert.deepEqual(readSoundPlan(plan), plan);
+      assert.deepEqual(planWarnings(parsePlan(plan)), []);
+    });
+  }
+
+  it('returns a copy that shares nothing with the input', () => {
+    const plan = structuredClone(documented);
+    for (const copy of [parsePlan(plan), readSoundPlan(plan) as ProfilePlan]) {
+      assert.notEqual(copy, plan);
+      assert.notEqual(copy.fields[2]?.options, plan.fields[2]?.options);
+      assert.notEqual(copy.fields[4]?.when, plan.fields[4]?.when);
+    }
+  });
+
+  it('takes options by address and by function', () => {
+    const load = () => [{ value: 'a', label: 'A' }];
+    for (const options of [{ url: '/teams.json' }, load]) {
+      const plan = { fields: [{ name: 'team', label: 'Team', type: 'select', options }] };
+      assert.deepEqual(parsePlan(plan), plan);
+      assert.deepEqual(readSoundPlan(plan), plan);
+    }
+  });
+
+  it('takes a key without a value for one that is not there', () => {
+    assert.deepEqual(parsePlan({ fields: [], pacing: undefined }), { fields: [] });
+  });
+});
+
+describe('parsePlan with a wrong plan', () => {
+  it('reports all problems at once, each with its path', () => {
+    const problems = problemsOf({
+      fields: [
+        { name: 'company', label: 'Company' },
+        { name: 'a b', label: '' },
+        { name: 'role', label: 'Role', type: 'selct', requierd: true },
+        { name: 'company', label: { en: 5 } },
+      ],
+      pacing: { maxFields: 0, coolDown: 'P1M' },
+      filds: [],
+    });
+    assert.deepEqual(Object.keys(problems).sort(), [
+      'fields[1].label',
+      'fields[1].name',
+      'fields[2].requierd',
+      'fields[2].type',
+      'fields[3].label.en',
+      'filds',
+      'pacing.coolDown',
+      'pacing.maxFields',
+    ]);
+  });
+
+  it('says what was expected, what came, and what is near', () => {
+    assert.match(messageOf({ type: 'selct' }, 'fields[0].type'), /^Expected one of text, .*hidden, got "selct"\. Did you mean "select"\?$/);
+    assert.match(messageOf({ requierd: true }, 'fields[0].requierd'), /Did you mean "required"\?/);
+    assert.match(messageOf({ ask: 'singup' }, 'fields[0].ask'), /got "singup"\. Did you mean "signup"\?/);
+    assert.match(messageOf({ ask: { after: { sesions: 2 } } }, 'fields[0].ask.after.sesions'), /Did you mean "sessions"\?/);
+    assert.match(messageOf({ zzz: 1 }, 'fields[0].zzz'), /Known here: name, label/);
+    assert.match(messageOf({ label: undefined }, 'fields[0].label'), /missing.*Expected a text/);
+    assert.match(messageOf({ why: 'x'.repeat(2000) }, 'fields[0].why'), /Expected a text of 1 to 1000 characters.*got a text of 2000 characters: "x{40}…"/);
+  });
+
+  it('reports every unknown key of an object, not only the first', () => {
+    const problems = problemsOf({ fields: [{ name: 'a', label: 'A', one: 1, two: 2, three: 3 }] });
+    assert.deepEqual(Object.keys(problems), ['fields[0].one', 'fields[0].two', 'fields[0].three']);
+  });
+
+  for (const [what, field, path, message] of [
+    ['a dot in a name', { name: 'a.b' }, 'fields[0].name', /letters, digits/],
+    ['a dollar in a name', { name: '$a' }, 'fields[0].name', /letters, digits/],
+    ['a name of 100 characters', { name: 'x'.repeat(100) }, 'fields[0].name', /at most 99/],
+    ['a name of Lock', { name: 'selecting' }, 'fields[0].name', /Lock's own form/],
+    ['the key of the ledger', { name: 'progressive_lock' }, 'fields[0].name', /is kept under it/],
+    ['a name that every object has', { name: 'constructor' }, 'fields[0].name', /every JavaScript object/],
+    ['HTML in a label', { label: { en: 'Your <b>role</b>' } }, 'fields[0].label.en', /never as HTML/],
+    ['a language that is none', { label: { en_us_x: 'Role' } }, 'fields[0].label.en_us_x', /tag of a language/],
+    ['a select without options', { type: 'select' }, 'fields[0].options', /needs options/],
+    ['an empty list of options', { type: 'select', options: [] }, 'fields[0].options', /got an empty list/],
+    ['options of a text', { options: [{ value: 'a', label: 'A' }] }, 'fields[0].options', /Only select, radio and multiselect/],
+    ['an option without a value', { type: 'radio', options: [{ label: 'A' }] }, 'fields[0].options[0].value', /missing/],
+    ['an option twice', { type: 'radio', options: [{ value: 'a', label: 'A' }, { value: 'a', label: 'B' }] }, 'fields[0].options[1].value', /already/],
+    ['an option that Lock would change', { type: 'radio', options: [{ value: '<10', label: 'A' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
+    ['an option that means nothing', { type: 'radio', options: [{ value: 'prefer_not_to_say', label: 'A' }] }, 'fields[0].options[0].value', /by itself/],
+    ['an option with a number', { type: 'radio', options: [{ value: 1, label: 'A' }] }, 'fields[0].options[0].value', /got 1/],
+    ['an address that runs a script', { type: 'select', options: { url: 'javascript:alert(1)' } }, 'fields[0].options.url', /http/],
+    ['a root attribute of any name', { storage: 'root', ask: 'signup' }, 'fields[0].storage', /Only name, given_name/],
+    ['a root attribute asked later', { name: 'nickname', storage: 'root' }, 'fields[0].storage', /only be set by the sign-up/],
+    ['a root attribute that is no text', { name: 'nickname', storage: 'root', ask: 'signup', type: 'checkbox' }, 'fields[0].storage', /is a text/],
+    ['a hidden field without a value', { type: 'hidden', ask: 'signup' }, 'fields[0].value', /needs a value/],
+    ['a hidden field asked later', { type: 'hidden', value: 'x' }, 'fields[0].ask', /sign-up form only/],
+    ['a default that is no answer', { type: 'number', value: 'many' }, 'fields[0].value', /no answer/],
+    ['a default that is not among the options', { type: 'select', options: [{ value: 'a', label: 'A' }], value: 'b' }, 'fields[0].value', /option/],
+    ['a default that is too long', { maxLength: 2, value: 'long' }, 'fields[0].value', /too-long/],
+    ['a question at login that may be skipped', { ask: { atLogin: true } }, 'fields[0].ask.atLogin', /"required": true/],
+    ['no activity', { ask: { on: [] } }, 'fields[0].ask.on', /an activity/],
+    ['lengths that leave nothing', { minLength: 5, maxLength: 4 }, 'fields[0].minLength', /at least 5 and at most 4/],
+    ['a least length over the usual greatest', { minLength: 500 }, 'fields[0].minLength', /at most 499/],
+    ['bounds that leave nothing', { type: 'number', min: 5, max: 1 }, 'fields[0].min', /"min" not over "max", got min 5, max 1/],
+    ['a date as the bound of a number', { type: 'number', min: '2026-01-01' }, 'fields[0].min', /numbers/],
+    ['a day that no calendar has', { type: 'date', max: '2026-02-30' }, 'fields[0].max', /days of the calendar/],
+    ['a rating of hundred stars', { type: 'rating', max: 100 }, 'fields[0].max', /2 to 11/],
+    ['a pattern that does not compile', { pattern: '(' }, 'fields[0].pattern', /no regular expression/],
+    ['a pattern that compiles only inside brackets', { pattern: 'a)|(b' }, 'fields[0].pattern', /no regular expression/],
+    ['a pattern that runs away', { pattern: '(a+)+' }, 'fields[0].pattern', /very long/],
+    ['a condition over no field', { when: { compny: 1 } }, 'fields[0].when.compny', /No field is named "compny"\. Did you mean "company"\?/],
+    ['a condition over a path', { when: { 'company.name': 1 } }, 'fields[0].when["company.name"]', /No field/],
+    ['an operator that is none', { when: { company: { $inn: [1] } } }, 'fields[0].when.company.$inn', /Did you mean "\$in"/],
+    ['an operator in the wrong place', { when: { $regex: 'a' } }, 'fields[0].when.$regex', /\$and, \$or, \$nor/],
+    ['a logical operator that is none', { when: { $an: [] } }, 'fields[0].when.$an', /Did you mean "\$and"/],
+    ['a condition that waits for itself', { when: { company: { $exists: false } } }, 'fields[0].when', /waits for/],
+    ['a path out of the data', { knownFrom: ['app.__proto__.x'] }, 'fields[0].knownFrom[0]', /name or path/],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      assert.match(messageOf(field, path), message);
+    });
+  }
+
+  it('tells circular conditions from those that only wait for them', () => {
+    const problems = problemsOf({
+      fields: [
+        { name: 'a', label: 'A', when: { b: 1 } },
+        { name: 'b', label: 'B', when: { $or: [{ c: 1 }] } },
+        { name: 'c', label: 'C', when: { a: 1 } },
+        { name: 'd', label: 'D', when: { a: 1 } },
+      ],
+    });
+    assert.deepEqual(Object.keys(problems), ['fields[0].when', 'fields[1].when', 'fields[2].when']);
+  });
+
+  it('checks the enrichment', () => {
+    const problems = problemsOf({
+      fields: [{ name: 'company', label: 'Company' }],
+      enrichment: { url: 'http://lookup.example.com', secret: 'a-b', values: { compny: 'organization.name', company: '' }, maxAge: '90 days' },
+    });
+    assert.match(problems['enrichment.values.compny'] ?? '', /Did you mean "company"/);
+    assert.deepEqual(Object.keys(problems).sort(), [
+      'enrichment.maxAge',
+      'enrichment.secret',
+      'enrichment.url',
+      'enrichment.values.company',
+      'enrichment.values.compny',
+    ]);
+  });
+
+  it('names the problems in its own message, one a line', () => {
+    assert.match(failure({ fields: [{}] }).message, /^The plan is not in order\.\nfields\[0\]\.name: This is missing\. .*\nfields\[0\]\.label: /);
+  });
+});
+
+describe('PlanError.usable', () => {
+  it('is the plan without the fields and settings that have a problem', () => {
+    const { usable } = failure({
+      fields: [
+        { name: 'company', label: 'Company' },
+        { name: 'role', label: 'Role', requierd: true },
+        { name: 'company', label: 'Again' },
+      ],
+      pacing: { maxFields: 2, coolDown: 'soon' },
+      enrichment: { url: 'https://lookup.example.com/{email}', values: { company: 'name', role: 'title' } },
+      privacyUrl: 'javascript:alert(1)',
+    });
+    assert.deepEqual(usable, {
+      fields: [{ name: 'company', label: 'Company' }],
+      pacing: { maxFields: 2 },
+      enrichment: { url: 'https://lookup.example.com/{email}', values: { company: 'name' } },
+    });
+  });
+
+  it('drops a field whose condition speaks of one that is dropped', () => {
+    const { usable } = failure({
+      fields: [
+        { name: 'a', label: '' },
+        { name: 'b', label: 'B', when: { a: 1 } },
+        { name: 'c', label: 'C', when: { b: 1 } },
+        { name: 'd', label: 'D' },
+      ],
+    });
+    assert.deepEqual(usable.fields.map(({ name }) => name), ['d']);
+  });
+
+  it('is an empty plan when nothing can be read', () => {
+    for (const input of [null, 5, 'plan', [], () => 0, { fields: 'company' }]) assert.deepEqual(failure(input).usable.fields, []);
+  });
+});
+
+describe('planWarnings', () => {
+  const warningsOf = (plan: ProfilePlan) => planWarnings(parsePlan(plan)).map(({ path, message }) => `${path}: ${message}`);
+
+  it('tells which sign-up fields are asked later, and why', () => {
+    const fields = Array.from({ length: 11 }, (_, index) => ({ name: `f${index}`, label: 'F', maxLength: 20, ask: 'signup' as const }));
+    assert.match(warningsOf({ fields }).join(), /^fields\[10\]\.ask: It is asked after the sign-up: Auth0 takes 10/);
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'textarea', ask: 'signup' }] }).join(), /Lock has no textarea/);
+  });
+
+  it('tells which limits have no effect', () => {
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'checkbox', maxLength: 3 }] }).join(), /fields\[0\]\.maxLength: This has no effect on a checkbox/);
+  });
+
+  it('tells that Lock cuts the label of a select', () => {
+    assert.match(
+      warningsOf({ fields: [{ name: 'a', label: 'What would you like to do?', type: 'rating', ask: 'signup' }] }).join(),
+      /fields\[0\]\.label: Lock shows the first 20/,
+    );
+  });
+
+  it('tells when profiles could outgrow Auth0', () => {
+    const fields = Array.from({ length: 8 }, (_, index) => ({ name: `f${index}`, label: 'F' }));
+    assert.match(warningsOf({ fields }).join(), /fields: If all answers .* bytes; Auth0 takes 10000/);
+  });
+});
