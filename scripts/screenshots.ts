@@ -12,7 +12,7 @@ const aWeekAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
 
 mkdirSync(folder, { recursive: true });
 const demo = await startDemo({ port: 0, tenantPort: 0 });
-await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada' }, created_at: aWeekAgo, logins_count: 3 });
+await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: false }, created_at: aWeekAgo, logins_count: 3 });
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 try {
   const page = await browser.newPage({ viewport: { width: 1120, height: 700 }, locale: 'en-GB', reducedMotion: 'reduce' });
