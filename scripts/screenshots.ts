@@ -8,11 +8,12 @@ import { chromiumArgs, findChromium } from './chromium.mjs';
 
 const folder = join(import.meta.dirname, '../docs');
 const person = { email: 'ada@example.com', password: 'Lovelace-1815' };
-const aWeekAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
+let ahead = 0;
+const now = () => new Date(Date.now() + ahead);
 
 mkdirSync(folder, { recursive: true });
-const demo = await startDemo({ port: 0, tenantPort: 0 });
-await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: false }, created_at: aWeekAgo, logins_count: 3 });
+const demo = await startDemo({ port: 0, tenantPort: 0, now });
+await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: false } });
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 try {
   const page = await browser.newPage({ viewport: { width: 1120, height: 700 }, locale: 'en-GB', reducedMotion: 'reduce' });
@@ -20,7 +21,12 @@ try {
   await page.locator('.auth0-lock-input[name="email"]').waitFor();
   await page.screenshot({ path: join(folder, 'sign-in.png') });
   await logIn(page, person);
-  await page.getByRole('button', { name: 'Not now' }).waitFor();
+  await page.getByRole('heading', { name: 'Welcome, Ada' }).waitFor();
+  // A day later the plan's questions are due.
+  ahead = 86_400_000;
+  await page.clock.setSystemTime(now());
+  await page.reload();
+  await page.getByLabel('Company').waitFor();
   await page.screenshot({ path: join(folder, 'panel.png') });
 } finally {
   await browser.close();

@@ -13,7 +13,7 @@ lock.addEventListener('signed-in', ({ detail: { user } }) => {
 lock.addEventListener('signed-out', () => byId('app').setAttribute('hidden', ''));
 byId('sign-out').addEventListener('click', () => lock.logout());
 
-for (const type of ['asked', 'answered', 'saved', 'snoozed', 'declined']) lock.addEventListener(type, showProfile);
+for (const type of ['asked', 'snoozed', 'declined', 'profile-changed']) lock.addEventListener(type, showProfile);
 byId('behind').addEventListener('toggle', showProfile);
 
 byId('app').addEventListener('click', ({ target }) => {

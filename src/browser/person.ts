@@ -111,10 +111,11 @@ export class Person {
     });
   }
 
-  /** Reads the profile, once a visit. */
-  async read(signal?: AbortSignal): Promise<void> {
-    if (this.#hasRead) return;
-    this.#takeMetadata(await this.#options.store.read(this.user.sub, { signal }));
+  /** Reads the profile, once a visit; answers whether it has been read just now. */
+  async read(): Promise<boolean> {
+    if (this.#hasRead) return false;
+    this.#takeMetadata(await this.#options.store.read(this.user.sub));
+    return true;
   }
 
   /** Writes down what is known now, for the next visit and for other tabs. */

@@ -17,7 +17,7 @@ import {
 } from '../plan/ledger.ts';
 import { explain, nextAsk, requestedAsk } from '../plan/next-ask.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
-import { BeforeAskEvent, FailureEvent, FieldsEvent } from './events.ts';
+import { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent } from './events.ts';
 
 export type Answers = Record<string, FieldValue>;
 
@@ -118,6 +118,7 @@ export class AskController {
     for (const type of ACTIVITY_EVENTS) addEventListener(type, this.#handleActivity, { passive: true, capture: true });
     await person.observe(subject.isNewSignIn);
     if (this.#person !== person) return;
+    this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => this.#fail(error));
     if (!this.#resume(person)) await this.consider();
@@ -185,7 +186,7 @@ export class AskController {
     const find = () => requestedAsk(this.#subject!.plan, { ...this.#decisionInput(person), names, evenIfDeclined: evenIfKnown });
     let ask = find();
     if (ask) {
-      await person.read();
+      await this.#read(person);
       ask = find();
     }
     if (person !== this.#person) return null;
@@ -220,6 +221,7 @@ export class AskController {
         patch: Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
       };
       this.#dispatch('answered', names);
+      this.#tellProfile();
       this.#settle(this.#knownAnswers(this.#request?.names ?? names));
       this.#show({ ...current, phase: 'thanks', notice: undefined });
     } catch (error) {
@@ -257,6 +259,7 @@ export class AskController {
     if (!person || !undo) return;
     (await person.outbox()).put(undo.patch);
     person.copyProfile();
+    this.#tellProfile();
     for (const field of undo.fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
     const drafted = Object.keys(undo.values);
     this.#show({ phase: 'asking', fields: undo.fields, values: undo.values, drafted, activity: this.#activity });
@@ -282,11 +285,15 @@ export class AskController {
   async #considerNow(person: Person): Promise<void> {
     const find = () => this.#askableNow(person);
     if (!find()) return;
-    await person.read();
+    await this.#read(person);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (person !== this.#person || this.#current) return;
     const fields = find();
     if (fields) this.#open(person, fields);
+  }
+
+  async #read(person: Person): Promise<void> {
+    if (await person.read()) this.#tellProfile();
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
@@ -397,6 +404,7 @@ export class AskController {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     if (fields.length) {
       this.#dispatch('saved', fields);
+      this.#tellProfile();
       void this.#refresh();
     }
     if (this.#current) this.#show({ ...this.#current, notice: undefined });
@@ -433,6 +441,10 @@ export class AskController {
     this.#observedAt = at;
     void this.#person?.observe().then((isNew) => (isNew ? this.consider() : undefined));
   };
+
+  #tellProfile(): void {
+    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(this.profile)));
+  }
 
   #dispatch(type: FieldsEvent['type'], names: string[]): void {
     this.#host.dispatchEvent(new FieldsEvent(type, names));

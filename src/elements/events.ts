@@ -48,6 +48,13 @@ export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: st
   }
 }
 
+/** More, or less, is known about the person than before. `names`: the fields that are known now; see `element.profile`. */
+export class ProfileChangedEvent extends CustomEvent<{ names: string[] }> {
+  constructor(names: string[]) {
+    super('profile-changed', { ...shared, detail: { names } });
+  }
+}
+
 /** The types of the events that name fields, in the past tense: it has happened. */
 export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'declined' | 'erased';
 
@@ -70,6 +77,7 @@ export interface TellUsMoreEventMap {
   saved: FieldsEvent;
   snoozed: FieldsEvent;
   declined: FieldsEvent;
+  'profile-changed': ProfileChangedEvent;
   error: FailureEvent;
 }
 

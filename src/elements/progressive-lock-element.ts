@@ -35,6 +35,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @fires {FieldsEvent} saved - the answers are in the profile
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
+ * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
  * @fires {FailureEvent} error - a wrong plan, a tenant that does not answer, an answer that could not be saved
  */
 export class ProgressiveLockElement extends ReactiveElement {

@@ -32,6 +32,7 @@ import { loadPlan, type PlanSource } from './plan-source.ts';
  * @fires {FieldsEvent} saved - the answers are in the profile
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
+ * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
  * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
  */
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
