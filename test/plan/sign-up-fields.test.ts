@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { hintsIn } from '../../src/plan/hints/all.ts';
+import type { ProfileField } from '../../src/plan/plan.ts';
+import { signUpFields, type AdditionalSignUpField } from '../../src/plan/sign-up-fields.ts';
+
+const options = [
+  { value: 'dev', label: { en: 'Developer', de: 'Entwicklung' } },
+  { value: 'ops', label: 'Operations' },
+];
+
+function formOf(given: Partial<ProfileField>, language?: string): { field?: AdditionalSignUpField; reason?: string } {
+  const { fields, deferred } = signUpFields({ fields: [{ name: 'field', label: { en: 'Field', de: 'Feld' }, ask: 'signup', ...given }] }, { language });
+  return { field: fields[0], reason: deferred[0]?.reason };
+}
+const fieldOf = (given: Partial<ProfileField>, language?: string) => formOf(given, language).field ?? assert.fail('deferred');
+const verdictOn = (value: string, given: Partial<ProfileField>, language?: string) => fieldOf(given, language).validator?.(value);
+
+describe('signUpFields', () => {
+  it('takes the fields with "ask": "signup" in the order of the plan, and no others', () => {
+    const { fields, deferred } = signUpFields({
+      fields: [
+        { name: 'b', label: 'B', ask: 'signup' },
+        { name: 'c', label: 'C' },
+        { name: 'd', label: 'D', ask: { after: { sessions: 2 } } },
+        { name: 'a', label: 'A', ask: 'signup' },
+      ],
+    });
+    assert.deepEqual([fields.map(({ name }) => name), deferred], [['b', 'a'], []]);
+  });
+
+  for (const type of [undefined, 'text', 'email', 'tel', 'url', 'number'] as const) {
+    it(`makes a text with a validator of ${type ?? 'no type'}`, () => {
+      const { validator, ...rest } = fieldOf({ type, required: true }, 'de');
+      assert.deepEqual(rest, { name: 'field', type: 'text', placeholder: 'Feld' });
+      assert.deepEqual(validator?.(''), { valid: false, hint: 'Bitte ausfüllen.' });
+    });
+  }
+
+  it('tells what may stay blank, and how a date is written', () => {
+    assert.equal(fieldOf({}).placeholder, 'Field (optional)');
+    assert.equal(fieldOf({ type: 'date' }, 'de').placeholder, 'Feld (JJJJ-MM-TT, freiwillig)');
+    assert.deepEqual(verdictOn('', {}), { valid: true });
+  });
+
+  it('says in the language of the person what is wrong', () => {
+    assert.deepEqual(verdictOn('x', { type: 'email' }, 'de'), { valid: false, hint: hintsIn('de')['type-email'] });
+    assert.deepEqual(verdictOn('1.5.2026', { type: 'date' }, 'fr'), { valid: false, hint: hintsIn('fr')['type-date'] });
+    assert.deepEqual(verdictOn('2025-01-01', { type: 'date', min: '2026-01-01' }), { valid: false, hint: 'The earliest date is 2026-01-01.' });
+    assert.deepEqual(verdictOn('7', { type: 'number', max: 5 }, 'pl-PL'), { valid: false, hint: 'Największa liczba to 5.' });
+    assert.deepEqual(verdictOn('abc', { maxLength: 2 }, 'ja'), { valid: false, hint: '2文字以内で入力してください。' });
+    assert.deepEqual(verdictOn('', { required: true }, 'xx'), { valid: false, hint: 'Please fill this in.' });
+  });
+
+  it('refuses what Lock would store changed', () => {
+    for (const typed of ['I <3 you', 'a &amp; b']) {
+      assert.deepEqual(verdictOn(typed, {}), { valid: false, hint: hintsIn('en').markup });
+    }
+    assert.deepEqual(verdictOn('Tom & Jerry > all', {}), { valid: true });
+  });
+
+  it('keeps to the 499 characters of Auth0, blanks included, whatever the plan allows', () => {
+    assert.equal(verdictOn('x'.repeat(499), { maxLength: 600 })?.valid, true);
+    assert.equal(verdictOn('x'.repeat(500), { maxLength: 600 })?.valid, false);
+    assert.equal(verdictOn(`x${' '.repeat(499)}`, {})?.valid, false);
+  });
+
+  it('makes a select of select, radio, rating and country', () => {
+    for (const type of ['select', 'radio'] as const) {
+      assert.deepEqual(fieldOf({ type, options, required: true }, 'de'), {
+        name: 'field',
+        type: 'select',
+        placeholder: 'Feld',
+        options: [
+          { value: 'dev', label: 'Entwicklung' },
+          { value: 'ops', label: 'Operations' },
+        ],
+      });
+    }
+    assert.deepEqual(
+      fieldOf({ type: 'rating', min: 1, max: 3, required: true }).options,
+      ['1', '2', '3'].map((value) => ({ value, label: value })),
+    );
+    assert.ok(fieldOf({ type: 'country' }, 'de').options?.some(({ value, label }) => value === 'AT' && label === 'Österreich'));
+  });
+
+  it('gives a select that may stay blank an entry for that', () => {
+    for (const type of ['select', 'radio', 'rating', 'country'] as const) {
+      const given = type === 'select' || type === 'radio' ? { type, options } : { type };
+      assert.deepEqual(fieldOf(given, 'de').options?.at(-1), { value: 'prefer_not_to_say', label: 'Keine Angabe' });
+    }
+  });
+
+  it('starts a checkbox without a tick, and lets only a required one insist on it', () => {
+    const { validator, ...rest } = fieldOf({ type: 'checkbox', required: true });
+    assert.deepEqual(rest, { name: 'field', type: 'checkbox', placeholder: 'Field', prefill: 'false' });
+    assert.deepEqual(validator?.('false'), { valid: false, hint: 'Please tick this box.' });
+    assert.deepEqual(validator?.('true'), { valid: true });
+    assert.deepEqual(verdictOn('false', { type: 'checkbox' }), { valid: true });
+    assert.equal(fieldOf({ type: 'checkbox', value: true }).prefill, 'true');
+  });
+
+  it('sends hidden values as strings', () => {
+    for (const value of ['x', 3, 0, false]) assert.deepEqual(fieldOf({ type: 'hidden', value }), { name: 'field', type: 'hidden', value: String(value) });
+  });
+
+  it('starts an input with the value of the plan', () => {
+    assert.equal(fieldOf({ type: 'number', value: 5 }).prefill, '5');
+    assert.equal(fieldOf({ type: 'select', options, value: 'ops' }).prefill, 'ops');
+  });
+
+  it('asks root attributes beside the ten, required, within the lengths of Auth0', () => {
+    const metadata = Array.from({ length: 10 }, (_, index) => ({ name: `f${index}`, label: 'F', ask: 'signup' as const }));
+    const { fields, deferred } = signUpFields({ fields: [...metadata, { name: 'nickname', label: 'N', ask: 'signup', storage: 'root' }] });
+    assert.equal(fields.length, 11);
+    assert.deepEqual(deferred, []);
+    const nickname = fields[10];
+    assert.deepEqual([nickname?.storage, nickname?.placeholder], ['root', 'N']);
+    assert.equal(nickname?.validator?.('').valid, false);
+    assert.equal(nickname?.validator?.('x'.repeat(301)).valid, false);
+  });
+
+  const obstacles: [string, Partial<ProfileField>, RegExp][] = [
+    ['a long text', { type: 'textarea' }, /no textarea/],
+    ['several choices', { type: 'multiselect', options }, /no multiselect/],
+    ['options by address', { type: 'select', options: { url: '/roles.json' } }, /were not there/],
+    ['options by function', { type: 'radio', options: () => [] }, /were not there/],
+    ['no options', { type: 'select', options: [] }, /has no options/],
+    ['a blank option', { type: 'select', options: [{ value: '', label: 'A' }] }, /drop or change the option ""/],
+    ['an option with a sign of HTML', { type: 'select', options: [{ value: '<10', label: 'A' }] }, /change the option "<10"/],
+    ['a condition', { when: { company: 1 } }, /under a condition/],
+    ['an answer that is too long for Auth0', { type: 'text', minLength: 500, maxLength: 600 }, /499/],
+    ['a name of Lock', { name: 'connection' }, /this name/],
+    ['a hidden value of HTML', { type: 'hidden', value: '<b>' }, /its value/],
+  ];
+  for (const [what, given, reason] of obstacles) {
+    it(`defers ${what}`, () => {
+      const form = formOf(given);
+      assert.equal(form.field, undefined);
+      assert.match(form.reason ?? '', reason);
+    });
+  }
+
+  it('defers the eleventh metadata field, and a name that is there already', () => {
+    const fields = Array.from({ length: 12 }, (_, index) => ({ name: `f${index}`, label: 'F', ask: 'signup' as const }));
+    assert.deepEqual(signUpFields({ fields }).deferred.map(({ name }) => name), ['f10', 'f11']);
+    assert.deepEqual(signUpFields({ fields: [fields[0]!, fields[0]!] }).deferred.length, 1);
+  });
+});
+
+describe('the hints', () => {
+  const languages = readdirSync('src/plan/hints').map((file) => file.replace('.ts', '')).filter((name) => name !== 'all' && name !== 'hints');
+
+  it('are there in 14 languages, each with the same limits to fill in', () => {
+    assert.equal(languages.length, 14);
+    const placeholders = (text: string) => text.match(/\{\w+\}/g) ?? [];
+    for (const language of languages) {
+      for (const [key, text] of Object.entries(hintsIn(language))) {
+        assert.ok(text.trim() === text && text !== '' && !/<[a-z]/i.test(text), `${language} ${key}`);
+        assert.deepEqual(placeholders(text), placeholders(hintsIn('en')[key as 'type']), `${language} ${key}`);
+      }
+      if (language !== 'en') assert.notEqual(hintsIn(language).required, hintsIn('en').required);
+    }
+  });
+
+  it('are found by the closest language', () => {
+    assert.equal(hintsIn('de-AT'), hintsIn('de'));
+    assert.equal(hintsIn('pt'), hintsIn('pt-BR'));
+    assert.equal(hintsIn('zh_TW'), hintsIn('zh-CN'));
+    assert.equal(hintsIn(''), hintsIn('en'));
+  });
+});
