@@ -1,0 +1,34 @@
+/**
+ * The Management API rates that Auth0 publishes, by tier of the tenant:
+ * https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy (August 2026).
+ * They hold for the whole tenant, and calls with tokens of browsers count.
+ */
+export interface Tier {
+  name: string;
+  /** As Auth0 words it. */
+  published: string;
+  /** Calls per second, of one kind or of all kinds together. */
+  perSecond: { reads: number; writes: number } | { all: number };
+}
+
+export const TIERS: readonly Tier[] = [
+  { name: 'Free', published: '2/s', perSecond: { all: 2 } },
+  {
+    name: 'Essentials, Professional',
+    published: 'read users 500/min, write users 200/min',
+    perSecond: { reads: 500 / 60, writes: 200 / 60 },
+  },
+  { name: 'Enterprise', published: '16/s', perSecond: { all: 16 } },
+];
+
+/** Calls to the Management API in some unit of time or use. */
+export interface Calls {
+  reads: number;
+  writes: number;
+}
+
+/** How many times `calls` (per second) fit into what `tier` allows. `Infinity` if there are none. */
+export function roomFor(calls: Calls, { perSecond }: Tier): number {
+  if ('all' in perSecond) return perSecond.all / (calls.reads + calls.writes);
+  return Math.min(perSecond.reads / calls.reads, perSecond.writes / calls.writes);
+}

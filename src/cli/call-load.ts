@@ -1,0 +1,73 @@
+/** What a simulated plan means for a tenant: calls per second, and when Auth0's limits are reached. Pure. */
+import { roomFor, TIERS, type Calls } from './auth0-limits.ts';
+import type { SimulationResult } from './simulation.ts';
+
+/** A day's busiest hour carries this share of its sessions (an even day would have 4 %). */
+export const PEAK_HOUR_SHARE = 0.1;
+
+/** One way of working, measured. */
+export interface Load {
+  callsPer1000Sessions: Calls & { all: number };
+  /** Calls per second in the busiest hour of a day. */
+  peakPerSecond: Calls & { all: number };
+}
+
+export interface TierRoom {
+  tier: string;
+  published: string;
+  /** Daily users with whom the busiest hour reaches the tier's limit; `null`: no number of them does. */
+  dailyUsersAtLimit: number | null;
+  naiveDailyUsersAtLimit: number | null;
+  fits: boolean;
+  naiveFits: boolean;
+}
+
+export interface LoadReport {
+  dailyUsers: number;
+  plan: Load;
+  naive: Load;
+  tiers: TierRoom[];
+}
+
+/** The load of `dailyUsers` people with one session a day each. */
+export function reportLoad({ calls, naiveCalls }: SimulationResult, dailyUsers: number): LoadReport {
+  return {
+    dailyUsers,
+    plan: toLoad(calls, dailyUsers),
+    naive: toLoad(naiveCalls, dailyUsers),
+    tiers: TIERS.map((tier) => {
+      const [own, naive] = [calls, naiveCalls].map((perSession) => roomFor(peakOf(perSession, 1), tier)) as [number, number];
+      return {
+        tier: tier.name,
+        published: tier.published,
+        dailyUsersAtLimit: toUsers(own),
+        naiveDailyUsersAtLimit: toUsers(naive),
+        fits: dailyUsers <= own,
+        naiveFits: dailyUsers <= naive,
+      };
+    }),
+  };
+}
+
+function toLoad(perSession: Calls, dailyUsers: number): Load {
+  return {
+    callsPer1000Sessions: withSum(times(perSession, 1000)),
+    peakPerSecond: withSum(peakOf(perSession, dailyUsers)),
+  };
+}
+
+function peakOf(perSession: Calls, dailyUsers: number): Calls {
+  return times(perSession, (dailyUsers * PEAK_HOUR_SHARE) / 3600);
+}
+
+function times({ reads, writes }: Calls, factor: number): Calls {
+  return { reads: reads * factor, writes: writes * factor };
+}
+
+function withSum(calls: Calls): Calls & { all: number } {
+  return { ...calls, all: calls.reads + calls.writes };
+}
+
+function toUsers(users: number): number | null {
+  return Number.isFinite(users) ? Math.floor(users) : null;
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The command line: one file for each command, which registers itself here. */
+import { Command } from 'commander';
+import { CommandError } from './command-error.ts';
+import { addSimulateCommand } from './simulate-command.ts';
+
+declare const __VERSION__: string | undefined;
+
+const program = new Command('progressive-lock')
+  .description('Progressive profiling for Auth0: try a plan out before people meet it.')
+  .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
+  .showHelpAfterError('(--help says more)');
+
+addSimulateCommand(program);
+
+// Whoever reads our output may have read enough: `… | head` is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = 1;
+  const words = error instanceof CommandError ? error.message : `Something went wrong in here: ${String(error)}`;
+  process.stderr.write(`error: ${words}\n`);
+}

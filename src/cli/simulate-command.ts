@@ -1,0 +1,147 @@
+/** `progressive-lock simulate`: how a plan would go, with nobody asked. */
+import { SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
+import { CommandError } from './command-error.ts';
+import { readPlan } from './read-plan.ts';
+import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from './simulation.ts';
+
+interface SimulateFlags extends SimulationOptions {
+  dailyUsers: number;
+  json?: boolean;
+}
+
+const PROGRESS_STEPS = 100;
+
+export function addSimulateCommand(program: Command): void {
+  const defaults = DEFAULT_OPTIONS;
+  program
+    .command('simulate')
+    .summary('play invented people through a plan')
+    .description(
+      'Plays invented people through a plan, with the engine that decides in the browser, and reports when each field ' +
+        'is asked and known, how often people are asked, and what it costs in Management API calls. ' +
+        'The same seed gives the same result.',
+    )
+    .argument('<plan.json>', 'the plan')
+    .option('--users <count>', 'people', toCount, defaults.users)
+    .option('--sessions <count>', 'sessions of each, that of the sign-up included', toCount, defaults.sessions)
+    .option('--seed <number>', 'start of the random numbers', toSeed, defaults.seed)
+    .option('--answer-rate <share>', 'share of asks that are answered', toShare, defaults.answerRate)
+    .option('--snooze-rate <share>', 'share of asks put off by "not now"', toShare, defaults.snoozeRate)
+    .option('--decline-rate <share>', 'share of asks refused by "don\'t ask again"', toShare, defaults.declineRate)
+    .option('--social-rate <share>', 'share of people who come by a social connection', toShare, defaults.socialRate)
+    .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
+    .option('--daily-users <count>', 'people a day, with one session each, for the load', toCount, 10_000)
+    .addOption(new Option('--json', 'print everything as JSON'))
+    .addHelpText('after', '\nExample:\n  $ progressive-lock simulate plan.json --users 10000 --sessions 20 --daily-users 50000')
+    .action(runSimulate);
+}
+
+async function runSimulate(path: string, { dailyUsers, json, ...options }: SimulateFlags): Promise<void> {
+  if (options.answerRate + options.snoozeRate + options.declineRate > 1 + 1e-9) {
+    throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1.');
+  }
+  const plan = await readPlan(path);
+  const result = withProgress(options.users, (handleProgress) => simulate(plan, options, handleProgress));
+  const load = reportLoad(result, dailyUsers);
+  process.stdout.write(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
+}
+
+/** A bar on stderr, if somebody is there to see it. */
+function withProgress<Result>(total: number, work: (handleProgress?: (done: number) => void) => Result): Result {
+  if (!process.stderr.isTTY) return work();
+  const bar = new SingleBar({ format: '{bar} {percentage} % of {total} people', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  bar.start(total, 0);
+  const step = Math.ceil(total / PROGRESS_STEPS);
+  try {
+    return work((done) => {
+      // The work leaves no time for the bar's own timer.
+      if (done % step === 0) {
+        bar.update(done);
+        bar.render();
+      }
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+function describe(options: SimulationOptions, result: SimulationResult, load: LoadReport): string {
+  const last = options.sessions;
+  return [
+    `${number(options.users)} people, ${number(result.sessions)} sessions, seed ${options.seed}`,
+    '',
+    fieldTable(result, last),
+    `Asks per session: ${result.asksPerSession.toFixed(2)}. Sessions without any: ${percent(result.quietSessions)}.`,
+    '',
+    callTable(load),
+    tierTable(load),
+    `Daily users have one session a day; the busiest hour carries ${percent(PEAK_HOUR_SHARE)} of them.`,
+    'The naive way reads the profile in every session. Sign-ups, logins and other uses of the Management API come on top.',
+    '',
+  ].join('\n');
+}
+
+function fieldTable({ fields }: SimulationResult, last: number): string {
+  const milestones = [...new Set([1, 2, 5, 10, last])].filter((session) => session <= last);
+  const table = openTable(['field', 'people asked', 'first asked in', 'times each', ...milestones.map((n) => `known after ${n}`)]);
+  for (const { name, asked, medianSession, asksPerUser, known } of fields) {
+    const first = medianSession === null ? 'never' : `session ${medianSession}`;
+    table.push([name, percent(asked), first, asksPerUser.toFixed(2), ...milestones.map((n) => percent(known[n - 1] ?? 0))]);
+  }
+  return table.toString();
+}
+
+function callTable({ plan, naive, dailyUsers }: LoadReport): string {
+  const table = openTable(['Management API calls', 'reads', 'writes', 'all']);
+  const row = (title: string, { reads, writes, all }: Load['peakPerSecond'], digits: number): void => {
+    table.push([title, ...[reads, writes, all].map((count) => count.toFixed(digits))]);
+  };
+  row('per 1,000 sessions', plan.callsPer1000Sessions, 0);
+  row('  the naive way', naive.callsPer1000Sessions, 0);
+  row(`per second at the peak of ${number(dailyUsers)} daily users`, plan.peakPerSecond, 2);
+  row('  the naive way', naive.peakPerSecond, 2);
+  return table.toString();
+}
+
+function tierTable({ tiers, dailyUsers }: LoadReport): string {
+  const table = openTable(['Auth0 tier', 'its limit', 'reached by daily users', 'naive way', `fits ${number(dailyUsers)}`, 'naive way']);
+  for (const { tier, published, dailyUsersAtLimit, naiveDailyUsersAtLimit, fits, naiveFits } of tiers) {
+    const counts = [dailyUsersAtLimit, naiveDailyUsersAtLimit].map((users) => (users === null ? 'never' : number(users)));
+    table.push([tier, published, ...counts, fits ? 'yes' : 'no', naiveFits ? 'yes' : 'no']);
+  }
+  return table.toString();
+}
+
+function openTable(head: string[]): Table.Table {
+  const colAligns = head.map((_, column): Table.HorizontalAlignment => (column === 0 ? 'left' : 'right'));
+  // Colours would end up in files and logs.
+  return new Table({ head, colAligns, style: { head: [], border: [], compact: true } });
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
+  return Number(text);
+}
+
+function toSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed)) throw new InvalidArgumentError('Expected a whole number.');
+  return seed | 0;
+}
+
+function toShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() === '' || !(share >= 0 && share <= 1)) throw new InvalidArgumentError('Expected a number from 0 to 1.');
+  return share;
+}

@@ -1,0 +1,343 @@
+/** Plays people through a plan, with the very engine that decides in the browser. Pure, and the same for the same seed. */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import {
+  emptyLedger,
+  recordAnswered,
+  recordDeclined,
+  recordSession,
+  recordShown,
+  recordSnoozed,
+  type Ledger,
+} from '../plan/ledger.ts';
+import { nextAsk, type AskMoment } from '../plan/next-ask.ts';
+import type { Condition, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import { readProfile } from '../plan/profile.ts';
+import type { Calls } from './auth0-limits.ts';
+
+export interface SimulationOptions {
+  users: number;
+  /** Sessions of each of them, that of the sign-up included. */
+  sessions: number;
+  /** A whole number; the same seed gives the same people. */
+  seed: number;
+  /** Shares of the asks that are answered, put off and declined; the rest is ignored. */
+  answerRate: number;
+  snoozeRate: number;
+  declineRate: number;
+  /** Share of people who come by a social connection: they never see the sign-up fields, and bring claims. */
+  socialRate: number;
+  /** Share of sessions in which each of the plan's activities happens and each of its pages is opened. */
+  activityRate: number;
+}
+
+export const DEFAULT_OPTIONS: SimulationOptions = {
+  users: 10_000,
+  sessions: 20,
+  seed: 1,
+  answerRate: 0.6,
+  snoozeRate: 0.2,
+  declineRate: 0.05,
+  socialRate: 0.3,
+  activityRate: 0.2,
+};
+
+export interface FieldOutcome {
+  name: string;
+  /** Share of people who were asked at least once, in the panel. */
+  asked: number;
+  /** The session in which half of those were asked for the first time; `null` if nobody was. */
+  medianSession: number | null;
+  /** Asks of this field per person. */
+  asksPerUser: number;
+  /** Share of people of whom it is known after session 1, 2, 3, … */
+  known: number[];
+}
+
+export interface SimulationResult {
+  fields: FieldOutcome[];
+  /** Sessions that were played. */
+  sessions: number;
+  /** Asks per session: in all sessions, and in session 1, 2, 3, … */
+  asksPerSession: number;
+  asksBySession: number[];
+  /** Share of sessions in which nothing was asked. */
+  quietSessions: number;
+  /** Management API calls per session. */
+  calls: Calls;
+  /** The same where the profile is read in every session. */
+  naiveCalls: Calls;
+}
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 0, 5);
+
+/** What a social login brings along. */
+const SOCIAL_CLAIMS = {
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  name: 'Ada Lovelace',
+  nickname: 'ada',
+  locale: 'en-GB',
+  picture: 'https://images.example/ada.png',
+};
+
+/**
+ * Plays everybody's sessions, from one hour up to five days apart. `handleProgress` hears of people who are done.
+ *
+ * Calls are counted as the elements make them: one read in a session in which something is asked, and one write for
+ * each ask that is answered or declined. The sign-up itself needs none.
+ */
+export function simulate(
+  plan: ProfilePlan,
+  options: SimulationOptions = DEFAULT_OPTIONS,
+  handleProgress?: (usersDone: number) => void,
+): SimulationResult {
+  const random = openRandom(options.seed);
+  const tally = new Tally(plan, options);
+  const world = { plan, options, random, tally, hints: collectHints(plan), ...placesOf(plan) };
+  for (let user = 0; user < options.users; user++) {
+    playUser(world);
+    handleProgress?.(user + 1);
+  }
+  return tally.result();
+}
+
+interface Random {
+  /** True in this share of cases. */
+  happens(share: number): boolean;
+  /** A number from 0 up to, but not including, `limit`. */
+  below(limit: number): number;
+  pick<Item>(items: readonly Item[]): Item | undefined;
+}
+
+interface World {
+  plan: ProfilePlan;
+  options: SimulationOptions;
+  random: Random;
+  tally: Tally;
+  hints: ReadonlyMap<string, FieldValue[]>;
+  activities: string[];
+  pages: string[];
+}
+
+function openRandom(seed: number): Random {
+  const generator = xoroshiro128plus(seed);
+  const next = (): number => uniformFloat64(generator);
+  return {
+    happens: (share) => next() < share,
+    below: (limit) => next() * limit,
+    pick: (items) => items[Math.floor(next() * items.length)],
+  };
+}
+
+class Person {
+  ledger: Ledger = emptyLedger();
+  profile: Profile;
+  now: number;
+  readonly isSocial: boolean;
+
+  constructor({ plan, options, random }: World) {
+    this.isSocial = random.happens(options.socialRate);
+    this.profile = this.isSocial ? readProfile(plan, { idToken: SOCIAL_CLAIMS }) : {};
+    this.now = START + Math.floor(random.below(24)) * HOUR;
+  }
+}
+
+function playUser(world: World): void {
+  const { options, random, tally } = world;
+  const person = new Person(world);
+  const createdAt = new Date(person.now);
+  for (let session = 1; session <= options.sessions; session++) {
+    const signUp = session === 1 && !person.isSocial;
+    person.ledger = recordSession(person.ledger, { now: new Date(person.now), createdAt, logins: session, signUp });
+    if (signUp) fillInSignUpForm(world, person);
+    playSession(world, person, session);
+    tally.endSession(session, person.profile);
+    person.now += HOUR + Math.floor(random.below(5 * 24 * 60)) * 60_000;
+  }
+  tally.endUser();
+}
+
+/** Required fields are filled in, of the others as many as asks are answered. Long texts and lists are for the panel. */
+function fillInSignUpForm(world: World, person: Person): void {
+  const { plan, options, random } = world;
+  for (const field of plan.fields) {
+    if (field.ask !== 'signup' || field.type === 'textarea' || field.type === 'multiselect') continue;
+    if (field.required || field.type === 'hidden' || random.happens(options.answerRate)) learn(world, person, field);
+  }
+}
+
+/** Something may be asked right at the beginning, and whenever an activity happens or a page is opened. */
+function playSession(world: World, person: Person, session: number): void {
+  const { activities, pages, options, random } = world;
+  const happening = activities.filter(() => random.happens(options.activityRate));
+  const opened = pages.filter(() => random.happens(options.activityRate));
+  const moments: Pick<AskMoment, 'activity' | 'page'>[] = [
+    {},
+    ...happening.map((activity) => ({ activity })),
+    ...opened.map((page) => ({ page })),
+  ];
+  let asks = 0;
+  for (const moment of moments) if (playMoment(world, person, session, moment)) asks++;
+  world.tally.addAsks(session, asks);
+}
+
+function playMoment(world: World, person: Person, session: number, moment: Pick<AskMoment, 'activity' | 'page'>): boolean {
+  const { plan, options, random, tally } = world;
+  const now = new Date(person.now);
+  const isSamePage = (pattern: string, page: string): boolean => pattern === page;
+  const ask = nextAsk(plan, { ...moment, profile: person.profile, ledger: person.ledger, now, matchesPage: isSamePage });
+  if (!ask) return false;
+  const names = ask.fields.map(({ name }) => name);
+  for (const name of names) tally.addShown(name, session);
+  person.ledger = recordShown(plan, person.ledger, names, now);
+  const fate = random.below(1);
+  const { answerRate, snoozeRate, declineRate } = options;
+  if (fate < answerRate) {
+    person.ledger = recordAnswered(plan, person.ledger, names, now);
+    for (const field of ask.fields) learn(world, person, field);
+    tally.addWrite();
+  } else if (fate < answerRate + snoozeRate) {
+    person.ledger = recordSnoozed(plan, person.ledger, names, now);
+  } else if (fate < answerRate + snoozeRate + declineRate) {
+    person.ledger = recordDeclined(plan, person.ledger, names, now);
+    tally.addWrite();
+  }
+  return true;
+}
+
+function learn(world: World, person: Person, field: ProfileField): void {
+  person.profile = { ...person.profile, [field.name]: { value: inventAnswer(world, field), source: 'user' } };
+}
+
+/** An answer of the right kind; half the time one that a condition of the plan looks for. */
+function inventAnswer({ random, hints }: World, field: ProfileField): FieldValue {
+  const hint = random.happens(0.5) ? random.pick(hints.get(field.name) ?? []) : undefined;
+  if (hint !== undefined) return hint;
+  const { type, options, min, max } = field;
+  const choice = Array.isArray(options) ? random.pick(options)?.value : undefined;
+  if (type === 'multiselect') return choice === undefined ? [] : [choice];
+  if (type === 'checkbox') return random.happens(0.5);
+  if (type === 'number' || type === 'rating') {
+    const low = typeof min === 'number' ? min : 1;
+    return Math.round(low + random.below((typeof max === 'number' ? max : low + 4) - low));
+  }
+  if (type === 'country') return random.pick(['US', 'GB', 'FR', 'IN', 'BR']) ?? 'US';
+  return type === 'hidden' ? (field.value ?? '') : (choice ?? 'something');
+}
+
+/** The values that conditions compare a field with. */
+function collectHints(plan: ProfilePlan): ReadonlyMap<string, FieldValue[]> {
+  const hints = new Map<string, FieldValue[]>();
+  const collect = (condition: unknown, name?: string): void => {
+    if (Array.isArray(condition)) for (const item of condition) collect(item, name);
+    else if (typeof condition === 'object' && condition !== null) {
+      for (const [key, value] of Object.entries(condition as Condition)) {
+        if (key !== '$exists') collect(value, key.startsWith('$') ? name : key);
+      }
+    } else if (name !== undefined && condition !== null) {
+      hints.set(name, [...(hints.get(name) ?? []), condition as FieldValue]);
+    }
+  };
+  for (const { when } of plan.fields) collect(when);
+  return hints;
+}
+
+/** What the plan's fields wait for besides time. */
+function placesOf(plan: ProfilePlan): { activities: string[]; pages: string[] } {
+  const rules = plan.fields.map(({ ask }) => (typeof ask === 'object' ? ask : {}));
+  return {
+    activities: [...new Set(rules.flatMap(({ on = [] }) => on))],
+    pages: [...new Set(rules.flatMap(({ page = [] }) => page))],
+  };
+}
+
+/** Counts of one field; lists are by session. */
+interface FieldTally {
+  name: string;
+  /** People who were asked for the first time. */
+  firstAsked: number[];
+  shown: number;
+  known: number[];
+  /** The person who is playing now has been asked. */
+  isAsked: boolean;
+}
+
+/** Counts what happens. */
+class Tally {
+  readonly #options: SimulationOptions;
+  readonly #fields: FieldTally[];
+  readonly #byName: Map<string, FieldTally>;
+  readonly #asks: number[];
+  #sessionsWithAsk = 0;
+  #writes = 0;
+
+  constructor(plan: ProfilePlan, options: SimulationOptions) {
+    this.#options = options;
+    const zeros = (): number[] => new Array<number>(options.sessions).fill(0);
+    this.#asks = zeros();
+    this.#fields = plan.fields.map(({ name }) => ({ name, firstAsked: zeros(), shown: 0, known: zeros(), isAsked: false }));
+    this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
+  }
+
+  addAsks(session: number, asks: number): void {
+    this.#asks[session - 1]! += asks;
+    if (asks > 0) this.#sessionsWithAsk++;
+  }
+
+  addShown(name: string, session: number): void {
+    const field = this.#byName.get(name)!;
+    field.shown++;
+    if (!field.isAsked) field.firstAsked[session - 1]!++;
+    field.isAsked = true;
+  }
+
+  addWrite(): void {
+    this.#writes++;
+  }
+
+  endSession(session: number, profile: Profile): void {
+    for (const field of this.#fields) if (Object.hasOwn(profile, field.name)) field.known[session - 1]!++;
+  }
+
+  endUser(): void {
+    for (const field of this.#fields) field.isAsked = false;
+  }
+
+  result(): SimulationResult {
+    const { users } = this.#options;
+    const sessions = users * this.#options.sessions;
+    const writes = this.#writes / sessions;
+    return {
+      fields: this.#fields.map(({ name, firstAsked, shown, known }) => ({
+        name,
+        asked: sum(firstAsked) / users,
+        medianSession: medianOf(firstAsked),
+        asksPerUser: shown / users,
+        known: known.map((count) => count / users),
+      })),
+      sessions,
+      asksPerSession: sum(this.#asks) / sessions,
+      asksBySession: this.#asks.map((count) => count / users),
+      quietSessions: 1 - this.#sessionsWithAsk / sessions,
+      calls: { reads: this.#sessionsWithAsk / sessions, writes },
+      naiveCalls: { reads: 1, writes },
+    };
+  }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** The first session by which half of all are counted. */
+function medianOf(counts: readonly number[]): number | null {
+  const half = sum(counts) / 2;
+  let total = 0;
+  for (const [index, count] of counts.entries()) {
+    total += count;
+    if (count > 0 && total >= half) return index + 1;
+  }
+  return null;
+}

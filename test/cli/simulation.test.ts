@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from '../../src/cli/simulation.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { textField } from '../plan/life.ts';
+
+const plan: ProfilePlan = {
+  fields: [
+    textField('given_name', { ask: 'signup' }),
+    textField('country', { type: 'country' }),
+    textField('vat_id', { ask: { on: 'checkout' }, when: { country: { $in: ['DE', 'AT'] } } }),
+    textField('team', { ask: { page: '/team' } }),
+  ],
+};
+const always: Partial<SimulationOptions> = { answerRate: 1, snoozeRate: 0, declineRate: 0 };
+
+function play(changes: Partial<SimulationOptions> = {}, ofPlan = plan): SimulationResult {
+  return simulate(ofPlan, { ...DEFAULT_OPTIONS, users: 300, sessions: 12, ...changes });
+}
+
+function field(result: SimulationResult, name: string): SimulationResult['fields'][number] {
+  const found = result.fields.find((one) => one.name === name);
+  assert.ok(found);
+  return found;
+}
+
+describe('a simulation', () => {
+  it('is the same for the same seed, and another for another', () => {
+    assert.deepEqual(play({ seed: 7 }), play({ seed: 7 }));
+    assert.notDeepEqual(play({ seed: 7 }), play({ seed: 8 }));
+  });
+
+  it('tells of everybody who is done', () => {
+    const done: number[] = [];
+    simulate(plan, { ...DEFAULT_OPTIONS, users: 5, sessions: 2 }, (count) => done.push(count));
+    assert.deepEqual(done, [1, 2, 3, 4, 5]);
+  });
+
+  it('knows everything in the end, of people who answer and do everything', () => {
+    const result = play({ ...always, activityRate: 1 });
+    for (const name of ['given_name', 'country', 'team']) assert.equal(field(result, name).known.at(-1), 1);
+    assert.equal(field(result, 'country').medianSession, 2);
+  });
+
+  it('asks a field that depends on a value only those who have it', () => {
+    const { asked, known } = field(play({ ...always, activityRate: 1 }), 'vat_id');
+    assert.ok(asked > 0.2 && asked < 0.8, `${asked}`);
+    assert.equal(known.at(-1), asked);
+  });
+
+  it('asks nothing that waits for activities if none happens', () => {
+    const result = play({ ...always, activityRate: 0 });
+    assert.equal(field(result, 'vat_id').asked, 0);
+    assert.equal(field(result, 'vat_id').medianSession, null);
+    assert.equal(field(result, 'team').asked, 0);
+  });
+
+  it('shows a field once to people who refuse, and as often as the plan allows to people who look away', () => {
+    const noSocial = { activityRate: 0, socialRate: 0, answerRate: 0, snoozeRate: 0 };
+    assert.equal(field(play({ ...noSocial, declineRate: 1 }), 'country').asksPerUser, 1);
+    assert.equal(field(play({ ...noSocial, declineRate: 0 }), 'country').asksPerUser, 3);
+  });
+
+  it('takes what a social login brings along for known', () => {
+    const result = play({ socialRate: 1 });
+    assert.equal(field(result, 'given_name').known[0], 1);
+    assert.equal(field(result, 'given_name').asked, 0);
+  });
+
+  it('shows the sign-up form to the others, who may leave it blank', () => {
+    const share = field(play({ socialRate: 0, users: 2000, sessions: 1 }), 'given_name').known[0] ?? 0;
+    assert.ok(Math.abs(share - DEFAULT_OPTIONS.answerRate) < 0.05, `${share}`);
+    const required = { fields: [textField('given_name', { ask: 'signup', required: true })] };
+    assert.equal(field(play({ socialRate: 0, answerRate: 0 }, required), 'given_name').known[0], 1);
+  });
+
+  it('gives answers of every type of field', () => {
+    const types = ['textarea', 'number', 'date', 'select', 'radio', 'multiselect', 'checkbox', 'rating', 'tel'] as const;
+    const all = { fields: types.map((type) => textField(type, { type, options: [{ value: 'x', label: 'X' }] })), pacing: { maxFields: 9 } };
+    for (const { known } of play(always, all).fields) assert.equal(known.at(-1), 1);
+  });
+});
+
+describe('the calls of a simulation', () => {
+  it('are one read in a session with an ask, and none in the others', () => {
+    const { calls, quietSessions, asksPerSession } = play();
+    assert.ok(calls.reads > 0);
+    assert.ok(Math.abs(calls.reads + quietSessions - 1) < 1e-9);
+    assert.ok(Math.abs(calls.reads - asksPerSession) < 1e-9, 'one ask a session in this plan');
+  });
+
+  it('are one write for each ask that is answered or declined', () => {
+    assert.equal(play({ answerRate: 0, snoozeRate: 1, declineRate: 0 }).calls.writes, 0);
+    for (const one of [always, { answerRate: 0, snoozeRate: 0, declineRate: 1 }]) {
+      const { calls, asksPerSession } = play(one);
+      assert.equal(calls.writes, asksPerSession);
+    }
+  });
+
+  it('are a read in every session the naive way', () => {
+    const { calls, naiveCalls } = play();
+    assert.deepEqual(naiveCalls, { reads: 1, writes: calls.writes });
+  });
+
+  it('are none for a plan that asks nothing', () => {
+    const { calls, quietSessions } = play({}, { fields: [] });
+    assert.deepEqual([calls.reads, calls.writes, quietSessions], [0, 0, 1]);
+  });
+
+  it('tell asks apart by session', () => {
+    const { asksBySession, asksPerSession } = play({ socialRate: 0 });
+    assert.equal(asksBySession.length, 12);
+    assert.equal(asksBySession[0], 0);
+    const mean = asksBySession.reduce((total, asks) => total + asks, 0) / 12;
+    assert.ok(Math.abs(mean - asksPerSession) < 1e-9);
+  });
+});
