@@ -56,6 +56,7 @@ interface Entry {
 
 interface Held extends Entry {
   drawer: string;
+  place: PersonStorage;
 }
 
 /** What has come through. */
@@ -80,6 +81,8 @@ const TAKE_OVER_MS = 5000;
 /** Refused for good: tried again on visits, once a day, a few times, in case the tenant was set right. */
 const REFUSED_REST_MS = 86_400_000;
 const REFUSED_TRIES = 5;
+/** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
+const STORE_LIMIT_MS = 25_000;
 /** From this age on, an answer may be older than what the profile holds. */
 const LATE_MS = 10_000;
 
@@ -88,7 +91,8 @@ const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #storage: PersonStorage;
-  readonly #memory = new Map<string, Entry>();
+  /** Of the page, not of this outbox: the next one of the same person goes on with it. */
+  readonly #memory: PersonStorage;
   #saved: Saved | undefined;
   #problem: StoreError | undefined;
   #failures = 0;
@@ -102,6 +106,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#storage = options.storage;
+    this.#memory = options.storage.inMemory();
     this.#problem = this.#earlierRefusal();
   }
 
@@ -149,7 +154,7 @@ export class Outbox {
 
   /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
   discard(names: readonly string[]): void {
-    for (const entry of this.#held()) if (names.includes(entry.name)) this.#remove(entry.drawer);
+    for (const entry of this.#held()) if (names.includes(entry.name)) remove(entry);
     this.#options.onChange?.();
   }
 
@@ -181,7 +186,7 @@ export class Outbox {
     this.#life.abort(new StoreError('aborted'));
     this.#life = new AbortController();
     this.#cancelTimer?.();
-    for (const { drawer } of this.#held()) this.#remove(drawer);
+    this.#held().forEach(remove);
     this.#saved = this.#problem = undefined;
     this.#options.onChange?.();
   }
@@ -217,11 +222,12 @@ export class Outbox {
   }
 
   #held(): Held[] {
-    const written = this.#storage.list(OUTBOX_DRAWER).flatMap((drawer) => {
-      const entry = this.#storage.read(drawer);
-      return isEntry(entry) ? [{ ...entry, drawer }] : [];
-    });
-    return [...written, ...[...this.#memory].map(([drawer, entry]) => ({ ...entry, drawer }))];
+    return [this.#storage, this.#memory].flatMap((place) =>
+      place.list(OUTBOX_DRAWER).flatMap((drawer) => {
+        const entry = place.read(drawer);
+        return isEntry(entry) ? [{ ...entry, drawer, place }] : [];
+      }),
+    );
   }
 
   /** The one that counts, for each name. */
@@ -240,15 +246,9 @@ export class Outbox {
     const entry: Entry = { name, value, at: Math.max(this.#now, ...older.map(({ at }) => at + 1)) };
     const mayBeWritten = !this.#options.sensitive?.has(name);
     const isWritten = mayBeWritten && this.#storage.write(drawer, entry);
-    for (const { drawer: olderDrawer } of older) this.#remove(olderDrawer);
+    older.forEach(remove);
     // What was removed may have made the room that was missing.
-    if (isWritten || (mayBeWritten && this.#storage.write(drawer, entry))) return;
-    this.#memory.set(drawer, entry);
-  }
-
-  #remove(drawer: string): void {
-    this.#memory.delete(drawer);
-    this.#storage.remove(drawer);
+    if (!isWritten && !(mayBeWritten && this.#storage.write(drawer, entry))) this.#memory.write(drawer, entry);
   }
 
   /** Tries in the background; who asked is told by the callbacks. */
@@ -334,17 +334,14 @@ export class Outbox {
     let patch = toPatch(entries);
     let metadata: UserMetadata = {};
     if (reconcile && entries.some(({ at }) => this.#now - at > LATE_MS)) {
-      const current = await store.read(userId, { signal });
-      signal.throwIfAborted();
+      const current = await bounded(store.read(userId, { signal }), signal);
       patch = reconcile(patch, current, new Map(entries.map(({ name, at }) => [name, at])));
       metadata = current;
     }
     const names = Object.keys(patch);
-    if (names.length) metadata = await store.save(userId, patch, { signal });
-    // A store of the host's own may not care for the signal.
-    signal.throwIfAborted();
+    if (names.length) metadata = await bounded(store.save(userId, patch, { signal }), signal);
     for (const { name, at } of entries) {
-      for (const held of this.#held()) if (held.name === name && held.at <= at) this.#remove(held.drawer);
+      for (const held of this.#held()) if (held.name === name && held.at <= at) remove(held);
     }
     this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata };
     this.#options.onChange?.();
@@ -358,11 +355,10 @@ export class Outbox {
     });
   }
 
-  #markRefused({ drawer, ...entry }: Held, { code, status }: StoreError): void {
+  #markRefused({ drawer, place, ...entry }: Held, { code, status }: StoreError): void {
     const refused = { code, status, at: this.#now, tries: (entry.refused?.tries ?? 0) + 1 };
-    if (this.#memory.has(drawer)) this.#memory.set(drawer, { ...entry, refused });
     // Not if it is gone: taken back, or cleared by another tab.
-    else if (this.#storage.read(drawer) !== undefined) this.#storage.write(drawer, { ...entry, refused });
+    if (place.read(drawer) !== undefined) place.write(drawer, { ...entry, refused });
   }
 
   #earlierRefusal(): StoreError | undefined {
@@ -403,6 +399,10 @@ function isAboutAnswer(code: StoreErrorCode): boolean {
   return code === 'invalid' || code === 'too-large';
 }
 
+function remove({ place, drawer }: Held): void {
+  place.remove(drawer);
+}
+
 function toPatch(entries: Entry[]): UserMetadata {
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
@@ -415,6 +415,15 @@ function isEntry(value: unknown): value is Entry {
 function callLater(run: () => void, ms: number): () => void {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
+}
+
+/** A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting. */
+function bounded<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreError('timeout')), STORE_LIMIT_MS);
+  });
+  return unlessAborted(Promise.race([call, limit]), signal).finally(() => clearTimeout(timer));
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -55,11 +55,18 @@ export function openBrowserStorage(): KeyValueStorage {
 /** JSON drawers of one person in one application. */
 export class PersonStorage {
   readonly #storage: KeyValueStorage;
+  readonly #personHash: string;
   readonly #prefix: string;
 
   constructor(storage: KeyValueStorage, personHash: string) {
     this.#storage = storage;
+    this.#personHash = personHash;
     this.#prefix = `${PREFIX}:${personHash}:`;
+  }
+
+  /** The same person's drawers in this page's memory: for what may not, or cannot, be written down. */
+  inMemory(): PersonStorage {
+    return new PersonStorage(pageMemory, this.#personHash);
   }
 
   /** Opens the drawers of `userId` (an OIDC `sub`) in the application `clientId`. */

@@ -18,12 +18,16 @@ interface Tab {
   failures: StoreError[];
 }
 
+let browsers = 0;
+
 /** One browser: what its tabs share. */
 class Browser {
   readonly disk: KeyValueStorage;
   readonly clock = new HandClock();
   readonly store = new PretendStore();
   readonly #locks = new Queues();
+  /** What tabs of one browser share and browsers do not; in this process all have one memory. */
+  readonly clientId = `client ${(browsers += 1)}`;
 
   constructor(disk: KeyValueStorage = new MemoryStorage()) {
     this.disk = disk;
@@ -33,7 +37,7 @@ class Browser {
     const page = new EventTarget();
     const failures: StoreError[] = [];
     const outbox = new Outbox({
-      storage: await PersonStorage.open(userId, 'client', this.disk),
+      storage: await PersonStorage.open(userId, this.clientId, this.disk),
       store: this.store,
       userId,
       onFailure: (error) => failures.push(error),
@@ -106,6 +110,7 @@ describe('an outbox', () => {
     browser.store.close();
     outbox.put({ company: 'Ajax' });
     assert.match(browser.text(), /Ajax/);
+    outbox.clear();
   });
 
   it('keeps what was answered, not what the object becomes later', async () => {
@@ -287,6 +292,18 @@ describe('an outbox with trouble', () => {
     assert.deepEqual(outbox.pending, {});
   });
 
+  it('does not wait for ever for a foreign store', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const store = { read: () => new Promise<never>(() => {}), save: () => new Promise<never>(() => {}) };
+    const { outbox } = await browser.open(ANN, { store });
+    outbox.put({ company: 'Ajax' });
+    await settle();
+    test.mock.timers.tick(25_000);
+    await until(() => outbox.problem?.code === 'timeout', 'it is given up');
+    assert.deepEqual(outbox.pending, { company: 'Ajax' });
+  });
+
   it('takes what a foreign store throws for trouble that passes', async () => {
     const browser = new Browser();
     const store = { read: () => Promise.resolve({}), save: () => Promise.reject(new RangeError('?')) };
@@ -442,7 +459,7 @@ describe('an outbox across visits, tabs and people', () => {
 
   it('takes over what a tab wrote down and could not send', async () => {
     const browser = new Browser();
-    const storage = await PersonStorage.open(ANN, 'client', browser.disk);
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
     const one = await browser.open(ANN, { store: { read: () => new Promise(() => {}), save: () => new Promise(() => {}) }, locks: undefined });
     const two = await browser.open();
     two.outbox.start();
@@ -453,6 +470,7 @@ describe('an outbox across visits, tabs and people', () => {
     assert.deepEqual(browser.store.patches, []);
     browser.clock.advance(browser.clock.waits[0]!);
     await until(() => browser.profile().company === 'Ajax', 'the other tab has saved it');
+    one.outbox.clear();
   });
 
   it('hears that another tab has saved', async () => {
@@ -464,7 +482,7 @@ describe('an outbox across visits, tabs and people', () => {
     one.outbox.put({ company: 'Ajax' });
     await until(() => one.outbox.problem !== undefined, 'it is refused');
     changes = 0;
-    const storage = await PersonStorage.open(ANN, 'client', browser.disk);
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
     const [drawer] = storage.list('outbox/');
     const oldValue = browser.disk.getItem(storage.key(drawer!));
     storage.remove(drawer!);
@@ -523,6 +541,20 @@ describe('an outbox across visits, tabs and people', () => {
     assert.deepEqual(browser.profile(), { vat_id: 'DE1', company: 'Ajax' });
   });
 
+  it('goes on with what only the memory of the page holds when a new one takes its place', async () => {
+    const browser = new Browser();
+    const sensitive = new Set(['vat_id']);
+    const first = await browser.open(ANN, { sensitive });
+    browser.store.faults.push(new StoreError('network'));
+    first.outbox.put({ vat_id: 'DE1' });
+    await settle();
+    first.outbox.stop();
+    const second = await browser.open(ANN, { sensitive });
+    second.outbox.start();
+    await until(() => browser.profile().vat_id === 'DE1', 'it is saved');
+    assert.deepEqual((await browser.open(BOB, { sensitive })).outbox.pending, {});
+  });
+
   it('works for the visit where storage is full', async () => {
     const disk = new MemoryStorage();
     let isFull = false;
@@ -547,7 +579,7 @@ describe('an outbox across visits, tabs and people', () => {
 
   it('does not trip over drawers that somebody else wrote over', async () => {
     const browser = new Browser();
-    const storage = await PersonStorage.open(ANN, 'client', browser.disk);
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
     for (const [name, text] of Object.entries({ a: '{', b: 'null', c: '[]', d: '{"name":1,"at":2}', e: '"x"', f: '{"name":"x","at":"1","value":2}' })) {
       browser.disk.setItem(storage.key(`outbox/${name}/1`), text);
     }
