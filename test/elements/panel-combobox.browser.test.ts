@@ -7,7 +7,7 @@ import { asking, questions, showPanel, type } from './panel-fixture.ts';
 async function showCountries(question: PanelQuestion = questions.country, language = 'en') {
   const shown = await showPanel({ ...asking(question), language });
   const input = shown.find<HTMLInputElement>('[role=combobox]');
-  const options = () => [...shown.root.querySelectorAll('[role=option]')].map((option) => option.textContent!.trim());
+  const options = () => [...shown.root.querySelectorAll('[role=option]')].map((option) => option.textContent.trim());
   const active = () => {
     const id = input.getAttribute('aria-activedescendant');
     return id && shown.root.getElementById(id)?.textContent?.trim();

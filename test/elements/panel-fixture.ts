@@ -71,7 +71,7 @@ export async function showPanel(state: PanelState): Promise<ShownPanel> {
     return element;
   };
   await panel.update(state);
-  return { panel, host, root, calls, drafts, find, text: (selector) => find(selector).textContent!.trim().replace(/\s+/g, ' ') };
+  return { panel, host, root, calls, drafts, find, text: (selector) => find(selector).textContent.trim().replace(/\s+/g, ' ') };
 }
 
 /** Types into an input as a person does. */

@@ -1,22 +1,17 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { directionOf } from '../../locales/direction.ts';
 import { loadWords, type Words } from '../../locales/index.ts';
 import { fillIn } from '../../locales/words.ts';
 import { findFault, type AnswerFault } from '../../plan/codec.ts';
-import { countryOptions } from '../../plan/country.ts';
-import type { FieldOption, FieldValue } from '../../plan/plan.ts';
+import type { FieldValue } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
 import { readAnswer } from './answer.ts';
+import { choicesIn, isLong } from './choices.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderConfirmation, renderQuestion } from './question.ts';
-
-/** Lists longer than this are searched by typing. */
-const LONG_LIST = 12;
-
-/** Languages written from right to left. */
-const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
 const LIVE_REGION_MS = 150;
@@ -126,17 +121,13 @@ export class Panel {
   #addComboboxes({ questions, language }: PanelState, ComboboxClass: typeof Combobox): void {
     const { comboboxes, values } = this.#progress!;
     for (const [index, question] of questions.entries()) {
-      const options = isLong(question) && this.#optionsOf(question);
+      const options = isLong(question) && choicesIn(language, question);
       const known = comboboxes[index];
       if (!Array.isArray(options) || (known?.options === options && known.language === language)) continue;
       comboboxes[index] = new ComboboxClass(options, language, String(values[index] ?? ''), () => {
         if (!this.#isDrawing) this.#render();
       });
     }
-  }
-
-  #optionsOf({ field, options }: PanelQuestion): PanelQuestion['options'] {
-    return options ?? (field.type === 'country' ? countriesIn(this.#state!.language) : undefined);
   }
 
   /** True while a value from elsewhere waits for its "yes" or "no", or has its "yes". */
@@ -176,7 +167,7 @@ export class Panel {
 
   #renderFrame(state: PanelState, words: Words): TemplateResult {
     const { language, placement, phase } = state;
-    const dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
+    const dir = directionOf(language);
     // One live region for all phases: what comes into a new one is not spoken.
     const isThanks = phase === 'thanks';
     const content = html`${isThanks ? nothing : this.#renderHead(state, words)}
@@ -258,7 +249,7 @@ export class Panel {
     const { language, questions } = this.#state!;
     const { faults, replies, values, comboboxes } = this.#progress!;
     const value = values[index];
-    const view = { ...question, value, options: this.#optionsOf(question), id: `q${index}`, language, words };
+    const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words };
     const content =
       value !== undefined && this.#isConfirmation(question, index)
         ? renderConfirmation(
@@ -444,21 +435,7 @@ export class Panel {
 
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
 
-/** True if the choices are too many to show at once. */
-function isLong({ field, options }: PanelQuestion): boolean {
-  if (field.type === 'country') return !options || (Array.isArray(options) && options.length > LONG_LIST);
-  return (field.type === 'select' || field.type === 'radio') && Array.isArray(options) && options.length > LONG_LIST;
-}
-
 /** True for a page of the web: a plan must not be able to run a script. */
 function isSafeLink(url: string | undefined): url is string {
   return url !== undefined && URL.canParse(url, document.baseURI) && /^https?:$/.test(new URL(url, document.baseURI).protocol);
-}
-
-const countries = new Map<string, FieldOption[]>();
-
-function countriesIn(language: string): FieldOption[] {
-  let options = countries.get(language);
-  if (!options) countries.set(language, (options = countryOptions(language)));
-  return options;
 }

@@ -1,0 +1,26 @@
+import { countryOptions } from '../../plan/country.ts';
+import type { FieldOption } from '../../plan/plan.ts';
+import type { PanelQuestion } from './panel-state.ts';
+
+/** Lists longer than this are searched by typing. */
+const LONG_LIST = 12;
+
+/** True if the choices are too many to show at once. */
+export function isLong({ field, options }: PanelQuestion): boolean {
+  const isSearchable = field.type === 'select' || field.type === 'radio' || field.type === 'country';
+  if (Array.isArray(options)) return isSearchable && options.length > LONG_LIST;
+  return field.type === 'country' && !options;
+}
+
+/** The choices of a question; those of a country are the countries. */
+export function choicesIn(language: string, { field, options }: PanelQuestion): PanelQuestion['options'] {
+  return options ?? (field.type === 'country' ? countriesIn(language) : undefined);
+}
+
+const countries = new Map<string, FieldOption[]>();
+
+function countriesIn(language: string): FieldOption[] {
+  let options = countries.get(language);
+  if (!options) countries.set(language, (options = countryOptions(language)));
+  return options;
+}

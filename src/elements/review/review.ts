@@ -1,0 +1,259 @@
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { directionOf } from '../../locales/direction.ts';
+import { loadWords, type Words } from '../../locales/index.ts';
+import { fillIn } from '../../locales/words.ts';
+import { findFault, type AnswerFault } from '../../plan/codec.ts';
+import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
+import { textIn } from '../../plan/text.ts';
+import { describeValue, readAnswer } from '../panel/answer.ts';
+import { choicesIn, isLong } from '../panel/choices.ts';
+import type { Combobox } from '../panel/combobox.ts';
+import { panelSheet } from '../panel/panel.styles.ts';
+import { renderQuestion, sourceWords } from '../panel/question.ts';
+import { reviewSheet } from './review.styles.ts';
+
+export interface ReviewEntry {
+  field: ProfileField;
+  value: FieldValue;
+  source: Source;
+  /** When it was said, as an ISO 8601 date and time. */
+  at?: string;
+  /** Begin with the input open. */
+  editing?: boolean;
+  /** The stored value no longer fits the plan. */
+  unfit?: boolean;
+  options?: FieldOption[] | 'loading' | 'failed';
+}
+
+/** All that the review shows. */
+export interface ReviewState {
+  entries: ReviewEntry[];
+  /** A BCP 47 tag, as `pickLanguage` returns it. */
+  language: string;
+  dictionary?: Partial<Words>;
+  notice?: 'offline' | 'kept' | 'failed';
+}
+
+export interface ReviewHandlers {
+  /** A valid answer that differs in nothing but its value. */
+  onSave(name: string, value: FieldValue): void;
+  /** Asked and confirmed. */
+  onErase(name: string): void;
+  onExport(): void;
+}
+
+/** What is open: the input of one entry, or the question whether to erase it. */
+interface OpenEntry {
+  name: string;
+  task: 'edit' | 'erase';
+  fault?: AnswerFault;
+  combobox?: Combobox;
+}
+
+/** What is known about a person, where it comes from, and how to change it. Like the panel it shows and reports only. */
+export class Review {
+  readonly #root: ShadowRoot;
+  readonly #handlers: ReviewHandlers;
+  #state?: ReviewState;
+  #words?: Words;
+  #call = 0;
+  #open?: OpenEntry;
+  #message?: 'saved' | 'erased';
+  #isDrawing = false;
+
+  constructor(root: ShadowRoot, handlers: ReviewHandlers) {
+    this.#root = root;
+    this.#handlers = handlers;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), reviewSheet()];
+  }
+
+  /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
+  async update(state: ReviewState): Promise<void> {
+    const call = ++this.#call;
+    const words = await loadWords(state.language, state.dictionary);
+    if (call !== this.#call) return;
+    const hadEntries = this.#state !== undefined;
+    this.#state = state;
+    this.#words = words;
+    if (!state.entries.some(({ field }) => field.name === this.#open?.name)) this.#open = undefined;
+    const started = hadEntries ? undefined : state.entries.find(({ editing }) => editing);
+    if (started) await this.#edit(started, false);
+    else this.#render();
+  }
+
+  /** Takes everything off the screen and the style sheets off the root. */
+  destroy(): void {
+    this.#call++;
+    this.#draw(nothing);
+    const own = [panelSheet(), reviewSheet()];
+    this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
+  }
+
+  // ── showing
+
+  #render(): void {
+    const { entries, language, notice } = this.#state!;
+    const words = this.#words!;
+    const message = notice ?? this.#message;
+    this.#draw(html`<section class="panel review" part="panel" aria-labelledby="heading" lang=${language} dir=${directionOf(language)}>
+      <h2 class="title" id="heading" part="heading" tabindex="-1">${words.review}</h2>
+      <div role="status" part="status">${message ? html`<p class="notice" part="notice">${words[message]}</p>` : nothing}</div>
+      ${entries.length > 0
+        ? html`<ul class="entries">
+            ${repeat(
+              entries,
+              ({ field }) => field.name,
+              (entry, index) => html`<li class="entry" part="entry" data-name=${entry.field.name}>${this.#renderEntry(entry, `r${index}`)}</li>`,
+            )}
+          </ul>
+          <button type="button" class="button" part="export" @click=${() => this.#handlers.onExport()}>${words.export}</button>`
+        : html`<p class="why">${words.reviewEmpty}</p>`}
+    </section>`);
+  }
+
+  #draw(content: TemplateResult | typeof nothing): void {
+    this.#isDrawing = true;
+    try {
+      render(content, this.#root);
+    } finally {
+      this.#isDrawing = false;
+    }
+  }
+
+  #renderEntry(entry: ReviewEntry, id: string): TemplateResult {
+    const open = this.#open?.name === entry.field.name ? this.#open : undefined;
+    if (open?.task === 'edit') return this.#renderForm(entry, id, open);
+    const { field, unfit } = entry;
+    const words = this.#words!;
+    const { language } = this.#state!;
+    const label = textIn(field.label, language);
+    return html`<div class="fact">
+        <h3 class="label" part="label" id=${id}>${label}</h3>
+        <p class="told" part="value">${this.#valueText(entry)}</p>
+        <p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>
+        ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
+      </div>
+      ${open
+        ? html`<div class="actions" role="group" aria-labelledby="${id}-sure">
+            <p id="${id}-sure">${fillIn(words.eraseSure, { label })}</p>
+            <button type="button" class="button" part="erase" @click=${() => this.#erase(entry)}>${words.erase}</button>
+            <button type="button" class="button" part="cancel" @click=${() => this.#close(entry)}>${words.cancel}</button>
+          </div>`
+        : html`<div class="actions">
+            <button type="button" class="link" part="edit" id="${id}-edit" aria-labelledby="${id}-edit ${id}" @click=${() => void this.#edit(entry)}>
+              ${words.edit}
+            </button>
+            <button type="button" class="link" part="erase" id="${id}-erase" aria-labelledby="${id}-erase ${id}" @click=${() => this.#ask(entry)}>
+              ${words.erase}
+            </button>
+          </div>`}`;
+  }
+
+  #renderForm(entry: ReviewEntry, id: string, { fault, combobox }: OpenEntry): TemplateResult {
+    const { language } = this.#state!;
+    const words = this.#words!;
+    const view = { ...entry, options: choicesIn(language, entry), id, language, words, fault, combobox };
+    return html`<form
+      novalidate
+      @submit=${(event: SubmitEvent) => this.#save(event, entry, id)}
+      @keydown=${(event: KeyboardEvent) => this.#handleKeydown(event, entry)}
+    >
+      <div data-index="0">${renderQuestion(view)}</div>
+      <div class="actions">
+        <button class="button main" part="save">${words.save}</button>
+        <button type="button" class="button" part="cancel" @click=${() => this.#close(entry)}>${words.cancel}</button>
+      </div>
+    </form>`;
+  }
+
+  #renderTime({ at }: ReviewEntry): TemplateResult | typeof nothing {
+    const time = at === undefined ? NaN : Date.parse(at);
+    if (Number.isNaN(time)) return nothing;
+    const text = new Intl.DateTimeFormat(this.#state!.language, { dateStyle: 'medium' }).format(time);
+    return html`, <time datetime=${at}>${text}</time>`;
+  }
+
+  #valueText(entry: ReviewEntry): string {
+    const { language } = this.#state!;
+    const options = choicesIn(language, entry);
+    // A value that does not fit may be anything.
+    if (entry.unfit && typeof entry.value === 'object') return JSON.stringify(entry.value);
+    return describeValue(entry.field, entry.value, { language, words: this.#words!, options: Array.isArray(options) ? options : undefined });
+  }
+
+  // ── what the person does
+
+  async #edit(entry: ReviewEntry, isAsked = true): Promise<void> {
+    const open: OpenEntry = { name: entry.field.name, task: 'edit' };
+    this.#open = open;
+    this.#message = undefined;
+    if (isLong(entry)) {
+      const { Combobox } = await import('../panel/combobox.ts');
+      // Meanwhile something else may have been opened.
+      if (this.#open !== open) return;
+      const { language } = this.#state!;
+      const options = choicesIn(language, entry);
+      const redraw = () => {
+        if (!this.#isDrawing) this.#render();
+      };
+      if (Array.isArray(options)) open.combobox = new Combobox(options, language, String(entry.value), redraw);
+    }
+    this.#render();
+    if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
+  }
+
+  #ask(entry: ReviewEntry): void {
+    this.#open = { name: entry.field.name, task: 'erase' };
+    this.#message = undefined;
+    this.#render();
+    this.#focus(entry, '[part=cancel]');
+  }
+
+  #close(entry: ReviewEntry): void {
+    const wasErasing = this.#open?.task === 'erase';
+    this.#open = undefined;
+    this.#render();
+    this.#focus(entry, wasErasing ? '[part=erase]' : '[part=edit]');
+  }
+
+  #save(event: SubmitEvent, entry: ReviewEntry, id: string): void {
+    event.preventDefault();
+    const { field, options } = entry;
+    const value = readAnswer(field, new FormData(event.currentTarget as HTMLFormElement));
+    const input = this.#root.getElementById(id);
+    const isHalf = input instanceof HTMLInputElement && input.validity.badInput;
+    const asked = { ...field, required: true, ...(Array.isArray(options) ? { options } : {}) };
+    // To have nothing stored, one erases it. An unticked box is an answer.
+    const fault: AnswerFault | undefined = isHalf
+      ? { code: 'type' }
+      : findFault(typeof value === 'boolean' ? field : asked, value);
+    if (fault || value === undefined) {
+      this.#open = { ...this.#open!, fault };
+      this.#render();
+      return this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
+    }
+    this.#message = 'saved';
+    this.#close(entry);
+    this.#handlers.onSave(field.name, value);
+  }
+
+  #erase({ field }: ReviewEntry): void {
+    this.#open = undefined;
+    this.#message = 'erased';
+    this.#render();
+    this.#root.querySelector<HTMLElement>('h2')?.focus();
+    this.#handlers.onErase(field.name);
+  }
+
+  #handleKeydown(event: KeyboardEvent, entry: ReviewEntry): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.#close(entry);
+  }
+
+  #focus({ field }: ReviewEntry, selector: string): void {
+    const item = [...this.#root.querySelectorAll<HTMLElement>('.entry')].find(({ dataset }) => dataset.name === field.name);
+    item?.querySelector<HTMLElement>(selector)?.focus();
+  }
+}

@@ -1,0 +1,94 @@
+/// <reference types="mocha" />
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { Review, type ReviewEntry, type ReviewState } from '../../src/elements/review/review.ts';
+import { questions, type } from './panel-fixture.ts';
+
+const company: ReviewEntry = { ...questions.text, value: 'ACME', source: 'user', at: '2026-05-01T10:00:00Z' };
+const country: ReviewEntry = { ...questions.country, value: 'DE', source: 'idp' };
+const size: ReviewEntry = { ...questions.select, value: 'huge', source: 'enrichment', unfit: true };
+
+async function showReview(...entries: ReviewEntry[]) {
+  const host = await fixture<HTMLElement>(html`<div></div>`);
+  const root = host.attachShadow({ mode: 'open' });
+  const calls: unknown[][] = [];
+  const note = (name: string) => (...values: unknown[]) => void calls.push([name, ...values]);
+  const review = new Review(root, { onSave: note('save'), onErase: note('erase'), onExport: note('export') });
+  const state: ReviewState = { entries, language: 'en' };
+  await review.update(state);
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
+  const text = (selector: string) => find(selector).textContent!.trim().replace(/\s+/g, ' ');
+  return { host, root, review, calls, find, text, state };
+}
+
+describe('the review', () => {
+  it('shows every answer with where it comes from and when, and is accessible', async () => {
+    const { host, root } = await showReview(company, country, size);
+    const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent!.trim().replace(/\s+/g, ' '));
+    expect(facts).to.deep.equal([
+      'Company ACME From you, May 1, 2026',
+      'Country Germany From the account you signed in with',
+      'Team size huge From a data service This answer no longer fits the question. Please check it.',
+    ]);
+    await expect(host).to.be.accessible();
+  });
+
+  it('says so when there is nothing', async () => {
+    const { host, root, text } = await showReview();
+    expect(text('.why')).to.equal('There is nothing here yet.');
+    expect(root.querySelector('button')).to.equal(null);
+    await expect(host).to.be.accessible();
+  });
+
+  it('changes an answer, and gives the focus back', async () => {
+    const { host, root, calls, find, text } = await showReview(company);
+    find('[part=edit]').click();
+    expect(root.activeElement?.localName).to.equal('input');
+    await expect(host).to.be.accessible();
+    (find('input') as HTMLInputElement).value = '';
+    find('[part=save]').click();
+    expect(text('.error')).to.equal('Please fill this in.');
+    await type(find('input'), 'Other');
+    await sendKeys({ press: 'Enter' });
+    expect(calls).to.deep.equal([['save', 'company', 'Other']]);
+    expect(root.activeElement?.textContent?.trim()).to.equal('Edit');
+    expect(text('[role=status]')).to.equal('Saved.');
+  });
+
+  it('leaves an answer as it was by Escape', async () => {
+    const { calls, find, root } = await showReview(company);
+    find('[part=edit]').click();
+    await sendKeys({ press: 'Escape' });
+    expect(root.querySelector('form')).to.equal(null);
+    expect(calls).to.deep.equal([]);
+  });
+
+  it('changes a long list by a combobox', async () => {
+    const { review, state, find } = await showReview(country);
+    await review.update({ ...state, entries: [country] });
+    find('[part=edit]').click();
+    await review.update(state);
+    await import('../../src/elements/panel/combobox.ts');
+    await Promise.resolve();
+    expect((find('[role=combobox]') as HTMLInputElement).value).to.equal('Germany');
+  });
+
+  it('asks before it erases', async () => {
+    const { host, calls, find, root } = await showReview(company, country);
+    find('[part=erase]').click();
+    expect(calls).to.deep.equal([]);
+    expect(root.activeElement?.textContent).to.equal('Cancel');
+    await expect(host).to.be.accessible();
+    find('[part=cancel]').click();
+    expect(calls).to.deep.equal([]);
+    find('[part=erase]').click();
+    find('[part=erase]').click();
+    expect(calls).to.deep.equal([['erase', 'company']]);
+  });
+
+  it('exports', async () => {
+    const { calls, find } = await showReview(company);
+    find('[part=export]').click();
+    expect(calls).to.deep.equal([['export']]);
+  });
+});
