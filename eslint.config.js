@@ -42,6 +42,19 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  {
+    files: ['test/**/*.browser.test.ts'],
+    rules: {
+      // All of chai's assertions look like promises to the rule, since accessible() is one; only that one has to be awaited.
+      '@typescript-eslint/no-floating-promises': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExpressionStatement > CallExpression[callee.property.name="accessible"]', message: 'Await accessible().' },
+      ],
+      // "to.be.called" and the like are read for their effect.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
   mayNotImport(['src/plan/**'], ['auth0', 'browser', 'elements', 'locales', 'action', 'server', 'cli']),
   mayNotImport(['src/auth0/**', 'src/browser/**'], ['elements', 'action', 'server', 'cli']),
   mayNotImport(['src/elements/**'], ['action', 'server', 'cli']),

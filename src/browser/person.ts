@@ -245,5 +245,5 @@ function mergeLateLedger(late: UserMetadata, current: UserMetadata): UserMetadat
 /** One tab at a time, where the browser has a way to say so. */
 async function exclusively<T>(name: string, work: () => T): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
-  return locks ? ((await locks.request(name, work)) as T) : work();
+  return locks ? ((await locks.request(name, work))) : work();
 }

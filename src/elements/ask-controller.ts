@@ -52,7 +52,9 @@ export interface AskSubject {
 }
 
 export interface AskOptions {
-  /** Show fields that the person declined, or that are known. */
+  /** Shows what the person declined all the same: they came for it themselves. */
+  evenIfDeclined?: boolean;
+  /** Shows what is known, too, for the person to change it. */
   evenIfKnown?: boolean;
 }
 
@@ -177,13 +179,13 @@ export class AskController {
   }
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
-  async ask(names?: string[], { evenIfKnown = false }: AskOptions = {}): Promise<Answers | null> {
+  async ask(names?: string[], { evenIfDeclined, evenIfKnown }: AskOptions = {}): Promise<Answers | null> {
     const person = this.#person;
     if (!this.#subject || !person) {
       throw new Error('Expected somebody to be signed in before ask(), but there is no user yet. Wait for them, or set `user` and `store`.');
     }
     this.#settle(null);
-    const find = () => requestedAsk(this.#subject!.plan, { ...this.#decisionInput(person), names, evenIfDeclined: evenIfKnown });
+    const find = () => requestedAsk(this.#subject!.plan, { ...this.#decisionInput(person), names, evenIfDeclined, evenIfKnown });
     let ask = find();
     if (ask) {
       await this.#read(person);

@@ -38,6 +38,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
  * @fires {FailureEvent} error - a wrong plan, a tenant that does not answer, an answer that could not be saved
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class ProgressiveLockElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     domain: {},
@@ -362,6 +363,8 @@ export class ProgressiveLockElement extends ReactiveElement {
 
 let containers = 0;
 
+// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface ProgressiveLockElement {
   addEventListener<K extends keyof ProgressiveLockEventMap>(
     type: K,

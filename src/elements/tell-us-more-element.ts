@@ -35,6 +35,7 @@ import { loadPlan, type PlanSource } from './plan-source.ts';
  * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
  * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
   static override properties: PropertyDeclarations = {
     plan: {},
@@ -262,6 +263,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 }
 
+// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface TellUsMoreElement {
   addEventListener<K extends keyof TellUsMoreEventMap>(
     type: K,

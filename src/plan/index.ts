@@ -4,12 +4,14 @@ export { AnswerError, encodeAnswers, findFault, readValue, type AnswerFault, typ
 export { countryOptions } from './country.ts';
 export { definePlan } from './define-plan.ts';
 export { parseDuration } from './duration.ts';
-export { emptyLedger, mergeLedgers, readLedger } from './ledger.ts';
-export { recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from './ledger.ts';
-export { explain, nextAsk } from './next-ask.ts';
+export { emptyLedger, LEDGER_KEY, mergeLedgers, readLedger, type Ledger, type SessionFacts } from './ledger.ts';
+export { recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed } from './ledger.ts';
+export { recordSilenced, recordUnsilenced } from './ledger.ts';
+export { explain, nextAsk, requestedAsk } from './next-ask.ts';
+export type { AskMoment, Explanation, RequestedMoment } from './next-ask.ts';
 export { parsePlan, PlanError, type PlanProblem } from './parse-plan.ts';
 export { planWarnings } from './plan-warnings.ts';
-export { readProfile } from './profile.ts';
+export { readProfile, type ProfileSources } from './profile.ts';
 export { checkProfileSize, estimateProfileSize, ProfileSizeError } from './profile-size.ts';
 export { signUpFields, type AdditionalSignUpField, type SignUpForm } from './sign-up-fields.ts';
 export { PREFER_NOT_TO_SAY } from './stored-text.ts';

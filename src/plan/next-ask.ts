@@ -30,6 +30,8 @@ export interface RequestedMoment extends Omit<AskMoment, 'now'> {
   names?: readonly string[];
   /** Shows what the person declined all the same: they asked for it themselves. */
   evenIfDeclined?: boolean;
+  /** Shows what is known, too: to be changed. */
+  evenIfKnown?: boolean;
 }
 
 /** What speaks against a field; `undefined` if nothing does. */
@@ -60,11 +62,11 @@ export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
 /**
  * What to show when the host asks by itself (`element.ask(names)`): no pacing. Named fields are shown all at once,
  * without regard to conditions, because the host knows what it needs; without names it is at most `maxFields` of those
- * that matter here and now. Never a field that is known, and none that was declined unless `evenIfDeclined`.
+ * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
  * An answer given before counts as known only while the profile has it: one that was erased can be asked for.
  */
-export function requestedAsk(plan: ProfilePlan, { names, evenIfDeclined, ...moment }: RequestedMoment): Ask | null {
-  const request = { names: names && new Set(names), evenIfDeclined };
+export function requestedAsk(plan: ProfilePlan, { names, evenIfDeclined, evenIfKnown, ...moment }: RequestedMoment): Ask | null {
+  const request = { names: names && new Set(names), evenIfDeclined, evenIfKnown };
   return choose(plan, openJudge(plan, { now: new Date(0), ...moment }, request), names && Infinity);
 }
 
@@ -82,7 +84,7 @@ function choose(plan: ProfilePlan, judge: Judge, maxFields = indexPlan(plan).max
 function openJudge(
   plan: ProfilePlan,
   { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern }: AskMoment,
-  request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean },
+  request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean; evenIfKnown?: boolean },
 ): Judge {
   const pacing = indexPlan(plan);
   const ledger = skimLedger(stored);
@@ -96,7 +98,7 @@ function openJudge(
   return (entry) => {
     const { field, rule } = entry;
     const history = historyOf(ledger, entry.key);
-    if (readKnown(entry) || (isPaced && history.isAnswered)) return 'known';
+    if ((!request?.evenIfKnown && readKnown(entry)) || (isPaced && history.isAnswered)) return 'known';
     if (!request?.evenIfDeclined && (ledger.q > 0 || history.isDeclined)) return 'declined';
     if (isPaced && history.shown >= Math.min(pacing.giveUpAfter, MAX_SHOWN)) return 'given-up';
     if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(field, rule)))) return 'not-due';

@@ -25,7 +25,7 @@ const withPlan = (attributes: string, plan: unknown = PLAN) =>
 const USUAL = 'domain="TENANT" client-id="demo-app"';
 
 /** A bare page with the element in it; `told` grows with each `error` event. */
-async function open({ html, properties = {} }: Given): Promise<Visitor & { told(): Promise<Told[]> }> {
+async function open({ html, properties = {} }: Given): Promise<Visitor & { told: () => Promise<Told[]> }> {
   const visitor = await world.visit('/bare');
   const markup = html.replace('TENANT', world.demo.tenant.url);
   await visitor.page.waitForFunction(() => customElements.get('progressive-lock'));
@@ -97,7 +97,7 @@ describe('opening Lock', () => {
     await page.evaluate(async () => {
       const element = document.querySelector('progressive-lock')!;
       element.loadLock = async () => {
-        const { Auth0Lock } = (await import('/dist/vendor/lock.js' as string)) as { Auth0Lock: never };
+        const { Auth0Lock } = (await import('/dist/vendor/lock.js')) as { Auth0Lock: never };
         Object.assign(window, { isOwnLock: true });
         return Auth0Lock;
       };

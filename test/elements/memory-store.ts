@@ -11,17 +11,18 @@ export class MemoryStore implements ProfileStore {
     this.metadata = metadata;
   }
 
-  async read(): Promise<UserMetadata> {
-    this.calls.push('read');
-    if (this.failure) throw this.failure;
-    return structuredClone(this.metadata);
+  read(): Promise<UserMetadata> {
+    return this.#answer('read');
   }
 
-  async save(_userId: string, patch: UserMetadata): Promise<UserMetadata> {
-    this.calls.push('save');
-    if (this.failure) throw this.failure;
+  save(_userId: string, patch: UserMetadata): Promise<UserMetadata> {
     const merged = Object.entries({ ...this.metadata, ...patch }).filter(([, value]) => value !== null);
-    this.metadata = Object.fromEntries(merged) as UserMetadata;
-    return structuredClone(this.metadata);
+    if (!this.failure) this.metadata = Object.fromEntries(merged);
+    return this.#answer('save');
+  }
+
+  #answer(call: string): Promise<UserMetadata> {
+    this.calls.push(call);
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(structuredClone(this.metadata));
   }
 }

@@ -3,7 +3,7 @@ import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import type { FieldsEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
-import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from './memory-store.ts';
 
 const plan: ProfilePlan = {
@@ -165,6 +165,7 @@ describe('<tell-us-more>', () => {
     type(inputs(element)[0]!, 'ATU1');
     press(element, 'save');
     expect(await answers).to.deep.equal({ vat_id: 'ATU1' });
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
     const refused = element.ask(['vat_id'], { evenIfKnown: true });
     await asked(element);
     press(element, 'later');
@@ -232,7 +233,7 @@ describe('<tell-us-more>', () => {
 
   it('forgets a person on request, but not their "not now"', async () => {
     const sub = `auth0|${++people}`;
-    const store = new MemoryStore({ team: 'Ops-9137' } as UserMetadata);
+    const store = new MemoryStore({ team: 'Ops-9137' });
     const element = await signedIn(store, sub);
     await asked(element);
     press(element, 'later');

@@ -119,7 +119,7 @@ export class Life {
   }
 
   /** The names of the fields that are shown when the host asks. */
-  requested(names?: string[], options: Pick<RequestedMoment, 'evenIfDeclined'> = {}): string[] {
+  requested(names?: string[], options: Pick<RequestedMoment, 'evenIfDeclined' | 'evenIfKnown'> = {}): string[] {
     return requestedAsk(this.plan, { ...this.moment, names, ...options })?.fields.map(({ name }) => name) ?? [];
   }
 }

@@ -104,10 +104,11 @@ describe('what the host asks for', () => {
     assert.deepEqual(asked().requested(), ['company', 'role']);
   });
 
-  it('is never what is known', () => {
+  it('is what is known only if it is told so', () => {
     const life = asked().knows({ userMetadata: { company: 'Acme' } });
     assert.deepEqual(life.requested(['company']), []);
     assert.deepEqual(life.requested(['company'], { evenIfDeclined: true }), []);
+    assert.deepEqual(life.requested(['company'], { evenIfKnown: true }), ['company']);
     assert.deepEqual(life.requested(), ['role', 'size']);
   });
 
