@@ -1,0 +1,170 @@
+/**
+ * The one claim in the ID token that tells the widget what it needs, so that it reads no profile: which fields are
+ * known, the few values it shows or decides by, and the ledger. The post-login Action writes it, the browser reads it.
+ */
+import { namesIn } from './conditions.ts';
+import { historyOf, readLedger, type Ledger } from './ledger.ts';
+import { indexPlan } from './plan-index.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan } from './plan.ts';
+
+/** Bytes of claim and name as JSON in UTF-8. Tokens travel in headers and addresses. */
+export const MAX_CLAIM_BYTES = 1000;
+
+/** The claim's name is `<namespace>/progressive_lock`. */
+const CLAIM_NAME = 'progressive_lock';
+
+type Values = Record<string, FieldValue>;
+
+export interface ProfileClaim {
+  v: 1;
+  /** Names of fields that have a value. */
+  known: string[];
+  /** Of those, what the person said themselves, where a condition of the plan depends on it. Never a sensitive one. */
+  values: Values;
+  /** What the identity provider told, and nobody has confirmed yet, or a condition depends on. */
+  idp: Values;
+  /** The same for what was looked up. */
+  enrichment: Values;
+  /** Logins counted by Auth0, this one included. */
+  logins?: number;
+  /** When the account was created (ISO 8601). */
+  created?: string;
+  /** With this login's session counted. What it says of known fields is left out. */
+  ledger: Ledger;
+  /** The claim is not all there is: read the profile before something is asked. */
+  isCut: boolean;
+}
+
+export interface ClaimFacts {
+  profile: Profile;
+  ledger: Ledger;
+  logins?: number;
+  /** ISO 8601. */
+  created?: string;
+}
+
+/** The name of the claim under `namespace`, an https address. */
+export function claimName(namespace: string): string {
+  return `${namespace.replace(/\/+$/, '')}/${CLAIM_NAME}`;
+}
+
+/**
+ * The claim as it stands in a token, with `name` under `MAX_CLAIM_BYTES` whatever the plan. What has no room is left
+ * out in a fixed order and marked (`cut`): values of conditions, looked-up and provided values, names of the least
+ * urgent fields, the ledger's fields. Nothing wrong comes of it; the widget reads the profile as it does without a claim.
+ */
+export function writeProfileClaim(plan: ProfilePlan, name: string, facts: ClaimFacts): Record<string, unknown> {
+  const draft = draftClaim(plan, facts);
+  if (byteLength({ [name]: compact(draft) }) <= MAX_CLAIM_BYTES) return compact(draft);
+  draft.cut = true;
+  let excess = byteLength({ [name]: compact(draft) }) - MAX_CLAIM_BYTES;
+  for (const { bytes, drop } of removals(draft)) {
+    if (excess <= 0) break;
+    drop();
+    excess -= bytes;
+  }
+  return compact(draft);
+}
+
+interface Removal {
+  /** What it saves, at least. */
+  bytes: number;
+  drop: () => void;
+}
+
+/** What can be left out, the least needed first; of several values the longest. */
+function removals({ values, enrichment, idp, known, ledger: { k = {} } }: Draft): Removal[] {
+  const entriesOf = (map: Record<string, unknown>): Removal[] =>
+    Object.keys(map).map((key) => ({ bytes: byteLength(key) + byteLength(map[key]), drop: () => void delete map[key] }));
+  const longestFirst = (map: Values) => entriesOf(map).sort((one, other) => other.bytes - one.bytes);
+  const names = [...known].reverse().map((name): Removal => ({ bytes: byteLength(name), drop: () => void known.pop() }));
+  return [...[values, enrichment, idp].flatMap(longestFirst), ...names, ...entriesOf(k).reverse()];
+}
+
+interface Draft {
+  known: string[];
+  values: Values;
+  idp: Values;
+  enrichment: Values;
+  ledger: Partial<Ledger>;
+  logins?: number;
+  created?: string;
+  cut?: boolean;
+}
+
+function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created }: ClaimFacts): Draft {
+  const draft: Draft = { known: [], values: {}, idp: {}, enrichment: {}, ledger: {}, logins, created };
+  const needed = new Set(plan.fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
+  const open = new Map<string, ProfileField>();
+  for (const { field, key } of indexPlan(plan).fields) {
+    const { name } = field;
+    const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
+    const isOffered = entry !== undefined && isToConfirm(field, entry.source) && !isSettled(ledger, key);
+    if (!entry || isOffered) open.set(key, field);
+    // The widget never asks for these two.
+    else if (field.type !== 'hidden' && field.storage !== 'root') draft.known.push(name);
+    if (!entry || !(isOffered || needed.has(name))) continue;
+    if (!field.sensitive) draft[mapOf(entry.source)][name] = entry.value;
+    else if (needed.has(name)) draft.cut = true;
+  }
+  const { k, ...counts } = readLedger(ledger);
+  draft.ledger = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+  draft.ledger.k = Object.fromEntries(Object.entries(k).filter(([key]) => open.has(key)));
+  return draft;
+}
+
+function isToConfirm(field: ProfileField, source: string): boolean {
+  return field.confirm === true && (source === 'idp' || source === 'enrichment');
+}
+
+/** A value is shown for confirmation once, whatever comes of it. */
+function isSettled(ledger: Ledger, key: string): boolean {
+  const { isAnswered, shown } = historyOf(ledger, key);
+  return isAnswered || shown > 0;
+}
+
+function mapOf(source: string): 'values' | 'idp' | 'enrichment' {
+  return source === 'idp' || source === 'enrichment' ? source : 'values';
+}
+
+/** Without what is empty. */
+function compact({ known, values, idp, enrichment, ...rest }: Draft): Record<string, unknown> {
+  const maps = Object.entries({ values, idp, enrichment }).filter(([, map]) => Object.keys(map).length > 0);
+  const facts = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
+  return { v: 1, known: [...known], ...Object.fromEntries(maps), ...Object.fromEntries(facts) };
+}
+
+function byteLength(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+/** The claim among those of an ID token, under whatever namespace; `undefined` if there is none that makes sense. Never throws. */
+export function readProfileClaim(claims: Readonly<Record<string, unknown>> | null | undefined): ProfileClaim | undefined {
+  for (const [name, claim] of Object.entries(claims ?? {})) {
+    if (name.endsWith(`/${CLAIM_NAME}`) && isData(claim) && claim.v === 1 && Array.isArray(claim.known)) return readClaim(claim);
+  }
+  return undefined;
+}
+
+function readClaim({ known, values, idp, enrichment, logins, created, ledger, cut }: Record<string, unknown>): ProfileClaim {
+  return {
+    v: 1,
+    known: (known as unknown[]).filter((name) => typeof name === 'string'),
+    values: readValues(values),
+    idp: readValues(idp),
+    enrichment: readValues(enrichment),
+    logins: typeof logins === 'number' ? logins : undefined,
+    created: typeof created === 'string' ? created : undefined,
+    ledger: readLedger(ledger),
+    isCut: cut === true,
+  };
+}
+
+function readValues(map: unknown): Values {
+  const entries = isData(map) ? Object.entries(map).filter(([, value]) => value !== null && value !== undefined) : [];
+  return Object.fromEntries(entries) as Values;
+}
+
+function isData(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
