@@ -21,7 +21,8 @@ export default {
   files: 'test/**/*.browser.test.ts',
   rootDir: '.',
   nodeResolve: { exportConditions: ['browser', 'production'] },
-  concurrency: 2,
+  // Of two pages at once one is hidden, and a hidden page gets no focus.
+  concurrency: 1,
   testsFinishTimeout: 180_000,
   plugins: [
     vendorChunks,

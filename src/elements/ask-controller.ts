@@ -207,9 +207,8 @@ export class AskController {
   async answer(values: Record<string, FieldValue | null>): Promise<void> {
     const { person, subject, current } = this.#asking();
     try {
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      const names = Object.keys(given);
-      const patch = encodeAnswers(subject.plan, given);
+      const names = Object.keys(values);
+      const patch = encodeAnswers(subject.plan, values);
       const before = person.metadata;
       const outbox = await person.outbox();
       outbox.put(this.#withLedger(patch, person.ledger));
@@ -219,7 +218,7 @@ export class AskController {
       this.#undo = {
         names,
         fields: current.fields,
-        values: given as Answers,
+        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers,
         patch: Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
       };
       this.#dispatch('answered', names);
@@ -414,8 +413,8 @@ export class AskController {
 
   #handleSaveFailure(error: StoreError): void {
     this.#fail(error);
-    // Kept and sent later, or kept until something is put right: the person is told which.
-    if (this.#current) this.#show({ ...this.#current, notice: error.isTemporary ? 'offline' : 'kept' });
+    // Kept in any case; whether to wait for a network is something the person can see for themselves.
+    if (this.#current) this.#show({ ...this.#current, notice: navigator.onLine ? 'kept' : 'offline' });
   }
 
   async #refresh(): Promise<void> {

@@ -1,11 +1,16 @@
 /** What `<progressive-lock>` shows beside Lock itself: its place, a dialog around it, and plain words when something fails. */
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { LOCK_WORDS, type LockWords } from '../locales/lock-words.ts';
+import { closestLanguage } from '../locales/pick-language.ts';
+import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
 
 /** What the person is told. */
 export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'plan';
 
 export interface LockViewState {
+  /** A BCP 47 tag. */
+  language: string;
   notice?: LockNotice;
   /** Lock stands in a dialog that opens over the page. */
   isDialog: boolean;
@@ -17,16 +22,6 @@ export interface LockViewHandlers {
   /** The dialog was closed without a login. */
   handleClose(): void;
 }
-
-const WORDS = {
-  loading: 'Loading …',
-  failed: 'Signing in is not possible at the moment. Please try again later.',
-  'login-failed': 'Signing in did not work. Please try again.',
-  plan: 'Some questions could not be loaded. You can sign in all the same.',
-  retry: 'Try again',
-  close: 'Close',
-  dialog: 'Sign in or sign up',
-};
 
 export class LockView {
   readonly #root: ShadowRoot;
@@ -47,23 +42,26 @@ export class LockView {
     }
   }
 
-  #render({ notice, isDialog }: LockViewState): TemplateResult {
-    const lock = html`<slot name="lock"></slot>${this.#renderNotice(notice)}`;
+  #render({ notice, isDialog, language: wanted }: LockViewState): TemplateResult {
+    const language = closestLanguage(wanted) ?? 'en';
+    const words = LOCK_WORDS[language];
+    const lock = html`<slot name="lock"></slot>
+      <div lang=${language} dir=${directionOf(language)}>${this.#renderNotice(notice, words)}</div>`;
     if (!isDialog) return html`<div part="lock">${lock}</div>`;
     return html`
-      <dialog part="lock dialog" aria-label=${WORDS.dialog} @close=${() => this.#handlers.handleClose()}>
-        <form method="dialog"><button part="close" aria-label=${WORDS.close}>✕</button></form>
+      <dialog part="lock dialog" aria-label=${words.dialog} @close=${() => this.#handlers.handleClose()}>
+        <form method="dialog"><button part="close" aria-label=${words.close}>✕</button></form>
         ${lock}
       </dialog>
     `;
   }
 
-  #renderNotice(notice: LockNotice | undefined): TemplateResult {
+  #renderNotice(notice: LockNotice | undefined, words: LockWords): TemplateResult {
     const isProblem = notice === 'failed' || notice === 'login-failed';
     return html`
-      <p part="notice" role=${isProblem ? 'alert' : 'status'}>${notice ? WORDS[notice] : nothing}</p>
+      <p part="notice" role=${isProblem ? 'alert' : 'status'}>${notice ? words[notice] : nothing}</p>
       ${notice === 'failed'
-        ? html`<button part="retry" type="button" @click=${() => this.#handlers.handleRetry()}>${WORDS.retry}</button>`
+        ? html`<button part="retry" type="button" @click=${() => this.#handlers.handleRetry()}>${words.retry}</button>`
         : nothing}
     `;
   }

@@ -261,7 +261,7 @@ export class ProgressiveLockElement extends ReactiveElement {
       const form = {
         container: container.id,
         screen,
-        language: pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages),
+        language: this.#language,
         plan: this.#loadedPlan ?? { fields: [] },
         lockOptions: this.lockOptions,
         loadLock: this.loadLock,
@@ -317,7 +317,7 @@ export class ProgressiveLockElement extends ReactiveElement {
       handleRetry: () => this.#restart(),
       handleClose: () => this.#closeLock(),
     });
-    this.#view.update({ ...state, isDialog: this.manual });
+    this.#view.update({ ...state, language: this.#language, isDialog: this.manual });
   }
 
   // ── signed in
@@ -349,6 +349,10 @@ export class ProgressiveLockElement extends ReactiveElement {
   #removeAsker(): void {
     this.#asker?.remove();
     this.#asker = undefined;
+  }
+
+  get #language(): string {
+    return pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
   }
 
   get #redirectUrl(): string {

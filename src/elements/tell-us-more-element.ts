@@ -135,6 +135,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     super.disconnectedCallback();
     document.removeEventListener('click', this.#handleClick);
     this.#asks.stop();
+    this.#panel?.destroy();
+    this.#panel = undefined;
   }
 
   protected override createRenderRoot(): ShadowRoot {

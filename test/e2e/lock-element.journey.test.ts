@@ -97,7 +97,8 @@ describe('opening Lock', () => {
     await page.evaluate(async () => {
       const element = document.querySelector('progressive-lock')!;
       element.loadLock = async () => {
-        const { Auth0Lock } = (await import('/dist/vendor/lock.js')) as { Auth0Lock: never };
+        const address = '/dist/vendor/lock.js';
+        const { Auth0Lock } = (await import(address)) as { Auth0Lock: never };
         Object.assign(window, { isOwnLock: true });
         return Auth0Lock;
       };
