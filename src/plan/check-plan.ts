@@ -64,8 +64,8 @@ const isAddress = text(limits.MAX_URL, limits.WEB_ADDRESS);
 const isActivity = text(limits.MAX_NAME);
 
 const isUnique = (values: unknown[]) => new Set(values).size === values.length;
-const isStorable: Check = (value) => isString(value) && isStoredAsIs(value);
-const isOption = shape({ value: (value) => text(limits.MAX_NAME)(value) && isStorable(value), label: isText }, 'value', 'label');
+const isStorableText = (max: number): Check => (value) => text(max)(value) && isStoredAsIs(value as string);
+const isOption = shape({ value: isStorableText(limits.MAX_NAME), label: isText }, 'value', 'label');
 const isOptionList: Check = (value) =>
   list(isOption, 1, limits.MAX_OPTIONS)(value) && isUnique((value as FieldOption[]).map((option) => option.value));
 const isOptions = either(either(isOptionList, shape({ url: isAddress }, 'url')), (value) => typeof value === 'function');
@@ -112,7 +112,7 @@ const fieldShape = shape(
     sensitive: isBoolean,
     priority: isNumber,
     storage: oneOf('root'),
-    value: either(isBoolean, either(isNumber, (value) => text(limits.MAX_SIGN_UP_ANSWER)(value) && isStorable(value))),
+    value: either(isBoolean, either(isNumber, isStorableText(limits.MAX_SIGN_UP_ANSWER))),
     required: isBoolean,
     minLength: count(0, limits.MAX_ANSWER),
     maxLength: count(1, limits.MAX_ANSWER),
@@ -132,14 +132,13 @@ const isField: Check = (value) => fieldShape(value) && fitsTogether(value as Pro
 /** What plan-rules.ts says of one field; an input that starts with a value is left to it. */
 function fitsTogether(field: ProfileField): boolean {
   const { type = 'text', ask, options, storage, value, min, max, step } = field;
-  const isRanged = min !== undefined || max !== undefined || step !== undefined;
   return (
     hasOptions(type) === (options !== undefined) &&
     (type === 'hidden' ? value !== undefined && ask === 'signup' : value === undefined) &&
     (storage === undefined || (limits.ROOT_NAMES.includes(field.name) && ask === 'signup' && limits.ROOT_TYPES.includes(type))) &&
     !(typeof ask === 'object' && ask.atLogin && !field.required) &&
     (field.minLength ?? 0) <= maxLength(field) &&
-    (!isRanged || hasSoundRange(field))
+    ((min ?? max ?? step) === undefined || hasSoundRange(field))
   );
 }
 

@@ -62,14 +62,14 @@ export const HTML = /<[a-z/!?]/i;
 /** Keys and segments of paths that lead out of plain data. */
 export const UNSAFE_KEY = /^(?:__proto__|constructor|prototype)$/;
 
-/** An address of the web, or one relative to the page. */
-export const WEB_ADDRESS = /^(?:https?:\/\/|(?![a-z][a-z\d+.-]*:))\S+$/i;
+/** An address of the web, or one relative to the page. Browsers pass over control characters before a scheme. */
+export const WEB_ADDRESS = /^(?:https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
 
 /** A `URLPattern` pathname. */
 export const PAGE = /^[/*:({]/;
 export const ENRICHMENT_ADDRESS = /^(?:https:\/\/|http:\/\/localhost[:/])\S+$/;
 export const SECRET_NAME = /^[A-Za-z_]\w*$/;
-export const AUTOCOMPLETE = /^[a-z\d][a-z\d -]*$/i;
+export const AUTOCOMPLETE = /^[A-Za-z\d][A-Za-z\d -]*$/;
 
 /** Operators that compare with one value. */
 export const VALUE_OPERATORS = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'];

@@ -143,6 +143,7 @@ describe('parsePlan with a wrong plan', () => {
     ['an option that means nothing', { type: 'radio', options: [{ value: 'prefer_not_to_say', label: 'A' }] }, 'fields[0].options[0].value', /by itself/],
     ['an option with a number', { type: 'radio', options: [{ value: 1, label: 'A' }] }, 'fields[0].options[0].value', /got 1/],
     ['an address that runs a script', { type: 'select', options: { url: 'javascript:alert(1)' } }, 'fields[0].options.url', /http/],
+    ['an address that hides its scheme', { type: 'select', options: { url: '\u0001javascript:alert(1)' } }, 'fields[0].options.url', /http/],
     ['a root attribute of any name', { storage: 'root', ask: 'signup' }, 'fields[0].storage', /Only name, given_name/],
     ['a root attribute asked later', { name: 'nickname', storage: 'root' }, 'fields[0].storage', /only be set by the sign-up/],
     ['a root attribute that is no text', { name: 'nickname', storage: 'root', ask: 'signup', type: 'checkbox' }, 'fields[0].storage', /is a text/],
