@@ -74,16 +74,30 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
-  /** For bundlers and import maps: Lit comes from the application, so that a page has it once. */
+  /**
+   * For bundlers and import maps. Lit comes from the application, so that a page has it once; what only the server's
+   * half needs comes from the server's own packages.
+   */
   npm: () =>
     sourceBuild(
       'dist',
-      { index: 'src/index.ts', define: 'src/define.ts', plan: 'src/plan/index.ts' },
-      [/^lit($|\/)/, /^@lit\/reactive-element($|\/)/],
+      { index: 'src/index.ts', define: 'src/define.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts' },
+      [/^lit($|\/)/, /^@lit\/reactive-element($|\/)/, /^(auth0|jose|rate-limiter-flexible)$/],
     ),
 
   /** For the script tag: everything but the vendor chunks in files of its own. */
   browser: () => sourceBuild('dist/browser', { define: 'src/define.ts' }, []),
+
+  /** What every generated Action holds: readable, for Node 18, and a script that defines one name. */
+  action: () => ({
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      target: 'node18',
+      minify: false,
+      lib: { entry: at('src/action/runtime.ts'), formats: ['iife'], name: 'progressiveLock', fileName: () => 'action-runtime.js' },
+    },
+  }),
 
   /** What the script tag names: classic and module script alike, so neither `import` nor `export` nor a global. */
   script: () => ({

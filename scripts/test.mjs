@@ -52,15 +52,18 @@ function nodeTests(name, files, concurrency) {
   ]);
 }
 
-const isJourney = (path) => path.endsWith('.journey.test.ts');
+const isFaults = (path) => path.startsWith('test/faults/');
+const isJourney = (path) => path.endsWith('.journey.test.ts') && !isFaults(path);
 const isBrowser = (path) => path.endsWith('.browser.test.ts');
 
 const checks = {
   types: check('npx', ['tsc', '--noEmit']),
   lint: check('npx', ['eslint', '.', '--max-warnings', '0']),
-  node: nodeTests('node', testFiles.filter((path) => !isJourney(path) && !isBrowser(path)), 2),
+  node: nodeTests('node', testFiles.filter((path) => !isJourney(path) && !isBrowser(path) && !isFaults(path)), 2),
   browser: runner('browser', 'npx', () => ['web-test-runner']),
   journeys: nodeTests('journeys', testFiles.filter(isJourney), 1),
+  // Every way in which saving can fail; `npm run faults` prints it as a table.
+  faults: nodeTests('faults', testFiles.filter(isFaults), 1),
 };
 
 const asked = process.argv.slice(2);
