@@ -107,6 +107,20 @@ const builds: Record<string, () => UserConfig> = {
       lib: { entry: at('src/script.ts'), formats: ['iife'], name: 'unused', fileName: () => 'progressive-lock.js' },
     },
   }),
+
+  /** The designers' page of the demo. It finds the vendor chunks where the demo server has them: /studio/ beside /dist/. */
+  studio: () => ({
+    root: at('demo/studio'),
+    base: './',
+    plugins: [vendorChunks('studio')],
+    build: {
+      outDir: 'built',
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: [at('demo/studio/index.html'), at('demo/studio/preview.html')] },
+    },
+  }),
 };
 
 export default defineConfig(({ mode }) => {

@@ -1,4 +1,4 @@
-/** `npm run build`: fills `dist/`. What each file is stands in dist/README.md. */
+/** `npm run build`: fills `dist/` (what each file is stands in dist/README.md) and `demo/studio/built/`. */
 import { rmSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './set-up.mjs';

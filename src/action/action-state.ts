@@ -1,0 +1,65 @@
+/** What the Action keeps about a person: one key of `app_metadata`, which no browser token can write. */
+import type { FieldValue } from '../plan/plan.ts';
+
+export const STATE_KEY = 'progressive_lock';
+
+/** An attribute as an identity provider told it. */
+export interface ProvidedValue {
+  value: FieldValue;
+  /** The connection. */
+  from: string;
+}
+
+export interface LookUpResult {
+  /** Epoch milliseconds. */
+  at: number;
+  /** The e-mail address that was looked up. */
+  for: string;
+  /** By field name; after a failure those of the time before. */
+  values: Record<string, unknown>;
+  hasFailed?: true;
+}
+
+/** Somebody was sent to the page that asks, and may come back. */
+export interface OpenRedirect {
+  id: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+export interface ActionState {
+  /** Of the last login that was counted as a session, epoch milliseconds. */
+  signedInAt?: number;
+  provided?: Record<string, ProvidedValue>;
+  lookUp?: LookUpResult;
+  redirects?: OpenRedirect[];
+}
+
+/** Makes sense of whatever stands there. Never throws. */
+export function readState(appMetadata: unknown): ActionState {
+  const stored = isData(appMetadata) && Object.hasOwn(appMetadata, STATE_KEY) ? appMetadata[STATE_KEY] : undefined;
+  if (!isData(stored)) return {};
+  const { signedInAt, provided, lookUp, redirects } = stored;
+  const state: ActionState = {};
+  if (Number.isFinite(signedInAt)) state.signedInAt = signedInAt as number;
+  if (isData(provided)) state.provided = Object.fromEntries(Object.entries(provided).filter(isProvided));
+  if (isLookUp(lookUp)) state.lookUp = lookUp;
+  if (Array.isArray(redirects)) state.redirects = redirects.filter(isOpenRedirect);
+  return state;
+}
+
+function isProvided(entry: [string, unknown]): entry is [string, ProvidedValue] {
+  return isData(entry[1]) && typeof entry[1].from === 'string' && (entry[1].value ?? undefined) !== undefined;
+}
+
+function isLookUp(value: unknown): value is LookUpResult {
+  return isData(value) && Number.isFinite(value.at) && typeof value.for === 'string' && isData(value.values);
+}
+
+function isOpenRedirect(value: unknown): value is OpenRedirect {
+  return isData(value) && typeof value.id === 'string' && Number.isFinite(value.expiresAt);
+}
+
+export function isData(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,291 @@
+/**
+ * The post-login Action: what it does at each login, in order. Nothing that goes wrong in here ends a login: a step
+ * that fails is logged and left out.
+ */
+import { encodeAnswers, readValue } from '../plan/codec.ts';
+import { LEDGER_KEY, readLedger, recordAnswered, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
+import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';
+import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
+import { readProfile } from '../plan/profile.ts';
+import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
+import * as atLogin from './at-login.ts';
+import { isFresh, lookUp } from './look-up.ts';
+import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
+
+export interface ActionSettings {
+  /** An https address; the claim is `<namespace>/progressive_lock`. */
+  namespace: string;
+  /** The address of the page that asks during a login. Without it nobody is sent anywhere. */
+  page?: string;
+}
+
+export interface PostLoginAction {
+  onExecutePostLogin(event: PostLoginEvent, api: PostLoginApi): Promise<void>;
+  onContinuePostLogin(event: PostLoginEvent, api: PostLoginApi): Promise<void>;
+}
+
+/** An account is new for so long: what happens in it belongs to the session of the sign-up. */
+const SIGN_UP_SESSION_MS = 30 * 60_000;
+
+/** The two handlers of the Action. `plan` has been through `parsePlan`. */
+export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto: atLogin.ActionCrypto): PostLoginAction {
+  return {
+    async onExecutePostLogin(event, api) {
+      await attempt('login', async () => {
+        const login = new Login(plan, settings, event);
+        attempt('types', () => login.mendTypes());
+        attempt('provider', () => login.noteProvided());
+        await attempt('look-up', () => login.lookUp());
+        attempt('session', () => login.countSession());
+        const redirect = attempt('redirect', () => login.prepareRedirect(api, crypto));
+        const isWritten = attempt('metadata', () => login.write(api));
+        attempt('claim', () => login.setClaim(api));
+        // Without a note of it the answers could not be taken when the person comes back.
+        if (redirect && isWritten) attempt('redirect', redirect);
+      });
+    },
+
+    onContinuePostLogin(event, api) {
+      attempt('return', () => {
+        const login = new Login(plan, settings, event);
+        attempt('answers', () => login.takeAnswers(api, crypto));
+        attempt('metadata', () => login.write(api));
+        attempt('claim', () => login.setClaim(api));
+      });
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */
+function attempt<Result>(step: string, work: () => Result): Result | undefined {
+  const log = (error: unknown) => console.warn(`progressive-lock: ${step} failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+  try {
+    const result = work();
+    if (result instanceof Promise) return result.catch(log) as Result;
+    return result;
+  } catch (error) {
+    log(error);
+    return undefined;
+  }
+}
+
+/** One login on its way through the steps. */
+class Login {
+  readonly #plan: ProfilePlan;
+  readonly #settings: ActionSettings;
+  readonly #event: PostLoginEvent;
+  readonly #now = new Date();
+  /** What will be changed in `user_metadata`. */
+  readonly #patch: UserMetadata = {};
+  readonly #state: ActionState;
+  readonly #storedState: string;
+
+  constructor(plan: ProfilePlan, settings: ActionSettings, event: PostLoginEvent) {
+    this.#plan = plan;
+    this.#settings = settings;
+    this.#event = event;
+    this.#state = readState(event.user.app_metadata);
+    this.#storedState = JSON.stringify(this.#state);
+  }
+
+  /** The sign-up form stores texts only, and Lock turns some of them into HTML: both are put right, once. */
+  mendTypes(): void {
+    for (const field of this.#plan.fields) {
+      const raw = Object.hasOwn(this.#metadata, field.name) ? this.#metadata[field.name] : undefined;
+      if (typeof raw !== 'string' || field.storage === 'root') continue;
+      const read = readValue(field, raw);
+      if (!read || read.unfit) continue;
+      const mended = encodeAnswers({ fields: [{ ...field, required: false }] }, { [field.name]: read.value })[field.name];
+      if (mended !== null && mended !== undefined && mended !== raw) this.#patch[field.name] = mended;
+    }
+  }
+
+  /** Keeps what the identity provider of this login told, for logins by another one. */
+  noteProvided(): void {
+    const from = this.#event.connection?.name;
+    if (!from) return;
+    const provided = { ...this.#state.provided };
+    for (const [name, { value, source }] of Object.entries(this.#readProfile())) {
+      if (source === 'idp' && JSON.stringify(provided[name]?.value) !== JSON.stringify(value)) provided[name] = { value, from };
+    }
+    if (Object.keys(provided).length > 0) this.#state.provided = provided;
+  }
+
+  /** Asks the service, unless it was asked not long ago or has nothing to tell that is not known. */
+  async lookUp(): Promise<void> {
+    const { enrichment } = this.#plan;
+    const { email } = this.#event.user;
+    if (!enrichment || typeof email !== 'string' || email === '') return;
+    const before = this.#state.lookUp?.for === email ? this.#state.lookUp : undefined;
+    if (isFresh(before, enrichment, email, this.#now.getTime())) return;
+    const known = this.#profile;
+    const isWanted = Object.keys(enrichment.values).some((name) => !Object.hasOwn(known, name) || known[name]?.source === 'enrichment');
+    if (!isWanted) return;
+    const secret = enrichment.secret === undefined ? undefined : this.#event.secrets?.[enrichment.secret];
+    if (enrichment.secret !== undefined && !secret) throw new Error(`The secret ${enrichment.secret} is missing`);
+    const at = this.#now.getTime();
+    try {
+      this.#state.lookUp = { at, for: email, values: await lookUp(this.#plan, enrichment, { email, secret }) };
+    } catch (error) {
+      this.#state.lookUp = { at, for: email, values: before?.values ?? {}, hasFailed: true };
+      throw error;
+    }
+  }
+
+  /** A login with credentials is a session; a token that is renewed is none. */
+  countSession(): void {
+    const signedInAt = this.#signedInAt;
+    const isNew = signedInAt === undefined ? atLogin.isInteractive(this.#event) : signedInAt > (this.#state.signedInAt ?? 0);
+    if (!isNew || this.#event.transaction?.protocol === 'oauth2-refresh-token') return;
+    if (signedInAt !== undefined) this.#state.signedInAt = signedInAt;
+    const facts = { now: this.#now, logins: this.#logins, createdAt: this.#createdAt };
+    this.#changeLedger((ledger) => {
+      if (!this.#isFirstAfterSignUp(ledger)) return recordSession(ledger, facts);
+      const signedUpAt = this.#createdAt ?? this.#now;
+      const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
+      // Whoever had to confirm an address first comes back much later, in a session of its own.
+      return this.#now.getTime() - signedUpAt.getTime() > SIGN_UP_SESSION_MS ? recordSession(first, facts) : first;
+    });
+  }
+
+  /** What will lead the person to the page that asks, if something is to be asked. */
+  prepareRedirect(api: PostLoginApi, crypto: atLogin.ActionCrypto): (() => void) | undefined {
+    const { page } = this.#settings;
+    const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
+    if (!page || !atLogin.isInteractive(this.#event)) return undefined;
+    const now = this.#now.getTime();
+    const names = atLogin.findFieldsAtLogin(this.#plan, this.#profile, this.#ledger, now);
+    if (names.length === 0 || !api.redirect.canRedirect()) return undefined;
+    if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
+    const id = crypto.randomUUID();
+    this.#state.redirects = atLogin.openRedirect(this.#state.redirects, id, now);
+    this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
+    return () => {
+      const key = atLogin.answerKey(crypto, secret, this.#event.user.user_id, id);
+      const payload = { fields: names, key, continue: atLogin.continueAddress(this.#event.request?.hostname ?? '') };
+      const token = api.redirect.encodeToken({ secret, payload, expiresInSeconds: atLogin.REDIRECT_SECONDS });
+      api.redirect.sendUserTo(page, { query: { [atLogin.TOKEN_PARAMETER]: token } });
+    };
+  }
+
+  /** Takes what the page sent back. Whoever comes back without answers goes on all the same, and is asked another time. */
+  takeAnswers(api: PostLoginApi, crypto: atLogin.ActionCrypto): void {
+    const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
+    if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
+    const open = atLogin.stillOpen(this.#state.redirects, this.#now.getTime());
+    const keyOf = (id: string) => atLogin.answerKey(crypto, secret, this.#event.user.user_id, id);
+    const answer = atLogin.readPageAnswer(api, open, keyOf);
+    if (!answer) return;
+    this.#state.redirects = open.filter(({ id }) => id !== answer.redirectId);
+    const patch = atLogin.encodePageAnswers(this.#plan, answer.answers);
+    Object.assign(this.#patch, patch);
+    const names = Object.keys(patch);
+    this.#changeLedger((ledger) => {
+      if (names.length > 0) return recordAnswered(this.#plan, ledger, names, this.#now);
+      // "Not now".
+      const asked = this.#plan.fields.filter(atLogin.isAtLogin).map(({ name }) => name);
+      return recordSnoozed(this.#plan, ledger, asked, this.#now);
+    });
+  }
+
+  /** Saves what has changed, as far as Auth0's cap on a profile allows. Answers whether the state is saved as it is. */
+  write(api: PostLoginApi): boolean {
+    const { lookUp } = this.#state;
+    const withoutProvided: ActionState = { ...this.#state, provided: undefined };
+    // That somebody was looked up is kept longest: it must not happen again at every login.
+    const least: ActionState = { ...withoutProvided, lookUp: lookUp && { ...lookUp, values: {} } };
+    const versions: [UserMetadata, ActionState][] = [
+      [this.#patch, this.#state],
+      [this.#patch, withoutProvided],
+      [this.#patch, least],
+      [{}, least],
+    ];
+    const version = versions.find(([patch, state]) => this.#fits(patch, state));
+    if (!version) throw new Error('The profile is full');
+    const [patch, state] = version;
+    for (const [name, value] of Object.entries(patch)) api.user.setUserMetadata(name, value);
+    const text = JSON.stringify(state);
+    // Through JSON, so that nothing is set that cannot be stored (`undefined`).
+    if (text !== this.#storedState) api.user.setAppMetadata(STATE_KEY, JSON.parse(text));
+    // What was not saved must not be told either: the next login could not.
+    for (const name of Object.keys(this.#patch)) if (!Object.hasOwn(patch, name)) delete this.#patch[name];
+    return true;
+  }
+
+  setClaim(api: PostLoginApi): void {
+    const name = claimName(this.#settings.namespace);
+    const facts = { profile: this.#profile, ledger: this.#ledger, logins: this.#logins, created: this.#createdAt?.toISOString() };
+    api.idToken.setCustomClaim(name, writeProfileClaim(this.#plan, name, facts));
+  }
+
+  get #metadata(): UserMetadata {
+    const { user_metadata: stored } = this.#event.user;
+    return { ...(isData(stored) ? stored : {}), ...this.#patch };
+  }
+
+  get #ledger(): Ledger {
+    return readLedger(this.#metadata[LEDGER_KEY]);
+  }
+
+  #changeLedger(change: (ledger: Ledger) => Ledger): void {
+    this.#patch[LEDGER_KEY] = change(this.#ledger);
+  }
+
+  /** All that is known: also what another identity provider told at an earlier login, and what was looked up. */
+  get #profile(): Profile {
+    const profile = { ...this.#readProfile(this.#state.lookUp?.values) };
+    for (const [name, { value }] of Object.entries(this.#state.provided ?? {})) {
+      const field = this.#plan.fields.find((candidate) => candidate.name === name);
+      const isBetterKnown = Object.hasOwn(profile, name) && profile[name]?.source !== 'enrichment';
+      const read = field && !isBetterKnown ? readValue(field, value) : undefined;
+      if (read && !read.unfit) profile[name] = { value: read.value, source: 'idp' };
+    }
+    return profile;
+  }
+
+  #readProfile(enrichment?: Record<string, unknown>): Profile {
+    const { user } = this.#event;
+    return readProfile(this.#plan, { userMetadata: this.#metadata, idToken: user, identities: user.identities, enrichment });
+  }
+
+  get #logins(): number | undefined {
+    const count = this.#event.stats?.logins_count;
+    return typeof count === 'number' ? count : undefined;
+  }
+
+  get #createdAt(): Date | undefined {
+    const { created_at: stored } = this.#event.user;
+    const date = stored === undefined ? undefined : new Date(stored);
+    return date && !Number.isNaN(date.getTime()) ? date : undefined;
+  }
+
+  /** When the person proved who they are, epoch milliseconds; a session that goes on keeps the time of its beginning. */
+  get #signedInAt(): number | undefined {
+    const methods = this.#event.authentication?.methods;
+    const times = (Array.isArray(methods) ? methods : []).map((method) => Date.parse(String(method?.timestamp)));
+    const sound = times.filter((time) => !Number.isNaN(time));
+    return sound.length > 0 ? Math.max(...sound) : undefined;
+  }
+
+  /** The first login of somebody who filled in the sign-up form. */
+  #isFirstAfterSignUp(ledger: Ledger): boolean {
+    const hasSignUpField = ({ ask, name }: ProfileField) => ask === 'signup' && Object.hasOwn(this.#metadata, name);
+    const isFirst = ledger.n === 0 && (this.#logins ?? 2) <= 1;
+    return isFirst && this.#event.connection?.strategy === 'auth0' && this.#plan.fields.some(hasSignUpField);
+  }
+
+  /** Whether the profile stays under the cap with these changes, or at least does not grow. */
+  #fits(patch: UserMetadata, state: ActionState): boolean {
+    const { user } = this.#event;
+    const before = byteLength(user);
+    const metadata = { ...(isData(user.user_metadata) ? user.user_metadata : {}), ...patch };
+    const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
+    return after <= MAX_PROFILE_BYTES || after <= before;
+  }
+}
+
+function byteLength(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}

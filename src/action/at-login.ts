@@ -1,0 +1,114 @@
+/** Required fields that are asked in the middle of a login, on a page of the site. */
+import { holds } from '../plan/condition.ts';
+import { historyOf, type Ledger } from '../plan/ledger.ts';
+import { indexPlan } from '../plan/plan-index.ts';
+import { encodeAnswers } from '../plan/codec.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { isData, type OpenRedirect } from './action-state.ts';
+import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
+
+/** The parameter of the page's address and of `/continue`. */
+export const TOKEN_PARAMETER = 'session_token';
+/** The name of the Action's secret that signs what goes to the page. */
+export const REDIRECT_SECRET = 'PROGRESSIVE_LOCK_SECRET';
+
+export const REDIRECT_SECONDS = 900;
+/** Of several devices, the last few that were sent to the page may come back. */
+const MAX_OPEN_REDIRECTS = 3;
+
+/** From Node's `crypto`, which every Action has. */
+export interface ActionCrypto {
+  randomUUID: () => string;
+  createHmac: (algorithm: 'sha256', key: string) => { update(text: string): { digest(encoding: 'base64url'): string } };
+}
+
+/** True for a login that a person sits at, and that can be led away and back. */
+export function isInteractive({ transaction }: PostLoginEvent): boolean {
+  const { protocol = '', prompt = [] } = transaction ?? {};
+  return !NEVER_REDIRECTED.includes(protocol) && !prompt.includes('none');
+}
+
+const NEVER_REDIRECTED = ['oauth2-refresh-token', 'oauth2-password', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange'];
+
+/** The fields to ask before the login goes on. "Not now" and giving up hold here as in the panel. */
+export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): string[] {
+  const { fields, giveUpAfter, snoozeMs } = indexPlan(plan);
+  const values = Object.fromEntries(Object.entries(profile).map(([name, { value }]) => [name, value]));
+  return fields
+    .filter(({ field, key }) => {
+      const { isAnswered, isDeclined, shown, snoozedAt } = historyOf(ledger, key);
+      if (!isAtLogin(field) || Object.hasOwn(profile, field.name)) return false;
+      if (isAnswered || isDeclined || shown >= giveUpAfter || (snoozedAt && now < snoozedAt + snoozeMs)) return false;
+      return !field.when || holds(field.when, values);
+    })
+    .map(({ field }) => field.name);
+}
+
+export function isAtLogin({ required, ask, type, storage }: ProfileField): boolean {
+  return required === true && typeof ask === 'object' && ask.atLogin === true && type !== 'hidden' && storage !== 'root';
+}
+
+/** `known` and a new one, without those that are over. */
+export function openRedirect(known: OpenRedirect[] | undefined, id: string, now: number): OpenRedirect[] {
+  return [...stillOpen(known, now), { id, expiresAt: now + REDIRECT_SECONDS * 1000 }].slice(-MAX_OPEN_REDIRECTS);
+}
+
+export function stillOpen(known: OpenRedirect[] | undefined, now: number): OpenRedirect[] {
+  return (known ?? []).filter(({ expiresAt }) => expiresAt > now);
+}
+
+/**
+ * The key with which the page signs its answers, good for one person and one redirect. A page has no secrets, so it is
+ * given this one; the secret itself stays in the Action. Signed answers are the documented way back: what is posted to
+ * `/continue` beside the token does not reach an Action.
+ */
+export function answerKey({ createHmac }: ActionCrypto, secret: string, userId: string, redirectId: string): string {
+  return createHmac('sha256', secret).update(JSON.stringify([userId, redirectId])).digest('base64url');
+}
+
+/** Where the page sends the person back to. */
+export function continueAddress(hostname: string): string {
+  return `${/^localhost(:\d+)?$/.test(hostname) ? 'http' : 'https'}://${hostname}/continue`;
+}
+
+export interface PageAnswer {
+  /** The redirect that is over with it. */
+  redirectId: string;
+  answers: Record<string, unknown>;
+}
+
+/** What the page sent back; `undefined` if that is nothing, or nothing that can be trusted. */
+export function readPageAnswer(
+  api: PostLoginApi,
+  redirects: readonly OpenRedirect[],
+  keyOf: (redirectId: string) => string,
+): PageAnswer | undefined {
+  for (const { id } of redirects) {
+    try {
+      const token = api.redirect.validateToken({ secret: keyOf(id), tokenParameterName: TOKEN_PARAMETER });
+      // Some versions keep what is not a registered claim apart.
+      const payload = isData(token.other) ? { ...token.other, ...token } : token;
+      return { redirectId: id, answers: isData(payload.answers) ? payload.answers : {} };
+    } catch {
+      // Signed for another redirect, expired, changed on the way, or none at all.
+      continue;
+    }
+  }
+  return undefined;
+}
+
+/** The patch for those of `answers` that fit the plan; the rest is left out. Nothing is erased. */
+export function encodePageAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
+  const patch: UserMetadata = {};
+  for (const field of plan.fields) {
+    const answer = Object.hasOwn(answers, field.name) ? (answers[field.name] as FieldValue | null) : undefined;
+    if (answer === undefined || answer === null || !isAtLogin(field)) continue;
+    try {
+      Object.assign(patch, encodeAnswers({ fields: [field] }, { [field.name]: answer }));
+    } catch {
+      // The page checks before it sends; whoever changed this asks to be asked again.
+      continue;
+    }
+  }
+  return patch;
+}

@@ -1,0 +1,76 @@
+/** Looks a person up where the plan says, once in a long time, and never for longer than a login may wait. */
+import { parseDuration } from '../plan/duration.ts';
+import type { Enrichment, ProfilePlan } from '../plan/plan.ts';
+import { readProfile } from '../plan/profile.ts';
+import type { LookUpResult } from './action-state.ts';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_TIMEOUT_MS = 2000;
+/** Auth0 gives all Actions of a login 20 seconds together; others want some of them. */
+const MAX_TIMEOUT_MS = 8000;
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Whether `result` is recent enough. A failure is tried again after a day. */
+export function isFresh(result: LookUpResult | undefined, enrichment: Enrichment, email: string, now: number): boolean {
+  if (result?.for !== email) return false;
+  const maxAge = parseDuration(enrichment.maxAge ?? '') ?? 90 * DAY_MS;
+  const age = now - result.at;
+  return age >= 0 && age < (result.hasFailed ? Math.min(maxAge, DAY_MS) : maxAge);
+}
+
+/** Asks the service. Rejects when it does not answer in time, or not as it should. A 404 means that it knows nobody. */
+export async function lookUp(
+  plan: ProfilePlan,
+  enrichment: Enrichment,
+  { email, secret }: { email: string; secret?: string },
+): Promise<Record<string, unknown>> {
+  const timeout = Math.min(parseDuration(enrichment.timeout ?? '') ?? DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS);
+  const control = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`The look-up took longer than ${timeout} ms`));
+      control.abort();
+    }, timeout);
+  });
+  try {
+    const answer = await Promise.race([fetchAnswer(enrichment.url, email, secret, control.signal), expired]);
+    return mapAnswer(plan, enrichment, answer);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function fetchAnswer(url: string, email: string, secret: string | undefined, signal: AbortSignal): Promise<unknown> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (secret) headers.authorization = `Bearer ${secret}`;
+  // Not followed elsewhere: the secret and the address are for this service only.
+  const response = await fetch(url.split('{email}').join(encodeURIComponent(email)), { headers, signal, redirect: 'error' });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`The look-up was answered with ${response.status}`);
+  return JSON.parse(await readText(response)) as unknown;
+}
+
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) return text + decoder.decode();
+    bytes += chunk.value.length;
+    if (bytes > MAX_ANSWER_BYTES) throw new Error('The answer of the look-up is too long');
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+}
+
+/** The values the plan names, where they fit their fields. */
+function mapAnswer(plan: ProfilePlan, { values }: Enrichment, answer: unknown): Record<string, unknown> {
+  // Under a key of its own, which no field can have, the answer is not taken for values by field name.
+  const fields = plan.fields
+    .filter(({ name }) => Object.hasOwn(values, name))
+    .map((field) => ({ ...field, knownFrom: [`enrichment.__answer.${values[field.name]}`] }));
+  const found = readProfile({ fields }, { enrichment: { __answer: answer } });
+  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
+}

@@ -1,0 +1,37 @@
+/** The part of Auth0's post-login trigger that the Action uses: https://auth0.com/docs/customize/actions/reference/post-login */
+
+export interface PostLoginUser {
+  user_id: string;
+  email?: string;
+  created_at?: string | Date;
+  user_metadata?: Record<string, unknown>;
+  app_metadata?: Record<string, unknown>;
+  identities?: unknown[];
+  [attribute: string]: unknown;
+}
+
+export interface PostLoginEvent {
+  user: PostLoginUser;
+  secrets?: Record<string, string | undefined>;
+  connection?: { name?: string; strategy?: string };
+  authentication?: { methods?: { timestamp?: string }[] };
+  stats?: { logins_count?: number };
+  transaction?: { protocol?: string; prompt?: string[] };
+  /** `body` is left out: Auth0 fills it for token requests only, not at `/continue`. */
+  request?: { hostname?: string };
+}
+
+export interface PostLoginApi {
+  user: {
+    setUserMetadata(key: string, value: unknown): void;
+    setAppMetadata(key: string, value: unknown): void;
+  };
+  idToken: { setCustomClaim(name: string, value: unknown): void };
+  redirect: {
+    canRedirect(): boolean;
+    encodeToken(options: { secret: string; payload: Record<string, unknown>; expiresInSeconds?: number }): string;
+    sendUserTo(url: string, options?: { query?: Record<string, string> }): void;
+    /** Throws unless signature, expiry and the `state` claim are right. */
+    validateToken(options: { secret: string; tokenParameterName?: string }): Record<string, unknown>;
+  };
+}
