@@ -2,7 +2,7 @@
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
-import { LEDGER_KEY, emptyLedger, mergeLedgers, readLedger, recordSession, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordSession, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import type { Outbox } from './outbox.ts';
@@ -174,7 +174,7 @@ export class Person {
 
   /** Whether answers of an earlier visit wait to be sent. */
   get hasPending(): boolean {
-    return this.#storage.list(OUTBOX_DRAWER).length > 0;
+    return [this.#storage, this.#storage.inMemory()].some((storage) => storage.list(OUTBOX_DRAWER).length > 0);
   }
 
   /** Stops sending in this page; what is pending stays written down. */
@@ -206,7 +206,7 @@ export class Person {
         handleSaved(saved.names);
       },
       onFailure: handleFailure,
-      reconcile: mergeLateLedger,
+      reconcile: (late, current, givenAt) => reconcile(plan, late, current, givenAt),
       now: () => this.#options.now().getTime(),
     });
     this.#openOutbox = outbox;
@@ -236,10 +236,17 @@ function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unkno
   return now.getTime() - signedUpAt > SESSION_MS ? recordSession(first, { now, logins, createdAt }) : first;
 }
 
-/** A ledger that waited for a network meets one that another device has written meanwhile: both know something. */
-function mergeLateLedger(late: UserMetadata, current: UserMetadata): UserMetadata {
-  if (!(LEDGER_KEY in late)) return late;
-  return { ...late, [LEDGER_KEY]: mergeLedgers(readLedger(late[LEDGER_KEY]), readLedger(current[LEDGER_KEY])) };
+/**
+ * What waited for a network meets a profile that another device may have changed meanwhile: of two answers to one
+ * field the later stays, of two ledgers what both know.
+ */
+function reconcile(plan: ProfilePlan, late: UserMetadata, current: UserMetadata, givenAt: ReadonlyMap<string, number>): UserMetadata {
+  const ledger = readLedger(current[LEDGER_KEY]);
+  const patch = Object.fromEntries(
+    Object.entries(late).filter(([name]) => answeredAt(plan, ledger, name) <= (givenAt.get(name) ?? Infinity)),
+  );
+  if (LEDGER_KEY in patch) patch[LEDGER_KEY] = mergeLedgers(readLedger(patch[LEDGER_KEY]), ledger);
+  return patch;
 }
 
 /** One tab at a time, where the browser has a way to say so. */

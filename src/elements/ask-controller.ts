@@ -77,7 +77,7 @@ export class AskController {
   #current: CurrentAsk | undefined;
   #request: OpenRequest | undefined;
   /** The last answers, for undoing them while the thanks are on the screen. */
-  #undo: { names: string[]; fields: ProfileField[]; values: Answers; patch: UserMetadata } | undefined;
+  #undo: { fields: ProfileField[]; values: Answers; patch: UserMetadata } | undefined;
   #thanksTimer: ReturnType<typeof setTimeout> | undefined;
   #considering: Promise<void> | undefined;
   #observedAt = 0;
@@ -211,12 +211,12 @@ export class AskController {
       const patch = encodeAnswers(subject.plan, values);
       const before = person.metadata;
       const outbox = await person.outbox();
+      person.changeLedger((ledger) => recordAnswered(subject.plan, ledger, names, this.#now()));
       outbox.put(this.#withLedger(patch, person.ledger));
       person.copyProfile();
       person.openAsk = undefined;
       for (const field of current.fields) person.setDraft(field.name, undefined);
       this.#undo = {
-        names,
         fields: current.fields,
         values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers,
         patch: Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
@@ -272,13 +272,9 @@ export class AskController {
     if (field && !field.sensitive) this.#person?.setDraft(name, value);
   }
 
-  /** Takes the thanks away; from here on the answers stand. */
+  /** Takes the thanks away. */
   close(): void {
-    if (this.#current?.phase !== 'thanks') return;
-    const plan = this.#subject?.plan;
-    const names = this.#undo?.names ?? [];
-    if (plan) this.#person?.changeLedger((ledger) => recordAnswered(plan, ledger, names, this.#now()));
-    this.#show(undefined);
+    if (this.#current?.phase === 'thanks') this.#show(undefined);
   }
 
   // ── deciding

@@ -35,8 +35,8 @@ export interface Ledger {
   /**
    * What happened to fields, by a short hash of the name (so that a ledger tells nobody what was declined).
    * A number in base 36: the lowest two bits say answered and declined; the next ten are marks, one for each time the
-   * field was shown; above them is the minute, since 2020, in which "not now" was last said. A field that was answered
-   * or declined keeps only that.
+   * field was shown; above them is the minute, since 2020, of the last "not now", or of the answer. A field that was
+   * answered or declined keeps only the two bits and the minute.
    */
   k: Record<string, string>;
 }
@@ -47,8 +47,10 @@ export interface FieldHistory {
   isDeclined: boolean;
   /** Times shown, at most `MAX_SHOWN`; no longer counted once answered or declined. */
   shown: number;
-  /** The time of the last "not now", rounded up to the minute; 0: never. */
+  /** The time of the last "not now", rounded up to the minute; 0: never, or answered since. */
   snoozedAt: number;
+  /** The time of the last answer, rounded down to the minute; 0: never. */
+  answeredAt: number;
 }
 
 export interface SessionFacts {
@@ -132,19 +134,27 @@ export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly s
 }
 
 /** `names` were answered: known from now on, though the profile at hand may not have the answers yet. */
-export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  return change(plan, ledger, names, (state) => state | ANSWERED);
+export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
+  const minute = Math.max(0, Math.floor((toTime(now) - EPOCH) / MINUTE));
+  return change(plan, ledger, names, (state) => join(state, minute * MINUTE_UNIT + ANSWERED));
+}
+
+/** When the field `name` was last answered, on any device: epoch milliseconds, to the minute; 0: never. */
+export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): number {
+  const key = indexPlan(plan).fields.find(({ field }) => field.name === name)?.key;
+  return key === undefined ? 0 : historyOf(readLedger(ledger), key).answeredAt;
 }
 
 /** "Not now" was said to `names`. */
 export function recordSnoozed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const minute = Math.max(0, Math.ceil((toTime(now) - EPOCH) / MINUTE));
-  return change(plan, ledger, names, (state) => join(state, minute * MINUTE_UNIT));
+  // A later "not now" to what is answered already would make the answer look younger than it is.
+  return change(plan, ledger, names, (state) => (state & ANSWERED ? state : join(state, minute * MINUTE_UNIT)));
 }
 
 /** "Don't ask again" was said to `names`. */
 export function recordDeclined(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  return change(plan, ledger, names, (state) => state | DECLINED);
+  return change(plan, ledger, names, (state) => join(state, DECLINED));
 }
 
 /** "Don't ask again" was said to everything, present and to come. */
@@ -183,13 +193,16 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
 export function historyOf(ledger: Ledger, key: string): FieldHistory {
   const state = readState(ledger, key);
   const minute = Math.floor(state / MINUTE_UNIT);
+  const time = minute && EPOCH + minute * MINUTE;
+  const isAnswered = (state & ANSWERED) > 0;
   let shown = 0;
   for (let mark = FIRST_MARK; mark < MINUTE_UNIT; mark *= 2) shown += state & mark ? 1 : 0;
   return {
-    isAnswered: (state & ANSWERED) > 0,
+    isAnswered,
     isDeclined: (state & DECLINED) > 0,
     shown,
-    snoozedAt: minute && EPOCH + minute * MINUTE,
+    snoozedAt: isAnswered ? 0 : time,
+    answeredAt: isAnswered ? time : 0,
   };
 }
 
@@ -223,9 +236,10 @@ function readState({ k }: Pick<Ledger, 'k'>, key: string): number {
   return (typeof text === 'string' && Number.parseInt(text, 36)) || 0;
 }
 
-/** Once answered or declined, how often and when a field was shown no longer matters. */
+/** Once answered or declined, how often a field was shown no longer matters. */
 function writeState({ k }: Pick<Ledger, 'k'>, key: string, state: number): void {
-  const settled = state & (ANSWERED | DECLINED) || state;
+  const flags = state & (ANSWERED | DECLINED);
+  const settled = flags ? Math.floor(state / MINUTE_UNIT) * MINUTE_UNIT + flags : state;
   if (settled > 0 && Number.isSafeInteger(settled)) k[key] = settled.toString(36);
 }
 

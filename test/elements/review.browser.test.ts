@@ -17,14 +17,14 @@ async function showReview(...entries: ReviewEntry[]) {
   const state: ReviewState = { entries, language: 'en' };
   await review.update(state);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
-  const text = (selector: string) => find(selector).textContent!.trim().replace(/\s+/g, ' ');
+  const text = (selector: string) => find(selector).textContent.trim().replace(/\s+/g, ' ');
   return { host, root, review, calls, find, text, state };
 }
 
 describe('the review', () => {
   it('shows every answer with where it comes from and when, and is accessible', async () => {
     const { host, root } = await showReview(company, country, size);
-    const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent!.trim().replace(/\s+/g, ' '));
+    const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent.trim().replace(/\s+/g, ' '));
     expect(facts).to.deep.equal([
       'Company ACME From you, May 1, 2026',
       'Country Germany From the account you signed in with',

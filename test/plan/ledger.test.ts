@@ -5,6 +5,8 @@ import {
   emptyLedger,
   mergeLedgers,
   readLedger,
+  answeredAt,
+  historyOf,
   recordAnswered,
   recordDeclined,
   recordSession,
@@ -15,6 +17,7 @@ import {
   type Ledger,
 } from '../../src/plan/ledger.ts';
 import { explain, nextAsk } from '../../src/plan/next-ask.ts';
+import { indexPlan } from '../../src/plan/plan-index.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { lifeWith, textField } from './life.ts';
 
@@ -64,7 +67,20 @@ describe('a ledger', () => {
   it('forgets how often a field was shown once it is answered or declined', () => {
     const shown = recordShown(plan, emptyLedger(), names, now);
     const settled = recordDeclined(plan, recordAnswered(plan, shown, ['company'], now), ['role'], now);
-    assert.ok(JSON.stringify(settled).length < JSON.stringify(shown).length);
+    const [company, role] = indexPlan(plan).fields.map(({ key }) => historyOf(settled, key));
+    assert.deepEqual([company?.shown, company?.isAnswered, role?.shown, role?.isDeclined], [0, true, 0, true]);
+  });
+
+  it('knows when a field was answered, to the minute, whatever came before and after', () => {
+    const at = new Date('2026-03-01T10:20:40Z');
+    const later = new Date('2026-03-02T10:20:40Z');
+    assert.equal(answeredAt(plan, emptyLedger(), 'company'), 0);
+    let ledger = recordSnoozed(plan, recordShown(plan, emptyLedger(), names, now), ['company'], new Date('2026-02-01'));
+    ledger = recordAnswered(plan, ledger, ['company'], at);
+    assert.equal(answeredAt(plan, ledger, 'company'), Date.parse('2026-03-01T10:20:00Z'));
+    assert.equal(answeredAt(plan, recordSnoozed(plan, ledger, ['company'], later), 'company'), Date.parse('2026-03-01T10:20:00Z'));
+    assert.equal(answeredAt(plan, recordAnswered(plan, ledger, ['company'], later), 'company'), Date.parse('2026-03-02T10:20:00Z'));
+    assert.equal(answeredAt(plan, ledger, 'shoe_size'), 0);
   });
 
   it('takes no notice of fields that the plan does not have', () => {

@@ -1,0 +1,99 @@
+/// <reference types="mocha" />
+import { expect } from '@open-wc/testing';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import { Person } from '../../src/browser/person.ts';
+import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { MemoryStore } from '../elements/memory-store.ts';
+
+const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }, { name: 'salary', label: 'Salary', sensitive: true }] };
+const MINUTE = 60_000;
+const noon = Date.parse('2026-05-01T12:00:00Z');
+
+let people = 0;
+
+async function open(sub: string, store: MemoryStore, time: number): Promise<Person> {
+  return Person.open({
+    user: { sub },
+    clientId: 'app',
+    store,
+    plan,
+    now: () => new Date(time),
+    handleSaved: () => {},
+    handleFailure: () => {},
+  });
+}
+
+/** Answers without a network at noon, and comes back an hour later. */
+async function answeredOffline(sub: string, store: MemoryStore): Promise<void> {
+  const person = await open(sub, store, noon);
+  store.failure = new StoreError('network');
+  const outbox = await person.outbox();
+  outbox.put({ company: 'From the train' });
+  await outbox.flush().catch(() => {});
+  person.close();
+  store.failure = undefined;
+}
+
+describe('an answer that waited for a network', () => {
+  for (const [what, minutes, expected] of [
+    ['stays out of the way of one that was given later on another device', 30, 'From the office'],
+    ['replaces one that was given earlier on another device', -30, 'From the train'],
+  ] as const) {
+    it(what, async () => {
+      const sub = `auth0|person-${++people}`;
+      const store = new MemoryStore();
+      await answeredOffline(sub, store);
+      const ledger = recordAnswered(plan, emptyLedger(), ['company'], new Date(noon + minutes * MINUTE));
+      store.metadata = { company: 'From the office', other: 'untouched', [LEDGER_KEY]: ledger };
+      const person = await open(sub, store, noon + 60 * MINUTE);
+      expect(person.hasPending).to.equal(true);
+      await (await person.outbox()).flush();
+      expect(store.metadata.company).to.equal(expected);
+      expect(store.metadata.other).to.equal('untouched');
+      expect(person.hasPending).to.equal(false);
+      expect(person.metadata.company).to.equal(expected);
+      person.close();
+    });
+  }
+});
+
+describe('a session', () => {
+  it('is counted once for all tabs, and anew after half an hour of silence or a new sign-in', async () => {
+    const sub = `auth0|person-${++people}`;
+    const store = new MemoryStore();
+    const tabs = await Promise.all([open(sub, store, noon), open(sub, store, noon), open(sub, store, noon)]);
+    const begun = await Promise.all(tabs.map((tab) => tab.observe()));
+    expect(begun.filter(Boolean)).to.have.length(1);
+    expect(tabs[2].ledger.n).to.equal(1);
+    const still = await open(sub, store, noon + 29 * MINUTE);
+    expect(await still.observe()).to.equal(false);
+    const later = await open(sub, store, noon + 60 * MINUTE);
+    expect(await later.observe()).to.equal(true);
+    expect(await later.observe(true)).to.equal(true);
+    expect(later.ledger.n).to.equal(3);
+  });
+
+  it('does not last for ever because the clock was ahead once', async () => {
+    const sub = `auth0|person-${++people}`;
+    const store = new MemoryStore();
+    await (await open(sub, store, noon + 10_000 * MINUTE)).observe();
+    expect(await (await open(sub, store, noon)).observe()).to.equal(false);
+    expect(await (await open(sub, store, noon + 31 * MINUTE)).observe()).to.equal(true);
+  });
+});
+
+describe('the copy of the profile', () => {
+  it('saves the next visit a read, and holds no sensitive value, but that there is one', async () => {
+    const sub = `auth0|person-${++people}`;
+    const store = new MemoryStore({ company: 'ACME', salary: 'Xq9-secret' });
+    await (await open(sub, store, noon)).read();
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq9-secret');
+    const next = await open(sub, store, noon);
+    expect(next.profile(undefined)).to.deep.equal({ company: { value: 'ACME', source: 'user' } });
+    expect(next.isConcealed('salary')).to.equal(true);
+    await next.read();
+    expect(next.isConcealed('salary')).to.equal(false);
+    expect(next.profile(undefined).salary?.value).to.equal('Xq9-secret');
+  });
+});
