@@ -1,0 +1,313 @@
+/** The generated file itself, over a table of events. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { parse } from 'acorn';
+import { readProfileClaim } from '../../src/plan/profile-claim.ts';
+import { parsePlan } from '../../src/plan/parse-plan.ts';
+import { generateAction } from '../../src/action/generate-action.ts';
+import { actionRuntime, CLAIM, decode, generate, load, loginEvent, recordingApi, SECRET, sign } from './generated.ts';
+
+const plan = parsePlan({
+  fields: [
+    { name: 'first_name', label: 'First name', ask: 'signup', knownFrom: ['given_name'] },
+    { name: 'newsletter', label: 'News', type: 'checkbox', ask: 'signup' },
+    { name: 'seats', label: 'Seats', type: 'number', ask: 'signup' },
+    { name: 'company', label: 'Company', confirm: true, knownFrom: ['enrichment.company'] },
+    { name: 'role', label: 'Role', when: { company: { $exists: true } } },
+    { name: 'tax', label: 'Tax number', sensitive: true },
+    { name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } },
+  ],
+});
+const code = await generate(plan);
+
+async function logIn(event = loginEvent(), options: Parameters<typeof recordingApi>[0] & { code?: string } = {}) {
+  const { api, record } = recordingApi(options);
+  await load(options.code ?? code).onExecutePostLogin(event, api);
+  return record;
+}
+
+async function comeBack(event = loginEvent(), options: Parameters<typeof recordingApi>[0] = {}) {
+  const { api, record } = recordingApi(options);
+  await load(code).onContinuePostLogin(event, api);
+  return record;
+}
+
+/** What was written to `user_metadata` beside the ledger. */
+const answersIn = ({ user: { progressive_lock, ...answers } }: { user: Record<string, unknown> }) => (assert.ok(progressive_lock), answers);
+
+const user = (attributes: object) => loginEvent({ user: { user_id: 'auth0|1', email: 'ada@acme.example', created_at: '2026-01-01T00:00:00.000Z', ...attributes } });
+
+describe('the file', () => {
+  it('is CommonJS that Node 18 can read, under 100 kB, and needs nothing but crypto', () => {
+    // ES2022 is what Node 18 knows.
+    parse(code, { ecmaVersion: 2022, sourceType: 'script' });
+    assert.ok(Buffer.byteLength(code) < 100_000);
+    assert.deepEqual([...code.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name), ["'crypto'"]);
+    assert.doesNotMatch(code, /\beval\(|new Function/);
+  });
+
+  it('says in its header which plan, version and secrets', async () => {
+    const withLookUp = await generate({ ...plan, enrichment: { url: 'https://find.example/?e={email}', secret: 'LOOKUP_KEY', values: { company: 'name' } } }, { planName: 'saas.json', version: '1.2.3' });
+    const header = withLookUp.slice(0, withLookUp.indexOf('*/'));
+    for (const words of ['1.2.3', 'saas.json', 'LOOKUP_KEY', 'PROGRESSIVE_LOCK_SECRET', 'first_name']) assert.ok(header.includes(words), words);
+  });
+
+  it('cannot be broken out of by the name of the plan', async () => {
+    const text = await generate(plan, { planName: '*/ throw new Error("out"); /*\nthrow 1' });
+    assert.equal(typeof load(text).onExecutePostLogin, 'function');
+  });
+
+  it('is refused for a namespace that is no https address, without the page it needs, and over the limit', async () => {
+    const runtime = await actionRuntime();
+    const options = { namespace: 'https://acme.example', page: 'https://acme.example/ask', version: '1', runtime };
+    assert.throws(() => generateAction(plan, { ...options, namespace: 'acme' }), TypeError);
+    assert.throws(() => generateAction(plan, { ...options, page: undefined }), /--page/);
+    const large = { fields: Array.from({ length: 900 }, (_, index) => ({ name: `field_with_a_long_name_${index}`, label: 'x', pattern: '[a-z]{1,20}' })) };
+    assert.throws(() => generateAction(large, options), RangeError);
+  });
+});
+
+describe('texts of the sign-up form', () => {
+  it('are read into the declared types, and what Lock made HTML of is mended', async () => {
+    const record = await logIn(user({ user_metadata: { first_name: 'Tom &amp; Jerry &lt;3', newsletter: 'false', seats: '42', other: '7' } }));
+    assert.deepEqual(answersIn(record), { first_name: 'Tom & Jerry <3', newsletter: false, seats: 42 });
+  });
+
+  it('stay as they are when they are right, cannot be read, or say nothing', async () => {
+    const record = await logIn(user({ user_metadata: { first_name: 'Ada &amp;amp; Co', seats: 'many', newsletter: '' } }));
+    assert.deepEqual(Object.keys(record.user).filter((key) => key !== 'progressive_lock'), []);
+  });
+});
+
+describe('sessions', () => {
+  const sessionsOf = (record: Awaited<ReturnType<typeof logIn>>) => readProfileClaim(record.claims)?.ledger.n;
+  const stateOf = (record: Awaited<ReturnType<typeof logIn>>) => record.app.progressive_lock as { signedInAt?: number };
+
+  it('are counted once for each sign-in', async () => {
+    const first = await logIn();
+    assert.equal(sessionsOf(first), 2, 'an account that has logged in before is in its second session');
+    const event = loginEvent({ user: { user_id: 'auth0|1', user_metadata: first.user, app_metadata: first.app } });
+    event.authentication!.methods = [{ timestamp: new Date(stateOf(first).signedInAt!).toISOString() }];
+    assert.equal(sessionsOf(await logIn(event)), 2, 'the session goes on');
+    event.authentication!.methods = [{ timestamp: new Date(stateOf(first).signedInAt! + 60_000).toISOString() }];
+    assert.equal(sessionsOf(await logIn(event)), 3);
+  });
+
+  for (const [what, transaction] of [
+    ['a refresh token', { protocol: 'oauth2-refresh-token', prompt: [] }],
+    ['a silent login whose time is not told', { protocol: 'oidc-basic-profile', prompt: ['none'] }],
+  ] as const) {
+    it(`are not counted for ${what}`, async () => {
+      const record = await logIn(loginEvent({ transaction: { ...transaction, prompt: [...transaction.prompt] }, authentication: undefined }));
+      assert.equal(sessionsOf(record), 0);
+    });
+  }
+
+  it('of a sign-up that had the fields are marked as such', async () => {
+    const created_at = new Date().toISOString();
+    const event = loginEvent({ stats: { logins_count: 1 }, user: { user_id: 'auth0|1', created_at, user_metadata: { first_name: 'Ada' } } });
+    const { n, u } = readProfileClaim((await logIn(event)).claims)!.ledger;
+    assert.deepEqual([n, u], [1, 1]);
+    event.connection = { name: 'google-oauth2', strategy: 'google-oauth2' };
+    assert.equal(readProfileClaim((await logIn(event)).claims)!.ledger.u, 0, 'a social account never saw the form');
+  });
+});
+
+describe('what the identity provider told', () => {
+  it('is noted with its connection, and known at a login by another one', async () => {
+    const google = user({ given_name: 'Grace' });
+    google.connection = { name: 'google-oauth2', strategy: 'google-oauth2' };
+    const record = await logIn(google);
+    assert.deepEqual((record.app.progressive_lock as { provided: unknown }).provided, { first_name: { value: 'Grace', from: 'google-oauth2' } });
+    assert.ok(!('first_name' in record.user), 'it is not what the person said');
+    assert.ok(readProfileClaim(record.claims)!.known.includes('first_name'));
+    const later = await logIn(user({ app_metadata: record.app }));
+    assert.ok(readProfileClaim(later.claims)!.known.includes('first_name'));
+  });
+});
+
+describe('the claim', () => {
+  it('names what is known, and gives values only where they are needed', async () => {
+    const record = await logIn(user({ user_metadata: { first_name: 'Ada', company: 'ACME', tax: 'secret-77', country: 'DE' } }));
+    const claim = readProfileClaim(record.claims)!;
+    assert.deepEqual([...claim.known].sort(), ['company', 'country', 'first_name', 'tax']);
+    assert.deepEqual(claim.values, { company: 'ACME' });
+    assert.equal(claim.logins, 2);
+    assert.equal(claim.created, '2026-01-01T00:00:00.000Z');
+    assert.doesNotMatch(JSON.stringify(record.claims), /secret-77|Ada/);
+    assert.equal(claim.isCut, false);
+  });
+});
+
+describe('the look-up', () => {
+  const enriched = (url: string, more: object = {}) => generate({ ...plan, enrichment: { url, secret: 'LOOKUP_KEY', values: { company: 'organization.name' }, ...more } });
+
+  /** A look-up service that answers `status` and `body`; `null` leaves every call without an answer. */
+  async function withService(answer: { status: number; body: unknown } | null, run: (url: string, calls: { url: string; key?: string }[]) => Promise<void>) {
+    const calls: { url: string; key?: string }[] = [];
+    const server = createServer((request, response) => {
+      calls.push({ url: request.url ?? '', key: request.headers.authorization });
+      if (answer) response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    try {
+      await run(`http://localhost:${(server.address() as AddressInfo).port}/find?email={email}`, calls);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  const later = (record: Awaited<ReturnType<typeof logIn>>) => user({ user_metadata: record.user, app_metadata: record.app, email: 'ada+1@acme.example' });
+  const first = user({ email: 'ada+1@acme.example' });
+
+  it('is done once, with the secret, and offers what it found for confirmation', async () => {
+    await withService({ status: 200, body: { organization: { name: 'ACME' } } }, async (url, calls) => {
+      const text = await enriched(url);
+      let record = await logIn(first, { code: text });
+      for (let login = 2; login <= 5; login++) record = { ...(await logIn(later(record), { code: text })), app: record.app, user: record.user };
+      assert.deepEqual(calls, [{ url: '/find?email=ada%2B1%40acme.example', key: 'Bearer look-up-key' }]);
+      const claim = readProfileClaim(record.claims)!;
+      assert.deepEqual(claim.enrichment, { company: 'ACME' });
+      assert.ok(!claim.known.includes('company'));
+    });
+  });
+
+  it('is not done when everything it could tell is known', async () => {
+    await withService({ status: 200, body: {} }, async (url, calls) => {
+      await logIn(user({ user_metadata: { company: 'ACME' } }), { code: await enriched(url) });
+      assert.deepEqual(calls, []);
+    });
+  });
+
+  for (const [what, answer] of [
+    ['fails', { status: 500, body: {} }],
+    ['knows nobody', { status: 404, body: {} }],
+    ['answers nonsense', { status: 200, body: [['organization']] }],
+  ] as const) {
+    it(`is remembered when it ${what}`, async () => {
+      await withService(answer, async (url, calls) => {
+        const text = await enriched(url);
+        const record = await logIn(first, { code: text });
+        assert.ok(readProfileClaim(record.claims));
+        await logIn(later(record), { code: text });
+        assert.equal(calls.length, 1);
+      });
+    });
+  }
+
+  it('that never answers holds the login up for its time only', async () => {
+    await withService(null, async (url) => {
+      const start = performance.now();
+      const record = await logIn(first, { code: await enriched(url, { timeout: 'PT1S' }) });
+      const ms = performance.now() - start;
+      assert.ok(ms >= 900 && ms < 4000, `${ms} ms`);
+      assert.ok(readProfileClaim(record.claims));
+    });
+  });
+});
+
+describe('a required field at login', () => {
+  const sent = async (event = loginEvent()) => {
+    const record = await logIn(event);
+    const token = record.sentTo?.query.session_token ?? '';
+    const payload = decode(token) as { key: string; fields: string[]; continue: string; exp: number };
+    return { record, token, payload, event: user({ user_metadata: record.user, app_metadata: record.app }) };
+  };
+  const answer = (payload: { key: string; exp: number }, answers: object | undefined, state = 'the-state') => ({
+    token: sign({ answers, state, exp: payload.exp }, payload.key),
+    state: 'the-state',
+  });
+
+  it('leads to the page, with a token that names it', async () => {
+    const { record, token, payload } = await sent();
+    assert.equal(record.sentTo?.url, 'https://acme.example/continue');
+    assert.deepEqual(payload.fields, ['country']);
+    assert.equal(payload.continue, 'https://acme.auth0.com/continue');
+    assert.equal(token, sign(payload, SECRET));
+  });
+
+  it('is saved when the person comes back', async () => {
+    const { payload, event } = await sent();
+    const record = await comeBack(event, { returned: answer(payload, { country: 'DE', first_name: 'Eve', nonsense: 1 }) });
+    assert.deepEqual(answersIn(record), { country: 'DE' });
+    assert.ok(readProfileClaim(record.claims)!.known.includes('country'));
+  });
+
+  for (const [what, returned] of [
+    ['of another state', ({ key, exp }: { key: string; exp: number }) => answer({ key, exp }, { country: 'DE' }, 'other')],
+    ['that is expired', ({ key }: { key: string }) => answer({ key, exp: 1 }, { country: 'DE' })],
+    ['signed with another key', ({ exp }: { exp: number }) => answer({ key: 'x', exp }, { country: 'DE' })],
+    ['that is no token', () => ({ token: 'nonsense', state: 'the-state' })],
+    ['with an answer that does not fit', ({ key, exp }: { key: string; exp: number }) => answer({ key, exp }, { country: 'Atlantis' })],
+    ['without answers', ({ key, exp }: { key: string; exp: number }) => answer({ key, exp }, undefined)],
+  ] as const) {
+    it(`is not saved from a token ${what}, and the login goes on`, async () => {
+      const { payload, event } = await sent();
+      const record = await comeBack(event, { returned: returned(payload) });
+      assert.ok(!('country' in record.user));
+      assert.ok(readProfileClaim(record.claims));
+    });
+  }
+
+  it('is not saved from a token that was used before', async () => {
+    const { payload, event } = await sent();
+    const first = await comeBack(event, { returned: answer(payload, { country: 'DE' }) });
+    const again = await comeBack(user({ app_metadata: first.app }), { returned: answer(payload, { country: 'FR' }) });
+    assert.ok(!('country' in again.user));
+  });
+
+  it('can be answered on two devices at once', async () => {
+    const one = await sent();
+    const other = await sent(user({ app_metadata: one.record.app, user_metadata: {} }));
+    const record = await comeBack(other.event, { returned: answer(one.payload, { country: 'DE' }) });
+    assert.equal(record.user.country, 'DE');
+  });
+
+  it('keeps quiet after "not now", and gives up', async () => {
+    const { payload, event } = await sent();
+    const back = await comeBack(event, { returned: answer(payload, undefined) });
+    assert.equal((await logIn(user({ user_metadata: { ...event.user.user_metadata, ...back.user } }))).sentTo, undefined);
+    let metadata = {};
+    const visits = [];
+    for (let login = 0; login < 5; login++) {
+      const record = await logIn(user({ user_metadata: metadata }));
+      metadata = record.user;
+      visits.push(record.sentTo !== undefined);
+    }
+    assert.deepEqual(visits, [true, true, true, false, false]);
+  });
+
+  for (const [what, event, canRedirect] of [
+    ['cannot be redirected', loginEvent(), false],
+    ['is silent', loginEvent({ transaction: { protocol: 'oidc-basic-profile', prompt: ['none'] } }), true],
+    ['is a refresh token', loginEvent({ transaction: { protocol: 'oauth2-refresh-token', prompt: [] } }), true],
+    ['is a password grant', loginEvent({ transaction: { protocol: 'oauth2-password', prompt: [] } }), true],
+    ['knows it', user({ user_metadata: { country: 'DE' } }), true],
+    ['lacks the secret', loginEvent({ secrets: {} }), true],
+  ] as const) {
+    it(`leads nowhere when the login ${what}`, async () => {
+      const record = await logIn(event, { canRedirect });
+      assert.equal(record.sentTo, undefined);
+      assert.ok(readProfileClaim(record.claims));
+    });
+  }
+});
+
+describe('a profile that is nearly full', () => {
+  it('is not made larger than Auth0 takes', async () => {
+    const event = user({ user_metadata: { essay: 'x'.repeat(9700) }, given_name: 'Grace' });
+    const record = await logIn(event);
+    const after = { ...event.user, user_metadata: { ...event.user.user_metadata, ...record.user }, app_metadata: record.app };
+    assert.ok(JSON.stringify(after).length <= 10_000);
+    assert.ok(CLAIM in record.claims);
+  });
+
+  it('that is over the limit is left alone, and the login goes on', async () => {
+    const record = await logIn(user({ user_metadata: { essay: 'x'.repeat(12_000) } }));
+    assert.deepEqual([record.user, record.app, record.sentTo], [{}, {}, undefined]);
+    assert.ok(CLAIM in record.claims);
+  });
+});
