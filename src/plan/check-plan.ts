@@ -12,6 +12,7 @@ import * as limits from './limits.ts';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
 import { isStoredAsIs } from './stored-text.ts';
+import { WELL_KNOWN } from './well-known.ts';
 
 type Check = (value: unknown) => boolean;
 type Data = Record<string, unknown>;
@@ -180,6 +181,11 @@ function namesFitTogether({ fields, enrichment }: ProfilePlan): boolean {
   const names = new Set(fields.map(({ name }) => name));
   const needs: Needs = new Map();
   for (const { name, when } of fields) if (when) needs.set(name, namesIn(when));
-  const named = [...needs.values()].flatMap((others) => [...others]).concat(Object.keys(enrichment?.values ?? {}));
-  return names.size === fields.length && named.every((name) => names.has(name)) && findUndecidable(needs).size === 0;
+  const conditional = [...needs.values()].flatMap((others) => [...others]);
+  return (
+    names.size === fields.length &&
+    conditional.every((name) => names.has(name) || WELL_KNOWN.includes(name)) &&
+    Object.keys(enrichment?.values ?? {}).every((name) => names.has(name)) &&
+    findUndecidable(needs).size === 0
+  );
 }

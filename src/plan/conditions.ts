@@ -8,7 +8,8 @@ export function visitConditionKeys(
   visit: (key: string, path: (string | number)[]) => void,
   path: (string | number)[] = [],
 ): void {
-  for (const [key, value] of Object.entries(condition)) {
+  // A plan that nobody has checked may hold anything here.
+  for (const [key, value] of Object.entries((condition as Condition | null) ?? {})) {
     if (!LOGIC_OPERATORS.includes(key)) visit(key, [...path, key]);
     else if (Array.isArray(value)) {
       value.forEach((inner, index) => visitConditionKeys(inner as Condition, visit, [...path, key, index]));

@@ -126,6 +126,10 @@ function openJudge(
       const known = readKnown(entry);
       if (known) values[entry.field.name] = known.value;
     }
+    for (const { name } of pacing.supposed) {
+      const known = entryOf(profile, name);
+      if (known) values[name] = known.value;
+    }
     return values;
   }
 

@@ -1,6 +1,8 @@
 /** What the engine needs to know of a plan, worked out once. */
+import { namesIn } from './conditions.ts';
 import { parseDuration } from './duration.ts';
 import type { AskRule, ProfileField, ProfilePlan } from './plan.ts';
+import { WELL_KNOWN } from './well-known.ts';
 
 export interface IndexedField {
   field: ProfileField;
@@ -12,6 +14,8 @@ export interface IndexedField {
 export interface PlanIndex {
   /** The most urgent first: by priority, then in plan order. */
   fields: readonly IndexedField[];
+  /** What conditions name although no field has that name (`WELL_KNOWN`): read from where it may be known, never asked. */
+  supposed: readonly ProfileField[];
   maxFields: number;
   asksPerSession: number;
   giveUpAfter: number;
@@ -40,12 +44,19 @@ function buildIndex({ fields, pacing = {} }: ProfilePlan): PlanIndex {
     asksPerSession: 1,
     giveUpAfter: 3,
     ...pacing,
+    supposed: supposedFields(fields),
     coolDownMs: parseDuration(pacing.coolDown ?? '') ?? DAY,
     snoozeMs: parseDuration(pacing.snooze ?? '') ?? 7 * DAY,
     fields: fields
       .map((field) => ({ field, key: hashName(field.name), rule: ruleOf(field) }))
       .sort((one, two) => (two.field.priority ?? 0) - (one.field.priority ?? 0)),
   };
+}
+
+function supposedFields(fields: readonly ProfileField[]): ProfileField[] {
+  const names = new Set(fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
+  for (const { name } of fields) names.delete(name);
+  return WELL_KNOWN.filter((name) => names.has(name)).map((name) => ({ name, label: name }));
 }
 
 /** A rule may also say only what else holds (`atLogin`): then the field is due like any other. */

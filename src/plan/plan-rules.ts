@@ -8,6 +8,7 @@ import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from 
 import type { FieldType, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
 import { isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
+import { WELL_KNOWN } from './well-known.ts';
 
 /** Takes a problem; the words are asked for only if they will be shown. */
 export type Report = (path: Path, words: () => string) => void;
@@ -143,7 +144,7 @@ function checkDuplicates(placed: PlacedField[], report: Report): void {
 }
 
 function checkConditions(placed: PlacedField[], names: readonly string[], report: Report): void {
-  const known = new Set(names);
+  const known = new Set([...names, ...WELL_KNOWN]);
   const needs: Needs = new Map();
   for (const { field, index } of placed) {
     if (!field.when) continue;
@@ -153,7 +154,7 @@ function checkConditions(placed: PlacedField[], names: readonly string[], report
       report(['fields', index, 'when', ...path], () =>
         key.startsWith('$')
           ? `${quote(key)} cannot stand here, only names of fields or ${limits.LOGIC_OPERATORS.join(', ')}.${nearest(key, limits.LOGIC_OPERATORS)}`
-          : `No field is named ${quote(key)}.${nearest(key, names)} A condition can only speak of fields of the plan.`,
+          : `No field is named ${quote(key)}.${nearest(key, names)} A condition can speak of fields of the plan, and of ${WELL_KNOWN.join(', ')}.`,
       );
     });
   }

@@ -1,6 +1,8 @@
 /** What is known about a person, from everything that is at hand. */
 import { readValue } from './codec.ts';
+import { indexPlan } from './plan-index.ts';
 import type { Profile, ProfileEntry, ProfileField, ProfilePlan, Source, UserMetadata } from './plan.ts';
+import { STANDARD_CLAIMS } from './well-known.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -18,17 +20,11 @@ export interface ProfileSources {
   enrichment?: Attributes | null;
 }
 
-/** A field of such a name is known from the claim of that name, without `knownFrom`. */
-const STANDARD_CLAIMS: readonly string[] = [
-  'given_name', 'family_name', 'name', 'nickname', 'locale', 'zoneinfo',
-  'phone_number', 'birthdate', 'gender', 'website', 'picture',
-];
-
 /** In the order of trust. */
 const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
 
 /**
- * What is known of the plan's fields: each value decoded by its field's type, with the most trusted source that has it
+ * What is known of the plan's fields, and of what else its conditions name: each value decoded by its field's type, with the most trusted source that has it
  * (user, app, idp, enrichment). An empty text and a declined choice are no knowledge. A value that does not fit its
  * field is none either, unless the person gave it: then it is kept, and marked `unfit`.
  *
@@ -37,7 +33,7 @@ const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
  */
 export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile {
   const entries: [string, ProfileEntry][] = [];
-  for (const field of plan.fields) {
+  for (const field of [...plan.fields, ...indexPlan(plan).supposed]) {
     const entry = readEntry(field, sources ?? {});
     if (entry) entries.push([field.name, entry]);
   }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readProfile, type ProfileSources } from '../../src/plan/profile.ts';
-import type { ProfileEntry, ProfileField } from '../../src/plan/plan.ts';
+import { emptyLedger, recordSession } from '../../src/plan/ledger.ts';
+import { nextAsk } from '../../src/plan/next-ask.ts';
+import type { ProfileEntry, ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 import { textField } from './life.ts';
 
 /** What is known of one field. */
@@ -218,5 +220,30 @@ describe('hostile input', () => {
       { numRuns: 2000 },
     );
     assert.deepEqual(readProfile(plan, null as unknown as ProfileSources), {});
+  });
+});
+
+describe('what a condition names although no field asks for it', () => {
+  const plan: ProfilePlan = {
+    fields: [
+      { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' }, when: { country: { $in: ['DE', 'AT'] } } },
+      { name: 'first_language', label: 'Language', when: { locale: { $exists: false } } },
+    ],
+  };
+
+  it('is read from the page, the claims or a look-up', () => {
+    assert.deepEqual(readProfile(plan, { app: { country: 'DE' }, idToken: { locale: 'de-DE', given_name: 'Ada' } }), {
+      country: { value: 'DE', source: 'app' },
+      locale: { value: 'de-DE', source: 'idp' },
+    });
+    assert.deepEqual(readProfile(plan, { enrichment: { country: 'AT' } }), { country: { value: 'AT', source: 'enrichment' } });
+  });
+
+  it('decides about the fields that wait for it', () => {
+    const ledger = recordSession(recordSession(emptyLedger(), { now: new Date('2026-01-01') }), { now: new Date('2026-01-03') });
+    const ask = (app: Record<string, unknown>) =>
+      nextAsk(plan, { profile: readProfile(plan, { app }), ledger, now: new Date('2026-01-03'), activity: 'checkout' })?.fields.map(({ name }) => name);
+    assert.deepEqual(ask({ country: 'DE', locale: 'de' }), ['vat_id']);
+    assert.equal(ask({ country: 'FR', locale: 'fr' }), undefined);
   });
 });
