@@ -1,10 +1,9 @@
 /** Fetches the choices of fields whose plan only says where they come from. */
+import { readSoundOptions } from '../plan/check-plan.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from '../plan/plan.ts';
 
 /** A list that takes longer is treated as failed: nobody waits for a login because of a list. */
 const LIST_TIMEOUT_MS = 4000;
-/** More choices than this help nobody, and would stall the page. */
-const MOST_OPTIONS = 1000;
 
 export interface OptionListRequest {
   signal?: AbortSignal;
@@ -64,20 +63,8 @@ function untilAborted<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> 
 }
 
 function checkOptions(list: unknown): FieldOption[] {
-  if (!Array.isArray(list) || list.length === 0 || list.length > MOST_OPTIONS) {
-    throw new Error(`a list of 1 to ${MOST_OPTIONS} choices was expected, and ${describe(list)} came`);
-  }
-  const wrong = list.findIndex((option) => !isOption(option));
-  if (wrong >= 0) throw new Error(`choice ${wrong} is not of the form {"value": "…", "label": "…"}`);
-  return list as FieldOption[];
-}
-
-function describe(list: unknown): string {
-  return Array.isArray(list) ? `one of ${list.length}` : `a value of type ${list === null ? 'null' : typeof list}`;
-}
-
-function isOption(option: unknown): option is FieldOption {
-  const { value, label } = (option ?? {}) as Partial<FieldOption>;
-  const hasLabel = typeof label === 'string' || (typeof label === 'object' && label !== null);
-  return typeof value === 'string' && value !== '' && hasLabel;
+  const options = readSoundOptions(list);
+  if (options) return options;
+  const came = Array.isArray(list) ? `a list of ${list.length}` : `a value of type ${list === null ? 'null' : typeof list}`;
+  throw new Error(`a list of the form [{"value": "…", "label": "…"}, …] was expected, and ${came} came that is none`);
 }

@@ -2,9 +2,11 @@
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
-import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordSession, type Ledger } from '../plan/ledger.ts';
+import { readValue } from '../plan/codec.ts';
+import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
+import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import type { Outbox } from './outbox.ts';
 import { OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
 import { SessionClock } from './session-clock.ts';
@@ -218,6 +220,12 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#metadata = metadata;
     this.#hasRead = true;
+    const { plan, now } = this.#options;
+    const unsaid = plan.fields
+      .filter((field) => metadata[field.name] === PREFER_NOT_TO_SAY && !readValue(field, PREFER_NOT_TO_SAY))
+      .map(({ name }) => name);
+    // Chosen in the sign-up form, where nothing can be left blank: whoever did so need not be asked again.
+    if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
   }
 

@@ -16,6 +16,7 @@ import {
   type Ledger,
 } from '../plan/ledger.ts';
 import { explain, nextAsk, requestedAsk } from '../plan/next-ask.ts';
+import { checkProfileSize } from '../plan/profile-size.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent } from './events.ts';
 
@@ -209,6 +210,7 @@ export class AskController {
     try {
       const names = Object.keys(values);
       const patch = encodeAnswers(subject.plan, values);
+      checkProfileSize({ user_metadata: person.metadata }, patch);
       const before = person.metadata;
       const outbox = await person.outbox();
       person.changeLedger((ledger) => recordAnswered(subject.plan, ledger, names, this.#now()));

@@ -3,10 +3,18 @@ import { expect } from '@open-wc/testing';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { Person } from '../../src/browser/person.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
+import { explain } from '../../src/plan/next-ask.ts';
+import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 
-const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }, { name: 'salary', label: 'Salary', sensitive: true }] };
+const plan: ProfilePlan = {
+  fields: [
+    { name: 'company', label: 'Company' },
+    { name: 'salary', label: 'Salary', sensitive: true },
+    { name: 'team', label: 'Team', type: 'select', options: [{ value: 'ops', label: 'Operations' }] },
+  ],
+};
 const MINUTE = 60_000;
 const noon = Date.parse('2026-05-01T12:00:00Z');
 
@@ -95,5 +103,16 @@ describe('the copy of the profile', () => {
     await next.read();
     expect(next.isConcealed('salary')).to.equal(false);
     expect(next.profile(undefined).salary?.value).to.equal('Xq9-secret');
+  });
+});
+
+describe('“Prefer not to say” in the sign-up form', () => {
+  it('counts as “don’t ask again”', async () => {
+    const store = new MemoryStore({ team: PREFER_NOT_TO_SAY, company: PREFER_NOT_TO_SAY });
+    const person = await open(`auth0|person-${++people}`, store, noon);
+    await person.observe();
+    await person.read();
+    const moment = { profile: person.profile(undefined), ledger: person.ledger, now: new Date(noon) };
+    expect(explain(plan, moment).map(({ reason }) => reason)).to.deep.equal(['known', 'not-due', 'declined']);
   });
 });

@@ -203,6 +203,18 @@ describe('<tell-us-more>', () => {
     expect(second.profile.company?.value).to.equal('ACME');
   });
 
+  it('refuses an answer that would make the profile too large, and keeps what was typed', async () => {
+    const store = new MemoryStore({ essay: 'x'.repeat(7900) });
+    const element = await signedIn(store);
+    await asked(element);
+    type(inputs(element)[0]!, 'A company with a long name '.repeat(9));
+    const failure = oneEvent(element, 'error');
+    press(element, 'save');
+    expect(((await failure) as unknown as { error: Error }).error.message).to.contain('Auth0 takes no more than 10000');
+    expect(store.calls).to.deep.equal(['read']);
+    expect(inputs(element)[0]!.value).to.contain('A company with a long name');
+  });
+
   it('takes the last answer back by "undo", and asks again with it filled in', async () => {
     const store = new MemoryStore();
     const element = await signedIn(store);
