@@ -1,5 +1,5 @@
 /**
- * Writes the JSON Schema of a plan, for editors: `tsx scripts/make-schema.ts dist/profile-plan.schema.json`.
+ * Writes the JSON Schema of a plan, for editors: `tsx scripts/make-schema.ts profile-plan.schema.json`.
  * Its shape comes from the valibot schema, its descriptions from the comments over the same keys.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
