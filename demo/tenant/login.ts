@@ -1,4 +1,5 @@
 /** The one way from "this is who it is" to an answer for the application. */
+import { DATABASE } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { authTime, userClaims } from './claims.ts';
@@ -13,6 +14,8 @@ export interface PostLoginEvent {
   connection: { name: string; strategy: string };
   client: { client_id: string; name: string };
   stats: { logins_count: number };
+  /** How and when the person proved who they are; a session that goes on keeps it. */
+  authentication: { methods: { name: 'pwd' | 'federated'; timestamp: string }[] };
   transaction: {
     protocol: 'oidc-implicit-profile' | 'oidc-basic-profile';
     prompt: string[];
@@ -188,6 +191,9 @@ async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login
     connection: { name: connection, strategy: user.identities[0]?.provider ?? connection },
     client: { client_id: request.app.clientId, name: request.app.name ?? request.app.clientId },
     stats: { logins_count: user.logins_count ?? 0 },
+    authentication: {
+      methods: [{ name: connection === DATABASE ? 'pwd' : 'federated', timestamp: new Date(login.authenticatedAt).toISOString() }],
+    },
     transaction: {
       protocol: request.responseType.includes('code') ? 'oidc-basic-profile' : 'oidc-implicit-profile',
       prompt: request.isSilent ? ['none'] : [],

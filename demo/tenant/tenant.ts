@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { sandboxAction, type TenantAction } from './action-sandbox.ts';
 import { createApp } from './app.ts';
 import { Applications, type TenantApi, type TenantApp } from './applications.ts';
 import { Faults } from './faults.ts';
@@ -16,6 +17,7 @@ import { Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
 import { UserDirectory, type SocialProfile } from './users.ts';
 
+export type { TenantAction } from './action-sandbox.ts';
 export type { TenantApi, TenantApp } from './applications.ts';
 export { DATABASE, SOCIAL } from './applications.ts';
 export type { Fault, FaultEffect, Faults } from './faults.ts';
@@ -46,6 +48,8 @@ export interface TenantOptions {
   /** A sign-up with a taken address is told `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
   tellsThatUserExists?: boolean;
   postLogin?: PostLogin;
+  /** A post-login Action as it would be deployed; in the place of `postLogin`. */
+  action?: TenantAction;
 }
 
 export interface Tenant {
@@ -87,18 +91,19 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const url = `http://${host}:${port}`;
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
+  const users = new UserDirectory(file, url, now);
   const parts: TenantParts = {
     url,
     now,
     applications: new Applications(url, options.apps ?? [], options.apis ?? []),
-    users: new UserDirectory(file, url, now),
+    users,
     sessions: new Sessions(file, port, now),
     tokens: new Tokens(url, now, options.tokenLifetimeSeconds ?? 7200, keys),
     grants: new Grants(file),
     rateLimits: new RateLimits(options.rateLimits, now),
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
     tellsThatUserExists: options.tellsThatUserExists ?? false,
-    postLogin: options.postLogin,
+    postLogin: options.action ? sandboxAction(options.action, { url, users, now }) : options.postLogin,
     loginTickets: new Tickets(5 * MINUTE_MS, now),
     codes: new Tickets(MINUTE_MS, now),
     transactions: new Tickets(60 * MINUTE_MS, now),

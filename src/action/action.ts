@@ -60,7 +60,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
 
 /** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */
 function attempt<Result>(step: string, work: () => Result): Result | undefined {
-  const log = (error: unknown) => console.warn(`progressive-lock: ${step} failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+  const log = (error: unknown) => console.warn(`progressive-lock: ${step} failed: ${String((error as Partial<Error> | undefined)?.message)}`);
   try {
     const result = work();
     if (result instanceof Promise) return result.catch(log) as Result;
