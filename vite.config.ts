@@ -117,6 +117,8 @@ const builds: Record<string, () => UserConfig> = {
       outDir: 'built',
       emptyOutDir: true,
       target: 'es2022',
+      // Older ones lack light-dark(); what is made for them would not follow the color-scheme that the preview is given.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       modulePreload: false,
       rolldownOptions: { input: [at('demo/studio/index.html'), at('demo/studio/preview.html')] },
     },

@@ -45,6 +45,10 @@ export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOpti
   app.use('/pages/*', serveStatic({ root: here }));
   app.use('/plans/*', serveStatic({ root: here }));
   app.use('/dist/*', serveStatic({ root }));
+  app.get('/studio', (context) => context.redirect('/studio/'));
+  // What Lock in the studio takes for its tenant: the settings of one application, and nothing behind them.
+  app.use('/studio/client/*', serveStatic({ root: here }));
+  app.use('/studio/*', serveStatic({ root: join(here, 'studio/built'), rewriteRequestPath: (path) => path.replace('/studio', '') }));
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
 
   const server = serve({ fetch: app.fetch, port, hostname: 'localhost' });

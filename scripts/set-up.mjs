@@ -21,17 +21,20 @@ export function ensurePackages() {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-/** Builds `dist/` if it is missing or older than what it is made from. */
+/** Builds `dist/` and the studio if one is missing or older than what it is made from. */
 export function ensureBuilt() {
+  // The last that a build writes.
   const built = join(root, 'dist/types/index.d.ts');
-  const sources = ['src', 'package-lock.json', 'vite.config.ts'].map((name) => newest(join(root, name)));
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
-  console.log('Building dist/ …');
+  const studio = join(root, 'demo/studio/built/index.html');
+  const sources = ['src', 'demo/studio', 'demo/plans', 'package-lock.json', 'vite.config.ts'].map((name) => newest(join(root, name)));
+  if (existsSync(studio) && existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
+  console.log('Building dist/ and the studio …');
   run('npm', ['run', 'build', '--silent']);
 }
 
 function newest(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
-  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  const names = readdirSync(path).filter((name) => name !== 'built');
+  return Math.max(0, ...names.map((name) => newest(join(path, name))));
 }

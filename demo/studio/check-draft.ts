@@ -1,0 +1,27 @@
+import { parsePlan, PlanError, type PlanProblem } from '../../src/plan/parse-plan.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { planWarnings } from '../../src/plan/plan-warnings.ts';
+
+export interface CheckedPlan {
+  /** The plan, or as much of it as is in order. */
+  plan: ProfilePlan;
+  problems: PlanProblem[];
+  /** What is allowed, but is probably not meant. */
+  warnings: PlanProblem[];
+}
+
+export function checkDraft(draft: unknown): CheckedPlan {
+  try {
+    const plan = parsePlan(draft);
+    return { plan, problems: [], warnings: planWarnings(plan) };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return { plan: error.usable, problems: error.problems, warnings: [] };
+  }
+}
+
+/** What is wrong at `path` and below it, in one text; blank if nothing is. */
+export function problemsAt(problems: readonly PlanProblem[], path: string): string {
+  const below = problems.filter((problem) => problem.path === path || /^[.[]/.test(problem.path.slice(path.length)) && problem.path.startsWith(path));
+  return below.map(({ message }) => message).join(' ');
+}

@@ -1,0 +1,76 @@
+import { css } from 'lit';
+
+/** What all columns share; the colours are those of studio.css. */
+export const controls = css`
+  :host { display: block; }
+  * { box-sizing: border-box; }
+  [hidden] { display: none !important; }
+  h2, h3, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; }
+  ul, ol { list-style: none; }
+  h2 { font-size: 1rem; font-weight: 650; letter-spacing: -0.01em; }
+  h3 { font-size: 0.8125rem; font-weight: 650; }
+  button, input, select, textarea { font: inherit; color: inherit; }
+  button, select { cursor: pointer; }
+  button:disabled { cursor: default; opacity: 0.45; }
+  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+
+  .button, .icon {
+    min-height: 2rem;
+    padding: 0 0.75rem;
+    border: 1px solid var(--line);
+    border-radius: 0.5rem;
+    background: var(--card);
+    font-weight: 550;
+  }
+  .button:hover:enabled, .icon:hover:enabled { border-color: var(--edge); }
+  .main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+  .icon { display: inline-grid; place-items: center; min-width: 2rem; padding: 0; border-color: transparent; background: none; }
+  .icon[aria-pressed='true'] { background: var(--tint); color: var(--accent); }
+  .icon svg { inline-size: 1.125rem; block-size: 1.125rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
+  .link { min-height: 1.75rem; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 0.2em; }
+
+  .field { display: grid; gap: 0.25rem; min-width: 0; align-content: start; }
+  .field > label:not(.tick), .label, legend { color: var(--quiet); font-size: 0.8125rem; font-weight: 550; }
+  .field > input, .field > select, .input {
+    inline-size: 100%;
+    min-width: 0;
+    min-height: 2rem;
+    padding: 0.25rem 0.5rem;
+    border: 1px solid var(--edge);
+    border-radius: 0.4375rem;
+    background: var(--card);
+  }
+  [aria-invalid='true'] { border-color: var(--wrong) !important; box-shadow: inset 0 0 0 1px var(--wrong); }
+  .tick { display: flex; gap: 0.5rem; align-items: center; min-height: 1.75rem; cursor: pointer; }
+  .tick input { flex: none; inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--accent); }
+  .hint { color: var(--quiet); font-size: 0.8125rem; }
+  .problem { color: var(--wrong); font-size: 0.8125rem; overflow-wrap: anywhere; }
+  .code, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.8125rem; }
+  .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+  .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0.625rem; }
+  .spread { justify-content: space-between; }
+
+  .choices { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; min-width: 0; }
+  .choices legend { float: left; padding: 0; }
+  .choices > div { display: flex; flex-wrap: wrap; gap: 2px; padding: 2px; border-radius: 0.5rem; background: var(--tint); }
+  .choices label { position: relative; display: grid; min-width: 1.75rem; cursor: pointer; }
+  .choices input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer; }
+  .choices span { padding: 0.1875rem 0.5rem; border-radius: 0.375rem; text-align: center; white-space: nowrap; }
+  .choices input:not(:checked):hover + span { background: var(--card); }
+  .choices :checked + span { background: var(--accent); color: var(--on-accent); }
+  .choices :focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
+
+  .tabs { display: flex; gap: 0.25rem; }
+  .tabs button { min-height: 2.25rem; padding: 0 0.75rem; border: 0; border-bottom: 2px solid transparent; background: none; color: var(--quiet); font-weight: 550; }
+  .tabs button:hover { color: var(--ink); }
+  .tabs [aria-selected='true'] { border-color: var(--accent); color: var(--ink); }
+  @media (forced-colors: active) {
+    .choices :checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+    .tabs [aria-selected='true'] { border-color: Highlight; }
+  }
+  @media (pointer: coarse) {
+    .button, .icon, .field > input, .field > select, .input { min-height: 2.5rem; }
+    .icon { min-width: 2.5rem; }
+    .choices span { padding-block: 0.4375rem; }
+  }
+`;

@@ -1,0 +1,65 @@
+/**
+ * A plan while it is written: JSON of any shape. Reading never fails, changing makes a copy and leaves out what is
+ * blank, so that a plan stays as short as its author would write it.
+ */
+import type { Text } from '../../src/plan/plan.ts';
+
+export type Data = Record<string, unknown>;
+
+export function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function fieldsOf(plan: unknown): Data[] {
+  const fields = isData(plan) && Array.isArray(plan.fields) ? (plan.fields as unknown[]) : [];
+  return fields.map((field) => (isData(field) ? field : {}));
+}
+
+export function dataAt(object: Data, key: string): Data {
+  const value = object[key];
+  return isData(value) ? value : {};
+}
+
+export function textAt(object: Data, key: string): string {
+  const value = object[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** A label or reason of any shape as a `Text`; blank if it is none. */
+export function wordsAt(object: Data, key: string): Text {
+  const value = object[key];
+  if (!isData(value)) return textAt(object, key);
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A copy with `value` at `key`; without the key if there is nothing to say: no value, no text, no members. */
+export function withKey<T extends Data>(object: T, key: string, value: unknown): T {
+  const isBlank = value === undefined || value === '' || value === false || (isData(value) && Object.keys(value).length === 0);
+  // A key that is there keeps its place.
+  if (!isBlank) return { ...object, [key]: value };
+  const { ...rest } = object;
+  delete rest[key];
+  return rest;
+}
+
+export function withFields(plan: unknown, fields: readonly Data[]): Data {
+  return { ...(isData(plan) ? plan : {}), fields };
+}
+
+/** A name that no field has yet. */
+export function freeName(plan: unknown, wanted: string): string {
+  const taken = new Set(fieldsOf(plan).map(({ name }) => name));
+  if (!taken.has(wanted)) return wanted;
+  let number = 2;
+  while (taken.has(`${wanted}_${number}`)) number += 1;
+  return `${wanted}_${number}`;
+}
+
+/** The list with one member moved; unchanged if the place is outside. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const copy = [...list];
+  const [member] = copy.splice(from, 1);
+  if (member === undefined || to < 0 || to >= list.length) return [...list];
+  copy.splice(to, 0, member);
+  return copy;
+}

@@ -1,0 +1,69 @@
+/** The code that brings a design into a page. */
+import type { Design } from './design.ts';
+import { isData, withKey } from './draft.ts';
+import { lookProperties } from './look.ts';
+
+export const EMBEDS = { script: 'Script tag', npm: 'npm', react: 'React' } as const;
+export type Embed = keyof typeof EMBEDS;
+
+const DOMAIN = 'YOUR_TENANT.auth0.com';
+const CLIENT_ID = 'YOUR_CLIENT_ID';
+
+export function embedCode({ plan, view, look }: Design, kind: Embed): string {
+  const placement = view.placement === 'corner' ? '' : ` placement="${view.placement}"`;
+  const css = toCss(lookProperties(look));
+  if (kind === 'script') {
+    return `${css && `<style>\n${indent(css)}\n</style>\n\n`}<script src="/dist/progressive-lock.js" defer></script>
+
+<progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement}>
+  <script type="application/json">
+${indent(toScriptJson(plan), 4)}
+  </script>
+</progressive-lock>
+`;
+  }
+  const styles = css && `\n/* in your style sheet */\n${css}\n`;
+  if (kind === 'npm') {
+    return `// npm install progressive-lock, and save the plan as profile-plan.json beside this file
+import 'progressive-lock/define';
+import plan from './profile-plan.json' with { type: 'json' };
+
+const lock = document.createElement('progressive-lock');
+lock.domain = '${DOMAIN}';
+lock.clientId = '${CLIENT_ID}';${placement && `\nlock.placement = '${view.placement}';`}
+lock.plan = plan;
+lock.addEventListener('saved', ({ detail }) => console.log('saved', detail.names));
+document.body.append(lock);
+${styles}`;
+  }
+  return `// React 19; npm install progressive-lock, and save the plan as profile-plan.json beside this file
+import 'progressive-lock/define';
+import plan from './profile-plan.json';
+
+export function Profile() {
+  return (
+    <progressive-lock
+      domain="${DOMAIN}"
+      client-id="${CLIENT_ID}"${placement && `\n     ${placement}`}
+      plan={plan}
+      onsaved={({ detail }) => console.log('saved', detail.names)}
+    />
+  );
+}
+${styles}`;
+}
+
+/** JSON that no text of the plan can end the script element of. */
+function toScriptJson(plan: unknown): string {
+  // The address of the schema is for editors of files.
+  return JSON.stringify(isData(plan) ? withKey(plan, '$schema', undefined) : plan, null, 2).replaceAll('<', '\\u003c');
+}
+
+function toCss(properties: Record<string, string>): string {
+  const lines = Object.entries(properties).map(([name, value]) => `  ${name}: ${value};`);
+  return lines.length > 0 ? `progressive-lock {\n${lines.join('\n')}\n}` : '';
+}
+
+function indent(text: string, by = 2): string {
+  return text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
+}

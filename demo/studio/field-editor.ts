@@ -1,0 +1,166 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { FIELD_TYPES, hasOptions } from '../../src/plan/field-types.ts';
+import type { PlanProblem } from '../../src/plan/parse-plan.ts';
+import type { FieldType } from '../../src/plan/plan.ts';
+import { renderAsk } from './ask-editor.ts';
+import { problemsAt } from './check-draft.ts';
+import { controls } from './controls.styles.ts';
+import { textAt, withKey, wordsAt, type Data } from './draft.ts';
+import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
+
+const TEXTS = ['text', 'textarea', 'email', 'tel', 'url'];
+const RANGES = ['number', 'date', 'rating'];
+
+/** What only some types have. */
+const LIMITS = [
+  { key: 'minLength', label: 'Shortest', types: TEXTS, isNumber: true },
+  { key: 'maxLength', label: 'Longest', types: TEXTS, isNumber: true },
+  { key: 'min', label: 'Least', types: RANGES, isNumber: true },
+  { key: 'max', label: 'Most', types: RANGES, isNumber: true },
+  { key: 'step', label: 'Step', types: RANGES, isNumber: true },
+  { key: 'pattern', label: 'Pattern', types: TEXTS },
+  { key: 'autocomplete', label: 'Autofill name', types: FIELD_TYPES as readonly string[] },
+];
+
+const TICKS = [
+  { key: 'required', label: 'Must be answered' },
+  { key: 'sensitive', label: 'Sensitive: kept out of browser storage' },
+  { key: 'confirm', label: 'Ask “Is this right?” about values from elsewhere' },
+];
+
+/** All that can be said of one field. */
+export class StudioField extends LitElement {
+  static override properties: PropertyDeclarations = {
+    field: { attribute: false },
+    index: { type: Number },
+    names: { attribute: false },
+    problems: { attribute: false },
+  };
+  static override styles = [controls, css`:host { display: grid; gap: 0.75rem; }`];
+
+  declare field: Data;
+  declare index: number;
+  /** Of the other fields. */
+  declare names: readonly string[];
+  declare problems: readonly PlanProblem[];
+  onChange: (field: Data) => void = () => {};
+
+  protected override render(): TemplateResult {
+    const { field } = this;
+    const type = textAt(field, 'type') || 'text';
+    return html`${this.#renderWords('label', 'Label')}
+      <div class="pair">
+        ${renderText({
+          id: 'name',
+          label: 'Name (stored as)',
+          value: textAt(field, 'name'),
+          isCode: true,
+          problem: this.#problem('name'),
+          onInput: (name) => this.#put({ ...field, name }),
+        })}
+        ${renderSelect({
+          id: 'type',
+          label: 'Type',
+          value: type,
+          choices: Object.fromEntries(FIELD_TYPES.map((name) => [name, name])),
+          problem: this.#problem('type'),
+          onChange: (next) => this.#setType(next as FieldType),
+        })}
+      </div>
+      ${hasOptions(type as FieldType)
+        ? html`<studio-options
+            .value=${field.options}
+            .problems=${this.problems}
+            .path=${this.#path('options')}
+            .onChange=${(options: unknown) => this.#put({ ...field, options })}
+          ></studio-options>`
+        : nothing}
+      ${this.#renderWords('why', 'Why it is asked', 'Shown under the question.')}
+      ${TEXTS.includes(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
+      ${type === 'hidden' ? this.#renderValue() : nothing}
+      ${renderAsk(field.ask, this.#problem('ask'), (ask) => this.#put(ask === undefined ? withKey(field, 'ask', ask) : { ...field, ask }))}
+      <studio-condition
+        .value=${field.when}
+        .names=${this.names}
+        .problem=${this.#problem('when')}
+        .onChange=${(when: unknown) => this.#put(withKey(field, 'when', when))}
+      ></studio-condition>
+      ${TICKS.map(({ key, label }) =>
+        renderTick({ id: key, label, problem: this.#problem(key), isTicked: field[key] === true, onChange: (isTicked) => this.#put(withKey(field, key, isTicked)) }),
+      )}
+      <div class="pair">${LIMITS.filter(({ types }) => types.includes(type)).map((limit) => this.#renderLimit(limit))}
+        ${this.#renderLimit({ key: 'priority', label: 'Priority', isNumber: true })}
+      </div>
+      ${this.#renderKnownFrom()}`;
+  }
+
+  #renderWords(key: string, label: string, hint = ''): TemplateResult {
+    return html`<studio-text
+      .label=${label}
+      .hint=${hint}
+      .value=${wordsAt(this.field, key)}
+      .problem=${this.#problem(key)}
+      .onChange=${(value: unknown) => this.#put(key === 'label' ? { ...this.field, label: value } : withKey(this.field, key, value))}
+    ></studio-text>`;
+  }
+
+  #renderLimit({ key, label, isNumber }: { key: string; label: string; isNumber?: boolean }): TemplateResult {
+    const isDate = this.field.type === 'date' && key !== 'step' && key !== 'priority';
+    return renderText({
+      id: key,
+      label,
+      value: textAt(this.field, key),
+      type: isNumber && !isDate ? 'number' : 'text',
+      isCode: key === 'pattern',
+      problem: this.#problem(key),
+      onInput: (text) => this.#put(withKey(this.field, key, isNumber && !isDate ? toNumber(text) : text)),
+    });
+  }
+
+  #renderValue(): TemplateResult {
+    return renderText({
+      id: 'value',
+      label: 'Value',
+      value: textAt(this.field, 'value'),
+      problem: this.#problem('value'),
+      onInput: (value) => this.#put(withKey(this.field, 'value', value)),
+    });
+  }
+
+  #renderKnownFrom(): TemplateResult {
+    const { knownFrom } = this.field;
+    const paths = Array.isArray(knownFrom) ? knownFrom.filter((path) => typeof path === 'string') : [];
+    return renderText({
+      id: 'known-from',
+      label: 'Known from',
+      placeholder: 'given_name, app.company',
+      hint: 'Claims and other sources that answer the question by themselves.',
+      isCode: true,
+      value: paths.join(', '),
+      problem: this.#problem('knownFrom'),
+      onInput: (text) => this.#put(withKey(this.field, 'knownFrom', text.trim() ? text.split(',').map((path) => path.trimStart()) : undefined)),
+    });
+  }
+
+  /** Choices and a fixed value come and go with the types that need them. */
+  #setType(type: FieldType): void {
+    let field = withKey(this.field, 'type', type === 'text' ? undefined : type);
+    if (hasOptions(type)) field = { ...field, options: field.options ?? [{ value: 'first', label: 'First' }, { value: 'second', label: 'Second' }] };
+    else field = withKey(field, 'options', undefined);
+    if (type === 'hidden') field = { ...field, value: field.value ?? 'value', ask: 'signup' };
+    else field = withKey(field, 'value', undefined);
+    this.#put(field);
+  }
+
+  #put(field: Data): void {
+    this.onChange(field);
+  }
+
+  #path(key: string): string {
+    return `fields[${this.index}].${key}`;
+  }
+
+  #problem(key: string): string {
+    return problemsAt(this.problems, this.#path(key));
+  }
+}

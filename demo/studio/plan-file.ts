@@ -1,0 +1,23 @@
+/** Plans as files of the designer's computer. */
+
+/** Larger files are no plans. */
+const MAX_BYTES = 1_000_000;
+
+export function savePlanFile(plan: unknown): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(plan, null, 2)}\n`], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'profile-plan.json';
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** @throws {Error} if the file holds no JSON */
+export async function readPlanFile(file: File): Promise<unknown> {
+  if (file.size > MAX_BYTES) throw new Error(`Expected a plan in ${file.name}, but it has more than a megabyte.`);
+  try {
+    return JSON.parse(await file.text()) as unknown;
+  } catch (cause) {
+    throw new Error(`Expected a plan as JSON in ${file.name}, but it is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,84 @@
+/** Real Lock with the plan's sign-up form. Its settings come from demo/studio/client/; there is no tenant behind it. */
+import { openLock } from '../../src/auth0/lock.ts';
+import { resolveOptionLists } from '../../src/browser/option-lists.ts';
+import { signUpFields } from '../../src/plan/sign-up-fields.ts';
+import type { PreviewRequest } from './preview-messages.ts';
+
+/** What the demo server serves as a tenant: nothing but the settings of one application. */
+const TENANT_PATH = '/studio';
+const CLIENT_ID = 'studio';
+
+/** Typing in the plan must not open a Lock for every letter. */
+const PAUSE_MS = 300;
+
+const NO_TENANT = 'This is a preview: nobody is signed up here.';
+
+export class PreviewLock {
+  readonly #place: HTMLElement;
+  readonly #report: (name: string, detail: string) => void;
+  #shown: string | undefined;
+  #run = 0;
+  #close: (() => void) | undefined;
+
+  constructor(place: HTMLElement, report: (name: string, detail: string) => void) {
+    this.#place = place;
+    this.#report = report;
+  }
+
+  /** Opens Lock anew if it would look different. */
+  async show(request: PreviewRequest): Promise<void> {
+    const { plan, view, accent, run: requested } = request;
+    const key = JSON.stringify([plan.fields, view.language, accent, requested]);
+    if (key === this.#shown) return;
+    const isFirst = this.#shown === undefined;
+    this.#shown = key;
+    const run = ++this.#run;
+    if (!isFirst) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (run !== this.#run) return;
+    const resolved = await resolveOptionLists(plan, (error) => this.#report('error', error.message));
+    if (run !== this.#run) return;
+    this.#remove();
+    const { fields, deferred } = signUpFields(resolved, { language: view.language });
+    for (const { name, reason } of deferred) this.#report('deferred', `${name}: ${reason}`);
+    const container = document.createElement('div');
+    container.id = `lock-${run}`;
+    this.#place.append(container);
+    const close = await openLock(
+      {
+        domain: location.origin + TENANT_PATH,
+        clientId: CLIENT_ID,
+        container: container.id,
+        screen: 'signUp',
+        language: view.language,
+        signUpFields: fields,
+        redirectUrl: location.href,
+        scope: 'openid profile email',
+        lockOptions: {
+          autofocus: false,
+          theme: accent ? { primaryColor: accent } : {},
+          languageDictionary: { error: { signUp: { 'lock.fallback': NO_TENANT }, login: { 'lock.fallback': NO_TENANT }, forgotPassword: { 'lock.fallback': NO_TENANT } } },
+        },
+      },
+      {
+        handleReady: (screen) => this.#report('lock-ready', screen),
+        handleSignedUp: () => {},
+        handleAuthenticated: () => {},
+        handleFailure: (error) => this.#report('error', error.message),
+      },
+    );
+    if (run === this.#run) this.#close = close;
+    else close();
+  }
+
+  hide(): void {
+    this.#shown = undefined;
+    this.#run += 1;
+    this.#remove();
+  }
+
+  #remove(): void {
+    this.#close?.();
+    this.#close = undefined;
+    this.#place.replaceChildren();
+  }
+}

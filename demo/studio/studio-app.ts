@@ -1,0 +1,313 @@
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import club from '../plans/club.json';
+import saas from '../plans/saas.json';
+import shop from '../plans/shop.json';
+import { checkDraft, type CheckedPlan } from './check-draft.ts';
+import { controls } from './controls.styles.ts';
+import { newDesign, type Design, type View } from './design.ts';
+import { fromHash, toHash } from './design-link.ts';
+import type { StudioEmbed } from './embed-dialog.ts';
+import type { LogEntry } from './event-log.ts';
+import { lookProperties } from './look.ts';
+import { readPlanFile, savePlanFile } from './plan-file.ts';
+import type { PreviewReport, PreviewRequest } from './preview-messages.ts';
+import { studioAppStyles } from './studio-app.styles.ts';
+import { renderTabs } from './tabs.ts';
+import { travel, type Trip } from './travel.ts';
+
+/** Where a project that has the package finds the schema. */
+const $schema = './node_modules/progressive-lock/dist/profile-plan.schema.json';
+
+const EXAMPLES: Record<string, { label: string; plan: object }> = {
+  saas: { label: 'A service for teams', plan: { ...saas, $schema } },
+  shop: { label: 'A shop', plan: { ...shop, $schema } },
+  club: { label: 'A club', plan: { ...club, $schema } },
+  empty: { label: 'An empty plan', plan: { $schema, fields: [] } },
+};
+const FIRST = EXAMPLES.saas!.plan;
+const TABS = { plan: 'Plan', preview: 'Preview', travel: 'Time travel', look: 'Look' } as const;
+
+/** How long the address waits for the hands to rest. */
+const ADDRESS_PAUSE_MS = 300;
+const MAX_LOG = 100;
+const MAX_UNDO = 50;
+
+/** The studio as a whole: holds the design, and gives each column its part. */
+export class StudioApp extends LitElement {
+  static override properties: PropertyDeclarations = {
+    design: { state: true },
+    text: { state: true },
+    syntaxProblem: { state: true },
+    tab: { state: true },
+    log: { state: true },
+    message: { state: true },
+    run: { state: true },
+  };
+  static override styles = [controls, studioAppStyles];
+
+  declare design: Design;
+  /** The plan as JSON, as it stands in its editor. */
+  declare text: string;
+  declare syntaxProblem: string | undefined;
+  /** The part that is shown where there is no room for all. */
+  declare tab: keyof typeof TABS;
+  declare log: readonly LogEntry[];
+  /** What was done just now. */
+  declare message: string;
+  declare run: number;
+
+  #checked!: CheckedPlan;
+  #trip!: Trip;
+  /** Set at the start, so that a repeated look gives the same answer. */
+  readonly #now = new Date();
+  #past: unknown[] = [];
+  #addressTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The hash written last: a change to another one comes from outside. */
+  #ownHash = '';
+
+  constructor() {
+    super();
+    this.design = newDesign(FIRST, innerWidth < 600 ? 'phone' : innerWidth < 1100 ? 'tablet' : 'desktop');
+    this.text = toText(FIRST);
+    this.tab = 'preview';
+    this.log = [];
+    this.message = '';
+    this.run = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#handleHashChange);
+    void this.#openLink();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#handleHashChange);
+    clearTimeout(this.#addressTimer);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('design')) return;
+    const before = changed.get('design') as Design | undefined;
+    const { plan, moment } = this.design;
+    if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
+    if (!before || before.plan !== plan || before.moment !== moment) this.#trip = travel(this.#checked.plan, moment, this.#now);
+    if (before) this.#writeAddress();
+  }
+
+  protected override render(): TemplateResult {
+    const { design, tab } = this;
+    const { view } = design;
+    const { plan, problems, warnings } = this.#checked;
+    return html`${this.#renderHeader()}
+      <main>
+        <h1>Studio</h1>
+        <div class="parts">${renderTabs({ label: 'Parts of the studio', tabs: TABS, selected: tab, onSelect: (next) => (this.tab = next) })}</div>
+        <div class="columns" data-tab=${tab}>
+          <section class="plan" id="panel-plan" aria-label="Plan">
+            <studio-plan
+              .plan=${design.plan}
+              .text=${this.text}
+              .syntaxProblem=${this.syntaxProblem}
+              .problems=${problems}
+              .warnings=${warnings}
+              .language=${view.language}
+              .only=${view.only}
+              .onChange=${this.#handlePlan}
+              .onText=${this.#handleText}
+              .onShow=${(only: string | undefined) => this.#show(only)}
+            ></studio-plan>
+          </section>
+          <div class="middle">
+            <section class="preview" id="panel-preview" aria-label="Preview">
+              <studio-stage
+                .request=${this.#request(plan)}
+                .note=${this.#note()}
+                .onView=${(change: Partial<View>) => this.#setView(change)}
+                .onReplay=${() => (this.run += 1)}
+                .onReport=${this.#handleReport}
+              ></studio-stage>
+            </section>
+            <section class="travel" id="panel-travel" aria-label="Time travel">
+              <studio-travel
+                .plan=${plan}
+                .moment=${design.moment}
+                .trip=${this.#trip}
+                .language=${view.language}
+                .onChange=${(moment: Design['moment']) => this.#set({ moment, view: { ...this.design.view, only: undefined } })}
+              ></studio-travel>
+            </section>
+          </div>
+          <section class="look" id="panel-look" aria-label="Look and events">
+            <studio-look .look=${design.look} .scheme=${view.scheme} .onChange=${(look: Design['look']) => this.#set({ look })}></studio-look>
+            <studio-log .entries=${this.log} .onClear=${() => (this.log = [])}></studio-log>
+          </section>
+        </div>
+      </main>
+      <studio-embed .design=${design} .isSound=${problems.length === 0 && !this.syntaxProblem}></studio-embed>`;
+  }
+
+  #renderHeader(): TemplateResult {
+    return html`<header>
+      <a class="brand" href="/">progressive-lock <span>Studio</span></a>
+      <select class="button" aria-label="Start from an example" .value=${live('')} @change=${this.#handleExample}>
+        <option value="">Start from …</option>
+        ${Object.entries(EXAMPLES).map(([key, { label }]) => html`<option value=${key}>${label}</option>`)}
+      </select>
+      <button type="button" class="button" ?disabled=${this.#past.length === 0} @click=${this.#handleUndo}>Undo</button>
+      <span class="message" role="status">${this.message}</span>
+      <label class="button file">
+        <input type="file" accept="application/json,.json" @change=${this.#handleImport} />
+        <span>Import</span>
+      </label>
+      <button type="button" class="button" @click=${() => savePlanFile(this.design.plan)}>Export</button>
+      <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
+      <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
+    </header>`;
+  }
+
+  #request(plan: PreviewRequest['plan']): PreviewRequest {
+    const { look, view } = this.design;
+    const accent = look.accent?.[view.scheme];
+    return {
+      type: 'show',
+      run: this.run,
+      view,
+      plan,
+      asked: this.#trip.asked.map(({ name }) => name),
+      properties: lookProperties(look),
+      accent,
+    };
+  }
+
+  #note(): string {
+    const { scene, only } = this.design.view;
+    if (scene === 'sign-up' || scene === 'review') return '';
+    if (only !== undefined) return `Only ${only}, whenever it may be due. Press its eye again to see what is due.`;
+    const isNothingDue = this.#trip.asked.length === 0;
+    if (!isNothingDue) return '';
+    return scene === 'question' ? 'At this moment nothing would be asked. Time travel says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
+  }
+
+  #set(change: Partial<Design>): void {
+    this.message = '';
+    this.design = { ...this.design, ...change };
+  }
+
+  #setView(change: Partial<View>): void {
+    this.#set({ view: { ...this.design.view, ...change } });
+  }
+
+  #show(only: string | undefined): void {
+    const { scene } = this.design.view;
+    this.#setView({ only, scene: scene === 'sign-up' || scene === 'review' ? 'question' : scene });
+  }
+
+  #setPlan(plan: unknown, isStep: boolean): void {
+    if (isStep) this.#past = [...this.#past, this.design.plan].slice(-MAX_UNDO);
+    this.text = toText(plan);
+    this.syntaxProblem = undefined;
+    this.#set({ plan });
+  }
+
+  readonly #handlePlan = (plan: unknown, isStep: boolean): void => this.#setPlan(plan, isStep);
+
+  readonly #handleText = (text: string): void => {
+    this.text = text;
+    try {
+      const plan = JSON.parse(text) as unknown;
+      this.syntaxProblem = undefined;
+      this.#set({ plan });
+    } catch (error) {
+      this.syntaxProblem = (error as Error).message;
+    }
+  };
+
+  readonly #handleExample = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const example = EXAMPLES[select.value];
+    select.value = '';
+    if (!example) return;
+    this.#setPlan(example.plan, true);
+    this.#set({ view: { ...this.design.view, only: undefined }, moment: { ...this.design.moment, activity: '', pasts: {} } });
+    this.message = `Started from “${example.label}”.`;
+  };
+
+  readonly #handleUndo = (): void => {
+    const plan = this.#past.at(-1);
+    if (plan === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#setPlan(plan, false);
+    this.message = 'Undone.';
+  };
+
+  readonly #handleImport = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (!file) return;
+    try {
+      this.#setPlan(await readPlanFile(file), true);
+      this.message = `Imported ${file.name}.`;
+    } catch (error) {
+      this.message = (error as Error).message;
+    }
+    // The same file can be chosen again.
+    input.value = '';
+  };
+
+  readonly #handleShare = async (): Promise<void> => {
+    await this.#writeHash();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.message = 'The link is copied; it holds the whole design.';
+    } catch {
+      // Refused, or no clipboard: the address is up to date.
+      this.message = 'The browser does not allow it. Copy the address of this page: it holds the whole design.';
+    }
+  };
+
+  readonly #handleEmbed = (): void => this.renderRoot.querySelector<StudioEmbed>('studio-embed')?.show();
+
+  readonly #handleReport = (report: PreviewReport): void => {
+    if (report.type === 'event') this.log = [{ at: new Date(), type: report.name, detail: report.detail }, ...this.log].slice(0, MAX_LOG);
+  };
+
+  // ── the address
+
+  #writeAddress(): void {
+    clearTimeout(this.#addressTimer);
+    this.#addressTimer = setTimeout(() => void this.#writeHash(), ADDRESS_PAUSE_MS);
+  }
+
+  async #writeHash(): Promise<void> {
+    clearTimeout(this.#addressTimer);
+    const { design } = this;
+    const hash = await toHash(design);
+    if (design !== this.design) return;
+    this.#ownHash = hash;
+    history.replaceState(history.state, '', hash);
+  }
+
+  readonly #handleHashChange = (): void => {
+    if (location.hash !== this.#ownHash) void this.#openLink();
+  };
+
+  async #openLink(): Promise<void> {
+    try {
+      const design = await fromHash(location.hash);
+      if (!design) return;
+      this.#ownHash = location.hash;
+      this.text = toText(design.plan);
+      this.syntaxProblem = undefined;
+      this.design = design;
+    } catch (error) {
+      this.message = (error as Error).message;
+    }
+  }
+}
+
+function toText(plan: unknown): string {
+  return JSON.stringify(plan, null, 2);
+}

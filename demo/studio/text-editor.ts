@@ -1,0 +1,79 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { LANGUAGES } from '../../src/locales/pick-language.ts';
+import type { Text } from '../../src/plan/plan.ts';
+import { controls } from './controls.styles.ts';
+import { icon } from './icons.ts';
+import { textEditorStyles } from './text-editor.styles.ts';
+
+/** A text for everyone, or one for each language. */
+export class StudioText extends LitElement {
+  static override properties: PropertyDeclarations = {
+    label: {},
+    value: { attribute: false },
+    problem: {},
+    hint: {},
+  };
+  static override styles = [controls, textEditorStyles];
+
+  declare label: string;
+  declare value: Text;
+  declare problem: string;
+  declare hint: string;
+  onChange: (value: Text) => void = () => {};
+
+  protected override render(): TemplateResult {
+    const { value, label, problem, hint } = this;
+    const texts = Object.entries(typeof value === 'string' ? { '': value } : value);
+    const rest = LANGUAGES.filter((language) => typeof value === 'string' || !Object.hasOwn(value, language));
+    return html`<div role="group" aria-label=${label} class="field">
+      <div class="row spread">
+        <span class="label">${label}</span>
+        <select class="add" aria-label="Add a language to ${label}" .value=${live('')} @change=${this.#handleAdd}>
+          <option value="">+ language</option>
+          ${rest.map((language) => html`<option value=${language}>${language}</option>`)}
+        </select>
+      </div>
+      ${texts.map(([language, text]) => this.#renderText(language, text, texts.length))}
+      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+      ${problem ? html`<p class="problem" id="problem">${problem}</p>` : nothing}
+    </div>`;
+  }
+
+  #renderText(language: string, text: string, count: number): TemplateResult {
+    const name = language ? `${this.label}, ${language}` : this.label;
+    return html`<div class="text">
+      ${language ? html`<code>${language}</code>` : nothing}
+      <input
+        class="input"
+        lang=${language || nothing}
+        dir="auto"
+        aria-label=${name}
+        .value=${live(text)}
+        aria-invalid=${this.problem ? 'true' : nothing}
+        aria-describedby=${this.problem ? 'problem' : nothing}
+        @input=${(event: Event) => this.#set(language, (event.target as HTMLInputElement).value)}
+      />
+      ${language && count > 1
+        ? html`<button type="button" class="icon" aria-label="Remove ${name}" @click=${() => this.#set(language, undefined)}>
+            ${icon('remove')}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  readonly #handleAdd = (event: Event): void => {
+    const language = (event.target as HTMLSelectElement).value;
+    const { value } = this;
+    // What was said to everyone was English most likely; `en` can be removed.
+    if (language) this.onChange(typeof value === 'string' ? { en: value, [language]: language === 'en' ? value : '' } : { ...value, [language]: '' });
+  };
+
+  #set(language: string, text: string | undefined): void {
+    if (!language) return this.onChange(text ?? '');
+    const texts = { ...(this.value as Record<string, string>) };
+    if (text === undefined) delete texts[language];
+    else texts[language] = text;
+    this.onChange(texts);
+  }
+}
