@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Gelöscht.',
   ticked: 'Ja',
   unticked: 'Nein',
+
+  redirectMissing: 'Diese Seite gehört zur Anmeldung. Gehen Sie zurück zur Website und melden Sie sich dort an.',
+  redirectExpired: 'Das hat zu lange gedauert, die Anmeldung ist beendet. Gehen Sie zurück zur Website und melden Sie sich noch einmal an.',
+  redirectForeign: 'Diese Adresse stammt nicht von der Anmeldung dieser Website. Gehen Sie zurück zur Website und melden Sie sich dort an.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Erased.',
   ticked: 'Yes',
   unticked: 'No',
+
+  redirectMissing: 'This page is part of signing in. Go back to the site and sign in there.',
+  redirectExpired: 'This took too long, and the sign-in has ended. Go back to the site and sign in again.',
+  redirectForeign: 'This address does not come from the sign-in of this site. Go back to the site and sign in there.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Borrado.',
   ticked: 'Sí',
   unticked: 'No',
+
+  redirectMissing: 'Esta página forma parte del inicio de sesión. Vuelve al sitio e inicia sesión allí.',
+  redirectExpired: 'Ha pasado demasiado tiempo y el inicio de sesión ha terminado. Vuelve al sitio e inicia sesión de nuevo.',
+  redirectForeign: 'Esta dirección no procede del inicio de sesión de este sitio. Vuelve al sitio e inicia sesión allí.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Supprimé.',
   ticked: 'Oui',
   unticked: 'Non',
+
+  redirectMissing: 'Cette page fait partie de la connexion. Revenez sur le site et connectez-vous-y.',
+  redirectExpired: 'Le délai est dépassé et la connexion a pris fin. Revenez sur le site et reconnectez-vous.',
+  redirectForeign: 'Cette adresse ne vient pas de la connexion à ce site. Revenez sur le site et connectez-vous-y.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'נמחק.',
   ticked: 'כן',
   unticked: 'לא',
+
+  redirectMissing: 'דף זה הוא חלק מההתחברות. חזרו לאתר והתחברו משם.',
+  redirectExpired: 'זה נמשך זמן רב מדי וההתחברות הסתיימה. חזרו לאתר והתחברו שוב.',
+  redirectForeign: 'כתובת זו אינה מההתחברות לאתר הזה. חזרו לאתר והתחברו משם.',
 };
 
 export default words;

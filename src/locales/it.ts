@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Cancellato.',
   ticked: 'Sì',
   unticked: 'No',
+
+  redirectMissing: 'Questa pagina fa parte dell’accesso. Torna al sito e accedi da lì.',
+  redirectExpired: 'È passato troppo tempo e l’accesso è terminato. Torna al sito e accedi di nuovo.',
+  redirectForeign: 'Questo indirizzo non proviene dall’accesso a questo sito. Torna al sito e accedi da lì.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: '削除しました。',
   ticked: 'はい',
   unticked: 'いいえ',
+
+  redirectMissing: 'このページはログインの途中で表示されるものです。サイトに戻ってログインしてください。',
+  redirectExpired: '時間がかかりすぎたため、ログインは終了しました。サイトに戻ってもう一度ログインしてください。',
+  redirectForeign: 'このアドレスはこのサイトのログインからのものではありません。サイトに戻ってログインしてください。',
 };
 
 export default words;

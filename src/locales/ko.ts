@@ -47,6 +47,10 @@ const words: Words = {
   erased: '삭제했습니다.',
   ticked: '예',
   unticked: '아니요',
+
+  redirectMissing: '이 페이지는 로그인 과정의 일부입니다. 사이트로 돌아가 로그인해 주세요.',
+  redirectExpired: '시간이 너무 오래 걸려 로그인이 종료되었습니다. 사이트로 돌아가 다시 로그인해 주세요.',
+  redirectForeign: '이 주소는 이 사이트의 로그인에서 온 것이 아닙니다. 사이트로 돌아가 로그인해 주세요.',
 };
 
 export default words;

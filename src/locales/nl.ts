@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Gewist.',
   ticked: 'Ja',
   unticked: 'Nee',
+
+  redirectMissing: 'Deze pagina hoort bij het inloggen. Ga terug naar de site en log daar in.',
+  redirectExpired: 'Dit duurde te lang en het inloggen is beëindigd. Ga terug naar de site en log opnieuw in.',
+  redirectForeign: 'Dit adres komt niet van het inloggen op deze site. Ga terug naar de site en log daar in.',
 };
 
 export default words;

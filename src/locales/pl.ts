@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Usunięto.',
   ticked: 'Tak',
   unticked: 'Nie',
+
+  redirectMissing: 'Ta strona jest częścią logowania. Wróć do witryny i zaloguj się tam.',
+  redirectExpired: 'Trwało to zbyt długo i logowanie zostało zakończone. Wróć do witryny i zaloguj się ponownie.',
+  redirectForeign: 'Ten adres nie pochodzi z logowania do tej witryny. Wróć do witryny i zaloguj się tam.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Apagado.',
   ticked: 'Sim',
   unticked: 'Não',
+
+  redirectMissing: 'Esta página faz parte do login. Volte ao site e entre por lá.',
+  redirectExpired: 'Demorou demais e o login foi encerrado. Volte ao site e entre de novo.',
+  redirectForeign: 'Este endereço não vem do login deste site. Volte ao site e entre por lá.',
 };
 
 export default words;

@@ -47,6 +47,10 @@ const words: Words = {
   erased: 'Silindi.',
   ticked: 'Evet',
   unticked: 'Hayır',
+
+  redirectMissing: 'Bu sayfa oturum açmanın bir parçasıdır. Siteye dönün ve oradan oturum açın.',
+  redirectExpired: 'Çok uzun sürdü ve oturum açma sona erdi. Siteye dönün ve yeniden oturum açın.',
+  redirectForeign: 'Bu adres bu sitenin oturum açma işleminden gelmiyor. Siteye dönün ve oradan oturum açın.',
 };
 
 export default words;

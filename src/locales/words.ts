@@ -64,6 +64,10 @@ export interface Words extends Hints {
   /** Values of a checkbox. */
   ticked: string;
   unticked: string;
+  /** On the redirect page, when no login led to it, it took too long, or its answers would go to a stranger. */
+  redirectMissing: string;
+  redirectExpired: string;
+  redirectForeign: string;
 }
 
 /** The text with its `{name}`s filled in. */

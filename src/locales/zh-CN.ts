@@ -47,6 +47,10 @@ const words: Words = {
   erased: '已删除。',
   ticked: '是',
   unticked: '否',
+
+  redirectMissing: '此页面是登录过程的一部分。请返回网站并在那里登录。',
+  redirectExpired: '用时过长，登录已结束。请返回网站重新登录。',
+  redirectForeign: '此地址并非来自本网站的登录。请返回网站并在那里登录。',
 };
 
 export default words;

@@ -1,0 +1,179 @@
+/**
+ * The page in the middle of a login: the Action sent the person here with a token that names fields, and takes the
+ * answers back through the tenant's `/continue`. The page is signed with a key that is good for this redirect only
+ * (src/action/at-login.ts): what a browser holds is no secret, but it is of no use to anybody else.
+ */
+import { html, render } from 'lit/html.js';
+import { jwtDecode } from 'jwt-decode';
+import { tenantUrl } from '../auth0/tenant-address.ts';
+import { loadWords, type Words } from '../locales/index.ts';
+import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import type { Panel } from './panel/panel.ts';
+import type { PanelHandlers, PanelQuestion, PanelState } from './panel/panel-state.ts';
+import { panelSheet } from './panel/panel.styles.ts';
+
+/** A login that waits for this page. */
+export interface RedirectRequest {
+  /** Auth0's name for the login. */
+  state: string;
+  /** Where the answers go. */
+  continueUrl: string;
+  /** Signs them. */
+  key: string;
+  /** The names of the fields to ask. */
+  fields: string[];
+  /** What both tokens say alike: who and until when (epoch seconds). */
+  claims: { sub?: string; iss?: string; iat?: number; exp: number };
+}
+
+/** Why there is nothing to ask: no login led here, it is over, or it would lead to a stranger. */
+export type RedirectProblem = 'missing' | 'expired' | 'foreign';
+
+interface SessionToken {
+  fields?: unknown;
+  key?: unknown;
+  continue?: unknown;
+  sub?: string;
+  iss?: string;
+  iat?: number;
+  exp?: number;
+}
+
+/**
+ * The request in the address of this page (`search`: its query). Only the tenant of `domain` is ever answered.
+ * Nothing here is proof of anything: that the token is genuine only the Action can tell, when it comes back.
+ */
+export function readRedirect(search: string, domain: string, now: Date): RedirectRequest | RedirectProblem {
+  const params = new URLSearchParams(search);
+  const state = params.get('state');
+  const token = readToken(params.get('session_token'));
+  const { key, exp } = token ?? {};
+  if (!state || !token || typeof key !== 'string' || typeof exp !== 'number' || !Array.isArray(token.fields)) return 'missing';
+  const continueUrl = `${tenantUrl(domain)}/continue`;
+  if (token.continue !== continueUrl) return 'foreign';
+  if (exp * 1000 <= now.getTime()) return 'expired';
+  const { sub, iss, iat } = token;
+  const fields = token.fields.filter((name) => typeof name === 'string');
+  return { state, continueUrl, key, fields, claims: { sub, iss, iat, exp } };
+}
+
+function readToken(token: string | null): SessionToken | undefined {
+  try {
+    return token === null ? undefined : jwtDecode<SessionToken>(token);
+  } catch {
+    // Cut off or made up: as good as none.
+    return undefined;
+  }
+}
+
+/** The signed answers, as `api.redirect.validateToken` takes them: a JWT (HS256) with the `state` of the login. */
+export async function signAnswers({ key, state, claims }: RedirectRequest, answers: Record<string, FieldValue>): Promise<string> {
+  const content = [{ alg: 'HS256', typ: 'JWT' }, { ...claims, state, answers }].map((part) => encode(new TextEncoder().encode(JSON.stringify(part)))).join('.');
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const hmac = await crypto.subtle.importKey('raw', new TextEncoder().encode(key), algorithm, false, ['sign']);
+  const signature = await crypto.subtle.sign('HMAC', hmac, new TextEncoder().encode(content));
+  return `${content}.${encode(new Uint8Array(signature))}`;
+}
+
+function encode(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Leaves the page by a form: only so does the browser go on with the login. */
+export function postToTenant({ continueUrl, state }: RedirectRequest, token: string): void {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = `${continueUrl}?${new URLSearchParams({ state })}`;
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'hidden', name: 'session_token', value: token });
+  form.append(input);
+  form.hidden = true;
+  document.body.append(form);
+  form.submit();
+  form.remove();
+}
+
+/** What the flow tells the element around it. */
+export interface RedirectHost {
+  root: ShadowRoot;
+  plan: ProfilePlan;
+  domain: string;
+  questionOptions: (field: ProfileField) => PanelQuestion['options'];
+  tell: (type: 'answered' | 'snoozed', names: string[]) => void;
+  fail: (error: Error) => void;
+}
+
+/** How the panel looks: what of its state is the page's choice. */
+export type RedirectLook = Pick<PanelState, 'language' | 'dictionary' | 'accent' | 'privacyUrl'>;
+
+/** One visit to the page: shows the questions, or why there are none, and sends the person back. */
+export class RedirectFlow {
+  readonly #host: RedirectHost;
+  readonly #request: RedirectRequest | RedirectProblem;
+  #panel: Panel | undefined;
+  #isLeaving = false;
+
+  constructor(host: RedirectHost, search: string, now: Date) {
+    this.#host = host;
+    this.#request = readRedirect(search, host.domain, now);
+    // Back from a page that failed to load: the answers can be sent once more.
+    addEventListener('pageshow', () => (this.#isLeaving = false));
+  }
+
+  async render(look: RedirectLook): Promise<void> {
+    const { plan, root } = this.#host;
+    const request = this.#request;
+    if (typeof request === 'string') return showProblem(root, request, look);
+    const fields = plan.fields.filter(({ name, type }) => request.fields.includes(name) && type !== 'hidden');
+    // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
+    if (fields.length === 0) return this.#leave(request, {});
+    if (!this.#panel) {
+      const { Panel } = await import('./panel/panel.ts');
+      this.#panel ??= new Panel(root, this.#handlers(request));
+    }
+    const questions = fields.map((field) => ({ field, options: this.#host.questionOptions(field) }));
+    await this.#panel.update({ ...look, phase: 'asking', placement: 'inline', isRedirect: true, questions });
+  }
+
+  #handlers(request: RedirectRequest): PanelHandlers {
+    const ignore = () => undefined;
+    return {
+      onAnswer: (values) => {
+        const given = Object.entries(values).filter((entry): entry is [string, FieldValue] => entry[1] !== null);
+        this.#host.tell('answered', given.map(([name]) => name));
+        void this.#leave(request, Object.fromEntries(given));
+      },
+      onSnooze: () => {
+        this.#host.tell('snoozed', request.fields);
+        void this.#leave(request, {});
+      },
+      onDecline: ignore,
+      onDraft: ignore,
+      onUndo: ignore,
+      onClose: ignore,
+    };
+  }
+
+  /** Goes on with the login; without answers too, and without a token if it cannot be signed. */
+  async #leave(request: RedirectRequest, answers: Record<string, FieldValue>): Promise<void> {
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    const token = await signAnswers(request, answers).catch((error: Error) => {
+      this.#host.fail(error);
+      return '';
+    });
+    postToTenant(request, token);
+  }
+}
+
+const PROBLEM_WORDS = { missing: 'redirectMissing', expired: 'redirectExpired', foreign: 'redirectForeign' } as const satisfies Record<
+  RedirectProblem,
+  keyof Words
+>;
+
+async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
+  const words = await loadWords(language, dictionary);
+  if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
+  render(html`<section class="panel inline" part="panel" lang=${language}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
+}
