@@ -6,7 +6,18 @@ export type { GetToken, ProfileStore, StoreCallOptions } from './auth0/profile-s
 export { SessionError, type Claims } from './auth0/session.ts';
 export { StoreError, type StoreErrorCode } from './auth0/store-error.ts';
 export type { Answers, AskOptions } from './elements/ask-controller.ts';
-export * from './elements/events.ts';
+export {
+  BeforeAskEvent,
+  FailureEvent,
+  FieldsEvent,
+  ProfileChangedEvent,
+  SignedInEvent,
+  SignedOutEvent,
+  SignedUpEvent,
+  type FieldsEventType,
+  type ProgressiveLockEventMap,
+  type TellUsMoreEventMap,
+} from './elements/events.ts';
 export type { Placement } from './elements/panel/panel-state.ts';
 export type { PlanSource } from './elements/plan-source.ts';
 export { ProgressiveLockElement, type LockState } from './elements/progressive-lock-element.ts';

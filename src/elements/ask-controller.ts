@@ -18,7 +18,7 @@ import {
 import { explain, nextAsk, requestedAsk } from '../plan/next-ask.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
-import { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent } from './events.ts';
+import { BeforeAskEvent, fail, FieldsEvent, ProfileChangedEvent } from './events.ts';
 
 export type Answers = Record<string, FieldValue>;
 
@@ -123,7 +123,7 @@ export class AskController {
     if (this.#person !== person) return;
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
-    if (person.hasPending) void person.outbox().catch((error: Error) => this.#fail(error));
+    if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
     if (!this.#resume(person)) await this.consider();
   }
 
@@ -143,7 +143,7 @@ export class AskController {
     if (!person) return;
     if (person.hasPending) {
       // What cannot be sent in time is given up: nobody may find it after the sign-out.
-      await person.outbox().then((outbox) => outbox.flush({ signal: AbortSignal.timeout(timeoutMs) })).catch((error: Error) => this.#fail(error));
+      await person.outbox().then((outbox) => outbox.flush({ signal: AbortSignal.timeout(timeoutMs) })).catch((error: Error) => fail(this.#host, error));
     }
     this.stop();
     await person.forget();
@@ -174,7 +174,7 @@ export class AskController {
     while (this.#considering) await this.#considering;
     const person = this.#person;
     if (!person || this.#current) return;
-    this.#considering = this.#considerNow(person).catch((error: Error) => this.#fail(error));
+    this.#considering = this.#considerNow(person).catch((error: Error) => fail(this.#host, error));
     await this.#considering;
     this.#considering = undefined;
   }
@@ -189,7 +189,7 @@ export class AskController {
     const find = () => requestedAsk(this.#subject!.plan, { ...this.#decisionInput(person), names, evenIfDeclined, evenIfKnown });
     let ask = find();
     if (ask) {
-      await this.#read(person);
+      await this.#read(person, ask.fields);
       ask = find();
     }
     if (person !== this.#person) return null;
@@ -228,7 +228,7 @@ export class AskController {
       this.#settle(this.#knownAnswers(this.#request?.names ?? names));
       this.#show({ ...current, phase: 'thanks', notice: undefined });
     } catch (error) {
-      this.#fail(error as Error);
+      fail(this.#host, error as Error);
       this.#show({ ...current, notice: 'failed' });
     }
   }
@@ -251,7 +251,7 @@ export class AskController {
     try {
       (await person.outbox()).put(this.#withLedger({}, person.ledger));
     } catch (error) {
-      this.#fail(error as Error);
+      fail(this.#host, error as Error);
     }
   }
 
@@ -283,16 +283,17 @@ export class AskController {
 
   async #considerNow(person: Person): Promise<void> {
     const find = () => this.#askableNow(person);
-    if (!find()) return;
-    await this.#read(person);
+    const wanted = find();
+    if (!wanted) return;
+    await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (person !== this.#person || this.#current) return;
     const fields = find();
     if (fields) this.#open(person, fields);
   }
 
-  async #read(person: Person): Promise<void> {
-    if (await person.read()) this.#tellProfile();
+  async #read(person: Person, fields: ProfileField[]): Promise<void> {
+    if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
@@ -346,7 +347,7 @@ export class AskController {
       if (value !== undefined) values[name] = value;
     }
     // An answer must not be lost because the code that sends it does not load any more: it is fetched now.
-    void person.outbox().catch((error: Error) => this.#fail(error));
+    void person.outbox().catch((error: Error) => fail(this.#host, error));
     const drafted = Object.keys(drafts);
     this.#show({ phase: 'asking', fields, values, drafted, activity: this.#activity });
   }
@@ -410,7 +411,7 @@ export class AskController {
   }
 
   #handleSaveFailure(error: StoreError): void {
-    this.#fail(error);
+    fail(this.#host, error);
     // Kept in any case; whether to wait for a network is something the person can see for themselves.
     if (this.#current) this.#show({ ...this.#current, notice: navigator.onLine ? 'kept' : 'offline' });
   }
@@ -419,7 +420,7 @@ export class AskController {
     try {
       await this.#host.refresh?.();
     } catch (error) {
-      this.#fail(error as Error);
+      fail(this.#host, error as Error);
     }
   }
 
@@ -449,10 +450,6 @@ export class AskController {
     this.#host.dispatchEvent(new FieldsEvent(type, names));
   }
 
-  #fail(error: Error): void {
-    console.error(error);
-    this.#host.dispatchEvent(new FailureEvent(error));
-  }
 }
 
 const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;

@@ -20,6 +20,12 @@ export class FailureEvent extends CustomEvent<{ error: Error }> {
   }
 }
 
+/** Tells the page of a failure: to the console, and by an event of `host`. */
+export function fail(host: EventTarget, error: Error): void {
+  console.error(error);
+  host.dispatchEvent(new FailureEvent(error));
+}
+
 /** Somebody signed up through Lock. `names`: the fields that the form asked. */
 export class SignedUpEvent extends CustomEvent<{ names: string[] }> {
   constructor(names: string[]) {

@@ -1,17 +1,14 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { LoadLock, LockOptions, LockScreen } from '../auth0/lock.ts';
+import type { LoadLock, LockOptions } from '../auth0/lock.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
-import { pickLanguage } from '../locales/pick-language.ts';
 import type { Words } from '../locales/words.ts';
-import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { Answers, AskOptions } from './ask-controller.ts';
-import { FailureEvent, SignedInEvent, SignedOutEvent, SignedUpEvent, type ProgressiveLockEventMap } from './events.ts';
-import type { LockSession, SignedIn } from './lock-session.ts';
-import type { LockNotice, LockView } from './lock-view.ts';
+import { fail, type ProgressiveLockEventMap } from './events.ts';
+import type { LockFlow } from './lock-flow.ts';
 import type { Placement } from './panel/panel-state.ts';
-import { loadPlan, type PlanSource } from './plan-source.ts';
-import { TellUsMoreElement } from './tell-us-more-element.ts';
+import type { PlanSource } from './plan-source.ts';
 
 /** What the element shows: nothing yet, Lock (or its place), nothing but questions, or why it cannot go on. */
 export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
@@ -91,15 +88,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   /** Called after answers were saved. */
   refresh?: () => Promise<void> | void;
 
-  #session: LockSession | undefined;
-  #view: LockView | undefined;
-  #loadedPlan: ProfilePlan | undefined;
-  #planError: Error | undefined;
-  #container: HTMLElement | undefined;
-  #asker: TellUsMoreElement | undefined;
-  #starting: Promise<void> | undefined;
-  /** Grows with every start, so that what an earlier one still brings is dropped. */
-  #run = 0;
+  #loading: Promise<LockFlow> | undefined;
+  #flow: LockFlow | undefined;
 
   constructor() {
     super();
@@ -112,72 +102,64 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** The claims of the ID token of who is signed in. */
   get user(): Claims | null {
-    return this.#session?.user ?? null;
+    return this.#flow?.user ?? null;
   }
 
   /** What is known about the person now, each value with its source. Includes answers that are still on their way. */
   get profile(): Profile {
-    return this.#asker?.profile ?? {};
+    return this.#flow?.asker?.profile ?? {};
   }
 
   /** Shows Lock's login. Resolves when its form is there. */
   async login(): Promise<void> {
-    await this.#ready();
-    await this.#openLock('login');
+    await (await this.#ready()).openLock('login');
   }
 
   /** Shows Lock's sign-up. Resolves when its form is there. */
   async signUp(): Promise<void> {
-    await this.#ready();
-    await this.#openLock('signUp');
+    await (await this.#ready()).openLock('signUp');
   }
 
   /**
    * Signs out: tries to send what is pending, forgets the person in this browser, ends the session at the tenant,
    * which takes the page to `returnTo` (one of the application's logout URLs; `redirectUrl` unless given).
    */
-  async logout({ returnTo = this.#redirectUrl }: { returnTo?: string } = {}): Promise<void> {
-    const session = await this.#ready();
-    await this.#asker?.forget();
-    this.#removeAsker();
-    this.state = 'signed-out';
-    this.dispatchEvent(new SignedOutEvent());
-    await session.end(returnTo);
+  async logout(options: { returnTo?: string } = {}): Promise<void> {
+    await (await this.#ready()).logout(options.returnTo);
   }
 
   /** An access token of who is signed in, for the page's own calls. */
   async getToken(request: { audience?: string; scope?: string } = {}): Promise<string> {
-    const session = await this.#ready();
-    return session.getToken(request);
+    return (await this.#ready()).getToken(request);
   }
 
   /** Asks for fields now; see `<tell-us-more>`. */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    await this.#ready();
-    if (!this.#asker) throw new Error('Expected somebody to be signed in before ask(), but nobody is.');
-    return this.#asker.ask(names, options);
+    const { asker } = await this.#ready();
+    if (!asker) throw new Error('Expected somebody to be signed in before ask(), but nobody is.');
+    return asker.ask(names, options);
   }
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
-    this.#asker?.track(activity);
+    this.#flow?.asker?.track(activity);
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
-    return this.#asker?.explain() ?? [];
+    return this.#flow?.asker?.explain() ?? [];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated && !this.#session) this.#restart();
+    if (this.hasUpdated && !this.#flow?.isRunning) this.#restart();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // Frameworks move elements by taking them out and putting them in again: only a real end closes Lock.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#stop();
+      if (!this.isConnected) this.#flow?.stop();
     });
   }
 
@@ -187,185 +169,41 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (['domain', 'clientId', 'plan', 'audience', 'scope', 'store'].some((name) => changed.has(name))) this.#restart();
-    else this.#configureAsker();
+    else this.#flow?.configureAsker();
+  }
+
+  /** The element itself is small, so that a page without it (beside `<tell-us-more>`) pays little for its being there. */
+  #load(): Promise<LockFlow> {
+    this.#loading ??= import('./lock-flow.ts').then(
+      ({ LockFlow }) => (this.#flow = new LockFlow(this)),
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
   }
 
   #restart(): void {
-    this.#stop();
-    const run = ++this.#run;
-    this.#starting = this.#start(run).catch((error: Error) => {
-      if (run === this.#run) return this.#showFailure(error);
-    });
-  }
-
-  async #start(run: number): Promise<void> {
     this.state = 'loading';
-    const [{ LockSession }, { plan, error }] = await Promise.all([import('./lock-session.ts'), loadPlan(this.plan, this)]);
-    if (run !== this.#run) return;
-    this.#loadedPlan = plan;
-    this.#planError = error;
-    if (error) this.#fail(error);
-    const session = new LockSession({
-      domain: this.domain,
-      clientId: this.clientId,
-      audience: this.audience,
-      scope: this.scope,
-      redirectUrl: this.#redirectUrl,
-      hasOwnStore: this.store !== undefined,
-    });
-    this.#session = session;
-    let notice: LockNotice | undefined;
-    const signedIn = await session.restore().catch((cause: Error) => {
-      // The tenant sent the person back with an error; they can try once more.
-      this.#fail(cause);
-      notice = 'login-failed';
-      return null;
-    });
-    if (run !== this.#run) return;
-    if (signedIn) this.#showSignedIn(signedIn);
-    else await this.#showSignedOut(notice);
+    this.#load().then(
+      (flow) => flow.restart(),
+      (error: Error) => {
+        this.state = 'failed';
+        // The languages are in the part that did not come.
+        this.renderRoot.textContent = 'Signing in is not possible at the moment. Please try again later.';
+        fail(this, error);
+      },
+    );
   }
 
-  #stop(): void {
-    this.#run++;
-    this.#closeLock();
-    this.#session = undefined;
-    this.#removeAsker();
-  }
-
-  async #ready(): Promise<LockSession> {
+  async #ready(): Promise<LockFlow> {
     await this.updateComplete;
-    await this.#starting;
-    if (!this.#session) throw new Error('Expected <progressive-lock> to be set up, but it is not: see its `error` event.');
-    return this.#session;
-  }
-
-  // ── signed out
-
-  async #showSignedOut(notice?: LockNotice): Promise<void> {
-    this.state = 'signed-out';
-    if (this.manual) await this.#show(notice ? { notice, isOpen: true } : { isOpen: false });
-    else await this.#openLock('login', notice);
-  }
-
-  async #openLock(screen: LockScreen, notice: LockNotice | undefined = this.#planError && 'plan'): Promise<void> {
-    const session = this.#session;
-    if (!session || session.user) return;
-    if (this.getRootNode() !== document) {
-      return this.#showFailure(new Error('Expected <progressive-lock> in the document, but it is inside a shadow root, where Lock finds no container.'));
-    }
-    this.#closeLock();
-    await this.#show({ notice: 'loading', isOpen: true });
-    const container = this.#createContainer();
-    await new Promise<void>((resolve) => {
-      const form = {
-        container: container.id,
-        screen,
-        language: this.#language,
-        plan: this.#loadedPlan ?? { fields: [] },
-        lockOptions: this.lockOptions,
-        loadLock: this.loadLock,
-      };
-      const handleFailure = (error: Error) => {
-        void this.#showFailure(error);
-        resolve();
-      };
-      session
-        .openLock(form, {
-          handleReady: () => {
-            void this.#show({ notice, isOpen: true });
-            resolve();
-          },
-          handleSignedUp: (names) => this.dispatchEvent(new SignedUpEvent(names)),
-          // Lock is in the middle of its own work when it tells this.
-          handleSignedIn: (signedIn) => queueMicrotask(() => this.#showSignedIn(signedIn)),
-          handleFailure,
-          handleProblem: (error) => this.#fail(error),
-        })
-        .catch(handleFailure);
-    });
-  }
-
-  #closeLock(): void {
-    this.#session?.closeLock();
-    this.#container?.remove();
-    this.#container = undefined;
-  }
-
-  /** Lock finds its container by id in the document, so it is a child of the element and shown through a slot. */
-  #createContainer(): HTMLElement {
-    const container = document.createElement('div');
-    // A fresh id each time: Lock remembers what it rendered into the last one.
-    container.id = `progressive-lock-${++containers}`;
-    container.slot = 'lock';
-    this.append(container);
-    this.#container = container;
-    return container;
-  }
-
-  /** Something keeps Lock from working: plain words for the person, the facts for the page. */
-  async #showFailure(error: Error): Promise<void> {
-    this.#closeLock();
-    this.state = 'failed';
-    this.#fail(error);
-    await this.#show({ notice: 'failed', isOpen: true });
-  }
-
-  async #show(state: { notice?: LockNotice; isOpen: boolean }): Promise<void> {
-    const { LockView } = await import('./lock-view.ts');
-    this.#view ??= new LockView(this.renderRoot as ShadowRoot, {
-      handleRetry: () => this.#restart(),
-      handleClose: () => this.#closeLock(),
-    });
-    this.#view.update({ ...state, language: this.#language, isDialog: this.manual });
-  }
-
-  // ── signed in
-
-  #showSignedIn({ user, isNewSignIn }: SignedIn): void {
-    if (!this.#session) return;
-    this.#closeLock();
-    if (this.#view) void this.#show({ isOpen: false });
-    this.state = 'signed-in';
-    this.#asker = new TellUsMoreElement();
-    this.#asker.isNewSignIn = isNewSignIn;
-    this.#asker.store = this.store ?? this.#session.createStore();
-    this.#asker.user = user;
-    this.#asker.plan = this.#loadedPlan;
-    this.#configureAsker();
-    this.renderRoot.append(this.#asker);
-    this.dispatchEvent(new SignedInEvent(user, !isNewSignIn));
-  }
-
-  #configureAsker(): void {
-    if (!this.#asker) return;
-    const { clientId, language, placement, known, dictionary, lockOptions } = this;
-    const accent = lockOptions?.theme?.primaryColor;
-    Object.assign(this.#asker, { clientId, language, placement, known, dictionary });
-    this.#asker.accent = typeof accent === 'string' ? accent : undefined;
-    this.#asker.refresh = () => this.refresh?.();
-  }
-
-  #removeAsker(): void {
-    this.#asker?.remove();
-    this.#asker = undefined;
-  }
-
-  get #language(): string {
-    return pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
-  }
-
-  get #redirectUrl(): string {
-    return this.redirectUrl ?? location.origin + location.pathname;
-  }
-
-  #fail(error: Error): void {
-    console.error(error);
-    this.dispatchEvent(new FailureEvent(error));
+    const flow = await this.#load();
+    await flow.ready();
+    return flow;
   }
 }
-
-let containers = 0;
 
 // Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging

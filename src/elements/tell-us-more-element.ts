@@ -5,10 +5,11 @@ import { pickLanguage } from '../locales/pick-language.ts';
 import type { Words } from '../locales/words.ts';
 import type { FieldOption, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import { AskController, type Answers, type AskHost, type AskOptions, type CurrentAsk } from './ask-controller.ts';
-import { FailureEvent, type TellUsMoreEventMap } from './events.ts';
+import { fail, FieldsEvent, type TellUsMoreEventMap } from './events.ts';
 import type { Panel } from './panel/panel.ts';
 import type { PanelQuestion, PanelState, Placement } from './panel/panel-state.ts';
 import { loadPlan, type PlanSource } from './plan-source.ts';
+import type { RedirectFlow } from './redirect-flow.ts';
 
 /**
  * Asks a signed-in person one or two questions when it is time, and saves the answers.
@@ -48,6 +49,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     dictionary: { attribute: false },
     accent: {},
     isNewSignIn: { attribute: false },
+    redirect: { type: Boolean },
+    domain: {},
   };
 
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
@@ -70,6 +73,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare accent: string | undefined;
   /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
   declare isNewSignIn: boolean;
+  /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
+  declare redirect: boolean;
+  /** With `redirect`: the tenant (`acme.auth0.com`, or its custom domain) that answers may go to. */
+  declare domain: string | undefined;
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
   refresh?: () => Promise<void> | void;
 
@@ -77,6 +84,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #loadedPlan: ProfilePlan | undefined;
   #loading: Promise<void> | undefined;
   #panel: Panel | undefined;
+  #redirectFlow: RedirectFlow | undefined;
   readonly #options = new Map<ProfileField, FieldOption[] | 'loading' | 'failed'>();
 
   constructor() {
@@ -84,6 +92,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.clientId = '';
     this.placement = 'corner';
     this.isNewSignIn = false;
+    this.redirect = false;
   }
 
   /** What is known about the person now, each value with its source. Includes answers that are still on their way. */
@@ -136,7 +145,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     document.removeEventListener('click', this.#handleClick);
     this.#asks.stop();
     this.#panel?.destroy();
-    this.#panel = undefined;
+    this.#panel = this.#redirectFlow = undefined;
   }
 
   protected override createRenderRoot(): ShadowRoot {
@@ -146,11 +155,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('known')) this.#asks.known = this.known;
     if (changed.has('plan')) this.#loadedPlan = undefined;
-    if (['plan', 'user', 'store', 'clientId'].some((name) => changed.has(name))) this.#restart();
+    if (['plan', 'user', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name))) this.#restart();
   }
 
   protected override updated(): void {
-    this.#loading = (this.#loading ?? Promise.resolve()).then(() => this.#render()).catch((error: Error) => this.#fail(error));
+    this.#loading = (this.#loading ?? Promise.resolve()).then(() => this.#render()).catch((error: Error) => fail(this, error));
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -160,7 +169,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #restart(): void {
-    this.#starting = this.#start().catch((error: Error) => this.#fail(error));
+    this.#starting = this.#start().catch((error: Error) => fail(this, error));
   }
 
   #starting: Promise<void> | undefined;
@@ -175,6 +184,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#asks.stop();
     this.#loadedPlan ??= await this.#loadPlan();
     const plan = this.#loadedPlan;
+    if (this.redirect) return this.#startRedirect(plan);
     const isCurrent = () => this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan;
     if (!user || !store || !isCurrent()) return;
     if (typeof user.sub !== 'string' || !user.sub) {
@@ -183,14 +193,34 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     await this.#asks.start({ user, store, clientId, plan, isNewSignIn });
   }
 
+  async #startRedirect(plan: ProfilePlan): Promise<void> {
+    const { domain } = this;
+    if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
+    const { RedirectFlow } = await import('./redirect-flow.ts');
+    this.#redirectFlow = new RedirectFlow(
+      {
+        root: this.renderRoot as ShadowRoot,
+        plan,
+        domain,
+        questionOptions: (field) => this.#optionsOf(field),
+        tell: (type, names) => this.dispatchEvent(new FieldsEvent(type, names)),
+        fail: (error) => fail(this, error),
+      },
+      location.search,
+      new Date(),
+    );
+    this.requestUpdate();
+  }
+
   async #loadPlan(): Promise<ProfilePlan> {
     const source = this.plan;
     const { plan, error } = await loadPlan(source, this);
-    if (error && source === this.plan) this.#fail(error);
+    if (error && source === this.plan) fail(this, error);
     return plan;
   }
 
   async #render(): Promise<void> {
+    if (this.#redirectFlow) return this.#redirectFlow.render(this.#panelState(undefined));
     const current = this.#asks.current;
     if (!current && !this.#panel) return;
     if (!this.#panel) {
@@ -244,7 +274,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     void import('../browser/option-lists.ts')
       .then(({ loadOptions }) => loadOptions(field))
       .catch((error: Error) => {
-        this.#fail(error);
+        fail(this, error);
         return 'failed' as const;
       })
       .then((options) => {
@@ -259,10 +289,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (target) this.track(target.dataset.tellUsMore);
   };
 
-  #fail(error: Error): void {
-    console.error(error);
-    this.dispatchEvent(new FailureEvent(error));
-  }
 }
 
 // Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.

@@ -1,0 +1,217 @@
+/** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
+import type { LockScreen } from '../auth0/lock.ts';
+import type { Claims } from '../auth0/session.ts';
+import { pickLanguage } from '../locales/pick-language.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
+import { LockSession, type SignedIn } from './lock-session.ts';
+import type { LockNotice, LockView } from './lock-view.ts';
+import { loadPlan } from './plan-source.ts';
+import type { ProgressiveLockElement } from './progressive-lock-element.ts';
+import { TellUsMoreElement } from './tell-us-more-element.ts';
+
+let containers = 0;
+
+export class LockFlow {
+  readonly #host: ProgressiveLockElement;
+  #session: LockSession | undefined;
+  #view: LockView | undefined;
+  #plan: ProfilePlan = { fields: [] };
+  #planError: Error | undefined;
+  #container: HTMLElement | undefined;
+  /** Ends the waiting for a form that is not going to come. */
+  #settleOpening: (() => void) | undefined;
+  #asker: TellUsMoreElement | undefined;
+  #starting: Promise<void> | undefined;
+  /** Grows with every start, so that what an earlier one still brings is dropped. */
+  #run = 0;
+
+  constructor(host: ProgressiveLockElement) {
+    this.#host = host;
+  }
+
+  get user(): Claims | null {
+    return this.#session?.user ?? null;
+  }
+
+  /** Who asks, while somebody is signed in. */
+  get asker(): TellUsMoreElement | undefined {
+    return this.#asker;
+  }
+
+  get isRunning(): boolean {
+    return this.#session !== undefined;
+  }
+
+  restart(): void {
+    this.stop();
+    const run = ++this.#run;
+    this.#starting = this.#start(run).catch((error: Error) => {
+      if (run === this.#run) return this.#showFailure(error);
+    });
+  }
+
+  stop(): void {
+    this.#run++;
+    this.#closeLock();
+    this.#session = undefined;
+    this.#removeAsker();
+  }
+
+  /** Rejects if the element could not be set up. */
+  async ready(): Promise<void> {
+    await this.#starting;
+    this.#requireSession();
+  }
+
+  getToken(request: { audience?: string; scope?: string }): Promise<string> {
+    return this.#requireSession().getToken(request);
+  }
+
+  async logout(returnTo = this.#redirectUrl): Promise<void> {
+    const session = this.#requireSession();
+    await this.#asker?.forget();
+    this.#removeAsker();
+    this.#host.state = 'signed-out';
+    this.#host.dispatchEvent(new SignedOutEvent());
+    await session.end(returnTo);
+  }
+
+  /** Shows Lock; resolves when its form is there, or is not going to come. */
+  async openLock(screen: LockScreen, notice: LockNotice | undefined = this.#planError && 'plan'): Promise<void> {
+    const session = this.#session;
+    if (!session || session.user) return;
+    if (this.#host.getRootNode() !== document) {
+      return this.#showFailure(
+        new Error('Expected <progressive-lock> in the document, but it is inside a shadow root, where Lock finds no container.'),
+      );
+    }
+    this.#closeLock();
+    await this.#show({ notice: 'loading', isOpen: true });
+    const container = this.#createContainer();
+    const { lockOptions, loadLock } = this.#host;
+    const form = { container: container.id, screen, language: this.#language, plan: this.#plan, lockOptions, loadLock };
+    await new Promise<void>((resolve) => {
+      this.#settleOpening = resolve;
+      const handleFailure = (error: Error) => void this.#showFailure(error).then(resolve);
+      session
+        .openLock(form, {
+          handleReady: () => void this.#show({ notice, isOpen: true }).then(resolve),
+          handleSignedUp: (names) => this.#host.dispatchEvent(new SignedUpEvent(names)),
+          // Lock is in the middle of its own work when it tells this.
+          handleSignedIn: (signedIn) => queueMicrotask(() => this.#showSignedIn(signedIn)),
+          handleFailure,
+          handleProblem: (error) => fail(this.#host, error),
+        })
+        .catch(handleFailure);
+    });
+  }
+
+  /** Hands on what the element was given; to be called when it changes. */
+  configureAsker(): void {
+    if (!this.#asker) return;
+    const { clientId, language, placement, known, dictionary, lockOptions } = this.#host;
+    const primaryColor = lockOptions?.theme?.primaryColor;
+    const accent = typeof primaryColor === 'string' ? primaryColor : undefined;
+    const refresh = () => this.#host.refresh?.();
+    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, refresh });
+  }
+
+  async #start(run: number): Promise<void> {
+    const host = this.#host;
+    host.state = 'loading';
+    const { plan, error } = await loadPlan(host.plan, host);
+    if (run !== this.#run) return;
+    this.#plan = plan;
+    this.#planError = error;
+    if (error) fail(host, error);
+    const { domain, clientId, audience, scope, store } = host;
+    const redirectUrl = this.#redirectUrl;
+    this.#session = new LockSession({ domain, clientId, audience, scope, redirectUrl, hasOwnStore: store !== undefined });
+    let notice: LockNotice | undefined;
+    const signedIn = await this.#session.restore().catch((cause: Error) => {
+      // The tenant sent the person back with an error; they can try once more.
+      fail(host, cause);
+      notice = 'login-failed';
+      return null;
+    });
+    if (run !== this.#run) return;
+    if (signedIn) this.#showSignedIn(signedIn);
+    else await this.#showSignedOut(notice);
+  }
+
+  async #showSignedOut(notice?: LockNotice): Promise<void> {
+    this.#host.state = 'signed-out';
+    if (this.#host.manual) await this.#show(notice ? { notice, isOpen: true } : { isOpen: false });
+    else await this.openLock('login', notice);
+  }
+
+  #showSignedIn({ user, isNewSignIn }: SignedIn): void {
+    const host = this.#host;
+    if (!this.#session) return;
+    this.#closeLock();
+    if (this.#view) void this.#show({ isOpen: false });
+    host.state = 'signed-in';
+    // Whoever registers the class by hand need not know of the other one.
+    if (!customElements.get('tell-us-more')) customElements.define('tell-us-more', TellUsMoreElement);
+    this.#asker = document.createElement('tell-us-more');
+    const store = host.store ?? this.#session.createStore();
+    Object.assign(this.#asker, { user, store, isNewSignIn, plan: this.#plan });
+    this.configureAsker();
+    host.renderRoot.append(this.#asker);
+    host.dispatchEvent(new SignedInEvent(user, !isNewSignIn));
+  }
+
+  /** Something keeps Lock from working: plain words for the person, the facts for the page. */
+  async #showFailure(error: Error): Promise<void> {
+    this.#closeLock();
+    this.#host.state = 'failed';
+    fail(this.#host, error);
+    await this.#show({ notice: 'failed', isOpen: true });
+  }
+
+  async #show(state: { notice?: LockNotice; isOpen: boolean }): Promise<void> {
+    const { LockView } = await import('./lock-view.ts');
+    this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
+      handleRetry: () => this.restart(),
+      handleClose: () => this.#closeLock(),
+    });
+    this.#view.update({ ...state, language: this.#language, isDialog: this.#host.manual });
+  }
+
+  #closeLock(): void {
+    this.#session?.closeLock();
+    this.#settleOpening?.();
+    this.#container?.remove();
+    this.#container = undefined;
+  }
+
+  /** Lock finds its container by id in the document, so it is a child of the element and shown through a slot. */
+  #createContainer(): HTMLElement {
+    const container = document.createElement('div');
+    // A fresh id each time: Lock remembers what it rendered into the last one.
+    container.id = `progressive-lock-${++containers}`;
+    container.slot = 'lock';
+    this.#host.append(container);
+    this.#container = container;
+    return container;
+  }
+
+  #removeAsker(): void {
+    this.#asker?.remove();
+    this.#asker = undefined;
+  }
+
+  #requireSession(): LockSession {
+    if (!this.#session) throw new Error('Expected <progressive-lock> to be set up, but it is not: see its `error` event.');
+    return this.#session;
+  }
+
+  get #language(): string {
+    return pickLanguage([this.#host.language, this.#host.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
+  }
+
+  get #redirectUrl(): string {
+    return this.#host.redirectUrl ?? location.origin + location.pathname;
+  }
+}
