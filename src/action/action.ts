@@ -216,7 +216,8 @@ class Login {
 
   setClaim(api: PostLoginApi): void {
     const name = claimName(this.#settings.namespace);
-    const facts = { profile: this.#profile, ledger: this.#ledger, logins: this.#logins, created: this.#createdAt?.toISOString() };
+    const created = this.#createdAt?.toISOString();
+    const facts = { profile: this.#profile, ledger: this.#ledger, logins: this.#logins, created, now: this.#now };
     api.idToken.setCustomClaim(name, writeProfileClaim(this.#plan, name, facts));
   }
 

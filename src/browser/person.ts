@@ -6,6 +6,7 @@ import { readValue } from '../plan/codec.ts';
 import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
+import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
 import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import type { Outbox } from './outbox.ts';
 import { OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
@@ -30,6 +31,8 @@ interface ProfileCopy {
   values: UserMetadata;
   /** Sensitive fields that have a value; the value itself is never written down. */
   concealed: string[];
+  /** When the claim was written that was at hand then; what a later one tells is newer than this copy. */
+  claimAt?: number;
 }
 
 /** An ask that is on the screen: it comes back after a reload. */
@@ -45,6 +48,8 @@ export class Person {
   readonly #options: PersonOptions;
   readonly #storage: PersonStorage;
   readonly #clock: SessionClock;
+  /** What the post-login Action told, where there is one. */
+  readonly #claim: ProfileClaim | undefined;
   readonly #concealed: Set<string>;
   #metadata: UserMetadata;
   #hasRead = false;
@@ -56,9 +61,13 @@ export class Person {
     this.#options = options;
     this.#storage = storage;
     this.#clock = new SessionClock(storage);
+    this.#claim = readProfileClaim(options.user);
     const copy = storage.read('profile') as Partial<ProfileCopy> | undefined;
-    this.#metadata = { ...copy?.values };
-    this.#concealed = new Set(Array.isArray(copy?.concealed) ? copy.concealed : []);
+    const concealed = Array.isArray(copy?.concealed) ? copy.concealed : [];
+    const isTold = this.#claim && this.#claim.at > (copy?.claimAt ?? 0);
+    const { values, names } = isTold ? update(this.#claim, copy?.values, concealed) : { values: copy?.values, names: concealed };
+    this.#metadata = { ...values };
+    this.#concealed = new Set(names);
   }
 
   static async open(options: PersonOptions): Promise<Person> {
@@ -67,7 +76,7 @@ export class Person {
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
   get ledger(): Ledger {
-    const known = [this.#storage.read('ledger'), this.#metadata[LEDGER_KEY]].filter((ledger) => ledger !== undefined);
+    const known = [this.#storage.read('ledger'), this.#metadata[LEDGER_KEY], this.#claim?.ledger].filter((ledger) => ledger !== undefined);
     return known.map(readLedger).reduce(mergeLedgers, emptyLedger());
   }
 
@@ -83,17 +92,29 @@ export class Person {
 
   profile(known: UserMetadata | undefined): Profile {
     const { identities } = this.user;
-    return readProfile(this.#options.plan, {
+    const { idp = {}, enrichment } = this.#claim ?? {};
+    const profile = readProfile(this.#options.plan, {
       userMetadata: this.metadata,
       idToken: this.user,
       identities: Array.isArray(identities) ? identities : undefined,
       app: known,
+      enrichment,
     });
+    for (const { name } of this.#options.plan.fields) {
+      const value = Object.hasOwn(idp, name) ? idp[name] : undefined;
+      if (value !== undefined && (!profile[name] || profile[name].source === 'enrichment')) profile[name] = { value, source: 'idp' };
+    }
+    return profile;
   }
 
-  /** Fields that have a value which this browser may not hold. */
+  /** Fields that have a value which this browser may not hold, or was not told. */
   isConcealed(name: string): boolean {
-    return !this.#hasRead && this.#concealed.has(name);
+    return (!this.#hasRead && this.#concealed.has(name)) || this.#claim?.told.includes(name) === true;
+  }
+
+  /** Whether the profile must be read before these fields are asked. Not where the Action has told all that matters. */
+  mustReadFor(names: readonly string[]): boolean {
+    return !this.#claim || this.#claim.isCut || names.some((name) => this.isConcealed(name));
   }
 
   /** Notes activity; answers whether a session begins with it, which is then counted. */
@@ -106,7 +127,8 @@ export class Person {
       const signIn = typeof sid === 'string' ? sid : typeof signedInAt === 'number' ? String(signedInAt) : undefined;
       const time = now();
       if (!this.#clock.observe(time, signIn) && typeof signedUpAt !== 'number') return false;
-      this.changeLedger((ledger) => countSession(ledger, this.user, time, signedUpAt));
+      const seen = readLedger(this.#storage.read('ledger')).n;
+      this.changeLedger((ledger) => this.#countSession(ledger, seen, time, signedUpAt));
       this.#storage.remove('signed-up');
       this.#storage.remove('open-ask');
       return true;
@@ -127,7 +149,8 @@ export class Person {
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
     const values = Object.fromEntries(open) as UserMetadata;
     const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
-    this.#storage.write('profile', { values, concealed: [...new Set([...concealed, ...this.#keptConcealed()])] } satisfies ProfileCopy);
+    const copy: ProfileCopy = { values, concealed: [...new Set([...concealed, ...this.#keptConcealed()])], claimAt: this.#claim?.at };
+    this.#storage.write('profile', copy);
   }
 
   /** Another tab wrote: take over what it knows. */
@@ -229,9 +252,27 @@ export class Person {
     this.copyProfile();
   }
 
+  /** `seen`: sessions this browser knew of before. */
+  #countSession(ledger: Ledger, seen: number, now: Date, signedUpAt: unknown): Ledger {
+    const { logins, created } = this.#claim ?? {};
+    const facts = { logins_count: logins, created_at: created, ...this.user };
+    if (!this.#claim || this.#claim.ledger.n <= seen) return countSession(ledger, facts, now, signedUpAt);
+    // The Action has counted this sign-in; whether the form was a sign-up's, this page knows better.
+    const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SESSION_MS;
+    return hadForm ? mergeLedgers(ledger, { ...emptyLedger(), u: ledger.n }) : ledger;
+  }
+
   #keptConcealed(): string[] {
     return this.#hasRead ? [] : [...this.#concealed];
   }
+}
+
+/** What this browser knew, by what a newer token tells: values that it holds and the token only names are kept. */
+function update({ known, values, isCut }: ProfileClaim, held: UserMetadata = {}, concealed: string[]) {
+  const kept = Object.entries(held).filter(([name]) => isCut || known.includes(name));
+  const merged: UserMetadata = { ...Object.fromEntries(kept), ...values };
+  const names = [...known, ...(isCut ? concealed : [])].filter((name) => !Object.hasOwn(merged, name));
+  return { values: merged, names };
 }
 
 function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown): Ledger {

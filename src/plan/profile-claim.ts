@@ -17,9 +17,13 @@ type Values = Record<string, FieldValue>;
 
 export interface ProfileClaim {
   v: 1;
-  /** Names of fields that have a value. */
+  /** When it was written, epoch seconds by the tenant's clock. Some SDKs keep the token's own `iat` to themselves. */
+  at: number;
+  /** Names of fields that have a value from the person. */
   known: string[];
-  /** Of those, what the person said themselves, where a condition of the plan depends on it. Never a sensitive one. */
+  /** Names of fields that are known from elsewhere, with nothing to confirm. */
+  told: string[];
+  /** What the person said, where a condition of the plan depends on it. Never a sensitive value. */
   values: Values;
   /** What the identity provider told, and nobody has confirmed yet, or a condition depends on. */
   idp: Values;
@@ -41,6 +45,7 @@ export interface ClaimFacts {
   logins?: number;
   /** ISO 8601. */
   created?: string;
+  now: Date;
 }
 
 /** The name of the claim under `namespace`, an https address. */
@@ -73,16 +78,18 @@ interface Removal {
 }
 
 /** What can be left out, the least needed first; of several values the longest. */
-function removals({ values, enrichment, idp, known, ledger: { k = {} } }: Draft): Removal[] {
+function removals({ values, enrichment, idp, known, told, ledger: { k = {} } }: Draft): Removal[] {
   const entriesOf = (map: Record<string, unknown>): Removal[] =>
     Object.keys(map).map((key) => ({ bytes: byteLength(key) + byteLength(map[key]), drop: () => void delete map[key] }));
   const longestFirst = (map: Values) => entriesOf(map).sort((one, other) => other.bytes - one.bytes);
-  const names = [...known].reverse().map((name): Removal => ({ bytes: byteLength(name), drop: () => void known.pop() }));
-  return [...[values, enrichment, idp].flatMap(longestFirst), ...names, ...entriesOf(k).reverse()];
+  const lastFirst = (names: string[]) => [...names].reverse().map((name): Removal => ({ bytes: byteLength(name), drop: () => void names.pop() }));
+  return [...[values, enrichment, idp].flatMap(longestFirst), ...[told, known].flatMap(lastFirst), ...entriesOf(k).reverse()];
 }
 
 interface Draft {
+  at: number;
   known: string[];
+  told: string[];
   values: Values;
   idp: Values;
   enrichment: Values;
@@ -92,8 +99,9 @@ interface Draft {
   cut?: boolean;
 }
 
-function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created }: ClaimFacts): Draft {
-  const draft: Draft = { known: [], values: {}, idp: {}, enrichment: {}, ledger: {}, logins, created };
+function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created, now }: ClaimFacts): Draft {
+  const at = Math.floor(now.getTime() / 1000);
+  const draft: Draft = { at, known: [], told: [], values: {}, idp: {}, enrichment: {}, ledger: {}, logins, created };
   const needed = new Set(plan.fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
   const open = new Map<string, ProfileField>();
   for (const { field, key } of indexPlan(plan).fields) {
@@ -102,7 +110,7 @@ function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created }: Cla
     const isOffered = entry !== undefined && isToConfirm(field, entry.source) && !isSettled(ledger, key);
     if (!entry || isOffered) open.set(key, field);
     // The widget never asks for these two.
-    else if (field.type !== 'hidden' && field.storage !== 'root') draft.known.push(name);
+    else if (field.type !== 'hidden' && field.storage !== 'root') draft[mapOf(entry.source) === 'values' ? 'known' : 'told'].push(name);
     if (!entry || !(isOffered || needed.has(name))) continue;
     if (!field.sensitive) draft[mapOf(entry.source)][name] = entry.value;
     else if (needed.has(name)) draft.cut = true;
@@ -128,8 +136,8 @@ function mapOf(source: string): 'values' | 'idp' | 'enrichment' {
 }
 
 /** Without what is empty. */
-function compact({ known, values, idp, enrichment, ...rest }: Draft): Record<string, unknown> {
-  const maps = Object.entries({ values, idp, enrichment }).filter(([, map]) => Object.keys(map).length > 0);
+function compact({ known, told, values, idp, enrichment, ...rest }: Draft): Record<string, unknown> {
+  const maps = Object.entries({ told: [...told], values, idp, enrichment }).filter(([, map]) => Object.keys(map).length > 0);
   const facts = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
   return { v: 1, known: [...known], ...Object.fromEntries(maps), ...Object.fromEntries(facts) };
 }
@@ -146,10 +154,12 @@ export function readProfileClaim(claims: Readonly<Record<string, unknown>> | nul
   return undefined;
 }
 
-function readClaim({ known, values, idp, enrichment, logins, created, ledger, cut }: Record<string, unknown>): ProfileClaim {
+function readClaim({ at, known, told, values, idp, enrichment, logins, created, ledger, cut }: Record<string, unknown>): ProfileClaim {
   return {
     v: 1,
-    known: (known as unknown[]).filter((name) => typeof name === 'string'),
+    at: Number(at) || 0,
+    known: readNames(known),
+    told: readNames(told),
     values: readValues(values),
     idp: readValues(idp),
     enrichment: readValues(enrichment),
@@ -158,6 +168,10 @@ function readClaim({ known, values, idp, enrichment, logins, created, ledger, cu
     ledger: readLedger(ledger),
     isCut: cut === true,
   };
+}
+
+function readNames(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
 }
 
 function readValues(map: unknown): Values {

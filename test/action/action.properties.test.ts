@@ -111,12 +111,12 @@ it('writes a claim under 1 KB for every plan and profile, the same each time, an
     fc.property(largePlan, source, fc.string({ unit: 'grapheme', maxLength: 200 }), fc.webUrl({ size: 'small' }), (plan, from, value: FieldValue, namespace) => {
       const profile: Profile = Object.fromEntries(plan.fields.map(({ name }) => [name, { value, source: from }]));
       const name = claimName(namespace.slice(0, 200));
-      const facts = { profile, ledger: { ...emptyLedger(), n: 3, a: 1_790_000_000_000 }, logins: 12, created: '2026-01-01T00:00:00.000Z' };
+      const facts = { profile, ledger: { ...emptyLedger(), n: 3, a: 1_790_000_000_000 }, logins: 12, created: '2026-01-01T00:00:00.000Z', now: new Date() };
       const claim = writeProfileClaim(plan, name, facts);
       assert.ok(Buffer.byteLength(JSON.stringify({ [name]: claim })) <= MAX_CLAIM_BYTES);
       assert.deepEqual(writeProfileClaim(plan, name, facts), claim);
       const read = readProfileClaim({ [name]: claim })!;
-      const told = new Set([...read.known, ...Object.keys(read.idp), ...Object.keys(read.enrichment)]);
+      const told = new Set([...read.known, ...read.told, ...Object.keys(read.idp), ...Object.keys(read.enrichment)]);
       assert.equal(read.isCut, plan.fields.some((field) => !told.has(field.name)) || claim.cut === true);
       assert.equal(read.ledger.n, 3);
     }),
