@@ -75,14 +75,14 @@ const builds: Record<string, () => UserConfig> = {
   }),
 
   /**
-   * For bundlers and import maps. Lit comes from the application, so that a page has it once; what only the server's
-   * half needs comes from the server's own packages.
+   * For bundlers and import maps. Lit and React come from the application, so that a page has them once; what only the
+   * server's half needs comes from the server's own packages.
    */
   npm: () =>
     sourceBuild(
       'dist',
-      { index: 'src/index.ts', define: 'src/define.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts' },
-      [/^lit($|\/)/, /^@lit\/reactive-element($|\/)/, /^(auth0|jose|rate-limiter-flexible)$/],
+      { index: 'src/index.ts', define: 'src/define.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', react: 'src/react.ts' },
+      [/^lit($|\/)/, /^@lit\/(react|reactive-element)($|\/)/, /^(react|auth0|jose|rate-limiter-flexible)$/],
     ),
 
   /** For the script tag: everything but the vendor chunks in files of its own. */

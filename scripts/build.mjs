@@ -11,4 +11,5 @@ for (const mode of ['vendor', 'npm', 'browser', 'script', 'action', 'studio']) {
   run('npx', ['vite', 'build', '--mode', mode, '--configLoader', 'runner', '--logLevel', 'warn']);
 }
 run('npx', ['tsc', '-p', 'tsconfig.types.json']);
+run('npx', ['cem', 'analyze', '--quiet', '--config', 'custom-elements-manifest.config.mjs']);
 run(process.execPath, ['--import=tsx', 'scripts/make-schema.ts', 'profile-plan.schema.json']);

@@ -9,9 +9,12 @@ const elements: Record<string, CustomElementConstructor> = {
   'progressive-lock': ProgressiveLockElement,
 };
 
-for (const [tag, element] of Object.entries(elements)) {
-  if (customElements.get(tag)) console.warn(`<${tag}> is registered already; the first registration stays.`);
-  else customElements.define(tag, element);
+// A server that renders the page imports this too, and has nowhere to register them.
+if (typeof document !== 'undefined') {
+  for (const [tag, element] of Object.entries(elements)) {
+    if (customElements.get(tag)) console.warn(`<${tag}> is registered already; the first registration stays.`);
+    else customElements.define(tag, element);
+  }
 }
 
 declare global {

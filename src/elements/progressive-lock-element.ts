@@ -23,6 +23,18 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  *
  * @customElement progressive-lock
  * @slot lock - holds Lock's container, which must be in the page's own DOM; filled by the element itself
+ * @csspart lock - what stands around Lock
+ * @csspart dialog - the same, with `manual`
+ * @csspart close - the button that closes the dialog
+ * @csspart notice - plain words while Lock is loading, or when something fails
+ * @csspart retry - the button that tries again
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @cssprop --tell-us-more-background - background of the panel
+ * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-error - what is wrong with an answer
+ * @cssprop --tell-us-more-font - font family
+ * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  * @fires {SignedUpEvent} signed-up - somebody signed up through the form
  * @fires {SignedInEvent} signed-in - somebody is signed in, by a login or restored
  * @fires {SignedOutEvent} signed-out - nobody is signed in any more

@@ -27,6 +27,38 @@ import type { RedirectFlow } from './redirect-flow.ts';
  * Nothing of the panel is loaded until something is asked.
  *
  * @customElement tell-us-more
+ * @csspart panel - all of it: the card, dialog, section or bar
+ * @csspart heading - the line above the questions
+ * @csspart step - "1 of 2", where the questions come in several steps
+ * @csspart status - where notices and thanks appear, spoken by screen readers
+ * @csspart notice - that something is kept, not sent or left blank
+ * @csspart question - a question with everything that belongs to it
+ * @csspart label - what is asked
+ * @csspart why - the reason for asking
+ * @csspart input - an input, select or text area
+ * @csspart list - the open list of an input that searches many choices
+ * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart star - a star of a rating
+ * @csspart clear - the button that takes a choice back
+ * @csspart error - what is wrong with the answer
+ * @csspart value - a value from elsewhere that is to be confirmed
+ * @csspart yes - the button that confirms it
+ * @csspart no - the button that opens an input instead
+ * @csspart save - the button that saves, or goes on with the login
+ * @csspart later - the button "Not now"
+ * @csspart never - the button "Don't ask again"
+ * @csspart privacy - the link to the privacy policy
+ * @csspart thanks - the thanks after an answer
+ * @csspart undo - the button that takes an answer back
+ * @csspart close - the button that closes the thanks
+ * @csspart problem - with `redirect`: why the page cannot go on
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @cssprop --tell-us-more-background - background of the panel
+ * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-error - what is wrong with an answer
+ * @cssprop --tell-us-more-font - font family
+ * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
  * @fires {FieldsEvent} asked - it is on the screen
  * @fires {FieldsEvent} answered - the answers are written down and on their way

@@ -1,0 +1,74 @@
+/** What `npm run build` tells editors of the elements: the manifest, and from it VS Code's and JetBrains' data. */
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+
+const outdir = 'dist';
+
+/**
+ * What editors can offer: the union behind a type's name (`Placement`), and for attributes, which hold text, nothing
+ * that is no text.
+ */
+function spellOutTypes() {
+  const unions = new Map();
+  const isOffered = (type) => type.startsWith("'") || type === 'boolean';
+  return {
+    name: 'spell-out-types',
+    collectPhase({ ts, node }) {
+      if (!ts.isTypeAliasDeclaration(node) || !ts.isUnionTypeNode(node.type)) return;
+      const isSpelt = node.type.types.every((type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal));
+      if (isSpelt) unions.set(node.name.text, node.type.getText());
+    },
+    packageLinkPhase({ customElementsManifest }) {
+      for (const { members = [], attributes = [] } of customElementsManifest.modules.flatMap((module) => module.declarations)) {
+        for (const { type } of [...members, ...attributes]) if (type) type.text = unions.get(type.text) ?? type.text;
+        for (const { type } of attributes) if (!isOffered(type.text)) type.text = 'string';
+      }
+    },
+  };
+}
+
+/** Only what a page may use, under the paths that the package has: its sources are not in it. */
+function publicOnly() {
+  const isPublic = ({ privacy, name, description }) => !name.startsWith('#') && (privacy ?? 'public') === 'public' && description;
+  return {
+    name: 'public-only',
+    packageLinkPhase({ customElementsManifest }) {
+      const declarations = customElementsManifest.modules
+        .flatMap((module) => module.declarations)
+        .filter((declaration) => declaration.tagName)
+        .map((declaration) => ({
+          ...declaration,
+          members: declaration.members.filter(isPublic),
+          // The analyzer also takes `new FieldsEvent(type)` for an event, of the name "type".
+          events: declaration.events.filter((event) => event.description),
+        }));
+      const reference = (name) => ({ name, module: 'dist/index.js' });
+      customElementsManifest.modules = [
+        {
+          kind: 'javascript-module',
+          path: 'dist/index.js',
+          declarations,
+          exports: declarations.map(({ name }) => ({ kind: 'js', name, declaration: reference(name) })),
+        },
+        {
+          kind: 'javascript-module',
+          path: 'dist/define.js',
+          declarations: [],
+          exports: declarations.map(({ name, tagName }) => ({ kind: 'custom-element-definition', name: tagName, declaration: reference(name) })),
+        },
+      ];
+    },
+  };
+}
+
+export default {
+  globs: ['src/elements/*-element.ts', 'src/elements/panel/panel-state.ts'],
+  litelement: true,
+  outdir,
+  plugins: [
+    spellOutTypes(),
+    publicOnly(),
+    customElementVsCodePlugin({ outdir, htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json', hideLogs: true }),
+    customElementJetBrainsPlugin({ outdir, webTypesFileName: 'web-types.json', packageJson: false, hideLogs: true }),
+  ],
+};

@@ -1,0 +1,78 @@
+/**
+ * The elements as React components, for React 18 and later; importing it registers their tags.
+ *
+ * ```tsx
+ * import { TellUsMore } from 'progressive-lock/react';
+ *
+ * <TellUsMore plan={plan} user={user} store={store} onSaved={({ detail }) => console.log(detail.names)} />
+ * ```
+ *
+ * Needs `react` and `@lit/react` beside this package. On a server the tag is rendered without its contents.
+ */
+import { createComponent, type EventName } from '@lit/react';
+import React from 'react';
+import './define.ts';
+import type { ProgressiveLockEventMap } from './elements/events.ts';
+import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
+import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
+import type { ElementProperties, JsxElements } from './jsx.ts';
+
+/** The name of an event, with its type for the listener. */
+const named = <Name extends keyof ProgressiveLockEventMap>(name: Name) => name as Name & EventName<ProgressiveLockEventMap[Name]>;
+
+const tellUsMoreEvents = {
+  onBeforeAsk: named('before-ask'),
+  onAsked: named('asked'),
+  onAnswered: named('answered'),
+  onSaved: named('saved'),
+  onSnoozed: named('snoozed'),
+  onDeclined: named('declined'),
+  onProfileChanged: named('profile-changed'),
+  onError: named('error'),
+};
+
+const progressiveLockEvents = {
+  ...tellUsMoreEvents,
+  onSignedUp: named('signed-up'),
+  onSignedIn: named('signed-in'),
+  onSignedOut: named('signed-out'),
+};
+
+type Listeners<Names extends Record<string, EventName>> = { [Prop in keyof Names]?: (event: Names[Prop]['__eventType']) => void };
+
+type Props<E extends ProgressiveLockElement | TellUsMoreElement, Names extends Record<string, EventName>> = Listeners<Names> &
+  ElementProperties<E> &
+  Omit<React.HTMLAttributes<E>, keyof ElementProperties<E> | keyof Names>;
+
+/** What `<TellUsMore>` takes: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
+export type TellUsMoreProps = Props<TellUsMoreElement, typeof tellUsMoreEvents>;
+/** What `<ProgressiveLock>` takes: the element's properties, its events as `onSignedIn` and so on, and HTML's own attributes. */
+export type ProgressiveLockProps = Props<ProgressiveLockElement, typeof progressiveLockEvents>;
+
+/** `<tell-us-more>`; its `ref` is the element, for `ask()` and the other methods. */
+export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React.RefAttributes<TellUsMoreElement>> = createComponent({
+  react: React,
+  tagName: 'tell-us-more',
+  elementClass: TellUsMoreElement,
+  events: tellUsMoreEvents,
+  displayName: 'TellUsMore',
+});
+
+/** `<progressive-lock>`; its `ref` is the element, for `login()` and the other methods. */
+export const ProgressiveLock: React.ForwardRefExoticComponent<ProgressiveLockProps & React.RefAttributes<ProgressiveLockElement>> =
+  createComponent({
+    react: React,
+    tagName: 'progressive-lock',
+    elementClass: ProgressiveLockElement,
+    events: progressiveLockEvents,
+    displayName: 'ProgressiveLock',
+  });
+
+// The tags themselves, which React 19 gives properties and listeners without a wrapper.
+declare module 'react' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- React's JSX types are a namespace
+  namespace JSX {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to an interface what another has
+    interface IntrinsicElements extends JsxElements<React.DetailedHTMLProps<React.HTMLAttributes<HTMLElement>, HTMLElement>> {}
+  }
+}
