@@ -36,5 +36,5 @@ function newest(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
   const names = readdirSync(path).filter((name) => name !== 'built');
-  return Math.max(0, ...names.map((name) => newest(join(path, name))));
+  return Math.max(stats.mtimeMs, ...names.map((name) => newest(join(path, name))));
 }

@@ -53,7 +53,7 @@ export const controls = css`
   .choices { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; min-width: 0; }
   .choices legend { float: left; padding: 0; }
   .choices > div { display: flex; flex-wrap: wrap; gap: 2px; padding: 2px; border-radius: 0.5rem; background: var(--tint); }
-  .choices label { position: relative; display: grid; min-width: 1.75rem; cursor: pointer; }
+  .choices label { position: relative; display: grid; flex: none; min-width: 1.75rem; cursor: pointer; }
   .choices input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer; }
   .choices span { padding: 0.1875rem 0.5rem; border-radius: 0.375rem; text-align: center; white-space: nowrap; }
   .choices input:not(:checked):hover + span { background: var(--card); }

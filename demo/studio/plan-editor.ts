@@ -11,6 +11,9 @@ import { planEditorStyles } from './plan-editor.styles.ts';
 import { renderTabs } from './tabs.ts';
 import { count } from './travel-words.ts';
 
+/** A plan from a link or a file may have any number of fields. */
+const MAX_ROWS = 200;
+
 const TABS = { form: 'Form', json: 'JSON' } as const;
 
 /** The plan, as a form and as JSON, with what is wrong with it. */
@@ -101,8 +104,9 @@ export class StudioPlan extends LitElement {
   #renderForm(): TemplateResult {
     const fields = fieldsOf(this.plan);
     return html`<ol class="fields">
-        ${fields.map((field, index) => this.#renderField(fields, field, index))}
+        ${fields.slice(0, MAX_ROWS).map((field, index) => this.#renderField(fields, field, index))}
       </ol>
+      ${fields.length > MAX_ROWS ? html`<p class="hint">And ${fields.length - MAX_ROWS} more, in the JSON.</p>` : nothing}
       <button type="button" class="button add" @click=${this.#handleAdd}>${icon('add')} Add a field</button>
       <section aria-labelledby="pacing">
         <h3 id="pacing">Pacing</h3>

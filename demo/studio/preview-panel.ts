@@ -61,14 +61,9 @@ export class PreviewPanel {
     if (!this.#state) return;
     this.#state = { ...this.#state, ...change };
     await this.#panel.update(this.#state);
-    this.mirror();
-  }
-
-  /** The panel goes by its language; the studio also shows any language the other way round. */
-  mirror(): void {
-    const { isMirrored } = this.#request?.view ?? {};
+    // The panel goes by its language; the studio also shows any language the other way round.
     const panel = this.#root.querySelector<HTMLElement>('.panel');
-    if (panel && isMirrored) panel.dir = 'rtl';
+    if (panel) panel.dir = document.documentElement.dir;
   }
 
   #question(field: ProfileField, index: number, scene: Scene): PanelQuestion {

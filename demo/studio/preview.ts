@@ -1,9 +1,9 @@
 /** The page in the frame: shows what the studio asks for, and tells what a page would have heard. */
+import { directionOf } from '../../src/locales/direction.ts';
 import { isPreviewRequest, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
 import { PreviewLock } from './preview-lock.ts';
 import { PreviewPanel } from './preview-panel.ts';
-
-const LANGUAGES_FROM_RIGHT = ['ar', 'he'];
+import { PreviewReview } from './preview-review.ts';
 
 const send = (report: PreviewReport) => parent.postMessage(report, location.origin);
 const report = (name: string, detail: string) => send({ type: 'event', name, detail });
@@ -15,6 +15,7 @@ const place = (id: string) => {
 };
 const panel = new PreviewPanel(place('panel'), report);
 const lock = new PreviewLock(place('lock'), report);
+const review = new PreviewReview(place('review'), report);
 
 const properties = new CSSStyleSheet();
 properties.replaceSync(':root {}');
@@ -31,19 +32,16 @@ send({ type: 'ready' });
 
 async function show(request: PreviewRequest): Promise<void> {
   const { view, plan, asked, run } = request;
-  const isFromRight = view.isMirrored || LANGUAGES_FROM_RIGHT.includes(view.language);
   applyLook(request);
   document.documentElement.lang = view.language;
-  document.documentElement.dir = isFromRight ? 'rtl' : 'ltr';
+  document.documentElement.dir = view.isMirrored ? 'rtl' : directionOf(view.language);
   document.body.dataset.scene = view.scene;
   const key = JSON.stringify([run, { ...view, scheme: '', device: '' }, plan, asked]);
-  if (view.scene === 'sign-up') {
-    await panel.close();
-    await lock.show(request);
-  } else {
-    lock.hide();
-    if (key !== shown) await panel.start(request);
-  }
+  if (view.scene !== 'sign-up') lock.hide();
+  if (view.scene !== 'review') review.hide();
+  if (view.scene === 'sign-up' || view.scene === 'review') await panel.close();
+  if (view.scene === 'sign-up') await lock.show(request);
+  else if (key !== shown) await (view.scene === 'review' ? review : panel).start(request);
   shown = key;
   send({ type: 'shown' });
 }

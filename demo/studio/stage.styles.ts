@@ -7,8 +7,9 @@ export const stageStyles = css`
   .choosers .tick { min-height: 1.75rem; }
   @media (max-width: 480px) {
     .choosers { flex-direction: column; align-items: stretch; }
-    .choosers .choices { flex-wrap: nowrap; overflow-x: auto; }
-    .choosers .choices > div { flex-wrap: nowrap; }
+    .choosers .choices { max-inline-size: 100%; }
+    .choosers .choices { flex-wrap: nowrap; }
+    .choosers .choices > div { flex-wrap: nowrap; min-inline-size: 0; overflow-x: auto; }
     .room { flex: none; block-size: 75vh; }
   }
   .note { padding: 0.375rem 0.75rem; border-radius: 0.5rem; background: var(--tint); font-size: 0.8125rem; }

@@ -7,7 +7,7 @@ export const studioAppStyles = css`
   .brand span { color: var(--accent); }
   .message { flex: 1; min-inline-size: 0; color: var(--quiet); font-size: 0.8125rem; }
   .button { display: inline-flex; align-items: center; }
-  select.button { inline-size: 9rem; }
+  select.button { inline-size: 9.5rem; }
   .file { position: relative; cursor: pointer; }
   .file input { position: absolute; inset: 0; opacity: 0; inline-size: 100%; font-size: 0; cursor: pointer; }
   .file:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -48,12 +48,13 @@ export const studioAppStyles = css`
     [data-tab='plan'], [data-tab='look'] { display: grid; grid-template-columns: 22rem minmax(0, 1fr); }
     [data-tab='look'] { grid-template-columns: 17rem minmax(0, 1fr); }
     [data-tab='look'] .look { grid-area: 1 / 1; }
-    [data-tab='plan'] .middle, [data-tab='look'] .middle { display: flex; grid-area: 1 / 2; position: sticky; inset-block-start: 0; block-size: 100vh; }
+    [data-tab='plan'] .middle, [data-tab='look'] .middle { display: flex; grid-area: 1 / 2; position: sticky; inset-block-start: 0; block-size: calc(100vh - 6rem); }
     [data-tab='plan'] .preview, [data-tab='look'] .preview { display: flex; min-height: 0; }
     [data-tab='plan'] .plan, [data-tab='look'] .look { border-inline-end: 1px solid var(--line); }
   }
   @media (max-width: 480px) {
-    header { padding-inline: 0.75rem; }
+    header { gap: 0.375rem; padding-inline: 0.75rem; }
+    .button { padding-inline: 0.5rem; }
     .message { flex-basis: 100%; order: 1; }
     .message:empty { display: none; }
     section { padding: 0.75rem; }

@@ -258,7 +258,7 @@ export class StudioApp extends LitElement {
   };
 
   readonly #handleShare = async (): Promise<void> => {
-    await this.#writeHash();
+    if (!(await this.#writeHash())) return;
     try {
       await navigator.clipboard.writeText(location.href);
       this.message = 'The link is copied; it holds the whole design.';
@@ -281,13 +281,22 @@ export class StudioApp extends LitElement {
     this.#addressTimer = setTimeout(() => void this.#writeHash(), ADDRESS_PAUSE_MS);
   }
 
-  async #writeHash(): Promise<void> {
+  /** Answers whether the address holds the design now. */
+  async #writeHash(): Promise<boolean> {
     clearTimeout(this.#addressTimer);
     const { design } = this;
-    const hash = await toHash(design);
-    if (design !== this.design) return;
-    this.#ownHash = hash;
-    history.replaceState(history.state, '', hash);
+    try {
+      const hash = await toHash(design);
+      if (design !== this.design) return false;
+      this.#ownHash = hash;
+      history.replaceState(history.state, '', hash);
+      return true;
+    } catch (error) {
+      // Nested too deep for JSON, or longer than the browser's addresses.
+      console.warn(error);
+      this.message = 'The design does not fit into a link. Export the plan instead.';
+      return false;
+    }
   }
 
   readonly #handleHashChange = (): void => {

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 export const travelEditorStyles = css`
-  :host { display: grid; gap: 0.625rem; }
+  :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
   .moment { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.5rem 0.75rem; align-items: end; }
-  .moment .tick { white-space: nowrap; }
+  .moment .field:last-child { grid-column: 1 / -1; }
   .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 0.625rem; background: var(--card); }
   table { border-collapse: collapse; inline-size: 100%; font-size: 0.8125rem; }
   th, td { padding: 0.375rem 0.625rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -15,6 +15,16 @@ export const travelEditorStyles = css`
   td .input { min-inline-size: 9.5rem; min-height: 1.75rem; padding-block: 0.125rem; }
   td .input + .input { margin-top: 0.25rem; }
   .verdict { display: inline-block; min-inline-size: 2.25rem; padding: 0.0625rem 0.375rem; border-radius: 1rem; background: var(--tint); text-align: center; }
+  /* On phones each field is a block, so that the reason is in sight. */
+  @media (max-width: 600px) {
+    table, tbody, th, td { display: block; }
+    thead { display: none; }
+    tbody tr { display: grid; grid-template-columns: 1fr auto; padding: 0.375rem 0; border-bottom: 1px solid var(--line); }
+    tbody tr:last-child { border: 0; }
+    th, td, td:last-child { min-inline-size: 0; border: 0; padding-block: 0.25rem; }
+    td:nth-of-type(1) { grid-area: 3 / 1 / 4 / 3; }
+    td:nth-of-type(3) { grid-area: 2 / 1 / 3 / 3; }
+  }
   .asked { background: var(--accent-tint); }
   .asked .verdict { background: var(--accent); color: var(--on-accent); }
 `;

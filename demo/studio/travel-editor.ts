@@ -26,17 +26,18 @@ export class StudioTravel extends LitElement {
   declare language: string;
   onChange: (moment: Moment) => void = () => {};
 
+  /** The roles are said because on phones the rows are laid out as blocks, which takes them away in some browsers. */
   protected override render(): TemplateResult {
     return html`<h2>Time travel</h2>
       ${this.#renderMoment()}
       <div class="scroll" tabindex="0" role="region" aria-label="Why each field is asked or not">
-        <table>
+        <table role="table">
           <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">So far</th>
-              <th scope="col">Asked</th>
-              <th scope="col">Why</th>
+            <tr role="row">
+              <th scope="col" role="columnheader">Field</th>
+              <th scope="col" role="columnheader">So far</th>
+              <th scope="col" role="columnheader">Asked</th>
+              <th scope="col" role="columnheader">Why</th>
             </tr>
           </thead>
           <tbody>
@@ -72,9 +73,9 @@ export class StudioTravel extends LitElement {
     const label = textIn(field.label, this.language) || field.name;
     const past = pastOf(this.moment.pasts, field.name);
     const isKnown = past?.past === 'answered' || past?.past === 'elsewhere';
-    return html`<tr class=${asked ? 'asked' : ''}>
-      <th scope="row">${label} <code>${field.name}</code></th>
-      <td>
+    return html`<tr role="row" class=${asked ? 'asked' : ''}>
+      <th scope="row" role="rowheader">${label} <code>${field.name}</code></th>
+      <td role="cell">
         <select class="input" aria-label="So far, ${label}" .value=${live(past?.past ?? 'nothing')} @change=${(event: Event) => this.#setPast(field.name, { past: (event.target as HTMLSelectElement).value as Past })}>
           ${Object.entries(PASTS).map(([key, words]) => html`<option value=${key} ?selected=${key === (past?.past ?? 'nothing')}>${words}</option>`)}
         </select>
@@ -88,8 +89,8 @@ export class StudioTravel extends LitElement {
             />`
           : nothing}
       </td>
-      <td><span class="verdict">${asked ? 'Yes' : 'No'}</span></td>
-      <td>${explainInWords(this.plan, this.moment, this.trip, verdict)}</td>
+      <td role="cell"><span class="verdict">${asked ? 'Yes' : 'No'}</span></td>
+      <td role="cell">${explainInWords(this.plan, this.moment, this.trip, verdict)}</td>
     </tr>`;
   }
 

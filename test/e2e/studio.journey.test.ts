@@ -1,0 +1,460 @@
+/** What a designer does in the studio: no tenant, no account. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { describe, it } from 'node:test';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { journey, type Visitor } from './harness.ts';
+
+const world = journey();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Studio extends Visitor {
+  preview: FrameLocator;
+  panel: Locator;
+}
+
+async function openStudio(hash = '', size = { width: 1440, height: 900 }): Promise<Studio> {
+  const visitor = await world.visit('/bare');
+  await visitor.page.setViewportSize(size);
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visitor.page.goto(`${world.demo.url}/studio/${hash}`);
+  const preview = visitor.page.frameLocator('studio-stage iframe');
+  await preview.locator('body[data-scene]').waitFor();
+  return { ...visitor, preview, panel: preview.locator('[part~="panel"]') };
+}
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole('radio', { name, exact: true }).check({ force: true });
+}
+
+/** Replaces the plan by typing JSON. */
+async function typePlan(page: Page, plan: unknown): Promise<void> {
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  await page.getByLabel('The plan as JSON').fill(typeof plan === 'string' ? plan : JSON.stringify(plan));
+}
+
+async function planIn(page: Page): Promise<{ fields: { name: string; [key: string]: unknown }[] }> {
+  return JSON.parse(await page.getByLabel('The plan as JSON').inputValue()) as { fields: { name: string }[] };
+}
+
+/** What axe finds in the studio and in the preview; Lock's own insides are not ours. */
+async function findBarriers(page: Page): Promise<string[]> {
+  const barriers = await Promise.all(page.frames().map((frame) => barriersIn(frame)));
+  return barriers.flat();
+}
+
+async function barriersIn(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe);
+  return frame.evaluate(async (tags) => {
+    const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } };
+    const { violations } = await axe.run({ exclude: ['.auth0-lock'] }, { iframes: false, runOnly: tags });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`);
+  }, TAGS);
+}
+
+/** For people who look at the tests' output. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/studio/${name.toLowerCase().replaceAll(' ', '-')}.png`, animations: 'disabled' });
+}
+
+async function rowOf(page: Page, name: string): Promise<{ asked: string; why: string }> {
+  const row = page.locator('studio-travel tbody tr').filter({ has: page.getByText(name, { exact: true }) });
+  const cells = await row.locator('td').allInnerTexts();
+  return { asked: cells[1]!.trim(), why: cells[2]!.trim() };
+}
+
+describe('the plan', () => {
+  it('changes the preview and the JSON while a label is typed', async () => {
+    const { page, panel, troubles } = await openStudio();
+    await page.locator('studio-plan .toggle').filter({ hasText: 'Company' }).click();
+    await page.locator('studio-field').getByLabel('Label, en', { exact: true }).fill('Where do you work?');
+    await panel.getByLabel('Where do you work?').waitFor();
+    const company = (await planIn(page)).fields.find(({ name }) => name === 'company');
+    assert.deepEqual(company?.label, { en: 'Where do you work?', de: 'Firma' });
+    assert.deepEqual(troubles, []);
+  });
+
+  it('says what is wrong beside it, with the path, and goes on without it', async () => {
+    const { page, panel } = await openStudio();
+    await typePlan(page, { fields: [{ name: 'first', label: 'First' }, { name: 'bad name', label: 'Second', type: 'tex' }], pacing: { snooze: 'a week' } });
+    const findings = page.locator('.findings');
+    await findings.getByText('3 problems').waitFor();
+    await findings.getByText('pacing.snooze').waitFor();
+    await panel.getByLabel('First').waitFor();
+    assert.equal(await panel.getByText('Second').count(), 0);
+    await findings.getByRole('button', { name: 'fields[1].name' }).click();
+    const input = page.locator('studio-field').getByLabel('Name (stored as)');
+    assert.equal(await input.getAttribute('aria-invalid'), 'true');
+    await input.fill('second');
+    await page.locator('studio-field').getByLabel('Type', { exact: true }).selectOption('text');
+    await page.getByLabel('“Not now” holds for').fill('P1W');
+    await findings.getByText('The plan is in order.').waitFor();
+    await panel.getByText('Second').waitFor();
+  });
+
+  it('keeps the last sound JSON while it is being typed', async () => {
+    const { page, panel } = await openStudio();
+    await typePlan(page, '{"fields": [');
+    await page.getByText('This is no JSON yet').waitFor();
+    await panel.getByLabel('Company').waitFor();
+  });
+
+  it('adds, moves and removes fields, and undoes it', async () => {
+    const { page } = await openStudio();
+    const names = async () => (await planIn(page)).fields.map(({ name }) => name);
+    const before = await names();
+    await page.getByRole('button', { name: 'Add a field' }).click();
+    assert.deepEqual(await names(), [...before, 'new_question']);
+    await page.getByRole('button', { name: 'Move New question up' }).click();
+    assert.equal((await names()).at(-2), 'new_question');
+    await page.getByRole('button', { name: 'Remove New question' }).click();
+    assert.deepEqual(await names(), before);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.equal((await names()).at(-2), 'new_question');
+  });
+
+  it('has a form for choices, languages, rules and conditions', async () => {
+    const { page } = await openStudio();
+    await typePlan(page, { fields: [{ name: 'country', label: 'Country', type: 'country' }, { name: 'vat', label: 'VAT' }] });
+    await page.getByRole('tab', { name: 'Form' }).click();
+    await page.locator('studio-plan .toggle').nth(1).click();
+    const form = page.locator('studio-field');
+    await form.getByLabel('Add a language to Label').selectOption('de');
+    await form.getByLabel('Label, de', { exact: true }).fill('USt-IdNr.');
+    await form.getByLabel('When to ask').selectOption('rule');
+    await form.getByLabel('From session').fill('');
+    await form.getByLabel('Only during these activities').fill('checkout, cart');
+    await form.getByRole('button', { name: 'Add a condition' }).click();
+    await form.getByLabel('Test of condition 1').selectOption('$in');
+    await form.getByLabel('Value of condition 1').fill('DE, AT');
+    await form.getByLabel('Type', { exact: true }).selectOption('select');
+    await form.getByLabel('Choice 1: stored as').fill('yes');
+    await form.getByLabel('Choice 1: shown as').last().fill('Yes');
+    await form.getByRole('button', { name: 'Remove choice 2' }).click();
+    assert.deepEqual((await planIn(page)).fields[1], {
+      name: 'vat',
+      label: { en: 'VAT', de: 'USt-IdNr.' },
+      ask: { on: ['checkout', 'cart'] },
+      when: { country: { $in: ['DE', 'AT'] } },
+      type: 'select',
+      options: [{ value: 'yes', label: 'Yes' }],
+    });
+    await page.locator('.findings').getByText('The plan is in order.').waitFor();
+  });
+
+  it('goes out as a file and comes back from one', async () => {
+    const { page, panel } = await openStudio();
+    await typePlan(page, { fields: [{ name: 'shoe_size', label: 'Shoe size', type: 'number' }] });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+    assert.equal(download.suggestedFilename(), 'profile-plan.json');
+    const path = await download.path();
+    await page.getByLabel('Start from an example').selectOption({ label: 'A club' });
+    await page.getByLabel('Import').setInputFiles(path);
+    await panel.getByLabel('Shoe size').waitFor();
+    await page.getByLabel('Import').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no JSON') });
+    await page.getByText('Expected a plan as JSON in notes.txt').waitFor();
+    await panel.getByLabel('Shoe size').waitFor();
+  });
+
+  it('is shown as text, whatever it holds', async () => {
+    const { page, preview, troubles } = await openStudio();
+    const attack = '"><img src=x onerror="window.attacked = true; parent.attacked = true">';
+    await typePlan(page, {
+      fields: [
+        { name: 'constructor', label: 'Fine', type: 'radio', options: [{ value: attack, label: attack }] },
+        { name: attack, label: { [attack]: attack }, ask: { on: attack }, when: { [attack]: attack }, type: attack },
+        { name: 'ok', label: 'javascript:alert(1)', why: '&lt;b&gt;' },
+      ],
+      privacyUrl: 'javascript:attacked=1',
+    });
+    await page.locator('.findings').getByText('problems').waitFor();
+    await preview.locator('[part~="panel"]').getByText('javascript:alert(1)').waitFor();
+    await page.getByRole('button', { name: 'Embed code' }).click();
+    await page.getByLabel('Script tag code').waitFor();
+    assert.equal(await page.evaluate(() => 'attacked' in window), false);
+    assert.equal(await page.locator('img').count(), 0);
+    assert.equal(await preview.locator('[href^="javascript:"]').count(), 0);
+    assert.deepEqual(troubles, []);
+  });
+});
+
+describe('the preview', () => {
+  it('reaches every state by one click, each without barriers', async () => {
+    const { page, preview, panel, troubles } = await openStudio();
+    const states: [string, Locator][] = [
+      ['Dialog', preview.locator('dialog[open]').getByLabel('Company')],
+      ['Inline', preview.locator('.panel.inline').getByLabel('Company')],
+      ['Bar', preview.locator('.panel.bar').getByLabel('Company')],
+      ['Corner', preview.locator('.panel.corner').getByLabel('Company')],
+      ['Confirm', panel.getByRole('button', { name: 'Yes, that’s right' })],
+      ['Error', panel.getByText('Please fill this in.').first()],
+      ['Not saved', panel.getByText('Your answer could not be saved')],
+      ['Offline', panel.getByText('You are offline')],
+      ['Thanks', panel.getByText('Thank you!')],
+      ['Review', preview.locator('#review').getByRole('heading', { name: 'Your details' })],
+      ['Question', panel.getByLabel('Company')],
+    ];
+    for (const [name, sign] of states) {
+      await choose(page, name);
+      await sign.waitFor();
+      assert.deepEqual(await findBarriers(page), [], name);
+      await picture(page, `state ${name}`);
+    }
+    assert.deepEqual(troubles, []);
+  });
+
+  it('shows the sign-up form in real Lock, which signs nobody up', async () => {
+    const { page, preview, troubles } = await openStudio();
+    await choose(page, 'Sign-up');
+    const input = (name: string) => preview.locator(`.auth0-lock-input[name="${name}"]`);
+    await input('first_name').fill('Ada');
+    await picture(page, 'state Sign-up');
+    assert.deepEqual(await findBarriers(page), []);
+    assert.deepEqual(troubles, []);
+    await choose(page, 'Deutsch');
+    await preview.getByPlaceholder('Vorname').waitFor();
+    await input('email').fill('ada@example.com');
+    await input('password').fill('Correct-Horse-9');
+    await input('first_name').fill('Ada');
+    await input('use_case').click();
+    await preview.getByRole('option', { name: 'Arbeit im Team' }).click();
+    await preview.locator('.auth0-lock-submit').click();
+    await preview.getByText('nobody is signed up here').waitFor();
+    assert.equal(world.demo.tenant.requests.length, 0);
+  });
+
+  it('speaks each language, and goes from right to left', async () => {
+    const { page, preview, panel, troubles } = await openStudio();
+    for (const tag of ['de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'pl', 'tr', 'ja', 'ko', 'zh-CN', 'ar', 'he', 'en']) {
+      await page.locator(`studio-stage input[value="${tag}"]`).check({ force: true });
+      await preview.locator(`.panel[lang="${tag}"]`).waitFor();
+      assert.equal(await panel.getAttribute('dir'), ['ar', 'he'].includes(tag) ? 'rtl' : 'ltr');
+    }
+    await page.getByLabel('Right to left').check();
+    await preview.locator('.panel[dir="rtl"][lang="en"]').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await page.getByLabel('Right to left').uncheck();
+    await preview.locator('.panel[dir="ltr"][lang="en"]').waitFor();
+    assert.deepEqual(troubles, []);
+  });
+
+  it('has the width of each screen, and light and dark', async () => {
+    const { page, preview, panel } = await openStudio();
+    for (const [name, width] of [['Phone', 390], ['Tablet', 820], ['Desktop', 1120]] as const) {
+      await choose(page, name);
+      await page.waitForFunction((wanted) => {
+        const frame = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-stage')?.shadowRoot?.querySelector('iframe');
+        return frame?.contentWindow?.innerWidth === wanted;
+      }, width);
+    }
+    const background = () => panel.evaluate((element) => getComputedStyle(element).backgroundColor);
+    assert.equal(await background(), 'rgb(255, 255, 255)');
+    await choose(page, 'Dark');
+    await preview.locator('html[style], html').first().waitFor();
+    await page.waitForFunction(() => {
+      const frame = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-stage')?.shadowRoot?.querySelector('iframe');
+      const page = frame?.contentDocument;
+      return page && getComputedStyle(page.documentElement).colorScheme === 'dark';
+    });
+    assert.notEqual(await background(), 'rgb(255, 255, 255)');
+    assert.deepEqual(await findBarriers(page), []);
+  });
+
+  it('plays through answers, and logs what a page would hear', async () => {
+    const { page, panel } = await openStudio();
+    await panel.getByLabel('Company').fill('ACME');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.getByText('Thank you!').waitFor();
+    const log = page.getByRole('log');
+    await log.getByText('saved').waitFor();
+    assert.match(await log.innerText(), /saved\s+company[^]*answered\s+company[^]*asked/);
+    assert.doesNotMatch(await log.innerText(), /ACME/);
+    await page.getByRole('button', { name: 'Show it again' }).click();
+    await panel.getByRole('button', { name: 'Not now' }).click();
+    await log.getByText('snoozed').waitFor();
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('leaves the focus where the designer works', async () => {
+    const { page, preview } = await openStudio();
+    await page.getByRole('radio', { name: 'Corner', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await preview.locator('dialog[open]').waitFor();
+    await page.waitForFunction(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active instanceof HTMLInputElement && active.value === 'dialog';
+    });
+  });
+
+  it('shows one field by itself, whenever it is due', async () => {
+    const { page, panel } = await openStudio();
+    await page.getByRole('button', { name: 'Show VAT number in the preview' }).click();
+    await panel.getByLabel('VAT number').waitFor();
+    await page.getByText('Only vat_id').waitFor();
+    await page.getByRole('button', { name: 'Show VAT number in the preview' }).click();
+    await panel.getByLabel('Company').waitFor();
+  });
+});
+
+describe('the look', () => {
+  it('takes colours, font and corners, and warns of what cannot be read', async () => {
+    const { page, panel } = await openStudio();
+    await page.getByLabel('Background, light').fill('#123456');
+    await page.getByLabel('Corners').fill('3');
+    await page.getByLabel('Font').selectOption('mono');
+    await page.waitForFunction(() => {
+      const frame = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-stage')?.shadowRoot?.querySelector('iframe');
+      const shown = frame?.contentDocument?.querySelector('#panel')?.shadowRoot?.querySelector('.panel');
+      return shown && getComputedStyle(shown).fontFamily.includes('monospace');
+    });
+    const style = await panel.evaluate((element) => {
+      const { backgroundColor, borderRadius } = getComputedStyle(element);
+      return { backgroundColor, borderRadius };
+    });
+    assert.deepEqual(style, { backgroundColor: 'rgb(18, 52, 86)', borderRadius: '3px' });
+    await page.getByText('1.3:1 – needs 4.5').waitFor();
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await page.getByText('17.0:1 ✓').waitFor();
+  });
+});
+
+describe('time travel', () => {
+  it('says for every field why it is asked or not', async () => {
+    const { page, panel, troubles } = await openStudio();
+    await page.getByLabel('Session', { exact: true }).fill('3');
+    await page.getByLabel('Days since sign-up').fill('5');
+    await page.getByLabel('Came by').selectOption('google');
+    await page.getByLabel('Activity').fill('checkout');
+    assert.deepEqual(await rowOf(page, 'first_name'), { asked: 'No', why: 'Known: “Ada”; it came with the account.' });
+    assert.equal((await rowOf(page, 'company')).asked, 'Yes');
+    assert.equal((await rowOf(page, 'vat_id')).why, 'Could be asked, but company and use_case come first (at most 2 at a time).');
+    assert.equal((await rowOf(page, 'invited_for')).why, 'Only while “invited-teammate” is happening.');
+    assert.equal((await rowOf(page, 'happiness')).why, 'From session 5 on; this is session 3, and from day 7 after the sign-up on; this is day 5.');
+    assert.equal((await rowOf(page, 'team_size')).why, 'Only if use_case is not “personal” and company is known. That is not so.');
+
+    await page.getByLabel('So far, Company').selectOption('answered');
+    await page.getByLabel('Known value, Company').fill('Initech');
+    await page.getByLabel('So far, What brings you here?').selectOption('snoozed');
+    await page.getByLabel('So far, Your role').selectOption('declined');
+    await page.getByLabel('So far, Send me the monthly product news').selectOption('answered');
+    assert.equal((await rowOf(page, 'company')).why, 'Known: “Initech”; they said so themselves.');
+    assert.equal((await rowOf(page, 'role')).why, 'They said “Don’t ask again”.');
+    assert.match((await rowOf(page, 'use_case')).why, /“Not now”, which holds for 7 days/);
+    assert.equal((await rowOf(page, 'vat_id')).asked, 'Yes');
+    await panel.getByLabel('VAT number').waitFor();
+    assert.deepEqual(troubles, []);
+  });
+
+  it('asks nothing in the session of the sign-up, nor twice in a row', async () => {
+    const { page, panel } = await openStudio();
+    await page.getByLabel('Came by').selectOption('form');
+    await page.getByLabel('Session', { exact: true }).fill('1');
+    await page.getByText('At this moment nothing would be asked').waitFor();
+    await panel.waitFor({ state: 'detached' });
+    assert.equal((await rowOf(page, 'company')).why, 'Nothing is asked in the session of the sign-up.');
+    await page.getByLabel('Session', { exact: true }).fill('3');
+    await panel.getByLabel('Company').waitFor();
+    await page.getByLabel('Asked before in this session').check();
+    assert.match((await rowOf(page, 'company')).why, /less than 1 day ago/);
+    await panel.waitFor({ state: 'detached' });
+  });
+});
+
+describe('sharing', () => {
+  it('carries the whole design in a link', async () => {
+    const { page } = await openStudio();
+    await typePlan(page, { fields: [{ name: 'shoe_size', label: { en: 'Shoe size', de: 'Schuhgröße' }, ask: { on: 'checkout' } }] });
+    await choose(page, 'Bar');
+    await choose(page, 'Deutsch');
+    await choose(page, 'Phone');
+    await page.getByLabel('Accent, light').fill('#663399');
+    await page.getByLabel('Activity').fill('checkout');
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('The link is copied').waitFor();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+
+    const other = await openStudio(link.hash);
+    await other.preview.locator('.panel.bar').getByLabel('Schuhgröße').waitFor();
+    assert.deepEqual(await planIn(other.page), await planIn(page));
+    assert.equal(await other.page.getByLabel('Accent, light').inputValue(), '#663399');
+    assert.equal(await other.page.getByLabel('Activity').inputValue(), 'checkout');
+    assert.equal(await other.page.getByRole('radio', { name: 'Phone' }).isChecked(), true);
+    assert.deepEqual(other.troubles, []);
+  });
+
+  it('says so when a link cannot be read, and starts anew', async () => {
+    const { page, panel } = await openStudio('#design=abc');
+    await page.getByText('Expected a design in the link, but it cannot be read.').waitFor();
+    await panel.getByLabel('Company').waitFor();
+  });
+
+  it('gives the code for a script tag, npm and React', async () => {
+    const { page } = await openStudio();
+    await typePlan(page, { fields: [{ name: 'a', label: 'Ends a </script> early' }] });
+    await choose(page, 'Bar');
+    await page.getByLabel('Accent, light').fill('#663399');
+    await page.getByRole('button', { name: 'Embed code' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Embed code' });
+    const copied = async (tab: string) => {
+      await dialog.getByRole('tab', { name: tab }).click();
+      await dialog.getByRole('button', { name: 'Copy' }).click();
+      await dialog.getByText('Copied.').waitFor();
+      assert.deepEqual(await findBarriers(page), [], tab);
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const script = await copied('Script tag');
+    assert.match(script, /<progressive-lock domain="YOUR_TENANT\.auth0\.com" client-id="YOUR_CLIENT_ID" placement="bar">/);
+    assert.match(script, /--tell-us-more-accent: light-dark\(#663399, #a8bcff\);/);
+    assert.match(script, /Ends a \\u003c\/script> early/);
+    assert.match(await copied('npm'), /import 'progressive-lock\/define';/);
+    assert.match(await copied('React'), /<progressive-lock[^>]*plan=\{plan\}/);
+  });
+});
+
+describe('with hands and screens of all kinds', () => {
+  it('works by keyboard', async () => {
+    const { page } = await openStudio();
+    await page.getByRole('tab', { name: 'Form' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByLabel('The plan as JSON').waitFor();
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: 'Move First name down' }).focus();
+    await page.keyboard.press('Enter');
+    // The focus went along with the field.
+    await page.keyboard.press('Enter');
+    assert.equal((await planIn(page)).fields[2]?.name, 'first_name');
+    await page.locator('studio-plan .toggle').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('studio-field').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await page.getByRole('button', { name: 'Embed code' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('shows one part at a time on tablets and phones, without barriers', async () => {
+    const sizes = [{ width: 820, height: 1180 }, { width: 390, height: 844 }, { width: 320, height: 568 }];
+    for (const size of sizes) {
+      const { page, preview, context } = await openStudio('', size);
+      for (const [tab, part] of [['Plan', 'studio-plan'], ['Time travel', 'studio-travel'], ['Look', 'studio-look'], ['Preview', 'studio-stage']] as const) {
+        await page.getByRole('tab', { name: tab }).click();
+        await page.locator(part).waitFor();
+        assert.deepEqual(await findBarriers(page), [], `${tab} at ${size.width}`);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= size.width, `${tab} is ${width} px wide at ${size.width}`);
+        await picture(page, `${tab} at ${size.width}`);
+      }
+      await preview.locator('.panel').getByLabel('Company').waitFor();
+      await page.getByRole('button', { name: 'Embed code' }).click();
+      const overflow = await page.getByRole('dialog', { name: 'Embed code' }).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+      assert.equal(overflow, 0);
+      await context.close();
+    }
+  });
+});
