@@ -1,8 +1,6 @@
-/** Registers the elements' tags, and exports what `progressive-lock` exports. */
+/** Registers the elements' tags; classes and functions come from `progressive-lock`. */
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
-
-export * from './index.ts';
 
 const elements: Record<string, CustomElementConstructor> = {
   'tell-us-more': TellUsMoreElement,

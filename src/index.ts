@@ -5,7 +5,7 @@ export { managementStore } from './auth0/management-store.ts';
 export type { GetToken, ProfileStore, StoreCallOptions } from './auth0/profile-store.ts';
 export { SessionError, type Claims } from './auth0/session.ts';
 export { StoreError, type StoreErrorCode } from './auth0/store-error.ts';
-export type { Answers, AskOptions } from './elements/ask-controller.ts';
+export type { AskOptions } from './elements/ask-controller.ts';
 export {
   BeforeAskEvent,
   FailureEvent,
@@ -18,6 +18,7 @@ export {
   type ProgressiveLockEventMap,
   type TellUsMoreEventMap,
 } from './elements/events.ts';
+export type { Answers } from './elements/open-ask.ts';
 export type { Placement } from './elements/panel/panel-state.ts';
 export type { PlanSource } from './elements/plan-source.ts';
 export { ProgressiveLockElement, type LockState } from './elements/progressive-lock-element.ts';

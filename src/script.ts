@@ -1,11 +1,27 @@
 /**
  * The script tag's file: `<script src="…/progressive-lock.js" defer>` or `<script type="module" src="…">`.
- * It registers the elements from files that lie beside it.
+ * It registers the elements from files that lie beside it, and leaves one name in the page, `progressiveLock`.
  */
-import type * as Elements from './define.ts';
+import type * as Package from './index.ts';
 
-const path = './browser/define.js';
 // A classic script from another origin has no base address for its imports, a module script no `currentScript`.
 const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : '';
+const load = (path: string): Promise<unknown> => import(/* @vite-ignore */ own ? new URL(path, own).href : path);
 
-void (import(/* @vite-ignore */ own ? new URL(path, own).href : path) as Promise<typeof Elements>);
+/** What a script tag leaves in the page. */
+export interface ProgressiveLockGlobal {
+  /** Everything that `progressive-lock` exports on npm: `const { managementStore } = await progressiveLock.load();` */
+  load(): Promise<typeof Package>;
+}
+
+declare global {
+  interface Window {
+    progressiveLock?: ProgressiveLockGlobal;
+  }
+}
+
+if (window.progressiveLock) console.warn('progressive-lock is on this page twice; the first one stays.');
+else {
+  window.progressiveLock = { load: () => load('./browser/index.js') as Promise<typeof Package> };
+  void load('./browser/define.js');
+}

@@ -1,5 +1,7 @@
 // An application that has its session already: nothing of ours signs anybody in here.
-import { managementStore } from '/dist/browser/define.js';
+import '/dist/progressive-lock.js';
+
+const { managementStore } = await window.progressiveLock.load();
 
 const element = document.querySelector('tell-us-more');
 const byId = (id) => document.getElementById(id);

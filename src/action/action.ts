@@ -2,7 +2,8 @@
  * The post-login Action: what it does at each login, in order. Nothing that goes wrong in here ends a login: a step
  * that fails is logged and left out.
  */
-import { encodeAnswers, readValue } from '../plan/codec.ts';
+import { readValue } from '../plan/codec.ts';
+import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, readLedger, recordAnswered, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';

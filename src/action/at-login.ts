@@ -2,7 +2,7 @@
 import { holds } from '../plan/condition.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
 import { indexPlan } from '../plan/plan-index.ts';
-import { encodeAnswers } from '../plan/codec.ts';
+import { encodeAnswers } from '../plan/encode-answers.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { isData, type OpenRedirect } from './action-state.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';

@@ -3,6 +3,8 @@
  * so that two people on one browser share nothing and a look into storage names nobody.
  */
 
+import { digestOf } from './digest.ts';
+
 /** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
@@ -71,9 +73,10 @@ export class PersonStorage {
 
   /** Opens the drawers of `userId` (an OIDC `sub`) in the application `clientId`. */
   static async open(userId: string, clientId: string, storage = openBrowserStorage()): Promise<PersonStorage> {
-    // Without a secure context there is no digest, and a plain id must not be written down: keep to memory.
-    if (!globalThis.crypto?.subtle) return new PersonStorage(pageMemory, JSON.stringify([clientId, userId]));
-    return new PersonStorage(storage, await hashPerson(userId, clientId));
+    const person = JSON.stringify([clientId, userId]);
+    const digest = await digestOf(person);
+    // A plain id must not be written down: without a digest it is kept to memory.
+    return digest ? new PersonStorage(storage, digest) : new PersonStorage(pageMemory, person);
   }
 
   /** The storage key of a drawer, for `storage` events and lock names. */
@@ -121,12 +124,4 @@ export class PersonStorage {
       // Storage that became blocked holds nothing that could be read either.
     }
   }
-}
-
-async function hashPerson(userId: string, clientId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify([clientId, userId])));
-  return btoa(String.fromCharCode(...new Uint8Array(digest).subarray(0, 16)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

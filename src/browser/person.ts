@@ -53,6 +53,7 @@ export class Person {
   readonly #concealed: Set<string>;
   #metadata: UserMetadata;
   #hasRead = false;
+  #isForgotten = false;
   #outbox: Promise<Outbox> | undefined;
   #openOutbox: Outbox | undefined;
 
@@ -109,7 +110,8 @@ export class Person {
 
   /** Fields that have a value which this browser may not hold, or was not told. */
   isConcealed(name: string): boolean {
-    return (!this.#hasRead && this.#concealed.has(name)) || this.#claim?.told.includes(name) === true;
+    const { told = [], idp = {}, enrichment = {} } = this.#claim ?? {};
+    return (!this.#hasRead && this.#concealed.has(name)) || (told.includes(name) && !(name in idp || name in enrichment));
   }
 
   /** Whether the profile must be read before these fields are asked. Not where the Action has told all that matters. */
@@ -121,6 +123,8 @@ export class Person {
   async observe(isNewSignIn = false): Promise<boolean> {
     const { now, clientId } = this.#options;
     return exclusively(`progressive-lock:${clientId}:session`, () => {
+      // The click on "Sign out" is activity too, and may have waited here until after it.
+      if (this.#isForgotten) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
       const { sid, auth_time: signedInAt } = this.user;
@@ -212,6 +216,7 @@ export class Person {
    * dates under a hash: without it, signing out and in again would undo "not now".
    */
   async forget(): Promise<void> {
+    this.#isForgotten = true;
     (await this.#outbox)?.clear();
     for (const drawer of ['profile', 'drafts', 'open-ask', 'visit', 'signed-up']) this.#storage.remove(drawer);
   }

@@ -1,38 +1,16 @@
 /**
- * Decides what is asked and follows an ask to its end: element → this → outbox → store → Auth0, and back as events.
+ * Decides what is asked, and when: element → this → open ask → outbox → store → Auth0, and back as events.
  * It shows nothing itself: what should be on the screen is `current`.
  */
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
 import { Person } from '../browser/person.ts';
-import { encodeAnswers } from '../plan/codec.ts';
-import {
-  LEDGER_KEY,
-  recordAnswered,
-  recordDeclined,
-  recordShown,
-  recordSnoozed,
-  type Ledger,
-} from '../plan/ledger.ts';
-import { explain, nextAsk, requestedAsk } from '../plan/next-ask.ts';
-import { checkProfileSize } from '../plan/profile-size.ts';
-import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
-import { BeforeAskEvent, fail, FieldsEvent, ProfileChangedEvent } from './events.ts';
-
-export type Answers = Record<string, FieldValue>;
-
-/** What is on the screen now. */
-export interface CurrentAsk {
-  phase: 'asking' | 'thanks';
-  fields: ProfileField[];
-  /** What the inputs start with: drafts, and values to confirm. */
-  values: Answers;
-  /** Whose values were typed earlier, and not yet sent. */
-  drafted: string[];
-  notice?: 'offline' | 'kept' | 'failed';
-  activity?: string;
-}
+import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
+import { LEDGER_KEY, recordShown } from '../plan/ledger.ts';
+import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
 
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
@@ -59,27 +37,19 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
-interface OpenRequest {
-  names: string[];
-  resolve: (answers: Answers | null) => void;
-}
-
-const THANKS_MS = 6000;
 // Activity is noted by the minute: sessions end after thirty.
 const OBSERVE_EVERY_MS = 60_000;
+const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
 
 export class AskController {
   readonly #host: AskHost;
   readonly #now: () => Date;
   #subject: AskSubject | undefined;
   #person: Person | undefined;
+  #holds: AskMoment['holds'];
   #known: UserMetadata | undefined;
   #activity: string | undefined;
-  #current: CurrentAsk | undefined;
-  #request: OpenRequest | undefined;
-  /** The last answers, for undoing them while the thanks are on the screen. */
-  #undo: { fields: ProfileField[]; values: Answers; patch: UserMetadata } | undefined;
-  #thanksTimer: ReturnType<typeof setTimeout> | undefined;
+  #open: OpenAsk | undefined;
   #considering: Promise<void> | undefined;
   #observedAt = 0;
 
@@ -88,21 +58,18 @@ export class AskController {
     this.#now = now;
   }
 
+  /** The ask on the screen, to hand on to it what the person does there. */
+  get open(): OpenAsk | undefined {
+    return this.#open;
+  }
+
   get current(): CurrentAsk | undefined {
-    return this.#current;
+    return this.#open?.current;
   }
 
   /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
   get profile(): Profile {
     return this.#person?.profile(this.#known) ?? {};
-  }
-
-  get canUndo(): boolean {
-    return this.#undo !== undefined;
-  }
-
-  get person(): Person | undefined {
-    return this.#person;
   }
 
   /** Begins with a person, or begins anew because one of the things given changed. */
@@ -115,26 +82,25 @@ export class AskController {
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleSaveFailure(error),
     });
+    const [holds] = await Promise.all([loadConditions(subject.plan), person.observe(subject.isNewSignIn)]);
     if (this.#subject !== subject) return;
     this.#person = person;
+    this.#holds = holds;
     addEventListener('storage', this.#handleStorage);
     for (const type of ACTIVITY_EVENTS) addEventListener(type, this.#handleActivity, { passive: true, capture: true });
-    await person.observe(subject.isNewSignIn);
-    if (this.#person !== person) return;
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
-    if (!this.#resume(person)) await this.consider();
+    if (!(await this.#resume(person))) await this.consider();
   }
 
   /** Lets go of the person; what is written down stays. */
   stop(): void {
     removeEventListener('storage', this.#handleStorage);
     for (const type of ACTIVITY_EVENTS) removeEventListener(type, this.#handleActivity, { capture: true });
-    this.#show(undefined);
+    this.#open?.end();
     this.#person?.close();
     this.#person = this.#subject = this.#considering = undefined;
-    this.#settle(null);
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -142,8 +108,9 @@ export class AskController {
     const person = this.#person;
     if (!person) return;
     if (person.hasPending) {
+      const ends = { signal: AbortSignal.timeout(timeoutMs) };
       // What cannot be sent in time is given up: nobody may find it after the sign-out.
-      await person.outbox().then((outbox) => outbox.flush({ signal: AbortSignal.timeout(timeoutMs) })).catch((error: Error) => fail(this.#host, error));
+      await person.outbox().then((outbox) => outbox.flush(ends)).catch((error: Error) => fail(this.#host, error));
     }
     this.stop();
     await person.forget();
@@ -161,10 +128,10 @@ export class AskController {
     void this.consider();
   }
 
-  explain(): { name: string; asked: boolean; reason: Reason }[] {
+  explain(): Explanation[] {
     const person = this.#person;
     if (!this.#subject || !person) return [];
-    return explain(this.#subject.plan, this.#decisionInput(person)).map((row) =>
+    return explainDecision(this.#subject.plan, this.#moment(person)).map((row) =>
       person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row,
     );
   }
@@ -173,123 +140,45 @@ export class AskController {
   async consider(): Promise<void> {
     while (this.#considering) await this.#considering;
     const person = this.#person;
-    if (!person || this.#current) return;
+    if (!person || this.current?.phase === 'asking') return;
     this.#considering = this.#considerNow(person).catch((error: Error) => fail(this.#host, error));
     await this.#considering;
     this.#considering = undefined;
   }
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
-  async ask(names?: string[], { evenIfDeclined, evenIfKnown }: AskOptions = {}): Promise<Answers | null> {
+  async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
     const person = this.#person;
-    if (!this.#subject || !person) {
+    const plan = this.#subject?.plan;
+    if (!plan || !person) {
       throw new Error('Expected somebody to be signed in before ask(), but there is no user yet. Wait for them, or set `user` and `store`.');
     }
-    this.#settle(null);
-    const find = () => requestedAsk(this.#subject!.plan, { ...this.#decisionInput(person), names, evenIfDeclined, evenIfKnown });
+    this.#open?.end();
+    const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
     let ask = find();
     if (ask) {
       await this.#read(person, ask.fields);
       ask = find();
     }
     if (person !== this.#person) return null;
-    if (!ask) return names ? this.#knownAnswers(names) : null;
+    const { knownAnswers } = await import('./open-ask.ts');
+    if (!ask) return names ? knownAnswers(this.profile, names) : null;
     const fields = ask.fields;
-    const answers = new Promise<Answers | null>((resolve) => {
-      this.#request = { names: names ?? fields.map((field) => field.name), resolve };
+    return new Promise((resolve, reject) => {
+      this.#show(person, fields, names, resolve).then((isShown) => {
+        if (!isShown) resolve(null);
+      }, reject);
     });
-    if (!this.#open(person, fields)) this.#settle(null);
-    return answers;
   }
-
-  // ── from the panel
-
-  /** Writes the answers down and sends them. */
-  async answer(values: Record<string, FieldValue | null>): Promise<void> {
-    const { person, subject, current } = this.#asking();
-    try {
-      const names = Object.keys(values);
-      const patch = encodeAnswers(subject.plan, values);
-      checkProfileSize({ user_metadata: person.metadata }, patch);
-      const before = person.metadata;
-      const outbox = await person.outbox();
-      person.changeLedger((ledger) => recordAnswered(subject.plan, ledger, names, this.#now()));
-      outbox.put(this.#withLedger(patch, person.ledger));
-      person.copyProfile();
-      person.openAsk = undefined;
-      for (const field of current.fields) person.setDraft(field.name, undefined);
-      this.#undo = {
-        fields: current.fields,
-        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers,
-        patch: Object.fromEntries(names.map((name) => [name, before[name] ?? null])),
-      };
-      this.#dispatch('answered', names);
-      this.#tellProfile();
-      this.#settle(this.#knownAnswers(this.#request?.names ?? names));
-      this.#show({ ...current, phase: 'thanks', notice: undefined });
-    } catch (error) {
-      fail(this.#host, error as Error);
-      this.#show({ ...current, notice: 'failed' });
-    }
-  }
-
-  /** "Not now". */
-  snooze(): void {
-    const { person, subject, current } = this.#asking();
-    const names = current.fields.map((field) => field.name);
-    person.changeLedger((ledger) => recordSnoozed(subject.plan, ledger, names, this.#now()));
-    this.#finish('snoozed', names);
-  }
-
-  /** "Don't ask again", which other devices learn of through the profile. */
-  async decline(): Promise<void> {
-    const { person, subject, current } = this.#asking();
-    const names = current.fields.map((field) => field.name);
-    person.changeLedger((ledger) => recordDeclined(subject.plan, ledger, names, this.#now()));
-    for (const name of names) person.setDraft(name, undefined);
-    this.#finish('declined', names);
-    try {
-      (await person.outbox()).put(this.#withLedger({}, person.ledger));
-    } catch (error) {
-      fail(this.#host, error as Error);
-    }
-  }
-
-  /** Takes the last answers back and asks again, with them filled in. */
-  async undo(): Promise<void> {
-    const person = this.#person;
-    const undo = this.#undo;
-    if (!person || !undo) return;
-    (await person.outbox()).put(undo.patch);
-    person.copyProfile();
-    this.#tellProfile();
-    for (const field of undo.fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
-    const drafted = Object.keys(undo.values);
-    this.#show({ phase: 'asking', fields: undo.fields, values: undo.values, drafted, activity: this.#activity });
-  }
-
-  /** What was typed so far; kept over reloads, unless the field is sensitive. */
-  draft(name: string, value: FieldValue | undefined): void {
-    const field = this.#current?.fields.find((candidate) => candidate.name === name);
-    if (field && !field.sensitive) this.#person?.setDraft(name, value);
-  }
-
-  /** Takes the thanks away. */
-  close(): void {
-    if (this.#current?.phase === 'thanks') this.#show(undefined);
-  }
-
-  // ── deciding
 
   async #considerNow(person: Person): Promise<void> {
-    const find = () => this.#askableNow(person);
-    const wanted = find();
+    const wanted = this.#askableNow(person);
     if (!wanted) return;
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
-    if (person !== this.#person || this.#current) return;
-    const fields = find();
-    if (fields) this.#open(person, fields);
+    if (person !== this.#person || this.current?.phase === 'asking') return;
+    const fields = this.#askableNow(person);
+    if (fields) await this.#show(person, fields);
   }
 
   async #read(person: Person, fields: ProfileField[]): Promise<void> {
@@ -302,118 +191,84 @@ export class AskController {
     const open = plan.fields.some((field) => person.isConcealed(field.name))
       ? { ...plan, fields: plan.fields.filter((field) => !person.isConcealed(field.name)) }
       : plan;
-    return nextAsk(open, this.#decisionInput(person))?.fields;
+    return decideAsk(open, this.#moment(person))?.fields;
   }
 
-  #decisionInput(person: Person) {
+  #moment(person: Person): AskMoment {
     return {
       profile: person.profile(this.#known),
       ledger: person.ledger,
       now: this.#now(),
       activity: this.#activity,
       page: location.pathname,
+      holds: this.#holds,
     };
   }
 
   /** Shows an ask unless the page objects; answers whether it is shown. */
-  #open(person: Person, fields: ProfileField[]): boolean {
-    const names = fields.map((field) => field.name);
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(names, this.#activity))) return false;
-    person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, names, this.#now()));
-    person.openAsk = { names, activity: this.#activity };
-    this.#showFields(person, fields);
-    this.#dispatch('asked', names);
+  async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
+    const shown = fields.map((field) => field.name);
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return false;
+    if (!(await this.#openAsk(person, fields, names, settle))) return false;
+    person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
+    person.openAsk = { names: shown, activity: this.#activity };
+    this.#host.dispatchEvent(new FieldsEvent('asked', shown));
     return true;
   }
 
   /** Brings back what was on the screen before a reload or a change of page. */
-  #resume(person: Person): boolean {
+  async #resume(person: Person): Promise<boolean> {
     const open = person.openAsk;
     if (!open || !this.#subject) return false;
     const rows = this.explain().filter((row) => open.names.includes(row.name));
     const names = rows.filter((row) => !isOver(row.reason)).map((row) => row.name);
     const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
-    if (fields.length) this.#showFields(person, fields);
-    else person.openAsk = undefined;
-    return fields.length > 0;
+    if (fields.length) return this.#openAsk(person, fields);
+    person.openAsk = undefined;
+    return false;
   }
 
-  #showFields(person: Person, fields: ProfileField[]): void {
-    const profile = person.profile(this.#known);
-    const drafts = person.drafts;
-    const values: Answers = {};
-    for (const { name } of fields) {
-      const value = drafts[name] ?? profile[name]?.value;
-      if (value !== undefined) values[name] = value;
-    }
-    // An answer must not be lost because the code that sends it does not load any more: it is fetched now.
-    void person.outbox().catch((error: Error) => fail(this.#host, error));
-    const drafted = Object.keys(drafts);
-    this.#show({ phase: 'asking', fields, values, drafted, activity: this.#activity });
-  }
-
-  // ── ending
-
-  #finish(type: 'snoozed' | 'declined', names: string[]): void {
-    if (this.#person) this.#person.openAsk = undefined;
-    this.#show(undefined);
-    this.#dispatch(type, names);
-    this.#settle(null);
-  }
-
-  #settle(answers: Answers | null): void {
-    const request = this.#request;
-    this.#request = undefined;
-    request?.resolve(answers);
-  }
-
-  #knownAnswers(names: string[]): Answers | null {
-    const profile = this.profile;
-    const known = names.filter((name) => profile[name]);
-    return known.length ? Object.fromEntries(known.map((name) => [name, profile[name]!.value])) : null;
-  }
-
-  #asking(): { person: Person; subject: AskSubject; current: CurrentAsk } {
-    if (!this.#person || !this.#subject || !this.#current) throw new Error('Nothing is being asked.');
-    return { person: this.#person, subject: this.#subject, current: this.#current };
-  }
-
-  #show(current: CurrentAsk | undefined): void {
-    const isStillThanking = this.#current?.phase === 'thanks' && current?.phase === 'thanks';
-    this.#current = current;
-    if (!isStillThanking) {
-      clearTimeout(this.#thanksTimer);
-      if (current?.phase === 'thanks') this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
-      else this.#undo = undefined;
-    }
+  async #openAsk(
+    person: Person,
+    fields: ProfileField[],
+    names = fields.map((field) => field.name),
+    settle: (answers: Answers | null) => void = () => {},
+  ): Promise<boolean> {
+    const { OpenAsk } = await import('./open-ask.ts');
+    if (person !== this.#person || !this.#subject) return false;
+    this.#open?.end();
+    const context = {
+      host: this.#host,
+      person,
+      plan: this.#subject.plan,
+      known: this.#known,
+      now: this.#now,
+      names,
+      settle,
+      handleEnd: () => {
+        if (this.#open === open) this.#open = undefined;
+      },
+    };
+    const open = new OpenAsk(context, fields);
+    this.#open = open;
     this.#host.requestUpdate();
+    return true;
   }
-
-  #endThanks(): void {
-    if (this.#host.isBeingUsed()) this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
-    else this.close();
-  }
-
-  #withLedger(patch: UserMetadata, ledger: Ledger): UserMetadata {
-    return { ...patch, [LEDGER_KEY]: ledger };
-  }
-
-  // ── from outside
 
   #handleSaved(names: string[]): void {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     if (fields.length) {
-      this.#dispatch('saved', fields);
+      this.#host.dispatchEvent(new FieldsEvent('saved', fields));
       this.#tellProfile();
       void this.#refresh();
     }
-    if (this.#current) this.#show({ ...this.#current, notice: undefined });
+    this.#open?.notify(undefined);
   }
 
   #handleSaveFailure(error: StoreError): void {
     fail(this.#host, error);
     // Kept in any case; whether to wait for a network is something the person can see for themselves.
-    if (this.#current) this.#show({ ...this.#current, notice: navigator.onLine ? 'kept' : 'offline' });
+    this.#open?.notify(navigator.onLine ? 'kept' : 'offline');
   }
 
   async #refresh(): Promise<void> {
@@ -428,11 +283,12 @@ export class AskController {
     const person = this.#person;
     if (!person?.owns(event.key)) return;
     person.reload();
-    if (this.#current?.phase !== 'asking') return;
-    const names = this.#current.fields.map((field) => field.name);
+    const { current } = this;
+    if (current?.phase !== 'asking') return;
+    const names = current.fields.map((field) => field.name);
     const rows = this.explain().filter((row) => names.includes(row.name));
     // Answered or declined in another tab.
-    if (rows.every((row) => isOver(row.reason))) this.#show(undefined);
+    if (rows.every((row) => isOver(row.reason))) this.#open?.end();
   };
 
   readonly #handleActivity = (): void => {
@@ -445,16 +301,13 @@ export class AskController {
   #tellProfile(): void {
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(this.profile)));
   }
-
-  #dispatch(type: FieldsEvent['type'], names: string[]): void {
-    this.#host.dispatchEvent(new FieldsEvent(type, names));
-  }
-
 }
 
-const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
+/** What evaluates conditions, for a plan that has some. */
+async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['holds']> {
+  return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).holds : undefined;
+}
 
 function isOver(reason: Reason): boolean {
   return reason === 'known' || reason === 'declined';
 }
-

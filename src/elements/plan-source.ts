@@ -1,5 +1,6 @@
 /** Where an element's plan comes from: an object, an address, or a `<script type="application/json">` inside it. */
-import { readSoundPlan } from '../plan/check-plan.ts';
+import { digestOf } from '../browser/digest.ts';
+import { openBrowserStorage, type KeyValueStorage } from '../browser/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 
 /** What the `plan` property takes. */
@@ -16,9 +17,7 @@ const PLAN_TIMEOUT_MS = 10_000;
 /** The plan of `element`. Never rejects: a plan that cannot be had is an empty one and an error. */
 export async function loadPlan(source: PlanSource, element: Element, timeoutMs = PLAN_TIMEOUT_MS): Promise<LoadedPlan> {
   try {
-    const input = await readSource(source, element, timeoutMs);
-    const plan = readSoundPlan(input);
-    return plan ? { plan } : await explainPlan(input);
+    return await checkPlan(await readSource(source, element, timeoutMs));
   } catch (error) {
     return { plan: { fields: [] }, error: error as Error };
   }
@@ -53,6 +52,45 @@ function parseJson(text: string, where: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Where the digest of the last plan that was found sound is kept. */
+const SOUND_PLAN = 'progressive-lock:sound-plan';
+
+/**
+ * Checks a plan once in this browser, not on every page: the same text need not be checked again, and what checks it
+ * need not be loaded.
+ */
+async function checkPlan(input: unknown): Promise<LoadedPlan> {
+  const storage = openBrowserStorage();
+  const text = toJson(input);
+  const digest = text && (await digestOf(`${__VERSION__} ${text}`));
+  if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan };
+  const { readSoundPlan } = await import('../plan/check-plan.ts');
+  const plan = readSoundPlan(input);
+  if (!plan) return explainPlan(input);
+  if (digest) remember(storage, digest);
+  return { plan };
+}
+
+function remember(storage: KeyValueStorage, digest: string): void {
+  try {
+    storage.setItem(SOUND_PLAN, digest);
+  } catch {
+    // A full storage costs the next page a check, nothing else.
+  }
+}
+
+/** `undefined` for what JSON cannot hold: functions that fetch options, circles, getters that throw. */
+function toJson(input: unknown): string | undefined {
+  try {
+    return JSON.stringify(input, (_key, value: unknown) => {
+      if (typeof value === 'function') throw new TypeError('A function is not JSON.');
+      return value;
+    });
+  } catch {
+    return undefined;
   }
 }
 

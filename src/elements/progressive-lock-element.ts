@@ -4,9 +4,10 @@ import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
-import type { Answers, AskOptions } from './ask-controller.ts';
+import type { AskOptions } from './ask-controller.ts';
 import { fail, type ProgressiveLockEventMap } from './events.ts';
 import type { LockFlow } from './lock-flow.ts';
+import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
 import type { PlanSource } from './plan-source.ts';
 

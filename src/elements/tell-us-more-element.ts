@@ -4,8 +4,9 @@ import type { Claims } from '../auth0/session.ts';
 import { pickLanguage } from '../locales/pick-language.ts';
 import type { Words } from '../locales/words.ts';
 import type { FieldOption, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
-import { AskController, type Answers, type AskHost, type AskOptions, type CurrentAsk } from './ask-controller.ts';
+import { AskController, type AskHost, type AskOptions } from './ask-controller.ts';
 import { fail, FieldsEvent, type TellUsMoreEventMap } from './events.ts';
+import type { Answers, CurrentAsk } from './open-ask.ts';
 import type { Panel } from './panel/panel.ts';
 import type { PanelQuestion, PanelState, Placement } from './panel/panel-state.ts';
 import { loadPlan, type PlanSource } from './plan-source.ts';
@@ -259,12 +260,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       const { Panel } = await import('./panel/panel.ts');
       const asks = this.#asks;
       this.#panel = new Panel(this.renderRoot as ShadowRoot, {
-        onAnswer: (values) => void asks.answer(values),
-        onSnooze: () => asks.snooze(),
-        onDecline: () => void asks.decline(),
-        onDraft: (name, value) => asks.draft(name, value),
-        onUndo: () => void asks.undo(),
-        onClose: () => asks.close(),
+        onAnswer: (values) => void asks.open?.answer(values),
+        onSnooze: () => asks.open?.snooze(),
+        onDecline: () => void asks.open?.decline(),
+        onDraft: (name, value) => asks.open?.draft(name, value),
+        onUndo: () => void asks.open?.undo(),
+        onClose: () => asks.open?.close(),
       });
     }
     // What was to be shown may have changed while the panel was loading.
@@ -282,7 +283,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       accent,
       privacyUrl: this.#loadedPlan?.privacyUrl,
       notice: current?.notice,
-      canUndo: current?.phase === 'thanks' && this.#asks.canUndo,
+      canUndo: current?.phase === 'thanks' && this.#asks.open?.canUndo,
     };
   }
 

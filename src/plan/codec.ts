@@ -1,13 +1,14 @@
 /**
  * One codec for both ways: what the panel and the sign-up form give, and what `user_metadata` holds.
  * The sign-up form knows only strings ("true", "42", ""), the panel gives typed values; both read back the same.
+ * What is sent is made in `encode-answers.ts`.
  */
 import { isCountry } from './country.ts';
 import { isDate } from './date.ts';
 import { hasOptions, isSelect, maxLength } from './field-types.ts';
 import { compilePattern } from './pattern.ts';
-import type { FieldType, FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
-import { decodeText, encodeText, PREFER_NOT_TO_SAY } from './stored-text.ts';
+import type { FieldType, FieldValue, ProfileField } from './plan.ts';
+import { decodeText, PREFER_NOT_TO_SAY } from './stored-text.ts';
 
 /** What is wrong with an answer; the words for it are in `hints/`. */
 export interface AnswerFault {
@@ -25,25 +26,6 @@ export interface AnswerFault {
     | 'markup';
   /** The bound that was crossed: characters, a number or an ISO date. */
   limit?: number | string;
-}
-
-/** One answer that `encodeAnswers` refuses. Names and codes only: the value may be sensitive. */
-export interface AnswerProblem extends Omit<AnswerFault, 'code'> {
-  name: string;
-  /** `unknown`: no field of the plan. `root`: a root attribute, which only the sign-up can set. */
-  code: AnswerFault['code'] | 'unknown' | 'root';
-  message: string;
-}
-
-/** Answers that do not fit the plan. Neither the message nor the problems hold any of the values. */
-export class AnswerError extends Error {
-  override readonly name = 'AnswerError';
-  readonly problems: AnswerProblem[];
-
-  constructor(problems: AnswerProblem[]) {
-    super(problems.map(({ message }) => message).join('\n'));
-    this.problems = problems;
-  }
 }
 
 /**
@@ -72,45 +54,12 @@ export function findFault(field: ProfileField, value: unknown): AnswerFault | un
   return typed === undefined ? { code: 'type' } : findTypedFault(field, typed);
 }
 
-/**
- * The exact `user_metadata` patch for `answers` (by field name): strings trimmed, numbers as numbers. `null` erases,
- * a required field too; a blank answer to an optional field erases it; `undefined` leaves it as it is.
- * Never send an empty patch: Auth0 takes `{}` as "erase everything".
- * @throws {AnswerError} with every unknown name and invalid value
- */
-export function encodeAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
-  const fields = new Map(plan.fields.map((field) => [field.name, field]));
-  const problems: AnswerProblem[] = [];
-  const patch: UserMetadata = {};
-  for (const [name, answer] of Object.entries(answers)) {
-    if (answer === undefined) continue;
-    const field = fields.get(name);
-    const fault = field ? findWriteFault(field, answer) : ({ code: 'unknown' } as const);
-    if (fault) problems.push({ name, ...fault, message: describeProblem(name, fault) });
-    else if (field) patch[name] = encodeValue(field, answer);
-  }
-  if (problems.length > 0) throw new AnswerError(problems);
-  return patch;
-}
-
-function findWriteFault(field: ProfileField, answer: unknown): Omit<AnswerProblem, 'name' | 'message'> | undefined {
-  if (field.storage === 'root') return { code: 'root' };
-  return answer === null ? undefined : findFault(field, answer);
-}
-
 function decode(value: unknown): unknown {
   return typeof value === 'string' ? decodeText(value) : value;
 }
 
-/** The stored form of a sound answer; `null` for one that says nothing. */
-function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
-  if (isBlank(field, answer)) return null;
-  const value = toTyped(field, answer) ?? null;
-  if (Array.isArray(value)) return value.map(encodeText);
-  return typeof value === 'string' ? encodeText(value) : value;
-}
-
-function isBlank({ type }: ProfileField, value: unknown): boolean {
+/** Whether `value` says nothing about `field`. */
+export function isBlank({ type }: ProfileField, value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string' && item.trim() === '');
   if (typeof value !== 'string') return false;
@@ -119,7 +68,7 @@ function isBlank({ type }: ProfileField, value: unknown): boolean {
 }
 
 /** `value` in the form of the field's type, or `undefined` if it cannot be that. Not checked against its limits. */
-function toTyped(field: ProfileField, value: unknown): FieldValue | undefined {
+export function toTyped(field: ProfileField, value: unknown): FieldValue | undefined {
   switch (field.type) {
     case 'number':
     case 'rating':
@@ -234,11 +183,4 @@ function toAxis(value: number | string): number {
 /** HTML's meaning of `pattern`: all of the value, by character. Like HTML, ignores one that does not compile. */
 function matches(pattern: string, text: string): boolean {
   return compilePattern(pattern)?.test(text) ?? true;
-}
-
-function describeProblem(name: string, { code, limit }: Omit<AnswerProblem, 'name' | 'message'>): string {
-  const shown = name.length > 99 ? `${name.slice(0, 99)}…` : name;
-  if (code === 'unknown') return `"${shown}" is no field of the plan.`;
-  if (code === 'root') return `"${shown}" is a root attribute of the profile: only the sign-up can set it.`;
-  return `The answer to "${shown}" does not fit the plan: ${code}${limit === undefined ? '' : ` (${limit})`}.`;
 }

@@ -1,6 +1,7 @@
 /** `progressive-lock/plan`: the pure core. No DOM, clock, network or storage; it runs in browsers, Node and Actions. */
 export type * from './plan.ts';
-export { AnswerError, encodeAnswers, findFault, readValue, type AnswerFault, type AnswerProblem } from './codec.ts';
+export { findFault, readValue, type AnswerFault } from './codec.ts';
+export { AnswerError, encodeAnswers, type AnswerProblem } from './encode-answers.ts';
 export { countryOptions } from './country.ts';
 export { definePlan } from './define-plan.ts';
 export { parseDuration } from './duration.ts';

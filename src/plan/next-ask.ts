@@ -1,171 +1,28 @@
-/** The decision: what to ask now, and why not the rest. */
-import { holds, type KnownValues } from './condition.ts';
-import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
-import { indexPlan, type IndexedField } from './plan-index.ts';
-import type { Ask, AskRule, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
+/** What to ask now, and why not the rest: `decide.ts`, with what evaluates conditions. */
+import { holds } from './condition.ts';
+import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation, type RequestedMoment } from './decide.ts';
+import type { Ask, ProfilePlan } from './plan.ts';
 
-/** The moment that is decided about. */
-export interface AskMoment {
-  profile: Profile;
-  ledger: Ledger;
-  now: Date;
-  /** What the user is doing. */
-  activity?: string;
-  /** The path of the page that is open (`location.pathname`). */
-  page?: string;
-  /** Whether `page` matches a field's `ask.page`; unless given, by `URLPattern`, and never where there is none. */
-  matchesPage?: (pattern: string, page: string) => boolean;
-}
-
-/** What became of one field. */
-export interface Explanation {
-  name: string;
-  asked: boolean;
-  reason: Reason;
-}
-
-export interface RequestedMoment extends Omit<AskMoment, 'now'> {
-  now?: Date;
-  /** The fields wanted; without it, the most urgent that matter now. */
-  names?: readonly string[];
-  /** Shows what the person declined all the same: they asked for it themselves. */
-  evenIfDeclined?: boolean;
-  /** Shows what is known, too: to be changed. */
-  evenIfKnown?: boolean;
-}
-
-/** What speaks against a field; `undefined` if nothing does. */
-type Judge = (entry: IndexedField) => Reason | undefined;
-
-const DAY = 86_400_000;
+export type { AskMoment, Explanation, RequestedMoment } from './decide.ts';
 
 /**
  * What to ask now, the most urgent first; `null`: nothing. Never throws for whatever a profile, ledger or date holds;
  * what makes no sense leads to silence.
  */
 export function nextAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
-  return choose(plan, openJudge(plan, moment));
+  return decideAsk(plan, { holds, ...moment });
 }
 
 /** The reason for each field, in plan order. `asked` are exactly the fields of `nextAsk`. */
 export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
-  const judge = openJudge(plan, moment);
-  const reasons = new Map(indexPlan(plan).fields.map((entry) => [entry.field, judge(entry)]));
-  const asked = new Set(choose(plan, ({ field }) => reasons.get(field))?.fields);
-  return plan.fields.map((field) => ({
-    name: field.name,
-    asked: asked.has(field),
-    reason: reasons.get(field) ?? (asked.has(field) ? 'asked' : 'outranked'),
-  }));
+  return explainDecision(plan, { holds, ...moment });
 }
 
 /**
  * What to show when the host asks by itself (`element.ask(names)`): no pacing. Named fields are shown all at once,
  * without regard to conditions, because the host knows what it needs; without names it is at most `maxFields` of those
  * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
- * An answer given before counts as known only while the profile has it: one that was erased can be asked for.
  */
-export function requestedAsk(plan: ProfilePlan, { names, evenIfDeclined, evenIfKnown, ...moment }: RequestedMoment): Ask | null {
-  const request = { names: names && new Set(names), evenIfDeclined, evenIfKnown };
-  return choose(plan, openJudge(plan, { now: new Date(0), ...moment }, request), names && Infinity);
-}
-
-/** The most urgent fields that nothing speaks against. */
-function choose(plan: ProfilePlan, judge: Judge, maxFields = indexPlan(plan).maxFields): Ask | null {
-  const chosen: ProfileField[] = [];
-  for (const entry of indexPlan(plan).fields) {
-    if (chosen.length >= maxFields) break;
-    if (!judge(entry)) chosen.push(entry.field);
-  }
-  return chosen.length > 0 ? { fields: chosen } : null;
-}
-
-/** Works out what is the same for all fields, and judges by the documented order: the first rule that fails. */
-function openJudge(
-  plan: ProfilePlan,
-  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern }: AskMoment,
-  request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean; evenIfKnown?: boolean },
-): Judge {
-  const pacing = indexPlan(plan);
-  const ledger = skimLedger(stored);
-  const { n: session, u: signUpSession } = ledger;
-  const now = date instanceof Date ? date.getTime() : NaN;
-  const isCoolingDown = ledger.a > 0 && now < ledger.a + pacing.coolDownMs;
-  const isPaced = !request;
-  const names = request?.names;
-  let knownValues: KnownValues | undefined;
-
-  return (entry) => {
-    const { field, rule } = entry;
-    const history = historyOf(ledger, entry.key);
-    if ((!request?.evenIfKnown && readKnown(entry)) || (isPaced && history.isAnswered)) return 'known';
-    if (!request?.evenIfDeclined && (ledger.q > 0 || history.isDeclined)) return 'declined';
-    if (isPaced && history.shown >= Math.min(pacing.giveUpAfter, MAX_SHOWN)) return 'given-up';
-    if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(field, rule)))) return 'not-due';
-    // Only the sign-up form can carry these two.
-    if (field.type === 'hidden' || field.storage === 'root') return 'not-due';
-    if (!names && field.when && !holds(field.when, (knownValues ??= readKnownValues()))) return 'condition';
-    if (!isPaced) return undefined;
-    if (history.snoozedAt && now < history.snoozedAt + pacing.snoozeMs) return 'snoozed';
-    // An activity may override the cool-down, never the mere passing of time.
-    if (isCoolingDown && !(rule.ignoreCoolDown && rule.on)) return 'cool-down';
-    return ledger.c >= pacing.asksPerSession ? 'session-limit' : undefined;
-  };
-
-  /** A value that is to be confirmed counts once the field was shown, whatever came of it: it is shown for that once. */
-  function readKnown({ field, key }: IndexedField): ProfileEntry | undefined {
-    const known = entryOf(profile, field.name);
-    if (!field.confirm || known?.source === 'user' || known?.source === 'app') return known;
-    const { isAnswered, shown } = historyOf(ledger, key);
-    return isAnswered || shown > 0 ? known : undefined;
-  }
-
-  function readKnownValues(): KnownValues {
-    const values = Object.create(null) as Record<string, FieldValue>;
-    for (const entry of pacing.fields) {
-      const known = readKnown(entry);
-      if (known) values[entry.field.name] = known.value;
-    }
-    for (const { name } of pacing.supposed) {
-      const known = entryOf(profile, name);
-      if (known) values[name] = known.value;
-    }
-    return values;
-  }
-
-  function isInPlace({ on, page: pattern }: AskRule): boolean {
-    if (on && !(activity && [on].flat().includes(activity))) return false;
-    return !pattern || (page !== undefined && matchesPage(pattern, page));
-  }
-
-  function isDue({ ask }: ProfileField, { after: { sessions = 0, days = 0, logins = 0 } = {} }: AskRule): boolean {
-    // Before the first session, in that of the sign-up, and when there is no telling the time.
-    if (session === 0 || session === signUpSession || Number.isNaN(now)) return false;
-    // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
-    if (ask === 'signup') return session > 1 || !pacing.quietFirstSession;
-    if (session < sessions || ledger.l < logins) return false;
-    return !days || now - (ledger.b || ledger.f) >= days * DAY;
-  }
-}
-
-/** The entry of a profile that may have come from anywhere. */
-function entryOf(profile: Profile, name: string): ProfileEntry | undefined {
-  if (typeof profile !== 'object' || profile === null || !Object.hasOwn(profile, name)) return undefined;
-  const entry = profile[name] as Partial<ProfileEntry> | null | undefined;
-  return (entry?.value ?? undefined) === undefined ? undefined : (entry as ProfileEntry);
-}
-
-interface UrlPatternClass {
-  new (init: { pathname: string }): { test(input: { pathname: string }): boolean };
-}
-
-/** TypeScript's DOM library does not know `URLPattern` yet, nor do browsers before 2025: there no pattern matches. */
-function matchesUrlPattern(pattern: string, page: string): boolean {
-  const { URLPattern } = globalThis as { URLPattern?: UrlPatternClass };
-  try {
-    return URLPattern !== undefined && new URLPattern({ pathname: pattern }).test({ pathname: page });
-  } catch {
-    // A pattern that cannot be read matches nothing.
-    return false;
-  }
+export function requestedAsk(plan: ProfilePlan, moment: RequestedMoment): Ask | null {
+  return decideRequest(plan, { holds, ...moment });
 }

@@ -1,6 +1,7 @@
 /** The server's half of `endpointStore`: takes answers from the browser and writes them with the tenant's own rights. */
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { AnswerError, encodeAnswers, readValue } from '../plan/codec.ts';
+import { readValue } from '../plan/codec.ts';
+import { AnswerError, encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, readLedger } from '../plan/ledger.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';

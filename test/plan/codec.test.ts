@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AnswerError, encodeAnswers, findFault, readValue } from '../../src/plan/codec.ts';
+import { findFault, readValue } from '../../src/plan/codec.ts';
+import { AnswerError, encodeAnswers } from '../../src/plan/encode-answers.ts';
 import { countryOptions, isCountry } from '../../src/plan/country.ts';
 import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 

@@ -1,0 +1,195 @@
+/**
+ * An ask from the moment it is shown to its end: answered and thanked for, put off, declined. Loaded when something is
+ * asked, so that pages on which nothing is do not pay for it.
+ */
+import type { Outbox } from '../browser/outbox.ts';
+import type { Person } from '../browser/person.ts';
+import { encodeAnswers } from '../plan/encode-answers.ts';
+import { LEDGER_KEY, recordAnswered, recordDeclined, recordSnoozed } from '../plan/ledger.ts';
+import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { checkProfileSize } from '../plan/profile-size.ts';
+import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+
+export type Answers = Record<string, FieldValue>;
+
+/** What is on the screen. */
+export interface CurrentAsk {
+  phase: 'asking' | 'thanks';
+  fields: ProfileField[];
+  /** What the inputs start with: drafts, and values to confirm. */
+  values: Answers;
+  /** Whose values were typed earlier, and not yet sent. */
+  drafted: string[];
+  notice?: 'offline' | 'kept' | 'failed';
+}
+
+/** What an open ask needs of those who opened it. */
+export interface AskContext {
+  host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean };
+  person: Person;
+  plan: ProfilePlan;
+  known: UserMetadata | undefined;
+  now: () => Date;
+  /** The names whose values the answer to `ask()` holds. */
+  names: string[];
+  /** The person has answered (`answers` are the values of `names`), or has not. Called once. */
+  settle: (answers: Answers | null) => void;
+  /** Nothing is on the screen any more. */
+  handleEnd: () => void;
+}
+
+const THANKS_MS = 6000;
+
+export class OpenAsk {
+  readonly #context: AskContext;
+  #current: CurrentAsk | undefined;
+  /** What takes the last answers back, while the thanks are on the screen. */
+  #undo: { values: Answers; patch: UserMetadata } | undefined;
+  #thanksTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: AskContext, fields: ProfileField[]) {
+    this.#context = context;
+    const { person, known } = context;
+    const profile = person.profile(known);
+    const drafts = person.drafts;
+    const values: Answers = {};
+    for (const { name } of fields) {
+      const value = drafts[name] ?? profile[name]?.value;
+      if (value !== undefined) values[name] = value;
+    }
+    // An answer must not be lost because the code that sends it does not load any more: it is fetched now.
+    person.outbox().catch((error: Error) => fail(context.host, error));
+    this.#show({ phase: 'asking', fields, values, drafted: Object.keys(drafts) });
+  }
+
+  get current(): CurrentAsk | undefined {
+    return this.#current;
+  }
+
+  get canUndo(): boolean {
+    return this.#undo !== undefined;
+  }
+
+  /** Writes the answers down and sends them. `null` erases what was known. */
+  async answer(values: Record<string, FieldValue | null>): Promise<void> {
+    const { host, person, plan, now, names, known } = this.#context;
+    const current = this.#current;
+    if (current?.phase !== 'asking') return;
+    try {
+      const answered = Object.keys(values);
+      const before = person.metadata;
+      const patch = encodeAnswers(plan, values);
+      checkProfileSize({ user_metadata: before }, patch);
+      const outbox = await person.outbox();
+      person.changeLedger((ledger) => recordAnswered(plan, ledger, answered, now()));
+      this.#put(outbox, patch);
+      person.openAsk = undefined;
+      for (const field of current.fields) person.setDraft(field.name, undefined);
+      this.#undo = {
+        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers,
+        patch: Object.fromEntries(answered.map((name) => [name, before[name] ?? null])),
+      };
+      host.dispatchEvent(new FieldsEvent('answered', answered));
+      this.#context.settle(knownAnswers(person.profile(known), names));
+      this.#show({ ...current, phase: 'thanks', notice: undefined });
+    } catch (error) {
+      fail(host, error as Error);
+      this.#show({ ...current, notice: 'failed' });
+    }
+  }
+
+  /** "Not now". */
+  snooze(): void {
+    const { person, plan, now } = this.#context;
+    person.changeLedger((ledger) => recordSnoozed(plan, ledger, this.#names, now()));
+    this.#finish('snoozed');
+  }
+
+  /** "Don't ask again", which other devices learn of through the profile. */
+  async decline(): Promise<void> {
+    const { host, person, plan, now } = this.#context;
+    person.changeLedger((ledger) => recordDeclined(plan, ledger, this.#names, now()));
+    for (const name of this.#names) person.setDraft(name, undefined);
+    this.#finish('declined');
+    try {
+      this.#put(await person.outbox(), {});
+    } catch (error) {
+      fail(host, error as Error);
+    }
+  }
+
+  /** Takes the last answers back and asks again, with them filled in. */
+  async undo(): Promise<void> {
+    const { person } = this.#context;
+    const undo = this.#undo;
+    const current = this.#current;
+    if (!undo || !current) return;
+    this.#put(await person.outbox(), undo.patch);
+    for (const field of current.fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
+    this.#show({ phase: 'asking', fields: current.fields, values: undo.values, drafted: Object.keys(undo.values) });
+  }
+
+  /** What was typed so far; kept over reloads, unless the field is sensitive. */
+  draft(name: string, value: FieldValue | undefined): void {
+    const field = this.#current?.fields.find((candidate) => candidate.name === name);
+    if (field && !field.sensitive) this.#context.person.setDraft(name, value);
+  }
+
+  /** Takes the thanks away. */
+  close(): void {
+    if (this.#current?.phase === 'thanks') this.end();
+  }
+
+  /** Takes everything off the screen; what is written down stays. */
+  end(): void {
+    this.#show(undefined);
+    this.#context.settle(null);
+    this.#context.handleEnd();
+  }
+
+  /** Says beside question or thanks how the saving goes. */
+  notify(notice: CurrentAsk['notice']): void {
+    if (this.#current) this.#show({ ...this.#current, notice });
+  }
+
+  get #names(): string[] {
+    return this.#current?.fields.map((field) => field.name) ?? [];
+  }
+
+  #put(outbox: Outbox, patch: UserMetadata): void {
+    const { host, person, known } = this.#context;
+    outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
+    person.copyProfile();
+    host.dispatchEvent(new ProfileChangedEvent(Object.keys(person.profile(known))));
+  }
+
+  #finish(type: 'snoozed' | 'declined'): void {
+    const { host, person } = this.#context;
+    const names = this.#names;
+    person.openAsk = undefined;
+    host.dispatchEvent(new FieldsEvent(type, names));
+    this.end();
+  }
+
+  #show(current: CurrentAsk | undefined): void {
+    const isStillThanking = this.#current?.phase === 'thanks' && current?.phase === 'thanks';
+    this.#current = current;
+    if (!isStillThanking) {
+      clearTimeout(this.#thanksTimer);
+      if (current?.phase === 'thanks') this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
+      else this.#undo = undefined;
+    }
+    this.#context.host.requestUpdate();
+  }
+
+  #endThanks(): void {
+    if (this.#context.host.isBeingUsed()) this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
+    else this.close();
+  }
+}
+
+/** The values of `names` that are known; `null` if none is. */
+export function knownAnswers(profile: Record<string, { value: FieldValue } | undefined>, names: string[]): Answers | null {
+  const known = names.flatMap((name) => (profile[name] ? [[name, profile[name].value] as const] : []));
+  return known.length ? Object.fromEntries(known) : null;
+}

@@ -1,0 +1,64 @@
+/** Answers on their way out: checked against the plan, and in the form in which they are stored. */
+import { findFault, isBlank, toTyped, type AnswerFault } from './codec.ts';
+import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
+import { encodeText } from './stored-text.ts';
+
+/** One answer that `encodeAnswers` refuses. Names and codes only: the value may be sensitive. */
+export interface AnswerProblem extends Omit<AnswerFault, 'code'> {
+  name: string;
+  /** `unknown`: no field of the plan. `root`: a root attribute, which only the sign-up can set. */
+  code: AnswerFault['code'] | 'unknown' | 'root';
+  message: string;
+}
+
+/** Answers that do not fit the plan. Neither the message nor the problems hold any of the values. */
+export class AnswerError extends Error {
+  override readonly name = 'AnswerError';
+  readonly problems: AnswerProblem[];
+
+  constructor(problems: AnswerProblem[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * The exact `user_metadata` patch for `answers` (by field name): strings trimmed, numbers as numbers. `null` erases,
+ * a required field too; a blank answer to an optional field erases it; `undefined` leaves it as it is.
+ * Never send an empty patch: Auth0 takes `{}` as "erase everything".
+ * @throws {AnswerError} with every unknown name and invalid value
+ */
+export function encodeAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
+  const fields = new Map(plan.fields.map((field) => [field.name, field]));
+  const problems: AnswerProblem[] = [];
+  const patch: UserMetadata = {};
+  for (const [name, answer] of Object.entries(answers)) {
+    if (answer === undefined) continue;
+    const field = fields.get(name);
+    const fault = field ? findWriteFault(field, answer) : ({ code: 'unknown' } as const);
+    if (fault) problems.push({ name, ...fault, message: describeProblem(name, fault) });
+    else if (field) patch[name] = encodeValue(field, answer);
+  }
+  if (problems.length > 0) throw new AnswerError(problems);
+  return patch;
+}
+
+function findWriteFault(field: ProfileField, answer: unknown): Omit<AnswerProblem, 'name' | 'message'> | undefined {
+  if (field.storage === 'root') return { code: 'root' };
+  return answer === null ? undefined : findFault(field, answer);
+}
+
+/** The stored form of a sound answer; `null` for one that says nothing. */
+function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
+  if (isBlank(field, answer)) return null;
+  const value = toTyped(field, answer) ?? null;
+  if (Array.isArray(value)) return value.map(encodeText);
+  return typeof value === 'string' ? encodeText(value) : value;
+}
+
+function describeProblem(name: string, { code, limit }: Omit<AnswerProblem, 'name' | 'message'>): string {
+  const shown = name.length > 99 ? `${name.slice(0, 99)}…` : name;
+  if (code === 'unknown') return `"${shown}" is no field of the plan.`;
+  if (code === 'root') return `"${shown}" is a root attribute of the profile: only the sign-up can set it.`;
+  return `The answer to "${shown}" does not fit the plan: ${code}${limit === undefined ? '' : ` (${limit})`}.`;
+}
