@@ -86,7 +86,7 @@ const builds: Record<string, () => UserConfig> = {
     ),
 
   /** For the script tag: everything but the vendor chunks in files of its own. */
-  browser: () => sourceBuild('dist/browser', { define: 'src/define.ts' }, []),
+  browser: () => sourceBuild('dist/browser', { define: 'src/define.ts', index: 'src/index.ts' }, []),
 
   /** What every generated Action holds: readable, for Node 18, and a script that defines one name. */
   action: () => ({
