@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 /** The command line: one file for each command, which registers itself here. */
 import { Command } from 'commander';
+import { addActionCommand } from './action-command.ts';
+import { addCheckCommand } from './check-command.ts';
 import { CommandError } from './command-error.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description('Progressive profiling for Auth0: try a plan out before people meet it.')
+  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Action from it, look for what stands in the way.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .showHelpAfterError('(--help says more)');
 
 addSimulateCommand(program);
+addActionCommand(program);
+addCheckCommand(program);
 
 // Whoever reads our output may have read enough: `… | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -1,0 +1,118 @@
+/** `progressive-lock action`: the post-login Action of a plan. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { generateAction, secretsOf } from '../action/generate-action.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { CommandError } from './command-error.ts';
+import { readPlan } from './read-plan.ts';
+
+interface ActionFlags {
+  namespace: string;
+  page?: string;
+  output?: string;
+  format: 'js' | 'deploy-cli';
+}
+
+/** What the Action is called in the tenant. */
+const ACTION_NAME = 'progressive-lock';
+
+export function addActionCommand(program: Command): void {
+  program
+    .command('action')
+    .summary("make Auth0's post-login Action from a plan")
+    .description(
+      "Makes Auth0's post-login Action from a plan: it mends what the sign-up form stored, notes what identity providers tell, " +
+        'looks people up, counts sessions across devices, puts what the widget needs into one claim of the ID token, ' +
+        'and asks required fields during a login. Needs nothing else: paste it into the editor, or import the folder.',
+    )
+    .argument('<plan.json>', 'the plan')
+    .requiredOption('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
+    .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
+    .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
+    .addOption(new Option('--format <format>', "one file, or the folder that Auth0's deploy CLI imports").choices(['js', 'deploy-cli']).default('js'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ progressive-lock action plan.json --namespace https://acme.example -o action.js\n' +
+        '  $ progressive-lock action plan.json --namespace https://acme.example --format deploy-cli -o tenant\n' +
+        '\nThe folder binds this Action alone: add your others to triggers/triggers.json before you import it.',
+    )
+    .action(runAction);
+}
+
+async function runAction(path: string, { namespace, page, output, format }: ActionFlags, command: Command): Promise<void> {
+  const plan = await readPlan(path);
+  const version = command.parent?.version() ?? '';
+  const code = generate(plan, { namespace, page, version, planName: basename(path), runtime: await readRuntime() });
+  const secrets = secretsOf(plan).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
+  if (format === 'deploy-cli') {
+    if (output === undefined) throw new CommandError('Say where the folder goes: --output <path>.');
+    for (const [file, text] of Object.entries(deployFiles(plan, code))) await write(join(output, file), text);
+  } else if (output === undefined) {
+    process.stdout.write(code);
+  } else {
+    await write(output, code);
+  }
+  if (output !== undefined) process.stderr.write(`Written: ${output}\n`);
+  if (secrets.length > 0) process.stderr.write(`Secrets to set:\n${secrets.join('')}`);
+}
+
+function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[1]): string {
+  try {
+    return generateAction(plan, options);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * By path, what `a0deploy import --format=directory` reads. Values of secrets come from its keyword replacement.
+ * https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation
+ */
+function deployFiles(plan: ProfilePlan, code: string): Record<string, string> {
+  const action = {
+    name: ACTION_NAME,
+    code: `./actions/${ACTION_NAME}/code.js`,
+    runtime: 'node22',
+    dependencies: [],
+    secrets: secretsOf(plan).map(({ name }) => ({ name, value: `##${name}##` })),
+    supported_triggers: [{ id: 'post-login', version: 'v3' }],
+    deployed: true,
+    status: 'built',
+  };
+  const bindings = { 'post-login': [{ action_name: ACTION_NAME, display_name: ACTION_NAME }] };
+  return {
+    [`actions/${ACTION_NAME}/code.js`]: code,
+    [`actions/${ACTION_NAME}.json`]: `${JSON.stringify(action, null, 2)}\n`,
+    'triggers/triggers.json': `${JSON.stringify(bindings, null, 2)}\n`,
+  };
+}
+
+/** Beside the built command line, or, from the sources, where the build puts it. */
+async function readRuntime(): Promise<string> {
+  const folders = [import.meta.dirname, join(import.meta.dirname, '..'), join(import.meta.dirname, '../../dist')];
+  for (const folder of folders) {
+    try {
+      return await readFile(join(folder, 'action-runtime.js'), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new CommandError('The Action needs dist/action-runtime.js, which is not there. Build the package first: npm run build.');
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+  }
+}
+
+function toAddress(text: string): string {
+  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected an address such as https://acme.example.');
+  return text;
+}

@@ -1,0 +1,53 @@
+/** `progressive-lock check`: what stands in the way, at the tenant and in the plan. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { readPlan } from './read-plan.ts';
+import { checkPlan, checkTenant, type CheckTarget, type Finding } from './tenant-check.ts';
+
+interface CheckFlags extends CheckTarget {
+  json?: boolean;
+}
+
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .summary('look at a tenant from outside, and at a plan')
+    .description(
+      'Looks at a tenant from outside, as a browser on your site would, and says in words what to change: settings of the ' +
+        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies. Signs nobody in. ' +
+        'Ends with exit code 1 if something does not work.',
+    )
+    .argument('[plan.json]', 'a plan to look at, too')
+    .requiredOption('--domain <domain>', 'acme.auth0.com, a custom domain, or http://localhost:4400', toDomain)
+    .requiredOption('--client-id <id>', "the application's client id")
+    .option('--origin <address>', 'your site: https://app.acme.example', toOrigin)
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', '\nExample:\n  $ progressive-lock check plan.json --domain acme.eu.auth0.com --client-id abc123 --origin https://app.acme.example')
+    .action(runCheck);
+}
+
+async function runCheck(path: string | undefined, { json, ...target }: CheckFlags): Promise<void> {
+  const plan = path === undefined ? undefined : await readPlan(path);
+  const findings = [...(await checkTenant(target)), ...(plan ? checkPlan(plan) : [])];
+  process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : findings.map((finding) => `${describe(finding)}\n`).join(''));
+  if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;
+}
+
+const MARKS = { ok: ['✓', 32], warning: ['!', 33], error: ['✗', 31] } as const;
+
+function describe({ level, subject, message }: Finding): string {
+  const [mark, colour] = MARKS[level];
+  const hasColour = process.stdout.isTTY && !process.env.NO_COLOR;
+  const shown = hasColour ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
+  return `${shown} ${subject.padEnd(11)} ${message}`;
+}
+
+function toDomain(text: string): string {
+  const isLocal = /^http:\/\/localhost(:\d+)?\/?$/.test(text);
+  if (!isLocal && !/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text)) throw new InvalidArgumentError('Expected a name without "https://", such as acme.auth0.com.');
+  return text.replace(/\/$/, '');
+}
+
+function toOrigin(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected an address such as https://app.acme.example.');
+  return new URL(text).origin;
+}

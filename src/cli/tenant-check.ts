@@ -1,0 +1,187 @@
+/** Looks at a tenant from outside, as a browser on the site would, without signing in or leaving a trace. */
+import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '../auth0/tenant-address.ts';
+import { isAtLogin } from '../action/at-login.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { planWarnings } from '../plan/plan-warnings.ts';
+
+export interface Finding {
+  level: 'ok' | 'warning' | 'error';
+  /** What was looked at. */
+  subject: string;
+  /** What was found, and what to change. */
+  message: string;
+}
+
+export interface CheckTarget {
+  /** `acme.auth0.com`, a custom domain, or `http://localhost:4400`. */
+  domain: string;
+  clientId: string;
+  /** Of the site: `https://app.acme.example`. */
+  origin?: string;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** All findings about a tenant, in the order of reading. Never rejects: what cannot be reached is a finding. */
+export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
+  const metadata = await checkMetadata(target);
+  // Without an answer to this one the others would say the same again.
+  if (metadata.some(({ level }) => level === 'error')) return metadata;
+  const rest = await Promise.all([checkKeys(target), checkClient(target), checkOrigin(target), checkManagement(target)]);
+  return [...metadata, ...rest.flat(), ...checkCookies(target)];
+}
+
+/** What the plan alone tells. */
+export function checkPlan(plan: ProfilePlan): Finding[] {
+  const subject = 'plan';
+  const warnings = planWarnings(plan).map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
+  const findings: Finding[] = [{ level: 'ok', subject, message: `${plan.fields.length} fields, in order.` }, ...warnings];
+  const atLogin = plan.fields.filter(isAtLogin).map(({ name }) => name);
+  if (atLogin.length > 0) {
+    findings.push({ level: 'warning', subject, message: `${atLogin.join(', ')}: asked during the login. The Action must be deployed with --page, and Lock must redirect.` });
+  }
+  if (plan.enrichment) findings.push({ level: 'warning', subject, message: 'enrichment: nothing is looked up until the Action is deployed.' });
+  return findings;
+}
+
+async function checkMetadata({ domain }: CheckTarget): Promise<Finding[]> {
+  const subject = 'tenant';
+  const url = `${tenantUrl(domain)}/.well-known/openid-configuration`;
+  const answer = await getJson(url);
+  if ('problem' in answer) return [{ level: 'error', subject, message: `${url} ${answer.problem}. Is the domain right?` }];
+  const issuer = isData(answer.body) ? answer.body.issuer : undefined;
+  const expected = `${tenantUrl(domain)}/`;
+  if (issuer !== expected) {
+    return [{ level: 'error', subject, message: `Its issuer is ${String(issuer)}, not ${expected}: ID tokens would be refused. Use the domain that it names.` }];
+  }
+  return [{ level: 'ok', subject, message: `${expected} answers.` }];
+}
+
+async function checkKeys({ domain }: CheckTarget): Promise<Finding[]> {
+  const subject = 'keys';
+  const url = `${tenantUrl(domain)}/.well-known/jwks.json`;
+  const answer = await getJson(url);
+  if ('problem' in answer) return [{ level: 'error', subject, message: `${url} ${answer.problem}: no ID token can be checked.` }];
+  const keys = isData(answer.body) && Array.isArray(answer.body.keys) ? (answer.body.keys as unknown[]) : [];
+  const usable = keys.filter((key) => isData(key) && key.kty === 'RSA');
+  if (usable.length === 0) return [{ level: 'error', subject, message: `${url} has no RSA key. Set the application's signature algorithm to RS256.` }];
+  return [{ level: 'ok', subject, message: `${usable.length} RSA key${usable.length > 1 ? 's' : ''}.` }];
+}
+
+/** The settings that Lock loads from Auth0's CDN. */
+async function checkClient({ domain, clientId }: CheckTarget): Promise<Finding[]> {
+  const subject = 'application';
+  const url = `${settingsBase(domain)}/client/${encodeURIComponent(clientId)}.js`;
+  const answer = await get(url);
+  if ('problem' in answer) {
+    const level = isOwnDomain(domain) ? 'warning' : 'error';
+    return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right${level === 'warning' ? ', or the tenant in another region' : ''}?` }];
+  }
+  const settings = readSettings(answer.text);
+  if (!settings) return [{ level: 'error', subject, message: `${url} holds no settings of an application.` }];
+  const database = settings.strategies.find(({ name }) => name === 'auth0')?.connections?.[0];
+  const others = settings.strategies.filter(({ name }) => name !== 'auth0').map(({ name }) => name);
+  const findings: Finding[] = [{ level: 'ok', subject, message: `${clientId} is known. Connections: ${settings.strategies.map(({ name }) => name).join(', ') || 'none'}.` }];
+  if (!database) findings.push({ level: 'warning', subject, message: 'It has no database connection: nobody sees the sign-up fields.' });
+  else if (!database.showSignup) findings.push({ level: 'warning', subject, message: `Sign-ups are disabled for ${database.name}: nobody sees the sign-up fields.` });
+  if (others.length > 0) findings.push({ level: 'ok', subject, message: `People who come by ${others.join(', ')} never see the sign-up fields; the panel asks them.` });
+  return findings;
+}
+
+/** Whether the site may sign people in, and restore sessions without a redirect. */
+async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
+  const subject = 'origin';
+  if (!origin) return [{ level: 'warning', subject, message: 'Not checked. Give the address of your site: --origin https://app.acme.example.' }];
+  const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, scope: 'openid' }));
+  if (!('problem' in answer)) return [{ level: 'ok', subject, message: `${origin} may sign people in and restore sessions.` }];
+  const words = 'text' in answer && answer.text ? ` Auth0 says: "${plainWords(answer.text)}"` : '';
+  return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins and Allowed Origins (CORS).${words}` }];
+}
+
+/** Whether a token to save answers with can be asked for. */
+async function checkManagement({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
+  const subject = 'saving';
+  if (!origin) return [];
+  const audience = managementAudience(domain);
+  const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, audience, scope: `openid ${MANAGEMENT_SCOPE}` }));
+  // The origin's own finding says it already.
+  if ('problem' in answer) return [];
+  const [, error] = /"error"\s*:\s*"([^"]+)"/.exec(answer.text) ?? [];
+  const canBeAsked = error === undefined || ['login_required', 'consent_required', 'interaction_required'].includes(error);
+  if (canBeAsked) return [{ level: 'ok', subject, message: `Tokens for ${audience} can be asked for.` }];
+  return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
+}
+
+/** Silent logins live on the tenant's cookie, which browsers keep from pages of other sites. */
+function checkCookies({ domain, origin }: CheckTarget): Finding[] {
+  const subject = 'cookies';
+  if (!origin) return [];
+  const site = (host: string) => host.split('.').slice(-2).join('.');
+  const tenant = new URL(tenantUrl(domain)).hostname;
+  if (site(tenant) === site(new URL(origin).hostname)) return [{ level: 'ok', subject, message: 'Tenant and site are one site: sessions can be restored.' }];
+  return [{ level: 'warning', subject, message: `${tenant} is another site than ${origin}: browsers that block third-party cookies restore no sessions and give no tokens. Set up a custom domain, such as login.${site(new URL(origin).hostname)}.` }];
+}
+
+function silentRequest(domain: string, clientId: string, params: Record<string, string>): string {
+  const query = { client_id: clientId, response_type: 'token id_token', response_mode: 'web_message', prompt: 'none', state: 'check', nonce: 'check', ...params };
+  return `${tenantUrl(domain)}/authorize?${new URLSearchParams(query)}`;
+}
+
+/** Where Lock finds the settings: a CDN by region, or a local tenant itself. */
+function settingsBase(domain: string): string {
+  if (isLocalTenant(domain)) return tenantUrl(domain);
+  const [, region] = /\.(\w+)\.auth0\.com$/.exec(domain) ?? [];
+  return region && region !== 'us' ? `https://cdn.${region}.auth0.com` : 'https://cdn.auth0.com';
+}
+
+function isOwnDomain(domain: string): boolean {
+  return !isLocalTenant(domain) && !domain.endsWith('.auth0.com');
+}
+
+interface ClientSettings {
+  strategies: { name: string; connections?: { name: string; showSignup?: boolean }[] }[];
+}
+
+function readSettings(script: string): ClientSettings | undefined {
+  const [, json] = /Auth0\.setClient\((.*)\);?\s*$/s.exec(script) ?? [];
+  try {
+    const settings: unknown = JSON.parse(json ?? '');
+    return isData(settings) && Array.isArray(settings.strategies) ? (settings as unknown as ClientSettings) : undefined;
+  } catch {
+    // Not the JSON that Auth0 sends.
+    return undefined;
+  }
+}
+
+type Answer = { text: string } | { problem: string; text?: string };
+
+async function get(url: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
+    const text = await response.text();
+    return response.ok ? { text } : { problem: `answers ${response.status}`, text };
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } };
+    return { problem: `does not answer (${cause?.code ?? message})` };
+  }
+}
+
+async function getJson(url: string): Promise<{ body: unknown } | { problem: string }> {
+  const answer = await get(url);
+  if ('problem' in answer) return answer;
+  try {
+    return { body: JSON.parse(answer.text) as unknown };
+  } catch {
+    return { problem: 'answers something that is no JSON' };
+  }
+}
+
+/** The first words of a page of Auth0's. */
+function plainWords(page: string): string {
+  const text = page.replace(/<(style|script|title)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  return text.slice(0, 160);
+}
+
+function isData(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
