@@ -5,17 +5,20 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { startTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantAction, type TenantOptions } from './tenant/tenant.ts';
 
 /** The application of the demo pages, as the tenant knows it. */
 export const CLIENT_ID = 'demo-app';
 /** What the pages name as their tenant; replaced by where it really listens. */
 const TENANT_IN_PAGES = 'http://localhost:4400';
 
-export interface DemoOptions extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now'> {
+export interface DemoOptions
+  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile'> {
   /** 0: any free port. */
   port: number;
   tenantPort: number;
+  /** The post-login Action; it is told the address of the page that asks during a login. */
+  action?: (page: string) => Promise<TenantAction>;
 }
 
 export interface Demo {
@@ -26,13 +29,13 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/bare': 'bare.html' };
+const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
 
 const here = import.meta.dirname;
 const root = join(here, '..');
 
 /** Starts both. Rejects if a port is taken. */
-export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, tenantPort, action, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   const app = new Hono();
   for (const [path, file] of Object.entries(PAGES)) {
@@ -63,6 +66,7 @@ export async function startDemo({ port, tenantPort, ...tenantOptions }: DemoOpti
     const tenant = await startTenant({
       ...tenantOptions,
       port: tenantPort,
+      action: await action?.(`${url}/continue`),
       apps: [{ clientId: CLIENT_ID, name: 'Paperplane', callbacks: pages, webOrigins: [url], logoutUrls: pages }],
     });
     tenantUrl = tenant.url;
