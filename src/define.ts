@@ -1,10 +1,12 @@
 /** Registers the elements' tags; classes and functions come from `progressive-lock`. */
+import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 
 const elements: Record<string, CustomElementConstructor> = {
   'tell-us-more': TellUsMoreElement,
   'progressive-lock': ProgressiveLockElement,
+  'profile-review': ProfileReviewElement,
 };
 
 // A server that renders the page imports this too, and has nowhere to register them.
@@ -19,5 +21,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'tell-us-more': TellUsMoreElement;
     'progressive-lock': ProgressiveLockElement;
+    'profile-review': ProfileReviewElement;
   }
 }

@@ -21,6 +21,7 @@ export {
 export type { Answers } from './elements/open-ask.ts';
 export type { Placement } from './elements/panel/panel-state.ts';
 export type { PlanSource } from './elements/plan-source.ts';
+export { ProfileReviewElement } from './elements/profile-review-element.ts';
 export { ProgressiveLockElement, type LockState } from './elements/progressive-lock-element.ts';
 export { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 export type { Words } from './locales/words.ts';

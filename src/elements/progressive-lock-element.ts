@@ -123,6 +123,11 @@ export class ProgressiveLockElement extends ReactiveElement {
     return this.#flow?.asker?.profile ?? {};
   }
 
+  /** Where the answers of who is signed in are saved: `store`, or what comes with the login. */
+  get profileStore(): ProfileStore | undefined {
+    return this.#flow?.asker?.store;
+  }
+
   /** Shows Lock's login. Resolves when its form is there. */
   async login(): Promise<void> {
     await (await this.#ready()).openLock('login');

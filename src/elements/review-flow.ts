@@ -1,0 +1,187 @@
+/** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
+import { Person } from '../browser/person.ts';
+import { pickLanguage } from '../locales/pick-language.ts';
+import { encodeAnswers } from '../plan/encode-answers.ts';
+import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, type Ledger } from '../plan/ledger.ts';
+import type { FieldOption, FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { checkProfileSize } from '../plan/profile-size.ts';
+import { FieldsEvent, fail } from './events.ts';
+import { loadPlan } from './plan-source.ts';
+import type { ProfileReviewElement } from './profile-review-element.ts';
+import type { ProgressiveLockElement } from './progressive-lock-element.ts';
+import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';
+
+type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
+
+const LOCK_EVENTS = ['signed-in', 'signed-out', 'profile-changed'] as const;
+
+export class ReviewFlow {
+  readonly #host: ProfileReviewElement;
+  #person: Person | undefined;
+  #plan: ProfilePlan = { fields: [] };
+  #lock: ProgressiveLockElement | null = null;
+  #review: Review | undefined;
+  #notice: ReviewState['notice'];
+  readonly #options = new Map<string, FieldOption[] | 'failed'>();
+  /** Grows with every start, so that what an earlier one still brings is dropped. */
+  #run = 0;
+
+  constructor(host: ProfileReviewElement) {
+    this.#host = host;
+  }
+
+  async restart(): Promise<void> {
+    this.stop();
+    const run = this.#run;
+    this.#watchLock();
+    const { user, store, plan, clientId } = this.#subject;
+    if (!user || !store) return;
+    const loaded = await loadPlan(plan, this.#host);
+    if (loaded.error) fail(this.#host, loaded.error);
+    const person = await Person.open({
+      user,
+      store,
+      clientId,
+      plan: loaded.plan,
+      now: () => new Date(),
+      handleSaved: (names) => this.#handleSaved(names),
+      handleFailure: (error) => this.#handleFailure(error),
+    });
+    if (run !== this.#run) return;
+    this.#plan = loaded.plan;
+    this.#person = person;
+    // What waits since an earlier visit belongs to what is shown.
+    if (person.hasPending) await person.outbox();
+    await person.read();
+    if (run === this.#run) await this.show();
+  }
+
+  stop(): void {
+    this.#run++;
+    for (const type of LOCK_EVENTS) this.#lock?.removeEventListener(type, this.#handleLock);
+    this.#lock = null;
+    this.#person?.close();
+    this.#person = undefined;
+    this.#review?.destroy();
+    this.#review = undefined;
+  }
+
+  /** Shows what is known now. */
+  async show(): Promise<void> {
+    if (!this.#person) return;
+    this.#review ??= new Review(this.#host.renderRoot as ShadowRoot, {
+      onSave: (name, value) => void this.#save(name, value),
+      onErase: (name) => void this.#erase(name),
+      onExport: () => this.#export(),
+    });
+    const { language, dictionary } = this.#host;
+    await this.#review.update({
+      entries: this.#entries(this.#person),
+      language: pickLanguage([language, this.#host.closest<HTMLElement>('[lang]')?.lang], navigator.languages),
+      dictionary,
+      notice: this.#notice,
+    });
+  }
+
+  get #subject(): Subject {
+    const lock = this.#lock;
+    return lock ? { user: lock.user, store: lock.profileStore, plan: lock.plan, clientId: lock.clientId } : this.#host;
+  }
+
+  #watchLock(): void {
+    const id = this.#host.for;
+    if (!id) return;
+    this.#lock = (this.#host.getRootNode() as Document | ShadowRoot).querySelector<ProgressiveLockElement>(`#${CSS.escape(id)}`);
+    if (!this.#lock) throw new Error(`Expected a <progressive-lock id="${id}"> beside <profile-review for="${id}">, but there is none.`);
+    for (const type of LOCK_EVENTS) this.#lock.addEventListener(type, this.#handleLock);
+  }
+
+  readonly #handleLock = (event: Event): void => {
+    if (event.type === 'profile-changed') {
+      // An answer given in the panel: the same person, seen by another part of the page.
+      this.#person?.reload();
+      void this.show();
+    } else {
+      this.restart().catch((error: Error) => fail(this.#host, error));
+    }
+  };
+
+  #entries(person: Person): ReviewEntry[] {
+    const profile = person.profile(this.#host.known);
+    const ledger = person.ledger;
+    return this.#plan.fields.flatMap((field) => {
+      const entry = Object.hasOwn(profile, field.name) ? profile[field.name] : undefined;
+      if (!entry || field.type === 'hidden') return [];
+      const at = answeredAt(this.#plan, ledger, field.name);
+      return [{ field, ...entry, at: at ? new Date(at).toISOString() : undefined, options: this.#optionsOf(field) }];
+    });
+  }
+
+  #optionsOf(field: ProfilePlan['fields'][number]): ReviewEntry['options'] {
+    if (!field.options || Array.isArray(field.options)) return field.options;
+    const known = this.#options.get(field.name);
+    if (known) return known;
+    void import('../browser/option-lists.ts')
+      .then(({ loadOptions }) => loadOptions(field))
+      .catch((error: Error) => {
+        fail(this.#host, error);
+        return 'failed' as const;
+      })
+      .then((options) => {
+        this.#options.set(field.name, options);
+        return this.show();
+      });
+    return 'loading';
+  }
+
+  async #save(name: string, value: FieldValue): Promise<void> {
+    await this.#send('answered', name, { [name]: value }, (ledger) => recordAnswered(this.#plan, ledger, [name], new Date()));
+  }
+
+  /** Whoever erases an answer does not want to be asked for it again. */
+  async #erase(name: string): Promise<void> {
+    await this.#send('erased', name, { [name]: null }, (ledger) => recordDeclined(this.#plan, ledger, [name], new Date()));
+  }
+
+  async #send(type: 'answered' | 'erased', name: string, answers: Record<string, FieldValue | null>, record: (ledger: Ledger) => Ledger): Promise<void> {
+    const person = this.#person;
+    if (!person) return;
+    this.#notice = undefined;
+    try {
+      const patch: UserMetadata = encodeAnswers(this.#plan, answers);
+      checkProfileSize({ user_metadata: person.metadata }, patch);
+      const outbox = await person.outbox();
+      person.changeLedger(record);
+      outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
+      person.copyProfile();
+      this.#host.dispatchEvent(new FieldsEvent(type, [name]));
+    } catch (error) {
+      this.#notice = 'failed';
+      fail(this.#host, error as Error);
+    }
+    await this.show();
+  }
+
+  #handleSaved(names: string[]): void {
+    this.#notice = undefined;
+    const fields = names.filter((name) => name !== LEDGER_KEY);
+    if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields));
+    void this.show();
+  }
+
+  #handleFailure(error: Error): void {
+    this.#notice = navigator.onLine ? 'kept' : 'offline';
+    fail(this.#host, error);
+    void this.show();
+  }
+
+  /** Downloads what is shown, values with their sources. */
+  #export(): void {
+    if (!this.#person) return;
+    const shown = this.#entries(this.#person).map(({ field, value, source, at }) => [field.name, { value, source, at }]);
+    const url = URL.createObjectURL(new Blob([JSON.stringify(Object.fromEntries(shown), null, 2)], { type: 'application/json' }));
+    const link = Object.assign(document.createElement('a'), { href: url, download: 'profile.json' });
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+}

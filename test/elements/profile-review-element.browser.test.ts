@@ -1,0 +1,106 @@
+/// <reference types="mocha" />
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../src/define.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
+import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { MemoryStore } from './memory-store.ts';
+
+const plan: ProfilePlan = {
+  fields: [
+    { name: 'company', label: 'Company', ask: { after: { sessions: 1 } } },
+    { name: 'given_name', label: 'First name' },
+    { name: 'team', label: 'Team', ask: { after: { sessions: 1 } } },
+  ],
+};
+
+let people = 0;
+
+async function review(store: MemoryStore, sub = `auth0|reviewed-${++people}`): Promise<ProfileReviewElement> {
+  const element = await fixture<ProfileReviewElement>(html`
+    <profile-review .plan=${plan} .user=${{ sub, given_name: 'Ada' }} .store=${store} client-id="app"></profile-review>
+  `);
+  await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review');
+  return element;
+}
+
+const shown = (element: ProfileReviewElement) => element.shadowRoot!.querySelector('.review')!.textContent.replaceAll(/\s+/g, ' ');
+
+function press(element: ProfileReviewElement, name: string, text: string): void {
+  const entry = element.shadowRoot!.querySelector(`[data-name="${name}"]`)!;
+  const button = [...entry.querySelectorAll('button')].find((candidate) => candidate.textContent.trim().startsWith(text));
+  if (!button) throw new Error(`Expected a button "${text}" in ${entry.textContent}`);
+  button.click();
+}
+
+describe('<profile-review>', () => {
+  it('shows what is known, with where it comes from, and nothing else', async () => {
+    const element = await review(new MemoryStore({ company: 'ACME', something_else: 'hidden' }));
+    expect(shown(element)).to.contain('ACME').and.to.contain('From you');
+    expect(shown(element)).to.contain('Ada').and.to.contain('From the account');
+    expect(shown(element)).not.to.contain('hidden').and.not.to.contain('Team');
+    await expect(element).to.be.accessible();
+  });
+
+  it('changes an answer', async () => {
+    const store = new MemoryStore({ company: 'ACME', something_else: 'kept' });
+    const element = await review(store);
+    press(element, 'company', 'Edit');
+    await waitUntil(() => element.shadowRoot!.querySelector('[data-name="company"] input'));
+    const input = element.shadowRoot!.querySelector<HTMLInputElement>('[data-name="company"] input')!;
+    input.value = 'Globex';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    const saved = oneEvent(element, 'saved');
+    press(element, 'company', 'Save');
+    await saved;
+    expect(store.metadata.company).to.equal('Globex');
+    expect(store.metadata.something_else).to.equal('kept');
+    await waitUntil(() => shown(element).includes('Globex'));
+  });
+
+  it('erases an answer, after which it is not asked for again', async () => {
+    const sub = `auth0|reviewed-${++people}`;
+    const store = new MemoryStore({ company: 'ACME', team: 'Ops' });
+    const element = await review(store, sub);
+    press(element, 'company', 'Erase');
+    const erased = oneEvent(element, 'erased');
+    await waitUntil(() => shown(element).includes('Erase “Company”?'));
+    press(element, 'company', 'Erase');
+    await erased;
+    await waitUntil(() => !('company' in store.metadata));
+    await waitUntil(() => !shown(element).includes('ACME'));
+    const asker = await fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${plan} .user=${{ sub }} .store=${store} client-id="app"></tell-us-more>
+    `);
+    await waitUntil(() => asker.explain().length > 0);
+    expect(asker.explain()[0]?.reason).to.equal('declined');
+  });
+
+  it('keeps a change that cannot be saved, and says so', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const element = await review(store);
+    store.failure = new StoreError('network');
+    press(element, 'company', 'Erase');
+    await waitUntil(() => shown(element).includes('Erase “Company”?'));
+    press(element, 'company', 'Erase');
+    await waitUntil(() => shown(element).includes('is kept'));
+    expect(shown(element)).not.to.contain('ACME');
+  });
+
+  it('offers all of it as JSON', async () => {
+    const element = await review(new MemoryStore({ company: 'ACME' }));
+    let downloaded: Blob | undefined;
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => {
+      downloaded = blob as Blob;
+      return createObjectURL.call(URL, blob);
+    };
+    element.shadowRoot!.querySelector<HTMLButtonElement>('[part~="export"]')!.click();
+    URL.createObjectURL = createObjectURL;
+    expect(JSON.parse(await downloaded!.text())).to.deep.equal({
+      company: { value: 'ACME', source: 'user' },
+      given_name: { value: 'Ada', source: 'idp' },
+    });
+  });
+});
