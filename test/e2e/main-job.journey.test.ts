@@ -191,7 +191,12 @@ describe('what a person has told', () => {
     await world.until(() => !('company' in world.metadataOf(person.email)));
     await page.reload();
     await isSignedIn(page);
-XX, () => {
+    assert.match((await reasons(page)).company ?? '', /known|declined/);
+    assert.equal(await panel(page).count(), 0);
+  });
+});
+
+describe('a session', () => {
   it('is restored by a reload, without anything in the address or in storage that is a token', async () => {
     const { visitor, person } = await signedUpPerson();
     const { page } = visitor;
