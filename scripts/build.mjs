@@ -1,6 +1,7 @@
 /** `npm run build`: fills `dist/` (what each file is stands in dist/README.md) and `demo/studio/built/`. */
 import { rmSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeIntegrity } from './integrity.mjs';
 import { root, run } from './set-up.mjs';
 
 const dist = join(root, 'dist');
@@ -13,3 +14,6 @@ for (const mode of ['vendor', 'npm', 'browser', 'script', 'action', 'studio']) {
 run('npx', ['tsc', '-p', 'tsconfig.types.json']);
 run('npx', ['cem', 'analyze', '--quiet', '--config', 'custom-elements-manifest.config.mjs']);
 run(process.execPath, ['--import=tsx', 'scripts/make-schema.ts', 'profile-plan.schema.json']);
+
+const integrity = writeIntegrity(dist);
+console.log(`For <script src="…/progressive-lock.js" integrity="${integrity['progressive-lock.js']}">; the other files' hashes: dist/integrity.json`);

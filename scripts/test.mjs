@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets up what is needed, runs every check, and closes with one line "N passed, N failed".
- * `npm test -- types lint node browser journeys faults` runs only the checks named.
+ * `npm test -- types lint package node browser journeys faults` runs only the checks named.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -54,12 +54,15 @@ function nodeTests(name, files, concurrency) {
 
 const isFaults = (path) => path.startsWith('test/faults/');
 const isJourney = (path) => path.endsWith('.journey.test.ts') && !isFaults(path);
+const isPackage = (path) => path.startsWith('test/package/');
 const isBrowser = (path) => path.endsWith('.browser.test.ts');
 
 const checks = {
   types: check('npx', ['tsc', '--noEmit']),
   lint: check('npx', ['eslint', '.', '--max-warnings', '0']),
-  node: nodeTests('node', testFiles.filter((path) => !isJourney(path) && !isBrowser(path) && !isFaults(path)), 2),
+  // What npm would publish, as it was built.
+  package: nodeTests('package', testFiles.filter(isPackage), 1),
+  node: nodeTests('node', testFiles.filter((path) => !isJourney(path) && !isBrowser(path) && !isFaults(path) && !isPackage(path)), 2),
   browser: runner('browser', 'npx', () => ['web-test-runner']),
   journeys: nodeTests('journeys', testFiles.filter(isJourney), 1),
   // Every way in which saving can fail; `npm run faults` prints it as a table.

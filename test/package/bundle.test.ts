@@ -1,0 +1,64 @@
+/** What a bundler takes of the package for what a page imports. */
+import assert from 'node:assert/strict';
+import { build } from 'esbuild';
+import { describe, it } from 'node:test';
+import { root } from './pack.ts';
+
+/**
+ * Bundles `source` as a page's code. `files`: what is in its first load; without `splitting` also what comes later,
+ * except Lock and auth0-js.
+ */
+async function bundle(source: string, splitting = true): Promise<{ files: string[]; bytes: number }> {
+  const { metafile } = await build({
+    stdin: { contents: source, resolveDir: root },
+    bundle: true,
+    splitting,
+    external: ['../vendor/*'],
+    format: 'esm',
+    minify: true,
+    metafile: true,
+    write: false,
+    outdir: 'out',
+    logLevel: 'silent',
+  });
+  const [name] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === '<stdin>') ?? [];
+  const outputs = new Set<string>();
+  const visit = (path: string) => {
+    if (outputs.has(path)) return;
+    outputs.add(path);
+    for (const { path: next, kind } of metafile.outputs[path]!.imports) if (kind === 'import-statement') visit(next);
+  };
+  visit(name!);
+  const taken = [...outputs].map((path) => metafile.outputs[path]!);
+  return {
+    files: taken.flatMap(({ inputs }) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)),
+    bytes: taken.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+const isLit = (path: string) => /node_modules\/(@lit|lit)/.test(path);
+
+describe('a bundle', () => {
+  it('of progressive-lock/plan has no Lit and no element in it', async () => {
+    const { files } = await bundle(`import { parsePlan, nextAsk } from 'progressive-lock/plan'; console.log(parsePlan, nextAsk);`);
+    assert.deepEqual(files.filter(isLit), []);
+    assert.ok(files.some((path) => path.includes('dist/')), files.join());
+  });
+
+  it('of an import of progressive-lock that is not used is empty', async () => {
+    assert.equal((await bundle(`import 'progressive-lock'; import * as all from 'progressive-lock/plan';`)).bytes, 0);
+  });
+
+  it('of a store alone has no Lit in it', async () => {
+    // With splitting, esbuild keeps what only unreachable chunks need: https://github.com/evanw/esbuild/issues/3704
+    const { files } = await bundle(`import { endpointStore } from 'progressive-lock'; console.log(endpointStore);`, false);
+    assert.deepEqual(files.filter(isLit), []);
+  });
+
+  it('of progressive-lock/define registers the elements, whose other parts come later', async () => {
+    const { files } = await bundle(`import 'progressive-lock/define';`);
+    assert.ok(files.some((path) => path.endsWith('dist/define.js')), files.join());
+    assert.ok(files.some(isLit));
+    assert.deepEqual(files.filter((path) => /vendor|panel|outbox|lock-flow/.test(path)), []);
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { pack, root } from './pack.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'progressive-lock-pack-'));
+after(() => rmSync(folder, { recursive: true }));
+const { tarball, files } = pack(folder);
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Record<'customElements' | 'web-types' | 'unpkg' | 'jsdelivr', string> & {
+  exports: Record<string, string | Record<string, string>>;
+};
+
+/** Runs a tool of the project; fails with what it said. */
+function run(command: string, ...args: string[]): void {
+  const { status, stdout, stderr } = spawnSync('npx', [command, ...args], { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, `${command} found something:\n${stdout}${stderr}`);
+}
+
+describe('the package', () => {
+  it('holds what it should and nothing else', () => {
+    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'profile-plan.schema.json'];
+    const expected = /^dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md)$/;
+    assert.deepEqual(files.filter((path) => !expected.test(path)).sort(), own);
+  });
+
+  it('has every file that package.json names', () => {
+    const { customElements, 'web-types': webTypes, unpkg, jsdelivr, exports } = manifest;
+    const exported = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)));
+    const named = [customElements, webTypes, unpkg, jsdelivr, ...exported];
+    assert.ok(named.length > 10);
+    const missing = named.map((path) => posix.normalize(path)).filter((path) => !files.includes(path));
+    assert.deepEqual(missing, []);
+  });
+
+  it('has every file that its own modules import', () => {
+    const modules = files.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
+    const missing = modules.flatMap((path) =>
+      [...read(path).matchAll(/\b(?:from|import)\s*\(?\s*["'`](\.[^"'`]+\.js)["'`]/g)]
+        .map(([, target]) => posix.join(posix.dirname(path), target!))
+        .filter((target) => !files.includes(target))
+        .map((target) => `${path} → ${target}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('has every declaration that its declarations import', () => {
+    const missing = files.flatMap((path) =>
+      path.endsWith('.d.ts')
+        ? [...read(path).matchAll(/\b(?:from |import\()["'](\.[^"']+)\.ts["']/g)]
+            .map(([, target]) => `${posix.join(posix.dirname(path), target!)}.d.ts`)
+            .filter((target) => !files.includes(target))
+            .map((target) => `${path} → ${target}`)
+        : [],
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('tells nothing of the machine it was built on', () => {
+    assert.deepEqual(files.filter((path) => read(path).includes(root) || read(path).includes('file:///')), []);
+  });
+
+  it('is resolved by publint and by TypeScript, in every way an ESM package can be', () => {
+    run('publint', '--strict', tarball);
+    run('attw', '--profile', 'esm-only', '--no-emoji', tarball);
+  });
+});
+
+describe('the project', () => {
+  it('uses every dependency, file and export it has, and lists what it uses', () => {
+    run('knip', '--no-progress');
+  });
+});
