@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Condition } from '../../src/plan/plan.ts';
 import { controls } from './controls.styles.ts';
@@ -41,6 +41,10 @@ export class StudioCondition extends LitElement {
   /** JSON that cannot be read yet. */
   declare broken: string | undefined;
   onChange: (value: unknown) => void = () => {};
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('value')) this.broken = undefined;
+  }
 
   protected override render(): TemplateResult {
     const rows = readRows(this.value);

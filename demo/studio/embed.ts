@@ -36,17 +36,17 @@ lock.addEventListener('saved', ({ detail }) => console.log('saved', detail.names
 document.body.append(lock);
 ${styles}`;
   }
-  return `// React 19; npm install progressive-lock, and save the plan as profile-plan.json beside this file
-import 'progressive-lock/define';
+  return `// npm install progressive-lock @lit/react, and save the plan as profile-plan.json beside this file
+import { ProgressiveLock } from 'progressive-lock/react';
 import plan from './profile-plan.json';
 
 export function Profile() {
   return (
-    <progressive-lock
+    <ProgressiveLock
       domain="${DOMAIN}"
-      client-id="${CLIENT_ID}"${placement && `\n     ${placement}`}
+      clientId="${CLIENT_ID}"${placement && `\n     ${placement}`}
       plan={plan}
-      onsaved={({ detail }) => console.log('saved', detail.names)}
+      onSaved={({ detail }) => console.log('saved', detail.names)}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import { controls } from './controls.styles.ts';
@@ -89,7 +90,7 @@ export class StudioStage extends LitElement {
         ${renderChoices({ legend: 'Colours', choices: SCHEMES, value: view.scheme, onChoose: (scheme) => this.onView({ scheme }) })}
         ${renderChoices({ legend: 'Language', choices: TAGS, titles: NAMES, value: view.language, onChoose: (language) => this.onView({ language }) })}
         <label class="tick">
-          <input type="checkbox" .checked=${view.isMirrored} @change=${(event: Event) => this.onView({ isMirrored: (event.target as HTMLInputElement).checked })} />
+          <input type="checkbox" .checked=${live(view.isMirrored)} @change=${(event: Event) => this.onView({ isMirrored: (event.target as HTMLInputElement).checked })} />
           <span>Right to left</span>
         </label>
       </div>

@@ -6,7 +6,7 @@ import shop from '../plans/shop.json';
 import { checkDraft, type CheckedPlan } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
 import { newDesign, type Design, type View } from './design.ts';
-import { fromHash, toHash } from './design-link.ts';
+import { DesignAddress } from './design-address.ts';
 import type { StudioEmbed } from './embed-dialog.ts';
 import type { LogEntry } from './event-log.ts';
 import { lookProperties } from './look.ts';
@@ -28,8 +28,6 @@ const EXAMPLES: Record<string, { label: string; plan: object }> = {
 const FIRST = EXAMPLES.saas!.plan;
 const TABS = { plan: 'Plan', preview: 'Preview', travel: 'Time travel', look: 'Look' } as const;
 
-/** How long the address waits for the hands to rest. */
-const ADDRESS_PAUSE_MS = 300;
 const MAX_LOG = 100;
 const MAX_UNDO = 50;
 
@@ -62,9 +60,14 @@ export class StudioApp extends LitElement {
   /** Set at the start, so that a repeated look gives the same answer. */
   readonly #now = new Date();
   #past: unknown[] = [];
-  #addressTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The hash written last: a change to another one comes from outside. */
-  #ownHash = '';
+  readonly #address = new DesignAddress({
+    handleDesign: (design) => {
+      this.text = toText(design.plan);
+      this.syntaxProblem = undefined;
+      this.design = design;
+    },
+    handleProblem: (message) => (this.message = message),
+  });
 
   constructor() {
     super();
@@ -78,14 +81,12 @@ export class StudioApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('hashchange', this.#handleHashChange);
-    void this.#openLink();
+    this.#address.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#handleHashChange);
-    clearTimeout(this.#addressTimer);
+    this.#address.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -94,7 +95,7 @@ export class StudioApp extends LitElement {
     const { plan, moment } = this.design;
     if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
     if (!before || before.plan !== plan || before.moment !== moment) this.#trip = travel(this.#checked.plan, moment, this.#now);
-    if (before) this.#writeAddress();
+    if (before) this.#address.writeSoon(this.design);
   }
 
   protected override render(): TemplateResult {
@@ -258,7 +259,7 @@ export class StudioApp extends LitElement {
   };
 
   readonly #handleShare = async (): Promise<void> => {
-    if (!(await this.#writeHash())) return;
+    if (!(await this.#address.write(this.design))) return;
     try {
       await navigator.clipboard.writeText(location.href);
       this.message = 'The link is copied; it holds the whole design.';
@@ -273,48 +274,6 @@ export class StudioApp extends LitElement {
   readonly #handleReport = (report: PreviewReport): void => {
     if (report.type === 'event') this.log = [{ at: new Date(), type: report.name, detail: report.detail }, ...this.log].slice(0, MAX_LOG);
   };
-
-  // ── the address
-
-  #writeAddress(): void {
-    clearTimeout(this.#addressTimer);
-    this.#addressTimer = setTimeout(() => void this.#writeHash(), ADDRESS_PAUSE_MS);
-  }
-
-  /** Answers whether the address holds the design now. */
-  async #writeHash(): Promise<boolean> {
-    clearTimeout(this.#addressTimer);
-    const { design } = this;
-    try {
-      const hash = await toHash(design);
-      if (design !== this.design) return false;
-      this.#ownHash = hash;
-      history.replaceState(history.state, '', hash);
-      return true;
-    } catch (error) {
-      // Nested too deep for JSON, or longer than the browser's addresses.
-      console.warn(error);
-      this.message = 'The design does not fit into a link. Export the plan instead.';
-      return false;
-    }
-  }
-
-  readonly #handleHashChange = (): void => {
-    if (location.hash !== this.#ownHash) void this.#openLink();
-  };
-
-  async #openLink(): Promise<void> {
-    try {
-      const design = await fromHash(location.hash);
-      if (!design) return;
-      this.#ownHash = location.hash;
-      this.text = toText(design.plan);
-      this.syntaxProblem = undefined;
-      this.design = design;
-    } catch (error) {
-      this.message = (error as Error).message;
-    }
-  }
 }
 
 function toText(plan: unknown): string {

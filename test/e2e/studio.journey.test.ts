@@ -92,7 +92,7 @@ describe('the plan', () => {
     await page.locator('studio-field').getByLabel('Type', { exact: true }).selectOption('text');
     await page.getByLabel('“Not now” holds for').fill('P1W');
     await findings.getByText('The plan is in order.').waitFor();
-    await panel.getByText('Second').waitFor();
+    await panel.getByLabel('Second').waitFor();
   });
 
   it('keeps the last sound JSON while it is being typed', async () => {
@@ -171,7 +171,7 @@ describe('the plan', () => {
       privacyUrl: 'javascript:attacked=1',
     });
     await page.locator('.findings').getByText('problems').waitFor();
-    await preview.locator('[part~="panel"]').getByText('javascript:alert(1)').waitFor();
+    await preview.locator('[part~="panel"]').getByLabel('javascript:alert(1)').waitFor();
     await page.getByRole('button', { name: 'Embed code' }).click();
     await page.getByLabel('Script tag code').waitFor();
     assert.equal(await page.evaluate(() => 'attacked' in window), false);
@@ -411,7 +411,7 @@ describe('sharing', () => {
     assert.match(script, /--tell-us-more-accent: light-dark\(#663399, #a8bcff\);/);
     assert.match(script, /Ends a \\u003c\/script> early/);
     assert.match(await copied('npm'), /import 'progressive-lock\/define';/);
-    assert.match(await copied('React'), /<progressive-lock[^>]*plan=\{plan\}/);
+    assert.match(await copied('React'), /from 'progressive-lock\/react';[^]*<ProgressiveLock[^>]*placement="bar"\s+plan=\{plan\}/);
   });
 });
 
