@@ -35,7 +35,7 @@ export class StudioCondition extends LitElement {
   static override styles = [controls, conditionEditorStyles];
 
   declare value: unknown;
-  /** The other fields of the plan. */
+  /** What a condition can speak of. */
   declare names: readonly string[];
   declare problem: string;
   /** JSON that cannot be read yet. */

@@ -158,6 +158,6 @@ function keyOf<T extends object>(choices: T, key: unknown): (keyof T & string) |
 }
 
 /** A whole number within bounds. */
-export function countIn(value: unknown, min: number, max: number): number | undefined {
+function countIn(value: unknown, min: number, max: number): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : undefined;
 }

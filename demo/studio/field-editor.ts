@@ -40,7 +40,7 @@ export class StudioField extends LitElement {
 
   declare field: Data;
   declare index: number;
-  /** Of the other fields. */
+  /** What a condition can speak of: the other fields, and what is known of people anyway. */
   declare names: readonly string[];
   declare problems: readonly PlanProblem[];
   onChange: (field: Data) => void = () => {};

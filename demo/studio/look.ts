@@ -26,7 +26,6 @@ export const DEFAULT_RADIUS = 12;
 
 export const FONTS = {
   system: { label: 'The system’s', family: 'system-ui, sans-serif' },
-  page: { label: 'The page’s', family: 'inherit' },
   humanist: { label: 'Humanist', family: 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", sans-serif' },
   serif: { label: 'Serif', family: '"Iowan Old Style", "Palatino Linotype", Georgia, serif' },
   rounded: { label: 'Rounded', family: 'ui-rounded, "Arial Rounded MT Bold", Quicksand, sans-serif' },
@@ -63,7 +62,7 @@ export function legibility(look: Look, scheme: 'light' | 'dark'): Legibility[] {
 }
 
 /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-export function contrast(one: string, other: string): number {
+function contrast(one: string, other: string): number {
   const [lighter, darker] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
   return (lighter + 0.05) / (darker + 0.05);
 }

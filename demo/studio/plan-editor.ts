@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import type { Text } from '../../src/plan/plan.ts';
 import { textIn } from '../../src/plan/text.ts';
+import { WELL_KNOWN } from '../../src/plan/well-known.ts';
 import { controls } from './controls.styles.ts';
 import { fieldsOf, freeName, moved, textAt, withFields, wordsAt, type Data } from './draft.ts';
 import { icon } from './icons.ts';
@@ -140,7 +141,7 @@ export class StudioPlan extends LitElement {
         ? html`<studio-field
             .field=${field}
             .index=${index}
-            .names=${fields.map((other) => textAt(other, 'name')).filter((other) => other && other !== name)}
+            .names=${[...new Set([...fields.map((other) => textAt(other, 'name')), ...WELL_KNOWN])].filter((other) => other && other !== name)}
             .problems=${this.problems}
             .onChange=${(next: Data) => this.onChange(withFields(this.plan, fields.with(index, next)), false)}
           ></studio-field>`

@@ -113,7 +113,7 @@ export class PreviewPanel {
 }
 
 /** The field that was chosen; what is due; or, where a state is to be seen and nothing is due, the first questions there are. */
-export function fieldsToShow({ plan, view, asked }: Pick<PreviewRequest, 'plan' | 'view' | 'asked'>): ProfileField[] {
+function fieldsToShow({ plan, view, asked }: Pick<PreviewRequest, 'plan' | 'view' | 'asked'>): ProfileField[] {
   const askable = plan.fields.filter(({ type, storage }) => type !== 'hidden' && storage !== 'root');
   const chosen = askable.filter(({ name }) => name === view.only);
   if (chosen.length > 0) return chosen;
