@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { createHandler, type Handler } from '../src/server/index.ts';
 import { startTenant, type Tenant, type TenantAction, type TenantOptions } from './tenant/tenant.ts';
 
 /** The application of the demo pages, as the tenant knows it. */
@@ -29,7 +30,11 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+
+/** The site's own API, for the page that saves through an endpoint. */
+const API_AUDIENCE = 'https://api.paperplane.example/';
+const SERVER = { clientId: 'demo-server', clientSecret: 'known to the demo only' };
 
 const here = import.meta.dirname;
 const root = join(here, '..');
@@ -37,6 +42,7 @@ const root = join(here, '..');
 /** Starts both. Rejects if a port is taken. */
 export async function startDemo({ port, tenantPort, action, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
+  let saveAnswers: Handler | undefined;
   const app = new Hono();
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
@@ -52,6 +58,9 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
   // What Lock in the studio takes for its tenant: the settings of one application, and nothing behind them.
   app.use('/studio/client/*', serveStatic({ root: here }));
   app.use('/studio/*', serveStatic({ root: join(here, 'studio/built'), rewriteRequestPath: (path) => path.replace('/studio', '') }));
+  app.on(['GET', 'PATCH'], '/api/profile', async (context) =>
+    saveAnswers ? saveAnswers(context.req.raw) : context.body(null, 503),
+  );
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
 
   const server = serve({ fetch: app.fetch, port, hostname: 'localhost' });
@@ -67,9 +76,15 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
       ...tenantOptions,
       port: tenantPort,
       action: await action?.(`${url}/continue`),
-      apps: [{ clientId: CLIENT_ID, name: 'Paperplane', callbacks: pages, webOrigins: [url], logoutUrls: pages }],
+      apis: [{ audience: API_AUDIENCE, scopes: [] }],
+      apps: [
+        { clientId: CLIENT_ID, name: 'Paperplane', callbacks: pages, webOrigins: [url], logoutUrls: pages },
+        { ...SERVER, name: 'Paperplane’s server', callbacks: [], webOrigins: [], logoutUrls: [] },
+      ],
     });
     tenantUrl = tenant.url;
+    const plan: unknown = JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8'));
+    saveAnswers = createHandler({ plan, domain: tenant.url, audience: API_AUDIENCE, ...SERVER });
     return {
       url,
       tenant,

@@ -1,7 +1,7 @@
 // An application that has its session already: nothing of ours signs anybody in here.
 import '/dist/progressive-lock.js';
 
-const { managementStore } = await window.progressiveLock.load();
+const { endpointStore, managementStore } = await window.progressiveLock.load();
 
 const element = document.querySelector('tell-us-more');
 const byId = (id) => document.getElementById(id);
@@ -35,7 +35,11 @@ try {
   const { idTokenPayload } = await findSession();
   byId('account').hidden = false;
   byId('who').textContent = idTokenPayload.email;
-  element.store = managementStore({ domain, getToken });
+  // Two ways to save: to the person's own profile, or through the site's own endpoint, without a metadata token here.
+  element.store =
+    location.pathname === '/endpoint'
+      ? endpointStore({ url: '/api/profile', audience: 'https://api.paperplane.example/', getToken })
+      : managementStore({ domain, getToken });
   element.user = idTokenPayload;
 } catch {
   byId('sign-in').hidden = false;

@@ -2,6 +2,7 @@
 import { after, before } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { startDemo, type Demo } from '../../demo/server.ts';
+import type { RecordedRequest } from '../../demo/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 
 /** Nobody waits longer than this for something on the page. */
@@ -56,7 +57,7 @@ export class Journey {
   }
 
   /** What the Management API was asked since `requests` was cleared or the visit began, preflights aside. */
-  managementCalls(): { method: string; path: string; status: number }[] {
+  managementCalls(): RecordedRequest[] {
     return this.demo.tenant.requests.filter(({ method, path }) => path.startsWith('/api/v2/') && method !== 'OPTIONS');
   }
 

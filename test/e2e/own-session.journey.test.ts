@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { DAY, journey, newPerson } from './harness.ts';
+import { journey, newPerson, type Person } from './harness.ts';
 
 const world = journey();
 
@@ -13,33 +13,52 @@ async function isKnown(page: Page, wanted: string): Promise<void> {
   }, wanted);
 }
 
-it('asks and saves in a session that the page owns', async () => {
-  const person = newPerson();
-  await world.demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: true } });
-  const { page, troubles } = await world.visit('/own-session');
+/** Through the tenant's own login page. */
+async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('input[type="email"]').fill(person.email);
-  await page.locator('input[type="password"]').fill(person.password);
+  await page.locator('input[type="email"]').fill(email);
+  await page.locator('input[type="password"]').fill(password);
   await page.keyboard.press('Enter');
-  await page.getByText(person.email).waitFor();
-  // The first visit reads the profile, to find everything known that a sign-up form would have asked.
-  await isKnown(page, 'first_name');
-  // What the tenant's own login page lacks (an icon) is none of ours.
-  troubles.length = 0;
-  await world.pass(page, DAY);
-  await page.reload();
-  const panel = page.locator('tell-us-more [part~="panel"]');
-  await panel.getByLabel('Company').fill('ACME');
-  await panel.getByRole('button', { name: 'Save' }).click();
-  await panel.getByText('Thank you').waitFor();
-  await world.until(() => world.metadataOf(person.email).company === 'ACME');
-  assert.equal(world.metadataOf(person.email).use_case, 'team');
-  assert.equal(await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('lock.js') && name.includes('vendor'))), false);
-  await page.reload();
-  await isKnown(page, 'company');
-  assert.equal(await panel.count(), 0);
+  await page.getByText(email).waitFor();
+}
+
+async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
-  assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /ACME/);
-  assert.deepEqual(troubles, []);
-});
+}
+
+for (const [path, way] of [
+  ['/own-session', 'by auth0-js'],
+  ['/endpoint', 'through the site’s own endpoint'],
+] as const) {
+  it(`asks in a session that the page owns, and saves ${way}`, async () => {
+    const person = newPerson();
+    const known = { first_name: 'Ada', use_case: 'team', newsletter: true };
+    await world.demo.tenant.users.create({ ...person, user_metadata: known });
+    const { page, troubles } = await world.visit(path);
+    await signIn(page, person);
+    // The first visit reads the profile, to find everything known that a sign-up form would have asked.
+    await isKnown(page, 'first_name');
+    // The next sign-in begins the second session.
+    await signOut(page);
+    await signIn(page, person);
+    // What the tenant's own login page lacks (an icon) is none of ours.
+    troubles.length = 0;
+    const panel = page.locator('tell-us-more [part~="panel"]');
+    await panel.getByLabel('Company').fill('ACME');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.getByText('Thank you').waitFor();
+    await world.until(() => world.metadataOf(person.email).company === 'ACME');
+    assert.equal(world.metadataOf(person.email).use_case, 'team');
+    const fromBrowser = world.managementCalls().filter(({ method, origin }) => method === 'PATCH' && origin);
+    assert.equal(fromBrowser.length, path === '/endpoint' ? 0 : 1);
+    const resources = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    assert.deepEqual(resources.filter((name) => name.endsWith('/vendor/lock.js')), []);
+    await page.reload();
+    await isKnown(page, 'company');
+    assert.equal(await panel.count(), 0);
+    await signOut(page);
+    assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /ACME/);
+    assert.deepEqual(troubles, []);
+  });
+}
