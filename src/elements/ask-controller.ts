@@ -7,7 +7,7 @@ import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
 import { Person } from '../browser/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
-import { LEDGER_KEY, recordShown } from '../plan/ledger.ts';
+import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
@@ -126,6 +126,16 @@ export class AskController {
   track(activity: string | undefined): void {
     this.#activity = activity;
     void this.consider();
+  }
+
+  /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
+  async silence(isSilent: boolean): Promise<void> {
+    const person = this.#person;
+    if (!person) throw new Error('Expected somebody to be signed in before silence(), but nobody is.');
+    person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
+    if (isSilent) this.#open?.end();
+    (await person.outbox()).put({ [LEDGER_KEY]: person.ledger });
+    if (!isSilent) await this.consider();
   }
 
   explain(): Explanation[] {

@@ -163,6 +163,13 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.#flow?.asker?.track(activity);
   }
 
+  /** "Don't ask me anything"; see `<tell-us-more>`. */
+  async silence(isSilent = true): Promise<void> {
+    const { asker } = await this.#ready();
+    if (!asker) throw new Error('Expected somebody to be signed in before silence(), but nobody is.');
+    await asker.silence(isSilent);
+  }
+
   /** For every field of the plan, whether it would be asked now, and why or why not. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
     return this.#flow?.asker?.explain() ?? [];

@@ -148,6 +148,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#asks.track(activity);
   }
 
+  /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. */
+  async silence(isSilent = true): Promise<void> {
+    await this.#ready();
+    await this.#asks.silence(isSilent);
+  }
+
   /** For every field of the plan, whether it would be asked now, and why or why not. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
     return this.#asks.explain();

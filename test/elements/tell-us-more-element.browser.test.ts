@@ -133,6 +133,18 @@ describe('<tell-us-more>', () => {
     expect(Object.keys(store.metadata)).to.deep.equal(['progressive_lock']);
   });
 
+  it('asks nothing any more after silence(), tells other devices, and takes it back', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    await element.silence();
+    await isGone(element);
+    expect(element.explain().every(({ reason }) => reason === 'declined')).to.equal(true);
+    await waitUntil(() => 'progressive_lock' in store.metadata);
+    await element.silence(false);
+    expect(element.explain().some(({ reason }) => reason === 'declined')).to.equal(false);
+  });
+
   it('shares nothing between two people on one browser', async () => {
     const first = await signedIn();
     await asked(first);
