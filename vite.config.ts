@@ -99,6 +99,19 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
+  /** The command line, with the packages it needs inside: whoever installs the elements need not install those. */
+  cli: () => ({
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      minify: false,
+      target: 'node20',
+      ssr: at('src/cli/cli.ts'),
+      rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } },
+    },
+  }),
+
   /** What the script tag names: classic and module script alike, so neither `import` nor `export` nor a global. */
   script: () => ({
     build: {

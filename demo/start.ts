@@ -14,6 +14,7 @@ try {
   console.log(`
   The demo:        ${demo.url}
   Own session:     ${demo.url}/own-session
+  The studio:      ${demo.url}/studio/
   The local tenant ${demo.tenant.url}
 
   Sign up with any address, or sign in as ${account.email} with ${account.password}
