@@ -1,0 +1,35 @@
+/**
+ * The panel for a person who has just come by a social connection, so that it asks at once. The page owns the session;
+ * the store is this page's own, or with `?endpoint` the product's for an endpoint, which this server has.
+ */
+import '/dist/progressive-lock.js';
+import { company, role } from './questions.js';
+
+const memoryStore = { read: async () => ({}), save: async (_userId, patch) => patch };
+const search = new URLSearchParams(location.search);
+
+async function openStore() {
+  if (!search.has('endpoint')) return memoryStore;
+  const { endpointStore } = await window.progressiveLock.load();
+  return endpointStore({ url: '/endpoint', getToken: async () => 'token' });
+}
+
+const properties = {
+  plan: {
+    fields: [
+      { name: company.name, label: company.title, ask: 'signup' },
+      { name: role.name, label: role.title, type: 'radio', options: role.choices, ask: 'signup' },
+    ],
+  },
+  user: { sub: 'auth0|bench' },
+  store: await openStore(),
+};
+
+export function showPanel() {
+  const element = Object.assign(document.createElement('tell-us-more'), properties);
+  document.body.append(element);
+  return element;
+}
+
+if (search.has('inputs') || search.has('endpoint')) showPanel();
+else await customElements.whenDefined('tell-us-more');

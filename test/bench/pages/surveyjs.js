@@ -1,0 +1,20 @@
+/** SurveyJS's form library, both questions on one page, with its style sheet; the one without web fonts, which would come from elsewhere. */
+import 'survey-core/survey-core.fontless.min.css';
+import { Model } from 'survey-core';
+import 'survey-js-ui';
+import { company, role } from './questions.js';
+
+const container = document.createElement('div');
+document.body.append(container);
+
+new Model({
+  elements: [
+    { type: 'text', name: company.name, title: company.title },
+    {
+      type: 'radiogroup',
+      name: role.name,
+      title: role.title,
+      choices: role.choices.map(({ value, label }) => ({ value, text: label })),
+    },
+  ],
+}).render(container);

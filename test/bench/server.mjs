@@ -1,0 +1,86 @@
+/**
+ * A static server for the bench: brotli at its best, nothing cached by the browser, everything read once at the start,
+ * so that neither a build that goes on beside it nor compressing disturbs a measurement.
+ */
+import { createServer } from 'node:http';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { builtFolder } from './peers.mjs';
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json', '.svg': 'image/svg+xml' };
+
+/** What is served, by the beginning of its address. Bytes of the first two are measured; all else is the page's own. */
+const FOLDERS = {
+  '/dist/': join(root, 'dist'),
+  '/built/': builtFolder,
+  '/bench/': join(here, 'pages'),
+  '/pages/': join(root, 'demo/pages'),
+  '/plans/': join(root, 'demo/plans'),
+};
+
+/** A page with one script, begun by the mark from which is measured. */
+function scriptPage(script, styles = []) {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>bench</title>
+<script src="/bench/probe.js"></script>
+<script>performance.mark('bench-start')</script>
+${styles.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
+<script type="module" src="${script}"></script>
+</head><body><main><h1>A page</h1><p>Words that must not move.</p></main></body></html>`;
+}
+
+/** Starts it on a free port. `pages` takes more addresses: path to HTML. */
+export async function startServer() {
+  const files = new Map();
+  for (const [prefix, folder] of Object.entries(FOLDERS)) addFolder(files, prefix, folder);
+  const pages = new Map([
+    ['/blank', '<!doctype html><title>blank</title>'],
+    ['/page/ours', scriptPage('/bench/ours.js')],
+  ]);
+  for (const path of files.keys()) {
+    const name = /^\/built\/(\w+)\/index\.js$/.exec(path)?.[1];
+    if (!name) continue;
+    const css = `/built/${name}/index.css`;
+    pages.set(`/page/${name}`, scriptPage(path, files.has(css) ? [css] : []));
+  }
+  files.set('/auth0.min.js', compress(join(root, 'node_modules/auth0-js/dist/auth0.min.js')));
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const page = pages.get(pathname);
+    const file = files.get(pathname);
+    if (page) {
+      response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' }).end(page);
+    } else if (pathname === '/endpoint') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"user_id":"auth0|bench","user_metadata":{}}');
+    } else if (file) {
+      const { type, body } = file;
+      response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store', 'content-length': body.length });
+      response.end(body);
+    } else {
+      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+    }
+  });
+  await new Promise((resolve, reject) => server.listen(0, 'localhost', resolve).once('error', reject));
+  return {
+    url: `http://localhost:${server.address().port}`,
+    pages,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function addFolder(files, prefix, folder) {
+  for (const path of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, path);
+    if (extname(path) in TYPES && !path.startsWith('types/') && statSync(file).isFile()) files.set(prefix + path, compress(file));
+  }
+}
+
+function compress(file) {
+  return { type: `${TYPES[extname(file)]}; charset=utf-8`, body: brotliCompressSync(readFileSync(file)) };
+}
