@@ -11,6 +11,7 @@ for (const name of readdirSync(dist)) if (name !== 'README.md') rmSync(join(dist
 for (const mode of ['vendor', 'npm', 'browser', 'script', 'action', 'cli', 'studio']) {
   run('npx', ['vite', 'build', '--mode', mode, '--configLoader', 'runner', '--logLevel', 'warn']);
 }
+run(process.execPath, ['scripts/notices.mjs']);
 run('npx', ['tsc', '-p', 'tsconfig.types.json']);
 run('npx', ['cem', 'analyze', '--quiet', '--config', 'custom-elements-manifest.config.mjs']);
 run(process.execPath, ['--import=tsx', 'scripts/make-schema.ts', 'profile-plan.schema.json']);

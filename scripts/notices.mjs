@@ -1,0 +1,78 @@
+/**
+ * Writes dist/THIRD-PARTY-NOTICES.md: the licences of the packages whose code is in the built files, as the bundler
+ * found them. What stays an import (Lit on npm, React, what the server's half needs) brings its own.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from './set-up.mjs';
+
+/** The builds of vite.config.ts that go into the package; the script tag's own file has no code of others. */
+const MODES = ['vendor', 'npm', 'browser', 'action', 'cli'];
+
+/** Their published files have their dependencies inside, where no bundler sees them. */
+const PREBUILT = ['idtoken-verifier', 'redos-detector'];
+
+/** Says so in its readme, not in its package.json. */
+const LICENCE_IN_README = { jsonp: 'MIT' };
+
+const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
+const LICENCE_FILE = /^(mit-)?(licen[cs]e|copying|notice)([.-].*)?$/i;
+
+/** The folders of packages that have code in what the builds make. */
+async function findPackages() {
+  const folders = new Set();
+  const collect = {
+    name: 'collect-packages',
+    generateBundle(_options, bundle) {
+      for (const { modules = {} } of Object.values(bundle)) {
+        for (const [id, { renderedLength }] of Object.entries(modules)) {
+          const [folder] = PACKAGE_FOLDER.exec(id.replace('\0', '')) ?? [];
+          if (folder && renderedLength > 0) folders.add(folder);
+        }
+      }
+    },
+  };
+  const configFile = join(root, 'vite.config.ts');
+  for (const mode of MODES) {
+    await build({ root, configFile, configLoader: 'runner', mode, logLevel: 'warn', plugins: [collect], build: { write: false, minify: false } });
+  }
+  for (const name of PREBUILT) {
+    const { dependencies } = readManifest(join(root, 'node_modules', name));
+    for (const dependency of Object.keys(dependencies)) folders.add(join(root, 'node_modules', dependency));
+  }
+  return [...folders];
+}
+
+function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** The heading of a package and the words of its licence. Throws if it has none that is known here. */
+function noticeOf(folder) {
+  const { name, version, author, license = LICENCE_IN_README[name] } = readManifest(folder);
+  const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file)).sort();
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  if (texts.length === 0) {
+    if (license !== 'MIT') throw new Error(`Expected a licence in ${name} ${version}, but there is no text, and its package.json says ${license}.`);
+    texts.push(mitLicence(author?.name ?? author ?? `the authors of ${name}`));
+  }
+  return { title: `${name} ${version}`, text: texts.join('\n\n') };
+}
+
+/** For packages that name it without its text. */
+function mitLicence(holder) {
+  return `The MIT License
+
+Copyright (c) ${holder}
+
+${readFileSync(join(root, 'LICENSE'), 'utf8').replace(/^[\s\S]*?(?=Permission is hereby granted)/, '').trim()}`;
+}
+
+const notices = new Map((await findPackages()).map(noticeOf).map(({ title, text }) => [title, text]));
+const titles = [...notices.keys()].sort((one, other) => one.localeCompare(other, 'en'));
+// Indented, so that nothing in a licence is taken for Markdown.
+const indent = (text) => text.replace(/^(?=.*\S)/gm, '    ').replace(/[ \t\r]+$/gm, '');
+const sections = titles.map((title) => `## ${title}\n\n${indent(notices.get(title))}\n`);
+const words = 'The files of this folder hold code of these packages, each under the licence below its name. Made by `npm run build`.';
+writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.md'), `# Third-party notices\n${words}\n\n${sections.join('\n')}`);
