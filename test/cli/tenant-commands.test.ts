@@ -1,0 +1,119 @@
+/** The commands that have to do with a tenant, as they are run. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import type { Finding } from '../../src/cli/tenant-check.ts';
+
+const root = join(import.meta.dirname, '../..');
+const PLAN = 'demo/plans/saas.json';
+
+/** Not `spawnSync`: the tenant that is checked lives in this process. */
+function run(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...args], { cwd: root });
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += String(chunk)));
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, ...out })));
+}
+
+describe('action', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'progressive-lock-action-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('writes one file, and says which secrets it needs', async () => {
+    const path = join(folder, 'action.js');
+    const { status, stdout, stderr } = await run('action', PLAN, '--namespace', 'https://acme.example', '-o', path);
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /LOOKUP_KEY/);
+    const code = readFileSync(path, 'utf8');
+    assert.match(code, /exports\.onExecutePostLogin = /);
+    assert.match(code, /https:\/\/acme\.example/);
+  });
+
+  it('writes the folder of the deploy CLI, with the names of secrets and no values', async () => {
+    const { status, stderr } = await run('action', PLAN, '--namespace', 'https://acme.example', '--format', 'deploy-cli', '-o', folder);
+    assert.equal(status, 0, stderr);
+    const read = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, unknown>;
+    const action = read('actions/progressive-lock.json');
+    assert.deepEqual(action.secrets, [{ name: 'LOOKUP_KEY', value: '##LOOKUP_KEY##' }]);
+    assert.match(readFileSync(join(folder, String(action.code)), 'utf8'), /onContinuePostLogin/);
+    assert.deepEqual(read('triggers/triggers.json'), { 'post-login': [{ action_name: 'progressive-lock', display_name: 'progressive-lock' }] });
+  });
+
+  for (const [what, args, words] of [
+    ['a namespace that is no address', ['--namespace', 'acme'], /Expected an address/],
+    ['a namespace without https', ['--namespace', 'http://acme.example'], /https address/],
+    ['no namespace', [], /--namespace/],
+    ['a folder that is not named', ['--namespace', 'https://acme.example', '--format', 'deploy-cli'], /--output/],
+    ['a file that cannot be written', ['--namespace', 'https://acme.example', '-o', '/dev/null/action.js'], /Cannot write/],
+  ] as const) {
+    it(`refuses ${what} in words`, async () => {
+      const { status, stdout, stderr } = await run('action', PLAN, ...args);
+      assert.equal(status, 1);
+      assert.equal(stdout, '');
+      assert.match(stderr, words);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+    });
+  }
+});
+
+describe('check', () => {
+  let tenant: Tenant;
+  const site = 'http://localhost:3000';
+  before(async () => {
+    tenant = await startTenant({ apps: [{ clientId: 'demo', callbacks: [`${site}/`], webOrigins: [site], logoutUrls: [] }] });
+  });
+  after(() => tenant.close());
+
+  async function check(...args: string[]): Promise<{ status: number | null; findings: Finding[] }> {
+    const { status, stdout, stderr } = await run('check', '--json', ...args);
+    assert.equal(stderr, '');
+    return { status, findings: JSON.parse(stdout) as Finding[] };
+  }
+  const wrong = (findings: Finding[]) => findings.filter(({ level }) => level === 'error').map(({ subject }) => subject);
+
+  it('finds a tenant in order, and says what it saw', async () => {
+    const { status, findings } = await check(PLAN, '--domain', tenant.url, '--client-id', 'demo', '--origin', site);
+    assert.equal(status, 0);
+    assert.deepEqual(wrong(findings), []);
+    for (const subject of ['tenant', 'keys', 'application', 'origin', 'saving', 'cookies', 'plan']) {
+      assert.ok(findings.some((finding) => finding.subject === subject && finding.level === 'ok'), subject);
+    }
+  });
+
+  it('leaves no trace at the tenant: no failed login, no user', async () => {
+    tenant.requests.length = 0;
+    await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
+    assert.deepEqual([...new Set(tenant.requests.map(({ method }) => method))], ['GET']);
+    assert.deepEqual(tenant.users.all(), []);
+  });
+
+  for (const [what, clientId, origin, subjects] of [
+    ['a client id that is not known', 'nobody', site, ['application', 'origin']],
+    ['an origin that is not allowed', 'demo', 'http://localhost:9999', ['origin']],
+  ] as const) {
+    it(`says what to change for ${what}`, async () => {
+      const { status, findings } = await check('--domain', tenant.url, '--client-id', clientId, '--origin', origin);
+      assert.equal(status, 1);
+      assert.deepEqual(wrong(findings), [...subjects]);
+    });
+  }
+
+  it('says that nobody is there, once', async () => {
+    const gone = await startTenant();
+    await gone.close();
+    const { status, findings } = await check('--domain', gone.url, '--client-id', 'demo');
+    assert.equal(status, 1);
+    assert.deepEqual(wrong(findings), ['tenant']);
+  });
+
+  it('prints words without colours where nobody looks at them', async () => {
+    const { stdout } = await run('check', '--domain', tenant.url, '--client-id', 'demo');
+    assert.match(stdout, /^✓ tenant/);
+    assert.ok(!stdout.includes('\u001b'));
+  });
+});
