@@ -35,16 +35,18 @@ const MAX_RUN_MS = 20_000;
 const MAX_CODE_BYTES = 100_000;
 const REDIRECT_SECONDS = 900;
 
-/** The Action in the place of `TenantOptions.postLogin`. Throws when the code cannot be read. */
-export function sandboxAction({ code, secrets = {} }: TenantAction, surroundings: Surroundings): PostLogin {
+/**
+ * Reads the code once, and answers how to make of it what stands in the place of `TenantOptions.postLogin`.
+ * Throws when the code cannot be read.
+ */
+export function loadAction({ code, secrets = {} }: TenantAction, now: () => Date): (at: Surroundings) => PostLogin {
   if (Buffer.byteLength(code) > MAX_CODE_BYTES) throw new RangeError(`An Action has at most ${MAX_CODE_BYTES} bytes.`);
-  const action = evaluate(code, surroundings.now);
-  const { onExecutePostLogin, onContinuePostLogin } = action;
+  const { onExecutePostLogin, onContinuePostLogin } = evaluate(code, now);
   if (!onExecutePostLogin) throw new TypeError('Expected the Action to export onExecutePostLogin, but it does not.');
-  return {
-    execute: (event) => runHandler(onExecutePostLogin, event, secrets, surroundings),
-    continue: (event) => (onContinuePostLogin ? runHandler(onContinuePostLogin, event, secrets, surroundings) : {}),
-  };
+  return (at) => ({
+    execute: (event) => runHandler(onExecutePostLogin, event, secrets, at),
+    continue: (event) => (onContinuePostLogin ? runHandler(onContinuePostLogin, event, secrets, at) : {}),
+  });
 }
 
 function evaluate(code: string, now: () => Date): ActionExports {

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { sandboxAction, type TenantAction } from './action-sandbox.ts';
+import { loadAction, type TenantAction } from './action-sandbox.ts';
 import { createApp } from './app.ts';
 import { Applications, type TenantApi, type TenantApp } from './applications.ts';
 import { Faults } from './faults.ts';
@@ -84,6 +84,7 @@ const SOCIAL_PROFILE: SocialProfile = {
 /** Starts a tenant and resolves when it answers. Rejects when the port is taken or the data file is no such thing. */
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { host = 'localhost', now = () => new Date() } = options;
+  const action = options.action && loadAction(options.action, now);
   const file = await StateFile.open(options.dataFile);
   const keys = await signingKeys(file);
   const server = createServer();
@@ -103,7 +104,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     rateLimits: new RateLimits(options.rateLimits, now),
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
     tellsThatUserExists: options.tellsThatUserExists ?? false,
-    postLogin: options.action ? sandboxAction(options.action, { url, users, now }) : options.postLogin,
+    postLogin: action ? action({ url, users, now }) : options.postLogin,
     loginTickets: new Tickets(5 * MINUTE_MS, now),
     codes: new Tickets(MINUTE_MS, now),
     transactions: new Tickets(60 * MINUTE_MS, now),
