@@ -15,6 +15,7 @@ export {
   SignedOutEvent,
   SignedUpEvent,
   type FieldsEventType,
+  type ProfileReviewEventMap,
   type ProgressiveLockEventMap,
   type TellUsMoreEventMap,
 } from './elements/events.ts';

@@ -12,7 +12,8 @@
  * ```
  */
 import type { ReactiveElement } from '@lit/reactive-element';
-import type { ProgressiveLockEventMap, TellUsMoreEventMap } from './elements/events.ts';
+import type { ProfileReviewEventMap, ProgressiveLockEventMap, TellUsMoreEventMap } from './elements/events.ts';
+import type { ProfileReviewElement } from './elements/profile-review-element.ts';
 import type { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 
@@ -38,4 +39,5 @@ type Listeners<Events> = { [Name in keyof Events & string as `on${Name}`]?: (eve
 export interface JsxElements<Base = object> {
   'progressive-lock': Base & ElementProperties<ProgressiveLockElement> & Listeners<ProgressiveLockEventMap> & { 'client-id'?: string; 'redirect-url'?: string };
   'tell-us-more': Base & ElementProperties<TellUsMoreElement> & Listeners<TellUsMoreEventMap> & { 'client-id'?: string };
+  'profile-review': Base & ElementProperties<ProfileReviewElement> & Listeners<ProfileReviewEventMap> & { 'client-id'?: string };
 }

@@ -12,7 +12,8 @@
 import { createComponent, type EventName } from '@lit/react';
 import React from 'react';
 import './define.ts';
-import type { ProgressiveLockEventMap } from './elements/events.ts';
+import type { FieldsEvent, ProgressiveLockEventMap } from './elements/events.ts';
+import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 import type { ElementProperties, JsxElements } from './jsx.ts';
@@ -38,9 +39,16 @@ const progressiveLockEvents = {
   onSignedOut: named('signed-out'),
 };
 
+const profileReviewEvents = {
+  onAnswered: named('answered'),
+  onErased: 'erased' as EventName<FieldsEvent>,
+  onSaved: named('saved'),
+  onError: named('error'),
+};
+
 type Listeners<Names extends Record<string, EventName>> = { [Prop in keyof Names]?: (event: Names[Prop]['__eventType']) => void };
 
-type Props<E extends ProgressiveLockElement | TellUsMoreElement, Names extends Record<string, EventName>> = Listeners<Names> &
+type Props<E extends ProgressiveLockElement | TellUsMoreElement | ProfileReviewElement, Names extends Record<string, EventName>> = Listeners<Names> &
   ElementProperties<E> &
   Omit<React.HTMLAttributes<E>, keyof ElementProperties<E> | keyof Names>;
 
@@ -48,6 +56,9 @@ type Props<E extends ProgressiveLockElement | TellUsMoreElement, Names extends R
 export type TellUsMoreProps = Props<TellUsMoreElement, typeof tellUsMoreEvents>;
 /** What `<ProgressiveLock>` takes: the element's properties, its events as `onSignedIn` and so on, and HTML's own attributes. */
 export type ProgressiveLockProps = Props<ProgressiveLockElement, typeof progressiveLockEvents>;
+
+/** What `<ProfileReview>` takes: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
+export type ProfileReviewProps = Props<ProfileReviewElement, typeof profileReviewEvents>;
 
 /** `<tell-us-more>`; its `ref` is the element, for `ask()` and the other methods. */
 export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React.RefAttributes<TellUsMoreElement>> = createComponent({
@@ -67,6 +78,15 @@ export const ProgressiveLock: React.ForwardRefExoticComponent<ProgressiveLockPro
     events: progressiveLockEvents,
     displayName: 'ProgressiveLock',
   });
+
+/** `<profile-review>`. */
+export const ProfileReview: React.ForwardRefExoticComponent<ProfileReviewProps & React.RefAttributes<ProfileReviewElement>> = createComponent({
+  react: React,
+  tagName: 'profile-review',
+  elementClass: ProfileReviewElement,
+  events: profileReviewEvents,
+  displayName: 'ProfileReview',
+});
 
 // The tags themselves, which React 19 gives properties and listeners without a wrapper.
 declare module 'react' {

@@ -92,3 +92,7 @@ export interface ProgressiveLockEventMap extends TellUsMoreEventMap {
   'signed-in': SignedInEvent;
   'signed-out': SignedOutEvent;
 }
+
+export interface ProfileReviewEventMap extends Pick<TellUsMoreEventMap, 'answered' | 'saved' | 'error'> {
+  erased: FieldsEvent;
+}

@@ -3,7 +3,7 @@ import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
 import type { Words } from '../locales/words.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import { fail } from './events.ts';
+import { fail, type ProfileReviewEventMap } from './events.ts';
 import type { PlanSource } from './plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
@@ -23,7 +23,35 @@ import type { ReviewFlow } from './review-flow.ts';
  * @fires {FieldsEvent} erased - an answer was erased, and that is on its way
  * @fires {FieldsEvent} saved - the change is in the profile
  * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
+ * @csspart panel - all of it
+ * @csspart heading - the line above the answers
+ * @csspart status - where notices appear, spoken by screen readers
+ * @csspart notice - that a change is saved, kept or not saved
+ * @csspart entry - an answer with everything that belongs to it
+ * @csspart question - an answer while it is changed
+ * @csspart label - what was asked
+ * @csspart why - the reason for asking, or that there is nothing yet
+ * @csspart value - the answer
+ * @csspart input - an input, select or text area
+ * @csspart list - the open list of an input that searches many choices
+ * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart star - a star of a rating
+ * @csspart clear - the button that takes a choice back
+ * @csspart error - what is wrong with the answer
+ * @csspart edit - the button that opens an input
+ * @csspart erase - the button that erases, and the one that confirms it
+ * @csspart save - the button that saves
+ * @csspart cancel - the button that leaves it as it was
+ * @csspart export - the button that downloads everything
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @cssprop --tell-us-more-background - background of the panel
+ * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-error - what is wrong with an answer
+ * @cssprop --tell-us-more-font - font family
+ * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class ProfileReviewElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     for: {},
@@ -84,4 +112,15 @@ export class ProfileReviewElement extends ReactiveElement {
     this.#loading ??= import('./review-flow.ts').then(({ ReviewFlow }) => new ReviewFlow(this));
     this.#loading.then((flow) => flow.restart()).catch((error: Error) => fail(this, error));
   }
+}
+
+// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+export interface ProfileReviewElement {
+  addEventListener<K extends keyof ProfileReviewEventMap>(
+    type: K,
+    listener: (this: ProfileReviewElement, event: ProfileReviewEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }

@@ -77,6 +77,10 @@ describe('the custom-elements manifest', () => {
     const panel = [...sourcesIn('src/elements/panel'), read('src/elements/redirect-flow.ts')];
     assert.deepEqual(names(declarations.get('tell-us-more')!.cssParts), partsIn(panel));
     assert.deepEqual(names(declarations.get('progressive-lock')!.cssParts), partsIn([read('src/elements/lock-view.ts')]));
+    // The review is made of its own parts and of those of questions, without what only confirms.
+    const review = [...sourcesIn('src/elements/review'), ...sourcesIn('src/elements/panel').filter((source) => !source.includes('class Panel '))];
+    const asked = partsIn(review).filter((name) => name !== 'yes' && name !== 'no');
+    assert.deepEqual(names(declarations.get('profile-review')!.cssParts), asked);
     const properties = [...new Set(panel.flatMap((source) => [...source.matchAll(/var\((--tell-us-more-[\w-]+)/g)].map(([, name]) => name!)))];
     for (const { cssProperties, tagName } of declarations.values()) assert.deepEqual(names(cssProperties), properties.sort(), tagName);
   });
