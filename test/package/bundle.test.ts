@@ -1,7 +1,9 @@
 /** What a bundler takes of the package for what a page imports. */
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { build as buildByVite } from 'vite';
 import { root } from './pack.ts';
 
 /**
@@ -53,6 +55,21 @@ describe('a bundle', () => {
     // With splitting, esbuild keeps what only unreachable chunks need: https://github.com/evanw/esbuild/issues/3704
     const { files } = await bundle(`import { endpointStore } from 'progressive-lock'; console.log(endpointStore);`, false);
     assert.deepEqual(files.filter(isLit), []);
+  });
+
+  it('made by Vite keeps what sets auth0-js’s Management up', async () => {
+    const path = JSON.stringify(join(root, 'dist/vendor/management.js'));
+    const source = `import { Management } from ${path}; export const made = new Management({ domain: 'a', token: 'b' });`;
+    const output = await buildByVite({
+      configFile: false,
+      logLevel: 'error',
+      plugins: [{ name: 'page', resolveId: (id) => (id === 'page' ? id : undefined), load: (id) => (id === 'page' ? source : undefined) }],
+      build: { write: false, minify: false, rolldownOptions: { input: 'page', preserveEntrySignatures: 'strict' } },
+    });
+    assert.ok('output' in output);
+    const { code } = output.output[0];
+    const page = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { made: object };
+    assert.ok('patchUserMetadata' in page.made);
   });
 
   it('of progressive-lock/define registers the elements, whose other parts come later', async () => {
