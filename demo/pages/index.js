@@ -2,6 +2,8 @@
 const lock = document.querySelector('progressive-lock');
 const byId = (id) => document.getElementById(id);
 
+lock.lockOptions = { languageDictionary: { title: 'Paperplane' }, theme: { primaryColor: '#b4471f' } };
+
 lock.addEventListener('signed-in', ({ detail: { user } }) => {
   byId('words').hidden = true;
   byId('app').hidden = false;
