@@ -61,6 +61,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
   app.on(['GET', 'PATCH'], '/api/profile', async (context) =>
     saveAnswers ? saveAnswers(context.req.raw) : context.body(null, 503),
   );
+  app.get('/lookup', (context) => context.json(lookUp(context.req.query('email') ?? '')));
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
 
   const server = serve({ fetch: app.fetch, port, hostname: 'localhost' });
@@ -96,4 +97,10 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
     await close();
     throw error;
   }
+}
+
+/** What a look-up service would say of somebody: here the company is read off the address. */
+function lookUp(email: string): { organization?: { name: string } } {
+  const name = /@([\w-]+)\.\w+$/.exec(email)?.[1];
+  return name && name !== 'example' ? { organization: { name: name.charAt(0).toUpperCase() + name.slice(1) } } : {};
 }

@@ -1,13 +1,33 @@
 /** `npm start`, once everything is installed and built. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateAction } from '../src/action/generate-action.ts';
+import { parsePlan } from '../src/plan/parse-plan.ts';
 import { startDemo } from './server.ts';
+import type { TenantAction } from './tenant/tenant.ts';
 
 const port = Number(process.env.PORT ?? 4300);
 const tenantPort = Number(process.env.TENANT_PORT ?? 4400);
 const account = { email: 'ada@example.com', password: 'Lovelace-1815' };
 
+const here = import.meta.dirname;
+
+/** The Action of the demo's plan, as `progressive-lock action` makes it; people are looked up at the demo itself. */
+async function makeAction(page: string): Promise<TenantAction> {
+  const plan = parsePlan(JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8')));
+  const url = `${new URL(page).origin}/lookup?email={email}`;
+  const runtime = await readFile(join(here, '../dist/action-runtime.js'), 'utf8');
+  const code = generateAction(
+    { ...plan, enrichment: plan.enrichment && { ...plan.enrichment, url } },
+    { namespace: 'https://paperplane.example', page, version: 'demo', planName: 'saas.json', runtime },
+  );
+  return { code, secrets: { PROGRESSIVE_LOCK_SECRET: randomBytes(32).toString('hex'), LOOKUP_KEY: 'any' } };
+}
+
 try {
-  const demo = await startDemo({ port, tenantPort, dataFile: join(import.meta.dirname, 'tenant/data/tenant.json') });
+  const dataFile = join(here, 'tenant/data/tenant.json');
+  const demo = await startDemo({ port, tenantPort, dataFile, action: makeAction });
   if (!demo.tenant.users.find(account.email)) {
     await demo.tenant.users.create({ ...account, user_metadata: { first_name: 'Ada' } });
   }

@@ -1,4 +1,4 @@
-import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import { ReactiveElement, css, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
 import type { Words } from '../locales/words.ts';
@@ -64,6 +64,15 @@ export class ProfileReviewElement extends ReactiveElement {
     dictionary: { attribute: false },
   };
 
+  static override styles = css`
+    :host {
+      display: block;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+  `;
+
   /** The id of a `<progressive-lock>` whose person, plan and store are taken. */
   declare for: string | undefined;
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
@@ -82,6 +91,14 @@ export class ProfileReviewElement extends ReactiveElement {
   declare dictionary: Partial<Words> | undefined;
 
   #loading: Promise<ReviewFlow> | undefined;
+  /** Reading the profile costs a call to the Management API: it waits until somebody looks. */
+  #isSeen = false;
+  readonly #observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    this.#observer.disconnect();
+    this.#isSeen = true;
+    this.#restart();
+  });
 
   constructor() {
     super();
@@ -90,20 +107,19 @@ export class ProfileReviewElement extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#restart();
+    if (this.#isSeen) this.#restart();
+    else this.#observer.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#observer.disconnect();
     void this.#loading?.then((flow) => flow.stop());
-  }
-
-  protected override createRenderRoot(): ShadowRoot {
-    return this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   }
 
   protected override updated(changed: PropertyValues): void {
     const isNew = ['for', 'plan', 'user', 'store', 'clientId'].some((name) => changed.has(name));
+    if (!this.#isSeen) return;
     if (isNew) this.#restart();
     else void this.#loading?.then((flow) => flow.show());
   }

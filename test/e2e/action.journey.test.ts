@@ -61,10 +61,6 @@ function worldOf(makePlan: (lookUpUrl: string) => object, secrets: Record<string
   const visit = async () => {
     const visitor = await world.visit('/bare');
     await visitor.context.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
-    // The review shows all that is known, for which it has to read the profile; what the panel reads is to be seen here.
-    await visitor.context.addInitScript(() => {
-      new MutationObserver(() => document.querySelector('profile-review')?.remove()).observe(document, { childList: true, subtree: true });
-    });
     await visitor.page.goto(`${world.demo.url}/`);
     return visitor;
   };

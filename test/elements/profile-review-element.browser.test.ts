@@ -21,7 +21,7 @@ async function review(store: MemoryStore, sub = `auth0|reviewed-${++people}`): P
   const element = await fixture<ProfileReviewElement>(html`
     <profile-review .plan=${plan} .user=${{ sub, given_name: 'Ada' }} .store=${store} client-id="app"></profile-review>
   `);
-  await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review');
+  await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review', { timeout: 10_000 });
   return element;
 }
 
