@@ -43,12 +43,13 @@ async function run(executablePath) {
   const { exactly } = await import('./stats.mjs');
 
   const isPainted = (name) => PAINTED.includes(name);
-  const progress = await openProgress(PEERS.length + PLAN_STEPS + CALL_STEPS + byteSteps(PEERS) + paintSteps(PAINTED) + HEAP_STEPS);
+  const steps = [PEERS.length, PLAN_STEPS, CALL_STEPS, byteSteps(PEERS), paintSteps(PAINTED), HEAP_STEPS];
+  const progress = await openProgress(steps.reduce((sum, count) => sum + count));
   const handleStep = () => progress.increment();
   try {
     progress.update({ doing: 'bundling' });
     const { built, notes } = await buildPeers(handleStep);
-    const readSoundPlan = exactly(await bundledBytes('src/plan/check-plan.ts'));
+    const readSoundPlan = { 'bytes.readSoundPlan': exactly(await bundledBytes('src/plan/check-plan.ts')) };
     progress.update({ doing: 'deciding' });
     const plan = await measurePlan({ handleStep });
     const calls = await measureCalls({ handleStep });
@@ -59,11 +60,12 @@ async function run(executablePath) {
       progress.update({ doing: 'bytes' });
       const bytes = await measureBytes({ browser, server, peers: built, handleStep });
       progress.update({ doing: 'painting' });
-      const paint = await measurePaint({ browser, url: server.url, names: ['ours', ...built.filter(isPainted)], handleStep });
+      const names = ['ours', ...built.filter(isPainted)];
+      const paint = await measurePaint({ browser, url: server.url, names, handleStep });
       progress.update({ doing: 'heap' });
       const heap = await measureHeap({ browser, url: server.url, handleStep });
       return {
-        samples: { ...bytes.samples, 'bytes.readSoundPlan': readSoundPlan, ...paint.samples, ...heap, ...plan, ...calls },
+        samples: { ...bytes.samples, ...readSoundPlan, ...paint.samples, ...heap, ...plan, ...calls },
         notes: [...notes, ...bytes.notes, ...paint.notes],
         files: bytes.files,
       };
@@ -80,28 +82,31 @@ async function run(executablePath) {
 async function openProgress(total) {
   if (!process.stderr.isTTY) return { increment() {}, update() {}, stop() {} };
   const { SingleBar } = await import('cli-progress');
-  const bar = new SingleBar({ format: '{bar} {percentage} % {doing}', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const format = '{bar} {percentage} % {doing}';
+  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true });
   bar.start(total, 0, { doing: '' });
   return bar;
 }
 
 async function report({ samples, notes, files }) {
   const { cpus, loadavg } = await import('node:os');
-  const { describe, describeFiles, mediansOf } = await import('./report.mjs');
+  const { describe, describeFiles, mediansOf, round } = await import('./report.mjs');
   const metrics = mediansOf(samples);
   console.log(describe(samples));
   if (options.files) console.log(`\n${describeFiles(files)}`);
   const [load] = loadavg();
   console.log(`\n${cpus().length} × ${cpus()[0].model}, Node ${process.version}, load ${load.toFixed(1)} at the end.`);
-  if (load > cpus().length) console.log('The machine had more to do than it has processors: times are too long, and their relations uncertain.');
-  console.log('Formbricks shows one question at a time: its first paint is that of one. SurveyJS with its style sheet, without web fonts.');
+  if (load > cpus().length) console.log('It had more to do than it has processors: times are too long, and their relations uncertain.');
+  console.log('Formbricks shows one question at a time: its first paint is that of one. SurveyJS is without web fonts.');
   for (const note of notes) console.log(note);
   if (options.chart) {
     const { drawChart } = await import('./chart.mjs');
     console.log(`Drawn: ${drawChart(metrics)}`);
   }
   if (options.json) {
-    const spread = Object.fromEntries(Object.entries(samples).filter(([, { runs }]) => runs > 1).map(([name, { low, high }]) => [name, [low, high]]));
+    const repeated = Object.entries(samples).filter(([, { runs }]) => runs > 1);
+    // The quartiles.
+    const spread = Object.fromEntries(repeated.map(([name, { low, high }]) => [name, [round(low), round(high)]]));
     console.log(JSON.stringify({ metrics, spread }));
   }
 }

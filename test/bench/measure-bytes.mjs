@@ -10,15 +10,15 @@ const TENANT_IN_PAGES = 'http://localhost:4400';
 const PASSWORD = 'Correct-Horse-9';
 const NOTHING_TO_ASK = { first_name: 'Ada', use_case: 'personal', newsletter: true, company: 'ACME', role: 'developer' };
 
-/** @param {{ browser: import('playwright-core').Browser, server: object, peers: string[], handleStep: () => void }} options */
+/** `server` is what `startServer` gave; `peers` are those that were built. */
 export async function measureBytes({ browser, server, peers, handleStep }) {
   const { startTenant } = await import('../../demo/tenant/tenant.ts');
   const callbacks = ['/own-session', '/signed-out'].map((path) => server.url + path);
   const tenant = await startTenant({
     apps: [{ clientId: 'demo-app', name: 'Bench', callbacks, webOrigins: [server.url], logoutUrls: callbacks }],
   });
-  const ownSession = readFileSync(join(root, 'demo/pages/own-session.html'), 'utf8').replaceAll(TENANT_IN_PAGES, tenant.url);
-  server.pages.set('/own-session', ownSession);
+  const ownSession = readFileSync(join(root, 'demo/pages/own-session.html'), 'utf8');
+  server.pages.set('/own-session', ownSession.replaceAll(TENANT_IN_PAGES, tenant.url));
   server.pages.set('/signed-out', lockPage(tenant.url));
   const journeys = { ...JOURNEYS, ...Object.fromEntries(peers.map((name) => [name, openPeer(name)])) };
   const samples = {};

@@ -7,7 +7,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 const USERS = 1000;
 export const CALL_STEPS = SEEDS.length;
 
-/** @returns {Promise<Record<string, import('./stats.mjs').Sample>>} of the demo's SaaS plan; the spread is over people drawn anew */
+/** Of the demo's SaaS plan; the spread is over people drawn anew. */
 export async function measureCalls({ handleStep }) {
   const { DEFAULT_OPTIONS, simulate } = await import('../../src/cli/simulation.ts');
   const { parsePlan } = await import('../../dist/plan.js');

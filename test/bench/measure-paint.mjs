@@ -8,6 +8,8 @@ const TRACE_RUNS = 6;
 /** What is still done after the paint belongs to it, too. */
 const AFTERWARDS_MS = 500;
 const TIMEOUT_MS = 20_000;
+/** Marks, and the tasks of each thread. */
+const TRACED = ['blink.user_timing', 'disabled-by-default-devtools.timeline'];
 
 /** A text input and four radios; Formbricks shows one question at a time. */
 const INPUTS = { ours: 5, lit: 5, surveyjs: 5, formbricks: 1 };
@@ -20,7 +22,9 @@ export async function measurePaint({ browser, url, names, handleStep }) {
   const samples = {};
   const notes = [];
   const paint = await repeat(names, PAINT_RUNS, notes, handleStep, (name) => paintOnce(browser, url, name));
-  for (const [name, runs] of Object.entries(paint)) samples[`firstPaintMs.${name}`] = sampleOf(runs.map(({ ms }) => ms));
+  for (const [name, runs] of Object.entries(paint)) {
+    samples[`firstPaintMs.${name}`] = sampleOf(runs.map(({ ms }) => ms));
+  }
   if (paint.ours) samples.layoutShift = exactly(Math.max(...paint.ours.map(({ shift }) => shift)));
   const traced = await repeat(Object.keys(paint), TRACE_RUNS, notes, handleStep, (name) => traceOnce(browser, url, name));
   for (const [name, runs] of Object.entries(traced)) {
@@ -91,7 +95,8 @@ async function traceOnce(browser, url, name) {
   const start = events.find((event) => event.name === 'bench-start');
   if (!start) throw new Error('the trace has no beginning');
   const isOfMainThread = ({ pid, tid }) => pid === start.pid && tid === start.tid;
-  const tasks = events.filter((event) => event.name === 'RunTask' && event.ph === 'X' && isOfMainThread(event) && event.ts + event.dur > start.ts);
+  const isTask = ({ name: event, ph }) => event === 'RunTask' && ph === 'X';
+  const tasks = events.filter((event) => isTask(event) && isOfMainThread(event) && event.ts + event.dur > start.ts);
   const durations = tasks.map(({ ts, dur }) => (ts + dur - Math.max(ts, start.ts)) / 1000);
   return { total: durations.reduce((sum, ms) => sum + ms, 0), longest: Math.max(...durations) };
 }
@@ -104,7 +109,7 @@ async function trace(browser, work) {
   const complete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
   await devtools.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['blink.user_timing', 'disabled-by-default-devtools.timeline'], excludedCategories: ['*'] },
+    traceConfig: { includedCategories: TRACED, excludedCategories: ['*'] },
   });
   try {
     await work();

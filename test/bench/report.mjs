@@ -26,16 +26,21 @@ export function describe(samples) {
 }
 
 /** @param {Record<string, import('./stats.mjs').Sample>} samples */
-export const mediansOf = (samples) => Object.fromEntries(Object.entries(samples).map(([name, { median }]) => [name, round(median)]));
+export function mediansOf(samples) {
+  return Object.fromEntries(Object.entries(samples).map(([name, { median }]) => [name, round(median)]));
+}
 
-const verdict = (value, budget) => (value <= budget ? 'met' : budget > 0 ? `missed by ${Math.round((value / budget - 1) * 100)} %` : 'missed');
+function verdict(value, budget) {
+  if (value <= budget) return 'met';
+  return budget > 0 ? `missed by ${Math.round((value / budget - 1) * 100)} %` : 'missed';
+}
 
 function number(value) {
   return round(value).toLocaleString('en', { maximumFractionDigits: 3 });
 }
 
 /** To what can be told apart: three digits, or whole ones. */
-function round(value) {
+export function round(value) {
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
@@ -43,7 +48,8 @@ function round(value) {
 export function describeFiles(files) {
   return Object.entries(files)
     .map(([journey, list]) => {
-      const lines = [...list].sort((a, b) => b.bytes - a.bytes).map(({ path, bytes }) => `${number(bytes).padStart(9)}  ${path}`);
+      const sorted = [...list].sort((a, b) => b.bytes - a.bytes);
+      const lines = sorted.map(({ path, bytes }) => `${number(bytes).padStart(9)}  ${path}`);
       return `${journey}\n${lines.join('\n')}`;
     })
     .join('\n\n');

@@ -10,7 +10,8 @@ import { builtFolder } from './peers.mjs';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
-const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json', '.svg': 'image/svg+xml' };
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
+const FRESH = { 'cache-control': 'no-store' };
 
 /** What is served, by the beginning of its address. Bytes of the first two are measured; all else is the page's own. */
 const FOLDERS = {
@@ -52,13 +53,13 @@ export async function startServer() {
     const page = pages.get(pathname);
     const file = files.get(pathname);
     if (page) {
-      response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' }).end(page);
+      response.writeHead(200, { 'content-type': 'text/html', ...FRESH }).end(page);
     } else if (pathname === '/endpoint') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"user_id":"auth0|bench","user_metadata":{}}');
     } else if (file) {
       const { type, body } = file;
-      response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store', 'content-length': body.length });
-      response.end(body);
+      const headers = { 'content-type': type, 'content-encoding': 'br', 'content-length': body.length, ...FRESH };
+      response.writeHead(200, headers).end(body);
     } else {
       response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     }
@@ -77,7 +78,8 @@ export async function startServer() {
 function addFolder(files, prefix, folder) {
   for (const path of readdirSync(folder, { recursive: true })) {
     const file = join(folder, path);
-    if (extname(path) in TYPES && !path.startsWith('types/') && statSync(file).isFile()) files.set(prefix + path, compress(file));
+    const isServed = extname(path) in TYPES && !path.startsWith('types/') && statSync(file).isFile();
+    if (isServed) files.set(prefix + path, compress(file));
   }
 }
 

@@ -5,7 +5,8 @@
 /** @param {number[]} values @returns {Sample} */
 export function sampleOf(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75), runs: sorted.length };
+  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
+  return { median, low, high, runs: sorted.length };
 }
 
 /** One that does not vary from run to run. @param {number} value @returns {Sample} */

@@ -24,7 +24,15 @@ renderSurveyInline({
     languages: [],
     triggers: [],
     questions: [
-      { id: company.name, type: 'openText', inputType: 'text', headline: text(company.title), required: false, longAnswer: false, logic: [] },
+      {
+        id: company.name,
+        type: 'openText',
+        inputType: 'text',
+        headline: text(company.title),
+        required: false,
+        longAnswer: false,
+        logic: [],
+      },
       {
         id: role.name,
         type: 'multipleChoiceSingle',

@@ -8,7 +8,9 @@ class BareForm extends LitElement {
       <label>${company.title} <input name=${company.name} /></label>
       <fieldset>
         <legend>${role.title}</legend>
-        ${role.choices.map(({ value, label }) => html`<label><input type="radio" name=${role.name} value=${value} /> ${label}</label>`)}
+        ${role.choices.map(
+          ({ value, label }) => html`<label><input type="radio" name=${role.name} value=${value} /> ${label}</label>`,
+        )}
       </fieldset>
       <button>Save</button>
     </form>`;

@@ -1,4 +1,4 @@
-// Tells when both questions can be seen, on every page in the same way. A classic script: it is there before all others.
+// Tells when the questions can be seen, on every page in the same way. A classic script: it is there before others.
 (() => {
   const isVisible = (element) => {
     const { width, height } = element.getBoundingClientRect();
@@ -10,7 +10,8 @@
     const inputs = [...root.querySelectorAll('input, textarea')].map((input) =>
       input.matches('[type="radio"]') ? (input.closest('label') ?? input) : input,
     );
-    const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? visibleInputs(shadowRoot) : []));
+    const inside = ({ shadowRoot }) => (shadowRoot ? visibleInputs(shadowRoot) : []);
+    const inner = [...root.querySelectorAll('*')].flatMap(inside);
     return [...inputs.filter(isVisible), ...inner];
   }
 
