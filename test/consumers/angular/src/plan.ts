@@ -1,0 +1,11 @@
+import type { ProfilePlan } from 'progressive-lock';
+
+export const plan: ProfilePlan = {
+  fields: [
+    { name: 'company', label: 'Company', ask: 'signup' },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
+  ],
+};
+
+/** Where the tenant is: written into the page by what serves it. */
+export const tenant = document.querySelector<HTMLMetaElement>('meta[name=tenant]')!.content;

@@ -1,0 +1,59 @@
+/** Pages on a port of their own, with a tenant that knows them. */
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+
+export interface ServedApp {
+  /** With a slash at the end. */
+  url: string;
+  tenant: Tenant;
+  close(): Promise<void>;
+}
+
+/** Listens at any free port of localhost. */
+export async function listen(app: Hono): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: 'localhost' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/**
+ * Serves `app`, which gets the tenant's address through `tenantUrl`.
+ * @param paths where pages are that sign people in
+ */
+export async function serveWithTenant(makeApp: (tenantUrl: () => string) => Hono, paths = ['/']): Promise<ServedApp> {
+  let tenant: Tenant | undefined;
+  const { origin, close } = await listen(makeApp(() => tenant?.url ?? ''));
+  const pages = paths.map((path) => origin + path);
+  const started = (tenant = await startTenant({
+    apps: [{ clientId: 'consumer', name: 'Consumer', callbacks: pages, webOrigins: [origin], logoutUrls: pages }],
+  }));
+  return {
+    url: `${origin}/`,
+    tenant: started,
+    async close() {
+      await Promise.all([close(), started.close()]);
+    },
+  };
+}
+
+/** Serves what an app was built into; its index.html gets the tenant's address for `content="TENANT"`. */
+export function serveApp(folder: string): Promise<ServedApp> {
+  return serveWithTenant((tenantUrl) => {
+    const app = new Hono();
+    app.get('/', async (context) => {
+      const html = await readFile(join(folder, 'index.html'), 'utf8');
+      return context.html(html.replaceAll('content="TENANT"', `content="${tenantUrl()}"`));
+    });
+    app.get('/favicon.ico', (context) => context.body(null, 204));
+    app.use('/*', serveStatic({ root: folder }));
+    return app;
+  });
+}
