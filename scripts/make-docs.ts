@@ -1,0 +1,218 @@
+/**
+ * Writes the two references that come from what the build makes: `node --import tsx scripts/make-docs.ts`.
+ * docs/plan.md is made from profile-plan.schema.json, docs/elements.md from dist/custom-elements.json; run it after
+ * `npm run build` when a plan's keys or an element's members have changed.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** The part of JSON Schema that a plan's schema uses. */
+interface Schema {
+  type?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  propertyNames?: Schema;
+  additionalProperties?: Schema | boolean;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: string[];
+  const?: string;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+}
+
+interface Section {
+  title: string;
+  schema: Schema;
+  /** What stands under the title. */
+  words: string;
+}
+
+/** docs/plan.md */
+export function planReference(): string {
+  const plan = read('profile-plan.schema.json') as Schema;
+  const field = keyOf(plan, 'fields').items!;
+  const [list, address] = keyOf(field, 'options').anyOf!;
+  const rule = keyOf(field, 'ask').anyOf!.find(({ properties }) => properties)!;
+  const sections: Section[] = [
+    { title: 'Plan', schema: plan, words: 'All keys; those in bold must be there.' },
+    { title: 'Field', schema: field, words: 'One thing that the site wants to know about a person.' },
+    { title: 'Option', schema: list!.items!, words: 'A choice of a `select`, `radio` or `multiselect`.' },
+    { title: 'Address of options', schema: address!, words: 'For lists that are long or change. It is fetched when it is needed; in JavaScript `options` may also be a function that gives the list.' },
+    { title: 'Ask rule', schema: rule, words: 'When a field is asked. Everything given must hold.' },
+    { title: 'After', schema: keyOf(rule, 'after'), words: 'The earliest moment, counted from the sign-up.' },
+    { title: 'Pacing', schema: keyOf(plan, 'pacing'), words: 'How often a person may be asked, whatever the fields say.' },
+    { title: 'Enrichment', schema: keyOf(plan, 'enrichment'), words: 'A service that knows people by their e-mail address. Only the [Action](tenant.md#6-the-action) asks it.' },
+  ];
+  return `${MADE('profile-plan.schema.json; the words are the comments of src/plan/schema.ts')}
+# Plan reference
+A plan is JSON: the fields, when each is asked, and how often a person may be asked at all.
+
+\`\`\`json
+${EXAMPLE}
+\`\`\`
+
+Name the schema, as above, and your editor completes and checks the file. \`parsePlan\` of \`progressive-lock/plan\` checks more than a schema can and throws a \`PlanError\` with every problem and its path. In a page a wrong plan is an \`error\` event of the element, and the fields that are right are used.
+
+${sections.map((section) => describeSection(section, sections)).join('\n')}
+${describeConditions(plan)}
+## When a field is asked
+The first of these that fails is the reason that \`explain()\` gives:
+
+| reason | the field is not asked because |
+|---|---|
+| \`known\` | its value is known, or was given |
+| \`declined\` | the person said "Don't ask again", or wants no questions at all (\`silence()\`) |
+| \`given-up\` | it was shown \`giveUpAfter\` times without an answer |
+| \`not-due\` | its \`ask\` does not hold yet |
+| \`condition\` | its \`when\` does not hold |
+| \`snoozed\` | the person said "Not now", less than \`snooze\` ago |
+| \`cool-down\` | something was asked less than \`coolDown\` ago |
+| \`session-limit\` | this session has had its \`asksPerSession\` |
+| \`outranked\` | more urgent fields come first |
+
+Whatever Lock's form cannot hold is not lost: it is asked later, in the panel, and the console says why (see [migration](migration.md#what-lock-can-ask)).
+`;
+}
+
+const EXAMPLE = `{
+  "$schema": "./node_modules/progressive-lock/profile-plan.schema.json",
+  "fields": [
+    { "name": "first_name", "label": "First name", "autocomplete": "given-name", "ask": "signup", "knownFrom": ["given_name"] },
+    { "name": "company", "label": { "en": "Company", "de": "Firma" }, "why": "So that invoices are right", "ask": { "after": { "sessions": 2 } } },
+    { "name": "team_size", "label": "People in your team", "type": "number", "min": 1, "ask": { "after": { "days": 14 } }, "when": { "company": { "$exists": true } } },
+    { "name": "vat_id", "label": "VAT number", "ask": { "on": "checkout", "ignoreCoolDown": true }, "when": { "country": { "$in": ["DE", "AT"] } } }
+  ],
+  "pacing": { "maxFields": 2, "coolDown": "P1D" }
+}`;
+
+const MADE = (source: string) => `<!-- Made by scripts/make-docs.ts from ${source}. Do not edit. -->`;
+
+function keyOf(schema: Schema, key: string): Schema {
+  const found = schema.properties?.[key];
+  if (!found) throw new Error(`Expected the key "${key}" in the schema of a plan.`);
+  return found;
+}
+
+function describeSection({ title, schema, words }: Section, sections: Section[]): string {
+  const rows = Object.entries(schema.properties ?? {}).map(([key, value]) => {
+    const isRequired = schema.required?.includes(key);
+    return [isRequired ? `**\`${key}\`**` : `\`${key}\``, describeType(value, sections), value.description ?? ''];
+  });
+  return `## ${title}\n${words}\n\n${table(['key', 'takes', ''], rows)}`;
+}
+
+function describeType(schema: Schema, sections: Section[]): string {
+  const { type, anyOf, items, minimum, maximum } = schema;
+  const section = sections.find((one) => one.schema === schema);
+  if (section) return `[${section.title.toLowerCase()}](#${section.title.toLowerCase().replaceAll(' ', '-')})`;
+  if (schema.$ref) return '[condition](#condition)';
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  if (schema.const !== undefined) return `\`"${schema.const}"\``;
+  if (anyOf) {
+    if (anyOf.some(({ propertyNames }) => propertyNames)) return 'text, or texts by language';
+    return [...new Set(anyOf.map((one) => describeType(one, sections)))].join(' or ');
+  }
+  if (items) return `list of ${describeType(items, sections)}`;
+  if (type === 'object') return schema.properties || !schema.propertyNames ? '[condition](#condition)' : 'object of texts';
+  if (type === 'integer') return `whole number, ${minimum} to ${maximum}`;
+  if (type === 'boolean') return '`true` or `false`';
+  return schema.format === 'date' ? 'date' : type === 'string' ? 'text' : (type ?? '');
+}
+
+function describeConditions({ $defs = {} }: Schema): string {
+  const [condition, operators] = Object.values($defs);
+  const names = (schema: Schema | undefined) => Object.keys(schema?.properties ?? {}).map((name) => `\`${name}\``).join(' ');
+  return `## Condition
+\`when\` speaks of other fields of the plan, of the standard claims (\`given_name\`, \`locale\` and so on) and of \`country\`, in MongoDB's query syntax: \`{"country": "DE"}\`, \`{"team_size": {"$gte": 10}}\`, \`{"$or": [{"country": "DE"}, {"company": {"$exists": true}}]}\`.
+
+- compares one value: ${names(operators)}
+- joins conditions: ${names(condition)}
+`;
+}
+
+interface Told {
+  name: string;
+  kind?: string;
+  description?: string;
+  attribute?: string;
+  readonly?: boolean;
+  type?: { text: string };
+  default?: string;
+  parameters?: { name: string; optional?: boolean; default?: string; type?: { text: string } }[];
+  return?: { type: { text: string } };
+}
+
+interface ElementDeclaration {
+  tagName: string;
+  description: string;
+  members: Told[];
+  events: Told[];
+  slots?: Told[];
+  cssParts?: Told[];
+  cssProperties?: Told[];
+}
+
+/** docs/elements.md */
+export function elementsReference(): string {
+  const { modules } = read('dist/custom-elements.json') as { modules: { declarations: ElementDeclaration[] }[] };
+  const elements = modules.flatMap(({ declarations }) => declarations);
+  const order = ['progressive-lock', 'tell-us-more', 'profile-review'];
+  elements.sort((one, other) => order.indexOf(one.tagName) - order.indexOf(other.tagName));
+  return `${MADE("dist/custom-elements.json; the words are those of the elements' sources")}
+# Elements reference
+\`progressive-lock/define\` or the script tag registers them; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, never values: those are in \`element.profile\`.
+
+${elements.map(describeElement).join('\n')}`;
+}
+
+function describeElement({ tagName, description, members, events, slots = [], cssParts = [], cssProperties = [] }: ElementDeclaration): string {
+  const fields = members.filter(({ kind }) => kind === 'field');
+  const settable = fields.filter((member) => !member.readonly);
+  const readable = fields.filter((member) => member.readonly);
+  const methods = members.filter(({ kind }) => kind === 'method');
+  const named = (list: Told[]) => list.map((one) => [`\`${one.name}\``, sentence(one.description)]);
+  const typed = (list: Told[]) => list.map((one) => [`\`${one.name}\``, code(one.type?.text), sentence(one.description)]);
+  const properties = settable.map((one) => [`\`${one.name}\``, one.attribute ? `\`${one.attribute}\`` : '', code(one.type?.text), sentence(one.description)]);
+  const parts: [string, string[], string[][]][] = [
+    ['Properties and attributes', ['property', 'attribute', 'type', ''], properties],
+    ['To read', ['property', 'type', ''], typed(readable)],
+    ['Methods', ['method', 'gives', ''], methods.map((one) => [`\`${signature(one)}\``, code(one.return?.type.text), sentence(one.description)])],
+    ['Events', ['event', 'type', ''], typed(events)],
+    ['Slots', ['slot', ''], named(slots)],
+    ['Parts', ['part', ''], named(cssParts)],
+    ['Custom properties', ['property', ''], named(cssProperties)],
+  ];
+  const tables = parts.filter(([, , rows]) => rows.length > 0).map(([title, head, rows]) => `**${title}**\n\n${table(head, rows)}`);
+  return `## ${tagName}\n${description}\n\n${tables.join('\n')}`;
+}
+
+function signature({ name, parameters = [] }: Told): string {
+  const words = parameters.map((one) => (one.optional || one.default !== undefined ? `${one.name.startsWith('{') ? 'options' : one.name}?` : one.name));
+  return `${name}(${words.join(', ')})`;
+}
+
+function sentence(text = ''): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+function code(text: string | undefined): string {
+  return text ? `\`${sentence(text)}\`` : '';
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return line(head) + `|${'---|'.repeat(head.length)}\n` + rows.map(line).join('');
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(join(root, 'docs/plan.md'), planReference());
+  writeFileSync(join(root, 'docs/elements.md'), elementsReference());
+}
