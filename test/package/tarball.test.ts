@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { build } from 'esbuild';
 import { pack, root } from './pack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'progressive-lock-pack-'));
@@ -11,7 +12,10 @@ after(() => rmSync(folder, { recursive: true }));
 const { tarball, files } = pack(folder);
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as Record<'customElements' | 'web-types' | 'unpkg' | 'jsdelivr', string> & {
+  bin: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 
 /** Runs a tool of the project; fails with what it said. */
@@ -23,28 +27,40 @@ function run(command: string, ...args: string[]): void {
 describe('the package', () => {
   it('holds what it should and nothing else', () => {
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'profile-plan.schema.json'];
-    const expected = /^dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md)$/;
+    const expected = /^dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md|THIRD-PARTY-NOTICES\.md)$/;
     assert.deepEqual(files.filter((path) => !expected.test(path)).sort(), own);
   });
 
   it('has every file that package.json names', () => {
-    const { customElements, 'web-types': webTypes, unpkg, jsdelivr, exports } = manifest;
+    const { customElements, 'web-types': webTypes, unpkg, jsdelivr, bin, exports } = manifest;
     const exported = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)));
-    const named = [customElements, webTypes, unpkg, jsdelivr, ...exported];
+    const named = [customElements, webTypes, unpkg, jsdelivr, ...Object.values(bin), ...exported];
     assert.ok(named.length > 10);
     const missing = named.map((path) => posix.normalize(path)).filter((path) => !files.includes(path));
     assert.deepEqual(missing, []);
   });
 
-  it('has every file that its own modules import', () => {
-    const modules = files.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
-    const missing = modules.flatMap((path) =>
-      [...read(path).matchAll(/\b(?:from|import)\s*\(?\s*["'`](\.[^"'`]+\.js)["'`]/g)]
-        .map(([, target]) => posix.join(posix.dirname(path), target!))
-        .filter((target) => !files.includes(target))
-        .map((target) => `${path} → ${target}`),
-    );
-    assert.deepEqual(missing, []);
+  it('has every file that its own modules import, and names every package that they import', async () => {
+    const { metafile } = await build({
+      entryPoints: files.filter((path) => /^dist\/(browser\/)?[\w.-]+\.js$/.test(path)),
+      absWorkingDir: root,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      metafile: true,
+      write: false,
+      outdir: 'out',
+      logLevel: 'error',
+    });
+    assert.deepEqual(Object.keys(metafile.inputs).filter((path) => !files.includes(path)), []);
+    const imported = Object.values(metafile.inputs)
+      .flatMap(({ imports }) => imports)
+      .filter(({ path, external }) => external && !path.startsWith('node:'))
+      .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
+    const { dependencies, peerDependencies } = manifest;
+    assert.ok(imported.includes('lit'));
+    assert.deepEqual(imported.filter((name) => !(name in dependencies) && !(name in peerDependencies)), []);
   });
 
   it('has every declaration that its declarations import', () => {
