@@ -1,6 +1,5 @@
 /** The policies of docs/csp.md, word for word, around the demo's pages. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -10,9 +9,7 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
 import { newPerson, type Person } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
-
-const root = join(import.meta.dirname, '../..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
+import { read, root } from './pages.ts';
 
 /** The policy under a heading, with the local tenant in place of Auth0. */
 function policyUnder(heading: string, tenantUrl: string): string {

@@ -1,0 +1,203 @@
+/** Every piece of code in README.md and docs/ does what it is there for. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
+import { parse } from 'acorn';
+import { Ajv } from 'ajv';
+import { startDemo, type Demo } from '../../demo/server.ts';
+import { parsePlan } from '../../src/plan/index.ts';
+import { createHandler } from '../../src/server/index.ts';
+import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
+
+const json = <T>(path: string) => JSON.parse(read(path)) as T;
+
+it('every piece of code is of a language that is checked', () => {
+  const checked = ['json', 'html', 'css', 'js', 'ts', 'tsx', 'sh', 'vue', 'svelte', 'angular'];
+  // The policies of csp.md have a test of their own.
+  const unchecked = snippets.filter(({ language, text }) => !checked.includes(language) && !/^[\w-]+-[\w-]+ .+/.test(text));
+  assert.deepEqual(unchecked.map(({ place }) => place), []);
+  assert.ok(snippets.length > 40);
+});
+
+describe('plans', () => {
+  const ajv = new Ajv({ strict: false, formats: { date: /^\d{4}-\d\d-\d\d$/ } });
+  const fitsSchema = ajv.compile(json('profile-plan.schema.json'));
+  const inPages = snippetsIn('html').flatMap(({ text, place }) =>
+    [...text.matchAll(/<script type="application\/json">([^]*?)<\/script>/g)].map(([, plan]) => ({ text: plan!, place })),
+  );
+
+  for (const { text, place } of [...snippetsIn('json'), ...inPages]) {
+    it(`${place} is in order`, () => {
+      const plan: unknown = JSON.parse(text);
+      assert.ok(parsePlan(plan).fields.length > 0);
+      assert.ok(fitsSchema(plan), ajv.errorsText(fitsSchema.errors));
+    });
+  }
+});
+
+interface Told {
+  name: string;
+}
+
+const { modules } = json<{ modules: { declarations: { tagName: string; attributes: Told[]; cssParts?: Told[]; cssProperties?: Told[] }[] }[] }>(
+  'dist/custom-elements.json',
+);
+const elements = new Map(modules.flatMap(({ declarations }) => declarations).map((element) => [element.tagName, element]));
+
+describe('pages', () => {
+  for (const { text, place } of snippetsIn('html')) {
+    it(`${place} gives elements only what they take`, () => {
+      for (const [, tag, attributes] of text.matchAll(/<([a-z]+(?:-[a-z]+)+)([^>]*)>/g)) {
+        const known = elements.get(tag!)?.attributes.map(({ name }) => name);
+        assert.ok(known, tag);
+        const names = [...attributes!.matchAll(/([\w-]+)(?:="[^"]*")?/g)].map(([, name]) => name!);
+        assert.deepEqual(names.filter((name) => !['id', ...known].includes(name)), [], tag);
+      }
+      for (const [, script] of text.matchAll(/<script type="module">([^]*?)<\/script>/g)) {
+        parse(script!, { ecmaVersion: 'latest', sourceType: 'module' });
+      }
+    });
+  }
+
+  for (const { text, place } of snippetsIn('css')) {
+    it(`${place} names properties and parts that there are`, () => {
+      const { cssProperties = [], cssParts = [] } = elements.get('tell-us-more')!;
+      const properties = [...text.matchAll(/--tell-us-more-[\w-]+/g)].map(([name]) => name);
+      const parts = [...text.matchAll(/::part\(([\w-]+)\)/g)].map(([, name]) => name!);
+      assert.ok(properties.length + parts.length > 0);
+      assert.deepEqual(properties.filter((name) => !cssProperties.some((one) => one.name === name)), []);
+      assert.deepEqual(parts.filter((name) => !cssParts.some((one) => one.name === name)), []);
+    });
+  }
+});
+
+/** Each language's snippets are compiled together, one module each; `js` as people write it without types. */
+const COMPILATIONS: Record<string, { languages: string[]; options: object }> = {
+  typescript: { languages: ['ts', 'tsx'], options: { strict: true } },
+  javascript: { languages: ['js'], options: { strict: false } },
+};
+
+/** What a snippet leaves to the page around it. */
+const SURROUNDINGS = `
+declare module 'express';
+declare module '@auth0/auth0-react';
+declare const client: { getUser(): Promise<import('progressive-lock').Claims>; getTokenSilently(options: { authorizationParams: { audience: string; scope: string }; cacheMode: 'on' | 'off' }): Promise<string> };
+declare const panel: import('progressive-lock').TellUsMoreElement;
+declare const lock: import('progressive-lock').ProgressiveLockElement;
+declare const handler: import('progressive-lock/server').Handler;
+declare const options: import('progressive-lock/server').HandlerOptions;
+declare const plan: unknown;
+declare const redis: unknown;
+declare const Auth0Lock: any;
+declare function start(user: object): void;
+`;
+
+const PATHS = {
+  'progressive-lock': '../../../src/index.ts',
+  'progressive-lock/define': '../../../src/define.ts',
+  'progressive-lock/plan': '../../../src/plan/index.ts',
+  'progressive-lock/server': '../../../src/server/index.ts',
+  'progressive-lock/react': '../../../src/react.ts',
+};
+
+function run(command: string, args: string[], cwd: string): Promise<{ status: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+describe('code', () => {
+  for (const [name, { languages, options }] of Object.entries(COMPILATIONS)) {
+    it(`in ${name} compiles against the types of the package`, async () => {
+      const folder = join(root, 'test-results/snippets', name);
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      const found = snippetsIn(...languages);
+      assert.ok(found.length > 5);
+      for (const { text, place, language } of found) {
+        const file = `${place.replaceAll(/\W/g, '-')}.${language === 'tsx' ? 'tsx' : 'ts'}`;
+        writeFileSync(join(folder, file), `${text}\nexport {};\n`);
+      }
+      writeFileSync(join(folder, 'surroundings.d.ts'), SURROUNDINGS);
+      const paths = Object.fromEntries(Object.entries(PATHS).map(([from, to]) => [from, [to]]));
+      const compilerOptions = { ...options, jsx: 'react-jsx', types: ['node'], paths, noUncheckedIndexedAccess: false };
+      const include = ['*.ts', '*.tsx', '../../../src/**/*.d.ts'];
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions, include, exclude: [] }));
+      const { output } = await run('npx', ['tsc', '-p', folder, '--pretty', 'false'], root);
+      const faults = output.split('\n').filter((line) => line.startsWith('test-results/'));
+      assert.deepEqual(faults, []);
+      assert.doesNotMatch(output, /^error/m);
+    });
+  }
+});
+
+describe('apps in other frameworks', () => {
+  const apps = { vue: 'vue/src/App.vue', svelte: 'svelte/src/App.svelte', angular: 'angular/src/app.ts' };
+
+  for (const [language, app] of Object.entries(apps)) {
+    it(`in ${language} are what is built and driven in test/consumers`, () => {
+      const [snippet, ...others] = snippetsIn(language);
+      assert.ok(snippet && others.length === 0);
+      const lines = new Set(read(`test/consumers/${app}`).split('\n').map((line) => line.trim()));
+      const foreign = snippet.text.split('\n').map((line) => line.trim()).filter((line) => line && !lines.has(line));
+      assert.deepEqual(foreign, []);
+    });
+  }
+});
+
+describe('commands', () => {
+  let demo: Demo;
+  let folder = '';
+  before(async () => {
+    demo = await startDemo({ port: 0, tenantPort: 0 });
+    folder = mkdtempSync(join(tmpdir(), 'progressive-lock-docs-'));
+    writeFileSync(join(folder, 'plan.json'), read('demo/plans/saas.json'));
+    const atLogin = snippetsIn('json').find(({ text }) => text.includes('atLogin'));
+    writeFileSync(join(folder, 'required.json'), atLogin!.text);
+  });
+  after(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const { scripts } = json<{ scripts: Record<string, string> }>('package.json');
+  const commands = snippetsIn('sh').flatMap(({ text, place }: Snippet) => text.trim().split('\n').map((line) => ({ line, place })));
+
+  for (const { line, place } of commands) {
+    const own = /^npx progressive-lock (.+)$/.exec(line)?.[1];
+    const script = /^npm (?:run )?(start|test|[\w:-]+)$/.exec(line)?.[1];
+    it(`${place} ${line}`, async () => {
+      if (script) return assert.ok(script in scripts, script);
+      if (!own) return assert.match(line, /^npm install [\w -]+$/);
+      const { tenant, url } = demo;
+      const args = own.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
+      const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
+      const { status, output } = await run(process.execPath, ['--import', tsx, join(root, 'src/cli/cli.ts'), ...args.split(' ')], folder);
+      assert.equal(status, 0, output);
+    });
+  }
+});
+
+describe('the handler of docs/saving.md', () => {
+  it('answers behind a listener of Node', async () => {
+    const plan = { fields: [{ name: 'company', label: 'Company' }] };
+    const handler = createHandler({ plan, domain: 'acme.eu.auth0.com', audience: 'https://api.acme.example/', clientId: 'id', clientSecret: 'secret' });
+    const server = createServer((request, response) => void getRequestListener(handler)(request, response)).listen(0, 'localhost');
+    await once(server, 'listening');
+    const response = await fetch(`http://localhost:${(server.address() as AddressInfo).port}/api/profile`);
+    assert.equal(response.status, 401);
+    assert.equal(response.headers.get('content-type'), 'application/problem+json');
+    server.close();
+  });
+});
