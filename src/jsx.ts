@@ -3,7 +3,9 @@
  * them in by one declaration, here Preact:
  *
  * ```ts
+ * import type { HTMLAttributes } from 'preact';
  * import type { JsxElements } from 'progressive-lock/jsx';
+ *
  * declare module 'preact' {
  *   namespace JSX {
  *     interface IntrinsicElements extends JsxElements<HTMLAttributes> {}
