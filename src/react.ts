@@ -7,7 +7,8 @@
  * <TellUsMore plan={plan} user={user} store={store} onSaved={({ detail }) => console.log(detail.names)} />
  * ```
  *
- * Needs `react` and `@lit/react` beside this package. On a server the tag is rendered without its contents.
+ * Needs `react` and `@lit/react` beside this package. On a server the tag is rendered alone: contents and properties come
+ * with the page's script.
  */
 import { createComponent, type EventName } from '@lit/react';
 import React from 'react';
@@ -59,6 +60,10 @@ export type ProgressiveLockProps = Props<ProgressiveLockElement, typeof progress
 
 /** What `<ProfileReview>` takes: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
 export type ProfileReviewProps = Props<ProfileReviewElement, typeof profileReviewEvents>;
+
+// A class has its accessors, by which a property is told from an attribute, once it is registered. On a server that never
+// happens, and an object would be rendered as the attribute `plan="[object Object]"`. Reading this is all it takes.
+for (const element of [TellUsMoreElement, ProgressiveLockElement, ProfileReviewElement]) void element.observedAttributes;
 
 /** `<tell-us-more>`; its `ref` is the element, for `ask()` and the other methods. */
 export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React.RefAttributes<TellUsMoreElement>> = createComponent({

@@ -33,6 +33,20 @@ describe('on a server', () => {
     });
   }
 
+  it('renders React’s components as bare tags, no property as an attribute', () => {
+    const output = runModule(`
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { ProgressiveLock, TellUsMore } from 'progressive-lock/react';
+      const plan = { fields: [] };
+      console.log(renderToString([
+        createElement(TellUsMore, { key: 1, className: 'questions', plan, clientId: 'app', onSaved() {} }),
+        createElement(ProgressiveLock, { key: 2, id: 'lock', plan, domain: 'acme.auth0.com' }),
+      ]));
+    `);
+    assert.equal(output.trim(), '<tell-us-more class="questions"></tell-us-more><progressive-lock id="lock"></progressive-lock>');
+  });
+
   it('keeps Lit out of progressive-lock/plan', () => {
     const output = runModule(`
       const { parsePlan } = await import('progressive-lock/plan');
