@@ -30,7 +30,7 @@ export interface Lock {
 export type LockConstructor = new (clientId: string, domain: string, options: object) => Lock;
 
 /** Brings a Lock of the host's own: `() => import('auth0-lock').then((m) => m.Auth0Lock)`. */
-export type LoadLock = () => Promise<LockConstructor>;
+export type LoadLock = () => Promise<new (clientId: string, domain: string, options?: never) => object>;
 
 export type LockScreen = 'login' | 'signUp';
 
@@ -53,6 +53,8 @@ export interface LockSetup {
   scope: string;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
+  /** Lock is not wanted any more: nothing is opened after this. */
+  signal?: AbortSignal;
   /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
   readyWithinMs?: number;
 }
@@ -79,6 +81,8 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
   const { Lock, language } = await load(setup);
+  // While it was loading its container may have gone, without which Lock throws.
+  if (setup.signal?.aborted) return () => {};
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
 
   const container = document.getElementById(setup.container);
@@ -132,7 +136,7 @@ export function describeAuth0Error(error: Auth0Error | Error): string {
 }
 
 async function load({ loadLock, language }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
-  if (loadLock) return { Lock: await loadLock(), language };
+  if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language };
   let chunk;
   try {
     chunk = await import('./chunks/lock.ts');
@@ -163,9 +167,9 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     avatar: null,
     rememberLastLogin: false,
     ...local,
-    initialScreen: setup.screen,
     language,
     ...rest,
+    initialScreen: setup.screen,
     theme: { logo: NO_LOGO, ...theme },
     container: setup.container,
     additionalSignUpFields: setup.signUpFields,
@@ -177,7 +181,12 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
       autoParseHash: false,
       // Once there is a redirectUrl, Lock asks for a code, whose result it then ignores.
       responseType: 'token id_token',
-      params: { scope: setup.scope, audience: setup.audience, ...auth.params },
+      // What saving depends on; an audience of the page's own is `audience` of the element.
+      params: { ...auth.params, scope: joinScopes(setup.scope, auth.params?.scope), audience: setup.audience },
     },
   };
+}
+
+function joinScopes(ours: string, theirs: unknown): string {
+  return [...new Set([ours, typeof theirs === 'string' ? theirs : ''].join(' ').split(' ').filter(Boolean))].join(' ');
 }

@@ -10,15 +10,18 @@ import { withToken } from './token-source.ts';
 export const STORE_TIMEOUT_MS = 20_000;
 
 export interface ManagementStoreOptions {
+  /** Where the Management API is reached: the tenant's domain, or a custom one. */
   domain: string;
-  /** Gives a token for the Management API of the tenant: `https://DOMAIN/api/v2/`. */
+  /** The tenant's own domain where `domain` is a custom one: tokens are made for `https://TENANT_DOMAIN/api/v2/`. */
+  tenantDomain?: string;
+  /** Gives a token for the Management API of the tenant. */
   getToken: GetToken;
   timeoutMs?: number;
 }
 
 /** Answers are kept in `user_metadata` by `Management.patchUserMetadata` of auth0-js, which is loaded with the first call. */
-export function managementStore({ domain, getToken, timeoutMs = STORE_TIMEOUT_MS }: ManagementStoreOptions): ProfileStore {
-  const audience = managementAudience(domain);
+export function managementStore({ domain, tenantDomain = domain, getToken, timeoutMs = STORE_TIMEOUT_MS }: ManagementStoreOptions): ProfileStore {
+  const audience = managementAudience(tenantDomain);
   const use = async (
     userId: string,
     patch: UserMetadata,

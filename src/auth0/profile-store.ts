@@ -20,4 +20,4 @@ export interface ProfileStore {
 }
 
 /** `getToken` as hosts give it; auth0-spa-js: `({audience, scope}) => client.getTokenSilently({authorizationParams: {audience, scope}})`. */
-export type GetToken = (request: { audience: string; scope: string; fresh?: boolean }) => Promise<string>;
+export type GetToken = (request: { audience: string; scope: string; fresh?: boolean }) => Promise<string | undefined>;

@@ -38,7 +38,6 @@ interface ProfileCopy {
 /** An ask that is on the screen: it comes back after a reload. */
 export interface OpenAsk {
   names: string[];
-  activity?: string;
 }
 
 const SESSION_MS = 30 * 60_000;
@@ -53,6 +52,8 @@ export class Person {
   readonly #concealed: Set<string>;
   #metadata: UserMetadata;
   #hasRead = false;
+  #reading: Promise<UserMetadata> | undefined;
+  #isClosed = false;
   #isForgotten = false;
   #outbox: Promise<Outbox> | undefined;
   #openOutbox: Outbox | undefined;
@@ -142,12 +143,17 @@ export class Person {
   /** Reads the profile, once a visit; answers whether it has been read just now. */
   async read(): Promise<boolean> {
     if (this.#hasRead) return false;
-    this.#takeMetadata(await this.#options.store.read(this.user.sub));
+    this.#reading ??= this.#options.store.read(this.user.sub).finally(() => (this.#reading = undefined));
+    const metadata = await this.#reading;
+    // Two may have waited for the same answer.
+    if (!this.#hasRead) this.#takeMetadata(metadata);
     return true;
   }
 
   /** Writes down what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
+    // What was under way when the person left must not be found here afterwards.
+    if (this.#isForgotten || this.#isClosed) return;
     const { fields } = this.#options.plan;
     const present = fields.filter((field) => this.metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
@@ -157,10 +163,14 @@ export class Person {
     this.#storage.write('profile', copy);
   }
 
-  /** Another tab wrote: take over what it knows. */
+  /** Another tab, or another part of this page, wrote: take over what it knows. */
   reload(): void {
     const copy = this.#storage.read('profile') as Partial<ProfileCopy> | undefined;
-    this.#metadata = { ...this.#metadata, ...copy?.values };
+    if (!copy?.values) return;
+    const names = this.#options.plan.fields.filter((field) => !field.sensitive).map((field) => field.name);
+    const others = Object.entries(this.#metadata).filter(([name]) => !names.includes(name));
+    // What the copy does not have was erased.
+    this.#metadata = { ...Object.fromEntries(others), ...copy.values };
   }
 
   /** Whether a `storage` event's key belongs to this person. */
@@ -208,6 +218,7 @@ export class Person {
 
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
+    this.#isClosed = true;
     void this.#outbox?.then((outbox) => outbox.stop());
   }
 
@@ -248,6 +259,8 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#metadata = metadata;
     this.#hasRead = true;
+    if (this.#isForgotten || this.#isClosed) return;
+    this.#joinLedgers(metadata[LEDGER_KEY]);
     const { plan, now } = this.#options;
     const unsaid = plan.fields
       .filter((field) => metadata[field.name] === PREFER_NOT_TO_SAY && !readValue(field, PREFER_NOT_TO_SAY))
@@ -255,6 +268,13 @@ export class Person {
     // Chosen in the sign-up form, where nothing can be left blank: whoever did so need not be asked again.
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
+  }
+
+  /** Other devices have seen more sessions: this one comes after them, and its own asks are the ones that count in it. */
+  #joinLedgers(stored: unknown): void {
+    const theirs = readLedger(stored);
+    const ours = readLedger(this.#storage.read('ledger'));
+    if (theirs.n > ours.n) this.#storage.write('ledger', { ...mergeLedgers(ours, theirs), n: theirs.n + 1, c: ours.c });
   }
 
   /** `seen`: sessions this browser knew of before. */
@@ -306,5 +326,16 @@ function reconcile(plan: ProfilePlan, late: UserMetadata, current: UserMetadata,
 /** One tab at a time, where the browser has a way to say so. */
 async function exclusively<T>(name: string, work: () => T): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
-  return locks ? ((await locks.request(name, work))) : work();
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+    return work();
+  };
+  try {
+    return locks ? ((await locks.request(name, begin))) : begin();
+  } catch (error) {
+    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
+    if (hasBegun) throw error;
+    return begin();
+  }
 }

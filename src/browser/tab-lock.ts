@@ -15,14 +15,24 @@ const LEASE_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
 /** Runs `work` while no other tab runs any under the same name. The lock of a tab that dies is free again. */
-export function withTabLock<T>(
+export async function withTabLock<T>(
   name: string,
   work: () => Promise<T>,
   { storage, signal, locks = globalThis.navigator?.locks }: TabLockOptions,
 ): Promise<T> {
   // Not there in Safari before 15.4 and in insecure contexts.
   if (!locks) return withLease(name, work, storage, signal);
-  return locks.request(storage.key(name), { signal }, work);
+  let hasBegun = false;
+  try {
+    return await locks.request(storage.key(name), { signal }, () => {
+      hasBegun = true;
+      return work();
+    });
+  } catch (error) {
+    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
+    if (hasBegun || signal.aborted) throw error;
+    return withLease(name, work, storage, signal);
+  }
 }
 
 interface Lease {

@@ -8,7 +8,7 @@ import type { StoreError } from '../auth0/store-error.ts';
 import { Person } from '../browser/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced } from '../plan/ledger.ts';
-import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
 
@@ -17,6 +17,8 @@ export interface AskHost extends EventTarget {
   requestUpdate(): void;
   /** Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
+  /** Loads what shows an ask; rejects if that does not come. */
+  prepare(): Promise<unknown>;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;
 }
@@ -50,8 +52,11 @@ export class AskController {
   #known: UserMetadata | undefined;
   #activity: string | undefined;
   #open: OpenAsk | undefined;
-  #considering: Promise<void> | undefined;
+  /** The ask on the screen is the plan's doing, not the page's. */
+  #isAutomatic = false;
+  #queue: Promise<unknown> = Promise.resolve();
   #observedAt = 0;
+  #countedSignIn: string | undefined;
 
   constructor(host: AskHost, now: () => Date = () => new Date()) {
     this.#host = host;
@@ -82,7 +87,12 @@ export class AskController {
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleSaveFailure(error),
     });
-    const [holds] = await Promise.all([loadConditions(subject.plan), person.observe(subject.isNewSignIn)]);
+    if (this.#subject !== subject) return;
+    const signIn = JSON.stringify([subject.user.sub, subject.user.sid, subject.user.iat]);
+    // The same sign-in begins a session once, however often the element is moved or given something new.
+    const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
+    this.#countedSignIn = signIn;
+    const [holds] = await Promise.all([loadConditions(subject.plan), person.observe(isNewSignIn)]);
     if (this.#subject !== subject) return;
     this.#person = person;
     this.#holds = holds;
@@ -94,13 +104,19 @@ export class AskController {
     if (!(await this.#resume(person))) await this.consider();
   }
 
+  /** Another part of the page has changed the profile. */
+  reload(): void {
+    this.#person?.reload();
+    this.#tellProfile();
+  }
+
   /** Lets go of the person; what is written down stays. */
   stop(): void {
     removeEventListener('storage', this.#handleStorage);
     for (const type of ACTIVITY_EVENTS) removeEventListener(type, this.#handleActivity, { capture: true });
     this.#open?.end();
     this.#person?.close();
-    this.#person = this.#subject = this.#considering = undefined;
+    this.#person = this.#subject = undefined;
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -132,6 +148,8 @@ export class AskController {
   async silence(isSilent: boolean): Promise<void> {
     const person = this.#person;
     if (!person) throw new Error('Expected somebody to be signed in before silence(), but nobody is.');
+    // What other devices have written there must not be replaced by what is known here alone.
+    await person.read().catch((error: Error) => fail(this.#host, error));
     person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
     if (isSilent) this.#open?.end();
     (await person.outbox()).put({ [LEDGER_KEY]: person.ledger });
@@ -148,42 +166,48 @@ export class AskController {
 
   /** Asks something if it is time. Reads the profile first, but only when something would be asked. */
   async consider(): Promise<void> {
-    while (this.#considering) await this.#considering;
-    const person = this.#person;
-    if (!person || this.current?.phase === 'asking') return;
-    this.#considering = this.#considerNow(person).catch((error: Error) => fail(this.#host, error));
-    await this.#considering;
-    this.#considering = undefined;
+    await this.#inOrder(async (person) => {
+      if (this.current?.phase !== 'asking') await this.#considerNow(person);
+    }).catch((error: Error) => fail(this.#host, error));
   }
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
-    const person = this.#person;
     const plan = this.#subject?.plan;
-    if (!plan || !person) {
+    if (!plan || !this.#person) {
       throw new Error('Expected somebody to be signed in before ask(), but there is no user yet. Wait for them, or set `user` and `store`.');
     }
-    this.#open?.end();
-    const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
-    let ask = find();
-    if (ask) {
-      await this.#read(person, ask.fields);
-      ask = find();
-    }
-    if (person !== this.#person) return null;
-    const { knownAnswers } = await import('./open-ask.ts');
-    if (!ask) return names ? knownAnswers(this.profile, names) : null;
-    const fields = ask.fields;
-    return new Promise((resolve, reject) => {
-      this.#show(person, fields, names, resolve).then((isShown) => {
-        if (!isShown) resolve(null);
-      }, reject);
+    const asked = await this.#inOrder(async (person) => {
+      this.#open?.end();
+      const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
+      let ask = find();
+      if (ask) {
+        this.#prepare(person);
+        await this.#read(person, ask.fields);
+        ask = find();
+      }
+      const { knownAnswers } = await import('./open-ask.ts');
+      if (!ask || person !== this.#person) return { answers: names ? knownAnswers(this.profile, names) : null };
+      let settle: (answers: Answers | null) => void = () => {};
+      const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
+      const isShown = await this.#show(person, ask.fields, names, settle);
+      // Wrapped, so that what comes next need not wait until the person has answered.
+      return { answers: isShown ? answers : null };
     });
+    return (await asked?.answers) ?? null;
+  }
+
+  /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
+  #inOrder<T>(work: (person: Person) => Promise<T>): Promise<T | undefined> {
+    const run = this.#queue.then(() => (this.#person ? work(this.#person) : undefined));
+    this.#queue = run.catch(() => undefined);
+    return run;
   }
 
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
     if (!wanted) return;
+    this.#prepare(person);
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (person !== this.#person || this.current?.phase === 'asking') return;
@@ -193,6 +217,11 @@ export class AskController {
 
   async #read(person: Person, fields: ProfileField[]): Promise<void> {
     if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
+  }
+
+  /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
+  #prepare(person: Person): void {
+    for (const part of [import('./open-ask.ts'), person.outbox(), this.#host.prepare()]) part.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
@@ -221,30 +250,47 @@ export class AskController {
     if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return false;
     if (!(await this.#openAsk(person, fields, names, settle))) return false;
     person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
-    person.openAsk = { names: shown, activity: this.#activity };
+    // What the page asked for itself, it asks for again.
+    if (!settle) person.openAsk = { names: shown };
     this.#host.dispatchEvent(new FieldsEvent('asked', shown));
     return true;
   }
 
-  /** Brings back what was on the screen before a reload or a change of page. */
+  /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
   async #resume(person: Person): Promise<boolean> {
     const open = person.openAsk;
     if (!open || !this.#subject) return false;
-    const rows = this.explain().filter((row) => open.names.includes(row.name));
-    const names = rows.filter((row) => !isOver(row.reason)).map((row) => row.name);
+    const names = this.#stillOpen(person, open.names);
     const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
-    if (fields.length) return this.#openAsk(person, fields);
+    if (fields.length && this.#host.dispatchEvent(new BeforeAskEvent(names, this.#activity)) && (await this.#openAsk(person, fields))) {
+      this.#host.dispatchEvent(new FieldsEvent('asked', names));
+      return true;
+    }
     person.openAsk = undefined;
     return false;
+  }
+
+  /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
+  #stillOpen(person: Person, names: readonly string[]): string[] {
+    const profile = person.profile(this.#known);
+    return this.explain()
+      .filter(({ name, reason }) => {
+        if (!names.includes(name)) return false;
+        if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
+        // Known only because it was shown for confirmation, or answered and taken back.
+        const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
+        return source !== 'user' && source !== 'app' && !person.isConcealed(name);
+      })
+      .map(({ name }) => name);
   }
 
   async #openAsk(
     person: Person,
     fields: ProfileField[],
     names = fields.map((field) => field.name),
-    settle: (answers: Answers | null) => void = () => {},
+    settle?: (answers: Answers | null) => void,
   ): Promise<boolean> {
-    const { OpenAsk } = await import('./open-ask.ts');
+    const [{ OpenAsk }] = await Promise.all([import('./open-ask.ts'), this.#host.prepare()]);
     if (person !== this.#person || !this.#subject) return false;
     this.#open?.end();
     const context = {
@@ -254,13 +300,14 @@ export class AskController {
       known: this.#known,
       now: this.#now,
       names,
-      settle,
+      settle: settle ?? (() => undefined),
       handleEnd: () => {
         if (this.#open === open) this.#open = undefined;
       },
     };
     const open = new OpenAsk(context, fields);
     this.#open = open;
+    this.#isAutomatic = !settle;
     this.#host.requestUpdate();
     return true;
   }
@@ -293,12 +340,10 @@ export class AskController {
     const person = this.#person;
     if (!person?.owns(event.key)) return;
     person.reload();
-    const { current } = this;
-    if (current?.phase !== 'asking') return;
-    const names = current.fields.map((field) => field.name);
-    const rows = this.explain().filter((row) => names.includes(row.name));
-    // Answered or declined in another tab.
-    if (rows.every((row) => isOver(row.reason))) this.#open?.end();
+    const open = person.openAsk;
+    // What was on the screen here and there was answered, declined or put off there.
+    if (this.#isAutomatic && this.current?.phase === 'asking' && !open) this.#open?.end();
+    this.#tellProfile();
   };
 
   readonly #handleActivity = (): void => {
@@ -316,8 +361,4 @@ export class AskController {
 /** What evaluates conditions, for a plan that has some. */
 async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['holds']> {
   return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).holds : undefined;
-}
-
-function isOver(reason: Reason): boolean {
-  return reason === 'known' || reason === 'declined';
 }

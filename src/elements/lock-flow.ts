@@ -15,16 +15,26 @@ let containers = 0;
 export class LockFlow {
   readonly #host: ProgressiveLockElement;
   #session: LockSession | undefined;
+  /** What the session was made of; while it stays the same, so does the session. */
+  #sessionKey = '';
+  #restoring: Promise<SignedIn | null> | undefined;
+  /** The person has just signed in, which the next asker is told. */
+  #isNewSignIn = false;
+  #activity: string | undefined;
   #view: LockView | undefined;
   #plan: ProfilePlan = { fields: [] };
   #planError: Error | undefined;
   #container: HTMLElement | undefined;
+  /** Grows with every opening and closing of Lock. */
+  #opening = 0;
   /** Ends the waiting for a form that is not going to come. */
   #settleOpening: (() => void) | undefined;
   #asker: TellUsMoreElement | undefined;
   #starting: Promise<void> | undefined;
   /** Grows with every start, so that what an earlier one still brings is dropped. */
   #run = 0;
+
+  readonly #refresh = () => this.#host.refresh?.();
 
   constructor(host: ProgressiveLockElement) {
     this.#host = host;
@@ -43,8 +53,9 @@ export class LockFlow {
     return this.#session !== undefined;
   }
 
+  /** Begins anew with what the element was given; who is signed in stays so, unless that is about somebody else. */
   restart(): void {
-    this.stop();
+    this.#halt();
     const run = ++this.#run;
     this.#starting = this.#start(run).catch((error: Error) => {
       if (run === this.#run) return this.#showFailure(error);
@@ -52,10 +63,13 @@ export class LockFlow {
   }
 
   stop(): void {
-    this.#run++;
-    this.#closeLock();
-    this.#session = undefined;
-    this.#removeAsker();
+    this.#halt();
+    this.#session = this.#restoring = undefined;
+  }
+
+  track(activity: string | undefined): void {
+    this.#activity = activity;
+    this.#asker?.track(activity);
   }
 
   /** Rejects if the element could not be set up. */
@@ -74,6 +88,7 @@ export class LockFlow {
     this.#removeAsker();
     this.#host.state = 'signed-out';
     this.#host.dispatchEvent(new SignedOutEvent());
+    this.#restoring = undefined;
     await session.end(returnTo);
   }
 
@@ -81,25 +96,37 @@ export class LockFlow {
   async openLock(screen: LockScreen, notice: LockNotice | undefined = this.#planError && 'plan'): Promise<void> {
     const session = this.#session;
     if (!session || session.user) return;
+    const run = this.#run;
     if (this.#host.getRootNode() !== document) {
       return this.#showFailure(
         new Error('Expected <progressive-lock> in the document, but it is inside a shadow root, where Lock finds no container.'),
       );
     }
     this.#closeLock();
+    const opening = this.#opening;
     await this.#show({ notice: 'loading', isOpen: true });
+    if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
     const { lockOptions, loadLock } = this.#host;
     const form = { container: container.id, screen, language: this.#language, plan: this.#plan, lockOptions, loadLock };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
-      const handleFailure = (error: Error) => void this.#showFailure(error).then(resolve);
+      const handleFailure = (error: Error) => {
+        // Of a Lock that is closed already nobody wants to hear.
+        if (opening === this.#opening) void this.#showFailure(error).then(resolve);
+      };
       session
         .openLock(form, {
-          handleReady: () => void this.#show({ notice, isOpen: true }).then(resolve),
+          handleReady: () => {
+            if (opening === this.#opening) void this.#show({ notice, isOpen: true }).then(resolve);
+          },
           handleSignedUp: (names) => this.#host.dispatchEvent(new SignedUpEvent(names)),
           // Lock is in the middle of its own work when it tells this.
-          handleSignedIn: (signedIn) => queueMicrotask(() => this.#showSignedIn(signedIn)),
+          handleSignedIn: ({ user }) =>
+            queueMicrotask(() => {
+              this.#isNewSignIn = true;
+              this.#showSignedIn(user);
+            }),
           handleFailure,
           handleProblem: (error) => fail(this.#host, error),
         })
@@ -113,8 +140,7 @@ export class LockFlow {
     const { clientId, language, placement, known, dictionary, lockOptions } = this.#host;
     const primaryColor = lockOptions?.theme?.primaryColor;
     const accent = typeof primaryColor === 'string' ? primaryColor : undefined;
-    const refresh = () => this.#host.refresh?.();
-    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, refresh });
+    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, refresh: this.#refresh });
   }
 
   async #start(run: number): Promise<void> {
@@ -125,19 +151,38 @@ export class LockFlow {
     this.#plan = plan;
     this.#planError = error;
     if (error) fail(host, error);
-    const { domain, clientId, audience, scope, store } = host;
-    const redirectUrl = this.#redirectUrl;
-    this.#session = new LockSession({ domain, clientId, audience, scope, redirectUrl, hasOwnStore: store !== undefined });
+    const { domain, tenantDomain, clientId, audience, scope, store } = host;
+    const options = { domain, tenantDomain, clientId, audience, scope, redirectUrl: this.#redirectUrl, hasOwnStore: store !== undefined };
+    const key = JSON.stringify(options);
+    if (!this.#session || key !== this.#sessionKey) {
+      this.#session = undefined;
+      this.#session = new LockSession(options);
+      this.#sessionKey = key;
+      this.#restoring = undefined;
+    }
     let notice: LockNotice | undefined;
-    const signedIn = await this.#session.restore().catch((cause: Error) => {
+    try {
+      await this.#restore(this.#session);
+    } catch (cause) {
       // The tenant sent the person back with an error; they can try once more.
-      fail(host, cause);
+      if (run === this.#run) fail(host, cause as Error);
+      this.#restoring = undefined;
       notice = 'login-failed';
-      return null;
-    });
+    }
     if (run !== this.#run) return;
-    if (signedIn) this.#showSignedIn(signedIn);
+    const { user } = this.#session;
+    if (user) this.#showSignedIn(user);
     else await this.#showSignedOut(notice);
+  }
+
+  /** Once a session: the result of a redirect can be taken from the address only once. */
+  async #restore(session: LockSession): Promise<void> {
+    if (session.user) return;
+    this.#restoring ??= session.restore((error) => fail(this.#host, error)).then((signedIn) => {
+      this.#isNewSignIn = signedIn?.isNewSignIn ?? false;
+      return signedIn;
+    });
+    await this.#restoring;
   }
 
   async #showSignedOut(notice?: LockNotice): Promise<void> {
@@ -146,9 +191,12 @@ export class LockFlow {
     else await this.openLock('login', notice);
   }
 
-  #showSignedIn({ user, isNewSignIn }: SignedIn): void {
+  #showSignedIn(user: Claims): void {
     const host = this.#host;
     if (!this.#session) return;
+    const isNewSignIn = this.#isNewSignIn;
+    this.#isNewSignIn = false;
+    this.#removeAsker();
     this.#closeLock();
     if (this.#view) void this.#show({ isOpen: false });
     host.state = 'signed-in';
@@ -158,6 +206,7 @@ export class LockFlow {
     const store = host.store ?? this.#session.createStore();
     Object.assign(this.#asker, { user, store, isNewSignIn, plan: this.#plan });
     this.configureAsker();
+    if (this.#activity) this.#asker.track(this.#activity);
     host.renderRoot.append(this.#asker);
     host.dispatchEvent(new SignedInEvent(user, !isNewSignIn));
   }
@@ -173,13 +222,24 @@ export class LockFlow {
   async #show(state: { notice?: LockNotice; isOpen: boolean }): Promise<void> {
     const { LockView } = await import('./lock-view.ts');
     this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
-      handleRetry: () => this.restart(),
+      handleRetry: () => {
+        this.#restoring = undefined;
+        this.restart();
+      },
       handleClose: () => this.#closeLock(),
     });
     this.#view.update({ ...state, language: this.#language, isDialog: this.#host.manual });
   }
 
+  /** Takes everything off the page; the session stays. */
+  #halt(): void {
+    this.#run++;
+    this.#closeLock();
+    this.#removeAsker();
+  }
+
   #closeLock(): void {
+    this.#opening++;
     this.#session?.closeLock();
     this.#settleOpening?.();
     this.#container?.remove();

@@ -13,6 +13,8 @@ import { signUpFields } from '../plan/sign-up-fields.ts';
 
 export interface LockSessionOptions {
   domain: string;
+  /** Where `domain` is a custom one: what the Management API calls itself by. */
+  tenantDomain?: string;
   clientId: string;
   /** The API that logins ask a token for. */
   audience?: string;
@@ -53,11 +55,11 @@ export class LockSession {
   readonly #options: LockSessionOptions;
   readonly #session: Auth0Session;
   #closeLock: (() => void) | undefined;
-  /** Grows with every opening, so that one that is overtaken while it loads is dropped. */
-  #opening = 0;
+  /** Ends an opening that is overtaken while it loads. */
+  #opening = new AbortController();
 
   constructor(options: LockSessionOptions) {
-    const { domain, clientId, redirectUrl, hasOwnStore } = options;
+    const { domain, tenantDomain = domain, clientId, redirectUrl, hasOwnStore } = options;
     for (const [attribute, value] of [['domain', domain], ['client-id', clientId]]) {
       if (!value) throw new Error(`Expected <progressive-lock> with \`${attribute}\`, but it has none. Copy it from the application's settings at Auth0.`);
     }
@@ -66,7 +68,7 @@ export class LockSession {
       domain,
       clientId,
       redirectUrl,
-      audience: options.audience ?? (hasOwnStore ? undefined : managementAudience(domain)),
+      audience: options.audience ?? (hasOwnStore ? undefined : managementAudience(tenantDomain)),
       scope: ['openid profile email', hasOwnStore ? '' : MANAGEMENT_SCOPE, options.scope ?? ''].filter(Boolean).join(' '),
     });
   }
@@ -79,44 +81,47 @@ export class LockSession {
    * Who is signed in: by the redirect that just came back, or still from earlier; `null` if nobody is.
    * Rejects if the tenant sent the person back with an error.
    */
-  async restore(): Promise<SignedIn | null> {
+  async restore(handleProblem: (error: Error) => void): Promise<SignedIn | null> {
     const result = takeRedirectResult(this.#options.clientId);
     if (result !== undefined) return { user: await this.#session.acceptRedirect(result), isNewSignIn: true };
     try {
       return { user: await this.#session.restore(), isNewSignIn: false };
     } catch (error) {
-      if (error instanceof SessionError) return null;
-      throw error;
+      if (!(error instanceof SessionError)) throw error;
+      // People can still sign in; but that they have to, on every page, is for somebody to mend.
+      if (!error.isSignedOut) handleProblem(error);
+      return null;
     }
   }
 
   async openLock(form: LockForm, listener: LockFormListener): Promise<void> {
     this.closeLock();
-    const opening = this.#opening;
-    const plan = await resolveOptionLists(form.plan, (error) => listener.handleProblem(error));
+    const { signal } = (this.#opening = new AbortController());
+    const plan = await resolveOptionLists(form.plan, (error) => listener.handleProblem(error), { signal });
+    if (signal.aborted) return;
     const { fields, deferred } = signUpFields(plan, { language: form.language });
     for (const { name, reason } of deferred) console.warn(`progressive-lock asks "${name}" later, not at sign-up: ${reason}`);
-    if (opening !== this.#opening) return;
     const { domain, clientId, redirectUrl } = this.#options;
     const { audience, scope } = this.#session;
     const names = fields.map((field) => field.name);
     const close = await openLock(
-      { ...form, domain, clientId, redirectUrl, audience, scope, signUpFields: fields },
+      { ...form, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
       this.#lockListener(names, listener),
     );
-    if (opening === this.#opening) this.#closeLock = close;
-    else close();
+    if (signal.aborted) close();
+    else this.#closeLock = close;
   }
 
   closeLock(): void {
-    this.#opening++;
+    this.#opening.abort();
     this.#closeLock?.();
     this.#closeLock = undefined;
   }
 
   /** The store that goes with this session: auth0-js patches the person's own profile. */
   createStore(): ProfileStore {
-    return managementStore({ domain: this.#options.domain, getToken: (request) => this.#session.getToken(request) });
+    const { domain, tenantDomain } = this.#options;
+    return managementStore({ domain, tenantDomain, getToken: (request) => this.#session.getToken(request) });
   }
 
   getToken({ audience = this.#session.audience, scope = '' }: { audience?: string; scope?: string }): Promise<string> {

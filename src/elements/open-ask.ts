@@ -126,6 +126,7 @@ export class OpenAsk {
     if (!undo || !current) return;
     this.#put(await person.outbox(), undo.patch);
     for (const field of current.fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
+    person.openAsk = { names: this.#names };
     this.#show({ phase: 'asking', fields: current.fields, values: undo.values, drafted: Object.keys(undo.values) });
   }
 

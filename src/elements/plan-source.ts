@@ -12,10 +12,15 @@ export interface LoadedPlan {
   error?: Error;
 }
 
+/** Where the digest of the last plan that was found sound is kept. */
+const SOUND_PLAN = 'progressive-lock:sound-plan';
+
 const PLAN_TIMEOUT_MS = 10_000;
 
 /** The plan of `element`. Never rejects: a plan that cannot be had is an empty one and an error. */
 export async function loadPlan(source: PlanSource, element: Element, timeoutMs = PLAN_TIMEOUT_MS): Promise<LoadedPlan> {
+  // Nothing is known of any plan here: what checks it will be needed, and comes while the plan does.
+  if (!openBrowserStorage().getItem(SOUND_PLAN)) import('../plan/check-plan.ts').catch(() => undefined);
   try {
     return await checkPlan(await readSource(source, element, timeoutMs));
   } catch (error) {
@@ -54,9 +59,6 @@ function parseJson(text: string, where: string): unknown {
     throw new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
   }
 }
-
-/** Where the digest of the last plan that was found sound is kept. */
-const SOUND_PLAN = 'progressive-lock:sound-plan';
 
 /**
  * Checks a plan once in this browser, not on every page: the same text need not be checked again, and what checks it

@@ -52,6 +52,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
 export class ProgressiveLockElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     domain: {},
+    tenantDomain: { attribute: 'tenant-domain' },
     clientId: { attribute: 'client-id' },
     plan: {},
     language: {},
@@ -65,11 +66,14 @@ export class ProgressiveLockElement extends ReactiveElement {
     store: { attribute: false },
     known: { attribute: false },
     dictionary: { attribute: false },
+    refresh: { attribute: false },
     state: { reflect: true },
   };
 
   /** The tenant: `acme.auth0.com` or a custom domain; an address that begins with `http` for a local tenant. */
   declare domain: string;
+  /** The tenant's own domain where `domain` is a custom one: the Management API keeps its name under it. */
+  declare tenantDomain: string | undefined;
   /** The application's client ID. */
   declare clientId: string;
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
@@ -99,7 +103,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   /** What the element shows now. Reflected, for styles: `progressive-lock[state="signed-in"]`. */
   declare state: LockState;
   /** Called after answers were saved. */
-  refresh?: () => Promise<void> | void;
+  declare refresh: (() => Promise<void> | void) | undefined;
 
   #loading: Promise<LockFlow> | undefined;
   #flow: LockFlow | undefined;
@@ -160,7 +164,11 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
-    this.#flow?.asker?.track(activity);
+    // Before anybody is there it is kept for them.
+    this.#load().then(
+      (flow) => flow.track(activity),
+      () => undefined,
+    );
   }
 
   /** "Don't ask me anything"; see `<tell-us-more>`. */
@@ -173,6 +181,11 @@ export class ProgressiveLockElement extends ReactiveElement {
   /** For every field of the plan, whether it would be asked now, and why or why not. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
     return this.#flow?.asker?.explain() ?? [];
+  }
+
+  /** @internal */
+  reloadProfile(): void {
+    this.#flow?.asker?.reloadProfile();
   }
 
   override connectedCallback(): void {
@@ -193,7 +206,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['domain', 'clientId', 'plan', 'audience', 'scope', 'store'].some((name) => changed.has(name))) this.#restart();
+    if (['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope', 'store'].some((name) => changed.has(name))) this.#restart();
     else this.#flow?.configureAsker();
   }
 

@@ -36,7 +36,7 @@ export class ReviewFlow {
     this.#watchLock();
     const { user, store, plan, clientId } = this.#subject;
     if (!user || !store) return;
-    const loaded = await loadPlan(plan, this.#host);
+    const loaded = await loadPlan(plan, this.#lock ?? this.#host);
     if (loaded.error) fail(this.#host, loaded.error);
     const person = await Person.open({
       user,
@@ -52,7 +52,8 @@ export class ReviewFlow {
     this.#person = person;
     // What waits since an earlier visit belongs to what is shown.
     if (person.hasPending) await person.outbox();
-    await person.read();
+    // Without the profile, what this browser holds is better than nothing.
+    await person.read().catch((error: Error) => fail(this.#host, error));
     if (run === this.#run) await this.show();
   }
 
@@ -155,6 +156,7 @@ export class ReviewFlow {
       outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
       person.copyProfile();
       this.#host.dispatchEvent(new FieldsEvent(type, [name]));
+      this.#lock?.reloadProfile();
     } catch (error) {
       this.#notice = 'failed';
       fail(this.#host, error as Error);

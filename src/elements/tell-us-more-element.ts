@@ -82,6 +82,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     dictionary: { attribute: false },
     accent: {},
     isNewSignIn: { attribute: false },
+    refresh: { attribute: false },
     redirect: { type: Boolean },
     domain: {},
   };
@@ -111,7 +112,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** With `redirect`: the tenant (`acme.auth0.com`, or its custom domain) that answers may go to. */
   declare domain: string | undefined;
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
-  refresh?: () => Promise<void> | void;
+  declare refresh: (() => Promise<void> | void) | undefined;
 
   readonly #asks = new AskController(this);
   #loadedPlan: ProfilePlan | undefined;
@@ -164,8 +165,21 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * the copy of the profile in this browser.
    */
   async forget({ timeoutMs = 3000 } = {}): Promise<void> {
+    // Whoever is still being read in has something to forget, too.
+    await Promise.race([this.#ready(), new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     await this.#asks.forget(timeoutMs);
     this.user = null;
+  }
+
+  /** @internal */
+  prepare(): Promise<unknown> {
+    const language = this.#language;
+    return Promise.all([import('./panel/panel.ts'), import('../locales/index.ts').then(({ loadWords }) => loadWords(language))]);
+  }
+
+  /** @internal */
+  reloadProfile(): void {
+    this.#asks.reload();
   }
 
   /** @internal */
@@ -194,7 +208,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('known')) this.#asks.known = this.known;
     if (changed.has('plan')) this.#loadedPlan = undefined;
-    if (['plan', 'user', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name))) this.#restart();
+    const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
+    const earlier = changed.get('user') as Claims | null | undefined;
+    // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
+    const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#asks.current !== undefined;
+    if (isNew || (changed.has('user') && !isSamePerson)) this.#restart();
   }
 
   protected override updated(): void {
@@ -221,8 +239,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   async #start(): Promise<void> {
     const { user, store, clientId, isNewSignIn } = this;
     this.#asks.stop();
-    this.#loadedPlan ??= await this.#loadPlan();
-    const plan = this.#loadedPlan;
+    const source = this.plan;
+    const plan = this.#loadedPlan ?? (await this.#loadPlan());
+    // Another plan was set while this one was on its way.
+    if (source !== this.plan) return;
+    this.#loadedPlan = plan;
     if (this.redirect) return this.#startRedirect(plan);
     const isCurrent = () => this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan;
     if (!user || !store || !isCurrent()) return;
@@ -284,13 +305,17 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       phase: current?.phase ?? 'closed',
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
       placement,
-      language: pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages),
+      language: this.#language,
       dictionary,
       accent,
       privacyUrl: this.#loadedPlan?.privacyUrl,
       notice: current?.notice,
       canUndo: current?.phase === 'thanks' && this.#asks.open?.canUndo,
     };
+  }
+
+  get #language(): string {
+    return pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
   }
 
   #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {

@@ -2,10 +2,10 @@
 import { expect } from '@open-wc/testing';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { Person } from '../../src/browser/person.ts';
-import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
-import { explain } from '../../src/plan/next-ask.ts';
+import { LEDGER_KEY, emptyLedger, recordAnswered, recordSession, recordShown } from '../../src/plan/ledger.ts';
+import { explain, nextAsk } from '../../src/plan/next-ask.ts';
 import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
-import type { ProfilePlan } from '../../src/plan/plan.ts';
+import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 
 const plan: ProfilePlan = {
@@ -91,7 +91,52 @@ describe('a session', () => {
   });
 });
 
+describe('a second device', () => {
+  it('goes on after the sessions of the first, with its own asks to come', async () => {
+    let theirs = emptyLedger();
+    for (let day = 0; day < 7; day++) theirs = recordSession(theirs, { now: new Date(noon - (20 - day) * 1440 * MINUTE) });
+    theirs = recordShown(plan, theirs, ['company'], new Date(noon - 14 * 1440 * MINUTE));
+    const person = await open(`auth0|person-${++people}`, new MemoryStore({ [LEDGER_KEY]: theirs }), noon);
+    await person.observe();
+    await person.read();
+    expect(person.ledger.n).to.equal(8);
+    const moment = { profile: person.profile(undefined), ledger: person.ledger, now: new Date(noon) };
+    expect(nextAsk(plan, moment)?.fields.map(({ name }) => name)).to.deep.equal(['company', 'salary']);
+  });
+});
+
+describe('a page that may use neither storage nor locks', () => {
+  it('works for the visit', async () => {
+    const { request } = navigator.locks;
+    navigator.locks.request = () => Promise.reject(new DOMException('Denied.', 'SecurityError'));
+    try {
+      const store = new MemoryStore();
+      const person = await open(`auth0|person-${++people}`, store, noon);
+      expect(await person.observe()).to.equal(true);
+      const outbox = await person.outbox();
+      outbox.put({ company: 'ACME' });
+      await outbox.flush();
+      expect(store.metadata.company).to.equal('ACME');
+    } finally {
+      navigator.locks.request = request;
+    }
+  });
+});
+
 describe('the copy of the profile', () => {
+  it('is not written again by what was under way when the person left', async () => {
+    const sub = `auth0|person-${++people}`;
+    let answer: (metadata: UserMetadata) => void = () => {};
+    const store = new MemoryStore();
+    store.read = () => new Promise((resolve) => (answer = resolve));
+    const person = await open(sub, store, noon);
+    const reading = person.read();
+    await person.forget();
+    answer({ company: 'Secret-4471 Ltd' });
+    await reading;
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Secret-4471');
+  });
+
   it('saves the next visit a read, and holds no sensitive value, but that there is one', async () => {
     const sub = `auth0|person-${++people}`;
     const store = new MemoryStore({ company: 'ACME', salary: 'Xq9-secret' });

@@ -74,6 +74,40 @@ describe('opening Lock', () => {
     }
   });
 
+  it('keeps who is signed in when it gets another plan, and an activity told too early', async () => {
+    const person = newPerson();
+    await world.demo.tenant.users.create(person);
+    const { page, troubles } = await open({ html: withPlan(USUAL), properties: { lockOptions: { auth: { redirect: false } } } });
+    await logIn(page, person);
+    await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'signed-in');
+    // From here on the tenant would not know them again.
+    world.demo.tenant.clearSessions();
+    await page.evaluate(() => {
+      const element = document.querySelector('progressive-lock')!;
+      element.plan = { fields: [{ name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } }] };
+      element.track('checkout');
+    });
+    await page.getByLabel('VAT number').waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.user?.email), person.email);
+    assert.deepEqual(troubles, []);
+  });
+
+  it('says nothing of a Lock that is closed, or removed, while it loads', async () => {
+    const { page, troubles } = await open({ html: withPlan(`${USUAL} manual`) });
+    await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'signed-out');
+    await page.route('**/vendor/lock.js', async (route) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await route.continue();
+    });
+    await page.evaluate(() => document.querySelector('progressive-lock')!.login());
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/vendor/lock.js')));
+    await page.evaluate(() => document.querySelector('progressive-lock')!.login());
+    await lockInput(page, 'email').waitFor();
+    assert.equal(await page.locator('.auth0-lock').count(), 1);
+    assert.deepEqual(troubles, []);
+  });
+
   it('survives being moved in the page, and being taken out and put back', async () => {
     const { page, troubles } = await open({ html: withPlan(USUAL) });
     await lockInput(page, 'email').waitFor();

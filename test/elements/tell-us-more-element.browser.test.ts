@@ -145,6 +145,52 @@ describe('<tell-us-more>', () => {
     expect(element.explain().some(({ reason }) => reason === 'declined')).to.equal(false);
   });
 
+  it('counts a sign-in once, however often it is moved in the page', async () => {
+    const sub = `auth0|${++people}`;
+    const store = new MemoryStore();
+    const later: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }] };
+    const element = await fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${later} .user=${{ sub }} .store=${store} .isNewSignIn=${true}></tell-us-more>
+    `);
+    await waitUntil(() => element.explain().length > 0);
+    for (let move = 0; move < 2; move++) {
+      const parent = await fixture<HTMLElement>(html`<div></div>`);
+      const isBack = oneEvent(element, 'profile-changed');
+      parent.append(element);
+      await isBack;
+      expect(element.explain()[0]?.reason).to.equal('not-due');
+    }
+  });
+
+  it('keeps the thanks when the page renews the token of the same person', async () => {
+    const sub = `auth0|${++people}`;
+    const element = await signedIn(new MemoryStore(), sub);
+    await asked(element);
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
+    element.user = { sub, iat: 2 };
+    await element.updateComplete;
+    press(element, 'undo');
+    await asked(element);
+    expect(inputs(element)[0]!.value).to.equal('ACME');
+  });
+
+  it('does not bring back, on another page, what only an activity there made relevant', async () => {
+    const sub = `auth0|${++people}`;
+    const page = (given: Partial<TellUsMoreElement> = {}) => fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${{ fields: [plan.fields[3]!] }} .user=${{ sub }} .store=${new MemoryStore()} .known=${given.known}></tell-us-more>
+    `);
+    const checkout = await page();
+    await waitUntil(() => checkout.explain().length > 0);
+    checkout.track('checkout');
+    await asked(checkout);
+    checkout.remove();
+    const elsewhere = await page();
+    await waitUntil(() => elsewhere.explain().length > 0);
+    expect(elsewhere.shadowRoot!.querySelector('.panel')).to.equal(null);
+  });
+
   it('shares nothing between two people on one browser', async () => {
     const first = await signedIn();
     await asked(first);
