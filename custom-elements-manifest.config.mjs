@@ -21,7 +21,8 @@ function spellOutTypes() {
     packageLinkPhase({ customElementsManifest }) {
       for (const { members = [], attributes = [] } of customElementsManifest.modules.flatMap((module) => module.declarations)) {
         for (const { type } of [...members, ...attributes]) if (type) type.text = unions.get(type.text) ?? type.text;
-        for (const { type } of attributes) if (!isOffered(type.text)) type.text = 'string';
+        // An object of its own: the property shares the other one.
+        for (const attribute of attributes) if (!isOffered(attribute.type.text)) attribute.type = { text: 'string' };
       }
     },
   };

@@ -19,6 +19,7 @@ const define = {
 const auth0Js = [
   { find: /^auth0-js$/, replacement: at('node_modules/auth0-js/src/index.js') },
   { find: /^auth0-js\/(web-auth|management)$/, replacement: at('node_modules/auth0-js/src/$1/index.js') },
+  { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
 ];
 
 /** `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. */

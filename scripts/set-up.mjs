@@ -24,9 +24,10 @@ export function ensurePackages() {
 /** Builds `dist/` and the studio if one is missing or older than what it is made from. */
 export function ensureBuilt() {
   // The last that a build writes.
-  const built = join(root, 'dist/types/index.d.ts');
+  const built = join(root, 'dist/integrity.json');
   const studio = join(root, 'demo/studio/built/index.html');
-  const sources = ['src', 'demo/studio', 'demo/plans', 'package-lock.json', 'vite.config.ts'].map((name) => newest(join(root, name)));
+  const names = ['src', 'scripts', 'demo/studio', 'demo/plans', 'package-lock.json', 'vite.config.ts', 'custom-elements-manifest.config.mjs'];
+  const sources = names.map((name) => newest(join(root, name)));
   if (existsSync(studio) && existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
   console.log('Building dist/ and the studio …');
   run('npm', ['run', 'build', '--silent']);
