@@ -30,7 +30,22 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+
+/** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
+const STRICT_PAGES = ['/own-session', '/endpoint'];
+
+function strictPolicy(tenantUrl: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self' ${tenantUrl}`,
+    `frame-src ${tenantUrl}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}
 
 /** The site's own API, for the page that saves through an endpoint. */
 const API_AUDIENCE = 'https://api.paperplane.example/';
@@ -47,6 +62,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
       const html = await readFile(join(here, 'pages', file), 'utf8');
+      if (STRICT_PAGES.includes(path)) context.header('content-security-policy', strictPolicy(tenantUrl));
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }
