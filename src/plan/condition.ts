@@ -17,6 +17,9 @@ export const CONDITION_OPERATORS: readonly string[] = Object.keys(operations);
 type Test = (values: KnownValues) => boolean;
 
 const compiled = new WeakMap<Condition, Test>();
+/** Many fields of a plan wait for the same thing: what was compiled for one serves all. */
+const shared = new Map<string, Test>();
+const MAX_SHARED = 200;
 
 /**
  * Whether `condition` holds for `values`. One that cannot be understood (an operator that is not in
@@ -35,6 +38,16 @@ export function holds(condition: Condition, values: KnownValues): boolean {
 }
 
 function compile(condition: Condition): Test {
+  const text = JSON.stringify(condition);
+  let test = shared.get(text);
+  if (!test) {
+    if (shared.size >= MAX_SHARED) shared.clear();
+    shared.set(text, (test = build(condition)));
+  }
+  return test;
+}
+
+function build(condition: Condition): Test {
   try {
     return createQueryTester(condition as never, { operations }) as Test;
   } catch {

@@ -189,9 +189,13 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   return merged;
 }
 
+const NO_HISTORY: FieldHistory = Object.freeze({ isAnswered: false, isDeclined: false, shown: 0, snoozedAt: 0, answeredAt: 0 });
+
 /** What `ledger` says of the field with this key (of the plan's index). */
 export function historyOf(ledger: Ledger, key: string): FieldHistory {
   const state = readState(ledger, key);
+  // Of most fields of most plans nothing is recorded.
+  if (!state) return NO_HISTORY;
   const minute = Math.floor(state / MINUTE_UNIT);
   const time = minute && EPOCH + minute * MINUTE;
   const isAnswered = (state & ANSWERED) > 0;
