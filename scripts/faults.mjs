@@ -1,16 +1,8 @@
 /** `npm run faults`: runs the fault matrix (test/faults/) and prints its table: what goes wrong, and how it ends. */
 import { spawnSync } from 'node:child_process';
-import { ensureChromium } from './chromium.mjs';
-import { ensureBuilt, ensurePackages, root } from './set-up.mjs';
+import { root, setUpTests } from './set-up.mjs';
 
-try {
-  ensurePackages();
-  process.env.CHROME_PATH = ensureChromium();
-  ensureBuilt();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+setUpTests();
 
 // Not under "--test", whose runner would mark every line of the table; what the tests themselves say goes to stderr.
 const args = ['--import=tsx', '--test-reporter=dot', '--test-reporter-destination=stderr', 'test/faults/faults.journey.test.ts'];

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -31,6 +32,18 @@ export function ensureBuilt() {
   if (existsSync(studio) && existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
   console.log('Building dist/ and the studio …');
   run('npm', ['run', 'build', '--silent']);
+}
+
+/** All that tests need, the browser included (`CHROME_PATH`); where that cannot be had it says why, and ends. */
+export function setUpTests() {
+  try {
+    ensurePackages();
+    process.env.CHROME_PATH = ensureChromium();
+    ensureBuilt();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 function newest(path) {

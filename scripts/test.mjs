@@ -6,8 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium } from './chromium.mjs';
-import { ensureBuilt, ensurePackages, root } from './set-up.mjs';
+import { root, setUpTests } from './set-up.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
@@ -76,14 +75,7 @@ if (unknown.length) {
   process.exit(2);
 }
 
-try {
-  ensurePackages();
-  process.env.CHROME_PATH = ensureChromium();
-  ensureBuilt();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+setUpTests();
 
 const total = { passed: 0, failed: 0 };
 const lines = [];

@@ -1,9 +1,9 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
 import type { Claims } from '../auth0/session.ts';
-import { pickLanguage } from '../locales/pick-language.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
+import { languageOf } from './language-of.ts';
 import { LockSession, type SignedIn } from './lock-session.ts';
 import type { LockNotice, LockView } from './lock-view.ts';
 import { loadPlan } from './plan-source.ts';
@@ -108,7 +108,7 @@ export class LockFlow {
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
     const { lockOptions, loadLock } = this.#host;
-    const form = { container: container.id, screen, language: this.#language, plan: this.#plan, lockOptions, loadLock };
+    const form = { container: container.id, screen, language: languageOf(this.#host), plan: this.#plan, lockOptions, loadLock };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -228,7 +228,7 @@ export class LockFlow {
       },
       handleClose: () => this.#closeLock(),
     });
-    this.#view.update({ ...state, language: this.#language, isDialog: this.#host.manual });
+    this.#view.update({ ...state, language: languageOf(this.#host), isDialog: this.#host.manual });
   }
 
   /** Takes everything off the page; the session stays. */
@@ -265,10 +265,6 @@ export class LockFlow {
   #requireSession(): LockSession {
     if (!this.#session) throw new Error('Expected <progressive-lock> to be set up, but it is not: see its `error` event.');
     return this.#session;
-  }
-
-  get #language(): string {
-    return pickLanguage([this.#host.language, this.#host.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
   }
 
   get #redirectUrl(): string {

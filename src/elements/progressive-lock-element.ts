@@ -201,10 +201,6 @@ export class ProgressiveLockElement extends ReactiveElement {
     });
   }
 
-  protected override createRenderRoot(): ShadowRoot {
-    return this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope', 'store'].some((name) => changed.has(name))) this.#restart();
     else this.#flow?.configureAsker();

@@ -1,11 +1,12 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
 import { Person } from '../browser/person.ts';
-import { pickLanguage } from '../locales/pick-language.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, type Ledger } from '../plan/ledger.ts';
-import type { FieldOption, FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import type { FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
 import { FieldsEvent, fail } from './events.ts';
+import { FieldOptionLists } from './field-options.ts';
+import { languageOf } from './language-of.ts';
 import { loadPlan } from './plan-source.ts';
 import type { ProfileReviewElement } from './profile-review-element.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
@@ -22,12 +23,13 @@ export class ReviewFlow {
   #lock: ProgressiveLockElement | null = null;
   #review: Review | undefined;
   #notice: ReviewState['notice'];
-  readonly #options = new Map<string, FieldOption[] | 'failed'>();
+  readonly #options: FieldOptionLists;
   /** Grows with every start, so that what an earlier one still brings is dropped. */
   #run = 0;
 
   constructor(host: ProfileReviewElement) {
     this.#host = host;
+    this.#options = new FieldOptionLists(host, () => void this.show());
   }
 
   async restart(): Promise<void> {
@@ -75,10 +77,10 @@ export class ReviewFlow {
       onErase: (name) => void this.#erase(name),
       onExport: () => this.#export(),
     });
-    const { language, dictionary } = this.#host;
+    const { dictionary } = this.#host;
     await this.#review.update({
       entries: this.#entries(this.#person),
-      language: pickLanguage([language, this.#host.closest<HTMLElement>('[lang]')?.lang], navigator.languages),
+      language: languageOf(this.#host),
       dictionary,
       notice: this.#notice,
     });
@@ -114,25 +116,8 @@ export class ReviewFlow {
       const entry = Object.hasOwn(profile, field.name) ? profile[field.name] : undefined;
       if (!entry || field.type === 'hidden') return [];
       const at = answeredAt(this.#plan, ledger, field.name);
-      return [{ field, ...entry, at: at ? new Date(at).toISOString() : undefined, options: this.#optionsOf(field) }];
+      return [{ field, ...entry, at: at ? new Date(at).toISOString() : undefined, options: this.#options.of(field) }];
     });
-  }
-
-  #optionsOf(field: ProfilePlan['fields'][number]): ReviewEntry['options'] {
-    if (!field.options || Array.isArray(field.options)) return field.options;
-    const known = this.#options.get(field.name);
-    if (known) return known;
-    void import('../browser/option-lists.ts')
-      .then(({ loadOptions }) => loadOptions(field))
-      .catch((error: Error) => {
-        fail(this.#host, error);
-        return 'failed' as const;
-      })
-      .then((options) => {
-        this.#options.set(field.name, options);
-        return this.show();
-      });
-    return 'loading';
   }
 
   async #save(name: string, value: FieldValue): Promise<void> {

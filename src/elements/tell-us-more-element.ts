@@ -1,14 +1,15 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
-import { pickLanguage } from '../locales/pick-language.ts';
 import type { Words } from '../locales/words.ts';
-import type { FieldOption, Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import { AskController, type AskHost, type AskOptions } from './ask-controller.ts';
 import { fail, FieldsEvent, type TellUsMoreEventMap } from './events.ts';
+import { FieldOptionLists } from './field-options.ts';
 import type { Answers, CurrentAsk } from './open-ask.ts';
 import type { Panel } from './panel/panel.ts';
 import type { PanelQuestion, PanelState, Placement } from './panel/panel-state.ts';
+import { languageOf } from './language-of.ts';
 import { loadPlan, type PlanSource } from './plan-source.ts';
 import type { RedirectFlow } from './redirect-flow.ts';
 
@@ -119,7 +120,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #loading: Promise<void> | undefined;
   #panel: Panel | undefined;
   #redirectFlow: RedirectFlow | undefined;
-  readonly #options = new Map<ProfileField, FieldOption[] | 'loading' | 'failed'>();
+  readonly #options = new FieldOptionLists(this, () => this.requestUpdate());
 
   constructor() {
     super();
@@ -173,7 +174,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** @internal */
   prepare(): Promise<unknown> {
-    const language = this.#language;
+    const language = languageOf(this);
     return Promise.all([import('./panel/panel.ts'), import('../locales/index.ts').then(({ loadWords }) => loadWords(language))]);
   }
 
@@ -199,10 +200,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#asks.stop();
     this.#panel?.destroy();
     this.#panel = this.#redirectFlow = undefined;
-  }
-
-  protected override createRenderRoot(): ShadowRoot {
-    return this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -262,7 +259,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
         root: this.renderRoot as ShadowRoot,
         plan,
         domain,
-        questionOptions: (field) => this.#optionsOf(field),
+        questionOptions: (field) => this.#options.of(field),
         tell: (type, names) => this.dispatchEvent(new FieldsEvent(type, names)),
         fail: (error) => fail(this, error),
       },
@@ -305,17 +302,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       phase: current?.phase ?? 'closed',
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
       placement,
-      language: this.#language,
+      language: languageOf(this),
       dictionary,
       accent,
       privacyUrl: this.#loadedPlan?.privacyUrl,
       notice: current?.notice,
       canUndo: current?.phase === 'thanks' && this.#asks.open?.canUndo,
     };
-  }
-
-  get #language(): string {
-    return pickLanguage([this.language, this.closest<HTMLElement>('[lang]')?.lang], navigator.languages);
   }
 
   #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
@@ -326,26 +319,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       value: values[field.name],
       source: drafted.includes(field.name) ? undefined : entry?.source,
       isConfirmation,
-      options: this.#optionsOf(field),
+      options: this.#options.of(field),
     };
-  }
-
-  #optionsOf(field: ProfileField): PanelQuestion['options'] {
-    if (!field.options || Array.isArray(field.options)) return field.options;
-    const known = this.#options.get(field);
-    if (known) return known;
-    this.#options.set(field, 'loading');
-    void import('../browser/option-lists.ts')
-      .then(({ loadOptions }) => loadOptions(field))
-      .catch((error: Error) => {
-        fail(this, error);
-        return 'failed' as const;
-      })
-      .then((options) => {
-        this.#options.set(field, options);
-        this.requestUpdate();
-      });
-    return 'loading';
   }
 
   readonly #handleClick = (event: MouseEvent): void => {

@@ -3,17 +3,9 @@
  * framework's usual tool, and uses it in a browser. `npm run consumers -- vue angular` takes only those.
  */
 import { spawnSync } from 'node:child_process';
-import { ensureChromium } from '../../scripts/chromium.mjs';
-import { ensureBuilt, ensurePackages, root } from '../../scripts/set-up.mjs';
+import { root, setUpTests } from '../../scripts/set-up.mjs';
 
-try {
-  ensurePackages();
-  process.env.CHROME_PATH = ensureChromium();
-  ensureBuilt();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+setUpTests();
 
 const args = ['--import=tsx', '--test', '--test-reporter=spec', 'test/consumers/consumers.test.ts'];
 const env = { ...process.env, CONSUMERS: process.argv.slice(2).join(' ') };

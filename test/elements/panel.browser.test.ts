@@ -1,5 +1,5 @@
 /// <reference types="mocha" />
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
 import { asking, questions, showPanel, type } from './panel-fixture.ts';
@@ -284,7 +284,9 @@ describe('the panel', () => {
 
     it('is not said of a dialog, which has the focus', async () => {
       const { text } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
-      await aTimeout(300);
+      // By the time another panel has said it, this one would have.
+      const other = await showPanel(asking(questions.text));
+      await waitUntil(() => other.text('[role=status]') !== '');
       expect(text('[role=status]')).to.equal('');
     });
 
