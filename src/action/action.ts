@@ -258,15 +258,14 @@ class Login {
   }
 
   get #createdAt(): Date | undefined {
-    const { created_at: stored } = this.#event.user;
-    const date = stored === undefined ? undefined : new Date(stored);
-    return date && !Number.isNaN(date.getTime()) ? date : undefined;
+    const time = timeOf(this.#event.user.created_at);
+    return Number.isNaN(time) ? undefined : new Date(time);
   }
 
   /** When the person proved who they are, epoch milliseconds; a session that goes on keeps the time of its beginning. */
   get #signedInAt(): number | undefined {
     const methods = this.#event.authentication?.methods;
-    const times = (Array.isArray(methods) ? methods : []).map((method) => Date.parse(String(method?.timestamp)));
+    const times = (Array.isArray(methods) ? methods : []).map((method) => timeOf(method?.timestamp));
     const sound = times.filter((time) => !Number.isNaN(time));
     return sound.length > 0 ? Math.max(...sound) : undefined;
   }
@@ -286,6 +285,12 @@ class Login {
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
     return after <= MAX_PROFILE_BYTES || after <= before;
   }
+}
+
+/** Epoch milliseconds, or `NaN`. What is neither a text nor a date is not asked to become one: it could throw. */
+function timeOf(value: unknown): number {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'string' ? Date.parse(value) : NaN;
 }
 
 function byteLength(value: unknown): number {
