@@ -1,25 +1,25 @@
 /** Brings a fresh clone to where everything can run. Plain Node: runs before `npm ci`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 
 export const root = join(import.meta.dirname, '..');
 
-/** Runs a command in the project's root, showing what it prints; throws when it fails. */
-export function run(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+/** Runs a command in `cwd`, showing what it prints; throws when it fails. */
+export function run(command, args, cwd = root) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit' });
   if (error) throw error;
   if (status !== 0) throw new Error(`"${[command, ...args].join(' ')}" ended with ${status}.`);
 }
 
-/** Installs the npm packages if they are missing or older than the lock file. */
-export function ensurePackages() {
-  const installed = join(root, 'node_modules/.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
-  console.log('Installing npm packages …');
+/** Installs the npm packages of a folder if they are missing or older than its lock file. */
+export function ensurePackages(folder = root) {
+  const installed = join(folder, 'node_modules/.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return;
+  console.error(`Installing npm packages in ${relative(root, folder) || 'the project'} …`);
   // The build is asked for by name, below, so that it also happens when the packages are there already.
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
 }
 
 /** Builds `dist/` and the studio if one is missing or older than what it is made from. */

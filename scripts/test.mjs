@@ -11,7 +11,7 @@ import { root, setUpTests } from './set-up.mjs';
 const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
 const testFiles = readdirSync(join(root, 'test'), { recursive: true })
   .map((path) => join('test', path))
-  .filter((path) => path.endsWith('.test.ts') && !/^test\/(bench|consumers)\//.test(path))
+  .filter((path) => path.endsWith('.test.ts') && !/^test\/(bench|consumers|engines)\//.test(path))
   .sort();
 
 /** One command is one test: it passes or it fails. */

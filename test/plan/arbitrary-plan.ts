@@ -31,8 +31,9 @@ const ask = fc.option(
   { nil: undefined },
 );
 
+/** Node 18, in which the tests of the Action run too, has no `toSorted`. */
 function ordered<T extends number | string>(values: T[]): [T, T] {
-  const [min, max] = values.toSorted((one, other) => (one < other ? -1 : 1));
+  const [min, max] = [...values].sort((one, other) => (one < other ? -1 : 1));
   return [min as T, max as T];
 }
 
