@@ -10,6 +10,10 @@ import { loadPlan } from './plan-source.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
 
+/** All parts of the panel: a page styles them through `<progressive-lock>` as it would in `<tell-us-more>`. */
+const PANEL_PARTS =
+  'panel,heading,step,status,notice,question,label,why,input,list,chip,star,clear,error,value,yes,no,save,later,never,privacy,thanks,undo,close';
+
 let containers = 0;
 
 export class LockFlow {
@@ -204,6 +208,7 @@ export class LockFlow {
     if (!customElements.get('tell-us-more')) customElements.define('tell-us-more', TellUsMoreElement);
     this.#asker = document.createElement('tell-us-more');
     const store = host.store ?? this.#session.createStore();
+    this.#asker.setAttribute('exportparts', PANEL_PARTS);
     Object.assign(this.#asker, { user, store, isNewSignIn, plan: this.#plan });
     this.configureAsker();
     if (this.#activity) this.#asker.track(this.#activity);

@@ -26,9 +26,31 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @slot lock - holds Lock's container, which must be in the page's own DOM; filled by the element itself
  * @csspart lock - what stands around Lock
  * @csspart dialog - the same, with `manual`
- * @csspart close - the button that closes the dialog
- * @csspart notice - plain words while Lock is loading, or when something fails
+ * @csspart close - the button that closes the dialog; in the panel the one that closes the thanks
+ * @csspart notice - plain words while Lock is loading, or when something fails; in the panel: that something is kept, not sent or left blank
  * @csspart retry - the button that tries again
+ * @csspart panel - all of it: the card, dialog, section or bar
+ * @csspart heading - the line above the questions
+ * @csspart step - "1 of 2", where the questions come in several steps
+ * @csspart status - where notices and thanks appear, spoken by screen readers
+ * @csspart question - a question with everything that belongs to it
+ * @csspart label - what is asked
+ * @csspart why - the reason for asking
+ * @csspart input - an input, select or text area
+ * @csspart list - the open list of an input that searches many choices
+ * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart star - a star of a rating
+ * @csspart clear - the button that takes a choice back
+ * @csspart error - what is wrong with the answer
+ * @csspart value - a value from elsewhere that is to be confirmed
+ * @csspart yes - the button that confirms it
+ * @csspart no - the button that opens an input instead
+ * @csspart save - the button that saves, or goes on with the login
+ * @csspart later - the button "Not now"
+ * @csspart never - the button "Don't ask again"
+ * @csspart privacy - the link to the privacy policy
+ * @csspart thanks - the thanks after an answer
+ * @csspart undo - the button that takes an answer back
  * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
  * @cssprop --tell-us-more-background - background of the panel
  * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background

@@ -92,6 +92,9 @@ describe('coming back', () => {
   it('asks at most two questions, saves the answer, says thanks, and a reload does not ask again', async () => {
     const { visitor, person, page } = await askedPerson();
     assert.equal(await panel(page).locator('[part~="question"]').count(), 2);
+    // The page reaches the panel's parts through <progressive-lock>.
+    await page.addStyleTag({ content: 'progressive-lock::part(label) { font-style: italic }' });
+    assert.equal(await panel(page).locator('[part~="label"]').first().evaluate((label) => getComputedStyle(label).fontStyle), 'italic');
     await panel(page).getByLabel('Company').fill('ACME & Sons');
     await button(page, 'Save').click();
     await panel(page).getByText('Thank you').waitFor();

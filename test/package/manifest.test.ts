@@ -76,7 +76,12 @@ describe('the custom-elements manifest', () => {
   it('has every part and every custom property', () => {
     const panel = [...sourcesIn('src/elements/panel'), read('src/elements/redirect-flow.ts')];
     assert.deepEqual(names(declarations.get('tell-us-more')!.cssParts), partsIn(panel));
-    assert.deepEqual(names(declarations.get('progressive-lock')!.cssParts), partsIn([read('src/elements/lock-view.ts')]));
+    const asker = partsIn(sourcesIn('src/elements/panel'));
+    const around = partsIn([read('src/elements/lock-view.ts')]);
+    assert.deepEqual(names(declarations.get('progressive-lock')!.cssParts), [...new Set([...asker, ...around])].sort());
+    // What is told of is also exported from the inner element.
+    const [, exported] = /PANEL_PARTS =\s*'([^']+)'/.exec(read('src/elements/lock-flow.ts'))!;
+    assert.deepEqual(exported!.split(',').sort(), asker);
     // The review is made of its own parts and of those of questions, without what only confirms.
     const review = [...sourcesIn('src/elements/review'), ...sourcesIn('src/elements/panel').filter((source) => !source.includes('class Panel '))];
     const asked = partsIn(review).filter((name) => name !== 'yes' && name !== 'no');
