@@ -6,7 +6,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
-import type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
+import type { PostLogin, PostLoginEvent, PostLoginResult, RefusedApi } from './login.ts';
 import { isPlainObject, keyProblem, mergeMetadata, type Metadata } from './profile-rules.ts';
 import type { UserDirectory } from './users.ts';
 
@@ -44,8 +44,8 @@ export function loadAction({ code, secrets = {} }: TenantAction, now: () => Date
   const { onExecutePostLogin, onContinuePostLogin } = evaluate(code, now);
   if (!onExecutePostLogin) throw new TypeError('Expected the Action to export onExecutePostLogin, but it does not.');
   return (at) => ({
-    execute: (event) => runHandler(onExecutePostLogin, event, secrets, at),
-    continue: (event) => (onContinuePostLogin ? runHandler(onContinuePostLogin, event, secrets, at) : {}),
+    execute: (event, refused) => runHandler(onExecutePostLogin, new ActionRun(event, at, refused), secrets),
+    continue: (event, refused) => (onContinuePostLogin ? runHandler(onContinuePostLogin, new ActionRun(event, at, refused), secrets) : {}),
   });
 }
 
@@ -74,19 +74,13 @@ function evaluate(code: string, now: () => Date): ActionExports {
 }
 
 /** Runs one handler; what it asked for takes effect when it has ended well. A failing Action fails the login, as at Auth0. */
-async function runHandler(
-  handler: Handler,
-  event: PostLoginEvent,
-  secrets: Record<string, string>,
-  surroundings: Surroundings,
-): Promise<PostLoginResult> {
-  const run = new ActionRun(event, surroundings);
+async function runHandler(handler: Handler, run: ActionRun, secrets: Record<string, string>): Promise<PostLoginResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const expired = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`The Action took longer than ${MAX_RUN_MS} ms.`)), MAX_RUN_MS);
     });
-    await Promise.race([handler(documentedEvent(event, secrets, surroundings), run.api), expired]);
+    await Promise.race([handler(run.event(secrets), run.api), expired]);
     run.saveMetadata();
     return run.result;
   } catch (error) {
@@ -102,30 +96,37 @@ class ActionRun {
   readonly result: PostLoginResult = {};
   readonly #event: PostLoginEvent;
   readonly #surroundings: Surroundings;
+  readonly #refused: RefusedApi;
   readonly #userMetadata: Metadata = {};
   readonly #appMetadata: Metadata = {};
 
-  constructor(event: PostLoginEvent, surroundings: Surroundings) {
+  constructor(event: PostLoginEvent, surroundings: Surroundings, refused: RefusedApi = []) {
     this.#event = event;
     this.#surroundings = surroundings;
+    this.#refused = refused;
+  }
+
+  event(secrets: Record<string, string>): object {
+    return documentedEvent(this.#event, secrets, this.#surroundings);
   }
 
   get api(): object {
     const { result } = this;
-    return strict('api', {
-      access: strict('api.access', { deny: (reason: string) => void (result.deniedBecause = reason) }),
-      accessToken: strict('api.accessToken', {
+    const part = <T extends object>(name: string, functions: T) => strictly(`api.${name}`, refusing(name, functions, this.#refused));
+    return strictly('api', {
+      access: part('access', { deny: (reason: string) => void (result.deniedBecause = reason) }),
+      accessToken: part('accessToken', {
         setCustomClaim: (name: string, value: unknown) => (result.accessTokenClaims = withClaim(result.accessTokenClaims, name, value)),
       }),
-      idToken: strict('api.idToken', {
+      idToken: part('idToken', {
         setCustomClaim: (name: string, value: unknown) => (result.idTokenClaims = withClaim(result.idTokenClaims, name, value)),
       }),
-      user: strict('api.user', {
+      user: part('user', {
         setUserMetadata: (key: string, value: unknown) => setMetadata(this.#userMetadata, key, value),
         setAppMetadata: (key: string, value: unknown) => setMetadata(this.#appMetadata, key, value),
       }),
-      redirect: strict('api.redirect', {
-        canRedirect: () => !this.#event.transaction.prompt.includes('none'),
+      redirect: part('redirect', {
+        canRedirect: () => canRedirect(this.#event),
         encodeToken: (options: EncodeOptions) => this.#encodeToken(options),
         sendUserTo: (url: string, { query = {} }: { query?: Record<string, string> } = {}) => {
           const address = new URL(url);
@@ -195,22 +196,40 @@ const TRANSACTION_MEMBERS =
 function documentedEvent(event: PostLoginEvent, secrets: Record<string, string>, { url }: Surroundings): object {
   const { request, transaction, ...rest } = structuredClone(event);
   const { user_metadata = {}, app_metadata = {}, ...user } = rest.user;
-  return strict(
+  return strictly(
     'event',
     {
       ...rest,
       user: { ...user, user_metadata, app_metadata },
       secrets: { ...secrets },
       tenant: { id: 'local' },
-      request: strict('event.request', { ...request, body: {}, hostname: new URL(url).host, geoip: {} }, REQUEST_MEMBERS),
-      transaction: strict('event.transaction', transaction, TRANSACTION_MEMBERS),
+      request: strictly('event.request', { ...request, body: isRefresh(event) ? request.body : {}, hostname: new URL(url).host, geoip: {} }, REQUEST_MEMBERS),
+      transaction: strictly('event.transaction', transaction, TRANSACTION_MEMBERS),
     },
     EVENT_MEMBERS,
   );
 }
 
+/** `functions`, of which those that `refused` names throw. */
+function refusing<T extends object>(name: string, functions: T, refused: RefusedApi): T {
+  const refuse = (path: string) => () => {
+    throw new Error(`${path} is refused.`);
+  };
+  const paths = Object.keys(functions).map((one) => [one, `${name}.${one}`] as const);
+  return { ...functions, ...Object.fromEntries(paths.filter(([, path]) => refused.includes(path)).map(([one, path]) => [one, refuse(path)])) };
+}
+
+function isRefresh({ transaction }: PostLoginEvent): boolean {
+  return transaction.protocol === 'oauth2-refresh-token';
+}
+
+/** Only where a person sits at a browser that can be led away. */
+function canRedirect(event: PostLoginEvent): boolean {
+  return !isRefresh(event) && !event.transaction.prompt.includes('none');
+}
+
 /** An object of which only members that Auth0 documents can be asked for. */
-function strict<T extends object>(name: string, members: T, documented = Object.keys(members).join(' ')): T {
+function strictly<T extends object>(name: string, members: T, documented = Object.keys(members).join(' ')): T {
   const known = new Set(documented.split(' '));
   return new Proxy(members, {
     get(target, key) {

@@ -38,7 +38,9 @@ export type FaultEffect =
   /** People must consent again to what this application asks for (all applications without an id). */
   | { kind: 'revoke-consent'; clientId?: string }
   /** Leaves only so many bytes of a person's profile free. Default: 0. */
-  | { kind: 'fill-profile'; email: string; freeBytes?: number };
+  | { kind: 'fill-profile'; email: string; freeBytes?: number }
+  /** These functions of an Action's `api` throw, such as `user.setUserMetadata`. */
+  | { kind: 'refuse-api'; functions: string[] };
 
 interface ArmedFault {
   fault: Fault;
@@ -131,6 +133,9 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
       case 'fill-profile':
         fillProfile(parts, effect.email, effect.freeBytes ?? 0);
         break;
+      case 'refuse-api':
+        c.set('refusedApi', effect.functions);
+        break;
       case undefined:
         break;
     }
@@ -198,7 +203,7 @@ function pathPattern(path: string): RegExp {
   return new RegExp(`^${escaped.join('.*')}$`);
 }
 
-const EFFECT_KINDS = ['answer', 'cut', 'delay', 'hang', 'expire-tokens', 'revoke-consent', 'fill-profile'];
+const EFFECT_KINDS = ['answer', 'cut', 'delay', 'hang', 'expire-tokens', 'revoke-consent', 'fill-profile', 'refuse-api'];
 
 function faultProblem(fault: unknown): string | undefined {
   if (!isPlainObject(fault) || !isPlainObject(fault.does)) {

@@ -6,6 +6,8 @@ export interface RefreshGrant {
   /** All tokens that descend from one login; a second use of one of them ends them all. */
   family: string;
   userId: string;
+  /** Of the login that it began with. */
+  connection: string;
   clientId: string;
   audience?: string;
   scope: string[];

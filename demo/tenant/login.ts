@@ -1,5 +1,5 @@
 /** The one way from "this is who it is" to an answer for the application. */
-import { DATABASE } from './applications.ts';
+import { DATABASE, type TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { authTime, userClaims } from './claims.ts';
@@ -15,12 +15,13 @@ export interface PostLoginEvent {
   client: { client_id: string; name: string };
   stats: { logins_count: number };
   /** How and when the person proved who they are; a session that goes on keeps it. */
-  authentication: { methods: { name: 'pwd' | 'federated'; timestamp: string }[] };
+  authentication?: { methods: { name: 'pwd' | 'federated'; timestamp: string }[] };
   transaction: {
-    protocol: 'oidc-implicit-profile' | 'oidc-basic-profile';
+    /** For the last one nobody sits at a browser: a refresh token is exchanged. */
+    protocol: 'oidc-implicit-profile' | 'oidc-basic-profile' | 'oauth2-refresh-token';
     prompt: string[];
     requested_scopes: string[];
-    redirect_uri: string;
+    redirect_uri?: string;
     state?: string;
   };
   request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string };
@@ -35,11 +36,14 @@ export interface PostLoginResult {
   deniedBecause?: string;
 }
 
+/** Functions of an Action's `api` that fail, such as `user.setUserMetadata` (faults.ts). */
+export type RefusedApi = readonly string[];
+
 /** The place for post-login Actions. What they change about the person goes through the user directory. */
 export interface PostLogin {
-  execute(event: PostLoginEvent): PostLoginResult | Promise<PostLoginResult>;
+  execute(event: PostLoginEvent, refused?: RefusedApi): PostLoginResult | Promise<PostLoginResult>;
   /** After the return from `redirectTo`; `event.request` holds what came back. */
-  continue(event: PostLoginEvent): PostLoginResult | Promise<PostLoginResult>;
+  continue(event: PostLoginEvent, refused?: RefusedApi): PostLoginResult | Promise<PostLoginResult>;
 }
 
 export interface Login {
@@ -48,6 +52,13 @@ export interface Login {
   connection: string;
   /** Epoch milliseconds of the login with credentials. */
   authenticatedAt: number;
+}
+
+export interface Refresh {
+  app: TenantApp;
+  userId: string;
+  connection: string;
+  scope: string[];
 }
 
 /** A login that has halted on its way. */
@@ -82,9 +93,18 @@ export function continueSession(
   return runPostLogin(c, parts, { request, userId, connection, authenticatedAt });
 }
 
+/** A refresh token is exchanged: the Actions run, and nobody can be led anywhere. */
+export async function runOnRefresh(c: TenantContext, parts: TenantParts, refresh: Refresh): Promise<PostLoginResult> {
+  const user = parts.users.get(refresh.userId);
+  // Who is not there, or blocked, gets no tokens in any case.
+  if (!parts.postLogin || !user || user.blocked) return {};
+  const transaction: PostLoginEvent['transaction'] = { protocol: 'oauth2-refresh-token', prompt: [], requested_scopes: refresh.scope };
+  return parts.postLogin.execute({ ...(await baseEvent(c, parts, refresh)), transaction }, c.get('refusedApi'));
+}
+
 async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login): Promise<Response> {
   if (!parts.postLogin) return askConsent(c, parts, login, {});
-  const result = await parts.postLogin.execute(await postLoginEvent(c, parts, login));
+  const result = await parts.postLogin.execute(await postLoginEvent(c, parts, login), c.get('refusedApi'));
   if (!result.redirectTo || result.deniedBecause) return askConsent(c, parts, login, result);
   if (login.request.isSilent) {
     return respond(c, login.request, { error: 'interaction_required', error_description: 'Interaction required' });
@@ -97,7 +117,7 @@ async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login):
 /** Goes on after the return from a page that `redirectTo` named. */
 export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
   const { login, result } = pending;
-  const more = parts.postLogin ? await parts.postLogin.continue(await postLoginEvent(c, parts, login)) : {};
+  const more = parts.postLogin ? await parts.postLogin.continue(await postLoginEvent(c, parts, login), c.get('refusedApi')) : {};
   return askConsent(c, parts, login, {
     idTokenClaims: { ...result.idTokenClaims, ...more.idTokenClaims },
     accessTokenClaims: { ...result.accessTokenClaims, ...more.accessTokenClaims },
@@ -150,7 +170,7 @@ function consentNeeded(parts: TenantParts, { request, userId }: Login) {
 }
 
 async function grant(c: TenantContext, parts: TenantParts, login: Login, result: PostLoginResult): Promise<Response> {
-  const { request, userId, authenticatedAt } = login;
+  const { request, userId, connection, authenticatedAt } = login;
   const { idTokenClaims = {}, accessTokenClaims = {} } = result;
   const { responseType, scope, audience, app, nonce } = request;
   const user = parts.users.get(userId);
@@ -160,7 +180,7 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
   const response: Record<string, string | number> = {};
   let accessToken;
   if (responseType.includes('code')) {
-    response.code = parts.codes.issue({ request, userId, authenticatedAt, idTokenClaims, accessTokenClaims });
+    response.code = parts.codes.issue({ request, userId, connection, authenticatedAt, idTokenClaims, accessTokenClaims });
   }
   if (responseType.includes('token')) {
     accessToken = await parts.tokens.accessToken({
@@ -184,13 +204,8 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
 
 async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login): Promise<PostLoginEvent> {
   const { request, userId, connection } = login;
-  const user = parts.users.get(userId);
-  if (!user) throw new Error(`Expected a user "${userId}", but there is none.`);
   return {
-    user,
-    connection: { name: connection, strategy: user.identities[0]?.provider ?? connection },
-    client: { client_id: request.app.clientId, name: request.app.name ?? request.app.clientId },
-    stats: { logins_count: user.logins_count ?? 0 },
+    ...(await baseEvent(c, parts, { app: request.app, userId, connection })),
     authentication: {
       methods: [{ name: connection === DATABASE ? 'pwd' : 'federated', timestamp: new Date(login.authenticatedAt).toISOString() }],
     },
@@ -201,11 +216,31 @@ async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login
       redirect_uri: request.redirectUri,
       state: request.state,
     },
+  };
+}
+
+/** What every event tells, whatever leads to it. */
+async function baseEvent(
+  c: TenantContext,
+  parts: TenantParts,
+  { app, userId, connection }: { app: TenantApp; userId: string; connection: string },
+): Promise<Omit<PostLoginEvent, 'authentication' | 'transaction'>> {
+  const user = parts.users.get(userId);
+  if (!user) throw new Error(`Expected a user "${userId}", but there is none.`);
+  return {
+    user,
+    connection: { name: connection, strategy: user.identities[0]?.provider ?? connection },
+    client: { client_id: app.clientId, name: app.name ?? app.clientId },
+    stats: { logins_count: user.logins_count ?? 0 },
     request: {
       method: c.req.method,
       query: c.req.query(),
-      body: c.req.method === 'POST' ? await c.req.parseBody() : {},
+      body: c.req.method === 'POST' ? await readBody(c) : {},
       ip: c.env.incoming.socket.remoteAddress ?? '',
     },
   };
+}
+
+async function readBody(c: TenantContext): Promise<Record<string, unknown>> {
+  return c.req.header('content-type')?.includes('json') ? c.req.json() : c.req.parseBody();
 }

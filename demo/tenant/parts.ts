@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Applications, TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import type { Grants } from './grants.ts';
-import type { PendingLogin, PostLogin } from './login.ts';
+import type { PendingLogin, PostLogin, RefusedApi } from './login.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tickets } from './tickets.ts';
@@ -46,6 +46,7 @@ export interface LoginTicket {
 export interface AuthorizationCode {
   request: AuthorizeRequest;
   userId: string;
+  connection: string;
   authenticatedAt: number;
   idTokenClaims: Record<string, unknown>;
   accessTokenClaims: Record<string, unknown>;
@@ -58,6 +59,8 @@ export interface TenantEnv {
     application?: TenantApp;
     /** The connection was cut: there is no answer. */
     isCut?: true;
+    /** What of its `api` an Action is refused in this request. */
+    refusedApi?: RefusedApi;
   };
 }
 

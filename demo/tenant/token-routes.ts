@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import type { TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { authTime, userClaims } from './claims.ts';
+import { runOnRefresh } from './login.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import { TokenError } from './tokens.ts';
 
@@ -61,7 +62,7 @@ async function exchangeCode(c: TenantContext, parts: TenantParts, app: TenantApp
   if (!code || code.request.app.clientId !== app.clientId) {
     return refuse(c, 403, 'invalid_grant', 'Invalid authorization code');
   }
-  const { request, userId, authenticatedAt, idTokenClaims, accessTokenClaims } = code;
+  const { request, userId, connection, authenticatedAt, idTokenClaims, accessTokenClaims } = code;
   if (form.redirect_uri !== undefined && form.redirect_uri !== request.redirectUri) {
     return refuse(c, 403, 'invalid_grant', 'The redirect URI is wrong.');
   }
@@ -71,6 +72,7 @@ async function exchangeCode(c: TenantContext, parts: TenantParts, app: TenantApp
   const { scope, audience, nonce } = request;
   return answerTokens(c, parts, app, {
     userId,
+    connection,
     scope,
     audience,
     accessTokenClaims,
@@ -87,13 +89,17 @@ async function exchangeRefreshToken(
   const grant = parts.grants.redeemRefreshToken(form.refresh_token ?? '', app.clientId);
   if (!grant) return refuse(c, 403, 'invalid_grant', 'Unknown or invalid refresh token.');
   const asked = form.scope?.split(' ') ?? grant.scope;
-  const { userId, audience, family } = grant;
+  const { userId, connection, audience, family } = grant;
   const scope = grant.scope.filter((one) => asked.includes(one) || one === 'offline_access');
-  return answerTokens(c, parts, app, { userId, audience, scope, family, grantedScope: grant.scope });
+  const { redirectTo, deniedBecause, ...claims } = await runOnRefresh(c, parts, { app, userId, connection, scope });
+  if (deniedBecause) return refuse(c, 403, 'access_denied', deniedBecause);
+  if (redirectTo) return refuse(c, 403, 'interaction_required', 'Interaction required');
+  return answerTokens(c, parts, app, { userId, connection, audience, scope, family, grantedScope: grant.scope, ...claims });
 }
 
 interface TokenAnswer {
   userId: string;
+  connection: string;
   audience?: string;
   scope: string[];
   /** What a new refresh token keeps; a narrower request does not narrow it. */
@@ -109,7 +115,7 @@ async function answerTokens(
   { clientId }: TenantApp,
   answer: TokenAnswer,
 ): Promise<Response> {
-  const { userId, audience, scope, family, idTokenClaims } = answer;
+  const { userId, connection, audience, scope, family, idTokenClaims } = answer;
   const user = parts.users.get(userId);
   if (!user || user.blocked) {
     return refuse(c, 403, 'invalid_grant', user ? 'user is blocked' : 'The user does not exist.');
@@ -129,6 +135,7 @@ async function answerTokens(
     ...(scope.includes('offline_access') && {
       refresh_token: parts.grants.issueRefreshToken({
         userId,
+        connection,
         clientId,
         audience,
         scope: answer.grantedScope ?? scope,

@@ -95,6 +95,24 @@ test('refresh tokens rotate, and a used one ends all that came of it', () =>
     assert.equal((await refresh(second.answer.refresh_token)).answer.error, 'invalid_grant');
   }));
 
+for (const [what, code, expected] of [
+  ['is told so, and its claims are in the tokens', 'api.idToken.setCustomClaim("https://acme.example/facts", [event.transaction.protocol, event.request.body.grant_type, api.redirect.canRedirect()])', [200, ['oauth2-refresh-token', 'refresh_token', false]]],
+  ['may refuse it', 'api.access.deny("Not today.")', [403, 'access_denied']],
+  ['can lead nobody away', 'api.redirect.sendUserTo("https://acme.example/")', [403, 'interaction_required']],
+] as const) {
+  test(`an Action runs when a refresh token is exchanged: it ${what}`, () => {
+    const action = { code: `exports.onExecutePostLogin = async (event, api) => { if (event.transaction.protocol === 'oauth2-refresh-token') ${code} }` };
+    return withTenant({ action }, async (tenant) => {
+      const visitor = await signedIn(tenant);
+      const newest = await newCode(visitor, { scope: 'openid offline_access', audience: `${tenant.url}/userinfo` });
+      const { answer } = await exchange(visitor, { grant_type: 'authorization_code', code_verifier: VERIFIER, code: newest });
+      const refreshed = await exchange(visitor, { grant_type: 'refresh_token', refresh_token: answer.refresh_token ?? '' });
+      const { error, id_token } = refreshed.answer;
+      assert.deepEqual([refreshed.status, error ?? decodeJwt(id_token ?? '')['https://acme.example/facts']], expected);
+    });
+  });
+}
+
 test('client credentials give the scopes of the application, or fewer', () =>
   withTenant({}, async (tenant) => {
     const all = decodeJwt(await serverToken(tenant));
