@@ -11,6 +11,7 @@ import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readProfile } from '../plan/profile.ts';
 import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
 import * as atLogin from './at-login.ts';
+import { attempt, log, succeeds } from './attempt.ts';
 import { isFresh, lookUp } from './look-up.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
@@ -57,19 +58,6 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
       return Promise.resolve();
     },
   };
-}
-
-/** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */
-function attempt<Result>(step: string, work: () => Result): Result | undefined {
-  const log = (error: unknown) => console.warn(`progressive-lock: ${step} failed: ${String((error as Partial<Error> | undefined)?.message)}`);
-  try {
-    const result = work();
-    if (result instanceof Promise) return result.catch(log) as Result;
-    return result;
-  } catch (error) {
-    log(error);
-    return undefined;
-  }
 }
 
 /** One login on its way through the steps. */
@@ -161,14 +149,12 @@ class Login {
     if (names.length === 0 || !api.redirect.canRedirect()) return undefined;
     if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
     const id = crypto.randomUUID();
+    const key = atLogin.answerKey(crypto, secret, this.#event.user.user_id, id);
+    const payload = { fields: names, key, continue: atLogin.continueAddress(this.#event.request?.hostname ?? '') };
+    const token = api.redirect.encodeToken({ secret, payload, expiresInSeconds: atLogin.REDIRECT_SECONDS });
     this.#state.redirects = atLogin.openRedirect(this.#state.redirects, id, now);
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
-    return () => {
-      const key = atLogin.answerKey(crypto, secret, this.#event.user.user_id, id);
-      const payload = { fields: names, key, continue: atLogin.continueAddress(this.#event.request?.hostname ?? '') };
-      const token = api.redirect.encodeToken({ secret, payload, expiresInSeconds: atLogin.REDIRECT_SECONDS });
-      api.redirect.sendUserTo(page, { query: { [atLogin.TOKEN_PARAMETER]: token } });
-    };
+    return () => api.redirect.sendUserTo(page, { query: { [atLogin.TOKEN_PARAMETER]: token } });
   }
 
   /** Takes what the page sent back. Whoever comes back without answers goes on all the same, and is asked another time. */
@@ -191,7 +177,10 @@ class Login {
     });
   }
 
-  /** Saves what has changed, as far as Auth0's cap on a profile allows. Answers whether the state is saved as it is. */
+  /**
+   * Saves what has changed, as far as Auth0's cap on a profile allows, each thing for itself. Answers whether there is
+   * now a note of what was asked, and of who may come back.
+   */
   write(api: PostLoginApi): boolean {
     const { lookUp } = this.#state;
     const withoutProvided: ActionState = { ...this.#state, provided: undefined };
@@ -204,15 +193,21 @@ class Login {
       [{}, least],
     ];
     const version = versions.find(([patch, state]) => this.#fits(patch, state));
-    if (!version) throw new Error('The profile is full');
-    const [patch, state] = version;
-    for (const [name, value] of Object.entries(patch)) api.user.setUserMetadata(name, value);
+    if (!version) log('metadata', new Error('The profile is full'));
+    const [patch, state] = version ?? [{}];
+    for (const [name, value] of Object.entries(this.#patch)) {
+      const isSaved = Object.hasOwn(patch, name) && succeeds('user_metadata', () => api.user.setUserMetadata(name, value));
+      // What was not saved must not be told either: the next login could not.
+      if (!isSaved) delete this.#patch[name];
+    }
+    return this.#writeState(api, state) && Object.hasOwn(this.#patch, LEDGER_KEY);
+  }
+
+  #writeState(api: PostLoginApi, state: ActionState | undefined): boolean {
+    if (!state) return false;
     const text = JSON.stringify(state);
     // Through JSON, so that nothing is set that cannot be stored (`undefined`).
-    if (text !== this.#storedState) api.user.setAppMetadata(STATE_KEY, JSON.parse(text));
-    // What was not saved must not be told either: the next login could not.
-    for (const name of Object.keys(this.#patch)) if (!Object.hasOwn(patch, name)) delete this.#patch[name];
-    return true;
+    return text === this.#storedState || succeeds('app_metadata', () => api.user.setAppMetadata(STATE_KEY, JSON.parse(text)));
   }
 
   setClaim(api: PostLoginApi): void {

@@ -105,6 +105,17 @@ describe('sessions', () => {
     });
   }
 
+  it('are not counted for a refresh token either when the time of a sign-in is told', async () => {
+    const record = await logIn(loginEvent({ transaction: { protocol: 'oauth2-refresh-token', prompt: [] } }));
+    assert.deepEqual([sessionsOf(record), record.app], [0, {}]);
+  });
+
+  it('are counted, and the claim is written, when the dates make no sense', async () => {
+    const event = user({ created_at: { toString: false } });
+    event.authentication = { methods: [{ timestamp: { toString: false } as unknown as string }] };
+    assert.equal(sessionsOf(await logIn(event)), 2);
+  });
+
   it('of a sign-up that had the fields are marked as such', async () => {
     const created_at = new Date().toISOString();
     const event = loginEvent({ stats: { logins_count: 1 }, user: { user_id: 'auth0|1', created_at, user_metadata: { first_name: 'Ada' } } });
