@@ -43,6 +43,8 @@ async function readSource(source: PlanSource, element: Element, timeoutMs: numbe
 
 async function fetchPlan(url: string, timeoutMs: number): Promise<unknown> {
   let response;
+  // What SvelteKit's server makes of an object; the object itself comes when the page is hydrated.
+  if (url === '[object Object]') await new Promise((resolve) => setTimeout(resolve, timeoutMs));
   try {
     response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { accept: 'application/json' } });
   } catch (cause) {

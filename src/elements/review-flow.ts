@@ -39,6 +39,7 @@ export class ReviewFlow {
     const { user, store, plan, clientId } = this.#subject;
     if (!user || !store) return;
     const loaded = await loadPlan(plan, this.#lock ?? this.#host);
+    if (run !== this.#run) return;
     if (loaded.error) fail(this.#host, loaded.error);
     const person = await Person.open({
       user,

@@ -8,10 +8,20 @@ import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { pack } from '../package/pack.ts';
-import { serveApp, type ServedApp } from './serve-app.ts';
-import { useApp, type SignsIn } from './use-app.ts';
+import { runApp, serveApp, type RunApp, type ServedApp } from './serve-app.ts';
+import { useApp, type AppTraits } from './use-app.ts';
 
-const APPS: Record<string, SignsIn> = { 'react-18': 'sdk', 'react-19': 'lock', vue: 'sdk', svelte: 'lock', angular: 'lock' };
+const APPS: Record<string, AppTraits & { rendersOnServer?: boolean; isPlain?: boolean }> = {
+  html: { signsIn: 'lock', hasReview: true, isPlain: true },
+  'react-18': { signsIn: 'sdk', hasReview: true },
+  'react-19': { signsIn: 'lock', hasReview: true },
+  vue: { signsIn: 'sdk', hasReview: true },
+  svelte: { signsIn: 'lock' },
+  angular: { signsIn: 'lock' },
+  next: { signsIn: 'lock', rendersOnServer: true },
+  astro: { signsIn: 'lock', rendersOnServer: true },
+  sveltekit: { signsIn: 'lock', rendersOnServer: true },
+};
 
 const asked = (process.env.CONSUMERS ?? '').split(' ').filter(Boolean);
 const unknown = asked.filter((name) => !(name in APPS));
@@ -28,32 +38,43 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
+const NO_TELEMETRY = { NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+/** What builds and servers leave in an app's folder. */
+const MADE = /\/(node_modules|dist|dist-server|build|\.angular|\.next|\.astro|\.svelte-kit)$/;
+
 function npm(cwd: string, ...args: string[]): void {
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8', env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8', env: { ...process.env, ...NO_TELEMETRY } });
   assert.equal(status, 0, `npm ${args.join(' ')} failed:\n${stdout}${stderr}`);
 }
 
-for (const [name, signsIn] of Object.entries(APPS)) {
+for (const [name, { rendersOnServer = false, isPlain = false, ...traits }] of Object.entries(APPS)) {
   if (asked.length && !asked.includes(name)) continue;
   describe(name, () => {
     const folder = join(scratch, name);
-    let app: ServedApp;
+    let app: ServedApp | RunApp | undefined;
     after(() => app?.close());
 
     it('installs and builds', () => {
-      cpSync(join(import.meta.dirname, name), folder, {
-        recursive: true,
-        filter: (path) => !/\/(node_modules|dist|dist-server|\.angular)$/.test(path),
-      });
+      cpSync(join(import.meta.dirname, name), folder, { recursive: true, filter: (path) => !MADE.test(path) });
       npm(folder, 'ci', '--no-audit', '--no-fund', '--loglevel=error');
       npm(folder, 'install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error', tarball);
-      npm(folder, 'run', 'build');
+      npm(folder, 'run', 'build', '--if-present');
     });
 
+    if (rendersOnServer) {
+      it('renders the tag on its server', async () => {
+        const running = await runApp(folder);
+        app = running;
+        const html = await (await fetch(running.url)).text();
+        assert.match(html, /<progressive-lock[^>]*>/);
+        assert.doesNotMatch(running.output(), /error/i);
+      });
+    }
+
     it('signs in, asks, tells the app of it, and saves', async () => {
-      app = await serveApp(join(folder, 'dist'));
+      app ??= await serveApp(isPlain ? folder : join(folder, 'dist'));
       const page = await browser.newPage();
-      await useApp(page, app, signsIn);
+      await useApp(page, app, traits);
       await page.close();
     });
   });

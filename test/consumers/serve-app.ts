@@ -1,4 +1,6 @@
 /** Pages on a port of their own, with a tenant that knows them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -56,4 +58,43 @@ export function serveApp(folder: string): Promise<ServedApp> {
     app.use('/*', serveStatic({ root: folder }));
     return app;
   });
+}
+
+async function freePort(): Promise<number> {
+  const { origin, close } = await listen(new Hono());
+  await close();
+  return Number(new URL(origin).port);
+}
+
+export interface RunApp extends ServedApp {
+  /** What its server has printed so far. */
+  output(): string;
+}
+
+/** Runs an app's own server, by its `npm start`; it gets the tenant's address as `TENANT`. */
+export async function runApp(folder: string): Promise<RunApp> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const tenant = await startTenant({
+    apps: [{ clientId: 'consumer', name: 'Consumer', callbacks: [`${origin}/`], webOrigins: [origin], logoutUrls: [`${origin}/`] }],
+  });
+  const env = { ...process.env, PORT: String(port), HOST: 'localhost', ORIGIN: origin, TENANT: tenant.url };
+  // A group of its own, so that what `npm start` starts can be ended with it.
+  const child = spawn('npm', ['start'], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = once(child, 'close');
+  const close = async () => {
+    if (child.exitCode === null) process.kill(-child.pid!);
+    await Promise.all([ended, tenant.close()]);
+  };
+  const isUp = () => fetch(origin).then((response) => response.ok, () => false);
+  while (!(await isUp())) {
+    if (child.exitCode !== null) {
+      await close();
+      throw new Error(`Expected the app to listen at port ${port}, but it ended:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { url: `${origin}/`, tenant, close, output: () => output };
 }

@@ -19,7 +19,7 @@ import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
 const json = <T>(path: string) => JSON.parse(read(path)) as T;
 
 it('every piece of code is of a language that is checked', () => {
-  const checked = ['json', 'html', 'css', 'js', 'ts', 'tsx', 'sh', 'vue', 'svelte', 'angular'];
+  const checked = ['json', 'html', 'css', 'js', 'ts', 'tsx', 'sh', 'vue', 'svelte', 'angular', 'astro'];
   // The policies of csp.md have a test of their own.
   const unchecked = snippets.filter(({ language, text }) => !checked.includes(language) && !/^[\w-]+-[\w-]+ .+/.test(text));
   assert.deepEqual(unchecked.map(({ place }) => place), []);
@@ -143,7 +143,12 @@ describe('code', () => {
 });
 
 describe('apps in other frameworks', () => {
-  const apps = { vue: 'vue/src/App.vue', svelte: 'svelte/src/App.svelte', angular: 'angular/src/app.ts' };
+  const apps = {
+    vue: 'vue/src/App.vue',
+    svelte: 'svelte/src/App.svelte',
+    angular: 'angular/src/app.ts',
+    astro: 'astro/src/pages/index.astro',
+  };
 
   for (const [language, app] of Object.entries(apps)) {
     it(`in ${language} are what is built and driven in test/consumers`, () => {
@@ -154,6 +159,13 @@ describe('apps in other frameworks', () => {
       assert.deepEqual(foreign, []);
     });
   }
+
+  it('have the import map of the page in test/consumers/html', () => {
+    const mapsIn = (html: string) => [...html.matchAll(/<script type="importmap">([^]*?)<\/script>/g)].map(([, map]) => JSON.parse(map!) as object);
+    const [map] = mapsIn(read('test/consumers/html/index.html'));
+    assert.ok(map);
+    assert.deepEqual(snippetsIn('html').flatMap(({ text }) => mapsIn(text)), [map]);
+  });
 });
 
 describe('commands', () => {

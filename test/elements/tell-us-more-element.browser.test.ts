@@ -62,6 +62,20 @@ describe('<tell-us-more>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('waits for the plan where a server has rendered the attribute of an object', async () => {
+    const fetched: unknown[] = [];
+    const { fetch } = window;
+    window.fetch = (address) => {
+      fetched.push(address);
+      return fetch(address);
+    };
+    const element = await fixture<TellUsMoreElement>(html`<tell-us-more plan="[object Object]"></tell-us-more>`);
+    Object.assign(element, { plan, user: { sub: `auth0|${++people}` }, store: new MemoryStore() });
+    expect(await asked(element)).to.have.length(2);
+    expect(fetched).to.deep.equal([]);
+    window.fetch = fetch;
+  });
+
   it('neither reads nor shows anything when nothing is to be asked', async () => {
     const store = new MemoryStore();
     const element = await fixture<TellUsMoreElement>(html`

@@ -107,7 +107,7 @@ describe('a script tag', () => {
   for (const path of WORKING) {
     it(`signs in, asks and saves: ${path}`, async () => {
       const { page, said } = await newPage();
-      await useApp(page, { ...site, url: site.url.slice(0, -1) + path }, 'lock');
+      await useApp(page, { ...site, url: site.url.slice(0, -1) + path }, { signsIn: 'lock' });
       const warnings = { '/twice': /on this page twice/, '/beside-npm': /is registered already; the first registration stays/ }[path];
       if (warnings) assert.match(said.join('\n'), warnings);
       else assert.deepEqual(said, []);

@@ -1,6 +1,6 @@
 import { Auth0Provider, useAuth0 } from '@auth0/auth0-react';
 import { managementStore, type Claims } from 'progressive-lock';
-import { TellUsMore } from 'progressive-lock/react';
+import { ProfileReview, TellUsMore } from 'progressive-lock/react';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { plan, tenant } from './plan.ts';
@@ -8,6 +8,7 @@ import { plan, tenant } from './plan.ts';
 function App() {
   const { user, isLoading, loginWithRedirect, getAccessTokenSilently } = useAuth0();
   const [saved, setSaved] = useState<string[]>([]);
+  const [erased, setErased] = useState<string[]>([]);
   const store = useMemo(
     () =>
       managementStore({
@@ -25,6 +26,7 @@ function App() {
       <p>Hello, {user.email}</p>
       <button data-tell-us-more="checkout">Pay</button>
       <p>Saved: {saved.join()}</p>
+      <p>Erased: {erased.join()}</p>
       <TellUsMore
         className="questions"
         plan={plan}
@@ -32,6 +34,14 @@ function App() {
         user={user as Claims}
         clientId="consumer"
         onSaved={({ detail }) => setSaved(detail.names)}
+      />
+      <ProfileReview
+        plan={plan}
+        store={store}
+        user={user as Claims}
+        clientId="consumer"
+        onSaved={({ detail }) => setSaved(detail.names)}
+        onErased={({ detail }) => setErased(detail.names)}
       />
     </>
   );
