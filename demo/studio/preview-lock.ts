@@ -18,15 +18,19 @@ export class PreviewLock {
   readonly #report: (name: string, detail: string) => void;
   #shown: string | undefined;
   #run = 0;
-  #close: (() => void) | undefined;
+  #closeLock: (() => void) | undefined;
 
   constructor(place: HTMLElement, report: (name: string, detail: string) => void) {
     this.#place = place;
     this.#report = report;
   }
 
+  start(request: PreviewRequest): Promise<void> {
+    return this.adjust(request);
+  }
+
   /** Opens Lock anew if it would look different. */
-  async show(request: PreviewRequest): Promise<void> {
+  async adjust(request: PreviewRequest): Promise<void> {
     const { plan, view, accent, run: requested } = request;
     const key = JSON.stringify([plan.fields, view.language, accent, requested]);
     if (key === this.#shown) return;
@@ -66,19 +70,19 @@ export class PreviewLock {
         handleFailure: (error) => this.#report('error', error.message),
       },
     );
-    if (run === this.#run) this.#close = close;
+    if (run === this.#run) this.#closeLock = close;
     else close();
   }
 
-  hide(): void {
+  close(): void {
     this.#shown = undefined;
     this.#run += 1;
     this.#remove();
   }
 
   #remove(): void {
-    this.#close?.();
-    this.#close = undefined;
+    this.#closeLock?.();
+    this.#closeLock = undefined;
     this.#place.replaceChildren();
   }
 }

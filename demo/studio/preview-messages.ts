@@ -1,16 +1,18 @@
 /** What the studio and the preview in its frame say to each other, by `postMessage` within one origin. */
-import type { ProfilePlan } from '../../src/plan/plan.ts';
-import type { View } from './design.ts';
+import type { Explanation } from '../../src/plan/decide.ts';
+import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
+import type { Moment, View } from './design.ts';
 
 /** To the frame: what to show. */
 export interface PreviewRequest {
   type: 'show';
   /** Grows when the same is to be shown from the beginning. */
   run: number;
+  /** Grows when something else is to be shown from the beginning: not for another look, language or screen. */
+  version: number;
   view: View;
   plan: ProfilePlan;
-  /** Names of the fields that would be asked. */
-  asked: string[];
+  moment: Moment;
   /** Custom properties by name. */
   properties: Record<string, string>;
   /** For Lock, which takes no custom properties. */
@@ -18,10 +20,21 @@ export interface PreviewRequest {
 }
 
 /** From the frame: it can be told what to show; what is asked for is on the screen; a page would have heard this event. */
-export type PreviewReport = { type: 'ready' } | { type: 'shown' } | { type: 'event'; name: string; detail: string };
+export type PreviewReport = { type: 'ready' } | { type: 'shown' } | { type: 'event'; name: string; detail: string } | ExplainedReport;
+
+/** What the element in the frame says of every field. */
+export interface ExplainedReport {
+  type: 'explained';
+  /** Of the request. */
+  version: number;
+  /** Before anything was asked; else after what was done in the frame. */
+  isBegin: boolean;
+  rows: Explanation[];
+  profile: Profile;
+}
 
 export function isPreviewReport(data: unknown): data is PreviewReport {
-  return typeof data === 'object' && data !== null && ['ready', 'shown', 'event'].includes((data as { type?: string }).type ?? '');
+  return typeof data === 'object' && data !== null && ['ready', 'shown', 'event', 'explained'].includes((data as { type?: string }).type ?? '');
 }
 
 export function isPreviewRequest(data: unknown): data is PreviewRequest {

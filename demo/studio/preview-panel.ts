@@ -1,131 +1,115 @@
-/** Plays what happens around the panel in a page: nothing is saved, and every answer succeeds or fails as the scene wants. */
-import { loadOptions } from '../../src/browser/option-lists.ts';
-import { Panel } from '../../src/elements/panel/panel.ts';
-import type { PanelQuestion, PanelState } from '../../src/elements/panel/panel-state.ts';
-import type { FieldOption, FieldValue, ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
-import type { Scene } from './design.ts';
-import type { PreviewRequest } from './preview-messages.ts';
-import { sampleAnswer } from './samples.ts';
+/** The real `<tell-us-more>` in a page, with a made-up person: what it asks, says and saves is its own doing. */
+import type { BeforeAskEvent } from '../../src/elements/events.ts';
+import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
+import { keepDirection } from './preview-direction.ts';
+import { nextEvent, reportEvents, type Report } from './preview-events.ts';
+import { draftsOf, placePerson, type PreviewPerson } from './preview-person.ts';
+import type { PreviewReport, PreviewRequest } from './preview-messages.ts';
+import { stageScene, type Staging } from './preview-scene.ts';
 
-type Report = (name: string, detail: string) => void;
+/** After these the reasons may be others. */
+const CHANGES = ['profile-changed', 'snoozed', 'declined'] as const;
 
 export class PreviewPanel {
-  readonly #root: ShadowRoot;
+  readonly #place: HTMLElement;
   readonly #report: Report;
-  readonly #panel: Panel;
+  readonly #send: (report: PreviewReport) => void;
   #request: PreviewRequest | undefined;
-  #state: PanelState | undefined;
-  /** Lists by their address. */
-  readonly #lists = new Map<string, FieldOption[] | 'loading' | 'failed'>();
+  #person: PreviewPerson | undefined;
+  #element: TellUsMoreElement | undefined;
 
-  constructor(host: HTMLElement, report: Report) {
+  constructor(place: HTMLElement, report: Report, send: (report: PreviewReport) => void) {
+    this.#place = place;
     this.#report = report;
-    this.#root = host.attachShadow({ mode: 'open' });
-    this.#panel = new Panel(this.#root, {
-      onAnswer: (values) => this.#answer(values),
-      onSnooze: () => this.#leave('snoozed'),
-      onDecline: () => this.#leave('declined'),
-      onDraft: () => {},
-      onUndo: () => void this.#show({ phase: 'asking', notice: undefined }),
-      onClose: () => void this.#show({ phase: 'closed' }),
-    });
+    this.#send = send;
   }
 
-  /** Shows the scene of `request` from its beginning. */
+  /** Shows the scene of `request` from its beginning. Resolves when it is on the screen. */
   async start(request: PreviewRequest): Promise<void> {
-    const { view, plan } = request;
-    const isOther = request.run !== this.#request?.run || view.scene !== this.#request.view.scene || view.placement !== this.#request.view.placement;
+    const isEdit = this.#element !== undefined && this.#person !== undefined && isSameScene(this.#request, request);
     this.#request = request;
-    // The panel keeps what was typed for as long as it shows the same questions; another scene begins anew.
-    if (isOther) await this.close();
-    const fields = fieldsToShow(request);
-    this.#state = {
-      phase: fields.length === 0 ? 'closed' : view.scene === 'offline' || view.scene === 'thanks' ? 'thanks' : 'asking',
-      questions: fields.map((field, index) => this.#question(field, index, view.scene)),
-      placement: view.placement,
-      language: view.language,
-      privacyUrl: plan.privacyUrl,
-      notice: view.scene === 'offline' ? 'offline' : view.scene === 'failed' ? 'failed' : undefined,
-      canUndo: true,
-    };
-    await this.#show({});
-    if (isOther && this.#state.phase === 'asking') this.#report('asked', namesOf(fields));
-    if (isOther && view.scene === 'error') this.#root.querySelector<HTMLElement>('[part~="save"]')?.click();
+    const staging = await stageScene(request);
+    // A plan that is being edited keeps what was typed, as a page does over a reload.
+    const typed = isEdit ? await draftsOf(this.#person!) : {};
+    const person = await placePerson({ ...staging.facts, drafts: { ...typed, ...staging.facts.drafts } });
+    if (this.#request !== request) return;
+    this.#person = person;
+    const before = [...this.#place.children];
+    if (!isEdit) this.close();
+    this.#request = request;
+    const element = document.createElement('tell-us-more');
+    this.#element = element;
+    Object.assign(element, { ...person, plan: staging.facts.plan });
+    this.adjust(request);
+    if (request.moment.activity) element.track(request.moment.activity);
+    // Thanks go by themselves; who came to look at them is as good as a pointer that rests on them.
+    if (request.view.scene !== 'question') element.isBeingUsed = () => true;
+    // The one before stays until this one has something to show: a key in the editor must not make it flicker.
+    element.className = isEdit ? 'next' : '';
+    await this.#show(element, staging);
+    for (const other of before) other.remove();
+    element.className = isEdit ? 'edited' : '';
   }
 
-  async close(): Promise<void> {
-    if (this.#state) await this.#show({ phase: 'closed' });
+  /** Language and place of what is shown; it begins nothing anew. */
+  adjust({ view: { language, placement } }: PreviewRequest): void {
+    if (this.#element) Object.assign(this.#element, { language, placement });
   }
 
-  async #show(change: Partial<PanelState>): Promise<void> {
-    if (!this.#state) return;
-    this.#state = { ...this.#state, ...change };
-    await this.#panel.update(this.#state);
-    // The panel goes by its language; the studio also shows any language the other way round.
-    const panel = this.#root.querySelector<HTMLElement>('.panel');
-    if (panel) panel.dir = document.documentElement.dir;
+  close(): void {
+    this.#request = this.#element = undefined;
+    this.#place.replaceChildren();
   }
 
-  #question(field: ProfileField, index: number, scene: Scene): PanelQuestion {
-    const question: PanelQuestion = { field, options: this.#optionsOf(field) };
-    if (scene === 'confirm' && index === 0) return { ...question, value: sampleAnswer(field), source: 'idp', isConfirmation: true };
-    // What could not be saved is still there; and every question left blank is a mistake.
-    if (scene === 'failed') return { ...question, value: sampleAnswer(field) };
-    return scene === 'error' ? { ...question, field: { ...field, required: true } } : question;
-  }
-
-  #optionsOf(field: ProfileField): PanelQuestion['options'] {
-    const { options } = field;
-    if (!options || Array.isArray(options) || typeof options === 'function') return Array.isArray(options) ? options : undefined;
-    const known = this.#lists.get(options.url);
-    if (known) return known;
-    this.#lists.set(options.url, 'loading');
-    void loadOptions(field)
-      .catch((error: Error) => {
-        this.#report('error', error.message);
-        return 'failed' as const;
-      })
-      .then((list) => {
-        this.#lists.set(options.url, list);
-        const questions = this.#state?.questions.map((question) => ({ ...question, options: this.#optionsOf(question.field) }));
-        return this.#show({ questions });
-      });
-    return 'loading';
-  }
-
-  #answer(values: Record<string, FieldValue | null>): void {
-    const names = Object.keys(values).join(', ');
-    const scene = this.#request?.view.scene;
-    this.#report('answered', names);
-    if (scene === 'failed') {
-      this.#report('error', 'The answer could not be saved.');
-      return;
+  async #show(element: TellUsMoreElement, { names, isSaved }: Staging): Promise<void> {
+    let isStaged = names === undefined;
+    element.addEventListener('before-ask', (event: BeforeAskEvent) => {
+      if (isStaged) return;
+      // What is due by itself stays away while a state is to be seen.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    });
+    reportEvents(element, this.#report);
+    const isReady = nextEvent(element, 'profile-changed');
+    const isAsked = nextEvent(element, 'asked');
+    this.#place.append(element);
+    keepDirection(element);
+    await isReady;
+    this.#explain(element, true);
+    if (names === undefined) {
+      if (element.explain().some(({ asked }) => asked)) await Promise.race([isAsked, nextEvent(element, 'error')]);
+    } else if (names.length > 0) {
+      // To ask for nothing is to wait until it has decided for itself.
+      await element.ask([]);
+      isStaged = true;
+      await Promise.race([isAsked, element.ask(names, { evenIfDeclined: true, evenIfKnown: true })]);
     }
-    const isOffline = scene === 'offline';
-    if (!isOffline) this.#report('saved', names);
-    void this.#show({ phase: 'thanks', notice: isOffline ? 'offline' : undefined });
+    await element.updateComplete;
+    for (const type of CHANGES) element.addEventListener(type, () => void this.#explainLater(element));
+    if (isSaved) await this.#save(element);
   }
 
-  #leave(name: 'snoozed' | 'declined'): void {
-    this.#report(name, namesOf(this.#state?.questions.map(({ field }) => field) ?? []));
-    void this.#show({ phase: 'closed' });
+  async #save(element: TellUsMoreElement): Promise<void> {
+    element.shadowRoot?.querySelector<HTMLElement>('[part~="save"]')?.click();
+    await element.updateComplete;
+  }
+
+  async #explainLater(element: TellUsMoreElement): Promise<void> {
+    // The event comes before what it leads to.
+    await Promise.resolve();
+    await element.updateComplete;
+    if (element === this.#element) this.#explain(element, element.shadowRoot?.querySelector('form') !== null);
+  }
+
+  /** Only what the person does by themselves says something of the plan. */
+  #explain(element: TellUsMoreElement, isBegin: boolean): void {
+    const request = this.#request;
+    if (request?.view.scene !== 'question' || element !== this.#element) return;
+    this.#send({ type: 'explained', version: request.version, isBegin, rows: element.explain(), profile: element.profile });
   }
 }
 
-/** The field that was chosen; what is due; or, where a state is to be seen and nothing is due, the first questions there are. */
-function fieldsToShow({ plan, view, asked }: Pick<PreviewRequest, 'plan' | 'view' | 'asked'>): ProfileField[] {
-  const askable = plan.fields.filter(({ type, storage }) => type !== 'hidden' && storage !== 'root');
-  const chosen = askable.filter(({ name }) => name === view.only);
-  if (chosen.length > 0) return chosen;
-  const due = asked.flatMap((name) => askable.filter((field) => field.name === name));
-  return due.length > 0 || view.scene === 'question' ? due : firstQuestions(plan, askable);
-}
-
-function firstQuestions({ pacing }: ProfilePlan, askable: ProfileField[]): ProfileField[] {
-  const later = askable.filter(({ ask }) => ask !== 'signup');
-  return (later.length > 0 ? later : askable).slice(0, pacing?.maxFields ?? 2);
-}
-
-function namesOf(fields: readonly ProfileField[]): string {
-  return fields.map(({ name }) => name).join(', ');
+function isSameScene(one: PreviewRequest | undefined, other: PreviewRequest): boolean {
+  const what = ({ run, view }: PreviewRequest) => [run, view.scene, view.placement, view.only].join(' ');
+  return one !== undefined && what(one) === what(other);
 }

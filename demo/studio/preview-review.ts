@@ -1,59 +1,64 @@
-/** The review of a made-up person: what they change here lasts until the scene begins anew. */
-import { Review, type ReviewEntry } from '../../src/elements/review/review.ts';
-import type { ProfilePlan, Source } from '../../src/plan/plan.ts';
+/** The real `<profile-review>`, with a made-up person: what is changed here lasts until the scene begins anew. */
+import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
+import { resolveOptionLists } from '../../src/browser/option-lists.ts';
+import { emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
+import type { FieldValue, ProfileField, Source } from '../../src/plan/plan.ts';
+import { keepDirection } from './preview-direction.ts';
+import { reportEvents, type Report } from './preview-events.ts';
+import { placePerson } from './preview-person.ts';
 import type { PreviewRequest } from './preview-messages.ts';
-import { sampleAnswer } from './samples.ts';
-
-type Report = (name: string, detail: string) => void;
+import { CLAIMS, sampleAnswer } from './samples.ts';
 
 /** Every source is to be seen. */
 const SOURCES: readonly Source[] = ['user', 'idp', 'user', 'app', 'user', 'enrichment'];
 
-export class PreviewReview {
-  readonly #root: ShadowRoot;
-  readonly #report: Report;
-  #review: Review | undefined;
-  #entries: ReviewEntry[] = [];
-  #language = 'en';
+const ANSWERED_AT = new Date('2026-05-04T10:00:00Z');
 
-  constructor(host: HTMLElement, report: Report) {
-    this.#root = host.attachShadow({ mode: 'open' });
+export class PreviewReview {
+  readonly #place: HTMLElement;
+  readonly #report: Report;
+  #request: PreviewRequest | undefined;
+  #element: ProfileReviewElement | undefined;
+
+  constructor(place: HTMLElement, report: Report) {
+    this.#place = place;
     this.#report = report;
   }
 
-  async start({ plan, view }: PreviewRequest): Promise<void> {
-    this.#entries = entriesOf(plan);
-    this.#language = view.language;
-    this.#review ??= new Review(this.#root, {
-      onSave: (name, value) => this.#change('saved', name, (entry) => [{ ...entry, value, source: 'user', at: new Date().toISOString() }]),
-      onErase: (name) => this.#change('erased', name, () => []),
-      onExport: () => this.#report('exported', this.#entries.map(({ field }) => field.name).join(', ')),
+  async start(request: PreviewRequest): Promise<void> {
+    this.#request = request;
+    const plan = await resolveOptionLists(request.plan, (error) => this.#report('error', error.message));
+    const fields = plan.fields.filter(({ type }) => type !== 'hidden');
+    const from = (source: Source) => valuesOf(fields.filter((_field, index) => SOURCES[index % SOURCES.length] === source));
+    const userMetadata = from('user');
+    const person = await placePerson({
+      plan,
+      idToken: { sub: CLAIMS.form.sub },
+      userMetadata,
+      idp: from('idp'),
+      enrichment: from('enrichment'),
+      ledger: recordAnswered(plan, emptyLedger(), Object.keys(userMetadata), ANSWERED_AT),
     });
-    await this.#show();
+    if (this.#request !== request) return;
+    const element = document.createElement('profile-review');
+    Object.assign(element, { ...person, plan, known: from('app') });
+    reportEvents(element, this.#report);
+    this.#element = element;
+    this.adjust(request);
+    this.#place.replaceChildren(element);
+    keepDirection(element);
   }
 
-  hide(): void {
-    this.#review?.destroy();
-    this.#review = undefined;
+  adjust({ view: { language } }: PreviewRequest): void {
+    if (this.#element) this.#element.language = language;
   }
 
-  #change(event: string, name: string, change: (entry: ReviewEntry) => ReviewEntry[]): void {
-    this.#report(event, name);
-    this.#entries = this.#entries.flatMap((entry) => (entry.field.name === name ? change(entry) : [entry]));
-    void this.#show();
-  }
-
-  async #show(): Promise<void> {
-    await this.#review?.update({ entries: this.#entries, language: this.#language });
-    const shown = this.#root.querySelector<HTMLElement>('.panel');
-    if (shown) shown.dir = document.documentElement.dir;
+  close(): void {
+    this.#request = this.#element = undefined;
+    this.#place.replaceChildren();
   }
 }
 
-function entriesOf({ fields }: ProfilePlan): ReviewEntry[] {
-  const shown = fields.filter(({ type }) => type !== 'hidden');
-  return shown.map((field, index) => {
-    const source = SOURCES[index % SOURCES.length]!;
-    return { field, value: sampleAnswer(field), source, options: Array.isArray(field.options) ? field.options : undefined, at: source === 'user' ? '2026-05-04T10:00:00Z' : undefined };
-  });
+function valuesOf(fields: readonly ProfileField[]): Record<string, FieldValue> {
+  return Object.fromEntries(fields.map((field) => [field.name, sampleAnswer(field)]));
 }

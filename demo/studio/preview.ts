@@ -1,9 +1,19 @@
 /** The page in the frame: shows what the studio asks for, and tells what a page would have heard. */
+import '../../src/define.ts';
+import { MemoryStorage } from '../../src/browser/person-storage.ts';
 import { directionOf } from '../../src/locales/direction.ts';
 import { isPreviewRequest, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
 import { PreviewLock } from './preview-lock.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { PreviewReview } from './preview-review.ts';
+
+// A browser of its own: what people do in it is gone with the frame, and whether it is online the scene says.
+Object.defineProperty(window, 'localStorage', { value: new MemoryStorage() });
+Object.defineProperty(navigator, 'onLine', { get: () => document.body.dataset.scene !== 'offline' });
+
+const ADDRESS = location.href;
+// Who comes back to the studio by the browser's history must find the preview here, not the page that it played.
+addEventListener('pagehide', () => history.replaceState(null, '', ADDRESS));
 
 const send = (report: PreviewReport) => parent.postMessage(report, location.origin);
 const report = (name: string, detail: string) => send({ type: 'event', name, detail });
@@ -13,7 +23,7 @@ const place = (id: string) => {
   if (!element) throw new Error(`Expected an element "${id}" in preview.html.`);
   return element;
 };
-const panel = new PreviewPanel(place('panel'), report);
+const panel = new PreviewPanel(place('panel'), report, send);
 const lock = new PreviewLock(place('lock'), report);
 const review = new PreviewReview(place('review'), report);
 
@@ -21,8 +31,8 @@ const properties = new CSSStyleSheet();
 properties.replaceSync(':root {}');
 document.adoptedStyleSheets.push(properties);
 
-/** What was shown last, the look aside: a new colour must not start the scene anew. */
-let shown: string | undefined;
+/** The version that was begun last: a new colour must not start the scene anew. */
+let begun: number | undefined;
 
 addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
   if (origin !== location.origin || source !== parent || !isPreviewRequest(data)) return;
@@ -31,18 +41,17 @@ addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) =>
 send({ type: 'ready' });
 
 async function show(request: PreviewRequest): Promise<void> {
-  const { view, plan, asked, run } = request;
+  const { view, version, moment } = request;
   applyLook(request);
   document.documentElement.lang = view.language;
   document.documentElement.dir = view.isMirrored ? 'rtl' : directionOf(view.language);
   document.body.dataset.scene = view.scene;
-  const key = JSON.stringify([run, { ...view, scheme: '', device: '' }, plan, asked]);
-  if (view.scene !== 'sign-up') lock.hide();
-  if (view.scene !== 'review') review.hide();
-  if (view.scene === 'sign-up' || view.scene === 'review') await panel.close();
-  if (view.scene === 'sign-up') await lock.show(request);
-  else if (key !== shown) await (view.scene === 'review' ? review : panel).start(request);
-  shown = key;
+  goTo(moment.page);
+  const isNew = version !== begun;
+  begun = version;
+  const shown = view.scene === 'sign-up' ? lock : view.scene === 'review' ? review : panel;
+  for (const part of [panel, review, lock]) if (part !== shown) part.close();
+  await (isNew ? shown.start(request) : shown.adjust(request));
   send({ type: 'shown' });
 }
 
@@ -51,4 +60,11 @@ function applyLook({ view, properties: wanted }: PreviewRequest): void {
   rule.style.cssText = '';
   rule.style.setProperty('color-scheme', view.scheme);
   for (const [name, value] of Object.entries(wanted)) rule.style.setProperty(name, value);
+}
+
+/** Rules of a plan go by the path of the page; a path is all that this takes. */
+function goTo(page: string): void {
+  const url = new URL(location.origin);
+  url.pathname = page;
+  if (url.pathname !== location.pathname) history.replaceState(null, '', url);
 }

@@ -1,10 +1,11 @@
 /** Made-up people and answers for previews. */
+import type { Claims } from '../../src/auth0/session.ts';
 import { ratingScale } from '../../src/plan/field-types.ts';
 import type { FieldValue, ProfileField } from '../../src/plan/plan.ts';
 import type { Moment } from './design.ts';
 
 /** The claims of the ID token of who came that way. */
-export const CLAIMS: Record<Moment['origin'], Record<string, unknown>> = {
+export const CLAIMS: Record<Moment['origin'], Claims> = {
   form: { sub: 'auth0|ada', email: 'ada@example.com' },
   earlier: { sub: 'auth0|ada', email: 'ada@example.com' },
   google: {
@@ -52,6 +53,8 @@ export function sampleAnswer(field: ProfileField): FieldValue {
       return 'ada@example.com';
     case 'tel':
       return '+49 30 1234567';
+    case 'hidden':
+      return field.value ?? '';
     case 'url':
       return 'https://example.com';
     default:

@@ -42,6 +42,8 @@ export class StudioStage extends LitElement {
     if (entry) this.room = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
   #isFrameReady = false;
+  /** The request that the frame has, as JSON. */
+  #sent: string | undefined;
   /** What had the focus before the preview took it. */
   #focused: HTMLElement | undefined;
 
@@ -114,8 +116,11 @@ export class StudioStage extends LitElement {
   #send(): void {
     const frame = this.renderRoot.querySelector('iframe');
     if (!this.#isFrameReady || !frame?.contentWindow) return;
+    const sent = JSON.stringify(this.request);
+    if (sent === this.#sent) return;
+    this.#sent = sent;
     const active = deepActive();
-    if (active && active !== frame) this.#focused = active;
+    this.#focused = active === frame ? undefined : active;
     frame.contentWindow.postMessage(this.request, location.origin);
   }
 
@@ -124,6 +129,7 @@ export class StudioStage extends LitElement {
     if (origin !== location.origin || !frame || source !== frame.contentWindow || !isPreviewReport(data)) return;
     if (data.type === 'ready') {
       this.#isFrameReady = true;
+      this.#sent = undefined;
       this.#send();
     }
     if (data.type === 'shown') this.#giveFocusBack(frame);
@@ -133,7 +139,6 @@ export class StudioStage extends LitElement {
   /** A dialog takes the focus, also out of a frame; who works in the studio must keep it. */
   #giveFocusBack(frame: HTMLIFrameElement): void {
     if (this.#focused?.isConnected && deepActive() === frame) this.#focused.focus({ preventScroll: true });
-    this.#focused = undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { indexPlan } from '../../src/plan/plan-index.ts';
 import club from '../plans/club.json';
 import saas from '../plans/saas.json';
 import shop from '../plans/shop.json';
@@ -11,10 +12,10 @@ import type { StudioEmbed } from './embed-dialog.ts';
 import type { LogEntry } from './event-log.ts';
 import { lookProperties } from './look.ts';
 import { readPlanFile, savePlanFile } from './plan-file.ts';
-import type { PreviewReport, PreviewRequest } from './preview-messages.ts';
+import type { ExplainedReport, PreviewReport, PreviewRequest } from './preview-messages.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { renderTabs } from './tabs.ts';
-import { travel, type Trip } from './travel.ts';
+import { travel, verdictsOf, type Trip } from './travel.ts';
 
 /** Where a project that has the package finds the schema. */
 const $schema = './node_modules/progressive-lock/dist/profile-plan.schema.json';
@@ -41,6 +42,7 @@ export class StudioApp extends LitElement {
     log: { state: true },
     message: { state: true },
     run: { state: true },
+    explained: { state: true },
   };
   static override styles = [controls, studioAppStyles];
 
@@ -54,9 +56,14 @@ export class StudioApp extends LitElement {
   /** What was done just now. */
   declare message: string;
   declare run: number;
+  /** What the element in the preview says of every field: at the moment of time travel, and after what was done there. */
+  declare explained: { begin?: ExplainedReport; now?: ExplainedReport };
 
   #checked!: CheckedPlan;
   #trip!: Trip;
+  /** What the preview shows from the beginning, and how often that has changed. */
+  #begun = '';
+  #version = 0;
   /** Set at the start, so that a repeated look gives the same answer. */
   readonly #now = new Date();
   #past: unknown[] = [];
@@ -77,6 +84,7 @@ export class StudioApp extends LitElement {
     this.log = [];
     this.message = '';
     this.run = 0;
+    this.explained = {};
   }
 
   override connectedCallback(): void {
@@ -90,7 +98,16 @@ export class StudioApp extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('design')) return;
+    if (changed.has('design')) this.#takeDesign(changed);
+    const { view, moment } = this.design;
+    const begun = JSON.stringify([this.run, view.scene, view.placement, view.only, moment, this.#checked.plan]);
+    if (begun === this.#begun) return;
+    this.#begun = begun;
+    this.#version += 1;
+    this.explained = {};
+  }
+
+  #takeDesign(changed: PropertyValues): void {
     const before = changed.get('design') as Design | undefined;
     const { plan, moment } = this.design;
     if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
@@ -135,7 +152,8 @@ export class StudioApp extends LitElement {
               <studio-travel
                 .plan=${plan}
                 .moment=${design.moment}
-                .trip=${this.#trip}
+                .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
+                .isLater=${this.explained.now !== undefined}
                 .language=${view.language}
                 .onChange=${(moment: Design['moment']) => this.#set({ moment, view: { ...this.design.view, only: undefined } })}
               ></studio-travel>
@@ -175,9 +193,10 @@ export class StudioApp extends LitElement {
     return {
       type: 'show',
       run: this.run,
+      version: this.#version,
       view,
       plan,
-      asked: this.#trip.asked.map(({ name }) => name),
+      moment: this.design.moment,
       properties: lookProperties(look),
       accent,
     };
@@ -187,9 +206,18 @@ export class StudioApp extends LitElement {
     const { scene, only } = this.design.view;
     if (scene === 'sign-up' || scene === 'review') return '';
     if (only !== undefined) return `Only ${only}, whenever it may be due. Press its eye again to see what is due.`;
-    const isNothingDue = this.#trip.asked.length === 0;
+    const isNothingDue = this.#tripAt(this.explained.begin).asked.length === 0;
     if (!isNothingDue) return '';
     return scene === 'question' ? 'At this moment nothing would be asked. Time travel says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
+  }
+
+  /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
+  #tripAt(explained: ExplainedReport | undefined): Trip {
+    if (!explained) return this.#trip;
+    const verdicts = verdictsOf(this.#checked.plan, explained.rows);
+    const asked = new Set(verdicts.filter((verdict) => verdict.asked).map(({ field }) => field));
+    const byUrgency = indexPlan(this.#checked.plan).fields.map(({ field }) => field);
+    return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
   }
 
   #set(change: Partial<Design>): void {
@@ -272,6 +300,10 @@ export class StudioApp extends LitElement {
   readonly #handleEmbed = (): void => this.renderRoot.querySelector<StudioEmbed>('studio-embed')?.show();
 
   readonly #handleReport = (report: PreviewReport): void => {
+    if (report.type === 'explained' && report.version === this.#version) {
+      // Asked again, by "Undo": as at the beginning.
+      this.explained = report.isBegin ? { begin: this.explained.begin ?? report } : { ...this.explained, now: report };
+    }
     if (report.type === 'event') this.log = [{ at: new Date(), type: report.name, detail: report.detail }, ...this.log].slice(0, MAX_LOG);
   };
 }

@@ -16,6 +16,7 @@ export class StudioTravel extends LitElement {
     plan: { attribute: false },
     moment: { attribute: false },
     trip: { attribute: false },
+    isLater: { attribute: false },
     language: {},
   };
   static override styles = [controls, travelEditorStyles];
@@ -23,6 +24,8 @@ export class StudioTravel extends LitElement {
   declare plan: ProfilePlan;
   declare moment: Moment;
   declare trip: Trip;
+  /** Something was answered or put off in the preview since. */
+  declare isLater: boolean;
   declare language: string;
   onChange: (moment: Moment) => void = () => {};
 
@@ -30,6 +33,7 @@ export class StudioTravel extends LitElement {
   protected override render(): TemplateResult {
     return html`<h2>Time travel</h2>
       ${this.#renderMoment()}
+      <p class="hint" role="status">${this.isLater ? 'This is after what was done in the preview. “Show it again” goes back.' : nothing}</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Why each field is asked or not">
         <table role="table">
           <thead>

@@ -1,5 +1,7 @@
 /** Time travel: the ledger and the profile of a made-up person at a chosen moment, and what the engine says to them. */
+import type { Claims } from '../../src/auth0/session.ts';
 import { emptyLedger, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
+import type { Explanation } from '../../src/plan/decide.ts';
 import { explain, nextAsk, type AskMoment } from '../../src/plan/next-ask.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason } from '../../src/plan/plan.ts';
 import { readProfile } from '../../src/plan/profile.ts';
@@ -28,26 +30,43 @@ export interface Trip {
   now: Date;
 }
 
-export function travel(plan: ProfilePlan, moment: Moment, now: Date): Trip {
-  const ledger = ledgerAt(plan, moment, now);
-  const profile = readProfile(plan, {
-    userMetadata: answersAt(plan, moment),
+/** What is known of the person at `moment`, by where it is kept. */
+export interface Facts {
+  idToken: Claims;
+  userMetadata: Record<string, FieldValue>;
+  enrichment: Record<string, FieldValue>;
+  ledger: Ledger;
+}
+
+export function factsAt(plan: ProfilePlan, moment: Moment, now: Date): Facts {
+  return {
     idToken: CLAIMS[moment.origin],
+    userMetadata: answersAt(plan, moment),
     enrichment: valuesWith(plan, moment, (past) => past === 'elsewhere'),
-  });
+    ledger: ledgerAt(plan, moment, now),
+  };
+}
+
+export function travel(plan: ProfilePlan, moment: Moment, now: Date): Trip {
+  const { ledger, ...facts } = factsAt(plan, moment, now);
+  const profile = readProfile(plan, facts);
   const { activity, page } = moment;
   const input: AskMoment = { profile, ledger, now, activity: activity || undefined, page };
-  const rows = explain(plan, input);
   return {
-    verdicts: plan.fields.flatMap((field, index) => {
-      const row = rows[index];
-      return row ? [{ field, asked: row.asked, reason: row.reason }] : [];
-    }),
+    verdicts: verdictsOf(plan, explain(plan, input)),
     asked: nextAsk(plan, input)?.fields ?? [],
     profile,
     ledger,
     now,
   };
+}
+
+/** The rows of `explain()`, of the engine or of an element, beside their fields. */
+export function verdictsOf(plan: ProfilePlan, rows: readonly Explanation[]): Verdict[] {
+  return plan.fields.flatMap((field, index) => {
+    const row = rows[index];
+    return row?.name === field.name ? [{ field, asked: row.asked, reason: row.reason }] : [];
+  });
 }
 
 /**

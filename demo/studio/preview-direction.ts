@@ -1,0 +1,12 @@
+/** The elements go by their language; the studio also shows any language the other way round. */
+export function keepDirection(element: HTMLElement): void {
+  const observer = new MutationObserver(() => {
+    if (!element.isConnected) return observer.disconnect();
+    const shown = element.shadowRoot?.querySelector<HTMLElement>('.panel');
+    const { dir } = document.documentElement;
+    if (shown && shown.dir !== dir) shown.dir = dir;
+  });
+  const filter = { attributes: true, attributeFilter: ['dir'] };
+  observer.observe(document.documentElement, filter);
+  if (element.shadowRoot) observer.observe(element.shadowRoot, { ...filter, childList: true, subtree: true });
+}

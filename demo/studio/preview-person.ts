@@ -1,0 +1,64 @@
+/**
+ * The made-up person of the preview: what their profile, their token and their browser hold at a moment, as the
+ * product itself would have left it there. From then on the real elements are on their own.
+ */
+import type { Claims } from '../../src/auth0/session.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
+import { LEDGER_KEY, type Ledger } from '../../src/plan/ledger.ts';
+import type { FieldValue, ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
+import { claimName } from '../../src/plan/profile-claim.ts';
+import { PreviewStore } from './preview-store.ts';
+
+type Values = Record<string, FieldValue>;
+
+export interface PersonFacts {
+  plan: ProfilePlan;
+  idToken: Claims;
+  userMetadata: UserMetadata;
+  ledger: Ledger;
+  /** What the identity provider told beyond the standard claims, and what a look-up found. */
+  idp?: Values;
+  enrichment?: Values;
+  /** What they have typed, and not sent. */
+  drafts?: Values;
+  isOffline?: boolean;
+}
+
+/** What the elements are given. */
+export interface PreviewPerson {
+  user: Claims;
+  store: PreviewStore;
+  clientId: string;
+}
+
+let people = 0;
+
+/** Nobody finds what another left behind: each has an application of their own. */
+export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
+  const { plan, idToken, userMetadata, ledger, idp = {}, enrichment = {}, drafts = {}, isOffline = false } = facts;
+  const clientId = `studio-${++people}`;
+  const now = Date.now();
+  const at = Math.floor(now / 1000);
+  const isTold = Object.keys(idp).length + Object.keys(enrichment).length > 0;
+  const claim = { v: 1, at, known: Object.keys(userMetadata), idp, enrichment, ledger };
+  const user: Claims = { ...idToken, ...(isTold ? { [claimName('https://studio.example')]: claim } : {}) };
+
+  const isOpen = (name: string) => !plan.fields.some((field) => field.name === name && field.sensitive);
+  const [open, concealed] = [true, false].map((wanted) => Object.entries(userMetadata).filter(([name]) => isOpen(name) === wanted));
+  const drawers = {
+    ledger,
+    // The session of the moment has begun, and is counted.
+    visit: { activeAt: now },
+    profile: { values: Object.fromEntries(open!), concealed: concealed!.map(([name]) => name), claimAt: isTold ? at : undefined },
+    drafts,
+  };
+  const storage = await PersonStorage.open(user.sub, clientId);
+  for (const [name, content] of Object.entries(drawers)) storage.write(name, content);
+  return { user, store: new PreviewStore({ ...userMetadata, [LEDGER_KEY]: ledger }, isOffline), clientId };
+}
+
+/** What the person has typed so far. */
+export async function draftsOf({ user, clientId }: PreviewPerson): Promise<Values> {
+  const drafts = (await PersonStorage.open(user.sub, clientId)).read('drafts');
+  return typeof drafts === 'object' && drafts ? (drafts as Values) : {};
+}

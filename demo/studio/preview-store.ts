@@ -1,0 +1,26 @@
+/** A profile in memory, with a network that may be gone. */
+import type { ProfileStore } from '../../src/auth0/profile-store.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import type { UserMetadata } from '../../src/plan/plan.ts';
+
+export class PreviewStore implements ProfileStore {
+  #metadata: UserMetadata;
+  readonly #isOffline: boolean;
+
+  constructor(metadata: UserMetadata, isOffline: boolean) {
+    this.#metadata = metadata;
+    this.#isOffline = isOffline;
+  }
+
+  /** Who comes back in this browser was read before the network went. */
+  read(): Promise<UserMetadata> {
+    return Promise.resolve(structuredClone(this.#metadata));
+  }
+
+  save(_userId: string, patch: UserMetadata): Promise<UserMetadata> {
+    if (this.#isOffline) return Promise.reject(new StoreError('network'));
+    const merged = Object.entries({ ...this.#metadata, ...patch }).filter(([, value]) => value !== null);
+    this.#metadata = Object.fromEntries(merged);
+    return this.read();
+  }
+}
