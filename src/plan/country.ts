@@ -1,8 +1,11 @@
 import type { FieldOption } from './plan.ts';
 import { languageTag } from './text.ts';
 
-/** Regions that have a name but are no countries: unions, pseudo-locales, parts with a code of their own by exception. */
-const NO_COUNTRY = /^(?:AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)$/;
+/**
+ * Regions that have a name but are no countries: unions, pseudo-locales, parts with a code of their own by exception,
+ * and codes that were given up or never meant (`UK`), as far as WebKit does not know what they became.
+ */
+const NO_COUNTRY = /^(?:A[CN]|C[PQS]|D[GY]|E[AUZ]|HV|IC|NH|QO|RH|SU|TA|U[KN]|VD|X[AB]|YU|ZZ)$/;
 
 /**
  * True for the ISO 3166-1 alpha-2 code of a country, and for Kosovo's `XK`. The list is the one of the browser's

@@ -75,7 +75,7 @@ export class Combobox {
         aria-controls="${id}-list"
         @click=${this.#handleOpenerClick}
       ></button>
-      <ul class="list" part="list" id="${id}-list" role="listbox" aria-labelledby="${id}-label" ?hidden=${!isOpen}>
+      <ul class="list" part="list" id="${id}-list" role="listbox" aria-labelledby="${id}-label" ?hidden=${!isOpen} popover=${isAnchored() ? 'manual' : nothing}>
         ${isOpen
           ? matches.map(
               (choice, index) =>
@@ -127,7 +127,11 @@ export class Combobox {
   #moveTo(index: number, input: Element): void {
     this.#active = index;
     this.#render();
-    partsOf(input).list.children[index]?.scrollIntoView({ block: 'nearest' });
+    const { list } = partsOf(input);
+    // In the top layer, as the panel is: WebKit (GTK 2.50) misplaces what is anchored inside it and not there itself.
+    // Once shown it stays so, and `hidden` decides.
+    if (list.popover && !list.matches(':popover-open')) list.showPopover();
+    list.children[index]?.scrollIntoView({ block: 'nearest' });
   }
 
   #choose(choice: Choice, event: Event): void {
@@ -204,6 +208,9 @@ function partsOf(part: Element) {
     list: box.querySelector('ul')!,
   };
 }
+
+/** Where the list cannot be placed over the page it opens in the flow of the panel: see the style sheet. */
+const isAnchored = () => CSS.supports('anchor-name: --a') && 'popover' in HTMLElement.prototype;
 
 function keepFocus(event: Event): void {
   event.preventDefault();

@@ -157,7 +157,7 @@ select.input { padding-inline: .5em; }
 .combobox .input { padding-inline-end: 2.75em; }
 .opener { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0; background: none; }
 .opener::before { content: ''; display: block; inline-size: .5em; block-size: .5em; margin: -.25em auto 0; border: solid; border-width: 0 2px 2px 0; transform: rotate(45deg); }
-.list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); list-style: none; }
+.list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); color: inherit; list-style: none; }
 .list[hidden] { display: none; }
 .list li { padding: .4375em .5em; border-radius: calc(var(--inner) - 2px); cursor: pointer; }
 .list li:hover { background: var(--soft); }
@@ -169,12 +169,13 @@ select.input { padding-inline: .5em; }
     position: fixed;
     position-anchor: --tell-us-more;
     position-try: flip-block;
+    inset: auto;
     inset-block-start: anchor(end);
     inset-inline-start: anchor(start);
     inline-size: anchor-size(inline);
     block-size: auto;
     max-block-size: min(15em, 45vh);
-    margin-block: .25em;
+    margin: .25em 0;
     box-shadow: 0 8px 24px #0003;
   }
 }
