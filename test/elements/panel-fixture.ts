@@ -74,6 +74,11 @@ export async function showPanel(state: PanelState): Promise<ShownPanel> {
   return { panel, host, root, calls, drafts, find, text: (selector) => find(selector).textContent.trim().replace(/\s+/g, ' ') };
 }
 
+/** What comes in has its colours and its place only at the end. */
+export async function isStill(root: ShadowRoot): Promise<void> {
+  await Promise.all(root.getAnimations().map((animation) => animation.finished));
+}
+
 /** Types into an input as a person does. */
 export async function type(input: HTMLElement, text: string): Promise<void> {
   input.focus();

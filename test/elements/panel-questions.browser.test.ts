@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-commands';
 import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
+import { itWith } from './driven.ts';
 import { asking, questions, showPanel, type } from './panel-fixture.ts';
 
 interface Node {
@@ -47,7 +48,7 @@ describe('a question', () => {
     }
   });
 
-  it('is spoken with its label and its reason', async () => {
+  itWith('accessibility tree', 'is spoken with its label and its reason', async () => {
     const { find, root } = await showPanel(asking(questions.text, questions.radio));
     expect((await accessibleNode('textbox', 'Company'))?.description).to.equal('So that invoices are right');
     expect(await accessibleNode('radio', 'Developer')).to.include({ checked: false });
@@ -148,12 +149,12 @@ describe('saving', () => {
     panel.focus();
     await sendKeys({ type: 'ACME' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'ArrowRight' });
     // From the chips over "Clear" to the stars.
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Tab' });
@@ -176,12 +177,18 @@ describe('a wrong answer', () => {
     const { find, root, calls } = await showPanel(asking(questions.text, questions.required, questions.number));
     await type(find('#q0'), 'ACME');
     await type(find('#q1'), 'DE');
-    await type(find('#q2'), '11');
+    await type(find('#q2'), '12');
     find('[part=save]').click();
     expect(calls).to.deep.equal([]);
     const errors = [...root.querySelectorAll('.error')].map((error) => error.textContent?.trim());
     expect(errors).to.deep.equal(['', 'Minimum length in characters: 4.', 'The largest number is 10.']);
     expect(root.activeElement?.id).to.equal('q1');
+  });
+
+  itWith('accessibility tree', 'is spoken with its field', async () => {
+    const { find } = await showPanel(asking(questions.required));
+    await type(find('#q0'), 'DE');
+    find('[part=save]').click();
     const node = await accessibleNode('textbox', 'VAT number');
     expect(node).to.include({ invalid: 'true', required: true, description: 'Minimum length in characters: 4.' });
   });

@@ -2,7 +2,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
-import { asking, questions, showPanel, type } from './panel-fixture.ts';
+import { itWith } from './driven.ts';
+import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
 
 const placements: Placement[] = ['corner', 'dialog', 'inline', 'bar'];
 
@@ -23,13 +24,14 @@ describe('the panel', () => {
   for (const placement of placements) {
     for (const [name, state] of Object.entries(states)) {
       it(`is accessible as ${placement} with ${name}`, async () => {
-        const { host } = await showPanel({ ...asking(questions.text), ...state, placement });
+        const { host, root } = await showPanel({ ...asking(questions.text), ...state, placement });
+        await isStill(root);
         await expect(host).to.be.accessible();
       });
     }
   }
 
-  it('is accessible in the dark, with errors, and with any accent', async () => {
+  itWith('media features', 'is accessible in the dark, with errors, and with any accent', async () => {
     await emulateMedia({ colorScheme: 'dark' });
     document.documentElement.style.colorScheme = 'light dark';
     try {
@@ -109,7 +111,7 @@ describe('the panel', () => {
       expect(find('.panel').getBoundingClientRect().width).to.be.greaterThan(300);
     });
 
-    it('is a sheet along the bottom of a phone, and fits 320 pixels', async () => {
+    itWith('window size', 'is a sheet along the bottom of a phone, and fits 320 pixels', async () => {
       await setViewport({ width: 320, height: 480 });
       try {
         for (const language of ['en', 'de', 'ar']) {
@@ -135,7 +137,7 @@ describe('the panel', () => {
       expect(panel.getBoundingClientRect().left).to.be.lessThan(40);
     });
 
-    it('does not move by itself for people who prefer reduced motion', async () => {
+    itWith('media features', 'does not move by itself for people who prefer reduced motion', async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       try {
         const { find } = await showPanel(asking(questions.text));

@@ -5,6 +5,7 @@ import type { FieldsEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from './memory-store.ts';
+import { isStill } from './panel-fixture.ts';
 
 const plan: ProfilePlan = {
   fields: [
@@ -43,10 +44,6 @@ function press(element: TellUsMoreElement, part: string): void {
   element.shadowRoot!.querySelector<HTMLButtonElement>(`[part~="${part}"]`)!.click();
 }
 
-/** What fades in has its colours only at the end. */
-const isStill = (element: TellUsMoreElement) =>
-  Promise.all(element.shadowRoot!.getAnimations().map((animation) => animation.finished));
-
 const isGone = (element: TellUsMoreElement) => waitUntil(() => !element.shadowRoot!.querySelector('.panel'), 'expected no panel');
 
 describe('<tell-us-more>', () => {
@@ -58,7 +55,7 @@ describe('<tell-us-more>', () => {
     expect(labels[0]).to.contain('Team');
     expect(labels[1]).to.contain('Size');
     expect(store.calls).to.deep.equal(['read']);
-    await isStill(element);
+    await isStill(element.shadowRoot!);
     await expect(element).to.be.accessible();
   });
 
@@ -101,7 +98,7 @@ describe('<tell-us-more>', () => {
     expect(store.metadata).to.have.property('progressive_lock');
     expect(element.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
     await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
-    await isStill(element);
+    await isStill(element.shadowRoot!);
     await expect(element).to.be.accessible();
     press(element, 'close');
     await isGone(element);
