@@ -8,6 +8,7 @@ import { lockRoutes } from './lock-routes.ts';
 import { ManagementError, managementRoutes } from './management-routes.ts';
 import { errorPage } from './pages.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
+import { passwordlessRoutes } from './passwordless-routes.ts';
 import { recordInto, type RecordedRequest } from './requests.ts';
 import { testRoutes } from './test-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -21,7 +22,7 @@ export function createApp(
   if (hasTestSwitches) app.route('/', testRoutes(parts, faults, requests));
 
   app.use(recordInto(requests, parts.now), originsOf(parts), injectFaults(faults, parts));
-  const areas = [lockRoutes, embeddedLoginRoutes, authorizeRoutes, tokenRoutes, managementRoutes];
+  const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, tokenRoutes, managementRoutes];
   for (const area of areas) app.route('/', area(parts));
 
   app.onError((error, c) => {

@@ -16,7 +16,7 @@ export interface TenantApp {
   skipConsent?: boolean;
   /** Scopes of the Management API that `client_credentials` gives. Default: those to read and update users. */
   grantedScopes?: string[];
-  /** Default: all. */
+  /** Default: the database and the social one. */
   connections?: ConnectionName[];
 }
 
@@ -30,7 +30,16 @@ export interface TenantApi {
 
 export const DATABASE = 'Username-Password-Authentication';
 export const SOCIAL = 'google-oauth2';
-export type ConnectionName = typeof DATABASE | typeof SOCIAL;
+export const ENTERPRISE = 'acme-saml';
+/** Passwordless: a code or a link by mail. */
+export const PASSWORDLESS = 'email';
+/** Each connection with its strategy, which is the first part of its people's ids. */
+export const STRATEGIES = { [DATABASE]: 'auth0', [SOCIAL]: 'google-oauth2', [ENTERPRISE]: 'samlp', [PASSWORDLESS]: 'email' } as const;
+export type ConnectionName = keyof typeof STRATEGIES;
+/** Where somebody else says who it is. */
+export type FederatedName = typeof SOCIAL | typeof ENTERPRISE;
+/** Whose addresses Lock sends to the enterprise connection. */
+export const ENTERPRISE_DOMAIN = 'acme.example';
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone'];
 const OFFLINE_ACCESS = 'offline_access';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
-import { DATABASE, hasConnection, SOCIAL } from './applications.ts';
+import { DATABASE, ENTERPRISE, hasConnection, SOCIAL, type FederatedName } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { coCookie } from './embedded-login-routes.ts';
@@ -32,7 +32,7 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
     const { state } = await readForm(c);
     const request = startedRequest(parts, state);
     parts.transactions.redeem(state);
-    return signInSocially(c, parts, request);
+    return signInFederated(c, parts, request, SOCIAL);
   });
 
   routes.post('/u/consent', async (c) => {
@@ -80,7 +80,7 @@ async function authorize(c: TenantContext, parts: TenantParts, params: Record<st
   if (request.isSilent) {
     return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   }
-  if (request.connection === SOCIAL) return signInSocially(c, parts, request);
+  if (request.connection === SOCIAL || request.connection === ENTERPRISE) return signInFederated(c, parts, request, request.connection);
   return showLogin(c, parts, request, {});
 }
 
@@ -97,14 +97,14 @@ async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: 
   if (!ticket || !isRight) {
     return respond(c, request, { error: 'access_denied', error_description: 'Unknown or invalid login ticket.' });
   }
-  return completeLogin(c, parts, request, { userId: ticket.userId, connection: DATABASE });
+  return completeLogin(c, parts, request, { userId: ticket.userId, connection: ticket.connection });
 }
 
-async function signInSocially(c: TenantContext, parts: TenantParts, request: AuthorizeRequest): Promise<Response> {
+async function signInFederated(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, connection: FederatedName): Promise<Response> {
   // A pretend provider knows whoever it is asked for.
   const email = request.loginHint?.toLowerCase() ?? parts.socialProfile.email;
-  const user = parts.users.signInSocially({ ...parts.socialProfile, email });
-  return completeLogin(c, parts, request, { userId: user.user_id, connection: SOCIAL });
+  const user = parts.users.signInFederated(connection, { ...parts.socialProfile, email });
+  return completeLogin(c, parts, request, { userId: user.user_id, connection });
 }
 
 function showLogin(

@@ -1,19 +1,18 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { DATABASE, hasConnection } from './applications.ts';
+import { DATABASE, hasConnection, PASSWORDLESS } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError } from './authorize-request.ts';
 import { completeLogin } from './login.ts';
 import { hiddenForm } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import { passwordProblem } from './passwords.ts';
-import { isPlainObject, signUpMetadataProblem, type Metadata } from './profile-rules.ts';
+import { EMAIL, isPlainObject, signUpMetadataProblem, type Metadata } from './profile-rules.ts';
 import { randomToken } from './tickets.ts';
-import { EmailTakenError, ProfileTooLargeError } from './users.ts';
+import { EmailTakenError, ProfileTooLargeError, type TenantUser } from './users.ts';
 
 const REALM_CREDENTIALS = 'http://auth0.com/oauth/grant-type/password-realm';
+const CODE_CREDENTIALS = 'http://auth0.com/oauth/grant-type/passwordless/otp';
 const SIGN_UP_ATTRIBUTES = ['name', 'given_name', 'family_name', 'nickname', 'picture'] as const;
-// Enough to refuse what cannot be an address; whether it is one, only a mail can tell.
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 /** The cookie that binds a login ticket to the browser which sent the password. */
 export function coCookie(coId: string): string {
@@ -147,21 +146,30 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   if (origin === undefined || !app.webOrigins.includes(origin)) {
     return refuse('unauthorized_client', 'Cross origin login not allowed.');
   }
-  if (body.credential_type !== REALM_CREDENTIALS) {
+  if (body.credential_type !== REALM_CREDENTIALS && body.credential_type !== CODE_CREDENTIALS) {
     return refuse('unsupported_credential_type', 'Unknown or invalid credential type.');
   }
-  if (body.realm !== DATABASE || !hasConnection(app, DATABASE)) {
+  const isCode = body.credential_type === CODE_CREDENTIALS;
+  const connection = isCode ? PASSWORDLESS : DATABASE;
+  if (body.realm !== connection || !hasConnection(app, connection)) {
     return refuse('access_denied', 'Unknown or invalid realm.');
   }
-  const user = await parts.users.authenticate(text(body.username) ?? '', text(body.password) ?? '');
-  if (!user) return refuse('access_denied', 'Wrong email or password.');
+  const username = text(body.username) ?? '';
+  const user = isCode
+    ? signInByCode(parts, username.toLowerCase(), text(body.otp) ?? '')
+    : await parts.users.authenticate(username, text(body.password) ?? '');
+  if (!user) return refuse('access_denied', isCode ? 'Wrong email or verification code.' : 'Wrong email or password.');
   if (user.blocked) return refuse('unauthorized', 'user is blocked');
 
   const coId = randomToken();
   const coVerifier = randomToken();
-  const login_ticket = parts.loginTickets.issue({ userId: user.user_id, clientId: app.clientId, coVerifier, coId });
+  const login_ticket = parts.loginTickets.issue({ userId: user.user_id, connection, clientId: app.clientId, coVerifier, coId });
   setCookie(c, coCookie(coId), coVerifier, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 300 });
   return c.json({ login_ticket, co_verifier: coVerifier, co_id: coId });
+}
+
+function signInByCode(parts: TenantParts, email: string, code: string): TenantUser | undefined {
+  return parts.mailedCodes.redeem(email, code) ? parts.users.signInByEmail(email) : undefined;
 }
 
 function loginProblem(code: string, description: string) {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Hono } from 'hono';
-import { DATABASE, hasConnection, SOCIAL } from './applications.ts';
+import { DATABASE, PASSWORDLESS, ENTERPRISE, ENTERPRISE_DOMAIN, hasConnection, SOCIAL, STRATEGIES } from './applications.ts';
 import { scriptLiteral } from './pages.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import { MIN_PASSWORD_LENGTH } from './passwords.ts';
@@ -24,7 +24,9 @@ export function lockRoutes(parts: TenantParts): Hono<TenantEnv> {
     };
     const strategies = [
       { name: 'auth0', connections: [database] },
-      { name: SOCIAL, connections: [{ name: SOCIAL }] },
+      { name: STRATEGIES[SOCIAL], connections: [{ name: SOCIAL }] },
+      { name: STRATEGIES[ENTERPRISE], connections: [{ name: ENTERPRISE, domain: ENTERPRISE_DOMAIN, domain_aliases: [] }] },
+      { name: STRATEGIES[PASSWORDLESS], connections: [{ name: PASSWORDLESS }] },
     ].filter(({ connections }) => connections.some(({ name }) => hasConnection(app, name)));
     const settings = { id: app.clientId, tenant: 'local', subscription: 'development', strategies };
     return c.body(`Auth0.setClient(${scriptLiteral(settings)});`, 200, { 'Content-Type': 'application/javascript' });

@@ -1,5 +1,5 @@
 /** The one way from "this is who it is" to an answer for the application. */
-import { DATABASE, type TenantApp } from './applications.ts';
+import { DATABASE, PASSWORDLESS, type TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { authTime, userClaims } from './claims.ts';
@@ -15,7 +15,7 @@ export interface PostLoginEvent {
   client: { client_id: string; name: string };
   stats: { logins_count: number };
   /** How and when the person proved who they are; a session that goes on keeps it. */
-  authentication?: { methods: { name: 'pwd' | 'federated'; timestamp: string }[] };
+  authentication?: { methods: { name: 'pwd' | 'federated' | 'email'; timestamp: string }[] };
   transaction: {
     /** For the last one nobody sits at a browser: a refresh token is exchanged. */
     protocol: 'oidc-implicit-profile' | 'oidc-basic-profile' | 'oauth2-refresh-token';
@@ -60,6 +60,9 @@ export interface Refresh {
   connection: string;
   scope: string[];
 }
+
+/** How people prove who they are, by connection; elsewhere by another provider. */
+const METHODS: Record<string, 'pwd' | 'email'> = { [DATABASE]: 'pwd', [PASSWORDLESS]: 'email' };
 
 /** A login that has halted on its way. */
 export interface PendingLogin {
@@ -207,7 +210,7 @@ async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login
   return {
     ...(await baseEvent(c, parts, { app: request.app, userId, connection })),
     authentication: {
-      methods: [{ name: connection === DATABASE ? 'pwd' : 'federated', timestamp: new Date(login.authenticatedAt).toISOString() }],
+      methods: [{ name: METHODS[connection] ?? 'federated', timestamp: new Date(login.authenticatedAt).toISOString() }],
     },
     transaction: {
       protocol: request.responseType.includes('code') ? 'oidc-basic-profile' : 'oidc-implicit-profile',

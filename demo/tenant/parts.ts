@@ -4,6 +4,7 @@ import type { Applications, TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import type { Grants } from './grants.ts';
 import type { PendingLogin, PostLogin, RefusedApi } from './login.ts';
+import type { Mail, MailedCodes } from './mailed-codes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tickets } from './tickets.ts';
@@ -26,6 +27,10 @@ export interface TenantParts {
   tellsThatUserExists: boolean;
   postLogin?: PostLogin;
 
+  mailedCodes: MailedCodes;
+  /** What would have been sent. */
+  mails: Mail[];
+
   /** Answers of `/co/authenticate`, to be redeemed at `/authorize`. */
   loginTickets: Tickets<LoginTicket>;
   codes: Tickets<AuthorizationCode>;
@@ -37,6 +42,7 @@ export interface TenantParts {
 
 export interface LoginTicket {
   userId: string;
+  connection: string;
   clientId: string;
   /** Must come back in a cookie: the ticket is good only in the browser that has the password. */
   coVerifier: string;

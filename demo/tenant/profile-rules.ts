@@ -3,6 +3,9 @@ export type Metadata = Record<string, unknown>;
 
 export const MAX_PROFILE_BYTES = 10 * 1024;
 
+/** Enough to refuse what cannot be an address; whether it is one, only a mail can tell. */
+export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
 const MAX_SIGN_UP_PROPERTIES = 10;
 const MAX_SIGN_UP_NAME_LENGTH = 100;
 const MAX_SIGN_UP_VALUE_LENGTH = 500;

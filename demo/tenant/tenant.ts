@@ -8,6 +8,7 @@ import { Applications, type TenantApi, type TenantApp } from './applications.ts'
 import { Faults } from './faults.ts';
 import { Grants } from './grants.ts';
 import type { PostLogin } from './login.ts';
+import { MailedCodes, type Mail } from './mailed-codes.ts';
 import type { TenantParts } from './parts.ts';
 import { RateLimits, type RateLimitPlan } from './rate-limits.ts';
 import type { RecordedRequest } from './requests.ts';
@@ -19,8 +20,9 @@ import { UserDirectory, type SocialProfile } from './users.ts';
 
 export type { TenantAction } from './action-sandbox.ts';
 export type { TenantApi, TenantApp } from './applications.ts';
-export { DATABASE, SOCIAL } from './applications.ts';
+export { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL } from './applications.ts';
 export type { Fault, FaultEffect, Faults } from './faults.ts';
+export type { Mail } from './mailed-codes.ts';
 export type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
 export { RATE_LIMITS, type RateLimitPlan } from './rate-limits.ts';
 export type { RecordedRequest } from './requests.ts';
@@ -59,6 +61,8 @@ export interface Tenant {
   /** What was asked of the tenant; `requests.length = 0` forgets it. */
   readonly requests: RecordedRequest[];
   readonly faults: Faults;
+  /** What the tenant would have mailed, oldest first. */
+  readonly mails: Mail[];
   /** Signs everybody out, or one person everywhere. */
   clearSessions(userId?: string): void;
   /** Every access token given so far counts as expired. */
@@ -105,6 +109,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
     tellsThatUserExists: options.tellsThatUserExists ?? false,
     postLogin: action ? action({ url, users, now }) : options.postLogin,
+    mailedCodes: new MailedCodes(now),
+    mails: [],
     loginTickets: new Tickets(5 * MINUTE_MS, now),
     codes: new Tickets(MINUTE_MS, now),
     transactions: new Tickets(60 * MINUTE_MS, now),
@@ -119,6 +125,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     users: parts.users,
     requests,
     faults,
+    mails: parts.mails,
     clearSessions: (userId) => parts.sessions.clear(userId),
     expireTokens: () => parts.tokens.expireAll(),
     revokeConsents: (clientId) => parts.grants.revokeConsents(clientId),

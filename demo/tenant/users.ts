@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DATABASE, SOCIAL } from './applications.ts';
+import { DATABASE, PASSWORDLESS, ENTERPRISE, SOCIAL, STRATEGIES, type FederatedName } from './applications.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { MAX_PROFILE_BYTES, profileBytes, type Metadata } from './profile-rules.ts';
 import type { StateFile, StoredUser } from './state-file.ts';
@@ -93,7 +93,7 @@ export class UserDirectory {
 
   /** By e-mail, in any case; the account with a password first when a social one has the same address. */
   find(email: string): TenantUser | undefined {
-    return copy(this.#find(email, DATABASE) ?? this.#find(email, SOCIAL));
+    return copy([DATABASE, SOCIAL, ENTERPRISE, PASSWORDLESS].map((connection) => this.#find(email, connection)).find((user) => user));
   }
 
   /** Rejects with `EmailTakenError` or `ProfileTooLargeError`. The password policy is the sign-up's concern. */
@@ -107,7 +107,7 @@ export class UserDirectory {
       email_verified: false,
       name: email,
       nickname: email.split('@')[0] ?? email,
-      picture: `${this.#url}/avatars/${encodeURIComponent(email.slice(0, 2))}.svg`,
+      picture: this.#pictureOf(email),
       ...given,
       email,
       user_id: `auth0|${id}`,
@@ -127,15 +127,33 @@ export class UserDirectory {
   }
 
   /** Whom the identity provider sends; a new account at the first time. Root attributes follow the provider. */
-  signInSocially(social: SocialProfile): TenantUser {
-    const id = BigInt(`0x${createHash('sha256').update(social.email).digest('hex').slice(0, 16)}`).toString();
-    const userId = `${SOCIAL}|${id}`;
+  signInFederated(connection: FederatedName, social: SocialProfile): TenantUser {
+    const isSocial = connection === SOCIAL;
+    const id = isSocial ? BigInt(`0x${hashOf(social.email).slice(0, 16)}`).toString() : `${connection}|${social.email}`;
+    const provider = STRATEGIES[connection];
+    const userId = `${provider}|${id}`;
     const now = this.#now().toISOString();
     const before = this.#stored(userId)?.profile;
-    const identities = [{ connection: SOCIAL, provider: SOCIAL, user_id: id, isSocial: true, profileData: social }];
+    const identities = [{ connection, provider, user_id: id, isSocial, profileData: social }];
     const nickname = social.email.split('@')[0] ?? social.email;
     const profile = { nickname, created_at: now, ...before, ...social, identities, updated_at: now, user_id: userId };
     return this.#put({ profile });
+  }
+
+  /** Who has proven to read the mails of an address; a new account at the first time. */
+  signInByEmail(email: string): TenantUser {
+    const id = this.emailId(email);
+    const userId = `${PASSWORDLESS}|${id}`;
+    const now = this.#now().toISOString();
+    const made = { name: email, nickname: email.split('@')[0] ?? email, picture: this.#pictureOf(email), created_at: now };
+    const identities = [{ connection: PASSWORDLESS, provider: STRATEGIES[PASSWORDLESS], user_id: id, isSocial: false }];
+    const profile = { ...made, ...this.#stored(userId)?.profile, email, email_verified: true, identities, updated_at: now, user_id: userId };
+    return this.#put({ profile });
+  }
+
+  /** The second part of the id of who signs in by mail. */
+  emailId(email: string): string {
+    return hashOf(email).slice(0, 24);
   }
 
   /**
@@ -171,6 +189,10 @@ export class UserDirectory {
     this.#file.save();
   }
 
+  #pictureOf(email: string): string {
+    return `${this.#url}/avatars/${encodeURIComponent(email.slice(0, 2))}.svg`;
+  }
+
   #stored(userId: string): StoredUser | undefined {
     const { users } = this.#file.state;
     return Object.hasOwn(users, userId) ? users[userId] : undefined;
@@ -190,6 +212,10 @@ export class UserDirectory {
     this.#file.save();
     return structuredClone(own.profile);
   }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function checkSize(profile: TenantUser): void {

@@ -53,6 +53,8 @@ export interface LockSetup {
   scope: string;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
+  /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
+  passwordless?: boolean;
   /** Lock is not wanted any more: nothing is opened after this. */
   signal?: AbortSignal;
   /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
@@ -115,7 +117,8 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     listener.handleFailure(new Error(`Lock says: ${describeAuth0Error(error)}`, { cause: error }));
   };
 
-  lock.on('signin ready', () => handleReady('login'));
+  // The last two are the first screens of Lock without passwords.
+  for (const screen of ['signin', 'socialOrEmail', 'socialOrPhoneNumber']) lock.on(`${screen} ready`, () => handleReady('login'));
   lock.on('signup ready', () => handleReady('signUp'));
   lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
     listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
@@ -135,7 +138,7 @@ export function describeAuth0Error(error: Auth0Error | Error): string {
   return code ? `${description} (${code})` : description;
 }
 
-async function load({ loadLock, language }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
+async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
   if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language };
   let chunk;
   try {
@@ -148,7 +151,7 @@ async function load({ loadLock, language }: LockSetup): Promise<{ Lock: LockCons
   const dictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
   // Registered before `new Auth0Lock`, or Lock asks a CDN for it.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
-  return { Lock: chunk.Auth0Lock as unknown as LockConstructor, language: name };
+  return { Lock: (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor, language: name };
 }
 
 interface Auth0Global {

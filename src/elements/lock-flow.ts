@@ -111,8 +111,8 @@ export class LockFlow {
     await this.#show({ notice: 'loading', isOpen: true });
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
-    const { lockOptions, loadLock } = this.#host;
-    const form = { container: container.id, screen, language: languageOf(this.#host), plan: this.#plan, lockOptions, loadLock };
+    const { lockOptions, loadLock, passwordless } = this.#host;
+    const form = { container: container.id, screen, language: languageOf(this.#host), plan: this.#plan, lockOptions, loadLock, passwordless };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {

@@ -38,6 +38,7 @@ export interface LockForm {
   plan: ProfilePlan;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
+  passwordless?: boolean;
 }
 
 export interface LockFormListener {

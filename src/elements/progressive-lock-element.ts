@@ -79,6 +79,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     plan: {},
     language: {},
     manual: { type: Boolean },
+    passwordless: { type: Boolean },
     redirectUrl: { attribute: 'redirect-url' },
     audience: {},
     scope: {},
@@ -104,6 +105,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare language: string | undefined;
   /** Lock waits for `login()` or `signUp()`, and then comes in a dialog. */
   declare manual: boolean;
+  /** Lock without passwords: a code or a link by mail, or a code by SMS. Without a form for sign-ups: its fields are asked in the panel. */
+  declare passwordless: boolean;
   /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. This page unless given. */
   declare redirectUrl: string | undefined;
   /** The API that logins ask a token for; the Management API unless given. */
@@ -135,6 +138,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.domain = '';
     this.clientId = '';
     this.manual = false;
+    this.passwordless = false;
     this.placement = 'corner';
     this.state = 'loading';
   }

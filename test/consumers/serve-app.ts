@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantApp } from '../../demo/tenant/tenant.ts';
 
 export interface ServedApp {
   /** With a slash at the end. */
@@ -29,13 +29,14 @@ export async function listen(app: Hono): Promise<{ origin: string; close: () => 
 /**
  * Serves `app`, which gets the tenant's address through `tenantUrl`.
  * @param paths where pages are that sign people in
+ * @param more of the application at the tenant
  */
-export async function serveWithTenant(makeApp: (tenantUrl: () => string) => Hono, paths = ['/']): Promise<ServedApp> {
+export async function serveWithTenant(makeApp: (tenantUrl: () => string) => Hono, paths = ['/'], more: Partial<TenantApp> = {}): Promise<ServedApp> {
   let tenant: Tenant | undefined;
   const { origin, close } = await listen(makeApp(() => tenant?.url ?? ''));
   const pages = paths.map((path) => origin + path);
   const started = (tenant = await startTenant({
-    apps: [{ clientId: 'consumer', name: 'Consumer', callbacks: pages, webOrigins: [origin], logoutUrls: pages }],
+    apps: [{ clientId: 'consumer', name: 'Consumer', callbacks: pages, webOrigins: [origin], logoutUrls: pages, ...more }],
   }));
   return {
     url: `${origin}/`,
