@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { createHandler, type Handler } from '../src/server/index.ts';
 import { startTenant, type Tenant, type TenantAction, type TenantOptions } from './tenant/tenant.ts';
 
@@ -33,10 +34,12 @@ export interface Demo {
 const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
 
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
-const STRICT_PAGES = ['/own-session', '/endpoint'];
+const STRICT_PAGES = ['/own-session', '/endpoint', '/continue'];
 
-function strictPolicy(tenantUrl: string): string {
+function strictPolicy(path: string, tenantUrl: string): string {
   return [
+    // It goes on by a form, whose answer leads back to the site.
+    ...(path === '/continue' ? [`form-action 'self' ${tenantUrl}`] : []),
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -59,10 +62,11 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
   let tenantUrl = TENANT_IN_PAGES;
   let saveAnswers: Handler | undefined;
   const app = new Hono();
+  app.use(compress());
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
       const html = await readFile(join(here, 'pages', file), 'utf8');
-      if (STRICT_PAGES.includes(path)) context.header('content-security-policy', strictPolicy(tenantUrl));
+      if (STRICT_PAGES.includes(path)) context.header('content-security-policy', strictPolicy(path, tenantUrl));
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }

@@ -6,9 +6,10 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import { directionOf } from '../locales/direction.ts';
 import { loadWords, type Words } from '../locales/index.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
-import type { Panel } from './panel/panel.ts';
+import { Panel } from './panel/panel.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel/panel-state.ts';
 import { panelSheet } from './panel/panel.styles.ts';
 
@@ -107,33 +108,51 @@ export interface RedirectHost {
 /** How the panel looks: what of its state is the page's choice. */
 export type RedirectLook = Pick<PanelState, 'language' | 'dictionary' | 'accent' | 'privacyUrl'>;
 
+type Answers = Record<string, FieldValue>;
+
 /** One visit to the page: shows the questions, or why there are none, and sends the person back. */
 export class RedirectFlow {
   readonly #host: RedirectHost;
   readonly #request: RedirectRequest | RedirectProblem;
   #panel: Panel | undefined;
+  #look: RedirectLook | undefined;
+  #notice: PanelState['notice'];
+  /** Given while there was no network: sent when there is one again, unless they are changed before. */
+  #waiting: Answers | undefined;
   #isLeaving = false;
 
   constructor(host: RedirectHost, search: string, now: Date) {
     this.#host = host;
-    this.#request = readRedirect(search, host.domain, now);
+    const request = (this.#request = readRedirect(search, host.domain, now));
+    if (typeof request === 'string') return;
     // Back from a page that failed to load: the answers can be sent once more.
-    addEventListener('pageshow', () => (this.#isLeaving = false));
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined));
+    addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting));
   }
 
   async render(look: RedirectLook): Promise<void> {
-    const { plan, root } = this.#host;
+    const { root } = this.#host;
     const request = this.#request;
-    if (typeof request === 'string') return showProblem(root, request, look);
-    const fields = plan.fields.filter(({ name, type }) => request.fields.includes(name) && type !== 'hidden');
+    this.#look = look;
+    if (typeof request === 'string') await showProblem(root, request, look);
     // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
-    if (fields.length === 0) return this.#leave(request, {});
-    if (!this.#panel) {
-      const { Panel } = await import('./panel/panel.ts');
+    else if (this.#fields(request).length === 0) return this.#leave(request, {});
+    else {
       this.#panel ??= new Panel(root, this.#handlers(request));
+      await this.#draw(request);
     }
-    const questions = fields.map((field) => ({ field, options: this.#host.questionOptions(field) }));
-    await this.#panel.update({ ...look, phase: 'asking', placement: 'inline', isRedirect: true, questions });
+    // What the page itself says until something is here (tell-us-more-element.ts).
+    root.querySelector('slot')?.remove();
+  }
+
+  #fields({ fields }: RedirectRequest): ProfileField[] {
+    return this.#host.plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden');
+  }
+
+  async #draw(request: RedirectRequest): Promise<void> {
+    if (!this.#panel || !this.#look) return;
+    const questions = this.#fields(request).map((field) => ({ field, options: this.#host.questionOptions(field) }));
+    await this.#panel.update({ ...this.#look, phase: 'asking', placement: 'inline', isRedirect: true, notice: this.#notice, questions });
   }
 
   #handlers(request: RedirectRequest): PanelHandlers {
@@ -141,29 +160,56 @@ export class RedirectFlow {
     return {
       onAnswer: (values) => {
         const given = Object.entries(values).filter((entry): entry is [string, FieldValue] => entry[1] !== null);
-        this.#host.tell('answered', given.map(([name]) => name));
         void this.#leave(request, Object.fromEntries(given));
       },
-      onSnooze: () => {
-        this.#host.tell('snoozed', request.fields);
-        void this.#leave(request, {});
-      },
+      onSnooze: () => void this.#leave(request, {}),
+      onDraft: () => this.#waiting && this.#stay(undefined),
       onDecline: ignore,
-      onDraft: ignore,
       onUndo: ignore,
       onClose: ignore,
     };
   }
 
   /** Goes on with the login; without answers too, and without a token if it cannot be signed. */
-  async #leave(request: RedirectRequest, answers: Record<string, FieldValue>): Promise<void> {
+  async #leave(request: RedirectRequest, answers: Answers): Promise<void> {
     if (this.#isLeaving) return;
     this.#isLeaving = true;
+    // Who has been told, and insists, goes: what kept us from asking the tenant may not keep the browser.
+    const obstacle = this.#panel && this.#notice !== 'failed' ? await findObstacle(request) : undefined;
+    if (obstacle) return this.#stay(obstacle, answers);
     const token = await signAnswers(request, answers).catch((error: Error) => {
       this.#host.fail(error);
       return '';
     });
+    const names = Object.keys(answers);
+    if (this.#panel) this.#host.tell(names.length > 0 ? 'answered' : 'snoozed', names.length > 0 ? names : request.fields);
+    this.#notice = names.length > 0 ? 'thanks' : undefined;
+    await this.#draw(request);
     postToTenant(request, token);
+  }
+
+  /** Stays here, with all that was typed, and says why. */
+  #stay(obstacle: Obstacle | undefined, answers?: Answers): void {
+    this.#isLeaving = false;
+    this.#notice = obstacle;
+    this.#waiting = obstacle === 'offline' ? answers : undefined;
+    if (typeof this.#request !== 'string') void this.#draw(this.#request);
+  }
+}
+
+type Obstacle = 'offline' | 'failed';
+
+/** A tenant that takes longer than this to answer is taken to be there. */
+const PATIENCE_MS = 4000;
+
+/** Whether the tenant can be reached. A form that is sent without a network leads to the browser's own page of errors. */
+async function findObstacle({ continueUrl }: RedirectRequest): Promise<Obstacle | undefined> {
+  try {
+    await fetch(new URL('/.well-known/jwks.json', continueUrl), { mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return undefined;
+  } catch (error) {
+    if ((error as Error).name === 'TimeoutError') return undefined;
+    return navigator.onLine ? 'failed' : 'offline';
   }
 }
 
@@ -175,5 +221,5 @@ const PROBLEM_WORDS = { missing: 'redirectMissing', expired: 'redirectExpired', 
 async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
   const words = await loadWords(language, dictionary);
   if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
-  render(html`<section class="panel inline" part="panel" lang=${language}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
+  render(html`<section class="panel inline" part="panel" lang=${language} dir=${directionOf(language)}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
 }

@@ -29,6 +29,7 @@ import type { RedirectFlow } from './redirect-flow.ts';
  * Nothing of the panel is loaded until something is asked.
  *
  * @customElement tell-us-more
+ * @slot - with `redirect`: what people read until the question is there
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
  * @csspart step - "1 of 2", where the questions come in several steps
@@ -186,6 +187,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** @internal */
   isBeingUsed(): boolean {
     return this.matches(':hover, :focus-within');
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    // On the page in the middle of a login people wait: what it put inside of the element is shown until then.
+    if (this.redirect) root.append(document.createElement('slot'));
+    return root;
   }
 
   override connectedCallback(): void {

@@ -1,78 +1,12 @@
 /** The tenant's side: the generated Action runs at every login, and Lock, panel and redirect page work with it. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'node:test';
-import { chromium, type Page } from 'playwright-core';
-import { startDemo } from '../../demo/server.ts';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
-import { parsePlan } from '../../src/plan/parse-plan.ts';
-import { decode, generate, SECRET, sign } from '../action/generated.ts';
-import { DAY, Journey, newPerson, type Person } from './harness.ts';
-import { lockInput, logIn } from './lock-form.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { decode, SECRET, sign } from '../action/generated.ts';
+import { isSignedIn, panel, signOut, socialProfile, worldOf } from './action-world.ts';
+import { DAY, newPerson, type Person } from './harness.ts';
+import { logIn, showLock } from './lock-form.ts';
 
-const socialProfile = { email: 'grace@navy.example', name: 'Grace Hopper', given_name: 'Grace', locale: 'en-US' };
-
-/** A look-up service of a company; how often it was asked, and what it answers. */
-class LookUpService {
-  calls = 0;
-  answer: { status: number; body: unknown } | 'nothing' = { status: 200, body: { organization: { name: 'US Navy' } } };
-  #server!: Server;
-
-  async start(): Promise<string> {
-    this.#server = createServer((_request, response) => {
-      this.calls += 1;
-      if (this.answer === 'nothing') return;
-      response.writeHead(this.answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(this.answer.body));
-    });
-    await new Promise<void>((resolve) => this.#server.listen(0, 'localhost', resolve));
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}/find?email={email}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
-
-/** A demo whose tenant runs the Action generated from `plan`, whose pages use `plan` too. */
-function worldOf(makePlan: (lookUpUrl: string) => object, secrets: Record<string, string> = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }) {
-  const world = new Journey();
-  const service = new LookUpService();
-  let plan: object;
-  before(async () => {
-    plan = makePlan(await service.start());
-    world.demo = await startDemo({
-      port: 0,
-      tenantPort: 0,
-      testSwitches: true,
-      now: () => world.now(),
-      socialProfile,
-      action: async (page) => ({ code: await generate(parsePlan(plan), { page }), secrets }),
-    });
-    world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
-  });
-  after(async () => {
-    await world.browser?.close();
-    await world.demo?.close();
-    service.stop();
-  });
-  /** Somebody with a browser of their own, at a page that has the plan. */
-  const visit = async () => {
-    const visitor = await world.visit('/bare');
-    await visitor.context.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
-    await visitor.page.goto(`${world.demo.url}/`);
-    return visitor;
-  };
-  return { world, service, visit };
-}
-
-const panel = (page: Page) => page.locator('tell-us-more [part~="panel"]');
-const isSignedIn = (page: Page) => page.getByRole('heading', { name: /^Welcome/ }).waitFor();
-const signOut = async (page: Page) => {
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await lockInput(page, 'email').waitFor();
-};
 const signInSocially = (page: Page) => page.locator('.auth0-lock-social-button').click();
 
 async function reasons(page: Page): Promise<Record<string, string>> {
@@ -166,12 +100,13 @@ describe('an Action that was deployed without its secrets', () => {
 });
 
 describe('a required field at login', () => {
-  const { world, visit } = worldOf(() => ({
+  const plan = {
     fields: [
       { name: 'first_name', label: 'First name', ask: 'signup' },
       { name: 'country', label: 'Country of your company', type: 'country', required: true, ask: { atLogin: true } },
     ],
-  }));
+  };
+  const { world, visit } = worldOf(() => plan);
 
   const question = (page: Page) => page.getByRole('combobox', { name: 'Country of your company' });
   const isAtQuestion = (page: Page) => question(page).waitFor();
@@ -293,6 +228,34 @@ describe('a required field at login', () => {
     const again = await page.request.post(request.url(), { data: request.postData() ?? '', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
     assert.equal(again.status(), 400);
     assert.equal(countryOf(person), undefined);
+  });
+
+  it('cannot be asked in the middle of a login that happens inside the page, and is asked there afterwards', async () => {
+    const person = await newcomer();
+    const { page, troubles } = await visit();
+    await showLock(page, { lockOptions: { auth: { redirect: false } } });
+    await logIn(page, person);
+    await isSignedIn(page);
+    assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.explain()[1]?.reason), 'not-due');
+    const asked = page.evaluate(() => document.querySelector('progressive-lock')!.ask(['country']));
+    await question(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    await panel(page).getByRole('button', { name: 'Save' }).click();
+    assert.deepEqual(await asked, { country: 'DE' });
+    await world.until(() => countryOf(person) === 'DE');
+    assert.deepEqual(troubles, []);
+  });
+
+  it('is asked in the window that a social login opens beside the page', async () => {
+    const { page } = await visit();
+    await showLock(page, { lockOptions: { auth: { redirect: false } } });
+    const opened = page.waitForEvent('popup');
+    await signInSocially(page);
+    const window = await opened;
+    await window.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
+    await answer(window);
+    await isSignedIn(page);
+    assert.equal(world.metadataOf(socialProfile.email).country, 'DE');
   });
 
   it('is not asked when the session is restored without a redirect', async () => {

@@ -1,0 +1,172 @@
+/** The page in the middle of a login: on a slow or broken connection, and for people who do not see it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { CLIENT_ID } from '../../demo/server.ts';
+import { SOCIAL } from '../../demo/tenant/tenant.ts';
+import { decode, SECRET, sign } from '../action/generated.ts';
+import { worldOf } from './action-world.ts';
+import { barriersIn } from './axe.ts';
+import { newPerson } from './harness.ts';
+
+const plan = {
+  fields: [
+    { name: 'company', label: 'Company', required: true, ask: { atLogin: true } },
+    { name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } },
+  ],
+};
+const { world } = worldOf(() => plan);
+
+const company = (page: Page) => page.getByRole('textbox', { name: 'Company' });
+const country = (page: Page) => page.getByRole('combobox', { name: 'Country' });
+const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
+const says = (page: Page, words: RegExp) => page.locator('tell-us-more').getByText(words).waitFor();
+const hasNoBarriers = async (page: Page) => assert.deepEqual(await barriersIn(page.mainFrame()), []);
+
+/** Somebody whom a login by a social connection has just led to the page; what comes before is no concern of these journeys. */
+async function sentPerson() {
+  const email = newPerson().email;
+  const visitor = await world.visit('/bare');
+  const { page, context } = visitor;
+  await context.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
+  const { demo } = world;
+  const request = { client_id: CLIENT_ID, response_type: 'token id_token', scope: 'openid', nonce: 'n', redirect_uri: `${demo.url}/bare` };
+  await page.goto(`${demo.tenant.url}/authorize?${new URLSearchParams({ ...request, connection: SOCIAL, login_hint: email })}`, { waitUntil: 'commit' });
+  await page.waitForURL(/session_token/);
+  return { ...visitor, saved: () => world.metadataOf(email) };
+}
+
+/** The login is over: the tokens are there. */
+const hasGoneOn = (page: Page) => page.waitForURL(/\/bare#.*id_token=/);
+
+async function askedPerson() {
+  const visitor = await sentPerson();
+  await company(visitor.page).fill('ACME');
+  await country(visitor.page).fill('Germany');
+  await visitor.page.getByRole('option', { name: 'Germany' }).click();
+  return visitor;
+}
+
+describe('before its scripts have come', () => {
+  it('says what happens, and is told at once of all that it will need', async () => {
+    let come = () => {};
+    const scripts = new Promise<void>((resolve) => (come = resolve));
+    const { page } = await sentPerson();
+    await page.route('**/dist/**', async (route) => scripts.then(() => route.continue()));
+    await page.reload({ waitUntil: 'commit' });
+    await says(page, /a question comes here/);
+    await hasNoBarriers(page);
+    const named = await page.evaluate(() => Array.from(document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]'), ({ href }) => href));
+    come();
+    await company(page).waitFor();
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/dist/')));
+    assert.deepEqual([...new Set(loaded)].sort(), named.sort());
+    assert.equal(await page.getByText('a question comes here').isVisible(), false);
+  });
+
+  it('can be answered on a slow phone connection', async (t) => {
+    const { page } = await sentPerson();
+    const url = page.url();
+    const cold = await world.browser.newContext({ locale: 'en-GB' });
+    const phone = await cold.newPage();
+    // What is called "slow 3G": 400 kbit/s, and 400 ms there and back.
+    const network = await cold.newCDPSession(phone);
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+    const start = performance.now();
+    const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+    await phone.goto(url, { waitUntil: 'commit' });
+    await says(phone, /a question comes here/);
+    t.diagnostic(`something to read after ${seconds()}`);
+    await company(phone).fill('ACME');
+    t.diagnostic(`an answer typed after ${seconds()}`);
+    await cold.close();
+  });
+
+  for (const [what, file] of [['none of them comes', '**/dist/**'], ['one of the last does not come', '**/chunks/panel.js']] as const) {
+    it(`says so, and offers a way on, when ${what}`, async () => {
+      const { page } = await sentPerson();
+      await page.route(file, (route) => route.abort());
+      await page.reload();
+      await says(page, /could not be loaded/);
+      await page.getByRole('link', { name: 'Try again' }).waitFor();
+      await hasNoBarriers(page);
+      await page.unroute(file);
+      await page.getByRole('link', { name: 'Sign in without answering' }).click();
+      await hasGoneOn(page);
+    });
+  }
+});
+
+describe('without a network', () => {
+  it('keeps what was typed, says so, and goes on when there is one again', async () => {
+    const { page, context, saved } = await askedPerson();
+    await context.setOffline(true);
+    await goOn(page);
+    await says(page, /You are offline/);
+    await hasNoBarriers(page);
+    assert.equal(await company(page).inputValue(), 'ACME');
+    await context.setOffline(false);
+    await hasGoneOn(page);
+    assert.deepEqual([saved().company, saved().country], ['ACME', 'DE']);
+  });
+
+  it('does not send what is being changed', async () => {
+    const { page, context, saved } = await askedPerson();
+    await context.setOffline(true);
+    await goOn(page);
+    await says(page, /You are offline/);
+    await company(page).fill('ACME Ltd');
+    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    await context.setOffline(false);
+    await goOn(page);
+    await hasGoneOn(page);
+    assert.equal(saved().company, 'ACME Ltd');
+  });
+
+  it('of which the browser does not know, lets people try again', async () => {
+    const { page, saved } = await askedPerson();
+    await page.route('**/.well-known/jwks.json', (route) => route.abort());
+    await goOn(page);
+    await says(page, /could not be saved/);
+    assert.equal(await company(page).inputValue(), 'ACME');
+    await goOn(page);
+    await page.unroute('**/.well-known/jwks.json');
+    await hasGoneOn(page);
+    assert.equal(saved().company, 'ACME');
+  });
+});
+
+describe('for everybody', () => {
+  it('has no barriers while it asks, when something is missing, and while it goes on', async () => {
+    const { page } = await sentPerson();
+    await company(page).fill('ACME');
+    await hasNoBarriers(page);
+    await goOn(page);
+    await says(page, /Please fill this in/);
+    await hasNoBarriers(page);
+    await country(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    // With this answer a browser stays where it is, and what people see while they wait can be looked at.
+    world.demo.tenant.faults.add({ method: 'POST', path: '/continue', does: { kind: 'answer', status: 204 } });
+    await goOn(page);
+    await says(page, /Thank you/);
+    await hasNoBarriers(page);
+  });
+
+  it('has none when it can ask nothing', async () => {
+    const { page } = await sentPerson();
+    const original = new URL(page.url());
+    const token = decode(original.searchParams.get('session_token')!);
+    for (const [words, changed] of [
+      [/took too long/, sign({ ...token, exp: 1 }, SECRET)],
+      [/does not come from the sign-in/, sign({ ...token, continue: 'https://evil.example/continue' }, SECRET)],
+      [/part of signing in/, 'nonsense'],
+    ] as const) {
+      original.searchParams.set('session_token', changed);
+      await page.goto(original.href);
+      await says(page, words);
+      await hasNoBarriers(page);
+    }
+  });
+});
