@@ -89,6 +89,16 @@ const builds: Record<string, () => UserConfig> = {
   /** For the script tag: everything but the vendor chunks in files of its own. */
   browser: () => sourceBuild('dist/browser', { define: 'src/define.ts', index: 'src/index.ts' }, []),
 
+  /** For pages without a bundler, such as a login page kept at Auth0: the pure functions in one file. */
+  plan: () => ({
+    build: {
+      outDir: 'dist/browser',
+      emptyOutDir: false,
+      lib: { entry: { plan: at('src/plan/index.ts') }, formats: ['es'] },
+      rolldownOptions: { output: { minify: true, entryFileNames: '[name].js', codeSplitting: false } },
+    },
+  }),
+
   /** What every generated Action holds: readable, for Node 18, and a script that defines one name. */
   action: () => ({
     build: {

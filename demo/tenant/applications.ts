@@ -63,9 +63,9 @@ export class Applications {
   readonly #apps: Map<string, TenantApp>;
   readonly #apis: Map<string, TenantApi>;
 
-  constructor(url: string, apps: TenantApp[], apis: TenantApi[]) {
+  constructor(url: string, apps: TenantApp[], apis: TenantApi[], ownUrl = url) {
     this.userInfoAudience = `${url}/userinfo`;
-    this.managementAudience = `${url}/api/v2/`;
+    this.managementAudience = `${ownUrl}/api/v2/`;
     this.#apps = new Map(apps.map((app) => [app.clientId, app]));
     const management = { audience: this.managementAudience, scopes: CURRENT_USER_SCOPES };
     this.#apis = new Map([...apis, management].map((api) => [api.audience, api]));

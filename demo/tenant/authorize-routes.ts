@@ -3,6 +3,7 @@ import { deleteCookie, getCookie } from 'hono/cookie';
 import { DATABASE, ENTERPRISE, hasConnection, SOCIAL, type FederatedName } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
+import { classicPage } from './classic-page.ts';
 import { coCookie } from './embedded-login-routes.ts';
 import { answerConsent, completeLogin, continueSession, resumeLogin, type PendingLogin } from './login.ts';
 import { loginPage } from './pages.ts';
@@ -116,6 +117,7 @@ function showLogin(
   const transaction = form.transaction ?? parts.transactions.issue(request);
   const { app, loginHint } = request;
   c.header('X-Frame-Options', 'DENY');
+  if (parts.loginPage !== undefined) return c.html(classicPage(c, parts, parts.loginPage, request, transaction));
   const hasSocial = hasConnection(app, SOCIAL);
   const fields = { email: loginHint, ...form, transaction, app: app.name ?? app.clientId, hasSocial };
   return c.html(loginPage(fields), form.error ? 400 : 200);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { DATABASE, hasConnection, PASSWORDLESS } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError } from './authorize-request.ts';
+import { isSameVisitor } from './classic-page.ts';
 import { completeLogin } from './login.ts';
 import { hiddenForm } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
@@ -44,7 +45,10 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   routes.post('/usernamepassword/login', async (c) => {
     const { username, password, connection, ...rest } = await readBody(c);
     const params = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value)]));
-    const { request } = readAuthorizeRequest(params, parts.applications);
+    // In a customised login page `state` is the name under which the request waits.
+    const waiting = parts.loginPage === undefined ? undefined : parts.transactions.peek(params.state);
+    if (waiting && !isSameVisitor(c, params._csrf)) return c.json(loginProblem('invalid_csrf', 'Invalid CSRF token.'), 403);
+    const { request } = waiting ? { request: waiting } : readAuthorizeRequest(params, parts.applications);
     c.set('application', request.app);
     if (connection !== DATABASE) return c.json(loginProblem('invalid_connection', 'Unknown connection.'), 401);
     const user = await parts.users.authenticate(text(username) ?? '', text(password) ?? '');

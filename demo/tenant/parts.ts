@@ -23,6 +23,8 @@ export interface TenantParts {
   rateLimits: RateLimits;
   /** Who signs in at the pretend identity provider. */
   socialProfile: SocialProfile;
+  /** A login page of the tenant's own, with `@@config@@` in it. */
+  loginPage?: string;
   /** Whether a sign-up says that an address is taken (Auth0's "enable public signup user exists error"). */
   tellsThatUserExists: boolean;
   postLogin?: PostLogin;

@@ -33,6 +33,12 @@ export interface TenantOptions {
   port?: number;
   /** The name in the tenant's address, and the interface it listens at. Default: `localhost`. */
   host?: string;
+  /** Where people reach it, if something stands before it: `https://login.acme.example`. */
+  address?: string;
+  /** Its own address, where `address` is a custom domain: tokens for the Management API are made for that. */
+  ownAddress?: string;
+  /** The HTML of a login page customised in Auth0's dashboard, with `@@config@@` in it. Default: a page without scripts. */
+  loginPage?: string;
   apps?: TenantApp[];
   /** Custom APIs that tokens can be asked for, beside the Management API. */
   apis?: TenantApi[];
@@ -57,6 +63,8 @@ export interface TenantOptions {
 export interface Tenant {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Where it listens, whatever stands before it. */
+  readonly localUrl: string;
   readonly users: UserDirectory;
   /** What was asked of the tenant; `requests.length = 0` forgets it. */
   readonly requests: RecordedRequest[];
@@ -93,20 +101,21 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const keys = await signingKeys(file);
   const server = createServer();
   const port = await listen(server, options.port ?? 0, host);
-  const url = `http://${host}:${port}`;
+  const url = options.address ?? `http://${host}:${port}`;
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
   const users = new UserDirectory(file, url, now);
   const parts: TenantParts = {
     url,
     now,
-    applications: new Applications(url, options.apps ?? [], options.apis ?? []),
+    applications: new Applications(url, options.apps ?? [], options.apis ?? [], options.ownAddress),
     users,
     sessions: new Sessions(file, port, now),
     tokens: new Tokens(url, now, options.tokenLifetimeSeconds ?? 7200, keys),
     grants: new Grants(file),
     rateLimits: new RateLimits(options.rateLimits, now),
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
+    loginPage: options.loginPage,
     tellsThatUserExists: options.tellsThatUserExists ?? false,
     postLogin: action ? action({ url, users, now }) : options.postLogin,
     mailedCodes: new MailedCodes(now),
@@ -122,6 +131,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 
   return {
     url,
+    localUrl: `http://${host}:${port}`,
     users: parts.users,
     requests,
     faults,
