@@ -280,7 +280,7 @@ describe('drafts', () => {
     find('[part=clear]').click();
     expect(drafts).to.deep.equal([['role', undefined]]);
     expect(root.querySelector(':checked')).to.equal(null);
-    expect(find('[part=clear]').checkVisibility()).to.equal(false);
+    expect(find('[part=clear]').checkVisibility({ visibilityProperty: true })).to.equal(false);
   });
 });
 

@@ -133,17 +133,18 @@ select.input { padding-inline: .5em; }
 .choices:has([type=radio]) { max-block-size: none; }
 .chip, .star { position: relative; display: inline-flex; align-items: center; justify-content: center; cursor: pointer; }
 .chip { min-block-size: 2.5em; min-inline-size: 2.5em; padding: .25em .875em; border: 1px solid var(--line); border-radius: 1.25em; }
-.number { min-inline-size: 2.375em; padding-inline: .25em; }
-.choices:has(.number) { gap: .375em; }
+.number { flex: 1 0 1.5em; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; margin-inline-end: -1px; border-radius: 0; }
+.number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
+.number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
+.number:is(:hover, :has(:checked, :focus-visible)) { z-index: 1; }
+.choices:has(.number) { gap: .25em 0; }
 .chip:hover { background: var(--soft); border-color: var(--fg); }
 .chip input, .star input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
 .chip:has(:checked) { border-color: var(--fg); background: var(--fill); color: var(--on-fill); box-shadow: inset 0 0 0 1px var(--fg); }
 .chip:has([type=checkbox]:checked) span::before { content: '✓ ' / ''; }
 :is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
-[data-index] { position: relative; }
-.clearable .label { padding-inline-end: 5.5em; }
-.clear { position: absolute; inset-block-start: -.5em; inset-inline-end: 0; }
-.clearable:not(:has(:checked)) .clear { display: none; }
+.clear { margin-inline-start: .5em; }
+.clearable:not(:has(:checked)) .clear { visibility: hidden; }
 .choices:has(.star) { gap: 0; }
 .star { border-radius: var(--inner); }
 .star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
@@ -207,6 +208,7 @@ select.input { padding-inline: .5em; }
 @media (forced-colors: active) {
   .chip:has(:checked), .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
   .star:has(:checked) svg, .star:has(~ .star :checked) svg { fill: Highlight; }
-  .main { border-color: ButtonText; }
+  .main, .main:hover { forced-color-adjust: none; background: ButtonText; color: ButtonFace; }
+  .input[aria-invalid=true] { border-width: 3px; }
 }
 `;

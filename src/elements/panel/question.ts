@@ -43,10 +43,12 @@ export function renderQuestion(view: QuestionView): TemplateResult {
     >
       <legend class="label" part="label">${label}</legend>
       ${renderWhy(view)}
-      <div class="choices" id=${id}>${field.type === 'rating' ? renderRating(view) : renderChips(view)}</div>
-      ${isClearable
-        ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
-        : nothing}
+      <div class="choices" id=${id}>
+        ${field.type === 'rating' ? renderRating(view) : renderChips(view)}
+        ${isClearable
+          ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
+          : nothing}
+      </div>
       ${error}
     </fieldset>`;
   }
