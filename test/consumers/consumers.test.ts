@@ -16,7 +16,7 @@ const APPS: Record<string, AppTraits & { rendersOnServer?: boolean; isPlain?: bo
   'react-18': { signsIn: 'sdk', hasReview: true },
   'react-19': { signsIn: 'lock', hasReview: true },
   vue: { signsIn: 'sdk', hasReview: true },
-  svelte: { signsIn: 'lock' },
+  svelte: { signsIn: 'lock', hasOwnLock: true },
   angular: { signsIn: 'lock' },
   next: { signsIn: 'lock', rendersOnServer: true },
   astro: { signsIn: 'lock', rendersOnServer: true },

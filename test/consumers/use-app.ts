@@ -15,6 +15,8 @@ export interface AppTraits {
   signsIn: 'lock' | 'sdk';
   /** It shows `<profile-review>`. */
   hasReview?: boolean;
+  /** It brings a Lock of its own, which asks for its words as the one of the package does not. */
+  hasOwnLock?: boolean;
 }
 
 async function signInAtTenant(page: Page, { email, password }: Person): Promise<void> {
@@ -45,7 +47,7 @@ async function review(page: Page, metadata: () => Record<string, unknown> | unde
 }
 
 /** Fails unless the app greets the person, asks at the checkout, is told by an event, and the answer is in the profile. */
-export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasReview = false }: AppTraits): Promise<void> {
+export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasReview = false, hasOwnLock = false }: AppTraits): Promise<void> {
   const person = newPerson();
   await tenant.users.create({ ...person, user_metadata: { company: 'ACME' } });
   const metadata = () => tenant.users.find(person.email)?.user_metadata;
@@ -66,6 +68,7 @@ export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasRev
   await page.getByText('Saved: vat_id').waitFor();
   const { company, vat_id } = metadata() ?? {};
   assert.deepEqual([company, vat_id], ['ACME', 'DE123456789']);
+  assert.equal(tenant.requests.some(({ path }) => path.startsWith('/js/lock/')), hasOwnLock);
   if (hasReview) await review(page, metadata);
   assert.deepEqual(troubles, []);
 }
