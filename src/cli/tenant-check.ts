@@ -27,7 +27,7 @@ export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
   const metadata = await checkMetadata(target);
   // Without an answer to this one the others would say the same again.
   if (metadata.some(({ level }) => level === 'error')) return metadata;
-  const rest = await Promise.all([checkKeys(target), checkClient(target), checkOrigin(target), checkManagement(target)]);
+  const rest = await Promise.all([checkKeys(target), checkClient(target), checkOrigin(target), checkCors(target), checkManagement(target)]);
   return [...metadata, ...rest.flat(), ...checkCookies(target)];
 }
 
@@ -95,7 +95,36 @@ async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<F
   const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, scope: 'openid' }));
   if (!('problem' in answer)) return [{ level: 'ok', subject, message: `${origin} may sign people in and restore sessions.` }];
   const words = 'text' in answer && answer.text ? ` Auth0 says: "${plainWords(answer.text)}"` : '';
-  return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins and Allowed Origins (CORS).${words}` }];
+  return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins.${words}` }];
+}
+
+/** Whether pages of the site may read what is answered to a login from the page, and to saving from the browser. */
+async function checkCors({ domain, origin }: CheckTarget): Promise<Finding[]> {
+  const subject = 'CORS';
+  if (!origin) return [];
+  const calls = [
+    ['POST', '/co/authenticate', 'auth0-client,content-type'],
+    ['PATCH', '/api/v2/users/me', 'authorization,content-type'],
+  ] as const;
+  const answers = await Promise.all(calls.map(([method, path, headers]) => preflight(`${tenantUrl(domain)}${path}`, origin, method, headers)));
+  if (answers.every((isAllowed) => isAllowed)) return [{ level: 'ok', subject, message: `Pages of ${origin} may read the tenant's answers.` }];
+  const [canLogIn, canSave] = answers;
+  const what = [!canLogIn && 'passwords from Lock', !canSave && 'saving from the browser'].filter(Boolean).join(' and to ');
+  // A site may do without one of them.
+  const level = canLogIn || canSave ? 'warning' : 'error';
+  return [{ level, subject, message: `Browsers keep the answers to ${what} from pages of ${origin}. Add ${origin} to the Allowed Origins (CORS), and switch on Cross-Origin Authentication.` }];
+}
+
+/** Asks as a browser does before it sends the call itself; nothing happens at the tenant. */
+async function preflight(url: string, origin: string, method: string, requested: string): Promise<boolean> {
+  const headers = { origin, 'access-control-request-method': method, 'access-control-request-headers': requested };
+  try {
+    const response = await fetch(url, { method: 'OPTIONS', headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return response.ok && ['*', origin].includes(response.headers.get('access-control-allow-origin') ?? '');
+  } catch {
+    // Told already: it is the tenant that answered a moment ago.
+    return false;
+  }
 }
 
 /** Whether a token to save answers with can be asked for. */
@@ -161,8 +190,8 @@ async function get(url: string): Promise<Answer> {
     const text = await response.text();
     return response.ok ? { text } : { problem: `answers ${response.status}`, text };
   } catch (error) {
-    const { cause, message } = error as Error & { cause?: { code?: string } };
-    return { problem: `does not answer (${cause?.code ?? message})` };
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+    return { problem: `does not answer (${cause?.code ?? cause?.message ?? message})` };
   }
 }
 

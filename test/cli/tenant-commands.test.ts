@@ -80,7 +80,7 @@ describe('check', () => {
     const { status, findings } = await check(PLAN, '--domain', tenant.url, '--client-id', 'demo', '--origin', site);
     assert.equal(status, 0);
     assert.deepEqual(wrong(findings), []);
-    for (const subject of ['tenant', 'keys', 'application', 'origin', 'saving', 'cookies', 'plan']) {
+    for (const subject of ['tenant', 'keys', 'application', 'origin', 'CORS', 'saving', 'cookies', 'plan']) {
       assert.ok(findings.some((finding) => finding.subject === subject && finding.level === 'ok'), subject);
     }
   });
@@ -88,13 +88,13 @@ describe('check', () => {
   it('leaves no trace at the tenant: no failed login, no user', async () => {
     tenant.requests.length = 0;
     await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
-    assert.deepEqual([...new Set(tenant.requests.map(({ method }) => method))], ['GET']);
+    assert.deepEqual([...new Set(tenant.requests.map(({ method }) => method))].sort(), ['GET', 'OPTIONS']);
     assert.deepEqual(tenant.users.all(), []);
   });
 
   for (const [what, clientId, origin, subjects] of [
     ['a client id that is not known', 'nobody', site, ['application', 'origin']],
-    ['an origin that is not allowed', 'demo', 'http://localhost:9999', ['origin']],
+    ['an origin that is not allowed', 'demo', 'http://localhost:9999', ['origin', 'CORS']],
   ] as const) {
     it(`says what to change for ${what}`, async () => {
       const { status, findings } = await check('--domain', tenant.url, '--client-id', clientId, '--origin', origin);
