@@ -28,6 +28,23 @@ function spellOutTypes() {
   };
 }
 
+/** What the analyzer does not see in a signature: types that come from a default, promises behind a `@returns`. */
+function completeSignatures() {
+  return {
+    name: 'complete-signatures',
+    analyzePhase({ ts, node, moduleDoc }) {
+      if (!ts.isMethodDeclaration(node) || !ts.isIdentifier(node.name)) return;
+      const declaration = moduleDoc.declarations?.find(({ name }) => name === node.parent.name?.text);
+      const method = declaration?.members?.find((member) => member.kind === 'method' && member.name === node.name.text);
+      if (!method) return;
+      if (node.type) method.return = { ...method.return, type: { text: node.type.getText() } };
+      for (const parameter of method.parameters ?? []) {
+        if (['true', 'false'].includes(parameter.default)) parameter.type ??= { text: 'boolean' };
+      }
+    },
+  };
+}
+
 /** Only what a page may use, under the paths that the package has: its sources are not in it. */
 function publicOnly() {
   const isPublic = ({ privacy, name, description }) => !name.startsWith('#') && (privacy ?? 'public') === 'public' && description;
@@ -68,6 +85,7 @@ export default {
   outdir,
   plugins: [
     spellOutTypes(),
+    completeSignatures(),
     publicOnly(),
     customElementVsCodePlugin({ outdir, htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json', hideLogs: true }),
     customElementJetBrainsPlugin({ outdir, webTypesFileName: 'web-types.json', packageJson: false, hideLogs: true }),

@@ -19,6 +19,7 @@ const define = {
 const auth0Js = [
   { find: /^auth0-js$/, replacement: at('node_modules/auth0-js/src/index.js') },
   { find: /^auth0-js\/(web-auth|management)$/, replacement: at('node_modules/auth0-js/src/$1/index.js') },
+  { find: /^auth0-js\/dist\/cordova-auth0-plugin\.min\.js$/, replacement: at('src/auth0/chunks/no-cordova.ts') },
   { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
 ];
 

@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { root } from './set-up.mjs';
 
 /** The builds of vite.config.ts that go into the package; the script tag's own file has no code of others. */
-const MODES = ['vendor', 'npm', 'browser', 'action', 'cli'];
+const MODES = ['vendor', 'npm', 'browser', 'plan', 'action', 'cli'];
 
 /** Their published files have their dependencies inside, where no bundler sees them. */
 const PREBUILT = ['idtoken-verifier', 'redos-detector'];
@@ -29,6 +29,10 @@ async function findPackages() {
         for (const [id, { renderedLength }] of Object.entries(modules)) {
           const [folder] = PACKAGE_FOLDER.exec(id.replace('\0', '')) ?? [];
           if (folder && renderedLength > 0) folders.add(folder);
+          // Except React's, which are of one package each.
+          if (folder && renderedLength > 0 && /(?<!production)\.min\.js$/.test(id)) {
+            throw new Error(`Expected no minified file in a build, for it may hold packages that no bundler sees, but there is ${id}.`);
+          }
         }
       }
     },

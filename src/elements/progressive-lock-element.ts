@@ -125,7 +125,10 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare known: UserMetadata | undefined;
   /** Words of the panel that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
-  /** What the element shows now. Reflected, for styles: `progressive-lock[state="signed-in"]`. */
+  /**
+   * What the element shows now. Reflected, for styles: `progressive-lock[state="signed-in"]`.
+   * @readonly
+   */
   declare state: LockState;
   /** Called after answers were saved. */
   declare refresh: (() => Promise<void> | void) | undefined;

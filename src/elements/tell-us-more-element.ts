@@ -166,7 +166,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Call it before the page signs the person out: tries to send what is pending, then forgets answers, drafts and
    * the copy of the profile in this browser.
    */
-  async forget({ timeoutMs = 3000 } = {}): Promise<void> {
+  async forget(options: { timeoutMs?: number } = {}): Promise<void> {
+    const { timeoutMs = 3000 } = options;
     // Whoever is still being read in has something to forget, too.
     await Promise.race([this.#ready(), new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     await this.#asks.forget(timeoutMs);

@@ -11,6 +11,9 @@ interface Told {
   description?: string;
   attribute?: string;
   type?: { text: string };
+  kind?: string;
+  parameters?: Told[];
+  return?: { type?: { text: string } };
 }
 
 interface Declaration {
@@ -49,6 +52,22 @@ describe('the custom-elements manifest', () => {
       assert.ok(description, tagName);
       const mute = [...members, ...attributes, ...events, ...slots, ...cssParts, ...cssProperties].filter((told) => !told.description);
       assert.deepEqual(names(mute), [], tagName);
+    }
+  });
+
+  it('has every method with its types, and nothing of how it is made', () => {
+    for (const { tagName, members } of declarations.values()) {
+      for (const { kind, name, parameters = [], return: result } of members) {
+        assert.match(name, /^[a-z][A-Za-z]*$/, tagName);
+        if (kind !== 'method') continue;
+        assert.ok(result?.type?.text, `${tagName}.${name}`);
+        for (const parameter of parameters) {
+          assert.match(parameter.name, /^[a-z][A-Za-z]*$/, `${tagName}.${name}`);
+          assert.ok(parameter.type?.text, `${tagName}.${name}: ${parameter.name}`);
+        }
+      }
+      const inner = ['connectedCallback', 'willUpdate', 'createRenderRoot', 'renderRoot', 'properties', 'styles', 'addEventListener', 'prepare', 'reloadProfile'];
+      assert.deepEqual(names(members).filter((name) => inner.includes(name)), [], tagName);
     }
   });
 

@@ -75,6 +75,14 @@ describe('the package', () => {
     assert.deepEqual(missing, []);
   });
 
+  it('has no source maps, and names none', () => {
+    assert.deepEqual(files.filter((path) => path.endsWith('.map') || (path.endsWith('.js') && /^\/\/# sourceMappingURL/m.test(read(path)))), []);
+  });
+
+  it('declares nothing that is internal', () => {
+    assert.deepEqual(files.filter((path) => path.endsWith('.d.ts') && read(path).includes('@internal')), []);
+  });
+
   it('tells nothing of the machine it was built on', () => {
     assert.deepEqual(files.filter((path) => read(path).includes(root) || read(path).includes('file:///')), []);
   });
