@@ -21,6 +21,8 @@ export interface CurrentAsk {
   /** Whose values were typed earlier, and not yet sent. */
   drafted: string[];
   notice?: 'offline' | 'kept' | 'failed';
+  /** Which of several steps `fields` are; counts from 1. */
+  step: { index: number; count: number };
 }
 
 /** What an open ask needs of those who opened it. */
@@ -39,9 +41,12 @@ export interface AskContext {
 }
 
 const THANKS_MS = 6000;
+/** More questions than this come in steps. */
+const STEP_FIELDS = 3;
 
 export class OpenAsk {
   readonly #context: AskContext;
+  readonly #steps: ProfileField[][];
   #current: CurrentAsk | undefined;
   /** What takes the last answers back, while the thanks are on the screen. */
   #undo: { values: Answers; patch: UserMetadata } | undefined;
@@ -59,7 +64,8 @@ export class OpenAsk {
     }
     // An answer must not be lost because the code that sends it does not load any more: it is fetched now.
     person.outbox().catch((error: Error) => fail(context.host, error));
-    this.#show({ phase: 'asking', fields, values, drafted: Object.keys(drafts) });
+    this.#steps = inSteps(fields);
+    this.#showStep(1, { values, drafted: Object.keys(drafts) });
   }
 
   get current(): CurrentAsk | undefined {
@@ -83,13 +89,13 @@ export class OpenAsk {
       const outbox = await person.outbox();
       person.changeLedger((ledger) => recordAnswered(plan, ledger, answered, now()));
       this.#put(outbox, patch);
-      person.openAsk = undefined;
       for (const field of current.fields) person.setDraft(field.name, undefined);
-      this.#undo = {
-        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers,
-        patch: Object.fromEntries(answered.map((name) => [name, before[name] ?? null])),
-      };
+      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers;
+      const earlier = Object.fromEntries(answered.map((name) => [name, before[name] ?? null]));
+      this.#undo = { values: { ...this.#undo?.values, ...given }, patch: { ...this.#undo?.patch, ...earlier } };
       host.dispatchEvent(new FieldsEvent('answered', answered));
+      if (current.step.index < current.step.count) return this.#showStep(current.step.index + 1, current);
+      person.openAsk = undefined;
       this.#context.settle(knownAnswers(person.profile(known), names));
       this.#show({ ...current, phase: 'thanks', notice: undefined });
     } catch (error) {
@@ -98,19 +104,21 @@ export class OpenAsk {
     }
   }
 
-  /** "Not now". */
+  /** "Not now": neither this step nor those after it. */
   snooze(): void {
     const { person, plan, now } = this.#context;
-    person.changeLedger((ledger) => recordSnoozed(plan, ledger, this.#names, now()));
-    this.#finish('snoozed');
+    const names = this.#steps.slice((this.#current?.step.index ?? 1) - 1).flatMap(namesOf);
+    person.changeLedger((ledger) => recordSnoozed(plan, ledger, names, now()));
+    this.#finish('snoozed', names);
   }
 
-  /** "Don't ask again", which other devices learn of through the profile. */
+  /** "Don't ask again" what is on the screen, which other devices learn of through the profile. */
   async decline(): Promise<void> {
     const { host, person, plan, now } = this.#context;
-    person.changeLedger((ledger) => recordDeclined(plan, ledger, this.#names, now()));
-    for (const name of this.#names) person.setDraft(name, undefined);
-    this.#finish('declined');
+    const names = namesOf(this.#current?.fields ?? []);
+    person.changeLedger((ledger) => recordDeclined(plan, ledger, names, now()));
+    for (const name of names) person.setDraft(name, undefined);
+    this.#finish('declined', names);
     try {
       this.#put(await person.outbox(), {});
     } catch (error) {
@@ -122,12 +130,13 @@ export class OpenAsk {
   async undo(): Promise<void> {
     const { person } = this.#context;
     const undo = this.#undo;
-    const current = this.#current;
-    if (!undo || !current) return;
+    if (!undo || !this.#current) return;
     this.#put(await person.outbox(), undo.patch);
-    for (const field of current.fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
-    person.openAsk = { names: this.#names };
-    this.#show({ phase: 'asking', fields: current.fields, values: undo.values, drafted: Object.keys(undo.values) });
+    const fields = this.#steps.flat();
+    for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
+    person.openAsk = { names: namesOf(fields) };
+    this.#undo = undefined;
+    this.#showStep(1, { values: undo.values, drafted: Object.keys(undo.values) });
   }
 
   /** What was typed so far; kept over reloads, unless the field is sensitive. */
@@ -153,8 +162,8 @@ export class OpenAsk {
     if (this.#current) this.#show({ ...this.#current, notice });
   }
 
-  get #names(): string[] {
-    return this.#current?.fields.map((field) => field.name) ?? [];
+  #showStep(index: number, { values, drafted }: Pick<CurrentAsk, 'values' | 'drafted'>): void {
+    this.#show({ phase: 'asking', fields: this.#steps[index - 1]!, values, drafted, step: { index, count: this.#steps.length } });
   }
 
   #put(outbox: Outbox, patch: UserMetadata): void {
@@ -164,9 +173,8 @@ export class OpenAsk {
     host.dispatchEvent(new ProfileChangedEvent(Object.keys(person.profile(known))));
   }
 
-  #finish(type: 'snoozed' | 'declined'): void {
+  #finish(type: 'snoozed' | 'declined', names: string[]): void {
     const { host, person } = this.#context;
-    const names = this.#names;
     person.openAsk = undefined;
     host.dispatchEvent(new FieldsEvent(type, names));
     this.end();
@@ -178,7 +186,6 @@ export class OpenAsk {
     if (!isStillThanking) {
       clearTimeout(this.#thanksTimer);
       if (current?.phase === 'thanks') this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
-      else this.#undo = undefined;
     }
     this.#context.host.requestUpdate();
   }
@@ -187,6 +194,17 @@ export class OpenAsk {
     if (this.#context.host.isBeingUsed()) this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
     else this.close();
   }
+}
+
+function namesOf(fields: readonly ProfileField[]): string[] {
+  return fields.map(({ name }) => name);
+}
+
+/** As few steps as can be, of nearly the same length. */
+function inSteps(fields: ProfileField[]): ProfileField[][] {
+  const count = Math.ceil(fields.length / STEP_FIELDS);
+  const length = Math.ceil(fields.length / count);
+  return Array.from({ length: count }, (_, index) => fields.slice(index * length, (index + 1) * length));
 }
 
 /** The values of `names` that are known; `null` if none is. */

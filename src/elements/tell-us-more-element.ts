@@ -137,7 +137,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * Asks for fields now, for questions that cannot wait ("we need your VAT number").
+   * Asks for fields now, for questions that cannot wait ("we need your VAT number"). More than three come in steps.
    * @param names the fields; what is next in the plan if left out
    * @returns all their values, known ones included, or `null` if the person does not answer
    */
@@ -310,6 +310,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     return {
       phase: current?.phase ?? 'closed',
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
+      step: current?.step,
       placement,
       language: languageOf(this),
       dictionary,

@@ -241,6 +241,72 @@ describe('<tell-us-more>', () => {
     expect(await refused).to.equal(null);
   });
 
+  describe('with more than three questions', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const long: ProfilePlan = { fields: names.map((name) => ({ name, label: name.toUpperCase(), ask: { after: { sessions: 1 } } })), pacing: { maxFields: 5 } };
+    const step = (element: TellUsMoreElement) => element.shadowRoot!.querySelector('[part~="step"]')?.textContent;
+    const isAt = (element: TellUsMoreElement, text: string) => waitUntil(() => step(element) === text, `expected ${text}`);
+
+    async function askedForAll(store = new MemoryStore(), sub = `auth0|${++people}`): Promise<TellUsMoreElement> {
+      const element = await fixture<TellUsMoreElement>(html`<tell-us-more .plan=${long} .user=${{ sub }} .store=${store}></tell-us-more>`);
+      await asked(element);
+      return element;
+    }
+
+    it('asks them in steps, and takes all of them back by one "undo"', async () => {
+      const store = new MemoryStore();
+      const element = await askedForAll(store);
+      expect(await asked(element)).to.deep.equal(['A', 'B', 'C']);
+      expect(step(element)).to.equal('Step 1 of 2');
+      type(inputs(element)[0]!, 'one');
+      inputs(element)[0]!.focus();
+      press(element, 'save');
+      await isAt(element, 'Step 2 of 2');
+      expect(await asked(element)).to.deep.equal(['D', 'E']);
+      expect(element.shadowRoot!.activeElement === inputs(element)[0], 'focus in the first question').to.equal(true);
+      await waitUntil(() => store.metadata.a === 'one', 'expected the first step to be saved by itself');
+      type(inputs(element)[1]!, 'five');
+      press(element, 'save');
+      await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
+      await waitUntil(() => store.metadata.e === 'five');
+      press(element, 'undo');
+      await isAt(element, 'Step 1 of 2');
+      expect(inputs(element).map(({ value }) => value)).to.deep.equal(['one', '', '']);
+      await waitUntil(() => !('a' in store.metadata || 'e' in store.metadata));
+    });
+
+    it('goes on after a reload with those that are open', async () => {
+      const sub = `auth0|${++people}`;
+      const store = new MemoryStore();
+      const first = await askedForAll(store, sub);
+      type(inputs(first)[1]!, 'two');
+      press(first, 'save');
+      await isAt(first, 'Step 2 of 2');
+      first.remove();
+      const second = await askedForAll(store, sub);
+      expect(await asked(second)).to.deep.equal(['A', 'C']);
+      expect(step(second)).to.equal('Step 1 of 2');
+    });
+
+    it('puts off by "not now" all that are left', async () => {
+      const element = await askedForAll();
+      const snoozed = oneEvent(element, 'snoozed');
+      press(element, 'later');
+      expect(((await snoozed) as unknown as FieldsEvent).detail.names).to.deep.equal(names);
+    });
+  });
+
+  it('keeps what was typed through "not now", for the next time', async () => {
+    const element = await signedIn();
+    await asked(element);
+    type(inputs(element)[0]!, 'ACM');
+    press(element, 'later');
+    await isGone(element);
+    void element.ask(['company']);
+    await asked(element);
+    expect(inputs(element)[0]!.value).to.equal('ACM');
+  });
+
   it('lets the page keep a question back', async () => {
     const store = new MemoryStore();
     const element = document.createElement('tell-us-more');

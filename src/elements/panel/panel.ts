@@ -77,10 +77,13 @@ export class Panel {
     if (call !== this.#call) return;
     this.#state = state;
     this.#words = words;
+    const hadFocus = this.#hasFocus;
     const isNewAsk = this.#keepProgress(state);
     if (lists) this.#addComboboxes(state, lists.Combobox);
     this.#setAccent(state.accent);
     this.#render();
+    // From one step to the next, for people who answer by the keyboard.
+    if (isNewAsk && hadFocus) this.focus();
     if (isNewAsk && state.placement !== 'dialog') this.#announceSoon();
   }
 
@@ -202,12 +205,10 @@ export class Panel {
   }
 
   #renderHead(state: PanelState, words: Words): TemplateResult {
-    const { step, language } = state;
-    const number = new Intl.NumberFormat(language);
-    const progress = step && { index: number.format(step.index), count: number.format(step.count) };
+    const progress = progressText(state, words);
     return html`<div class="head">
       <h2 id="heading" part="heading" tabindex="-1">${this.#headingText(state, words)}</h2>
-      ${progress && step.count > 1 ? html`<p class="step" part="step">${fillIn(words.progress, progress)}</p>` : nothing}
+      ${progress ? html`<p class="step" part="step">${progress}</p>` : nothing}
     </div>`;
   }
 
@@ -227,7 +228,7 @@ export class Panel {
         ${keyed(key, questions.map((question, index) => this.#renderQuestion(question, index, words)))}
         ${isSavable
           ? html`<div class="actions">
-              <button class="button main" part="save">${state.isRedirect ? words.continue : words.save}</button>
+              <button class="button main" part="save">${state.isRedirect || hasMore(state) ? words.continue : words.save}</button>
               ${this.#renderLater('button', words)}
             </div>`
           : nothing}
@@ -304,7 +305,8 @@ export class Panel {
     this.#announcing = setTimeout(() => {
       const state = this.#state!;
       const labels = state.questions.map(({ field }) => textIn(field.label, state.language));
-      this.#announcement = [this.#headingText(state, this.#words!), ...labels].join(' – ');
+      const words = this.#words!;
+      this.#announcement = [this.#headingText(state, words), progressText(state, words), ...labels].filter(Boolean).join(' – ');
       this.#render();
     }, LIVE_REGION_MS);
   }
@@ -434,6 +436,17 @@ export class Panel {
 }
 
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
+
+/** "Step 1 of 2"; nothing where there is only one. */
+function progressText({ step, language }: PanelState, words: Words): string | undefined {
+  if (!step || step.count < 2) return undefined;
+  const number = new Intl.NumberFormat(language);
+  return fillIn(words.progress, { index: number.format(step.index), count: number.format(step.count) });
+}
+
+function hasMore({ step }: PanelState): boolean {
+  return step !== undefined && step.index < step.count;
+}
 
 /** True for a page of the web: a plan must not be able to run a script. */
 function isSafeLink(url: string | undefined): url is string {
