@@ -137,6 +137,23 @@ function findCutOff(page: Page): Promise<string[]> {
   });
 }
 
+describe('forced colours', () => {
+  it('tell what is chosen and which button is the main one', async () => {
+    const page = await openPreview({ viewport: desktop, forcedColors: 'active' });
+    const background = (selector: string) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).backgroundColor);
+    await show(page, { only: 'tools' });
+    assert.notEqual(await background('[part="save"]'), await background('[part="later"]'));
+    await page.locator('.chip').first().click();
+    assert.notEqual(await background('.chip:has(:checked)'), await background('.chip:not(:has(:checked))'));
+    await show(page, { only: 'happiness' });
+    const fill = (number: number) => page.locator('.star svg').nth(number).evaluate((star) => getComputedStyle(star).fill);
+    await page.locator('.star').nth(2).click();
+    assert.notEqual(await fill(2), await fill(3));
+    assert.equal(await fill(0), await fill(2));
+    await page.close();
+  });
+});
+
 describe('every state', { concurrency: 4 }, () => {
   for (const [screen, options] of Object.entries(screens)) {
     it(`has room on ${screen}`, async () => {

@@ -25,7 +25,7 @@ export interface QuestionView extends PanelQuestion {
 /** A question with its label, reason, input and what is wrong with the answer. */
 export function renderQuestion(view: QuestionView): TemplateResult {
   const { field, id, language, words, fault } = view;
-  const optional = view.isMarkedOptional ? html` <small>(${words.optional})</small>` : nothing;
+  const optional = view.isMarkedOptional ? html`<small> (${words.optional})</small>` : nothing;
   const label = html`${textIn(field.label, language)}${optional}`;
   const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(view, fault) : nothing}</p>`;
 

@@ -1,0 +1,56 @@
+/// <reference types="mocha" />
+import { expect } from '@open-wc/testing';
+import { asking, questions, showPanel } from './panel-fixture.ts';
+
+/** Shares of red, green and blue, from 0 to 1, of a computed colour. */
+function channels(colour: string): number[] {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => value / 255);
+}
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [lighter, darker] = [one, other]
+    .map((colour) => channels(colour).map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4)))
+    .map(([red, green, blue]) => 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!)
+    .sort((a, b) => b - a);
+  return (lighter! + 0.05) / (darker! + 0.05);
+}
+
+const LEVELS = [0, 51, 102, 153, 204, 255];
+
+describe('the accent', () => {
+  it('may be any colour: what stands on it has the contrast that text needs', async () => {
+    const { host, find } = await showPanel({ ...asking(questions.text, questions.radio), placement: 'inline' });
+    find('input[type=radio]').click();
+    const surfaces = [find('[part=save]'), find('.chip:has(:checked)')];
+    const poor: string[] = [];
+    for (const red of LEVELS) {
+      for (const green of LEVELS) {
+        for (const blue of LEVELS) {
+          const accent = `rgb(${red}, ${green}, ${blue})`;
+          host.style.setProperty('--tell-us-more-accent', accent);
+          for (const surface of surfaces) {
+            const { color, backgroundColor } = getComputedStyle(surface);
+            expect(backgroundColor).to.equal(accent);
+            if (contrast(color, backgroundColor) < 4.5) poor.push(`${color} on ${accent}`);
+          }
+        }
+      }
+    }
+    expect(poor).to.deep.equal([]);
+  });
+
+  it('is Lock\'s primary colour where the page names none, in every way to write a colour', async () => {
+    for (const accent of ['#eb5424', 'rebeccapurple', 'hsl(200 80% 40%)', 'oklch(70% .2 150)']) {
+      const { find, panel } = await showPanel({ ...asking(questions.text), accent });
+      const { color, backgroundColor } = getComputedStyle(find('[part=save]'));
+      expect(channels(backgroundColor)).to.deep.equal(channels(accent));
+      expect(contrast(color, backgroundColor), accent).to.be.at.least(4.5);
+      panel.destroy();
+    }
+  });
+});
