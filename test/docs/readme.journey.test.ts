@@ -1,4 +1,4 @@
-/** The script tag of README.md in a page, as it stands there. */
+/** The first steps of README.md in a page, as they stand there. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -8,9 +8,18 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
 import { newPerson } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
-import { root, snippetsOf } from './pages.ts';
+import { read, root, snippetsOf } from './pages.ts';
 
 const snippet = snippetsOf('README.md').find(({ language, text }) => language === 'html' && text.includes('<script src='))!;
+
+/** What stands under `### npm`: the element, and the module that goes with it; and the import map that stands for a bundler. */
+const [element, module] = snippetsOf('README.md').filter(({ language, place }) => /^(html|js)$/.test(language) && isUnder('### npm', place));
+const importMap = snippetsOf('docs/frameworks.md').find(({ text }) => text.includes('"imports"'))!;
+
+function isUnder(heading: string, place: string): boolean {
+  const lines = read('README.md').split('\n').slice(0, Number(place.split(':')[1]));
+  return lines.findLast((line) => line.startsWith('#')) === heading;
+}
 
 let browser: Browser;
 let site: ServedApp;
@@ -21,10 +30,16 @@ before(async () => {
       const body = snippet.text.replace(/domain="[\w.]+"/, `domain="${tenantUrl()}"`).replace('YOUR_CLIENT_ID', 'consumer');
       return context.html(`<!doctype html><html lang="en"><title>A page</title>${body}`);
     });
+    app.get('/npm', (context) => {
+      const body = `${importMap.text}${element!.text}<script type="module">${module!.text}</script>`;
+      return context.html(`<!doctype html><html lang="en"><title>A page</title>${body.replace('acme.auth0.com', tenantUrl()).replace('YOUR_CLIENT_ID', 'consumer')}`);
+    });
+    app.use('/node_modules/progressive-lock/*', serveStatic({ root, rewriteRequestPath: (path) => path.replace('/node_modules/progressive-lock', '') }));
+    app.use('/node_modules/*', serveStatic({ root }));
     app.get('/favicon.ico', (context) => context.body(null, 204));
     app.use('/dist/*', serveStatic({ root }));
     return app;
-  });
+  }, ['/', '/npm']);
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 });
 after(async () => {
@@ -50,5 +65,19 @@ it('the script tag of README.md signs people in, asks when they pay, and saves',
   await panel.getByText('Thank you').waitFor();
   await saved;
   assert.equal(site.tenant.users.find(person.email)?.user_metadata?.vat_id, 'DE123456789');
+  assert.deepEqual(troubles, []);
+});
+
+it('the module of README.md says hello to who signs in', async () => {
+  const person = newPerson();
+  await site.tenant.users.create(person);
+  const page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  await page.goto(`${site.url}npm`);
+  const hello = page.waitForEvent('console', (message) => message.text() === `hello ${person.email}`);
+  await logIn(page, person);
+  await hello;
   assert.deepEqual(troubles, []);
 });

@@ -8,11 +8,12 @@ import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { getRequestListener } from '@hono/node-server';
 import { parse } from 'acorn';
 import { Ajv } from 'ajv';
 import { startDemo, type Demo } from '../../demo/server.ts';
-import { parsePlan } from '../../src/plan/index.ts';
+import { parsePlan, signUpFields } from '../../src/plan/index.ts';
 import { createHandler } from '../../src/server/index.ts';
 import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
 
@@ -40,6 +41,24 @@ describe('plans', () => {
       assert.ok(fitsSchema(plan), ajv.errorsText(fitsSchema.errors));
     });
   }
+});
+
+it('the plan of docs/migration.md asks nothing that the Lock before it did not ask, under the same names', () => {
+  const asked: { name: string }[] = [];
+  class Auth0Lock {
+    constructor(_id: string, _domain: string, options: { additionalSignUpFields: { name: string }[] }) {
+      asked.push(...options.additionalSignUpFields);
+    }
+    on() {}
+    show() {}
+  }
+  const [before] = snippetsIn('js').filter(({ place, text }) => place.startsWith('docs/migration.md') && text.includes('lock.show()'));
+  runInNewContext(before!.text, { Auth0Lock });
+  const [after] = snippetsIn('json').filter(({ place }) => place.startsWith('docs/migration.md'));
+  const plan = parsePlan(JSON.parse(after!.text));
+  const names = (fields: { name: string }[]) => fields.map(({ name }) => name);
+  assert.deepEqual(names(plan.fields), names(asked));
+  assert.deepEqual(names(signUpFields(plan, { language: 'en' }).fields), ['first_name', 'newsletter', 'sign_up_page']);
 });
 
 interface Told {
@@ -191,7 +210,7 @@ describe('commands', () => {
     const script = /^npm (?:run )?(start|test|[\w:-]+)$/.exec(line)?.[1];
     it(`${place} ${line}`, async () => {
       if (script) return assert.ok(script in scripts, script);
-      if (!own) return assert.match(line, /^npm install [\w -]+$/);
+      if (!own) return assert.match(line, /^npm install [\w@/ -]+$/);
       const { tenant, url } = demo;
       const args = own.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
       const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');

@@ -27,8 +27,14 @@ function run(command: string, ...args: string[]): void {
 describe('the package', () => {
   it('holds what it should and nothing else', () => {
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'profile-plan.schema.json'];
-    const expected = /^dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md|THIRD-PARTY-NOTICES\.md)$/;
+    const expected = /^(docs\/[\w-]+\.md|dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md|THIRD-PARTY-NOTICES\.md))$/;
     assert.deepEqual(files.filter((path) => !expected.test(path)).sort(), own);
+  });
+
+  it('has the pages that its README leads to', () => {
+    const pages = [...read('README.md').matchAll(/\]\((docs\/[\w-]+\.md)/g)].map(([, path]) => path!);
+    assert.ok(pages.length > 5);
+    assert.deepEqual(pages.filter((path) => !files.includes(path)), []);
   });
 
   it('has every file that package.json names', () => {
