@@ -4,14 +4,17 @@
  */
 import { readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { LEDGER_KEY, readLedger, recordAnswered, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
+import { historyOf, LEDGER_KEY, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { indexPlan } from '../plan/plan-index.ts';
 import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';
 import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readProfile } from '../plan/profile.ts';
+import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
+import { readFacts, type LoginFacts } from './login-facts.ts';
 import { isFresh, lookUp } from './look-up.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
@@ -36,7 +39,8 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
     async onExecutePostLogin(event, api) {
       await attempt('login', async () => {
         const login = new Login(plan, settings, event);
-        attempt('types', () => login.mendTypes());
+        login.mendTypes();
+        attempt('declined', () => login.noteDeclined());
         attempt('provider', () => login.noteProvided());
         await attempt('look-up', () => login.lookUp());
         attempt('session', () => login.countSession());
@@ -65,6 +69,7 @@ class Login {
   readonly #plan: ProfilePlan;
   readonly #settings: ActionSettings;
   readonly #event: PostLoginEvent;
+  readonly #facts: LoginFacts;
   readonly #now = new Date();
   /** What will be changed in `user_metadata`. */
   readonly #patch: UserMetadata = {};
@@ -75,6 +80,7 @@ class Login {
     this.#plan = plan;
     this.#settings = settings;
     this.#event = event;
+    this.#facts = readFacts(event);
     this.#state = readState(event.user.app_metadata);
     this.#storedState = JSON.stringify(this.#state);
   }
@@ -83,12 +89,25 @@ class Login {
   mendTypes(): void {
     for (const field of this.#plan.fields) {
       const raw = Object.hasOwn(this.#metadata, field.name) ? this.#metadata[field.name] : undefined;
-      if (typeof raw !== 'string' || field.storage === 'root') continue;
-      const read = readValue(field, raw);
-      if (!read || read.unfit) continue;
-      const mended = encodeAnswers({ fields: [{ ...field, required: false }] }, { [field.name]: read.value })[field.name];
-      if (mended !== null && mended !== undefined && mended !== raw) this.#patch[field.name] = mended;
+      if (typeof raw === 'string' && field.storage !== 'root') attempt('types', () => this.#mendType(field, raw));
     }
+  }
+
+  #mendType(field: ProfileField, raw: string): void {
+    const read = readValue(field, raw);
+    if (!read || read.unfit) return;
+    const mended = encodeAnswers({ fields: [{ ...field, required: false }] }, { [field.name]: read.value })[field.name];
+    if (mended !== null && mended !== undefined && mended !== raw) this.#patch[field.name] = mended;
+  }
+
+  /** "Prefer not to say" in the sign-up form, where nothing can be left blank: whoever chose it is not asked again. */
+  noteDeclined(): void {
+    const isNew = ({ field, key }: { field: ProfileField; key: string }) => {
+      if (this.#metadata[field.name] !== PREFER_NOT_TO_SAY || readValue(field, PREFER_NOT_TO_SAY)) return false;
+      return !historyOf(this.#ledger, key).isDeclined;
+    };
+    const names = indexPlan(this.#plan).fields.filter(isNew).map(({ field }) => field.name);
+    if (names.length > 0) this.#changeLedger((ledger) => recordDeclined(this.#plan, ledger, names, this.#now));
   }
 
   /** Keeps what the identity provider of this login told, for logins by another one. */
@@ -125,14 +144,14 @@ class Login {
 
   /** A login with credentials is a session; a token that is renewed is none. */
   countSession(): void {
-    const signedInAt = this.#signedInAt;
+    const { signedInAt } = this.#facts;
     const isNew = signedInAt === undefined ? atLogin.isInteractive(this.#event) : signedInAt > (this.#state.signedInAt ?? 0);
     if (!isNew || this.#event.transaction?.protocol === 'oauth2-refresh-token') return;
     if (signedInAt !== undefined) this.#state.signedInAt = signedInAt;
-    const facts = { now: this.#now, logins: this.#logins, createdAt: this.#createdAt };
+    const facts = { now: this.#now, logins: this.#facts.logins, createdAt: this.#facts.createdAt };
     this.#changeLedger((ledger) => {
       if (!this.#isFirstAfterSignUp(ledger)) return recordSession(ledger, facts);
-      const signedUpAt = this.#createdAt ?? this.#now;
+      const signedUpAt = this.#facts.createdAt ?? this.#now;
       const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
       // Whoever had to confirm an address first comes back much later, in a session of its own.
       return this.#now.getTime() - signedUpAt.getTime() > SIGN_UP_SESSION_MS ? recordSession(first, facts) : first;
@@ -212,8 +231,8 @@ class Login {
 
   setClaim(api: PostLoginApi): void {
     const name = claimName(this.#settings.namespace);
-    const created = this.#createdAt?.toISOString();
-    const facts = { profile: this.#profile, ledger: this.#ledger, logins: this.#logins, created, now: this.#now };
+    const created = this.#facts.createdAt?.toISOString();
+    const facts = { profile: this.#profile, ledger: this.#ledger, logins: this.#facts.logins, created, now: this.#now };
     api.idToken.setCustomClaim(name, writeProfileClaim(this.#plan, name, facts));
   }
 
@@ -247,28 +266,10 @@ class Login {
     return readProfile(this.#plan, { userMetadata: this.#metadata, idToken: user, identities: user.identities, enrichment });
   }
 
-  get #logins(): number | undefined {
-    const count = this.#event.stats?.logins_count;
-    return typeof count === 'number' ? count : undefined;
-  }
-
-  get #createdAt(): Date | undefined {
-    const time = timeOf(this.#event.user.created_at);
-    return Number.isNaN(time) ? undefined : new Date(time);
-  }
-
-  /** When the person proved who they are, epoch milliseconds; a session that goes on keeps the time of its beginning. */
-  get #signedInAt(): number | undefined {
-    const methods = this.#event.authentication?.methods;
-    const times = (Array.isArray(methods) ? methods : []).map((method) => timeOf(method?.timestamp));
-    const sound = times.filter((time) => !Number.isNaN(time));
-    return sound.length > 0 ? Math.max(...sound) : undefined;
-  }
-
   /** The first login of somebody who filled in the sign-up form. */
   #isFirstAfterSignUp(ledger: Ledger): boolean {
     const hasSignUpField = ({ ask, name }: ProfileField) => ask === 'signup' && Object.hasOwn(this.#metadata, name);
-    const isFirst = ledger.n === 0 && (this.#logins ?? 2) <= 1;
+    const isFirst = ledger.n === 0 && (this.#facts.logins ?? 2) <= 1;
     return isFirst && this.#event.connection?.strategy === 'auth0' && this.#plan.fields.some(hasSignUpField);
   }
 
@@ -280,12 +281,6 @@ class Login {
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
     return after <= MAX_PROFILE_BYTES || after <= before;
   }
-}
-
-/** Epoch milliseconds, or `NaN`. What is neither a text nor a date is not asked to become one: it could throw. */
-function timeOf(value: unknown): number {
-  if (value instanceof Date) return value.getTime();
-  return typeof value === 'string' ? Date.parse(value) : NaN;
 }
 
 function byteLength(value: unknown): number {

@@ -14,7 +14,7 @@ export interface PostLoginEvent {
   user: PostLoginUser;
   secrets?: Record<string, string | undefined>;
   connection?: { name?: string; strategy?: string };
-  authentication?: { methods?: { timestamp?: string }[] };
+  authentication?: { methods?: { name?: string; timestamp?: string }[] };
   stats?: { logins_count?: number };
   transaction?: { protocol?: string; prompt?: string[] };
   /** `body` is left out: Auth0 fills it for token requests only, not at `/continue`. */

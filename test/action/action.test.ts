@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { parse } from 'acorn';
 import { readProfileClaim } from '../../src/plan/profile-claim.ts';
+import { explain } from '../../src/plan/next-ask.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
+import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
 import { generateAction } from '../../src/action/generate-action.ts';
 import { actionRuntime, CLAIM, decode, generate, load, loginEvent, recordingApi, SECRET, sign } from './generated.ts';
 
@@ -17,6 +19,7 @@ const plan = parsePlan({
     { name: 'company', label: 'Company', confirm: true, knownFrom: ['enrichment.company'] },
     { name: 'role', label: 'Role', when: { company: { $exists: true } } },
     { name: 'tax', label: 'Tax number', sensitive: true },
+    { name: 'team', label: 'Team', type: 'select', ask: 'signup', options: [{ value: 'ops', label: 'Operations' }] },
     { name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } },
   ],
 });
@@ -81,6 +84,23 @@ describe('texts of the sign-up form', () => {
   });
 });
 
+describe('“Prefer not to say” in the sign-up form', () => {
+  const chosen = user({ user_metadata: { first_name: 'Ada', team: PREFER_NOT_TO_SAY } });
+
+  it('counts as “don’t ask again”, and the claim says so', async () => {
+    const { ledger } = readProfileClaim((await logIn(chosen)).claims)!;
+    const reasons = explain(plan, { profile: {}, ledger, now: new Date() });
+    assert.equal(reasons.find(({ name }) => name === 'team')?.reason, 'declined');
+  });
+
+  it('is noted once', async () => {
+    const first = await logIn(chosen);
+    const again = user({ user_metadata: { ...chosen.user.user_metadata, ...first.user }, app_metadata: first.app });
+    again.transaction = { protocol: 'oauth2-refresh-token', prompt: [] };
+    assert.deepEqual((await logIn(again)).user, {});
+  });
+});
+
 describe('sessions', () => {
   const sessionsOf = (record: Awaited<ReturnType<typeof logIn>>) => readProfileClaim(record.claims)?.ledger.n;
   const stateOf = (record: Awaited<ReturnType<typeof logIn>>) => record.app.progressive_lock as { signedInAt?: number };
@@ -108,6 +128,14 @@ describe('sessions', () => {
   it('are not counted for a refresh token either when the time of a sign-in is told', async () => {
     const record = await logIn(loginEvent({ transaction: { protocol: 'oauth2-refresh-token', prompt: [] } }));
     assert.deepEqual([sessionsOf(record), record.app], [0, {}]);
+  });
+
+  it('are not counted anew when a second factor has come after the first', async () => {
+    const first = await logIn();
+    const event = loginEvent({ user: { user_id: 'auth0|1', user_metadata: first.user, app_metadata: first.app } });
+    const at = stateOf(first).signedInAt!;
+    event.authentication!.methods = [{ name: 'pwd', timestamp: new Date(at).toISOString() }, { name: 'mfa', timestamp: new Date(at + 20_000).toISOString() }];
+    assert.equal(sessionsOf(await logIn(event)), 2);
   });
 
   it('are counted, and the claim is written, when the dates make no sense', async () => {

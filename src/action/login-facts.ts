@@ -1,0 +1,30 @@
+/** What an event tells of the login itself. Whatever makes no sense is left out. */
+import type { PostLoginEvent } from './post-login.ts';
+
+export interface LoginFacts {
+  /** Logins counted by Auth0, this one included. */
+  logins?: number;
+  createdAt?: Date;
+  /** When the person proved who they are, epoch milliseconds; a session that goes on keeps the time of its beginning. */
+  signedInAt?: number;
+}
+
+export function readFacts({ stats, user, authentication }: PostLoginEvent): LoginFacts {
+  const count = stats?.logins_count;
+  const createdAt = timeOf(user.created_at);
+  const methods = Array.isArray(authentication?.methods) ? authentication.methods : [];
+  // A second factor comes after the Actions of its login, which have counted that already.
+  const times = methods.filter((method) => method?.name !== 'mfa').map((method) => timeOf(method?.timestamp));
+  const sound = times.filter((time) => !Number.isNaN(time));
+  return {
+    logins: typeof count === 'number' ? count : undefined,
+    createdAt: Number.isNaN(createdAt) ? undefined : new Date(createdAt),
+    signedInAt: sound.length > 0 ? Math.max(...sound) : undefined,
+  };
+}
+
+/** Epoch milliseconds, or `NaN`. What is neither a text nor a date is not asked to become one: it could throw. */
+function timeOf(value: unknown): number {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'string' ? Date.parse(value) : NaN;
+}
