@@ -23,6 +23,8 @@ export interface ActionSettings {
   namespace: string;
   /** The address of the page that asks during a login. Without it nobody is sent anywhere. */
   page?: string;
+  /** Client ids of the applications whose logins are meant. Without it all of the tenant's are. */
+  clients?: string[];
 }
 
 export interface PostLoginAction {
@@ -35,9 +37,11 @@ const SIGN_UP_SESSION_MS = 30 * 60_000;
 
 /** The two handlers of the Action. `plan` has been through `parsePlan`. */
 export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto: atLogin.ActionCrypto): PostLoginAction {
+  const isMeant = ({ client }: PostLoginEvent) => !settings.clients || settings.clients.includes(client?.client_id ?? '');
   return {
     async onExecutePostLogin(event, api) {
       await attempt('login', async () => {
+        if (!isMeant(event)) return;
         const login = new Login(plan, settings, event);
         login.mendTypes();
         attempt('declined', () => login.noteDeclined());
@@ -54,6 +58,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
 
     onContinuePostLogin(event, api) {
       attempt('return', () => {
+        if (!isMeant(event)) return;
         const login = new Login(plan, settings, event);
         attempt('answers', () => login.takeAnswers(api, crypto));
         attempt('metadata', () => login.write(api));

@@ -31,7 +31,7 @@ export function secretsOf(plan: ProfilePlan): { name: string; purpose: string }[
  * @throws {TypeError} when the namespace or the page is no https address, or the page is missing and needed
  */
 export function generateAction(plan: ProfilePlan, options: ActionOptions): string {
-  const { namespace, page, version, runtime } = options;
+  const { namespace, page, clients, version, runtime } = options;
   checkAddress('namespace', namespace);
   if (page !== undefined) checkAddress('page', page);
   else if (plan.fields.some(isAtLogin)) {
@@ -44,7 +44,7 @@ ${runtime.trim()}
 
 const PLAN = ${JSON.stringify(withoutWords(plan), null, 2)};
 
-const SETTINGS = ${JSON.stringify({ namespace, page }, null, 2)};
+const SETTINGS = ${JSON.stringify({ namespace, page, clients }, null, 2)};
 
 const action = progressiveLock.createAction(PLAN, SETTINGS, require('crypto'));
 exports.onExecutePostLogin = action.onExecutePostLogin;
@@ -57,7 +57,7 @@ exports.onContinuePostLogin = action.onContinuePostLogin;
   return code;
 }
 
-function header(plan: ProfilePlan, { version, planName }: ActionOptions): string {
+function header(plan: ProfilePlan, { version, planName, clients }: ActionOptions): string {
   const secrets = secretsOf(plan).map(({ name, purpose }) => ` *   ${name}: ${purpose}`);
   const lines = [
     '/**',
@@ -65,6 +65,7 @@ function header(plan: ProfilePlan, { version, planName }: ActionOptions): string
     ' *',
     ` * Plan: ${oneLine(planName ?? 'given as an object')}`,
     ` * Fields: ${plan.fields.map(({ name }) => name).join(', ')}`,
+    ` * Applications: ${clients ? oneLine(clients.join(', ')) : 'all'}`,
     ' * Runtime: Node 18 or 22, no dependencies',
     secrets.length ? ' * Secrets:' : ' * Secrets: none',
     ...secrets,

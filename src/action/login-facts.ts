@@ -13,14 +13,21 @@ export function readFacts({ stats, user, authentication }: PostLoginEvent): Logi
   const count = stats?.logins_count;
   const createdAt = timeOf(user.created_at);
   const methods = Array.isArray(authentication?.methods) ? authentication.methods : [];
-  // A second factor comes after the Actions of its login, which have counted that already.
-  const times = methods.filter((method) => method?.name !== 'mfa').map((method) => timeOf(method?.timestamp));
+  const times = methods.filter((method) => !isLaterFactor(method?.name)).map((method) => timeOf(method?.timestamp));
   const sound = times.filter((time) => !Number.isNaN(time));
   return {
     logins: typeof count === 'number' ? count : undefined,
     createdAt: Number.isNaN(createdAt) ? undefined : new Date(createdAt),
     signedInAt: sound.length > 0 ? Math.max(...sound) : undefined,
   };
+}
+
+/**
+ * A second factor comes after the Actions of its login, which have counted that already. Addresses stand for factors
+ * that Actions recorded: https://auth0.com/docs/customize/actions/reference/post-login/post-login-event-object
+ */
+function isLaterFactor(name: unknown): boolean {
+  return typeof name === 'string' && /^(mfa$|https?:)/.test(name);
 }
 
 /** Epoch milliseconds, or `NaN`. What is neither a text nor a date is not asked to become one: it could throw. */

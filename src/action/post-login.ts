@@ -13,6 +13,7 @@ export interface PostLoginUser {
 export interface PostLoginEvent {
   user: PostLoginUser;
   secrets?: Record<string, string | undefined>;
+  client?: { client_id?: string };
   connection?: { name?: string; strategy?: string };
   authentication?: { methods?: { name?: string; timestamp?: string }[] };
   stats?: { logins_count?: number };

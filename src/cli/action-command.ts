@@ -10,6 +10,7 @@ import { readPlan } from './read-plan.ts';
 interface ActionFlags {
   namespace: string;
   page?: string;
+  clientId?: string[];
   output?: string;
   format: 'js' | 'deploy-cli';
 }
@@ -29,6 +30,7 @@ export function addActionCommand(program: Command): void {
     .argument('<plan.json>', 'the plan')
     .requiredOption('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
+    .option('--client-id <id>', 'only logins to this application; may be given several times (default: all of the tenant)', (id: string, ids: string[] = []) => [...ids, id])
     .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
     .addOption(new Option('--format <format>', "one file, or the folder that Auth0's deploy CLI imports").choices(['js', 'deploy-cli']).default('js'))
     .addHelpText(
@@ -41,10 +43,10 @@ export function addActionCommand(program: Command): void {
     .action(runAction);
 }
 
-async function runAction(path: string, { namespace, page, output, format }: ActionFlags, command: Command): Promise<void> {
+async function runAction(path: string, { namespace, page, clientId: clients, output, format }: ActionFlags, command: Command): Promise<void> {
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
-  const code = generate(plan, { namespace, page, version, planName: basename(path), runtime: await readRuntime() });
+  const code = generate(plan, { namespace, page, clients, version, planName: basename(path), runtime: await readRuntime() });
   const secrets = secretsOf(plan).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
   if (format === 'deploy-cli') {
     if (output === undefined) throw new CommandError('Say where the folder goes: --output <path>.');

@@ -72,6 +72,21 @@ describe('the file', () => {
   });
 });
 
+describe('an Action for some applications', () => {
+  it('leaves logins to others alone, on their way out and back', async () => {
+    const text = await generate(plan, { clients: ['ours', 'too'] });
+    assert.match(text.slice(0, text.indexOf('*/')), /Applications: ours, too/);
+    for (const [client, isMeant] of [[{ client_id: 'ours' }, true], [{ client_id: 'too' }, true], [{ client_id: 'theirs' }, false], [undefined, false]] as const) {
+      const { api, record } = recordingApi();
+      await load(text).onExecutePostLogin(loginEvent({ client }), api);
+      assert.deepEqual([CLAIM in record.claims, record.sentTo !== undefined], [isMeant, isMeant]);
+      const back = recordingApi();
+      await load(text).onContinuePostLogin(loginEvent({ client }), back.api);
+      assert.equal(CLAIM in back.record.claims, isMeant);
+    }
+  });
+});
+
 describe('texts of the sign-up form', () => {
   it('are read into the declared types, and what Lock made HTML of is mended', async () => {
     const record = await logIn(user({ user_metadata: { first_name: 'Tom &amp; Jerry &lt;3', newsletter: 'false', seats: '42', other: '7' } }));

@@ -25,13 +25,14 @@ describe('action', () => {
 
   it('writes one file, and says which secrets it needs', async () => {
     const path = join(folder, 'action.js');
-    const { status, stdout, stderr } = await run('action', PLAN, '--namespace', 'https://acme.example', '-o', path);
+    const { status, stdout, stderr } = await run('action', PLAN, '--namespace', 'https://acme.example', '--client-id', 'one', '--client-id', 'two', '-o', path);
     assert.equal(status, 0, stderr);
     assert.equal(stdout, '');
     assert.match(stderr, /LOOKUP_KEY/);
     const code = readFileSync(path, 'utf8');
     assert.match(code, /exports\.onExecutePostLogin = /);
     assert.match(code, /https:\/\/acme\.example/);
+    assert.match(code, /Applications: one, two/);
   });
 
   it('writes the folder of the deploy CLI, with the names of secrets and no values', async () => {
