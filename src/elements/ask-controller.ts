@@ -15,9 +15,9 @@ import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
   requestUpdate(): void;
-  /** Whether the person is in the panel with pointer or focus: then it is not taken away. */
+  /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
-  /** Loads what shows an ask; rejects if that does not come. */
+  /** @internal Loads what shows an ask; rejects if that does not come. */
   prepare(): Promise<unknown>;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;

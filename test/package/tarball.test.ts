@@ -89,6 +89,12 @@ describe('the package', () => {
     assert.deepEqual(files.filter((path) => path.endsWith('.d.ts') && read(path).includes('@internal')), []);
   });
 
+  it('has declarations that hold by themselves, for those who check their libraries', () => {
+    const entries = Object.values(manifest.exports).flatMap((target) => (typeof target === 'object' && target.types ? [target.types] : []));
+    assert.ok(entries.length > 5);
+    run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', ...entries);
+  });
+
   it('tells nothing of the machine it was built on', () => {
     assert.deepEqual(files.filter((path) => read(path).includes(root) || read(path).includes('file:///')), []);
   });
