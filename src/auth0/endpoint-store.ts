@@ -1,10 +1,5 @@
-/** Reads and saves answers through an endpoint of the host's own (`progressive-lock/server`). */
-import type { UserMetadata } from '../plan/plan.ts';
-import { STORE_TIMEOUT_MS } from './management-store.ts';
-import type { GetToken, ProfileStore, StoreCallOptions } from './profile-store.ts';
-import { checkPatch, savedProfile } from './saved-profile.ts';
-import { errorFromAnswer, StoreError } from './store-error.ts';
-import { withToken } from './token-source.ts';
+import { lazyStore } from './lazy-store.ts';
+import type { GetToken, ProfileStore } from './profile-store.ts';
 
 export interface EndpointStoreOptions {
   /** Where the handler of `progressive-lock/server` answers. */
@@ -15,57 +10,15 @@ export interface EndpointStoreOptions {
   audience?: string;
   /** Handed to `getToken`. */
   scope?: string;
+  /** For a whole read or save, its token included; 20 seconds unless given. */
   timeoutMs?: number;
 }
 
 /**
- * `GET` answers `{user_id, user_metadata}`; `PATCH` takes that with the answers to merge (`null` erases) and answers
- * it with the whole. The id is in it so that nothing is saved to whoever the token should happen to belong to.
+ * Answers are kept by an endpoint of the host's own. `GET` answers `{user_id, user_metadata}`; `PATCH` takes that with
+ * the answers to merge (`null` erases) and answers it with the whole. The id is in it so that nothing is saved to
+ * whoever the token should happen to belong to.
  */
 export function endpointStore(options: EndpointStoreOptions): ProfileStore {
-  const { url, getToken, audience = '', scope = '', timeoutMs = STORE_TIMEOUT_MS } = options;
-  const use = async (userId: string, patch?: UserMetadata, { signal }: StoreCallOptions = {}): Promise<UserMetadata> => {
-    const answer = await withToken({ getToken, audience, scope, userId, timeoutMs, signal }, (token, limit) =>
-      request(url, token, limit, patch && JSON.stringify({ user_id: userId, user_metadata: patch })),
-    );
-    return savedProfile(userId, patch ?? {}, answer);
-  };
-  return {
-    read: (userId, callOptions) => use(userId, undefined, callOptions),
-    async save(userId, patch, callOptions) {
-      checkPatch(patch);
-      return use(userId, patch, callOptions);
-    },
-  };
-}
-
-async function request(url: string, token: string, signal: AbortSignal, body?: string): Promise<unknown> {
-  let response: Response;
-  let answer: unknown;
-  try {
-    response = await fetch(url, {
-      method: body ? 'PATCH' : 'GET',
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
-      body,
-      signal,
-      cache: 'no-store',
-    });
-    const text = await response.text();
-    answer = parseJson(text);
-  } catch (error) {
-    // A TypeError is fetch's word for "no answer"; anything else is a mistake in what it was given.
-    if (error instanceof TypeError) throw new StoreError('network');
-    throw error;
-  }
-  if (response.ok) return answer;
-  throw errorFromAnswer({ status: response.status, body: answer, header: (name) => response.headers.get(name) });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A page of HTML, or nothing: whoever reads the answer finds no profile in it.
-    return undefined;
-  }
+  return lazyStore(async () => (await import('./endpoint-calls.ts')).endpointCalls(options));
 }

@@ -3,6 +3,9 @@ import { jwtDecode } from 'jwt-decode';
 import type { GetToken } from './profile-store.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
+/** For a whole read or save, its token included, unless the page says otherwise. */
+export const STORE_TIMEOUT_MS = 20_000;
+
 export interface TokenCall {
   getToken: GetToken;
   audience: string;

@@ -1,0 +1,55 @@
+/** Reads and saves answers through an endpoint of the host's own (`progressive-lock/server`). */
+import type { UserMetadata } from '../plan/plan.ts';
+import type { EndpointStoreOptions } from './endpoint-store.ts';
+import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
+import { checkPatch, savedProfile } from './saved-profile.ts';
+import { errorFromAnswer, StoreError } from './store-error.ts';
+import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
+
+export function endpointCalls(options: EndpointStoreOptions): ProfileStore {
+  const { url, getToken, audience = '', scope = '', timeoutMs = STORE_TIMEOUT_MS } = options;
+  const use = async (userId: string, patch?: UserMetadata, { signal }: StoreCallOptions = {}): Promise<UserMetadata> => {
+    const answer = await withToken({ getToken, audience, scope, userId, timeoutMs, signal }, (token, limit) =>
+      request(url, token, limit, patch && JSON.stringify({ user_id: userId, user_metadata: patch })),
+    );
+    return savedProfile(userId, patch ?? {}, answer);
+  };
+  return {
+    read: (userId, callOptions) => use(userId, undefined, callOptions),
+    async save(userId, patch, callOptions) {
+      checkPatch(patch);
+      return use(userId, patch, callOptions);
+    },
+  };
+}
+
+async function request(url: string, token: string, signal: AbortSignal, body?: string): Promise<unknown> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(url, {
+      method: body ? 'PATCH' : 'GET',
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      body,
+      signal,
+      cache: 'no-store',
+    });
+    const text = await response.text();
+    answer = parseJson(text);
+  } catch (error) {
+    // A TypeError is fetch's word for "no answer"; anything else is a mistake in what it was given.
+    if (error instanceof TypeError) throw new StoreError('network');
+    throw error;
+  }
+  if (response.ok) return answer;
+  throw errorFromAnswer({ status: response.status, body: answer, header: (name) => response.headers.get(name) });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of HTML, or nothing: whoever reads the answer finds no profile in it.
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/** Reads and saves answers with auth0-js's user patching; what it leaves open (see `call`) is closed here. */
+import type { UserMetadata } from '../plan/plan.ts';
+import type { ManagementStoreOptions } from './management-store.ts';
+import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
+import { checkPatch, encodeUserId, savedProfile } from './saved-profile.ts';
+import { errorFromAnswer, StoreError } from './store-error.ts';
+import { isLocalTenant, MANAGEMENT_SCOPE, managementAudience, tenantUrl } from './tenant-address.ts';
+import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
+
+export function managementCalls({ domain, tenantDomain = domain, getToken, timeoutMs = STORE_TIMEOUT_MS }: ManagementStoreOptions): ProfileStore {
+  const audience = managementAudience(tenantDomain);
+  const use = async (
+    userId: string,
+    patch: UserMetadata,
+    start: (management: Management, id: string, done: Done) => Ongoing,
+    { signal }: StoreCallOptions = {},
+  ): Promise<UserMetadata> => {
+    const id = encodeUserId(userId);
+    const token = { getToken, audience, scope: MANAGEMENT_SCOPE, userId, timeoutMs, signal };
+    const answer = await withToken(token, async (accessToken, limit) => {
+      const management = await openManagement(domain, accessToken);
+      return call((done) => start(management, id, done), limit, audience);
+    });
+    return savedProfile(userId, patch, answer);
+  };
+  return {
+    read: (userId, options) => use(userId, {}, (management, id, done) => management.getUser(id, done), options),
+    async save(userId, patch, options) {
+      checkPatch(patch);
+      return use(userId, patch, (management, id, done) => management.patchUserMetadata(id, patch, done), options);
+    },
+  };
+}
+
+type Done = (error: ManagementError | null, answer: unknown) => void;
+
+/** The part of auth0-js's Management that is used here. */
+interface Management {
+  baseOptions: { rootUrl: string };
+  getUser(id: string, done: Done): Ongoing;
+  patchUserMetadata(id: string, patch: UserMetadata, done: Done): Ongoing;
+}
+
+interface Ongoing {
+  abort(): void;
+}
+
+/** What auth0-js gives to a callback: `code` and `description` say little, superagent's error beneath knows all. */
+interface ManagementError {
+  original?: {
+    status?: number;
+    response?: { status: number; body: unknown; headers?: Record<string, string> };
+  };
+}
+
+async function openManagement(domain: string, token: string): Promise<Management> {
+  let chunk;
+  try {
+    chunk = await import('./chunks/management.ts');
+  } catch (cause) {
+    throw new StoreError('network', { detail: 'The script that saves did not load.', cause });
+  }
+  const management = new chunk.Management({ domain, token }) as unknown as Management;
+  // It puts "https://" before every domain, and has no documented way to another address.
+  if (isLocalTenant(domain)) management.baseOptions.rootUrl = `${tenantUrl(domain)}/api/v2`;
+  return management;
+}
+
+/** auth0-js has no time limit, and never calls back after `abort()`: `withToken` settles then, this only ends the request. */
+function call(start: (done: Done) => Ongoing, limit: AbortSignal, audience: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ongoing = start((error, answer) => {
+      if (error) reject(translate(error, audience));
+      else resolve(answer);
+    });
+    limit.addEventListener('abort', () => ongoing.abort(), { once: true });
+  });
+}
+
+/** Takes the facts out of auth0-js's error and leaves the rest behind: it holds the token and what was sent. */
+function translate({ original = {} }: ManagementError, audience: string): StoreError {
+  const { response, status = response?.status } = original;
+  if (!status) return new StoreError('network');
+  return errorFromAnswer(
+    { status, body: response?.body, header: (name) => response?.headers?.[name] },
+    `Expected: audience "${audience}", scope "${MANAGEMENT_SCOPE}".`,
+  );
+}
