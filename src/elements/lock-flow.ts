@@ -1,6 +1,7 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
 import type { Claims } from '../auth0/session.ts';
+import { loadLockTexts } from '../locales/lock-words.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
 import { languageOf } from './language-of.ts';
@@ -108,11 +109,12 @@ export class LockFlow {
     }
     this.#closeLock();
     const opening = this.#opening;
-    await this.#show({ notice: 'loading', isOpen: true });
+    const language = languageOf(this.#host);
+    const [{ hints }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
     const { lockOptions, loadLock, passwordless } = this.#host;
-    const form = { container: container.id, screen, language: languageOf(this.#host), plan: this.#plan, lockOptions, loadLock, passwordless };
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -225,7 +227,8 @@ export class LockFlow {
   }
 
   async #show(state: { notice?: LockNotice; isOpen: boolean }): Promise<void> {
-    const { LockView } = await import('./lock-view.ts');
+    const language = languageOf(this.#host);
+    const [{ LockView }, { words }] = await Promise.all([import('./lock-view.ts'), loadLockTexts(language)]);
     this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
       handleRetry: () => {
         this.#restoring = undefined;
@@ -233,7 +236,7 @@ export class LockFlow {
       },
       handleClose: () => this.#closeLock(),
     });
-    this.#view.update({ ...state, language: languageOf(this.#host), isDialog: this.#host.manual });
+    this.#view.update({ ...state, language, words, isDialog: this.#host.manual });
   }
 
   /** Takes everything off the page; the session stays. */

@@ -8,8 +8,9 @@ import { Auth0Session, SessionError, type Claims } from '../auth0/session.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
+import type { Hints } from '../plan/hints/hints.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { signUpFields } from '../plan/sign-up-fields.ts';
+import { buildSignUpForm } from '../plan/sign-up-form.ts';
 
 export interface LockSessionOptions {
   domain: string;
@@ -35,6 +36,8 @@ export interface LockForm {
   container: string;
   screen: LockScreen;
   language: string;
+  /** In that language. */
+  hints: Hints;
   plan: ProfilePlan;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
@@ -100,7 +103,7 @@ export class LockSession {
     const { signal } = (this.#opening = new AbortController());
     const plan = await resolveOptionLists(form.plan, (error) => listener.handleProblem(error), { signal });
     if (signal.aborted) return;
-    const { fields, deferred } = signUpFields(plan, { language: form.language });
+    const { fields, deferred } = buildSignUpForm(plan, form);
     for (const { name, reason } of deferred) console.warn(`progressive-lock asks "${name}" later, not at sign-up: ${reason}`);
     const { domain, clientId, redirectUrl } = this.#options;
     const { audience, scope } = this.#session;

@@ -1,6 +1,6 @@
 /** What `<progressive-lock>` shows beside Lock itself: its place, a dialog around it, and plain words when something fails. */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { LOCK_WORDS, type LockWords } from '../locales/lock-words.ts';
+import type { LockWords } from '../locales/lock-words.ts';
 import { closestLanguage } from '../locales/pick-language.ts';
 import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
@@ -11,6 +11,7 @@ export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'plan';
 export interface LockViewState {
   /** A BCP 47 tag. */
   language: string;
+  words: LockWords;
   notice?: LockNotice;
   /** Lock stands in a dialog that opens over the page. */
   isDialog: boolean;
@@ -42,9 +43,8 @@ export class LockView {
     }
   }
 
-  #render({ notice, isDialog, language: wanted }: LockViewState): TemplateResult {
+  #render({ notice, isDialog, language: wanted, words }: LockViewState): TemplateResult {
     const language = closestLanguage(wanted) ?? 'en';
-    const words = LOCK_WORDS[language];
     const lock = html`<slot name="lock"></slot>
       <div lang=${language} dir=${directionOf(language)}>${this.#renderNotice(notice, words)}</div>`;
     if (!isDialog) return html`<div part="lock">${lock}</div>`;

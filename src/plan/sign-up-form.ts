@@ -1,0 +1,140 @@
+/** What of a plan Lock can ask in its sign-up form, in the words of Lock's `additionalSignUpFields`. */
+import { findFault, type AnswerFault } from './codec.ts';
+import { countryOptions } from './country.ts';
+import { isSelect, maxLength, ratingScale } from './field-types.ts';
+import { describeFault, type Hints } from './hints/hints.ts';
+import { isFieldName, MAX_SIGN_UP_ANSWER, MAX_SIGN_UP_FIELDS } from './limits.ts';
+import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
+import { isMangledByLock, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
+import { textIn } from './text.ts';
+
+/**
+ * One field as Lock takes it: https://auth0.com/docs/libraries/lock/lock-configuration#additionalsignupfields-array-
+ * There is never a `placeholderHTML`: Lock would put it into the page as it is.
+ */
+export interface AdditionalSignUpField {
+  name: string;
+  type: 'text' | 'select' | 'checkbox' | 'hidden';
+  /** The label, in plain words; it is all that Lock shows of a question. */
+  placeholder?: string;
+  options?: { value: string; label: string }[];
+  /** What the input starts with. */
+  prefill?: string;
+  /** Of a hidden field. */
+  value?: string;
+  /** Never throws: Lock would lose the key stroke and keep the value before it. */
+  validator?: (value: string) => { valid: boolean; hint?: string };
+  storage?: 'root';
+}
+
+/** The sign-up form of a plan, and what has to wait. */
+export interface SignUpForm {
+  fields: AdditionalSignUpField[];
+  /** The fields with `"ask": "signup"` that Lock cannot ask: the panel does, later. `reason` is for the developer. */
+  deferred: { name: string; reason: string }[];
+}
+
+/** `signUpFields` for whoever has the hints of a language at hand. */
+export function buildSignUpForm(plan: ProfilePlan, { language, hints }: { language: string; hints: Hints }): SignUpForm {
+  const form: SignUpForm = { fields: [], deferred: [] };
+  const names = new Set<string>();
+  let inMetadata = 0;
+  for (const field of plan.fields) {
+    if (field.ask !== 'signup') continue;
+    const counts = field.storage !== 'root';
+    const reason =
+      findObstacle(field, names) ??
+      (counts && inMetadata >= MAX_SIGN_UP_FIELDS
+        ? `Auth0 takes ${MAX_SIGN_UP_FIELDS} user_metadata properties at sign-up, and there are as many before it.`
+        : undefined);
+    if (reason !== undefined) {
+      form.deferred.push({ name: field.name, reason });
+      continue;
+    }
+    names.add(field.name);
+    if (counts) inMetadata += 1;
+    form.fields.push(toLock(field, language, hints));
+  }
+  return form;
+}
+
+/** Why Lock cannot ask `field`; `undefined` if it can. */
+function findObstacle(field: ProfileField, taken: ReadonlySet<string>): string | undefined {
+  const { name, type = 'text', options, value } = field;
+  if (!isFieldName(name) || taken.has(name)) return 'Lock takes no field of this name, or has one already.';
+  if (type === 'textarea' || type === 'multiselect') return `Lock has no ${type}.`;
+  if (field.when) return 'Lock cannot show a field under a condition.';
+  if ((field.minLength ?? 0) > MAX_SIGN_UP_ANSWER) return `Auth0 takes ${MAX_SIGN_UP_ANSWER} characters at sign-up; it needs more.`;
+  if (type === 'hidden') return isSendable(String(value ?? '')) ? undefined : 'Lock would drop or change its value.';
+  if (type !== 'select' && type !== 'radio') return undefined;
+  if (!Array.isArray(options)) return 'Its options were not there when the form was made.';
+  if (options.length === 0) return 'It has no options.';
+  const changed = options.find((option) => !isSendable(option.value));
+  return changed && `Lock would drop or change the option ${JSON.stringify(changed.value)}.`;
+}
+
+function isSendable(value: string): boolean {
+  return value !== '' && value.length <= MAX_SIGN_UP_ANSWER && isStoredAsIs(value);
+}
+
+function toLock(field: ProfileField, language: string, hints: Hints): AdditionalSignUpField {
+  const { name, type, storage, value } = field;
+  const common = storage ? { name, storage } : { name };
+  if (type === 'hidden') return { ...common, type, value: String(value) };
+
+  const label = textIn(field.label, language) || name;
+  const validator = createValidator(field, hints);
+  if (type === 'checkbox') {
+    // Without a prefill Lock takes a box that nobody touches for a blank answer, and asks for one.
+    return { ...common, type, placeholder: label, prefill: String(value ?? false), validator };
+  }
+  const prefill = value === undefined ? {} : { prefill: String(value) };
+  if (isSelect(type)) {
+    return { ...common, type: 'select', placeholder: label, options: toLockOptions(field, language, hints), ...prefill };
+  }
+  return { ...common, type: 'text', placeholder: toPlaceholder(field, label, hints), ...prefill, validator };
+}
+
+/** The label, with what else has to be known to fill the input in. */
+function toPlaceholder(field: ProfileField, label: string, hints: Hints): string {
+  const notes = [];
+  if (field.type === 'date') notes.push(hints['date-format']);
+  if (!isRequired(field)) notes.push(hints.optional);
+  return notes.length > 0 ? `${label} (${notes.join(', ')})` : label;
+}
+
+/** Auth0 takes no blank root attributes, and Lock would send one. */
+function isRequired({ required, storage }: ProfileField): boolean {
+  return required === true || storage === 'root';
+}
+
+/** Lock has no optional select: the way out is an entry that reads as no answer. */
+function toLockOptions(field: ProfileField, language: string, hints: Hints): { value: string; label: string }[] {
+  const options = listOptions(field, language).map(({ value, label }) => ({ value, label: textIn(label, language) || value }));
+  return field.required ? options : [...options, { value: PREFER_NOT_TO_SAY, label: hints['prefer-not-to-say'] }];
+}
+
+function listOptions(field: ProfileField, language: string): FieldOption[] {
+  if (field.type === 'country') return countryOptions(language);
+  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
+  return Array.isArray(field.options) ? field.options : [];
+}
+
+function createValidator(field: ProfileField, hints: Hints): (value: string) => { valid: boolean; hint?: string } {
+  return (value) => {
+    const fault = findSignUpFault(field, value);
+    return fault ? { valid: false, hint: describeFault(hints, field, fault) } : { valid: true };
+  };
+}
+
+/** Characters of root attributes, as Auth0 limits them. */
+const MAX_ROOT_ANSWER: Record<string, number> = { given_name: 150, family_name: 150, name: 300, nickname: 300 };
+
+/** What the panel would object to, and what would not get through Lock and Auth0's sign-up. */
+function findSignUpFault(field: ProfileField, value: string): AnswerFault | undefined {
+  const root = field.storage === 'root' ? MAX_ROOT_ANSWER[field.name] : undefined;
+  const limit = Math.min(maxLength(field), root ?? MAX_SIGN_UP_ANSWER);
+  // Lock sends blanks around an answer, too.
+  if (value.length > limit) return { code: 'too-long', limit };
+  return findFault({ ...field, required: isRequired(field) }, value) ?? (isMangledByLock(value) ? { code: 'markup' } : undefined);
+}
