@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import svgToTinyDataUri from 'mini-svg-data-uri';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
 const at = (path: string) => resolve(root, path);
@@ -23,6 +24,16 @@ const auth0Js = [
   { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
 ];
 
+/** Lock's icons, base64 in its style sheet, as the text that they are: so they can be compressed, by 10 kB. */
+const plainIcons: Plugin = {
+  name: 'plain-icons',
+  transform(code, id) {
+    if (!id.endsWith('/auth0-lock/lib/core.js')) return undefined;
+    const icon = /data:image\/svg\+xml;(?:charset=[\w-]+;)?base64,([\w+/=]+)/g;
+    return { code: code.replaceAll(icon, (_, base64: string) => svgToTinyDataUri(Buffer.from(base64, 'base64').toString())), map: null };
+  },
+};
+
 /** `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. */
 const vendorChunks = (outDir: string): Plugin => ({
   name: 'vendor-chunks',
@@ -39,6 +50,59 @@ const vendorChunks = (outDir: string): Plugin => ({
     }
   },
 });
+
+/**
+ * How the script tag's files are cut, so that a page loads few of them, one after the other as little as can be:
+ * what is always there, what most of the rest builds on, what decides, what is on the screen.
+ */
+const browserFiles: { name: string; test: RegExp; priority: number }[] = [
+  { name: 'define', test: /\/src\/(define|elements\/[\w-]+-element|auth0\/store-error)\.ts$/, priority: 4 },
+  { name: 'base', test: /\/src\/(plan\/(codec|check-plan|plan-index|text|country|hints\/(en|hints))|elements\/language-of|locales\/(direction|language-files))\.ts$/, priority: 3 },
+  { name: 'ask', test: /\/src\/elements\/ask-flow\.ts$/, priority: 1 },
+  { name: 'panel', test: /\/src\/(elements\/(open-ask|panel\/panel)|browser\/outbox|locales\/(index|en))\.ts$/, priority: 0 },
+];
+
+/** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */
+const fetchTogether: Plugin = {
+  name: 'fetch-together',
+  generateBundle(_options, bundle) {
+    const importsOf = (file: string): string[] => {
+      const chunk = bundle[file];
+      return chunk?.type === 'chunk' ? chunk.imports.filter((name) => name in bundle) : [];
+    };
+    const closure = (file: string, known = new Set([file])): Set<string> => {
+      for (const name of importsOf(file)) if (!known.has(name)) closure(name, known.add(name));
+      return known;
+    };
+    for (const importer of Object.values(bundle)) {
+      if (importer.type !== 'chunk') continue;
+      const folder = posix.dirname(importer.fileName);
+      const isThere = closure(importer.fileName);
+      importer.code = importer.code.replaceAll(/\bimport\(([`"'])(\.[^`"']+)\1\)/g, (call, _quote, path: string) => {
+        const needed = [...closure(posix.join(folder, path))].slice(1).filter((name) => !isThere.has(name));
+        const others = needed.map((name) => `import("./${posix.relative(folder, name)}")`);
+        // Of a file that does not come the import itself tells.
+        return others.length ? `(Promise.all([${others.join()}]).catch(()=>0),${call})` : call;
+      });
+    }
+  },
+};
+
+/** Puts the three lines that some files share into each of them, and a group that stands for an entry in its place. */
+const fewerFiles: Plugin = {
+  name: 'fewer-files',
+  generateBundle(_options, bundle) {
+    const runtime = 'chunks/rolldown-runtime.js';
+    const lines = (bundle[runtime] as { code: string } | undefined)?.code.replace(/export\{(\w+)\};\s*$/, 'return $1');
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !lines) continue;
+      chunk.code = chunk.code.replace(/import\{\w+ as (\w+)\}from"[\w./]+rolldown-runtime\.js";/, (_, name) => `const ${name}=(()=>{${lines}})();`);
+      chunk.imports = chunk.imports.filter((name) => name !== runtime);
+    }
+    delete bundle[runtime];
+    delete bundle['entry.js'];
+  },
+};
 
 /** A build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
@@ -58,6 +122,7 @@ const sourceBuild = (outDir: string, entry: Record<string, string>, external: Re
 const builds: Record<string, () => UserConfig> = {
   vendor: () => ({
     resolve: { alias: auth0Js },
+    plugins: [plainIcons],
     build: {
       outDir: 'dist/vendor',
       emptyOutDir: true,
@@ -88,7 +153,12 @@ const builds: Record<string, () => UserConfig> = {
     ),
 
   /** For the script tag: everything but the vendor chunks in files of its own. */
-  browser: () => sourceBuild('dist/browser', { define: 'src/define.ts', index: 'src/index.ts' }, []),
+  browser: () => {
+    const build = sourceBuild('dist/browser', { entry: 'src/define.ts', index: 'src/index.ts' }, []);
+    const chunkFileNames = ({ name }: { name: string }) => (name === 'define' ? '[name].js' : 'chunks/[name].js');
+    const output = { codeSplitting: { groups: browserFiles }, chunkFileNames };
+    return mergeConfig(build, { plugins: [fewerFiles, fetchTogether], build: { rolldownOptions: { output } } });
+  },
 
   /** For pages without a bundler, such as a login page kept at Auth0: the pure functions in one file. */
   plan: () => ({

@@ -440,6 +440,7 @@ const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabl
 /** "Step 1 of 2"; nothing where there is only one. */
 function progressText({ step, language }: PanelState, words: Words): string | undefined {
   if (!step || step.count < 2) return undefined;
+  // Only where there are numbers: a phone takes as long to make such a format as to draw the whole panel.
   const number = new Intl.NumberFormat(language);
   return fillIn(words.progress, { index: number.format(step.index), count: number.format(step.count) });
 }
