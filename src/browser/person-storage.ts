@@ -13,6 +13,9 @@ const PREFIX = 'progressive-lock';
 /** How the names of the drawers begin that hold answers on their way (outbox.ts): is there any, there is work left. */
 export const OUTBOX_DRAWER = 'outbox/';
 
+/** The drawer of what was asked and what came of it. */
+export const LEDGER_DRAWER = 'ledger';
+
 /** Keeps things for this visit only: the fallback where storage is blocked. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #items = new Map<string, string>();
@@ -123,5 +126,12 @@ export class PersonStorage {
     } catch {
       // Storage that became blocked holds nothing that could be read either.
     }
+  }
+  /**
+   * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds hashed names of fields
+   * and dates: without it, signing out and in again would undo "not now".
+   */
+  forget(): void {
+    for (const drawer of this.list('')) if (drawer !== LEDGER_DRAWER) this.remove(drawer);
   }
 }

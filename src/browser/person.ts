@@ -9,8 +9,10 @@ import { readProfile } from '../plan/profile.ts';
 import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
 import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import type { Outbox } from './outbox.ts';
-import { OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
-import { SessionClock } from './session-clock.ts';
+import { exclusively } from './exclusively.ts';
+import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
+import { LEDGER_DRAWER, OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
+import { SessionClock, signInOf } from './session-clock.ts';
 
 export interface PersonOptions {
   /** The raw claims of the ID token; `sub` tells people apart. */
@@ -78,12 +80,17 @@ export class Person {
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
   get ledger(): Ledger {
-    const known = [this.#storage.read('ledger'), this.#metadata[LEDGER_KEY], this.#claim?.ledger].filter((ledger) => ledger !== undefined);
-    return known.map(readLedger).reduce(mergeLedgers, emptyLedger());
+    const known = [this.#metadata[LEDGER_KEY], this.#claim?.ledger].filter((ledger) => ledger !== undefined);
+    return known.map(readLedger).reduce(mergeLedgers, this.#ownLedger);
   }
 
   changeLedger(change: (ledger: Ledger) => Ledger): void {
-    this.#storage.write('ledger', change(this.ledger));
+    this.#write(LEDGER_DRAWER, change(this.ledger));
+  }
+
+  /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
+  keepLull(lull: KeptLull): void {
+    if (!this.#isForgotten && !this.#isClosed) this.#storage.write(LULL_DRAWER, lull);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -128,11 +135,9 @@ export class Person {
       if (this.#isForgotten) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
-      const { sid, auth_time: signedInAt } = this.user;
-      const signIn = typeof sid === 'string' ? sid : typeof signedInAt === 'number' ? String(signedInAt) : undefined;
       const time = now();
-      if (!this.#clock.observe(time, signIn) && typeof signedUpAt !== 'number') return false;
-      const seen = readLedger(this.#storage.read('ledger')).n;
+      if (!this.#clock.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
+      const seen = this.#ownLedger.n;
       this.changeLedger((ledger) => this.#countSession(ledger, seen, time, signedUpAt));
       this.#storage.remove('signed-up');
       this.#storage.remove('open-ask');
@@ -160,7 +165,7 @@ export class Person {
     const values = Object.fromEntries(open) as UserMetadata;
     const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
     const copy: ProfileCopy = { values, concealed: [...new Set([...concealed, ...this.#keptConcealed()])], claimAt: this.#claim?.at };
-    this.#storage.write('profile', copy);
+    this.#write('profile', copy);
   }
 
   /** Another tab, or another part of this page, wrote: take over what it knows. */
@@ -184,7 +189,7 @@ export class Person {
   }
 
   set openAsk(ask: OpenAsk | undefined) {
-    if (ask) this.#storage.write('open-ask', ask);
+    if (ask) this.#write('open-ask', ask);
     else this.#storage.remove('open-ask');
   }
 
@@ -222,14 +227,30 @@ export class Person {
     void this.#outbox?.then((outbox) => outbox.stop());
   }
 
-  /**
-   * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds names of fields and
-   * dates under a hash: without it, signing out and in again would undo "not now".
-   */
+  /** Forgets the person after sign-out, all but the ledger. */
   async forget(): Promise<void> {
     this.#isForgotten = true;
     (await this.#outbox)?.clear();
-    for (const drawer of ['profile', 'drafts', 'open-ask', 'visit', 'signed-up']) this.#storage.remove(drawer);
+    this.#endLull();
+    this.#storage.forget();
+  }
+
+  /** What this browser itself knows of, with the sessions of a lull. */
+  get #ownLedger(): Ledger {
+    const ledger = readLedger(this.#storage.read(LEDGER_DRAWER));
+    const { began = [] } = (this.#storage.read(LULL_DRAWER) ?? {}) as Partial<KeptLull>;
+    return began.reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
+  }
+
+  #write(drawer: string, value: unknown): void {
+    this.#endLull();
+    this.#storage.write(drawer, value);
+  }
+
+  #endLull(): void {
+    if (!this.#storage.read(LULL_DRAWER)) return;
+    this.#storage.write(LEDGER_DRAWER, this.#ownLedger);
+    this.#storage.remove(LULL_DRAWER);
   }
 
   async #createOutbox(): Promise<Outbox> {
@@ -273,8 +294,8 @@ export class Person {
   /** Other devices have seen more sessions: this one comes after them, and its own asks are the ones that count in it. */
   #joinLedgers(stored: unknown): void {
     const theirs = readLedger(stored);
-    const ours = readLedger(this.#storage.read('ledger'));
-    if (theirs.n > ours.n) this.#storage.write('ledger', { ...mergeLedgers(ours, theirs), n: theirs.n + 1, c: ours.c });
+    const ours = this.#ownLedger;
+    if (theirs.n > ours.n) this.#write(LEDGER_DRAWER, { ...mergeLedgers(ours, theirs), n: theirs.n + 1, c: ours.c });
   }
 
   /** `seen`: sessions this browser knew of before. */
@@ -321,21 +342,4 @@ function reconcile(plan: ProfilePlan, late: UserMetadata, current: UserMetadata,
   );
   if (LEDGER_KEY in patch) patch[LEDGER_KEY] = mergeLedgers(readLedger(patch[LEDGER_KEY]), ledger);
   return patch;
-}
-
-/** One tab at a time, where the browser has a way to say so. */
-async function exclusively<T>(name: string, work: () => T): Promise<T> {
-  const locks = globalThis.navigator?.locks as LockManager | undefined;
-  let hasBegun = false;
-  const begin = () => {
-    hasBegun = true;
-    return work();
-  };
-  try {
-    return locks ? ((await locks.request(name, begin))) : begin();
-  } catch (error) {
-    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
-    if (hasBegun) throw error;
-    return begin();
-  }
 }

@@ -2,6 +2,7 @@
  * Tells when a session begins: with a new sign-in, or with activity after 30 minutes without any.
  * What it knows lies in the person's storage, so that all tabs of this browser count the same session once.
  */
+import type { Claims } from '../auth0/session.ts';
 import type { PersonStorage } from './person-storage.ts';
 
 /** Silence that ends a session, as web analytics has it. */
@@ -14,6 +15,12 @@ interface Visit {
   activeAt: number;
   /** What tells one sign-in from the next: the `sid` claim, say. */
   signIn?: string;
+}
+
+/** What tells one sign-in of a person from the next; `undefined` where the claims do not. */
+export function signInOf({ sid, auth_time: signedInAt }: Claims): string | undefined {
+  if (typeof sid === 'string') return sid;
+  return typeof signedInAt === 'number' ? String(signedInAt) : undefined;
 }
 
 export class SessionClock {
@@ -31,13 +38,20 @@ export class SessionClock {
   observe(now: Date, signIn?: string): boolean {
     const at = now.getTime();
     const last = this.#read();
-    const isNewSignIn = signIn !== undefined && last?.signIn !== undefined && signIn !== last.signIn;
-    const isNew = !last || isNewSignIn || at - last.activeAt > SILENCE_MS;
+    const isNew = this.isNew(now, signIn);
     // A clock that was set back must not keep the session open until it has caught up.
-    if (isNew || Math.abs(at - last.activeAt) > COARSE_MS || last.signIn !== signIn) {
+    if (isNew || !last || Math.abs(at - last.activeAt) > COARSE_MS || last.signIn !== signIn) {
       this.#storage.write('visit', { activeAt: at, signIn: signIn ?? last?.signIn } satisfies Visit);
     }
     return isNew;
+  }
+
+  /** Whether a session would begin with activity now. */
+  isNew(now: Date, signIn?: string): boolean {
+    const last = this.#read();
+    if (!last) return true;
+    const isNewSignIn = signIn !== undefined && last.signIn !== undefined && signIn !== last.signIn;
+    return isNewSignIn || now.getTime() - last.activeAt > SILENCE_MS;
   }
 
   /** The next activity begins a session: the person signed in or out. */

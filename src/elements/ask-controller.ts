@@ -5,8 +5,11 @@
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
+import { watchActivity } from '../browser/activity.ts';
+import { lullKey } from '../browser/kept-lull.ts';
 import { Person } from '../browser/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
+import { findLull } from '../plan/lull.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
@@ -17,8 +20,6 @@ export interface AskHost extends EventTarget {
   requestUpdate(): void;
   /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
-  /** @internal Loads what shows an ask; rejects if that does not come. */
-  prepare(): Promise<unknown>;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;
 }
@@ -28,6 +29,8 @@ export interface AskSubject {
   clientId: string;
   store: ProfileStore;
   plan: ProfilePlan;
+  /** Tells the plan from all others; without it, every page decides anew. */
+  planDigest?: string;
   /** The person has just signed in, as opposed to coming back signed in. */
   isNewSignIn?: boolean;
 }
@@ -39,12 +42,10 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
-// Activity is noted by the minute: sessions end after thirty.
-const OBSERVE_EVERY_MS = 60_000;
-const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
-
 export class AskController {
   readonly #host: AskHost;
+  /** Loads what shows an ask; rejects if that does not come. */
+  readonly #prepareView: () => Promise<unknown>;
   readonly #now: () => Date;
   #subject: AskSubject | undefined;
   #person: Person | undefined;
@@ -55,11 +56,12 @@ export class AskController {
   /** The ask on the screen is the plan's doing, not the page's. */
   #isAutomatic = false;
   #queue: Promise<unknown> = Promise.resolve();
-  #observedAt = 0;
+  #stopWatching: (() => void) | undefined;
   #countedSignIn: string | undefined;
 
-  constructor(host: AskHost, now: () => Date = () => new Date()) {
+  constructor(host: AskHost, prepareView: () => Promise<unknown>, now: () => Date = () => new Date()) {
     this.#host = host;
+    this.#prepareView = prepareView;
     this.#now = now;
   }
 
@@ -97,7 +99,9 @@ export class AskController {
     this.#person = person;
     this.#holds = holds;
     addEventListener('storage', this.#handleStorage);
-    for (const type of ACTIVITY_EVENTS) addEventListener(type, this.#handleActivity, { passive: true, capture: true });
+    this.#stopWatching = watchActivity(() => {
+      void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
+    }, this.#now);
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
@@ -113,7 +117,7 @@ export class AskController {
   /** Lets go of the person; what is written down stays. */
   stop(): void {
     removeEventListener('storage', this.#handleStorage);
-    for (const type of ACTIVITY_EVENTS) removeEventListener(type, this.#handleActivity, { capture: true });
+    this.#stopWatching?.();
     this.#open?.end();
     this.#person?.close();
     this.#person = this.#subject = undefined;
@@ -206,13 +210,24 @@ export class AskController {
 
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
-    if (!wanted) return;
+    if (!wanted) return this.#noteLull(person);
     this.#prepare(person);
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (person !== this.#person || this.current?.phase === 'asking') return;
     const fields = this.#askableNow(person);
-    if (fields) await this.#show(person, fields);
+    await (fields ? this.#show(person, fields) : this.#noteLull(person));
+  }
+
+  /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
+  async #noteLull(person: Person): Promise<void> {
+    if (!this.#subject) return;
+    const { plan, planDigest, user, clientId } = this.#subject;
+    const known = this.#known;
+    const key = await lullKey({ planDigest, user, clientId, known });
+    const isStillSo = person === this.#person && known === this.#known && !this.#open && !person.hasPending;
+    const lull = key && isStillSo && findLull(openPart(plan, person), this.#moment(person));
+    if (lull) person.keepLull({ ...lull, key, known: Object.keys(this.profile), began: [] });
   }
 
   async #read(person: Person, fields: ProfileField[]): Promise<void> {
@@ -221,16 +236,12 @@ export class AskController {
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
   #prepare(person: Person): void {
-    for (const part of [import('./open-ask.ts'), person.outbox(), this.#host.prepare()]) part.catch(() => undefined);
+    for (const part of [import('./open-ask.ts'), person.outbox(), this.#prepareView()]) part.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
     if (!this.#subject) return undefined;
-    const { plan } = this.#subject;
-    const open = plan.fields.some((field) => person.isConcealed(field.name))
-      ? { ...plan, fields: plan.fields.filter((field) => !person.isConcealed(field.name)) }
-      : plan;
-    return decideAsk(open, this.#moment(person))?.fields;
+    return decideAsk(openPart(this.#subject.plan, person), this.#moment(person))?.fields;
   }
 
   #moment(person: Person): AskMoment {
@@ -290,7 +301,7 @@ export class AskController {
     names = fields.map((field) => field.name),
     settle?: (answers: Answers | null) => void,
   ): Promise<boolean> {
-    const [{ OpenAsk }] = await Promise.all([import('./open-ask.ts'), this.#host.prepare()]);
+    const [{ OpenAsk }] = await Promise.all([import('./open-ask.ts'), this.#prepareView()]);
     if (person !== this.#person || !this.#subject) return false;
     this.#open?.end();
     const context = {
@@ -346,16 +357,15 @@ export class AskController {
     this.#tellProfile();
   };
 
-  readonly #handleActivity = (): void => {
-    const at = this.#now().getTime();
-    if (document.visibilityState !== 'visible' || at - this.#observedAt < OBSERVE_EVERY_MS) return;
-    this.#observedAt = at;
-    void this.#person?.observe().then((isNew) => (isNew ? this.consider() : undefined));
-  };
-
   #tellProfile(): void {
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(this.profile)));
   }
+}
+
+/** The plan without the fields of which nobody may know here whether they are known. */
+function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
+  const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
+  return fields.length < plan.fields.length ? { ...plan, fields } : plan;
 }
 
 /** What evaluates conditions, for a plan that has some. */

@@ -10,6 +10,8 @@ export interface LoadedPlan {
   plan: ProfilePlan;
   /** What is wrong with it; `plan` then holds the fields that are right. */
   error?: Error;
+  /** Tells this plan from all others; left out for one that is wrong, or holds what JSON cannot. */
+  digest?: string;
 }
 
 /** Where the digest of the last plan that was found sound is kept. */
@@ -70,12 +72,12 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   const storage = openBrowserStorage();
   const text = toJson(input);
   const digest = text && (await digestOf(`${__VERSION__} ${text}`));
-  if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan };
+  if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
   if (!plan) return explainPlan(input);
   if (digest) remember(storage, digest);
-  return { plan };
+  return { plan, digest };
 }
 
 function remember(storage: KeyValueStorage, digest: string): void {

@@ -1,17 +1,16 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
+import { watchActivity } from '../browser/activity.ts';
+import { forgetPerson, hasLull, LullWatch, type KeptLull } from '../browser/kept-lull.ts';
 import type { Words } from '../locales/words.ts';
-import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
-import { AskController, type AskHost, type AskOptions } from './ask-controller.ts';
-import { fail, FieldsEvent, type TellUsMoreEventMap } from './events.ts';
-import { FieldOptionLists } from './field-options.ts';
-import type { Answers, CurrentAsk } from './open-ask.ts';
-import type { Panel } from './panel/panel.ts';
-import type { PanelQuestion, PanelState, Placement } from './panel/panel-state.ts';
-import { languageOf } from './language-of.ts';
-import { loadPlan, type PlanSource } from './plan-source.ts';
-import type { RedirectFlow } from './redirect-flow.ts';
+import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
+import type { AskHost, AskOptions, AskSubject } from './ask-controller.ts';
+import type { AskFlow } from './ask-flow.ts';
+import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from './events.ts';
+import type { Answers } from './open-ask.ts';
+import type { Placement } from './panel/panel-state.ts';
+import { loadPlan, type LoadedPlan, type PlanSource } from './plan-source.ts';
 
 /**
  * Asks a signed-in person one or two questions when it is time, and saves the answers.
@@ -26,7 +25,7 @@ import type { RedirectFlow } from './redirect-flow.ts';
  * </script>
  * ```
  *
- * Nothing of the panel is loaded until something is asked.
+ * Nothing of the panel is loaded until something is asked, nor what decides about it while it is known that nothing will be.
  *
  * @customElement tell-us-more
  * @slot - with `redirect`: what people read until the question is there
@@ -116,12 +115,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
   declare refresh: (() => Promise<void> | void) | undefined;
 
-  readonly #asks = new AskController(this);
-  #loadedPlan: ProfilePlan | undefined;
-  #loading: Promise<void> | undefined;
-  #panel: Panel | undefined;
-  #redirectFlow: RedirectFlow | undefined;
-  readonly #options = new FieldOptionLists(this, () => this.requestUpdate());
+  #loadedPlan: LoadedPlan | undefined;
+  #starting: Promise<void> | undefined;
+  #loadingFlow: Promise<AskFlow> | undefined;
+  #flow: AskFlow | undefined;
+  /** The person of a lull, while nothing more is loaded for them. */
+  #resting: { subject: AskSubject; lull: KeptLull; end: () => void } | undefined;
+  #redirect: { render(): Promise<void> } | undefined;
+  #rendering: Promise<void> | undefined;
+  #activity: string | undefined;
 
   constructor() {
     super();
@@ -131,9 +133,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.redirect = false;
   }
 
-  /** What is known about the person now, each value with its source. Includes answers that are still on their way. */
+  /**
+   * What is known about the person now, each value with its source. Includes answers that are still on their way.
+   * Empty until it is there, which `profile-changed` tells.
+   */
   get profile(): Profile {
-    return this.#asks.profile;
+    this.#endLull();
+    return this.#flow?.asks.profile ?? {};
   }
 
   /**
@@ -142,24 +148,25 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * @returns all their values, known ones included, or `null` if the person does not answer
    */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    await this.#ready();
-    return this.#asks.ask(names, options);
+    return (await this.#ready()).ask(names, options);
   }
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
-    this.#asks.track(activity);
+    this.#activity = activity;
+    if (this.#flow) this.#flow.asks.track(activity);
+    else this.#checkLull();
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. */
   async silence(isSilent = true): Promise<void> {
-    await this.#ready();
-    await this.#asks.silence(isSilent);
+    await (await this.#ready()).silence(isSilent);
   }
 
-  /** For every field of the plan, whether it would be asked now, and why or why not. */
+  /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
-    return this.#asks.explain();
+    this.#endLull();
+    return this.#flow?.asks.explain() ?? [];
   }
 
   /**
@@ -168,21 +175,19 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;
+    const { user, clientId } = this;
     // Whoever is still being read in has something to forget, too.
-    await Promise.race([this.#ready(), new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
-    await this.#asks.forget(timeoutMs);
+    await Promise.race([this.#settled(), new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
+    await this.#flow?.asks.forget(timeoutMs);
+    this.#stop();
+    if (user) await forgetPerson(user, clientId);
     this.user = null;
   }
 
   /** @internal */
-  prepare(): Promise<unknown> {
-    const language = languageOf(this);
-    return Promise.all([import('./panel/panel.ts'), import('../locales/index.ts').then(({ loadWords }) => loadWords(language))]);
-  }
-
-  /** @internal */
   reloadProfile(): void {
-    this.#asks.reload();
+    this.#endLull();
+    this.#flow?.asks.reload();
   }
 
   /** @internal */
@@ -206,138 +211,173 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('click', this.#handleClick);
-    this.#asks.stop();
-    this.#panel?.destroy();
-    this.#panel = this.#redirectFlow = undefined;
+    this.#stop();
+    this.#flow?.destroy();
+    this.#redirect = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('known')) this.#asks.known = this.known;
     if (changed.has('plan')) this.#loadedPlan = undefined;
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
-    const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#asks.current !== undefined;
+    const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#flow?.asks.current !== undefined;
     if (isNew || (changed.has('user') && !isSamePerson)) this.#restart();
+    else if (changed.has('known')) {
+      if (this.#flow) this.#flow.asks.known = this.known;
+      else this.#restart();
+    }
   }
 
   protected override updated(): void {
-    this.#loading = (this.#loading ?? Promise.resolve()).then(() => this.#render()).catch((error: Error) => fail(this, error));
+    this.#rendering = (this.#rendering ?? Promise.resolve())
+      .then(() => (this.#redirect ?? this.#flow)?.render())
+      .catch((error: Error) => fail(this, error));
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const result = await super.getUpdateComplete();
-    await this.#loading;
+    await this.#rendering;
     return result;
   }
 
   #restart(): void {
-    this.#starting = this.#start().catch((error: Error) => fail(this, error));
+    this.#begin(this.#start());
   }
 
-  #starting: Promise<void> | undefined;
+  #begin(start: Promise<void>): void {
+    this.#starting = start.catch((error: Error) => fail(this, error));
+  }
 
-  async #ready(): Promise<void> {
+  #stop(): void {
+    this.#resting?.end();
+    this.#resting = undefined;
+    this.#flow?.asks.stop();
+  }
+
+  async #settled(): Promise<void> {
     await this.updateComplete;
     await this.#starting;
   }
 
+  /** Who answers for what the page wants now, lull or not. */
+  async #ready(): Promise<AskFlow['asks']> {
+    await this.#settled();
+    this.#endLull();
+    await this.#starting;
+    return (await this.#loadFlow()).asks;
+  }
+
   async #start(): Promise<void> {
+    this.#stop();
     const { user, store, clientId, isNewSignIn } = this;
-    this.#asks.stop();
+    if (user && store && !this.redirect) void this.#prepare(user, clientId);
     const source = this.plan;
-    const plan = this.#loadedPlan ?? (await this.#loadPlan());
+    const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     // Another plan was set while this one was on its way.
     if (source !== this.plan) return;
-    this.#loadedPlan = plan;
-    if (this.redirect) return this.#startRedirect(plan);
-    const isCurrent = () => this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan;
-    if (!user || !store || !isCurrent()) return;
+    if (loaded.error && loaded !== this.#loadedPlan) fail(this, loaded.error);
+    this.#loadedPlan = loaded;
+    const { plan, digest } = loaded;
+    if (this.redirect) {
+      const { openRedirect } = await import('./redirect-view.ts');
+      this.#redirect = openRedirect(this, plan);
+      return this.requestUpdate();
+    }
+    if (!user || !store) return;
     if (typeof user.sub !== 'string' || !user.sub) {
       throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
     }
-    await this.#asks.start({ user, store, clientId, plan, isNewSignIn });
+    const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
+    if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#rest(subject)))) return;
+    await this.#startAsking(subject);
   }
 
-  async #startRedirect(plan: ProfilePlan): Promise<void> {
-    const { domain } = this;
-    if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
-    const { RedirectFlow } = await import('./redirect-flow.ts');
-    this.#redirectFlow = new RedirectFlow(
-      {
-        root: this.renderRoot as ShadowRoot,
-        plan,
-        domain,
-        questionOptions: (field) => this.#options.of(field),
-        tell: (type, names) => this.dispatchEvent(new FieldsEvent(type, names)),
-        fail: (error) => fail(this, error),
-      },
-      location.search,
-      new Date(),
-    );
-    this.requestUpdate();
+  /** What decides comes while the plan does, where it is going to be needed. A failure is told when it is. */
+  async #prepare(user: Claims, clientId: string): Promise<void> {
+    if (!(await hasLull(user, clientId))) this.#loadFlow().catch(() => undefined);
   }
 
-  async #loadPlan(): Promise<ProfilePlan> {
-    const source = this.plan;
-    const { plan, error } = await loadPlan(source, this);
-    if (error && source === this.plan) fail(this, error);
-    return plan;
+  #isCurrent({ user, store, plan }: AskSubject): boolean {
+    return this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan?.plan;
   }
 
-  async #render(): Promise<void> {
-    if (this.#redirectFlow) return this.#redirectFlow.render(this.#panelState(undefined));
-    const current = this.#asks.current;
-    if (!current && !this.#panel) return;
-    if (!this.#panel) {
-      const { Panel } = await import('./panel/panel.ts');
-      const asks = this.#asks;
-      this.#panel = new Panel(this.renderRoot as ShadowRoot, {
-        onAnswer: (values) => void asks.open?.answer(values),
-        onSnooze: () => asks.open?.snooze(),
-        onDecline: () => void asks.open?.decline(),
-        onDraft: (name, value) => asks.open?.draft(name, value),
-        onUndo: () => void asks.open?.undo(),
-        onClose: () => asks.open?.close(),
-      });
+  async #startAsking(subject: AskSubject): Promise<void> {
+    const flow = await this.#loadFlow();
+    if (this.#isCurrent(subject)) await flow.start(subject);
+  }
+
+  async #loadFlow(): Promise<AskFlow> {
+    this.#loadingFlow ??= import('./ask-flow.ts').then(({ AskFlow }) => new AskFlow(this));
+    try {
+      const flow = await this.#loadingFlow;
+      if (!this.#flow) {
+        this.#flow = flow;
+        flow.asks.known = this.known;
+        flow.asks.track(this.#activity);
+      }
+      return flow;
+    } catch (error) {
+      this.#loadingFlow = undefined;
+      throw error;
     }
-    // What was to be shown may have changed while the panel was loading.
-    await this.#panel.update(this.#panelState(this.#asks.current));
   }
 
-  #panelState(current: CurrentAsk | undefined): PanelState {
-    const { placement, dictionary, accent } = this;
-    return {
-      phase: current?.phase ?? 'closed',
-      questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
-      step: current?.step,
-      placement,
-      language: languageOf(this),
-      dictionary,
-      accent,
-      privacyUrl: this.#loadedPlan?.privacyUrl,
-      notice: current?.notice,
-      canUndo: current?.phase === 'thanks' && this.#asks.open?.canUndo,
+  // ── lulls
+
+  /** Answers whether nothing is going to be asked of the person for now; then all that is left to do is to watch. */
+  async #rest(subject: AskSubject): Promise<boolean> {
+    const now = () => new Date();
+    const { user, clientId, planDigest } = subject;
+    const { known } = this;
+    const watch = await LullWatch.open({ user, clientId, known, planDigest }, now);
+    const lull = await watch?.observe();
+    if (!watch || !lull || this.#isOver(lull)) return false;
+    // Meanwhile something else may have been set, which begins anew.
+    if (!this.#isCurrent(subject) || known !== this.known) return true;
+    const stopWatching = watchActivity(() => void this.#lookAgain(watch), now);
+    const handleStorage = (event: StorageEvent) => {
+      if (watch.isNews(event)) this.#endLull();
     };
+    addEventListener('storage', handleStorage);
+    this.#resting = {
+      subject,
+      lull,
+      end: () => {
+        stopWatching();
+        removeEventListener('storage', handleStorage);
+      },
+    };
+    this.dispatchEvent(new ProfileChangedEvent(lull.known));
+    return true;
   }
 
-  #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
-    const entry = this.profile[field.name];
-    const isConfirmation = field.confirm && !drafted.includes(field.name) && (entry?.source === 'idp' || entry?.source === 'enrichment');
-    return {
-      field,
-      value: values[field.name],
-      source: drafted.includes(field.name) ? undefined : entry?.source,
-      isConfirmation,
-      options: this.#options.of(field),
-    };
+  async #lookAgain(watch: LullWatch): Promise<void> {
+    const lull = await watch.observe();
+    if (!lull) this.#endLull();
+  }
+
+  #isOver({ activities }: KeptLull): boolean {
+    return this.#activity !== undefined && activities.includes(this.#activity);
+  }
+
+  #checkLull(): void {
+    if (this.#resting && this.#isOver(this.#resting.lull)) this.#endLull();
+  }
+
+  /** Something has to be decided, or told, after all. */
+  #endLull(): void {
+    if (!this.#resting) return;
+    const { subject, end } = this.#resting;
+    this.#resting = undefined;
+    end();
+    this.#begin(this.#startAsking(subject));
   }
 
   readonly #handleClick = (event: MouseEvent): void => {
     const target = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && 'tellUsMore' in node.dataset);
     if (target) this.track(target.dataset.tellUsMore);
   };
-
 }
 
 // Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.

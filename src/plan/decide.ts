@@ -20,6 +20,8 @@ export interface AskMoment {
   matchesPage?: (pattern: string, page: string) => boolean;
   /** Evaluates a field's `when`; without it, no field with a condition is asked. */
   holds?: (condition: Condition, values: KnownValues) => boolean;
+  /** As if every page were open and everything were done at once. */
+  isEverywhere?: boolean;
 }
 
 /** What became of one field. */
@@ -50,6 +52,12 @@ const DAY = 86_400_000;
  */
 export function decideAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
   return choose(plan, openJudge(plan, moment));
+}
+
+/** All fields that nothing speaks against, the most urgent first. */
+export function findAskable(plan: ProfilePlan, moment: AskMoment): IndexedField[] {
+  const judge = openJudge(plan, moment);
+  return indexPlan(plan).fields.filter((entry) => !judge(entry));
 }
 
 /** The reason for each field, in plan order. `asked` are exactly the fields of `decideAsk`. */
@@ -88,7 +96,7 @@ function choose(plan: ProfilePlan, judge: Judge, maxFields = indexPlan(plan).max
 /** Works out what is the same for all fields, and judges by the documented order: the first rule that fails. */
 function openJudge(
   plan: ProfilePlan,
-  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern, holds = () => false }: AskMoment,
+  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern, holds = () => false, isEverywhere }: AskMoment,
   request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean; evenIfKnown?: boolean },
 ): Judge {
   const pacing = indexPlan(plan);
@@ -139,6 +147,7 @@ function openJudge(
   }
 
   function isInPlace({ on, page: pattern }: AskRule): boolean {
+    if (isEverywhere) return true;
     if (on && !(activity && [on].flat().includes(activity))) return false;
     return !pattern || (page !== undefined && matchesPage(pattern, page));
   }

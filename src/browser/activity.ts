@@ -1,0 +1,19 @@
+/** Tells, once a minute at most, that the person does something on this page: sessions end after thirty without. */
+
+const EVERY_MS = 60_000;
+const EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
+
+/** Calls `handle` until the function that it returns is called. */
+export function watchActivity(handle: () => void, now: () => Date): () => void {
+  let toldAt = 0;
+  const listener = () => {
+    const at = now().getTime();
+    if (document.visibilityState !== 'visible' || at - toldAt < EVERY_MS) return;
+    toldAt = at;
+    handle();
+  };
+  for (const type of EVENTS) addEventListener(type, listener, { passive: true, capture: true });
+  return () => {
+    for (const type of EVENTS) removeEventListener(type, listener, { capture: true });
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * A lull as it lies in this browser: found by the code that decides, it lets the pages after get by without that code.
+ * Whatever is written about the person ends it (see `Person`), so it never outlives what it was found from.
+ */
+import type { Claims } from '../auth0/session.ts';
+import type { Lull } from '../plan/lull.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import { digestOf } from './digest.ts';
+import { exclusively } from './exclusively.ts';
+import { PersonStorage } from './person-storage.ts';
+import { SessionClock, signInOf } from './session-clock.ts';
+
+export interface KeptLull extends Lull {
+  /** Of all that the page gave when it was found: with anything else it does not hold. */
+  key: string;
+  /** The names of the fields that are known. */
+  known: string[];
+  /** When sessions began in it (epoch milliseconds); the ledger does not have them yet. */
+  began: number[];
+}
+
+export const LULL_DRAWER = 'lull';
+
+export interface LullSubject {
+  user: Claims;
+  clientId: string;
+  /** What the page knows of the person. */
+  known: UserMetadata | undefined;
+  /** Of the plan; `undefined` where it cannot be told from another. */
+  planDigest: string | undefined;
+}
+
+/** Different in every token, and no news of the person. */
+const PASSING = ['iat', 'exp', 'nbf', 'jti', 'nonce', 'at_hash', 'c_hash', 's_hash', 'at'];
+
+/** `undefined` where no lull can be kept: what is given may have changed without a trace. */
+export async function lullKey({ planDigest, user, known }: LullSubject): Promise<string | undefined> {
+  if (!planDigest) return undefined;
+  try {
+    const isPassing = (name: string, value: unknown) => PASSING.includes(name) && typeof value !== 'object';
+    return await digestOf(JSON.stringify([planDigest, user, known], (name, value: unknown) => (isPassing(name, value) ? undefined : value)));
+  } catch {
+    // Something that JSON cannot hold.
+    return undefined;
+  }
+}
+
+/** Whether there may be a lull: what comes of it only the whole subject tells. */
+export async function hasLull({ sub }: Claims, clientId: string): Promise<boolean> {
+  return 'key' in Object((await PersonStorage.open(sub, clientId)).read(LULL_DRAWER));
+}
+
+/** One page's look at the lull. */
+export class LullWatch {
+  readonly #storage: PersonStorage;
+  readonly #key: string;
+  readonly #lockName: string;
+  readonly #signIn: string | undefined;
+  readonly #now: () => Date;
+
+  private constructor(storage: PersonStorage, key: string, { user, clientId }: LullSubject, now: () => Date) {
+    this.#storage = storage;
+    this.#key = key;
+    this.#lockName = `progressive-lock:${clientId}:session`;
+    this.#signIn = signInOf(user);
+    this.#now = now;
+  }
+
+  static async open(subject: LullSubject, now: () => Date): Promise<LullWatch | undefined> {
+    const key = await lullKey(subject);
+    return key ? new LullWatch(await PersonStorage.open(subject.user.sub, subject.clientId), key, subject, now) : undefined;
+  }
+
+  /** Notes activity, and a session that begins with it. `undefined`: there is no lull, or it is over. */
+  observe(): Promise<KeptLull | undefined> {
+    return exclusively(this.#lockName, () => {
+      const storage = this.#storage;
+      const lull = storage.read(LULL_DRAWER) as KeptLull | undefined;
+      const now = this.#now();
+      const at = now.getTime();
+      if (lull?.key !== this.#key || (lull.until !== null && at >= lull.until) || storage.read('signed-up') !== undefined) return undefined;
+      const clock = new SessionClock(storage);
+      if (clock.isNew(now, this.#signIn)) {
+        const next = { ...lull, sessions: lull.sessions - 1, began: [...lull.began, at] };
+        if (next.sessions < 0 || !storage.write(LULL_DRAWER, next)) return undefined;
+      }
+      clock.observe(now, this.#signIn);
+      return lull;
+    });
+  }
+
+  /** Whether a `storage` event tells that another tab has learnt something of the person. */
+  isNews({ key }: StorageEvent): boolean {
+    return key === null || key === this.#storage.key('profile');
+  }
+}
+
+/** Forgets a person of whom no more than a lull has been looked at. The sessions that it counted stay, for the ledger. */
+export async function forgetPerson({ sub }: Claims, clientId: string): Promise<void> {
+  const storage = await PersonStorage.open(sub, clientId);
+  const { began = [] } = (storage.read(LULL_DRAWER) ?? {}) as Partial<KeptLull>;
+  storage.forget();
+  if (began.length) storage.write(LULL_DRAWER, { began });
+}

@@ -1,0 +1,10 @@
+import type { ProfilePlan } from '../plan/plan.ts';
+import { languageOf } from './language-of.ts';
+import type { PanelState } from './panel/panel-state.ts';
+import type { TellUsMoreElement } from './tell-us-more-element.ts';
+
+/** What the panel takes from its element and plan, whatever it shows; nothing yet. */
+export function panelStateOf(host: TellUsMoreElement, plan: ProfilePlan | undefined): PanelState {
+  const { placement, dictionary, accent } = host;
+  return { phase: 'closed', questions: [], placement, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
+}

@@ -1,0 +1,27 @@
+/** `<tell-us-more redirect>`: the page in the middle of a login. */
+import type { ProfilePlan } from '../plan/plan.ts';
+import { FieldsEvent, fail } from './events.ts';
+import { FieldOptionLists } from './field-options.ts';
+import { panelStateOf } from './panel-state-of.ts';
+import { RedirectFlow } from './redirect-flow.ts';
+import type { TellUsMoreElement } from './tell-us-more-element.ts';
+
+/** Opens the login that the page's address speaks of. Answers go to the tenant of the element's `domain`, and to no other. */
+export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void> } {
+  const { domain } = host;
+  if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
+  const options = new FieldOptionLists(host, () => host.requestUpdate());
+  const flow = new RedirectFlow(
+    {
+      root: host.renderRoot as ShadowRoot,
+      plan,
+      domain,
+      questionOptions: (field) => options.of(field),
+      tell: (type, names) => host.dispatchEvent(new FieldsEvent(type, names)),
+      fail: (error) => fail(host, error),
+    },
+    location.search,
+    new Date(),
+  );
+  return { render: async () => flow.render(panelStateOf(host, plan)) };
+}
