@@ -236,7 +236,7 @@ describe('a required field at login', () => {
     await showLock(page, { lockOptions: { auth: { redirect: false } } });
     await logIn(page, person);
     await isSignedIn(page);
-    assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.explain()[1]?.reason), 'not-due');
+    await page.waitForFunction(() => document.querySelector('progressive-lock')!.explain()[1]?.reason === 'not-due');
     const asked = page.evaluate(() => document.querySelector('progressive-lock')!.ask(['country']));
     await question(page).fill('Germany');
     await page.getByRole('option', { name: 'Germany' }).click();
