@@ -63,6 +63,19 @@ describe('a question', () => {
     expect(names).to.deep.equal(['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']);
   });
 
+  it('fills the stars up to the chosen one, and empties them by "clear"', async () => {
+    const { root, find } = await showPanel(asking(questions.rating));
+    const filled = () => [...root.querySelectorAll('.star svg')].map((star) => getComputedStyle(star).fill !== 'none');
+    const canClear = () => getComputedStyle(find('[part=clear]')).visibility === 'visible';
+    expect([filled(), canClear()]).to.deep.equal([[false, false, false, false, false], false]);
+    find('.star:nth-of-type(3) input').click();
+    expect([filled(), canClear()]).to.deep.equal([[true, true, true, false, false], true]);
+    find('.star:nth-of-type(1) input').click();
+    expect(filled()).to.deep.equal([true, false, false, false, false]);
+    find('[part=clear]').click();
+    expect([filled(), canClear()]).to.deep.equal([[false, false, false, false, false], false]);
+  });
+
   it('rates by numbers where stars would be too many', async () => {
     const { root } = await showPanel(asking({ field: { ...questions.rating.field, min: 0, max: 10 } }));
     expect(root.querySelector('.star')).to.equal(null);

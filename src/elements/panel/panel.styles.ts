@@ -9,9 +9,14 @@ export function panelSheet(): CSSStyleSheet {
   return sheet;
 }
 
+/** Those up to the chosen one. */
+const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
+
 // Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and
 // dark by the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance
 // (at 0.179 both have a contrast of 4.58:1).
+// What depends on a choice elsewhere is handed down by inheritance, or by an attribute: WebKit (GTK 2.50) does not
+// look again at what stands beside or below an element that `:has` something no more.
 const css = `
 .panel, .panel * { box-sizing: border-box; }
 .panel {
@@ -143,13 +148,13 @@ select.input { padding-inline: .5em; }
 .chip:has(:checked) { border-color: var(--fg); background: var(--fill); color: var(--on-fill); box-shadow: inset 0 0 0 1px var(--fg); }
 .chip:has([type=checkbox]:checked) span::before { content: '✓ ' / ''; }
 :is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
-.clear { margin-inline-start: .5em; }
-.clearable:not(:has(:checked)) .clear { visibility: hidden; }
+.clear { margin-inline-start: .5em; visibility: var(--clear, hidden); }
+.choices:has(:checked) { --clear: visible; }
 .choices:has(.star) { gap: 0; }
 .star { border-radius: var(--inner); }
 .star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
 .star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fg); }
-.star:has(:checked) svg, .star:has(~ .star :checked) svg { fill: var(--fill); stroke: var(--fg); }
+${filledStars} { fill: var(--fill); stroke: var(--fg); }
 .tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
 .tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); }
 .tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
@@ -206,8 +211,8 @@ select.input { padding-inline: .5em; }
   @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
 }
 @media (forced-colors: active) {
-  .chip:has(:checked), .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
-  .star:has(:checked) svg, .star:has(~ .star :checked) svg { fill: Highlight; }
+  .panel { --fill: Highlight; --on-fill: HighlightText; }
+  .chip:has(:checked), .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; }
   .main, .main:hover { forced-color-adjust: none; background: ButtonText; color: ButtonFace; }
   .input[aria-invalid=true] { border-width: 3px; }
 }

@@ -34,7 +34,7 @@ export function renderQuestion(view: QuestionView): TemplateResult {
     const isRadio = field.type !== 'multiselect';
     const isClearable = isRadio && !field.required;
     return html`<fieldset
-      class="question ${isClearable ? 'clearable' : ''}"
+      class="question"
       part="question"
       role=${isRadio ? 'radiogroup' : 'group'}
       aria-describedby=${describedBy(view)}
@@ -43,7 +43,7 @@ export function renderQuestion(view: QuestionView): TemplateResult {
     >
       <legend class="label" part="label">${label}</legend>
       ${renderWhy(view)}
-      <div class="choices" id=${id}>
+      <div class="choices" id=${id} data-chosen=${field.type === 'rating' ? (view.value ?? nothing) : nothing} @input=${handleChoice}>
         ${field.type === 'rating' ? renderRating(view) : renderChips(view)}
         ${isClearable
           ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
@@ -252,6 +252,12 @@ function describeError({ field, language, words }: QuestionView, fault: AnswerFa
   if (fault.code === 'type') return words.type;
   const { limit } = fault;
   return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit });
+}
+
+/** Tells the style sheet how many stars are filled. */
+function handleChoice(event: Event): void {
+  const choices = event.currentTarget as HTMLElement;
+  choices.dataset.chosen = choices.querySelector<HTMLInputElement>(':checked')?.value ?? '';
 }
 
 /** Takes the choice of a radio or rating back, which the platform has no way to do. */
