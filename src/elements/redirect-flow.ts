@@ -175,8 +175,8 @@ export class RedirectFlow {
     if (this.#isLeaving) return;
     this.#isLeaving = true;
     // Who has been told, and insists, goes: what kept us from asking the tenant may not keep the browser.
-    const obstacle = this.#panel && this.#notice !== 'failed' ? await findObstacle(request) : undefined;
-    if (obstacle) return this.#stay(obstacle, answers);
+    const obstacle = this.#notice === 'failed' ? undefined : await findObstacle(request);
+    if (obstacle === 'offline' || (obstacle && this.#panel)) return this.#stay(obstacle, answers);
     const token = await signAnswers(request, answers).catch((error: Error) => {
       this.#host.fail(error);
       return '';

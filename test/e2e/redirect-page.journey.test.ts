@@ -111,6 +111,24 @@ describe('without a network', () => {
     assert.deepEqual([saved().company, saved().country], ['ACME', 'DE']);
   });
 
+  it('waits for one when not even the plan could be had, and goes on without a question', async () => {
+    const { page, context, saved } = await sentPerson();
+    const address = page.url();
+    await context.unroute('**/plans/saas.json');
+    await context.route('**/plans/saas.json', async (route) => {
+      await page.waitForFunction(() => Array.from(document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')).every(({ href }) => performance.getEntriesByName(href).length > 0));
+      await page.waitForFunction(() => customElements.get('tell-us-more'));
+      await context.setOffline(true);
+      await route.abort();
+    });
+    await page.reload();
+    await says(page, /could not be loaded/);
+    assert.equal(page.url(), address);
+    await context.setOffline(false);
+    await hasGoneOn(page);
+    assert.equal(saved().company, undefined);
+  });
+
   it('does not send what is being changed', async () => {
     const { page, context, saved } = await askedPerson();
     await context.setOffline(true);
