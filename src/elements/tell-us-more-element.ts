@@ -1,8 +1,7 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
-import { watchActivity } from '../browser/activity.ts';
-import { forgetPerson, hasLull, LullWatch, type KeptLull } from '../browser/kept-lull.ts';
+import { forgetPerson, hasLull } from '../browser/kept-lull.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions, AskSubject } from './ask-controller.ts';
@@ -11,6 +10,7 @@ import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from './events.ts'
 import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { loadPlan, type LoadedPlan, type PlanSource } from './plan-source.ts';
+import { Rest } from './rest.ts';
 
 /**
  * Asks a signed-in person one or two questions when it is time, and saves the answers.
@@ -119,8 +119,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #starting: Promise<void> | undefined;
   #loadingFlow: Promise<AskFlow> | undefined;
   #flow: AskFlow | undefined;
-  /** The person of a lull, while nothing more is loaded for them. */
-  #resting: { subject: AskSubject; lull: KeptLull; end: () => void } | undefined;
+  /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
+  #rest: Rest | undefined;
   #redirect: { render(): Promise<void> } | undefined;
   #rendering: Promise<void> | undefined;
   #activity: string | undefined;
@@ -155,7 +155,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   track(activity: string | undefined): void {
     this.#activity = activity;
     if (this.#flow) this.#flow.asks.track(activity);
-    else this.#checkLull();
+    else if (this.#rest?.isEndedBy(activity)) this.#endLull();
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. */
@@ -250,8 +250,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #stop(): void {
-    this.#resting?.end();
-    this.#resting = undefined;
+    this.#rest?.end();
+    this.#rest = undefined;
     this.#flow?.asks.stop();
   }
 
@@ -289,7 +289,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
     }
     const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
-    if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#rest(subject)))) return;
+    if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject)))) return;
     await this.#startAsking(subject);
   }
 
@@ -323,54 +323,25 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     }
   }
 
-  // ── lulls
-
-  /** Answers whether nothing is going to be asked of the person for now; then all that is left to do is to watch. */
-  async #rest(subject: AskSubject): Promise<boolean> {
-    const now = () => new Date();
-    const { user, clientId, planDigest } = subject;
+  /** Answers whether nothing is going to be asked of the person for now. */
+  async #findRest(subject: AskSubject): Promise<boolean> {
     const { known } = this;
-    const watch = await LullWatch.open({ user, clientId, known, planDigest }, now);
-    const lull = await watch?.observe();
-    if (!watch || !lull || this.#isOver(lull)) return false;
+    const rest = await Rest.find(subject, known, () => this.#endLull());
+    if (!rest || rest.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
     if (!this.#isCurrent(subject) || known !== this.known) return true;
-    const stopWatching = watchActivity(() => void this.#lookAgain(watch), now);
-    const handleStorage = (event: StorageEvent) => {
-      if (watch.isNews(event)) this.#endLull();
-    };
-    addEventListener('storage', handleStorage);
-    this.#resting = {
-      subject,
-      lull,
-      end: () => {
-        stopWatching();
-        removeEventListener('storage', handleStorage);
-      },
-    };
-    this.dispatchEvent(new ProfileChangedEvent(lull.known));
+    this.#rest = rest;
+    rest.begin();
+    this.dispatchEvent(new ProfileChangedEvent(rest.known));
     return true;
-  }
-
-  async #lookAgain(watch: LullWatch): Promise<void> {
-    const lull = await watch.observe();
-    if (!lull) this.#endLull();
-  }
-
-  #isOver({ activities }: KeptLull): boolean {
-    return this.#activity !== undefined && activities.includes(this.#activity);
-  }
-
-  #checkLull(): void {
-    if (this.#resting && this.#isOver(this.#resting.lull)) this.#endLull();
   }
 
   /** Something has to be decided, or told, after all. */
   #endLull(): void {
-    if (!this.#resting) return;
-    const { subject, end } = this.#resting;
-    this.#resting = undefined;
-    end();
+    if (!this.#rest) return;
+    const { subject } = this.#rest;
+    this.#rest.end();
+    this.#rest = undefined;
     this.#begin(this.#startAsking(subject));
   }
 

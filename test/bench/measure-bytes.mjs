@@ -10,7 +10,14 @@ const TENANT_IN_PAGES = 'http://localhost:4400';
 const PASSWORD = 'Correct-Horse-9';
 const NOTHING_TO_ASK = { first_name: 'Ada', use_case: 'personal', newsletter: true, company: 'ACME', role: 'developer' };
 
-/** `server` is what `startServer` gave; `peers` are those that were built. */
+/**
+ * `server` is what `startServer` gave; `peers` are those that were built.
+ * @returns {Promise<{
+ *   samples: Record<string, import('./stats.mjs').Sample>,
+ *   notes: string[],
+ *   files: Record<string, { path: string, bytes: number }[]>,
+ * }>} `notes`: what could not be measured
+ */
 export async function measureBytes({ browser, server, peers, handleStep }) {
   const { startTenant } = await import('../../demo/tenant/tenant.ts');
   const callbacks = ['/own-session', '/signed-out'].map((path) => server.url + path);
