@@ -7,7 +7,7 @@ import { claimName, MAX_CLAIM_BYTES, readProfileClaim, writeProfileClaim } from 
 import type { FieldValue, Profile, ProfilePlan, Source } from '../../src/plan/plan.ts';
 import { emptyLedger } from '../../src/plan/ledger.ts';
 import { soundPlan } from '../plan/arbitrary-plan.ts';
-import { CLAIM, generate, load, recordingApi } from './generated.ts';
+import { CLAIM, generate, load, loginEvent, recordingApi } from './generated.ts';
 
 const RUNS = { numRuns: 150 };
 
@@ -82,6 +82,35 @@ it('lets a login go on when every call of the api fails', async () => {
     }),
     RUNS,
   );
+});
+
+const FUNCTIONS = ['user.setUserMetadata', 'user.setAppMetadata', 'idToken.setCustomClaim', 'redirect.canRedirect', 'redirect.encodeToken', 'redirect.sendUserTo'];
+
+it('lets a login go on when some calls of the api fail, and leads nobody away without a note of it', async () => {
+  const plan: ProfilePlan = { fields: [{ name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } }] };
+  const action = load(await generate(plan));
+  let led = 0;
+  const essay = fc.nat(12_000).map((length) => 'x'.repeat(length));
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(FUNCTIONS), essay, fc.boolean(), async (refused, essay, canRedirect) => {
+      const { api, record } = recordingApi({ canRedirect });
+      for (const path of refused) {
+        const [part, name] = path.split('.') as ['user', 'setUserMetadata'];
+        api[part][name] = () => {
+          throw new Error(`${path} is refused`);
+        };
+      }
+      await action.onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: { essay } } }), api);
+      if (!record.sentTo) return;
+      led += 1;
+      const state = record.app.progressive_lock as { redirects?: unknown[] } | undefined;
+      assert.equal(state?.redirects?.length, 1, 'who may come back is noted');
+      assert.ok(record.user.progressive_lock, 'and that the question was shown');
+      assert.ok(canRedirect);
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(led > 0);
 });
 
 it('takes bounded time when the look-up never answers, whatever the plan allows', async () => {
