@@ -45,10 +45,22 @@ async function fetchAnswer(url: string, email: string, secret: string | undefine
   const headers: Record<string, string> = { accept: 'application/json' };
   if (secret) headers.authorization = `Bearer ${secret}`;
   // Not followed elsewhere: the secret and the address are for this service only.
-  const response = await fetch(url.split('{email}').join(encodeURIComponent(email)), { headers, signal, redirect: 'error' });
+  const response = await fetch(url.split('{email}').join(encodeURIComponent(email)), { headers, signal, redirect: 'error' }).catch(() => {
+    // The reason may hold the address, and goes to the log.
+    throw new Error('The look-up could not be reached');
+  });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(`The look-up was answered with ${response.status}`);
-  return JSON.parse(await readText(response)) as unknown;
+  return parseJson(await readText(response));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Newer versions of Node quote the text in their message, which goes to the log.
+    throw new Error('The look-up was answered with something that is no JSON');
+  }
 }
 
 async function readText(response: Response): Promise<string> {

@@ -252,6 +252,21 @@ describe('the look-up', () => {
     });
   }
 
+  for (const [what, answer] of [
+    ['says something that is no JSON', () => Promise.resolve(new Response('Ada Lovelace, ada@acme.example'))],
+    ['cannot be reached', (url: string) => Promise.reject(new TypeError(`Failed to parse URL from ${url}`))],
+  ] as const) {
+    it(`leaves nothing about the person in the log when it ${what}`, async () => {
+      const logged: string[] = [];
+      const text = await enriched('https://find.example/?email={email}');
+      const { api } = recordingApi();
+      await load(text, { fetch: answer as typeof fetch, console: { warn: (words) => logged.push(words) } }).onExecutePostLogin(first, api);
+      assert.equal(logged.length, 1);
+      assert.match(logged[0]!, /look-up failed/);
+      assert.doesNotMatch(logged[0]!, /ada|lovelace/i);
+    });
+  }
+
   it('that never answers holds the login up for its time only', async () => {
     await withService(null, async (url) => {
       const start = performance.now();

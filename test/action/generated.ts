@@ -36,11 +36,17 @@ export async function generate(plan: ProfilePlan, options: Partial<ActionOptions
   return generateAction(plan, { namespace: NAMESPACE, page: `${NAMESPACE}/continue`, version: '0.0.0', runtime: await actionRuntime(), ...options });
 }
 
+interface Surroundings {
+  fetch?: typeof fetch;
+  setTimeout?: (work: () => void, ms: number) => unknown;
+  console?: { warn: (words: string) => void };
+}
+
 /** The Action's exports. `given` stands for the world outside. */
-export function load(code: string, given: { fetch?: typeof fetch; setTimeout?: (work: () => void, ms: number) => unknown } = {}): PostLoginAction {
+export function load(code: string, given: Surroundings = {}): PostLoginAction {
   const exports = {} as PostLoginAction;
   const require = createRequire(import.meta.url);
-  const globals = { TextEncoder, TextDecoder, AbortController, URL, setTimeout, clearTimeout, fetch, ...given, console: { warn: () => {} } };
+  const globals = { TextEncoder, TextDecoder, AbortController, URL, setTimeout, clearTimeout, fetch, console: { warn: () => {} }, ...given };
   const run = vm.runInNewContext(`(function (exports, require) {${code}\n})`, globals) as (exports: object, require: NodeJS.Require) => void;
   run(exports, require);
   return exports;
