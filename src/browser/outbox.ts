@@ -1,12 +1,12 @@
 /**
- * The way of an answer from the panel to the profile. An answer is written down first, then sent until the store has
- * taken it: after a reload, a crash, hours without a network. Each answer lies in a drawer of its own, so that tabs
- * that write at the same time cannot lose each other's; it leaves the drawer only when the store has confirmed it.
+ * The way of an answer from the panel to the profile. An answer is written down first (pending-answers.ts), then sent
+ * until the store has taken it: after a reload, a crash, hours without a network. Only then is it let go of.
  * To send the same answer again does no harm: a root key is replaced by the same value.
  */
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import { PendingAnswers, remove, type Entry, type Held } from './pending-answers.ts';
 import { OUTBOX_DRAWER, type PersonStorage } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
 
@@ -35,28 +35,6 @@ export interface OutboxOptions {
   /** Where `online`, `pageshow`, `visibilitychange` and `storage` events arrive. */
   page?: EventTarget;
   locks?: LockManager;
-}
-
-/** A refusal for good, written down beside the answer. */
-interface Refusal {
-  code: StoreErrorCode;
-  status?: number;
-  at: number;
-  tries: number;
-}
-
-/** An answer that is written down. */
-interface Entry {
-  name: string;
-  value: unknown;
-  /** When it was given, in epoch milliseconds; of two for one name the later counts. */
-  at: number;
-  refused?: Refusal;
-}
-
-interface Held extends Entry {
-  drawer: string;
-  place: PersonStorage;
 }
 
 /** What has come through. */
@@ -91,8 +69,7 @@ const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #storage: PersonStorage;
-  /** Of the page, not of this outbox: the next one of the same person goes on with it. */
-  readonly #memory: PersonStorage;
+  readonly #answers: PendingAnswers;
   #saved: Saved | undefined;
   #problem: StoreError | undefined;
   #failures = 0;
@@ -106,13 +83,13 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#storage = options.storage;
-    this.#memory = options.storage.inMemory();
+    this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
     this.#problem = this.#earlierRefusal();
   }
 
   /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
   get pending(): UserMetadata {
-    return toPatch(this.#newest());
+    return toPatch(this.#answers.newest());
   }
 
   /**
@@ -120,7 +97,7 @@ export class Outbox {
    * again by itself. `needsSignIn`: once somebody signs in. Neither: refused for good, kept, and up to the person.
    */
   get problem(): StoreError | undefined {
-    return this.#held().length ? this.#problem : undefined;
+    return this.#answers.all().length ? this.#problem : undefined;
   }
 
   /** What this page has saved since the last call. */
@@ -138,14 +115,14 @@ export class Outbox {
     // What is sent later is what was said now, and exactly what JSON makes of it.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
     if (!answers.length) return;
-    const newest = this.#newest();
-    const held = this.#held();
+    const newest = this.#answers.newest();
+    const held = this.#answers.all();
     for (const [name, value] of answers) {
       const waiting = newest.find((entry) => entry.name === name && !entry.refused);
       // A second click: the same answer is on its way already.
       if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) continue;
       const older = held.filter((entry) => entry.name === name);
-      this.#write(name, value, older);
+      this.#answers.write(name, value, older);
     }
     this.#failures = 0;
     this.#options.onChange?.();
@@ -154,7 +131,7 @@ export class Outbox {
 
   /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
   discard(names: readonly string[]): void {
-    for (const entry of this.#held()) if (names.includes(entry.name)) remove(entry);
+    for (const entry of this.#answers.all()) if (names.includes(entry.name)) remove(entry);
     this.#options.onChange?.();
   }
 
@@ -186,7 +163,7 @@ export class Outbox {
     this.#life.abort(new StoreError('aborted'));
     this.#life = new AbortController();
     this.#cancelTimer?.();
-    this.#held().forEach(remove);
+    this.#answers.all().forEach(remove);
     this.#saved = this.#problem = undefined;
     this.#options.onChange?.();
   }
@@ -219,36 +196,6 @@ export class Outbox {
 
   #random(): number {
     return (this.#options.random ?? Math.random)();
-  }
-
-  #held(): Held[] {
-    return [this.#storage, this.#memory].flatMap((place) =>
-      place.list(OUTBOX_DRAWER).flatMap((drawer) => {
-        const entry = place.read(drawer);
-        return isEntry(entry) ? [{ ...entry, drawer, place }] : [];
-      }),
-    );
-  }
-
-  /** The one that counts, for each name. */
-  #newest(): Held[] {
-    const byName = new Map<string, Held>();
-    for (const entry of this.#held()) {
-      const other = byName.get(entry.name);
-      if (!other || other.at < entry.at) byName.set(entry.name, entry);
-    }
-    return [...byName.values()];
-  }
-
-  #write(name: string, value: unknown, older: Held[]): void {
-    const drawer = `${OUTBOX_DRAWER}${name}/${Math.random().toString(36).slice(2)}`;
-    // Later than what it replaces, even where the clock was set back in between.
-    const entry: Entry = { name, value, at: Math.max(this.#now, ...older.map(({ at }) => at + 1)) };
-    const mayBeWritten = !this.#options.sensitive?.has(name);
-    const isWritten = mayBeWritten && this.#storage.write(drawer, entry);
-    older.forEach(remove);
-    // What was removed may have made the room that was missing.
-    if (!isWritten && !(mayBeWritten && this.#storage.write(drawer, entry))) this.#memory.write(drawer, entry);
   }
 
   /** Tries in the background; who asked is told by the callbacks. */
@@ -320,7 +267,7 @@ export class Outbox {
           refusal ??= error;
           for (const entry of entries) {
             tried.add(entry.drawer);
-            this.#markRefused(entry, error);
+            this.#answers.markRefused(entry, error);
           }
         }
       };
@@ -341,28 +288,22 @@ export class Outbox {
     const names = Object.keys(patch);
     if (names.length) metadata = await bounded(store.save(userId, patch, { signal }), signal);
     for (const { name, at } of entries) {
-      for (const held of this.#held()) if (held.name === name && held.at <= at) remove(held);
+      for (const held of this.#answers.all()) if (held.name === name && held.at <= at) remove(held);
     }
     this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata };
     this.#options.onChange?.();
   }
 
   #within(reach: Reach): Held[] {
-    return this.#newest().filter(({ refused }) => {
+    return this.#answers.newest().filter(({ refused }) => {
       if (!refused || reach === 'all') return true;
       if (reach === 'given' && !isAboutAnswer(refused.code)) return true;
       return this.#now - refused.at >= REFUSED_REST_MS && refused.tries < REFUSED_TRIES;
     });
   }
 
-  #markRefused({ drawer, place, ...entry }: Held, { code, status }: StoreError): void {
-    const refused = { code, status, at: this.#now, tries: (entry.refused?.tries ?? 0) + 1 };
-    // Not if it is gone: taken back, or cleared by another tab.
-    if (place.read(drawer) !== undefined) place.write(drawer, { ...entry, refused });
-  }
-
   #earlierRefusal(): StoreError | undefined {
-    const refused = this.#newest().find((entry) => entry.refused)?.refused;
+    const refused = this.#answers.newest().find((entry) => entry.refused)?.refused;
     return refused && new StoreError(refused.code, { status: refused.status });
   }
 
@@ -399,17 +340,8 @@ function isAboutAnswer(code: StoreErrorCode): boolean {
   return code === 'invalid' || code === 'too-large';
 }
 
-function remove({ place, drawer }: Held): void {
-  place.remove(drawer);
-}
-
 function toPatch(entries: Entry[]): UserMetadata {
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
-}
-
-function isEntry(value: unknown): value is Entry {
-  const { name, at } = Object(value) as Partial<Entry>;
-  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value);
 }
 
 function callLater(run: () => void, ms: number): () => void {
