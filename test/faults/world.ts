@@ -43,7 +43,7 @@ export class World {
   #contexts: BrowserContext[] = [];
   #row = 0;
 
-  private constructor(tenant: Tenant, origins: readonly [string, string], browser: Browser, server: Server, script: string) {
+  private constructor(tenant: Tenant, origins: readonly [string, string], browser: Browser, server: Server, scripts: Scripts) {
     this.tenant = tenant;
     [this.origin, this.foreignOrigin] = origins;
     this.#browser = browser;
@@ -60,12 +60,12 @@ export class World {
     const listen = getRequestListener(handler);
     server.on('request', (request, response) => {
       if (request.url === '/api/profile') void this.#answerEndpoint(request, response, listen);
-      else void answer(request.url ?? '/', response, script);
+      else void answer(request.url ?? '/', response, scripts);
     });
   }
 
   static async open(): Promise<World> {
-    const [script, browser] = await Promise.all([
+    const [scripts, browser] = await Promise.all([
       buildPage(),
       chromium.launch({ executablePath: findChromium(), args: chromiumArgs }),
     ]);
@@ -87,7 +87,7 @@ export class World {
         { audience: OTHER_API, scopes: ['read:things'] },
       ],
     });
-    return new World(tenant, origins, browser, server, script);
+    return new World(tenant, origins, browser, server, scripts);
   }
 
   async close(): Promise<void> {
@@ -158,6 +158,9 @@ export interface SignInOptions {
   /** Of which browser. Default: the row's. */
   context?: Promise<BrowserContext>;
 }
+
+/** The page's code, by path. */
+type Scripts = ReadonlyMap<string, string>;
 
 /** One row under way. */
 export class Stage {
@@ -311,7 +314,7 @@ export class Tab {
   }
 }
 
-async function buildPage(): Promise<string> {
+async function buildPage(): Promise<Scripts> {
   const result = await build({
     configFile: false,
     root,
@@ -326,16 +329,21 @@ async function buildPage(): Promise<string> {
         },
       },
     ],
-    build: { write: false, lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'] } },
+    build: {
+      write: false,
+      lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'], fileName: () => 'page.js' },
+      rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+    },
   });
   const output = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
-  return output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('\n');
+  return new Map(output.flatMap((chunk) => ('code' in chunk ? [[`/${chunk.fileName}`, chunk.code] as const] : [])));
 }
 
-async function answer(url: string, response: ServerResponse, script: string): Promise<void> {
+async function answer(url: string, response: ServerResponse, scripts: Scripts): Promise<void> {
   const { pathname } = new URL(url, 'http://localhost');
   if (pathname === '/') return send(response, 'text/html', '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
-  if (pathname === '/page.js') return send(response, 'text/javascript', script);
+  const script = scripts.get(pathname);
+  if (script !== undefined) return send(response, 'text/javascript', script);
   const vendor = /^\/vendor\/([\w./-]+\.js)$/.exec(pathname)?.[1];
   if (vendor && !vendor.includes('..')) return send(response, 'text/javascript', await readFile(join(root, 'dist/vendor', vendor), 'utf8'));
   response.writeHead(204).end();

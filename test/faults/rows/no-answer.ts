@@ -41,19 +41,19 @@ export const noAnswer: Row[] = [
       return `${ending}, then ${await saved(stage, tab)}`;
     },
   },
-  {
-    what: 'the script that saves does not load',
+  ...['management-calls.js', 'vendor/management.js'].map((script): Row => ({
+    what: `a script that saves does not load (${script})`,
     async run(stage) {
       const tab = await stage.openAsAnn();
       let isBroken = true;
-      await tab.page.route('**/vendor/management.js', (route) => (isBroken ? route.abort() : route.continue()));
+      await tab.page.route(`**/${script}`, (route) => (isBroken ? route.abort() : route.continue()));
       await tab.put(ANSWER);
       const ending = await kept(stage, tab, 'network');
       isBroken = false;
       await tab.load();
       return `${ending}, then ${await saved(stage, tab)}`;
     },
-  },
+  })),
   passes('connection cut before the change', patch({ kind: 'cut', when: 'before' })),
   passes('connection cut three times', patch({ kind: 'cut', when: 'before' }, { times: 3 })),
   passes('change made, reply cut', patch({ kind: 'cut', when: 'after' })),
