@@ -3,7 +3,7 @@
  * so that neither a build that goes on beside it nor compressing disturbs a measurement.
  */
 import { createServer } from 'node:http';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { builtFolder } from './peers.mjs';
@@ -76,6 +76,8 @@ export async function startServer() {
 }
 
 function addFolder(files, prefix, folder) {
+  // What is compared with is built for the benchmark alone.
+  if (!existsSync(folder)) return;
   for (const path of readdirSync(folder, { recursive: true })) {
     const file = join(folder, path);
     const isServed = extname(path) in TYPES && !path.startsWith('types/') && statSync(file).isFile();
