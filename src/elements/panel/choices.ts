@@ -1,5 +1,6 @@
 import { countryOptions } from '../../plan/country.ts';
 import type { FieldOption } from '../../plan/plan.ts';
+import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
 
 /** Lists longer than this are searched by typing. */
@@ -15,6 +16,22 @@ export function isLong({ field, options }: PanelQuestion): boolean {
 /** The choices of a question; those of a country are the countries. */
 export function choicesIn(language: string, { field, options }: PanelQuestion): PanelQuestion['options'] {
   return options ?? (field.type === 'country' ? countriesIn(language) : undefined);
+}
+
+/**
+ * What takes the place of the input where the choices of a question are too many. `known` is the one there is: it keeps
+ * what was typed for as long as it fits. `render` is called when something has changed.
+ */
+export function comboboxFor(
+  question: PanelQuestion,
+  language: string,
+  ComboboxClass: typeof Combobox,
+  render: () => void,
+  known?: Combobox,
+): Combobox | undefined {
+  const options = isLong(question) && choicesIn(language, question);
+  if (!Array.isArray(options) || (known?.options === options && known.language === language)) return known;
+  return new ComboboxClass(options, language, String(question.value ?? ''), render);
 }
 
 const countries = new Map<string, FieldOption[]>();

@@ -1,33 +1,15 @@
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { keyed } from 'lit/directives/keyed.js';
-import { directionOf } from '../../locales/direction.ts';
+import { nothing, render, type TemplateResult } from 'lit/html.js';
 import { loadWords, type Words } from '../../locales/index.ts';
-import { fillIn } from '../../locales/words.ts';
-import { findFault, type AnswerFault } from '../../plan/codec.ts';
-import type { FieldValue } from '../../plan/plan.ts';
-import { textIn } from '../../plan/text.ts';
 import { readAnswer } from './answer.ts';
-import { choicesIn, isLong } from './choices.ts';
+import { comboboxFor, isLong } from './choices.ts';
 import type { Combobox } from './combobox.ts';
-import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
+import { describeAsk, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
+import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
-import { renderConfirmation, renderQuestion } from './question.ts';
+import { faultOf, inputOf, keyOf, newProgress, readAnswers, type Progress } from './progress.ts';
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
 const LIVE_REGION_MS = 150;
-
-/** What the person has done with one ask; forgotten with it. */
-interface Progress {
-  /** The ask's fields and their places. Another key is another ask. */
-  key: string;
-  /** What the inputs began with. They keep what is typed themselves. */
-  values: (FieldValue | undefined)[];
-  /** By index: "yes" was said to a confirmation, or "no". */
-  replies: ('yes' | 'no' | undefined)[];
-  faults: (AnswerFault | undefined)[];
-  isBlank: boolean;
-  comboboxes: (Combobox | undefined)[];
-}
 
 /**
  * What the person sees of an ask: it renders a {@link PanelState} into a shadow root and reports what the person does.
@@ -47,6 +29,7 @@ interface Progress {
 export class Panel {
   readonly #root: ShadowRoot;
   readonly #handlers: PanelHandlers;
+  readonly #frameHandlers: FrameHandlers;
   readonly #accentSheet = new CSSStyleSheet();
   #state?: PanelState;
   #words?: Words;
@@ -62,6 +45,16 @@ export class Panel {
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
     this.#root = root;
     this.#handlers = handlers;
+    this.#frameHandlers = {
+      ...handlers,
+      onSubmit: this.#handleSubmit,
+      onInput: this.#handleInput,
+      onKeydown: this.#handleKeydown,
+      onFocusIn: this.#handleFocusIn,
+      onCancel: this.#handleCancel,
+      onDialogClose: this.#handleDialogClose,
+      onReply: this.#handleReply,
+    };
     this.#accentSheet.replaceSync('.panel {}');
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), this.#accentSheet];
   }
@@ -101,50 +94,38 @@ export class Panel {
     this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
   }
 
-  // ── what belongs to the ask
-
   /** Begins anew for another ask; true if it did. */
-  #keepProgress({ phase, placement, questions }: PanelState): boolean {
-    const key = phase === 'asking' ? [placement, ...questions.map(({ field }) => field.name)].join(' ') : undefined;
+  #keepProgress(state: PanelState): boolean {
+    const key = keyOf(state);
     if (key === this.#progress?.key) return false;
     this.#silence();
-    this.#progress = undefined;
-    if (key === undefined) return false;
-    this.#progress = {
-      key,
-      values: questions.map(({ value }) => value),
-      replies: [],
-      faults: [],
-      isBlank: false,
-      comboboxes: [],
-    };
-    return true;
+    this.#progress = key === undefined ? undefined : newProgress(key, state.questions);
+    return key !== undefined;
   }
 
   #addComboboxes({ questions, language }: PanelState, ComboboxClass: typeof Combobox): void {
     const { comboboxes, values } = this.#progress!;
     for (const [index, question] of questions.entries()) {
-      const options = isLong(question) && choicesIn(language, question);
-      const known = comboboxes[index];
-      if (!Array.isArray(options) || (known?.options === options && known.language === language)) continue;
-      comboboxes[index] = new ComboboxClass(options, language, String(values[index] ?? ''), () => {
-        if (!this.#isDrawing) this.#render();
-      });
+      const begun = { ...question, value: values[index] };
+      comboboxes[index] = comboboxFor(begun, language, ComboboxClass, this.#redraw, comboboxes[index]);
     }
   }
 
-  /** True while a value from elsewhere waits for its "yes" or "no", or has its "yes". */
-  #isConfirmation({ isConfirmation }: PanelQuestion, index: number): boolean {
-    return isConfirmation === true && this.#progress!.values[index] !== undefined && this.#progress!.replies[index] !== 'no';
+  // ── showing
+
+  get #view(): FrameView {
+    return { state: this.#state!, words: this.#words!, progress: this.#progress, announcement: this.#announcement, handlers: this.#frameHandlers };
   }
 
-  // ── showing
+  readonly #redraw = (): void => {
+    if (!this.#isDrawing) this.#render();
+  };
 
   #render(): void {
     const state = this.#state!;
     if (state.phase === 'closed') return this.#clear();
     const hadFocus = this.#hasFocus;
-    this.#draw(this.#renderFrame(state, this.#words!));
+    this.#draw(renderFrame(this.#view));
     const panel = this.#panel!;
     if (panel instanceof HTMLDialogElement) {
       if (!panel.open) {
@@ -168,128 +149,6 @@ export class Panel {
     }
   }
 
-  #renderFrame(state: PanelState, words: Words): TemplateResult {
-    const { language, placement, phase } = state;
-    const dir = directionOf(language);
-    // One live region for all phases: what comes into a new one is not spoken.
-    const isThanks = phase === 'thanks';
-    const content = html`${isThanks ? nothing : this.#renderHead(state, words)}
-      <div role="status" part="status">${isThanks ? this.#renderThanks(state, words) : this.#renderNotice(state, words)}</div>
-      ${isThanks ? this.#renderThanksActions(state, words) : this.#renderForm(state, words)}`;
-    if (placement === 'dialog') {
-      return html`<dialog
-        class="panel dialog"
-        part="panel"
-        aria-labelledby="heading"
-        lang=${language}
-        dir=${dir}
-        @cancel=${this.#handleCancel}
-        @close=${this.#handleDialogClose}
-        @keydown=${this.#handleKeydown}
-      >
-        ${content}
-      </dialog>`;
-    }
-    return html`<section
-      class="panel ${placement}"
-      part="panel"
-      popover=${placement === 'inline' ? nothing : 'manual'}
-      aria-labelledby="heading"
-      lang=${language}
-      dir=${dir}
-      @keydown=${this.#handleKeydown}
-      @focusin=${this.#handleFocusIn}
-    >
-      ${content}
-    </section>`;
-  }
-
-  #renderHead(state: PanelState, words: Words): TemplateResult {
-    const progress = progressText(state, words);
-    return html`<div class="head">
-      <h2 id="heading" part="heading" tabindex="-1">${this.#headingText(state, words)}</h2>
-      ${progress ? html`<p class="step" part="step">${progress}</p>` : nothing}
-    </div>`;
-  }
-
-  #renderNotice({ notice }: PanelState, words: Words): TemplateResult {
-    const { isBlank } = this.#progress!;
-    const message = isBlank ? fillIn(words.blank, { later: words.later }) : notice && words[notice];
-    return html`${message ? html`<p class="notice" part="notice">${message}</p>` : nothing}
-      <span class="quiet">${this.#announcement ?? nothing}</span>`;
-  }
-
-  #renderForm(state: PanelState, words: Words): TemplateResult {
-    const { questions } = state;
-    const { key } = this.#progress!;
-    // Confirmations that wait for a "yes" or "no" are answered by these.
-    const isSavable = !questions.every((question, index) => this.#isUndecided(question, index));
-    return html`<form novalidate @submit=${this.#handleSubmit} @input=${this.#handleInput}>
-        ${keyed(key, questions.map((question, index) => this.#renderQuestion(question, index, words)))}
-        ${isSavable
-          ? html`<div class="actions">
-              <button class="button main" part="save">${state.isRedirect || hasMore(state) ? words.continue : words.save}</button>
-              ${this.#renderLater('button', words)}
-            </div>`
-          : nothing}
-        <div class="actions small">
-          ${isSavable ? nothing : this.#renderLater('link', words)}
-          ${isSafeLink(state.privacyUrl)
-            ? html`<a class="link" part="privacy" href=${state.privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>`
-            : nothing}
-          ${state.isRedirect
-            ? nothing
-            : html`<button type="button" class="link" part="never" @click=${() => this.#handlers.onDecline()}>${words.never}</button>`}
-        </div>
-      </form>`;
-  }
-
-  #renderQuestion(question: PanelQuestion, index: number, words: Words): TemplateResult | typeof nothing {
-    const { field } = question;
-    if (field.type === 'hidden') return nothing;
-    const { language, questions } = this.#state!;
-    const { faults, replies, values, comboboxes } = this.#progress!;
-    const value = values[index];
-    const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words };
-    const content =
-      value !== undefined && this.#isConfirmation(question, index)
-        ? renderConfirmation(
-            { ...view, value, isConfirmed: replies[index] === 'yes' },
-            { handleYes: () => this.#handleYes(index), handleNo: () => this.#handleNo(index) },
-          )
-        : renderQuestion({
-            ...view,
-            fault: faults[index],
-            combobox: comboboxes[index],
-            isMarkedOptional: !field.required && questions.some((other) => other.field.required),
-          });
-    return html`<div data-index=${index}>${content}</div>`;
-  }
-
-  #renderLater(look: 'button' | 'link', words: Words): TemplateResult {
-    return html`<button type="button" class=${look} part="later" @click=${() => this.#handlers.onSnooze()}>${words.later}</button>`;
-  }
-
-  #renderThanks({ notice }: PanelState, words: Words): TemplateResult {
-    return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${words.thanks}</h2>
-      ${notice ? html`<p class="notice" part="notice">${words[notice]}</p>` : nothing}`;
-  }
-
-  #renderThanksActions({ canUndo }: PanelState, words: Words): TemplateResult {
-    return html`<div class="actions">
-      ${canUndo
-        ? html`<button type="button" class="button" part="undo" @click=${() => this.#handlers.onUndo()}>${words.undo}</button>`
-        : nothing}
-      <button type="button" class="button" part="close" @click=${() => this.#handlers.onClose()}>${words.close}</button>
-    </div>`;
-  }
-
-  #headingText({ questions, isRedirect }: PanelState, words: Words): string {
-    if (isRedirect) return words.headingRedirect;
-    if (questions.every((question, index) => this.#isConfirmation(question, index))) return words.headingConfirm;
-    return questions.length > 1 ? words.headingMany : words.heading;
-  }
-
   #clear(): void {
     const hadFocus = this.#hasFocus;
     this.#silence();
@@ -303,10 +162,7 @@ export class Panel {
   /** Speaks of what has appeared, in a live region that was there before. A dialog takes the focus, which is enough. */
   #announceSoon(): void {
     this.#announcing = setTimeout(() => {
-      const state = this.#state!;
-      const labels = state.questions.map(({ field }) => textIn(field.label, state.language));
-      const words = this.#words!;
-      this.#announcement = [this.#headingText(state, words), progressText(state, words), ...labels].filter(Boolean).join(' – ');
+      this.#announcement = describeAsk(this.#view);
       this.#render();
     }, LIVE_REGION_MS);
   }
@@ -338,37 +194,6 @@ export class Panel {
     this.#submit(event.currentTarget as HTMLFormElement);
   };
 
-  #submit(form: HTMLFormElement): void {
-    const { questions } = this.#state!;
-    const progress = this.#progress!;
-    const data = new FormData(form);
-    const answers: Record<string, FieldValue | null> = {};
-    for (const [index, question] of questions.entries()) {
-      const { field } = question;
-      if (this.#isUndecided(question, index)) continue;
-      const value = progress.replies[index] === 'yes' ? progress.values[index] : readAnswer(field, data);
-      const fault = progress.replies[index] === 'yes' ? undefined : this.#findFault(question, index, value);
-      progress.faults[index] = fault;
-      if (fault) continue;
-      if (value !== undefined) answers[field.name] = value;
-      else if (question.source && question.value !== undefined && !question.isConfirmation) answers[field.name] = null;
-    }
-    const isSound = !progress.faults.some(Boolean);
-    progress.isBlank = isSound && Object.keys(answers).length === 0;
-    if (isSound && !progress.isBlank) return this.#handlers.onAnswer(answers);
-    this.#render();
-    const first = isSound ? 0 : progress.faults.findIndex(Boolean);
-    this.#focusQuestion(first);
-  }
-
-  #findFault({ field, options }: PanelQuestion, index: number, value: FieldValue | undefined): AnswerFault | undefined {
-    // Nobody can choose from a list that is not there.
-    if (options === 'loading' || options === 'failed') return undefined;
-    const input = this.#root.getElementById(`q${index}`);
-    if (input instanceof HTMLInputElement && input.validity.badInput) return { code: 'type' };
-    return findFault(options ? { ...field, options } : field, value);
-  }
-
   readonly #handleInput = (event: Event): void => {
     const form = event.currentTarget as HTMLFormElement;
     const index = Number((event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index);
@@ -377,35 +202,32 @@ export class Panel {
     const value = readAnswer(question.field, new FormData(form));
     const progress = this.#progress!;
     if (progress.faults[index] || progress.isBlank) {
-      progress.faults[index] &&= this.#findFault(question, index, value);
+      progress.faults[index] &&= faultOf(question, inputOf(form, index), value);
       progress.isBlank = false;
       this.#render();
     }
     this.#handlers.onDraft(question.field.name, value);
   };
 
-  #handleYes(index: number): void {
+  readonly #handleReply = (index: number, reply: 'yes' | 'no'): void => {
     const { questions } = this.#state!;
-    this.#progress!.replies[index] = 'yes';
+    const { replies } = this.#progress!;
+    replies[index] = reply;
     this.#render();
-    if (questions.every((_, other) => this.#progress!.replies[other] === 'yes')) {
-      return this.#submit(this.#root.querySelector('form')!);
-    }
+    if (questions.every((_, other) => replies[other] === 'yes')) return this.#submit(this.#root.querySelector('form')!);
     this.#focusQuestion(index);
-  }
+  };
 
-  #handleNo(index: number): void {
-    this.#progress!.replies[index] = 'no';
+  #submit(form: HTMLFormElement): void {
+    const progress = this.#progress!;
+    const answers = readAnswers(progress, this.#state!.questions, form);
+    if (answers) return this.#handlers.onAnswer(answers);
     this.#render();
-    this.#focusQuestion(index);
+    this.#focusQuestion(progress.isBlank ? 0 : progress.faults.findIndex(Boolean));
   }
 
   #focusQuestion(index: number): void {
     this.#root.querySelector<HTMLElement>(`[data-index="${index}"] ${FOCUSABLE}`)?.focus();
-  }
-
-  #isUndecided(question: PanelQuestion, index: number): boolean {
-    return this.#isConfirmation(question, index) && this.#progress!.replies[index] !== 'yes';
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -436,20 +258,3 @@ export class Panel {
 }
 
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
-
-/** "Step 1 of 2"; nothing where there is only one. */
-function progressText({ step, language }: PanelState, words: Words): string | undefined {
-  if (!step || step.count < 2) return undefined;
-  // Only where there are numbers: a phone takes as long to make such a format as to draw the whole panel.
-  const number = new Intl.NumberFormat(language);
-  return fillIn(words.progress, { index: number.format(step.index), count: number.format(step.count) });
-}
-
-function hasMore({ step }: PanelState): boolean {
-  return step !== undefined && step.index < step.count;
-}
-
-/** True for a page of the web: a plan must not be able to run a script. */
-function isSafeLink(url: string | undefined): url is string {
-  return url !== undefined && URL.canParse(url, document.baseURI) && /^https?:$/.test(new URL(url, document.baseURI).protocol);
-}

@@ -3,13 +3,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { directionOf } from '../../locales/direction.ts';
 import { loadWords, type Words } from '../../locales/index.ts';
 import { fillIn } from '../../locales/words.ts';
-import { findFault, type AnswerFault } from '../../plan/codec.ts';
+import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
 import { describeValue, readAnswer } from '../panel/answer.ts';
-import { choicesIn, isLong } from '../panel/choices.ts';
+import { choicesIn, comboboxFor, isLong } from '../panel/choices.ts';
 import type { Combobox } from '../panel/combobox.ts';
 import { panelSheet } from '../panel/panel.styles.ts';
+import { faultOf } from '../panel/progress.ts';
 import { renderQuestion, sourceWords } from '../panel/question.ts';
 import { reviewSheet } from './review.styles.ts';
 
@@ -192,16 +193,15 @@ export class Review {
       const { Combobox } = await import('../panel/combobox.ts');
       // Meanwhile something else may have been opened.
       if (this.#open !== open) return;
-      const { language } = this.#state!;
-      const options = choicesIn(language, entry);
-      const redraw = () => {
-        if (!this.#isDrawing) this.#render();
-      };
-      if (Array.isArray(options)) open.combobox = new Combobox(options, language, String(entry.value), redraw);
+      open.combobox = comboboxFor(entry, this.#state!.language, Combobox, this.#redraw);
     }
     this.#render();
     if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
   }
+
+  readonly #redraw = (): void => {
+    if (!this.#isDrawing) this.#render();
+  };
 
   #ask(entry: ReviewEntry): void {
     this.#open = { name: entry.field.name, task: 'erase' };
@@ -221,13 +221,9 @@ export class Review {
     event.preventDefault();
     const { field, options } = entry;
     const value = readAnswer(field, new FormData(event.currentTarget as HTMLFormElement));
-    const input = this.#root.getElementById(id);
-    const isHalf = input instanceof HTMLInputElement && input.validity.badInput;
-    const asked = { ...field, required: true, ...(Array.isArray(options) ? { options } : {}) };
     // To have nothing stored, one erases it. An unticked box is an answer.
-    const fault: AnswerFault | undefined = isHalf
-      ? { code: 'type' }
-      : findFault(typeof value === 'boolean' ? field : asked, value);
+    const asked = typeof value === 'boolean' ? field : { ...field, required: true };
+    const fault = faultOf({ field: asked, options }, this.#root.getElementById(id), value);
     if (fault || value === undefined) {
       this.#open = { ...this.#open!, fault };
       this.#render();

@@ -1,0 +1,173 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { directionOf } from '../../locales/direction.ts';
+import { fillIn, type Words } from '../../locales/words.ts';
+import { textIn } from '../../plan/text.ts';
+import { choicesIn } from './choices.ts';
+import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
+import { isConfirmation, isUndecided, type Progress } from './progress.ts';
+import { renderConfirmation, renderQuestion } from './question.ts';
+
+/** All that a drawing of the panel goes by. */
+export interface FrameView {
+  state: PanelState;
+  words: Words;
+  /** What the person has done with the ask; there is none with the thanks. */
+  progress?: Progress;
+  /** Says that the panel has arrived, for those who cannot see it. */
+  announcement?: string;
+  handlers: FrameHandlers;
+}
+
+export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecline' | 'onUndo' | 'onClose'> {
+  onSubmit: (event: SubmitEvent) => void;
+  onInput: (event: Event) => void;
+  onKeydown: (event: KeyboardEvent) => void;
+  onFocusIn: (event: FocusEvent) => void;
+  onCancel: (event: Event) => void;
+  onDialogClose: (event: Event) => void;
+  /** "Yes" or "no" to a value from elsewhere. */
+  onReply: (index: number, reply: 'yes' | 'no') => void;
+}
+
+/** The card, dialog, section or bar with everything in it. */
+export function renderFrame(view: FrameView): TemplateResult {
+  const { state, handlers } = view;
+  const { language, placement, phase } = state;
+  const dir = directionOf(language);
+  // One live region for all phases: what comes into a new one is not spoken.
+  const isThanks = phase === 'thanks';
+  const content = html`${isThanks ? nothing : renderHead(view)}
+    <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
+    ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
+  if (placement === 'dialog') {
+    return html`<dialog
+      class="panel dialog"
+      part="panel"
+      aria-labelledby="heading"
+      lang=${language}
+      dir=${dir}
+      @cancel=${handlers.onCancel}
+      @close=${handlers.onDialogClose}
+      @keydown=${handlers.onKeydown}
+    >
+      ${content}
+    </dialog>`;
+  }
+  return html`<section
+    class="panel ${placement}"
+    part="panel"
+    popover=${placement === 'inline' ? nothing : 'manual'}
+    aria-labelledby="heading"
+    lang=${language}
+    dir=${dir}
+    @keydown=${handlers.onKeydown}
+    @focusin=${handlers.onFocusIn}
+  >
+    ${content}
+  </section>`;
+}
+
+/** What a screen reader says when the questions come: the heading, the step, what is asked. */
+export function describeAsk(view: FrameView): string {
+  const { questions, language } = view.state;
+  const labels = questions.map(({ field }) => textIn(field.label, language));
+  return [headingText(view), progressText(view), ...labels].filter(Boolean).join(' – ');
+}
+
+function renderHead(view: FrameView): TemplateResult {
+  const progress = progressText(view);
+  return html`<div class="head">
+    <h2 id="heading" part="heading" tabindex="-1">${headingText(view)}</h2>
+    ${progress ? html`<p class="step" part="step">${progress}</p>` : nothing}
+  </div>`;
+}
+
+function renderNotice({ state: { notice }, words, progress, announcement }: FrameView): TemplateResult {
+  const message = progress?.isBlank ? fillIn(words.blank, { later: words.later }) : notice && words[notice];
+  return html`${message ? html`<p class="notice" part="notice">${message}</p>` : nothing}
+    <span class="quiet">${announcement ?? nothing}</span>`;
+}
+
+function renderForm(view: FrameView): TemplateResult {
+  const { state, words, progress, handlers } = view;
+  const { questions, isRedirect, privacyUrl } = state;
+  // Confirmations that wait for a "yes" or "no" are answered by these.
+  const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
+  return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
+    ${keyed(progress?.key, questions.map((question, index) => renderOne(view, question, index)))}
+    ${isSavable
+      ? html`<div class="actions">
+          <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>
+          ${renderLater('button', view)}
+        </div>`
+      : nothing}
+    <div class="actions small">
+      ${isSavable ? nothing : renderLater('link', view)}
+      ${isSafeLink(privacyUrl) ? html`<a class="link" part="privacy" href=${privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>` : nothing}
+      ${isRedirect
+        ? nothing
+        : html`<button type="button" class="link" part="never" @click=${() => handlers.onDecline()}>${words.never}</button>`}
+    </div>
+  </form>`;
+}
+
+function renderOne({ state, words, progress, handlers }: FrameView, question: PanelQuestion, index: number): TemplateResult | typeof nothing {
+  const { field } = question;
+  if (field.type === 'hidden' || !progress) return nothing;
+  const { language, questions } = state;
+  const value = progress.values[index];
+  const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words };
+  const content =
+    value !== undefined && isConfirmation(progress, question, index)
+      ? renderConfirmation(
+          { ...view, value, isConfirmed: progress.replies[index] === 'yes' },
+          { handleYes: () => handlers.onReply(index, 'yes'), handleNo: () => handlers.onReply(index, 'no') },
+        )
+      : renderQuestion({
+          ...view,
+          fault: progress.faults[index],
+          combobox: progress.comboboxes[index],
+          isMarkedOptional: !field.required && questions.some((other) => other.field.required),
+        });
+  return html`<div data-index=${index}>${content}</div>`;
+}
+
+function renderLater(look: 'button' | 'link', { words, handlers }: FrameView): TemplateResult {
+  return html`<button type="button" class=${look} part="later" @click=${() => handlers.onSnooze()}>${words.later}</button>`;
+}
+
+function renderThanks({ state: { notice }, words }: FrameView): TemplateResult {
+  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${words.thanks}</h2>
+    ${notice ? html`<p class="notice" part="notice">${words[notice]}</p>` : nothing}`;
+}
+
+function renderThanksActions({ state, words, handlers }: FrameView): TemplateResult {
+  return html`<div class="actions">
+    ${state.canUndo ? html`<button type="button" class="button" part="undo" @click=${() => handlers.onUndo()}>${words.undo}</button>` : nothing}
+    <button type="button" class="button" part="close" @click=${() => handlers.onClose()}>${words.close}</button>
+  </div>`;
+}
+
+function headingText({ state: { questions, isRedirect }, words, progress }: FrameView): string {
+  if (isRedirect) return words.headingRedirect;
+  if (questions.every((question, index) => isConfirmation(progress, question, index))) return words.headingConfirm;
+  return questions.length > 1 ? words.headingMany : words.heading;
+}
+
+/** "Step 1 of 2"; nothing where there is only one. */
+function progressText({ state: { step, language }, words }: FrameView): string | undefined {
+  if (!step || step.count < 2) return undefined;
+  // Only where there are numbers: a phone takes as long to make such a format as to draw the whole panel.
+  const number = new Intl.NumberFormat(language);
+  return fillIn(words.progress, { index: number.format(step.index), count: number.format(step.count) });
+}
+
+function hasMore({ step }: PanelState): boolean {
+  return step !== undefined && step.index < step.count;
+}
+
+/** True for a page of the web: a plan must not be able to run a script. */
+function isSafeLink(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url, document.baseURI) && /^https?:$/.test(new URL(url, document.baseURI).protocol);
+}

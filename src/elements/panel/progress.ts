@@ -1,0 +1,71 @@
+import { findFault, type AnswerFault } from '../../plan/codec.ts';
+import type { FieldValue } from '../../plan/plan.ts';
+import { readAnswer } from './answer.ts';
+import type { Combobox } from './combobox.ts';
+import type { PanelQuestion, PanelState } from './panel-state.ts';
+
+/** What the person has done with one ask; forgotten with it. Lists go by the question's index. */
+export interface Progress {
+  /** See `keyOf`. */
+  key: string;
+  /** What the inputs began with. They keep what is typed themselves. */
+  values: (FieldValue | undefined)[];
+  /** "Yes" was said to a confirmation, or "no". */
+  replies: ('yes' | 'no' | undefined)[];
+  faults: (AnswerFault | undefined)[];
+  comboboxes: (Combobox | undefined)[];
+  /** "Save" was pressed with everything blank. */
+  isBlank: boolean;
+}
+
+export function newProgress(key: string, questions: readonly PanelQuestion[]): Progress {
+  return { key, values: questions.map(({ value }) => value), replies: [], faults: [], comboboxes: [], isBlank: false };
+}
+
+/** True while a value from elsewhere waits for its "yes" or "no", or has its "yes". */
+export function isConfirmation(progress: Progress | undefined, question: PanelQuestion, index: number): boolean {
+  return progress !== undefined && question.isConfirmation === true && progress.values[index] !== undefined && progress.replies[index] !== 'no';
+}
+
+export function isUndecided(progress: Progress | undefined, question: PanelQuestion, index: number): boolean {
+  return isConfirmation(progress, question, index) && progress!.replies[index] !== 'yes';
+}
+
+/** The answers that stand in `form`, if all of them are sound and there is one; else `faults` or `isBlank` says why. */
+export function readAnswers(progress: Progress, questions: readonly PanelQuestion[], form: HTMLFormElement): Record<string, FieldValue | null> | undefined {
+  const { replies, values, faults } = progress;
+  const data = new FormData(form);
+  const answers: Record<string, FieldValue | null> = {};
+  for (const [index, question] of questions.entries()) {
+    const { field } = question;
+    if (isUndecided(progress, question, index)) continue;
+    const isConfirmed = replies[index] === 'yes';
+    const value = isConfirmed ? values[index] : readAnswer(field, data);
+    const fault = isConfirmed ? undefined : faultOf(question, inputOf(form, index), value);
+    faults[index] = fault;
+    if (fault) continue;
+    if (value !== undefined) answers[field.name] = value;
+    else if (question.source && question.value !== undefined && !question.isConfirmation) answers[field.name] = null;
+  }
+  const isSound = !faults.some(Boolean);
+  progress.isBlank = isSound && Object.keys(answers).length === 0;
+  return isSound && !progress.isBlank ? answers : undefined;
+}
+
+/** The ask's fields and their places: another key is another ask. `undefined`: nothing is asked. */
+export function keyOf({ phase, placement, questions }: PanelState): string | undefined {
+  return phase === 'asking' ? [placement, ...questions.map(({ field }) => field.name)].join(' ') : undefined;
+}
+
+export function inputOf(form: HTMLFormElement, index: number): Element | null {
+  return form.querySelector(`#q${index}`);
+}
+
+/** What is wrong with `value`, which came from `input`; the review asks the same. */
+export function faultOf({ field, options }: Pick<PanelQuestion, 'field' | 'options'>, input: Element | null, value: FieldValue | undefined): AnswerFault | undefined {
+  // Nobody can choose from a list that is not there.
+  if (options === 'loading' || options === 'failed') return undefined;
+  // Half a date, or letters in a number.
+  if (input instanceof HTMLInputElement && input.validity.badInput) return { code: 'type' };
+  return findFault(options ? { ...field, options } : field, value);
+}
