@@ -84,7 +84,7 @@ const hostile: Record<string, { input: unknown; usable?: string[] }> = {
 describe('a hostile plan', () => {
   for (const [what, { input, usable = [] }] of Object.entries(hostile)) {
     it(`is refused in good time, with what is usable of it: ${what}`, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       assert.equal(readSoundPlan(input), undefined);
       assert.throws(
         () => parsePlan(input),
@@ -97,8 +97,9 @@ describe('a hostile plan', () => {
           return true;
         },
       );
-      const took = performance.now() - start;
-      assert.ok(took < 10_000, `took ${took} ms`);
+      // The processor's time: whatever else the machine does is no fault of the plan.
+      const { user, system } = process.cpuUsage(start);
+      assert.ok(user + system < 10_000_000, `took ${(user + system) / 1000} ms`);
       assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
     });
   }
