@@ -218,15 +218,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
+    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
     const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#flow?.asks.current !== undefined;
-    if (isNew || (changed.has('user') && !isSamePerson)) this.#restart();
-    else if (changed.has('known')) {
-      if (this.#flow) this.#flow.asks.known = this.known;
-      else this.#restart();
-    }
+    if (isNew || (changed.has('user') && !isSamePerson) || (changed.has('known') && !this.#flow)) this.#restart();
   }
 
   protected override updated(): void {

@@ -47,6 +47,16 @@ function press(element: TellUsMoreElement, part: string): void {
 const isGone = (element: TellUsMoreElement) => waitUntil(() => !element.shadowRoot!.querySelector('.panel'), 'expected no panel');
 
 describe('<tell-us-more>', () => {
+  it('takes nothing that was known of one person for another', async () => {
+    const element = await signedIn();
+    await asked(element);
+    element.known = { company: 'ACME' };
+    await waitUntil(() => element.profile.company, 'expected what the page knows');
+    Object.assign(element, { user: { sub: `auth0|${++people}` }, known: { team: 'Sales' } });
+    await oneEvent(element, 'profile-changed');
+    expect(Object.keys(element.profile)).to.deep.equal(['team']);
+  });
+
   it('asks at most the plan’s number of fields that are not known, after reading the profile once', async () => {
     const store = new MemoryStore({ company: 'ACME' });
     const element = await signedIn(store);
