@@ -31,14 +31,18 @@ export interface LullSubject {
 }
 
 /** Different in every token, and no news of the person. */
-const PASSING = ['iat', 'exp', 'nbf', 'jti', 'nonce', 'at_hash', 'c_hash', 's_hash', 'at'];
+const PASSING = ['iat', 'exp', 'nbf', 'jti', 'nonce', 'at_hash', 'c_hash', 's_hash'];
 
 /** `undefined` where no lull can be kept: what is given may have changed without a trace. */
 export async function lullKey({ planDigest, user, known }: LullSubject): Promise<string | undefined> {
   if (!planDigest) return undefined;
   try {
-    const isPassing = (name: string, value: unknown) => PASSING.includes(name) && typeof value !== 'object';
-    return await digestOf(JSON.stringify([planDigest, user, known], (name, value: unknown) => (isPassing(name, value) ? undefined : value)));
+    const lasting = JSON.stringify(user, function (this: unknown, name, value: unknown) {
+      // Deeper down it is the Action's claim that has a time.
+      const isPassing = this === user ? PASSING.includes(name) : name === 'at' && typeof value === 'number';
+      return isPassing ? undefined : value;
+    });
+    return await digestOf(JSON.stringify([planDigest, lasting, known]));
   } catch {
     // Something that JSON cannot hold.
     return undefined;
@@ -78,7 +82,8 @@ export class LullWatch {
       const lull = storage.read(LULL_DRAWER) as KeptLull | undefined;
       const now = this.#now();
       const at = now.getTime();
-      if (lull?.key !== this.#key || (lull.until !== null && at >= lull.until) || storage.read('signed-up') !== undefined) return undefined;
+      const hasOpen = storage.hasPending || ['signed-up', 'open-ask'].some((drawer) => storage.read(drawer) !== undefined);
+      if (hasOpen || lull?.key !== this.#key || (lull.until !== null && at >= lull.until)) return undefined;
       const clock = new SessionClock(storage);
       if (clock.isNew(now, this.#signIn)) {
         const next = { ...lull, sessions: lull.sessions - 1, began: [...lull.began, at] };
@@ -90,8 +95,9 @@ export class LullWatch {
   }
 
   /** Whether a `storage` event tells that another tab has learnt something of the person. */
-  isNews({ key }: StorageEvent): boolean {
-    return key === null || key === this.#storage.key('profile');
+  isNews({ key, newValue }: StorageEvent): boolean {
+    // What is removed was forgotten with a sign-out, which is no news of anybody who is here.
+    return key === null || (newValue !== null && key === this.#storage.key('profile'));
   }
 }
 

@@ -82,6 +82,11 @@ export class PersonStorage {
     return digest ? new PersonStorage(storage, digest) : new PersonStorage(pageMemory, person);
   }
 
+  /** Whether answers wait to be sent. */
+  get hasPending(): boolean {
+    return [this, this.inMemory()].some((place) => place.list(OUTBOX_DRAWER).length > 0);
+  }
+
   /** The storage key of a drawer, for `storage` events and lock names. */
   key(drawer: string): string {
     return this.#prefix + drawer;
@@ -127,11 +132,14 @@ export class PersonStorage {
       // Storage that became blocked holds nothing that could be read either.
     }
   }
+
   /**
    * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds hashed names of fields
    * and dates: without it, signing out and in again would undo "not now".
    */
   forget(): void {
-    for (const drawer of this.list('')) if (drawer !== LEDGER_DRAWER) this.remove(drawer);
+    for (const place of [this, this.inMemory()]) {
+      for (const drawer of place.list('')) if (drawer !== LEDGER_DRAWER) place.remove(drawer);
+    }
   }
 }

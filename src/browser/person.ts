@@ -11,7 +11,7 @@ import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import type { Outbox } from './outbox.ts';
 import { exclusively } from './exclusively.ts';
 import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
-import { LEDGER_DRAWER, OUTBOX_DRAWER, PersonStorage } from './person-storage.ts';
+import { LEDGER_DRAWER, PersonStorage } from './person-storage.ts';
 import { SessionClock, signInOf } from './session-clock.ts';
 
 export interface PersonOptions {
@@ -90,7 +90,7 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   keepLull(lull: KeptLull): void {
-    if (!this.#isForgotten && !this.#isClosed) this.#storage.write(LULL_DRAWER, lull);
+    if (!this.#isForgotten && !this.#isClosed) this.#write(LULL_DRAWER, lull);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -218,7 +218,7 @@ export class Person {
 
   /** Whether answers of an earlier visit wait to be sent. */
   get hasPending(): boolean {
-    return [this.#storage, this.#storage.inMemory()].some((storage) => storage.list(OUTBOX_DRAWER).length > 0);
+    return this.#storage.hasPending;
   }
 
   /** Stops sending in this page; what is pending stays written down. */

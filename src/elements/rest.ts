@@ -53,7 +53,9 @@ export class Rest {
   }
 
   async #lookAgain(): Promise<void> {
-    if (!(await this.#watch.observe())) this.#handleNews();
+    // It is over, or another tab has found one that something else ends.
+    const lull = await this.#watch.observe();
+    if (String(lull?.activities) !== String(this.#lull.activities)) this.#handleNews();
   }
 
   readonly #handleStorage = (event: StorageEvent): void => {

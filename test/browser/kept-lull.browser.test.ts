@@ -91,6 +91,49 @@ describe('a lull that is kept', () => {
     }
   });
 
+  it('leaves its sessions to the ledger when another is found', async () => {
+    const user = somebody();
+    const person = await resting(user);
+    await watchAt(user, noon + 31 * MINUTE);
+    person.keepLull({ key: 'another', until: null, sessions: 1, activities: [], known: [], began: [] });
+    expect(person.ledger.n).to.equal(2);
+  });
+
+  it('ends with a question that is open, or an answer on its way, whoever left it there', async () => {
+    for (const drawer of ['open-ask', 'outbox/company/1']) {
+      const user = somebody();
+      await resting(user);
+      const storage = await PersonStorage.open(user.sub, clientId);
+      storage.write(drawer, { names: ['company'], name: 'company', value: 'ACME', at: noon });
+      expect(await watchAt(user, noon), drawer).to.equal(undefined);
+    }
+    const user = somebody();
+    await resting(user);
+    const memory = (await PersonStorage.open(user.sub, clientId)).inMemory();
+    memory.write('outbox/company/1', { name: 'company', value: 'ACME', at: noon });
+    expect(await watchAt(user, noon)).to.equal(undefined);
+  });
+
+  it('tells a field apart that is named like what passes in a token', async () => {
+    const user = somebody();
+    const known = { exp: 'five years' };
+    const key = await lullKey({ ...subject(user), known });
+    expect(await lullKey({ ...subject(user), known: { exp: 'ten years' } })).not.to.equal(key);
+    const claimed = (at: number, exp: string) => lullKey({ ...subject(user), user: { ...user, 'https://acme.example/progressive_lock': { at, values: { exp } } } });
+    expect(await claimed(2, 'five years')).to.equal(await claimed(1, 'five years'));
+    expect(await claimed(2, 'ten years')).not.to.equal(await claimed(1, 'five years'));
+  });
+
+  it('hears of what another tab learns, and not of a sign-out there', async () => {
+    const user = somebody();
+    await resting(user);
+    const watch = (await LullWatch.open(subject(user), () => new Date(noon)))!;
+    const key = (await PersonStorage.open(user.sub, clientId)).key('profile');
+    expect(watch.isNews(new StorageEvent('storage', { key, newValue: '{}' }))).to.equal(true);
+    expect(watch.isNews(new StorageEvent('storage', { key, newValue: null }))).to.equal(false);
+    expect(watch.isNews(new StorageEvent('storage', { key: null }))).to.equal(true);
+  });
+
   it('ends with a sign-up, whose session is another', async () => {
     const user = somebody();
     await resting(user);
@@ -154,6 +197,25 @@ describe('<tell-us-more> in a lull', () => {
     element.user = somebody();
     await decided;
     expect(element.explain()[0]?.reason).to.equal('known');
+  });
+
+  it('takes over at once what another tab found out since', async () => {
+    const { element, user } = await resting();
+    const storage = await PersonStorage.open(user.sub, 'app');
+    storage.write(LULL_DRAWER, { ...(storage.read(LULL_DRAWER) as KeptLull), activities: ['invoice'] });
+    const decided = isDecided(element);
+    dispatchEvent(new Event('pageshow'));
+    await decided;
+    expect(element.explain()).to.have.length(2);
+  });
+
+  it('counts the sessions of pages that want to know the profile', async () => {
+    const user = somebody();
+    const { element } = await resting(user, { company: 'ACME' });
+    const storage = await PersonStorage.open(user.sub, 'app');
+    storage.write(LULL_DRAWER, { ...(storage.read(LULL_DRAWER) as KeptLull), began: [Date.now()] });
+    expect(element.profile).to.deep.equal({});
+    await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
 
   it('forgets the person, all but the ledger and the sessions that it does not have yet', async () => {

@@ -23,6 +23,16 @@ describe("a person's storage", () => {
     assert.deepEqual(bob.list(''), ['outbox/c/3']);
   });
 
+  it('forgets all but the ledger, also what is in the page’s memory only', () => {
+    const storage = new PersonStorage(new MemoryStorage(), 'eve');
+    storage.write('ledger', 1);
+    storage.write('profile', 1);
+    storage.inMemory().write('outbox/a/1', 1);
+    assert.equal(storage.hasPending, true);
+    storage.forget();
+    assert.deepEqual([storage.list(''), storage.inMemory().list(''), storage.hasPending], [['ledger'], [], false]);
+  });
+
   it('reads what is no JSON as nothing', () => {
     const disk = new MemoryStorage();
     const storage = new PersonStorage(disk, 'ann');
