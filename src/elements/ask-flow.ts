@@ -47,10 +47,12 @@ export class AskFlow {
         onUndo: () => void asks.open?.undo(),
         onClose: () => asks.open?.close(),
       });
+      // Drawing is enough for one task: a slow phone reacts to its owner in between.
+      await new Promise((resolve) => setTimeout(resolve));
     }
     // What was to be shown may have changed while the panel was loading.
     const { current, open } = this.asks;
-    await this.#panel.update({
+    await this.#panel?.update({
       ...panelStateOf(this.#host, this.#subject?.plan),
       phase: current?.phase ?? 'closed',
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],

@@ -22,11 +22,12 @@ const FOLDERS = {
   '/plans/': join(root, 'demo/plans'),
 };
 
-/** A page with one script, begun by the mark from which is measured. */
-function scriptPage(script, styles = []) {
+/** A page with a script, begun by the mark from which is measured. `tag`: what stands in the head before it. */
+function scriptPage(script, styles = [], tag = '') {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>bench</title>
 <script src="/bench/probe.js"></script>
 <script>performance.mark('bench-start')</script>
+${tag}
 ${styles.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
 <script type="module" src="${script}"></script>
 </head><body><main><h1>A page</h1><p>Words that must not move.</p></main></body></html>`;
@@ -38,7 +39,8 @@ export async function startServer() {
   for (const [prefix, folder] of Object.entries(FOLDERS)) addFolder(files, prefix, folder);
   const pages = new Map([
     ['/blank', '<!doctype html><title>blank</title>'],
-    ['/page/ours', scriptPage('/bench/ours.js')],
+    // As the README has it.
+    ['/page/ours', scriptPage('/bench/ours.js', [], '<script src="/dist/progressive-lock.js" defer></script>')],
   ]);
   for (const path of files.keys()) {
     const name = /^\/built\/(\w+)\/index\.js$/.exec(path)?.[1];

@@ -2,7 +2,6 @@
  * The panel for a person who has just come by a social connection, so that it asks at once. The page owns the session;
  * the store is this page's own, or with `?endpoint` the product's for an endpoint, which this server has.
  */
-import '/dist/progressive-lock.js';
 import { company, role } from './questions.js';
 
 const memoryStore = { read: async () => ({}), save: async (_userId, patch) => patch };
