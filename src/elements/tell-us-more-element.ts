@@ -121,6 +121,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #flow: AskFlow | undefined;
   /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
   #rest: Rest | undefined;
+  /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
+  #missed: AskSubject | undefined;
   #redirect: { render(): Promise<void> } | undefined;
   #rendering: Promise<void> | undefined;
   #activity: string | undefined;
@@ -154,8 +156,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
     this.#activity = activity;
-    if (this.#flow) this.#flow.asks.track(activity);
-    else if (this.#rest?.isEndedBy(activity)) this.#endLull();
+    this.#flow?.asks.track(activity);
+    if (this.#missed || this.#rest?.isEndedBy(activity)) this.#endLull(this.#missed);
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. */
@@ -248,7 +250,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #stop(): void {
     this.#rest?.end();
-    this.#rest = undefined;
+    this.#rest = this.#missed = undefined;
     this.#flow?.asks.stop();
   }
 
@@ -260,7 +262,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Who answers for what the page wants now, lull or not. */
   async #ready(): Promise<AskFlow['asks']> {
     await this.#settled();
-    this.#endLull();
+    this.#endLull(this.#missed);
     await this.#starting;
     return (await this.#loadFlow()).asks;
   }
@@ -295,13 +297,20 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (!(await hasLull(user, clientId))) this.#loadFlow().catch(() => undefined);
   }
 
-  #isCurrent({ user, store, plan }: AskSubject): boolean {
-    return this.isConnected && user === this.user && store === this.store && plan === this.#loadedPlan?.plan;
+  #isCurrent({ user, store, clientId, plan }: AskSubject): boolean {
+    const isGivenStill = user === this.user && store === this.store && clientId === this.clientId;
+    return this.isConnected && isGivenStill && plan === this.#loadedPlan?.plan;
   }
 
   async #startAsking(subject: AskSubject): Promise<void> {
-    const flow = await this.#loadFlow();
-    if (this.#isCurrent(subject)) await flow.start(subject);
+    this.#missed = undefined;
+    try {
+      const flow = await this.#loadFlow();
+      if (this.#isCurrent(subject)) await flow.start(subject);
+    } catch (error) {
+      if (this.#isCurrent(subject)) this.#missed = subject;
+      throw error;
+    }
   }
 
   async #loadFlow(): Promise<AskFlow> {
@@ -327,6 +336,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (!rest || rest.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
     if (!this.#isCurrent(subject) || known !== this.known) return true;
+    // An element that is moved begins twice.
+    this.#rest?.end();
     this.#rest = rest;
     rest.begin();
     this.dispatchEvent(new ProfileChangedEvent(rest.known));
@@ -334,10 +345,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /** Something has to be decided, or told, after all. */
-  #endLull(): void {
-    if (!this.#rest) return;
-    const { subject } = this.#rest;
-    this.#rest.end();
+  #endLull(subject = this.#rest?.subject): void {
+    if (!subject) return;
+    this.#rest?.end();
     this.#rest = undefined;
     this.#begin(this.#startAsking(subject));
   }

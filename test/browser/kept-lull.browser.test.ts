@@ -218,6 +218,29 @@ describe('<tell-us-more> in a lull', () => {
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
 
+  it('watches nobody any more of whom it was taken away, not even where it was moved before', async () => {
+    const [one, other] = [somebody(), somebody()];
+    for (const user of [one, other]) (await resting(user, { company: 'ACME' })).element.remove();
+    const [visitOfOne, visitOfOther] = await Promise.all([one, other].map(({ sub }) => PersonStorage.open(sub, 'app')));
+    const element = document.createElement('tell-us-more');
+    let told = 0;
+    element.addEventListener('profile-changed', () => told++);
+    Object.assign(element, { plan, user: one, store: new MemoryStore(), known: { company: 'ACME' }, clientId: 'app' });
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.append(element);
+    await waitUntil(() => told === 1, 'expected a beginning');
+    place.prepend(element);
+    place.prepend(element);
+    await waitUntil(() => told === 3, 'expected two more');
+    element.user = other;
+    await waitUntil(() => told === 4, 'expected the other person');
+    for (const storage of [visitOfOne!, visitOfOther!]) storage.remove('visit');
+    dispatchEvent(new Event('pageshow'));
+    // Both would wait for the same lock, in this order.
+    await waitUntil(() => visitOfOther!.read('visit'), 'expected a look at the other person');
+    expect(visitOfOne!.read('visit')).to.equal(undefined);
+  });
+
   it('forgets the person, all but the ledger and the sessions that it does not have yet', async () => {
     const { element, user } = await resting(somebody(), { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');

@@ -62,3 +62,17 @@ for (const [path, way] of [
     assert.deepEqual(troubles, []);
   });
 }
+
+it('decides once what decides has come, where it was lost at first', async () => {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada' } });
+  const { page, context } = await world.visit('/own-session');
+  const what = '**/chunks/ask.js';
+  await context.route(what, (route) => route.abort());
+  const isLost = page.context().waitForEvent('requestfailed', (request) => request.url().endsWith('/ask.js'));
+  await signIn(page, person);
+  await isLost;
+  await context.unroute(what);
+  await page.evaluate(() => void document.querySelector('tell-us-more')!.ask(['company']));
+  await page.locator('tell-us-more [part~="panel"]').getByLabel('Company').waitFor();
+});
