@@ -1,5 +1,5 @@
-/** One tab at a time, where the browser has a way to say so. */
-export async function exclusively<T>(name: string, work: () => T): Promise<T> {
+/** Counts sessions in one tab at a time, where the browser has a way to say so. */
+export async function exclusively<T>(clientId: string, work: () => T): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   let hasBegun = false;
   const begin = () => {
@@ -7,7 +7,7 @@ export async function exclusively<T>(name: string, work: () => T): Promise<T> {
     return work();
   };
   try {
-    return locks ? ((await locks.request(name, begin))) : begin();
+    return locks ? ((await locks.request(`progressive-lock:${clientId}:session`, begin))) : begin();
   } catch (error) {
     // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
     if (hasBegun) throw error;

@@ -31,7 +31,7 @@ export interface LullSubject {
 }
 
 /** Different in every token, and no news of the person. */
-const PASSING = ['iat', 'exp', 'nbf', 'jti', 'nonce', 'at_hash', 'c_hash', 's_hash'];
+const PASSING = /^(iat|exp|nbf|jti|nonce|(at|c|s)_hash)$/;
 
 /** `undefined` where no lull can be kept: what is given may have changed without a trace. */
 export async function lullKey({ planDigest, user, known }: LullSubject): Promise<string | undefined> {
@@ -39,8 +39,7 @@ export async function lullKey({ planDigest, user, known }: LullSubject): Promise
   try {
     const lasting = JSON.stringify(user, function (this: unknown, name, value: unknown) {
       // Deeper down it is the Action's claim that has a time.
-      const isPassing = this === user ? PASSING.includes(name) : name === 'at' && typeof value === 'number';
-      return isPassing ? undefined : value;
+      return (this === user ? PASSING.test(name) : name === 'at' && typeof value === 'number') ? undefined : value;
     });
     return await digestOf(JSON.stringify([planDigest, lasting, known]));
   } catch {
@@ -58,14 +57,14 @@ export async function hasLull({ sub }: Claims, clientId: string): Promise<boolea
 export class LullWatch {
   readonly #storage: PersonStorage;
   readonly #key: string;
-  readonly #lockName: string;
+  readonly #clientId: string;
   readonly #signIn: string | undefined;
   readonly #now: () => Date;
 
   private constructor(storage: PersonStorage, key: string, { user, clientId }: LullSubject, now: () => Date) {
     this.#storage = storage;
     this.#key = key;
-    this.#lockName = `progressive-lock:${clientId}:session`;
+    this.#clientId = clientId;
     this.#signIn = signInOf(user);
     this.#now = now;
   }
@@ -77,12 +76,12 @@ export class LullWatch {
 
   /** Notes activity, and a session that begins with it. `undefined`: there is no lull, or it is over. */
   observe(): Promise<KeptLull | undefined> {
-    return exclusively(this.#lockName, () => {
+    return exclusively(this.#clientId, () => {
       const storage = this.#storage;
       const lull = storage.read(LULL_DRAWER) as KeptLull | undefined;
       const now = this.#now();
       const at = now.getTime();
-      const hasOpen = storage.hasPending || ['signed-up', 'open-ask'].some((drawer) => storage.read(drawer) !== undefined);
+      const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read('open-ask');
       if (hasOpen || lull?.key !== this.#key || (lull.until !== null && at >= lull.until)) return undefined;
       const clock = new SessionClock(storage);
       if (clock.isNew(now, this.#signIn)) {
@@ -104,7 +103,7 @@ export class LullWatch {
 /** Forgets a person of whom no more than a lull has been looked at. The sessions that it counted stay, for the ledger. */
 export async function forgetPerson({ sub }: Claims, clientId: string): Promise<void> {
   const storage = await PersonStorage.open(sub, clientId);
-  const { began = [] } = (storage.read(LULL_DRAWER) ?? {}) as Partial<KeptLull>;
+  const began = (storage.read(LULL_DRAWER) as KeptLull | undefined)?.began;
   storage.forget();
-  if (began.length) storage.write(LULL_DRAWER, { began });
+  if (began?.length) storage.write(LULL_DRAWER, { began });
 }

@@ -130,7 +130,7 @@ export class Person {
   /** Notes activity; answers whether a session begins with it, which is then counted. */
   async observe(isNewSignIn = false): Promise<boolean> {
     const { now, clientId } = this.#options;
-    return exclusively(`progressive-lock:${clientId}:session`, () => {
+    return exclusively(clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
       if (this.#isForgotten) return false;
       const signedUpAt = this.#storage.read('signed-up');
@@ -238,8 +238,8 @@ export class Person {
   /** What this browser itself knows of, with the sessions of a lull. */
   get #ownLedger(): Ledger {
     const ledger = readLedger(this.#storage.read(LEDGER_DRAWER));
-    const { began = [] } = (this.#storage.read(LULL_DRAWER) ?? {}) as Partial<KeptLull>;
-    return began.reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
+    const lull = this.#storage.read(LULL_DRAWER) as KeptLull | undefined;
+    return (lull?.began ?? []).reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
   }
 
   #write(drawer: string, value: unknown): void {

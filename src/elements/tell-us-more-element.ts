@@ -298,8 +298,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #isCurrent({ user, store, clientId, plan }: AskSubject): boolean {
-    const isGivenStill = user === this.user && store === this.store && clientId === this.clientId;
-    return this.isConnected && isGivenStill && plan === this.#loadedPlan?.plan;
+    const isGiven = user === this.user && store === this.store && clientId === this.clientId;
+    return this.isConnected && isGiven && plan === this.#loadedPlan?.plan;
   }
 
   async #startAsking(subject: AskSubject): Promise<void> {
