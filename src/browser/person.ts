@@ -178,9 +178,9 @@ export class Person {
     this.#metadata = { ...Object.fromEntries(others), ...copy.values };
   }
 
-  /** Whether a `storage` event's key belongs to this person. */
+  /** Whether a `storage` event's key tells something of this person. That nothing is asked of them does not. */
   owns(key: string | null): boolean {
-    return key === null || key.startsWith(this.#storage.key(''));
+    return key === null || (key.startsWith(this.#storage.key('')) && key !== this.#storage.key(LULL_DRAWER));
   }
 
   get openAsk(): OpenAsk | undefined {

@@ -218,6 +218,18 @@ describe('<tell-us-more> in a lull', () => {
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
 
+  it('takes the lull of another tab for no news of the person', async () => {
+    const { element, user } = await resting();
+    const decided = isDecided(element);
+    expect(element.profile).to.deep.equal({});
+    await decided;
+    const storage = await PersonStorage.open(user.sub, 'app');
+    let told = 0;
+    element.addEventListener('profile-changed', () => told++);
+    for (const drawer of [LULL_DRAWER, 'profile']) dispatchEvent(new StorageEvent('storage', { key: storage.key(drawer), newValue: '{}' }));
+    expect(told).to.equal(1);
+  });
+
   it('watches nobody any more of whom it was taken away, not even where it was moved before', async () => {
     const [one, other] = [somebody(), somebody()];
     for (const user of [one, other]) (await resting(user, { company: 'ACME' })).element.remove();
