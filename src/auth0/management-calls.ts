@@ -24,6 +24,7 @@ export function managementCalls({ domain, tenantDomain = domain, getToken, timeo
     return savedProfile(userId, patch, answer);
   };
   return {
+    prepare: () => import('./chunks/management.ts'),
     read: (userId, options) => use(userId, {}, (management, id, done) => management.getUser(id, done), options),
     async save(userId, patch, options) {
       checkPatch(patch);

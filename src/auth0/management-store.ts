@@ -14,5 +14,5 @@ export interface ManagementStoreOptions {
 
 /** Answers are kept in `user_metadata` by `Management.patchUserMetadata` of auth0-js, which is loaded with the first call. */
 export function managementStore(options: ManagementStoreOptions): ProfileStore {
-  return lazyStore(async () => (await import('./management-calls.ts')).managementCalls(options));
+  return lazyStore(() => import('./management-calls.ts').then(({ managementCalls }) => () => managementCalls(options)));
 }

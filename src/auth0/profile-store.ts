@@ -10,6 +10,8 @@ export interface StoreCallOptions {
  * (`managementStore`, `endpointStore`); a host may bring any other.
  */
 export interface ProfileStore {
+  /** Fetches the code that the calls need. Called when something is about to be asked: later there may be no network. */
+  prepare?(): Promise<unknown>;
   /** The person's whole `user_metadata`. Called only right before something would be asked. */
   read(userId: string, options?: StoreCallOptions): Promise<UserMetadata>;
   /**

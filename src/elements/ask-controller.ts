@@ -236,7 +236,7 @@ export class AskController {
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
   #prepare(person: Person): void {
-    for (const part of [import('./open-ask.ts'), person.outbox(), this.#prepareView()]) part.catch(() => undefined);
+    for (const part of [import('./open-ask.ts'), person.outbox(), this.#prepareView(), this.#subject?.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {

@@ -212,6 +212,14 @@ describe('<tell-us-more>', () => {
     expect(elsewhere.shadowRoot!.querySelector('.panel')).to.equal(null);
   });
 
+  it('has the store fetch what it needs as soon as something is asked: later there may be no network', async () => {
+    let isPrepared = false;
+    const store = Object.assign(new MemoryStore(), { prepare: () => Promise.resolve((isPrepared = true)) });
+    const element = await signedIn(store);
+    await asked(element);
+    expect(isPrepared).to.equal(true);
+  });
+
   it('shares nothing between two people on one browser', async () => {
     const first = await signedIn();
     await asked(first);

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { lazyStore } from '../../src/auth0/lazy-store.ts';
+import type { ProfileStore } from '../../src/auth0/profile-store.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+
+const inner = (calls: string[]): ProfileStore => ({
+  prepare: () => Promise.resolve(calls.push('prepare')),
+  read: (userId) => Promise.resolve({ read: calls.push(`read ${userId}`) }),
+  save: (_userId, patch) => Promise.resolve(patch),
+});
+
+describe('a store that is loaded with its first call', () => {
+  it('is loaded once, and hands calls on', async () => {
+    const calls: string[] = [];
+    const store = lazyStore(() => Promise.resolve(() => (calls.push('made'), inner(calls))));
+    assert.deepEqual(calls, []);
+    await store.prepare!();
+    await store.read('auth0|1');
+    assert.deepEqual(await store.save('auth0|1', { company: 'ACME' }), { company: 'ACME' });
+    assert.deepEqual(calls, ['made', 'prepare', 'read auth0|1']);
+  });
+
+  it('says "network" where its code does not come, and tries again with the next call', async () => {
+    let isLost = true;
+    const store = lazyStore(() => (isLost ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(() => inner([]))));
+    await assert.rejects(store.read('auth0|1'), (error) => error instanceof StoreError && error.code === 'network');
+    isLost = false;
+    assert.deepEqual(await store.save('auth0|1', { a: 1 }), { a: 1 });
+  });
+
+  it('tells a mistake in its options as what it is', async () => {
+    const store = lazyStore(() =>
+      Promise.resolve(() => {
+        throw new Error('Expected a domain.');
+      }),
+    );
+    await assert.rejects(store.read('auth0|1'), { message: 'Expected a domain.' });
+  });
+});
