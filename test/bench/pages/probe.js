@@ -34,5 +34,6 @@
     });
 
   const count = Number(new URLSearchParams(location.search).get('inputs'));
-  if (count) window.whenShown = shown(count);
+  // Told by the console: a driver that asks the page would be work for its main thread, and measured.
+  if (count) shown(count).then((ms) => console.debug(`bench-shown ${ms}`));
 })();
