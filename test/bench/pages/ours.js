@@ -4,7 +4,11 @@
  */
 import { company, role } from './questions.js';
 
-const memoryStore = { read: async () => ({}), save: async (_userId, patch) => patch };
+const memoryStore = {
+  // In a task of its own, as what comes over a network.
+  read: () => new Promise((resolve) => setTimeout(resolve, 0, {})),
+  save: async (_userId, patch) => patch,
+};
 const search = new URLSearchParams(location.search);
 
 async function openStore() {
