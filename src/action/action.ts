@@ -2,7 +2,7 @@
  * The post-login Action: what it does at each login, in order. Nothing that goes wrong in here ends a login: a step
  * that fails is logged and left out.
  */
-import { readValue } from '../plan/codec.ts';
+import { isUnsaid, readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -10,7 +10,6 @@ import { indexPlan } from '../plan/plan-index.ts';
 import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';
 import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readProfile } from '../plan/profile.ts';
-import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
@@ -105,12 +104,10 @@ class Login {
     if (mended !== null && mended !== undefined && mended !== raw) this.#patch[field.name] = mended;
   }
 
-  /** "Prefer not to say" in the sign-up form, where nothing can be left blank: whoever chose it is not asked again. */
+  /** Declines for the person what they preferred not to say in the sign-up form. */
   noteDeclined(): void {
-    const isNew = ({ field, key }: { field: ProfileField; key: string }) => {
-      if (this.#metadata[field.name] !== PREFER_NOT_TO_SAY || readValue(field, PREFER_NOT_TO_SAY)) return false;
-      return !historyOf(this.#ledger, key).isDeclined;
-    };
+    const isNew = ({ field, key }: { field: ProfileField; key: string }) =>
+      isUnsaid(field, this.#metadata[field.name]) && !historyOf(this.#ledger, key).isDeclined;
     const names = indexPlan(this.#plan).fields.filter(isNew).map(({ field }) => field.name);
     if (names.length > 0) this.#changeLedger((ledger) => recordDeclined(this.#plan, ledger, names, this.#now));
   }

@@ -2,12 +2,11 @@
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
-import { readValue } from '../plan/codec.ts';
+import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
-import { PREFER_NOT_TO_SAY } from '../plan/stored-text.ts';
 import type { Outbox } from './outbox.ts';
 import { exclusively } from './exclusively.ts';
 import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
@@ -283,10 +282,7 @@ export class Person {
     if (this.#isForgotten || this.#isClosed) return;
     this.#joinLedgers(metadata[LEDGER_KEY]);
     const { plan, now } = this.#options;
-    const unsaid = plan.fields
-      .filter((field) => metadata[field.name] === PREFER_NOT_TO_SAY && !readValue(field, PREFER_NOT_TO_SAY))
-      .map(({ name }) => name);
-    // Chosen in the sign-up form, where nothing can be left blank: whoever did so need not be asked again.
+    const unsaid = plan.fields.filter((field) => isUnsaid(field, metadata[field.name])).map(({ name }) => name);
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
   }

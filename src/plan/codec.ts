@@ -58,6 +58,11 @@ function decode(value: unknown): unknown {
   return typeof value === 'string' ? decodeText(value) : value;
 }
 
+/** Whether "Prefer not to say" was chosen in the sign-up form, where nothing can be left blank: nobody who did is to be asked again. */
+export function isUnsaid(field: ProfileField, raw: unknown): boolean {
+  return raw === PREFER_NOT_TO_SAY && !readValue(field, raw);
+}
+
 /** Whether `value` says nothing about `field`. */
 export function isBlank({ type }: ProfileField, value: unknown): boolean {
   if (value === undefined || value === null) return true;
