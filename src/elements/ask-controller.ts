@@ -74,6 +74,11 @@ export class AskController {
     return this.#open?.current;
   }
 
+  /** Of the person who is there. */
+  get plan(): ProfilePlan | undefined {
+    return this.#subject?.plan;
+  }
+
   /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
   get profile(): Profile {
     return this.#person?.profile(this.#known) ?? {};

@@ -1,6 +1,7 @@
 /** What `<tell-us-more>` does beyond waiting: decides, shows the panel, takes the answers. Loaded unless there is a lull. */
 import type { ProfileField } from '../plan/plan.ts';
-import { AskController, type AskSubject } from './ask-controller.ts';
+import { isToConfirm } from '../plan/profile-claim.ts';
+import { AskController } from './ask-controller.ts';
 import { FieldOptionLists } from './field-options.ts';
 import { languageOf } from './language-of.ts';
 import type { CurrentAsk } from './open-ask.ts';
@@ -13,18 +14,12 @@ export class AskFlow {
   readonly asks: AskController;
   readonly #host: TellUsMoreElement;
   readonly #options: FieldOptionLists;
-  #subject: AskSubject | undefined;
   #panel: Panel | undefined;
 
   constructor(host: TellUsMoreElement) {
     this.#host = host;
     this.asks = new AskController(host, () => loadPanel(languageOf(host)));
     this.#options = new FieldOptionLists(host, () => host.requestUpdate());
-  }
-
-  async start(subject: AskSubject): Promise<void> {
-    this.#subject = subject;
-    await this.asks.start(subject);
   }
 
   /** Takes the panel away; the next start brings another. */
@@ -53,7 +48,7 @@ export class AskFlow {
     // What was to be shown may have changed while the panel was loading.
     const { current, open } = this.asks;
     await this.#panel?.update({
-      ...panelStateOf(this.#host, this.#subject?.plan),
+      ...panelStateOf(this.#host, this.asks.plan),
       phase: current?.phase ?? 'closed',
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
       step: current?.step,
@@ -64,12 +59,13 @@ export class AskFlow {
 
   #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
     const entry = this.asks.profile[field.name];
-    const isConfirmation = field.confirm && !drafted.includes(field.name) && (entry?.source === 'idp' || entry?.source === 'enrichment');
+    // What was typed instead comes from nowhere yet.
+    const source = drafted.includes(field.name) ? undefined : entry?.source;
     return {
       field,
       value: values[field.name],
-      source: drafted.includes(field.name) ? undefined : entry?.source,
-      isConfirmation,
+      source,
+      isConfirmation: source && isToConfirm(field, source),
       options: this.#options.of(field),
     };
   }

@@ -306,7 +306,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#missed = undefined;
     try {
       const flow = await this.#loadFlow();
-      if (this.#isCurrent(subject)) await flow.start(subject);
+      if (this.#isCurrent(subject)) await flow.asks.start(subject);
     } catch (error) {
       if (this.#isCurrent(subject)) this.#missed = subject;
       throw error;

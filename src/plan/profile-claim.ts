@@ -5,7 +5,7 @@
 import { namesIn } from './conditions.ts';
 import { historyOf, readLedger, type Ledger } from './ledger.ts';
 import { indexPlan } from './plan-index.ts';
-import type { FieldValue, Profile, ProfileField, ProfilePlan } from './plan.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
 
 /** Bytes of claim and name as JSON in UTF-8. Tokens travel in headers and addresses. */
 export const MAX_CLAIM_BYTES = 1000;
@@ -121,7 +121,8 @@ function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created, now }
   return draft;
 }
 
-function isToConfirm(field: ProfileField, source: string): boolean {
+/** Whether a value from `source` is shown for the person to confirm it. */
+export function isToConfirm(field: ProfileField, source: Source): boolean {
   return field.confirm === true && (source === 'idp' || source === 'enrichment');
 }
 
