@@ -22,14 +22,15 @@ const FOLDERS = {
   '/plans/': join(root, 'demo/plans'),
 };
 
-/** A page with a script, begun by the mark from which is measured. `tag`: what stands in the head before it. */
+/** A page that is there before what is measured: `probe.js` puts its script in. `tag`: what stands before that. */
 function scriptPage(script, styles = [], tag = '') {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>bench</title>
 <script src="/bench/probe.js"></script>
-<script>performance.mark('bench-start')</script>
+<template>
 ${tag}
 ${styles.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
 <script type="module" src="${script}"></script>
+</template>
 </head><body><main><h1>A page</h1><p>Words that must not move.</p></main></body></html>`;
 }
 
