@@ -7,6 +7,7 @@ import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
 import { watchActivity } from '../browser/activity.ts';
 import { lullKey } from '../browser/kept-lull.ts';
+import { nextTask } from '../browser/next-task.ts';
 import { Person } from '../browser/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { findLull } from '../plan/lull.ts';
@@ -100,6 +101,7 @@ export class AskController {
     const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
     this.#countedSignIn = signIn;
     const [holds] = await Promise.all([loadConditions(subject.plan), person.observe(isNewSignIn)]);
+    await nextTask();
     if (this.#subject !== subject) return;
     this.#person = person;
     this.#holds = holds;
@@ -110,6 +112,8 @@ export class AskController {
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
+    await nextTask();
+    if (this.#subject !== subject) return;
     if (!(await this.#resume(person))) await this.consider();
   }
 
@@ -216,6 +220,8 @@ export class AskController {
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
     if (!wanted) return this.#noteLull(person);
+    await nextTask();
+    if (person !== this.#person) return;
     this.#prepare(person);
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.

@@ -1,4 +1,5 @@
 /** What `<tell-us-more>` does beyond waiting: decides, shows the panel, takes the answers. Loaded unless there is a lull. */
+import { nextTask } from '../browser/next-task.ts';
 import type { ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
 import { AskController } from './ask-controller.ts';
@@ -42,8 +43,7 @@ export class AskFlow {
         onUndo: () => void asks.open?.undo(),
         onClose: () => asks.open?.close(),
       });
-      // Drawing is enough for one task: a slow phone reacts to its owner in between.
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTask();
     }
     // What was to be shown may have changed while the panel was loading.
     const { current, open } = this.asks;

@@ -2,6 +2,7 @@ import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from 
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
 import { forgetPerson, hasLull } from '../browser/kept-lull.ts';
+import { nextTask } from '../browser/next-task.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions, AskSubject } from './ask-controller.ts';
@@ -119,6 +120,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #starting: Promise<void> | undefined;
   #loadingFlow: Promise<AskFlow> | undefined;
   #flow: AskFlow | undefined;
+  /** What was begun with last: an element that is moved begins anew before it is through. */
+  #subject: AskSubject | undefined;
   /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
   #rest: Rest | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
@@ -218,6 +221,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#redirect = undefined;
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    // What the page itself does when elements begin is a task already.
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
     if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
@@ -250,7 +259,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #stop(): void {
     this.#rest?.end();
-    this.#rest = this.#missed = undefined;
+    this.#rest = this.#missed = this.#subject = undefined;
     this.#flow?.asks.stop();
   }
 
@@ -269,8 +278,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   async #start(): Promise<void> {
     this.#stop();
+    await nextTask();
     const { user, store, clientId, isNewSignIn } = this;
     if (user && store && !this.redirect) void this.#prepare(user, clientId);
+    await nextTask();
     const source = this.plan;
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     // Another plan was set while this one was on its way.
@@ -288,6 +299,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
     }
     const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
+    this.#subject = subject;
     if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject)))) return;
     await this.#startAsking(subject);
   }
@@ -297,9 +309,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (!(await hasLull(user, clientId))) this.#loadFlow().catch(() => undefined);
   }
 
-  #isCurrent({ user, store, clientId, plan }: AskSubject): boolean {
+  #isCurrent(subject: AskSubject): boolean {
+    const { user, store, clientId, plan } = subject;
     const isGiven = user === this.user && store === this.store && clientId === this.clientId;
-    return this.isConnected && isGiven && plan === this.#loadedPlan?.plan;
+    return this.isConnected && subject === this.#subject && isGiven && plan === this.#loadedPlan?.plan;
   }
 
   async #startAsking(subject: AskSubject): Promise<void> {
@@ -336,8 +349,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (!rest || rest.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
     if (!this.#isCurrent(subject) || known !== this.known) return true;
-    // An element that is moved begins twice.
-    this.#rest?.end();
     this.#rest = rest;
     rest.begin();
     this.dispatchEvent(new ProfileChangedEvent(rest.known));

@@ -93,6 +93,49 @@ describe('the panel', () => {
     expect(root.querySelectorAll('.question')).to.have.length(1);
   });
 
+  describe('the first drawing', () => {
+    const isSeen = (root: ShadowRoot) => root.querySelector('.panel')?.checkVisibility({ visibilityProperty: true }) ?? false;
+    const isBegun = (root: ShadowRoot) => new Promise((resolve) => new MutationObserver(resolve).observe(root, { childList: true }));
+
+    for (const placement of placements) {
+      it(`is seen as ${placement} when it is whole, and does not move the page before`, async () => {
+        const { panel, host, root } = await showPanel({ ...asking(), phase: 'closed', placement });
+        const state = { ...asking(questions.text, questions.radio, questions.country), placement };
+        const looks: object[] = [];
+        const look = () => looks.push({ seen: isSeen(root), height: host.offsetHeight, questions: root.querySelectorAll('.question').length });
+        const watch = new MutationObserver(look);
+        watch.observe(root, { childList: true, subtree: true });
+        await panel.update(state);
+        watch.disconnect();
+        expect(looks).to.deep.equal([0, 0, 1, 2, 3].map((count) => ({ seen: false, height: 0, questions: count })));
+        expect(isSeen(root)).to.equal(true);
+        expect(root.querySelectorAll('.question')).to.have.length(3);
+        expect(root.querySelector('.unseen')).to.equal(null);
+      });
+    }
+
+    it('is spoken of and seen, though something else came in between', async () => {
+      const { panel, root } = await showPanel({ ...asking(), phase: 'closed' });
+      const drawing = panel.update(asking(questions.text));
+      await isBegun(root);
+      expect(isSeen(root)).to.equal(false);
+      await panel.update({ ...asking(questions.text), notice: 'offline' });
+      expect(isSeen(root)).to.equal(true);
+      await drawing;
+      await waitUntil(() => root.querySelector('[role=status]')!.textContent.includes('Company'), 'expected it to be spoken of');
+    });
+
+    it('is given up where the panel is taken away meanwhile', async () => {
+      const { panel, root } = await showPanel({ ...asking(), phase: 'closed' });
+      for (const end of [() => panel.update({ ...asking(), phase: 'closed' }), () => Promise.resolve(panel.destroy())]) {
+        const drawing = panel.update(asking(questions.text));
+        await isBegun(root);
+        await Promise.all([end(), drawing]);
+        expect(root.querySelector('.panel')).to.equal(null);
+      }
+    });
+  });
+
   describe('where it stands', () => {
     it('does not move the page as corner, bar or dialog', async () => {
       for (const placement of ['corner', 'bar', 'dialog'] as const) {

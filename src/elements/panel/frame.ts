@@ -17,6 +17,8 @@ export interface FrameView {
   /** Says that the panel has arrived, for those who cannot see it. */
   announcement?: string;
   handlers: FrameHandlers;
+  /** How many questions are drawn so far (-1: not even their form), while it is not to be seen. */
+  drawn?: number;
 }
 
 export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecline' | 'onUndo' | 'onClose'> {
@@ -32,17 +34,18 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
 
 /** The card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
-  const { state, handlers } = view;
+  const { state, handlers, drawn = Infinity } = view;
   const { language, placement, phase } = state;
   const dir = directionOf(language);
+  const isUnseen = view.drawn === undefined ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
   const content = html`${isThanks ? nothing : renderHead(view)}
     <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
-    ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
+    ${isThanks ? renderThanksActions(view) : drawn < 0 ? nothing : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
-      class="panel dialog"
+      class="panel dialog ${isUnseen}"
       part="panel"
       aria-labelledby="heading"
       lang=${language}
@@ -55,7 +58,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     </dialog>`;
   }
   return html`<section
-    class="panel ${placement}"
+    class="panel ${placement} ${isUnseen}"
     part="panel"
     popover=${placement === 'inline' ? nothing : 'manual'}
     aria-labelledby="heading"
@@ -95,7 +98,7 @@ function renderForm(view: FrameView): TemplateResult {
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
-    ${keyed(progress?.key, questions.map((question, index) => renderOne(view, question, index)))}
+    ${keyed(progress?.key, questions.slice(0, view.drawn).map((question, index) => renderOne(view, question, index)))}
     ${isSavable
       ? html`<div class="actions">
           <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>

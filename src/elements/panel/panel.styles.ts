@@ -63,6 +63,7 @@ const css = `
   }
 }
 
+.unseen { display: block; position: fixed; visibility: hidden; }
 .corner, .bar {
   position: fixed;
   inset: auto;
@@ -207,7 +208,7 @@ ${filledStars} { fill: var(--fill); stroke: var(--fg); }
   }
 }
 @media (prefers-reduced-motion: no-preference) {
-  .corner, .bar, .dialog { animation: arrive .2s ease-out; }
+  :is(.corner, .bar, .dialog):not(.unseen) { animation: arrive .2s ease-out; }
   @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
 }
 @media (forced-colors: active) {

@@ -1,4 +1,5 @@
 import { nothing, render, type TemplateResult } from 'lit/html.js';
+import { nextTask } from '../../browser/next-task.ts';
 import { loadWords, type Words } from '../../locales/index.ts';
 import { readAnswer } from './answer.ts';
 import { comboboxFor, isLong } from './choices.ts';
@@ -74,10 +75,11 @@ export class Panel {
     const isNewAsk = this.#keepProgress(state);
     if (lists) this.#addComboboxes(state, lists.Combobox);
     this.#setAccent(state.accent);
+    if (state.phase !== 'closed' && !this.#panel && !(await this.#drawUnseen(call))) return;
     this.#render();
     // From one step to the next, for people who answer by the keyboard.
     if (isNewAsk && hadFocus) this.focus();
-    if (isNewAsk && state.placement !== 'dialog') this.#announceSoon();
+    if (this.#progress && state.placement !== 'dialog') this.#announceSoon();
   }
 
   /** Moves the focus to the first input. */
@@ -121,6 +123,26 @@ export class Panel {
     if (!this.#isDrawing) this.#render();
   };
 
+  /**
+   * The first drawing, for which the browser has to read templates and load fonts: the frame, the form and each question
+   * in tasks of their own, seen when all are there. Answers whether no later call has overtaken this one.
+   */
+  async #drawUnseen(call: number): Promise<boolean> {
+    const { questions } = this.#state!;
+    for (let drawn = -1; drawn <= questions.length; drawn++) {
+      this.#draw(renderFrame({ ...this.#view, drawn }));
+      if (!(await this.#isLatest(call))) return false;
+      this.#panel!.getBoundingClientRect();
+      if (!(await this.#isLatest(call))) return false;
+    }
+    return true;
+  }
+
+  async #isLatest(call: number): Promise<boolean> {
+    await nextTask();
+    return call === this.#call;
+  }
+
   #render(): void {
     const state = this.#state!;
     if (state.phase === 'closed') return this.#clear();
@@ -159,9 +181,9 @@ export class Panel {
     this.#focusedBefore = undefined;
   }
 
-  /** Speaks of what has appeared, in a live region that was there before. A dialog takes the focus, which is enough. */
+  /** Speaks of what has appeared, once for each ask, in a live region that was there before. A dialog takes the focus, which is enough. */
   #announceSoon(): void {
-    this.#announcing = setTimeout(() => {
+    this.#announcing ??= setTimeout(() => {
       this.#announcement = describeAsk(this.#view);
       this.#render();
     }, LIVE_REGION_MS);
@@ -169,7 +191,7 @@ export class Panel {
 
   #silence(): void {
     clearTimeout(this.#announcing);
-    this.#announcement = undefined;
+    this.#announcing = this.#announcement = undefined;
   }
 
   /** By a rule instead of an attribute, which `style-src 'self'` would refuse. */
