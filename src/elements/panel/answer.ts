@@ -1,3 +1,4 @@
+import { wholeNumber } from '../../locales/whole-number.ts';
 import { fillIn, type Words } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
@@ -41,8 +42,7 @@ export function describeValue(
 
 /** "4 of 5". */
 export function describeRating(field: ProfileField, value: number, language: string, words: Words): string {
-  const number = new Intl.NumberFormat(language);
-  return fillIn(words.rating, { value: number.format(value), count: number.format(Number(field.max ?? 5)) });
+  return fillIn(words.rating, { value: wholeNumber(value, language), count: wholeNumber(Number(field.max ?? 5), language) });
 }
 
 /** A day (`2026-05-01`) as a person of `language` writes it; what is none stays as it is. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { directionOf } from '../../locales/direction.ts';
+import { wholeNumber } from '../../locales/whole-number.ts';
 import { fillIn, type Words } from '../../locales/words.ts';
 import { textIn } from '../../plan/text.ts';
 import { choicesIn } from './choices.ts';
@@ -161,9 +162,7 @@ function headingText({ state: { questions, isRedirect }, words, progress }: Fram
 /** "Step 1 of 2"; nothing where there is only one. */
 function progressText({ state: { step, language }, words }: FrameView): string | undefined {
   if (!step || step.count < 2) return undefined;
-  // Only where there are numbers: a phone takes as long to make such a format as to draw the whole panel.
-  const number = new Intl.NumberFormat(language);
-  return fillIn(words.progress, { index: number.format(step.index), count: number.format(step.count) });
+  return fillIn(words.progress, { index: wholeNumber(step.index, language), count: wholeNumber(step.count, language) });
 }
 
 function hasMore({ step }: PanelState): boolean {

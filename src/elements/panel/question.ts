@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { wholeNumber } from '../../locales/whole-number.ts';
 import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import { ratingScale } from '../../plan/field-types.ts';
@@ -214,7 +215,6 @@ function renderRating(view: QuestionView): TemplateResult[] {
   const { field, words, language } = view;
   const scale = ratingScale(field);
   const isStars = scale.length <= 5 && scale.every((value, index) => value === index + 1);
-  const number = new Intl.NumberFormat(language);
   return scale.map(
     (value) =>
       html`<label class=${isStars ? 'star' : 'chip number'} part=${isStars ? 'star' : 'chip'}>
@@ -225,7 +225,7 @@ function renderRating(view: QuestionView): TemplateResult[] {
           .checked=${view.value === value}
           ?required=${field.required}
           aria-label=${describeRating(field, value, language, words)}
-        />${isStars ? star : html`<span aria-hidden="true">${number.format(value)}</span>`}
+        />${isStars ? star : html`<span aria-hidden="true">${wholeNumber(value, language)}</span>`}
       </label>`,
   );
 }
@@ -248,10 +248,10 @@ function emptyEntry({ options, words }: QuestionView): string {
 
 /** The hint for `fault`; days as the person writes them, since the platform's date input takes no other form either. */
 function describeError({ field, language, words }: QuestionView, fault: AnswerFault): string {
-  if (field.type !== 'date') return describeFault(words, field, fault);
+  if (field.type !== 'date') return describeFault(words, field, fault, language);
   if (fault.code === 'type') return words.type;
   const { limit } = fault;
-  return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit });
+  return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit }, language);
 }
 
 /** Tells the style sheet how many stars are filled. */
