@@ -83,7 +83,7 @@ function toLock(field: ProfileField, language: string, hints: Hints): Additional
   if (type === 'hidden') return { ...common, type, value: String(value) };
 
   const label = textIn(field.label, language) || name;
-  const validator = createValidator(field, hints);
+  const validator = createValidator(field, language, hints);
   if (type === 'checkbox') {
     // Without a prefill Lock takes a box that nobody touches for a blank answer, and asks for one.
     return { ...common, type, placeholder: label, prefill: String(value ?? false), validator };
@@ -120,10 +120,10 @@ function listOptions(field: ProfileField, language: string): FieldOption[] {
   return Array.isArray(field.options) ? field.options : [];
 }
 
-function createValidator(field: ProfileField, hints: Hints): (value: string) => { valid: boolean; hint?: string } {
+function createValidator(field: ProfileField, language: string, hints: Hints): (value: string) => { valid: boolean; hint?: string } {
   return (value) => {
     const fault = findSignUpFault(field, value);
-    return fault ? { valid: false, hint: describeFault(hints, field, fault) } : { valid: true };
+    return fault ? { valid: false, hint: describeFault(hints, field, fault, language) } : { valid: true };
   };
 }
 

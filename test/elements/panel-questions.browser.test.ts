@@ -194,7 +194,7 @@ describe('a wrong answer', () => {
     find('[part=save]').click();
     expect(calls).to.deep.equal([]);
     const errors = [...root.querySelectorAll('.error')].map((error) => error.textContent?.trim());
-    expect(errors).to.deep.equal(['', 'Minimum length in characters: 4.', 'The largest number is 10.']);
+    expect(errors).to.deep.equal(['', 'Please write at least 4 characters.', 'The largest number is 10.']);
     expect(root.activeElement?.id).to.equal('q1');
   });
 
@@ -203,7 +203,7 @@ describe('a wrong answer', () => {
     await type(find('#q0'), 'DE');
     find('[part=save]').click();
     const node = await accessibleNode('textbox', 'VAT number');
-    expect(node).to.include({ invalid: 'true', required: true, description: 'Minimum length in characters: 4.' });
+    expect(node).to.include({ invalid: 'true', required: true, description: 'Please write at least 4 characters.' });
   });
 
   it('is named no more once it is right', async () => {

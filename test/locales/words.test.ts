@@ -4,6 +4,7 @@ import english from '../../src/locales/en.ts';
 import { loadWords, type Words } from '../../src/locales/index.ts';
 import { closestLanguage, LANGUAGES } from '../../src/locales/pick-language.ts';
 import { fillIn } from '../../src/locales/words.ts';
+import { describeFault } from '../../src/plan/hints/hints.ts';
 
 const keys = Object.keys(english) as (keyof Words)[];
 
@@ -65,6 +66,49 @@ test('a dictionary replaces single words, in a language without words too', asyn
   assert.equal((await loadWords('sv')).save, 'Save');
 });
 
+const tooShort = async (language: string, limits: number[]) => {
+  const words = await loadWords(language);
+  return limits.map((limit) => describeFault(words, { name: 'x', label: 'X' }, { code: 'too-short', limit }, language));
+};
+
+test('how many characters is said in the form that goes with the number', async () => {
+  const least = (start: string, ...ends: string[]) => ends.map((end) => `${start} ${end}.`);
+  assert.deepEqual(await tooShort('en-GB', [1, 4]), least('Please write at least', '1 character', '4 characters'));
+  assert.deepEqual(
+    await tooShort('pl', [1, 2, 5, 12, 22]),
+    least('Wpisz co najmniej', '1 znak', '2 znaki', '5 znaków', '12 znaków', '22 znaki'),
+  );
+  assert.deepEqual(
+    await tooShort('ar', [1, 2, 3, 11, 100]),
+    ['حرف واحد', 'حرفين', '3 أحرف', '11 حرفًا', '100 حرف'].map((count) => `يرجى كتابة ${count} على الأقل.`),
+  );
+  assert.deepEqual(await tooShort('de', [1, 4]), least('Bitte mindestens', '1 Zeichen eingeben', '4 Zeichen eingeben'));
+});
+
+for (const language of LANGUAGES) {
+  test(`${language} has a form for every number, or needs none`, async () => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    // No limit is 0, and in French and others only millions are "many".
+    const isUsed = { zero: false, many: ['pl', 'ar'].includes(language) } as Record<string, boolean | undefined>;
+    const needed = pluralCategories.filter((category) => isUsed[category] ?? true);
+    const words = await loadWords(language);
+    for (const text of [words['too-short'], words['too-long']]) {
+      const [, forms] = text.split('plural,');
+      if (forms) assert.deepEqual([...forms.matchAll(/(\w+) \{/g)].map(([, category]) => category).sort(), [...needed].sort());
+    }
+    for (const sentence of await tooShort(language, [1, 2, 3, 7, 11, 21, 100, 101])) assert.doesNotMatch(sentence, /[{}#]|plural/);
+  });
+}
+
+test('words of a dictionary may count as well, or not; what is no language counts as English does', () => {
+  const fault = { code: 'too-long', limit: 1 } as const;
+  const say = (text: string, language: string) => describeFault({ ...english, 'too-long': text }, { name: 'x', label: 'X' }, fault, language);
+  assert.equal(say('Höchstens {limit}!', 'de'), 'Höchstens 1!');
+  assert.equal(say('{limit, plural, one {Ett tecken} other {# tecken}} räcker.', 'sv'), 'Ett tecken räcker.');
+  assert.equal(say('{limit, plural, one {# sign} other {# signs}}', 'no language'), '1 sign');
+  assert.equal(say('{limit, plural, few {# x}}', 'en'), '1');
+});
+
 test('words are loaded once', async () => {
   assert.equal(await loadWords('fr'), await loadWords('fr'));
 });
@@ -75,5 +119,5 @@ test('placeholders are filled in, and unknown ones left alone', () => {
 });
 
 function placeholders(text: string): string[] {
-  return (text.match(/\{\w+\}/g) ?? []).sort();
+  return [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name!).sort();
 }

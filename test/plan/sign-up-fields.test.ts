@@ -154,7 +154,7 @@ describe('the hints', () => {
 
   it('are there in 14 languages, each with the same limits to fill in', () => {
     assert.equal(languages.length, 14);
-    const placeholders = (text: string) => text.match(/\{\w+\}/g) ?? [];
+    const placeholders = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name);
     for (const language of languages) {
       for (const [key, text] of Object.entries(hintsIn(language))) {
         assert.ok(text.trim() === text && text !== '' && !/<[a-z]/i.test(text), `${language} ${key}`);

@@ -1,9 +1,11 @@
 import type { AnswerFault } from '../codec.ts';
 import type { ProfileField } from '../plan.ts';
+import { languageTag } from '../text.ts';
 
 /**
  * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
- * number or the date that the plan sets; sentences are built so that no plural depends on it.
+ * number or the date that the plan sets. What depends on how many they are is written as in ICU's messages:
+ * `{limit, plural, one {# character} other {# characters}}`.
  */
 export type Hints = Record<
   | AnswerFault['code']
@@ -21,9 +23,19 @@ export type Hints = Record<
   string
 >;
 
-/** The sentence of `hints` for `fault`. Numbers and dates are written as they have to be typed. */
-export function describeFault(hints: Hints, { type }: ProfileField, { code, limit }: AnswerFault): string {
-  return hints[hintKey(type, code)].replace('{limit}', String(limit));
+/** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
+export function describeFault(hints: Hints, { type }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+  const count = String(limit);
+  return hints[hintKey(type, code)]
+    .replace(/\{limit, plural, (.+)}/, (_, forms: string) => pluralForm(forms, count, language))
+    .replace('{limit}', count);
+}
+
+/** The one of `forms` (`one {…} other {…}`) that goes with `count`. */
+function pluralForm(forms: string, count: string, language: string): string {
+  const find = (category: string) => new RegExp(`${category} {([^}]*)`).exec(forms)?.[1];
+  const category = new Intl.PluralRules(languageTag(language)).select(Number(count));
+  return (find(category) ?? find('other') ?? '#').replace('#', count);
 }
 
 function hintKey(type: ProfileField['type'], code: AnswerFault['code']): keyof Hints {
