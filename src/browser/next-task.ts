@@ -1,6 +1,6 @@
 /**
- * Goes on in a task of its own. What is done at the start is cut by it into pieces of at most 50 ms on a slow phone, so
- * that the page reacts to its owner in between: https://web.dev/articles/optimize-long-tasks
+ * Goes on in a task of its own: what takes long on a slow phone is cut by it into pieces, so that the page reacts to its
+ * owner in between. https://web.dev/articles/optimize-long-tasks
  */
 export function nextTask(): Promise<void> {
   // Comes back before other work that waits, where a browser has it.

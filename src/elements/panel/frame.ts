@@ -38,7 +38,7 @@ export function renderFrame(view: FrameView): TemplateResult {
   const { state, handlers, drawn = Infinity } = view;
   const { language, placement, phase } = state;
   const dir = directionOf(language);
-  const isUnseen = view.drawn === undefined ? '' : 'unseen';
+  const unseen = view.drawn === undefined ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
   const content = html`${isThanks ? nothing : renderHead(view)}
@@ -46,7 +46,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     ${isThanks ? renderThanksActions(view) : drawn < 0 ? nothing : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
-      class="panel dialog ${isUnseen}"
+      class="panel dialog ${unseen}"
       part="panel"
       aria-labelledby="heading"
       lang=${language}
@@ -59,7 +59,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     </dialog>`;
   }
   return html`<section
-    class="panel ${placement} ${isUnseen}"
+    class="panel ${placement} ${unseen}"
     part="panel"
     popover=${placement === 'inline' ? nothing : 'manual'}
     aria-labelledby="heading"

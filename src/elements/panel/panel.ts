@@ -181,7 +181,10 @@ export class Panel {
     this.#focusedBefore = undefined;
   }
 
-  /** Speaks of what has appeared, once for each ask, in a live region that was there before. A dialog takes the focus, which is enough. */
+  /**
+   * Speaks of what has appeared, once for each ask, in a live region that was there before. A dialog takes the focus,
+   * which is enough.
+   */
   #announceSoon(): void {
     this.#announcing ??= setTimeout(() => {
       this.#announcement = describeAsk(this.#view);
