@@ -146,7 +146,7 @@ describe('the sign-up form of a plan', () => {
     ['a number over its bounds', { type: 'number', max: 5 }, '6', /größte Zahl ist 5/],
     ['a date in another order', { type: 'date' }, '1.5.2026', /JJJJ-MM-TT/],
     ['a date before its bounds', { type: 'date', min: '2026-01-01' }, '2025-12-31', /früheste Datum ist 2026-01-01/],
-    ['500 characters', {}, 'x'.repeat(500), /Höchstlänge in Zeichen: 499/],
+    ['500 characters', {}, 'x'.repeat(500), /höchstens 499 Zeichen/],
     ['a sign of HTML', {}, 'I <3 you', /„<“/],
     ['what does not match its pattern', { pattern: '[A-Z]{2}[0-9]+' }, 'de1', /Format/],
   ];
