@@ -25,7 +25,7 @@ export const studioAppStyles = css`
 
   @media (min-width: 1100px) and (min-height: 640px) {
     :host { block-size: 100vh; }
-    .preview { flex: none; block-size: max(36rem, 68vh); }
+    .preview { flex: none; min-block-size: max(36rem, 68vh); }
     .plan, .middle, .look { overflow: auto; overscroll-behavior: contain; }
     .plan { display: flex; }
     .plan > * { block-size: max-content; min-block-size: 100%; }

@@ -525,6 +525,19 @@ describe('with hands and screens of all kinds', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
+  it('keeps the preview above the time travel on desks of all sizes', async () => {
+    const { page, panel, context } = await openStudio();
+    await panel.getByLabel('Company').waitFor();
+    for (const size of [{ width: 1100, height: 640 }, { width: 1280, height: 720 }, { width: 1280, height: 800 }, { width: 1920, height: 1080 }]) {
+      await page.setViewportSize(size);
+      const [caption, travel] = [page.locator('studio-stage .size'), page.locator('studio-travel')];
+      const gap = async () => (await travel.boundingBox())!.y - (await caption.boundingBox())!.y - (await caption.boundingBox())!.height;
+      assert.ok((await gap()) > 0, `the caption of the preview is ${await gap()} px above the time travel at ${size.width} × ${size.height}`);
+      await picture(page, `desk of ${size.width} by ${size.height}`);
+    }
+    await context.close();
+  });
+
   it('shows one part at a time on tablets and phones, without barriers', async () => {
     const sizes = [{ width: 820, height: 1180 }, { width: 390, height: 844 }, { width: 320, height: 568 }];
     for (const size of sizes) {
