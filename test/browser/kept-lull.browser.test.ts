@@ -248,15 +248,12 @@ describe('<tell-us-more> in a lull', () => {
       for (let task = 0; task < tasks; task++) await nextTask();
     }
     await waitUntil(() => told === 2, 'expected one more, after the last move');
-    const forgetVisits = () => [visitOfOne!, visitOfOther!].forEach((storage) => storage.remove('visit'));
-    const isOtherLookedAt = () => waitUntil(() => visitOfOther!.read('visit'), 'expected a look at the other person');
-    forgetVisits();
     element.user = other;
-    await isOtherLookedAt();
-    forgetVisits();
+    await waitUntil(() => told === 3, 'expected the other person');
+    for (const storage of [visitOfOne!, visitOfOther!]) storage.remove('visit');
     dispatchEvent(new Event('pageshow'));
     // Both would wait for the same lock, in this order.
-    await isOtherLookedAt();
+    await waitUntil(() => visitOfOther!.read('visit'), 'expected a look at the other person');
     expect(visitOfOne!.read('visit')).to.equal(undefined);
   });
 

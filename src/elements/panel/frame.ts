@@ -35,15 +35,15 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
 
 /** The card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
-  const { state, handlers, drawn = Infinity } = view;
+  const { state, handlers, drawn } = view;
   const { language, placement, phase } = state;
   const dir = directionOf(language);
-  const unseen = view.drawn === undefined ? '' : 'unseen';
+  const unseen = drawn === undefined ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
   const content = html`${isThanks ? nothing : renderHead(view)}
     <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
-    ${isThanks ? renderThanksActions(view) : drawn < 0 ? nothing : renderForm(view)}`;
+    ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
       class="panel dialog ${unseen}"
@@ -93,13 +93,14 @@ function renderNotice({ state: { notice }, words, progress, announcement }: Fram
     <span class="quiet">${announcement ?? nothing}</span>`;
 }
 
-function renderForm(view: FrameView): TemplateResult {
-  const { state, words, progress, handlers } = view;
+function renderForm(view: FrameView): TemplateResult | typeof nothing {
+  const { state, words, progress, handlers, drawn } = view;
+  if (drawn === -1) return nothing;
   const { questions, isRedirect, privacyUrl } = state;
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
-    ${keyed(progress?.key, questions.slice(0, view.drawn).map((question, index) => renderOne(view, question, index)))}
+    ${keyed(progress?.key, questions.slice(0, drawn).map((question, index) => renderOne(view, question, index)))}
     ${isSavable
       ? html`<div class="actions">
           <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>
