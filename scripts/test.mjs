@@ -22,7 +22,7 @@ function check(command, args) {
   };
 }
 
-/** A test runner tells its counts through a file; without one, or ending badly with none failed, it has failed. */
+/** A test runner tells its counts, and what failed, through a file; without one, or ending badly with none failed, it has failed. */
 function runner(name, command, args) {
   return () => {
     const file = join(scratch, `${name}.json`);
@@ -79,16 +79,20 @@ setUpTests();
 
 const total = { passed: 0, failed: 0 };
 const lines = [];
+const allFailures = [];
 for (const [name, runCheck] of Object.entries(checks)) {
   if (asked.length && !asked.includes(name)) continue;
   console.log(`\n── ${name}`);
   const start = Date.now();
-  const { passed, failed } = runCheck();
+  const { passed, failed, failures = [] } = runCheck();
   total.passed += passed;
   total.failed += failed;
+  allFailures.push(...failures);
   lines.push(`${name}: ${passed} passed, ${failed} failed in ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }
 rmSync(scratch, { recursive: true, force: true });
+// Once more at the end, where somebody looks first.
+if (allFailures.length) console.log(`\n── what failed\n\n${allFailures.join('\n\n')}`);
 console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
