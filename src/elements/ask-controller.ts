@@ -19,6 +19,8 @@ import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
   requestUpdate(): void;
+  /** Resolves when what `current` says is on the screen. */
+  readonly updateComplete: Promise<unknown>;
   /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
   /** Called after answers were saved, so that the page can renew its ID token. */
@@ -159,8 +161,7 @@ export class AskController {
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
   async silence(isSilent: boolean): Promise<void> {
-    const person = this.#person;
-    if (!person) throw new Error('Expected somebody to be signed in before silence(), but nobody is.');
+    const person = this.#requirePerson('silence');
     // What other devices have written there must not be replaced by what is known here alone.
     await person.read().catch((error: Error) => fail(this.#host, error));
     person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
@@ -186,10 +187,8 @@ export class AskController {
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
-    const plan = this.#subject?.plan;
-    if (!plan || !this.#person) {
-      throw new Error('Expected somebody to be signed in before ask(), but there is no user yet. Wait for them, or set `user` and `store`.');
-    }
+    this.#requirePerson('ask');
+    const { plan } = this.#subject!;
     const asked = await this.#inOrder(async (person) => {
       this.#open?.end();
       const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
@@ -199,7 +198,7 @@ export class AskController {
         await this.#read(person, ask.fields);
         ask = find();
       }
-      const { knownAnswers } = await import('./open-ask.ts');
+      const { knownAnswers } = await loadOpenAsk();
       if (!ask || person !== this.#person) return { answers: names ? knownAnswers(this.profile, names) : null };
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
@@ -208,6 +207,11 @@ export class AskController {
       return { answers: isShown ? answers : null };
     });
     return (await asked?.answers) ?? null;
+  }
+
+  #requirePerson(call: string): Person {
+    if (this.#person) return this.#person;
+    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Set \`user\` and \`store\`.`);
   }
 
   /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
@@ -247,7 +251,7 @@ export class AskController {
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
   #prepare(person: Person): void {
-    for (const part of [import('./open-ask.ts'), person.outbox(), this.#prepareView(), this.#subject?.store.prepare?.()]) part?.catch(() => undefined);
+    for (const part of [loadOpenAsk(), person.outbox(), this.#prepareView(), this.#subject?.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
@@ -268,13 +272,18 @@ export class AskController {
 
   /** Shows an ask unless the page objects; answers whether it is shown. */
   async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
-    const shown = fields.map((field) => field.name);
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return false;
-    if (!(await this.#openAsk(person, fields, names, settle))) return false;
+    const shown = await this.#openAsk(person, fields, names, settle);
+    if (!shown) return false;
     person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
     // What the page asked for itself, it asks for again.
     if (!settle) person.openAsk = { names: shown };
-    this.#host.dispatchEvent(new FieldsEvent('asked', shown));
+    return this.#tellAsked(shown);
+  }
+
+  async #tellAsked(names: string[]): Promise<true> {
+    await this.#host.updateComplete;
+    // Somebody may have signed out while it was being drawn.
+    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names));
     return true;
   }
 
@@ -284,10 +293,8 @@ export class AskController {
     if (!open || !this.#subject) return false;
     const names = this.#stillOpen(person, open.names);
     const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
-    if (fields.length && this.#host.dispatchEvent(new BeforeAskEvent(names, this.#activity)) && (await this.#openAsk(person, fields))) {
-      this.#host.dispatchEvent(new FieldsEvent('asked', names));
-      return true;
-    }
+    const shown = fields.length && (await this.#openAsk(person, fields));
+    if (shown) return this.#tellAsked(shown);
     person.openAsk = undefined;
     return false;
   }
@@ -306,14 +313,17 @@ export class AskController {
       .map(({ name }) => name);
   }
 
+  /** Answers what is shown; nothing if the page objects, or somebody else came. */
   async #openAsk(
     person: Person,
     fields: ProfileField[],
-    names = fields.map((field) => field.name),
+    names?: string[],
     settle?: (answers: Answers | null) => void,
-  ): Promise<boolean> {
-    const [{ OpenAsk }] = await Promise.all([import('./open-ask.ts'), this.#prepareView()]);
-    if (person !== this.#person || !this.#subject) return false;
+  ): Promise<string[] | undefined> {
+    const shown = fields.map((field) => field.name);
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return undefined;
+    const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
+    if (person !== this.#person || !this.#subject) return undefined;
     this.#open?.end();
     const context = {
       host: this.#host,
@@ -321,7 +331,7 @@ export class AskController {
       plan: this.#subject.plan,
       known: this.#known,
       now: this.#now,
-      names,
+      names: names ?? shown,
       settle: settle ?? (() => undefined),
       handleEnd: () => {
         if (this.#open === open) this.#open = undefined;
@@ -331,7 +341,7 @@ export class AskController {
     this.#open = open;
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
-    return true;
+    return shown;
   }
 
   #handleSaved(names: string[]): void {
@@ -378,6 +388,9 @@ function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
   const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
   return fields.length < plan.fields.length ? { ...plan, fields } : plan;
 }
+
+/** What is needed once something is asked. */
+const loadOpenAsk = () => import('./open-ask.ts');
 
 /** What evaluates conditions, for a plan that has some. */
 async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['holds']> {

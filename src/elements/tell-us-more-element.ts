@@ -284,11 +284,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     await nextTask();
     const source = this.plan;
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
+    await nextTask();
     // Another plan was set while this one was on its way.
     if (source !== this.plan) return;
-    if (loaded.error && loaded !== this.#loadedPlan) fail(this, loaded.error);
-    this.#loadedPlan = loaded;
-    const { plan, digest } = loaded;
+    // Another start may have been quicker with the same plan.
+    if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
+    const { plan, digest } = (this.#loadedPlan ??= loaded);
     if (this.redirect) {
       const { openRedirect } = await import('./redirect-view.ts');
       this.#redirect = openRedirect(this, plan);
@@ -306,7 +307,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** What decides comes while the plan does, where it is going to be needed. A failure is told when it is. */
   async #prepare(user: Claims, clientId: string): Promise<void> {
-    if (!(await hasLull(user, clientId))) this.#loadFlow().catch(() => undefined);
+    if (await hasLull(user, clientId)) return;
+    await nextTask();
+    this.#loadFlow().catch(() => undefined);
   }
 
   #isCurrent(subject: AskSubject): boolean {

@@ -31,7 +31,8 @@ function inputs(element: TellUsMoreElement): HTMLInputElement[] {
 }
 
 async function asked(element: TellUsMoreElement): Promise<string[]> {
-  await waitUntil(() => inputs(element).length > 0, 'expected a question');
+  // While they are drawn they cannot be seen, nor have the focus.
+  await waitUntil(() => inputs(element)[0]?.checkVisibility({ visibilityProperty: true }), 'expected a question');
   return inputs(element).map((input) => input.labels?.[0]?.textContent?.trim() ?? '');
 }
 
@@ -67,6 +68,26 @@ describe('<tell-us-more>', () => {
     expect(store.calls).to.deep.equal(['read']);
     await isStill(element.shadowRoot!);
     await expect(element).to.be.accessible();
+  });
+
+  it('tells that it has asked when that is on the screen', async () => {
+    const element = await signedIn();
+    const { detail } = (await oneEvent(element, 'asked')) as unknown as CustomEvent<{ names: string[] }>;
+    expect(detail.names).to.deep.equal(['company', 'team']);
+    expect(inputs(element).map((input) => input.checkVisibility({ visibilityProperty: true }))).to.deep.equal([true, true]);
+  });
+
+  it('tells of no question that somebody was spared by leaving while it was drawn', async () => {
+    const element = await signedIn();
+    const events: string[] = [];
+    element.addEventListener('asked', () => events.push('asked'));
+    const isDrawing = new Promise((resolve) => new MutationObserver(resolve).observe(element.shadowRoot!, { childList: true }));
+    await isDrawing;
+    element.user = null;
+    await isGone(element);
+    await element.updateComplete;
+    await element.silence().catch(() => undefined);
+    expect(events).to.deep.equal([]);
   });
 
   it('waits for the plan where a server has rendered the attribute of an object', async () => {
@@ -425,4 +446,17 @@ describe('<tell-us-more>', () => {
       element.remove();
     });
   }
+
+  it('tells about a wrong plan once, though more is given while that is on its way', async () => {
+    const element = document.createElement('tell-us-more');
+    const failures: unknown[] = [];
+    element.addEventListener('error', (event) => failures.push(event));
+    Object.assign(element, { plan: { fields: [{ name: 'x' }, ...plan.fields] }, store: new MemoryStore() });
+    document.body.append(element);
+    await element.updateComplete;
+    element.user = { sub: `auth0|${++people}` };
+    expect(await asked(element)).to.have.length(2);
+    expect(failures).to.have.length(1);
+    element.remove();
+  });
 });

@@ -18,7 +18,7 @@ export interface FrameView {
   /** Says that the panel has arrived, for those who cannot see it. */
   announcement?: string;
   handlers: FrameHandlers;
-  /** How many questions are drawn so far (-1: not even their form), while it is not to be seen. */
+  /** How many questions are drawn so far (-1: nothing but the frame), while it is not to be seen. */
   drawn?: number;
 }
 
@@ -41,9 +41,12 @@ export function renderFrame(view: FrameView): TemplateResult {
   const unseen = drawn === undefined ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
-  const content = html`${isThanks ? nothing : renderHead(view)}
-    <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
-    ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
+  const content =
+    drawn === -1
+      ? nothing
+      : html`${isThanks ? nothing : renderHead(view)}
+          <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
+          ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
       class="panel dialog ${unseen}"
@@ -93,9 +96,8 @@ function renderNotice({ state: { notice }, words, progress, announcement }: Fram
     <span class="quiet">${announcement ?? nothing}</span>`;
 }
 
-function renderForm(view: FrameView): TemplateResult | typeof nothing {
+function renderForm(view: FrameView): TemplateResult {
   const { state, words, progress, handlers, drawn } = view;
-  if (drawn === -1) return nothing;
   const { questions, isRedirect, privacyUrl } = state;
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));

@@ -130,12 +130,13 @@ export class Panel {
   async #drawUnseen(call: number): Promise<boolean> {
     const { questions } = this.#state!;
     for (let drawn = -1; drawn <= questions.length; drawn++) {
+      if (!(await this.#isLatest(call))) return false;
       this.#draw(renderFrame({ ...this.#view, drawn }));
       if (!(await this.#isLatest(call))) return false;
+      this.#raise();
       this.#panel!.getBoundingClientRect();
-      if (!(await this.#isLatest(call))) return false;
     }
-    return true;
+    return this.#isLatest(call);
   }
 
   async #isLatest(call: number): Promise<boolean> {
@@ -154,12 +155,17 @@ export class Panel {
         panel.showModal();
         this.focus();
       }
-    } else if (panel.popover && panel.isConnected && !panel.matches(':popover-open')) {
-      // Above the page, whatever its stacking contexts and transforms.
-      panel.showPopover();
+    } else {
+      this.#raise();
     }
     // What had the focus may be gone.
     if (hadFocus && !this.#hasFocus) panel.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  /** Above the page, whatever its stacking contexts and transforms. */
+  #raise(): void {
+    const panel = this.#panel!;
+    if (panel.popover && panel.isConnected && !panel.matches(':popover-open')) panel.showPopover();
   }
 
   #draw(content: TemplateResult | typeof nothing): void {
