@@ -1,6 +1,6 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
-import type { Claims } from '../auth0/session.ts';
+import type { Claims, TokenRequest } from '../auth0/session.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
@@ -83,7 +83,7 @@ export class LockFlow {
     this.#requireSession();
   }
 
-  getToken(request: { audience?: string; scope?: string }): Promise<string> {
+  getToken(request: Partial<TokenRequest>): Promise<string> {
     return this.#requireSession().getToken(request);
   }
 

@@ -4,7 +4,7 @@ import { openLock } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { takeRedirectResult } from '../auth0/redirect-result.ts';
-import { Auth0Session, SessionError, type Claims } from '../auth0/session.ts';
+import { Auth0Session, SessionError, type Claims, type TokenRequest } from '../auth0/session.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
@@ -128,8 +128,8 @@ export class LockSession {
     return managementStore({ domain, tenantDomain, getToken: (request) => this.#session.getToken(request) });
   }
 
-  getToken({ audience = this.#session.audience, scope = '' }: { audience?: string; scope?: string }): Promise<string> {
-    return this.#session.getToken({ audience, scope });
+  getToken({ audience = this.#session.audience, scope = '', fresh }: Partial<TokenRequest>): Promise<string> {
+    return this.#session.getToken({ audience, scope, fresh });
   }
 
   /** Ends the session at the tenant, and with it this page's visit. */

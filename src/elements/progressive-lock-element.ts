@@ -179,8 +179,11 @@ export class ProgressiveLockElement extends ReactiveElement {
     await (await this.#ready()).logout(options.returnTo);
   }
 
-  /** An access token of who is signed in, for the page's own calls. */
-  async getToken(request: { audience?: string; scope?: string } = {}): Promise<string> {
+  /**
+   * An access token of who is signed in, for the page's own calls: for `audience`, that of the login unless given, and
+   * with all of `scope`. `fresh`: a new one, because the last was refused. Rejects while nobody is signed in.
+   */
+  async getToken(request: { audience?: string; scope?: string; fresh?: boolean } = {}): Promise<string> {
     return (await this.#ready()).getToken(request);
   }
 

@@ -211,6 +211,16 @@ describe('a session', () => {
     assert.doesNotMatch(stored, new RegExp(person.email));
   });
 
+  it('gives the page tokens: the held one, and a new one where that was refused', async () => {
+    const { visitor } = await signedUpPerson();
+    const tokens = await visitor.page.evaluate(async () => {
+      const lock = document.querySelector('progressive-lock')!;
+      return [await lock.getToken(), await lock.getToken({}), await lock.getToken({ fresh: true })];
+    });
+    assert.equal(tokens[1], tokens[0]);
+    assert.notEqual(tokens[2], tokens[0]);
+  });
+
   it('ends with logout(): at the tenant, and in this browser', async () => {
     const { page, person } = await askedPerson();
     await panel(page).getByLabel('Company').fill('Typed-5512');

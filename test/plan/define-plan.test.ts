@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { definePlan, type Answers, type FieldName } from '../../src/plan/define-plan.ts';
+import { definePlan, type Answers, type FieldName } from '../../src/plan/index.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 
