@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exactly } from './stats.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 /** What the demo's page names as its tenant. */
 const TENANT_IN_PAGES = 'http://localhost:4400';
 const PASSWORD = 'Correct-Horse-9';

@@ -7,7 +7,7 @@ const PAINT_RUNS = 10;
 const TRACE_RUNS = 6;
 /** What is still done after the paint belongs to it, too. */
 const AFTERWARDS_MS = 500;
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 /** Marks, and the tasks of each thread. */
 const TRACED = ['blink.user_timing', 'disabled-by-default-devtools.timeline'];
 

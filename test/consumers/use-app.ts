@@ -51,7 +51,7 @@ export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasRev
   const person = newPerson();
   await tenant.users.create({ ...person, user_metadata: { company: 'ACME' } });
   const metadata = () => tenant.users.find(person.email)?.user_metadata;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {

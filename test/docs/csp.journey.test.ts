@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
-import { newPerson, type Person } from '../e2e/harness.ts';
+import { newPerson, PATIENCE_MS, type Person } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 import { read, root } from './pages.ts';
 
@@ -54,7 +54,7 @@ after(async () => {
 /** Opens a page; what its policy forbids is collected. */
 async function visit(path: keyof typeof PAGES): Promise<{ page: Page; breaches: string[] }> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const breaches: string[] = [];
   await page.exposeFunction('tellBreach', (breach: string) => breaches.push(breach));
   await page.addInitScript(() => {
@@ -79,7 +79,7 @@ async function answer(page: Page, { email }: Person): Promise<void> {
   assert.equal(await panel.evaluate((element) => getComputedStyle(element).position), 'fixed', 'the panel has its styles');
   await panel.getByRole('button', { name: 'Save' }).click();
   await panel.getByText('Thank you').waitFor();
-  const end = Date.now() + 15_000;
+  const end = Date.now() + PATIENCE_MS;
   while (site.tenant.users.find(email)?.user_metadata?.company !== 'ACME') {
     assert.ok(Date.now() < end, 'The answer is in the profile');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -8,7 +8,7 @@ import { chromium, type Page } from 'playwright-core';
 import { startTenant, type Tenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { listen } from '../consumers/serve-app.ts';
-import { newPerson } from '../e2e/harness.ts';
+import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
 import { lockInput, logIn } from '../e2e/lock-form.ts';
 import { secureFront } from '../e2e/secure-front.ts';
 import { root, snippetsOf } from './pages.ts';
@@ -37,7 +37,7 @@ async function openWeb(options: TenantOptions, tenantNames: string[], html = '')
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArgs, ...front.chromiumArgs] });
   ends.push(() => tenant.close(), close, () => front.close(), () => browser.close());
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   return { tenant, page, troubles };

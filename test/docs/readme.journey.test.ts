@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
-import { newPerson } from '../e2e/harness.ts';
+import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 import { read, root, snippetsOf } from './pages.ts';
 
@@ -51,7 +51,7 @@ it('the script tag of README.md signs people in, asks when they pay, and saves',
   const person = newPerson();
   await site.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', company: 'ACME' } });
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(site.url);
@@ -72,7 +72,7 @@ it('the module of README.md says hello to who signs in', async () => {
   const person = newPerson();
   await site.tenant.users.create(person);
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${site.url}npm`);

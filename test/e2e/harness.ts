@@ -6,7 +6,7 @@ import type { RecordedRequest } from '../../demo/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 
 /** Nobody waits longer than this for something on the page. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 export interface Visitor {
   page: Page;

@@ -8,7 +8,7 @@ import { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL } from '../../demo/tenant/te
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
 import { root } from '../package/pack.ts';
-import { newPerson } from './harness.ts';
+import { newPerson, PATIENCE_MS } from './harness.ts';
 import { lockInput, logIn } from './lock-form.ts';
 
 const plan = { fields: [{ name: 'company', label: 'Company', ask: 'signup' }] };
@@ -40,7 +40,7 @@ interface Opened {
 /** A page with the element in it, which gets these properties. */
 async function open(properties: object = {}): Promise<Opened> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
