@@ -78,6 +78,8 @@ The first of these that fails is the reason that \`explain()\` gives:
 | \`session-limit\` | this session has had its \`asksPerSession\` |
 | \`outranked\` | more urgent fields come first |
 
+A session begins with a sign-in, or when the person comes back after half an hour without doing anything. A value counts as known wherever it comes from; where several sources have one, the most trusted counts: what the person said, the page (\`known\`), the identity provider, a look-up.
+
 Whatever Lock's form cannot hold is not lost: it is asked later, in the panel, and the console says why (see [migration](migration.md#what-lock-can-ask)).
 `;
 }
@@ -168,7 +170,9 @@ export function elementsReference(): string {
   elements.sort((one, other) => order.indexOf(one.tagName) - order.indexOf(other.tagName));
   return `${MADE("dist/custom-elements.json; the words are those of the elements' sources")}
 # Elements reference
-\`progressive-lock/define\` or the script tag registers them; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, never values: those are in \`element.profile\`.
+\`progressive-lock/define\` or the script tag registers them; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
+
+${table(['type of event', '\`detail\`'], eventDetails())}
 
 ${elements.map(describeElement).join('\n')}`;
 }
@@ -180,7 +184,7 @@ function describeElement({ tagName, description, members, events, slots = [], cs
   const methods = members.filter(({ kind }) => kind === 'method');
   const named = (list: Told[]) => list.map((one) => [`\`${one.name}\``, sentence(one.description)]);
   const typed = (list: Told[]) => list.map((one) => [`\`${one.name}\``, code(one.type?.text), sentence(one.description)]);
-  const properties = settable.map((one) => [`\`${one.name}\``, one.attribute ? `\`${one.attribute}\`` : '', code(one.type?.text), sentence(one.description)]);
+  const properties = settable.map((one) => [`\`${one.name}\``, one.attribute ? `\`${one.attribute}\`` : '', code(one.type?.text), sentence(one.description) + defaultOf(one)]);
   const parts: [string, string[], string[][]][] = [
     ['Properties and attributes', ['property', 'attribute', 'type', ''], properties],
     ['To read', ['property', 'type', ''], typed(readable)],
@@ -194,8 +198,18 @@ function describeElement({ tagName, description, members, events, slots = [], cs
   return `## ${tagName}\n${description}\n\n${tables.join('\n')}`;
 }
 
+/** What each type of event carries, from where the types are. */
+function eventDetails(): string[][] {
+  const source = readFileSync(join(root, 'src/elements/events.ts'), 'utf8');
+  return [...source.matchAll(/class (\w+Event) extends CustomEvent<(.+)> \{$/gm)].map(([, name, detail]) => [code(name), code(detail)]);
+}
+
+function defaultOf({ default: value = "''" }: Told): string {
+  return ["''", 'false'].includes(value) ? '' : ` \`${value.replaceAll("'", '')}\` unless told.`;
+}
+
 function signature({ name, parameters = [] }: Told): string {
-  const words = parameters.map((one) => (one.optional || one.default !== undefined ? `${one.name.startsWith('{') ? 'options' : one.name}?` : one.name));
+  const words = parameters.map((one) => `${one.name}${one.optional || one.default !== undefined ? '?' : ''}: ${one.type?.text}`);
   return `${name}(${words.join(', ')})`;
 }
 

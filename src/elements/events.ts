@@ -1,6 +1,6 @@
 /**
- * The events of the elements. All cross shadow roots, and all but `error` bubble. They carry names and sources, never
- * values: a page that wants an answer reads `element.profile`.
+ * The events of the elements. All cross shadow roots, and all but `error` bubble. They carry names of fields, no
+ * answers: a page that wants one reads `element.profile`. The claims of the ID token come with `signed-in`.
  */
 
 const shared = { bubbles: true, composed: true };

@@ -31,7 +31,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart retry - the button that tries again
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
- * @csspart step - "1 of 2", where the questions come in several steps
+ * @csspart step - "Step 1 of 2", where the questions come in several steps
  * @csspart status - where notices and thanks appear, spoken by screen readers
  * @csspart question - a question with everything that belongs to it
  * @csspart label - what is asked

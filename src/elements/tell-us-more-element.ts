@@ -32,7 +32,7 @@ import { Rest } from './rest.ts';
  * @slot - with `redirect`: what people read until the question is there
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
- * @csspart step - "1 of 2", where the questions come in several steps
+ * @csspart step - "Step 1 of 2", where the questions come in several steps
  * @csspart status - where notices and thanks appear, spoken by screen readers
  * @csspart notice - that something is kept, not sent or left blank
  * @csspart question - a question with everything that belongs to it
@@ -148,9 +148,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * Asks for fields now, for questions that cannot wait ("we need your VAT number"). More than three come in steps.
-   * @param names the fields; what is next in the plan if left out
-   * @returns all their values, known ones included, or `null` if the person does not answer
+   * Asks for fields now, for questions that cannot wait ("we need your VAT number"); for what is next in the plan if no
+   * `names` are given. More than three come in steps. Resolves with all their values, known ones included, or with
+   * `null` if the person does not answer. With `evenIfDeclined` it asks what the person declined all the same, with
+   * `evenIfKnown` what is known, to be changed. Rejects while nobody is signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
     return (await this.#ready()).ask(names, options);
@@ -163,7 +164,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (this.#missed || this.#rest?.isEndedBy(activity)) this.#endLull(this.#missed);
   }
 
-  /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. */
+  /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
   async silence(isSilent = true): Promise<void> {
     await (await this.#ready()).silence(isSilent);
   }
@@ -175,8 +176,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * Call it before the page signs the person out: tries to send what is pending, then forgets answers, drafts and
-   * the copy of the profile in this browser.
+   * Call it before the page signs the person out: tries for `timeoutMs` (3000 unless given) to send what is pending,
+   * then forgets answers, drafts and the copy of the profile in this browser.
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;

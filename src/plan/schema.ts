@@ -66,7 +66,7 @@ export const afterSchema = v.strictObject({
   sessions: v.optional(count(1, 100_000)),
   /** Whole days since the sign-up. */
   days: v.optional(count(0, 100_000)),
-  /** Logins counted by Auth0. */
+  /** Logins counted by Auth0. Only the Action knows them (or a `logins_count` in `user`): without it the field waits. */
   logins: v.optional(count(1, 1_000_000)),
 });
 
@@ -75,9 +75,9 @@ export const askRuleSchema = v.strictObject({
   after: v.optional(afterSchema),
   /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
   on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
-  /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`. */
+  /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`; never in browsers without `URLPattern`. */
   page: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.PAGE))),
-  /** May be asked although the last ask is not long ago: the activity cannot wait. */
+  /** With `on`: may be asked although the last ask is not long ago, because the activity cannot wait. */
   ignoreCoolDown: v.optional(v.boolean()),
   /** With `required`: if it is still missing, the login leads over the page that asks it. */
   atLogin: v.optional(v.boolean()),
@@ -131,7 +131,8 @@ export const fieldSchema = v.strictObject({
   when: v.optional(conditionSchema),
   /**
    * Where else the value may be known from: claims or paths, such as `given_name`, `id_token.locale`,
-   * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`.
+   * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`. A field that is named like a standard claim
+   * (`given_name`, `locale`) is known from it without this.
    */
   knownFrom: v.optional(v.pipe(v.array(dataPath), v.maxLength(limits.MAX_LIST))),
   /** Show a value from an identity provider or an enrichment filled in, for confirmation, once. */
