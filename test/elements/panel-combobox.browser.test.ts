@@ -39,6 +39,58 @@ describe('a long list', () => {
     expect(answer()).to.equal('CI');
   });
 
+  it('knows the apostrophe of keyboards, and both letters i of Turkish', async () => {
+    const { input, options } = await showCountries();
+    await type(input, "cote d'i");
+    expect(options()).to.deep.equal(['Côte d’Ivoire']);
+    for (const text of ['ırak', 'Irak', 'irak']) {
+      const turkish = await showCountries(questions.country, 'tr');
+      await type(turkish.input, text);
+      expect(turkish.options(), text).to.deep.equal(['Irak']);
+    }
+  });
+
+  it('takes no country for another because two letters of it were typed', async () => {
+    const { input, answer, text } = await showCountries();
+    await type(input, 'UK');
+    await press('Tab');
+    expect(input.value).to.equal('UK');
+    expect(answer()).to.equal(undefined);
+    expect(text('[part=error]')).not.to.equal('');
+  });
+
+  it('is left by Tab, and closed by that', async () => {
+    const { input, isOpen, root, calls } = await showCountries();
+    input.focus();
+    await press('ArrowDown', 'ArrowDown', 'Tab');
+    expect(isOpen()).to.equal(false);
+    expect(root.activeElement?.matches('button')).to.equal(true);
+    expect(calls).to.deep.equal([]);
+  });
+
+  it('lies under its input, whichever way page and panel run', async () => {
+    for (const language of ['en', 'ar']) {
+      for (const dir of ['ltr', 'rtl']) {
+        document.documentElement.dir = dir;
+        const { input, find, panel } = await showCountries(questions.country, language);
+        input.focus();
+        input.click();
+        const [field, list] = [input, find('[role=listbox]')].map((element) => element.getBoundingClientRect()) as [DOMRect, DOMRect];
+        expect(Math.abs(list.left - field.left), `${language} in ${dir}`).to.be.lessThan(2);
+        panel.destroy();
+      }
+    }
+    document.documentElement.dir = '';
+  });
+
+  it('keeps what was typed where the language changes', async () => {
+    const { panel, input, find, root } = await showCountries();
+    await type(input, 'Germany');
+    await panel.update({ ...asking(questions.country), language: 'fr' });
+    expect(find<HTMLInputElement>('[role=combobox]').value).to.equal('Allemagne');
+    expect(root.querySelector<HTMLInputElement>('input[type=hidden]')!.value).to.equal('DE');
+  });
+
   it('shows those that begin with what was typed first', async () => {
     const { input, options } = await showCountries();
     await type(input, 'unit');

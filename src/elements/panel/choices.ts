@@ -19,8 +19,8 @@ export function choicesIn(language: string, { field, options }: PanelQuestion): 
 }
 
 /**
- * What takes the place of the input where the choices of a question are too many. `known` is the one there is: it keeps
- * what was typed for as long as it fits. `render` is called when something has changed.
+ * What takes the place of the input where the choices of a question are too many. `known` is the one there is: what was
+ * typed into it is kept. `render` is called when something has changed.
  */
 export function comboboxFor(
   question: PanelQuestion,
@@ -31,7 +31,7 @@ export function comboboxFor(
 ): Combobox | undefined {
   const options = isLong(question) && choicesIn(language, question);
   if (!Array.isArray(options) || (known?.options === options && known.language === language)) return known;
-  return new ComboboxClass(options, language, String(question.value ?? ''), render);
+  return new ComboboxClass(options, language, known?.value ?? String(question.value ?? ''), render);
 }
 
 const countries = new Map<string, FieldOption[]>();

@@ -44,7 +44,7 @@ export class Combobox {
     const matches = this.#matches;
     const isOpen = this.#isOpen && matches.length > 0;
     return html`<div class="combobox" @focusout=${this.#handleFocusOut}>
-      <input type="hidden" name=${inputName(field)} .value=${this.#value} />
+      <input type="hidden" name=${inputName(field)} .value=${this.value} />
       <input
         class="input"
         part="input"
@@ -75,7 +75,7 @@ export class Combobox {
         aria-controls="${id}-list"
         @click=${this.#handleOpenerClick}
       ></button>
-      <ul class="list" part="list" id="${id}-list" role="listbox" aria-labelledby="${id}-label" ?hidden=${!isOpen} popover=${isAnchored() ? 'manual' : nothing}>
+      <ul class="list" part="list" id="${id}-list" role="listbox" aria-labelledby="${id}-label" tabindex="-1" ?hidden=${!isOpen} popover=${isAnchored() ? 'manual' : nothing} @mousedown=${keepFocus}>
         ${isOpen
           ? matches.map(
               (choice, index) =>
@@ -84,7 +84,6 @@ export class Combobox {
                   role="option"
                   id="${id}-${index}"
                   aria-selected=${index === this.#active}
-                  @mousedown=${keepFocus}
                   @click=${(event: Event) => this.#choose(choice, event)}
                 >
                   ${choice.label}
@@ -97,7 +96,7 @@ export class Combobox {
   }
 
   /** The value of the choice that is named; else what was typed. */
-  get #value(): string {
+  get value(): string {
     const key = searchKey(this.#text);
     const named = this.#choices.find((choice) => choice.label === this.#text) ?? this.#choices.find((choice) => choice.key === key);
     return named?.value ?? this.#text;
@@ -193,9 +192,10 @@ export class Combobox {
   readonly #handleFocusOut = (event: FocusEvent): void => {
     const box = event.currentTarget as Element;
     if (!this.#isOpen || box.contains(event.relatedTarget as Node | null)) return;
-    // Leaving is no choice, unless only one is left.
+    // Leaving is no choice, unless only one is left, and enough of it was typed to be sure: "UK" is not Ukraine.
     const [only, second] = this.#isFiltered ? this.#matches : [];
-    if (only && !second) this.#choose(only, event);
+    const key = searchKey(this.#text);
+    if (only?.key.startsWith(key) && !second && key.length > 2) this.#choose(only, event);
     else this.#close();
   };
 }
@@ -216,6 +216,7 @@ function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
+/** Without case and accents, with the keyboard's apostrophe, and with one i for the two of Turkish. */
 function searchKey(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('’', "'").trim();
 }

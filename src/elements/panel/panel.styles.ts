@@ -178,7 +178,7 @@ ${filledStars} { fill: var(--fill); stroke: var(--fg); }
     position-try: flip-block;
     inset: auto;
     inset-block-start: anchor(end);
-    inset-inline-start: anchor(start);
+    inset-inline-start: anchor(self-start);
     inline-size: anchor-size(inline);
     block-size: auto;
     max-block-size: min(15em, 45vh);
