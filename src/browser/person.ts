@@ -3,7 +3,7 @@ import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, recordUndone, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
@@ -85,6 +85,14 @@ export class Person {
 
   changeLedger(change: (ledger: Ledger) => Ledger): void {
     this.#write(LEDGER_DRAWER, change(this.ledger));
+  }
+
+  /** These answers were taken back; the profile's copy of the ledger must not bring them back. */
+  forgetAnswers(names: readonly string[]): void {
+    const undo = (ledger: Ledger) => recordUndone(this.#options.plan, ledger, names);
+    const { [LEDGER_KEY]: stored } = this.#metadata;
+    if (stored !== undefined) this.#metadata = { ...this.#metadata, [LEDGER_KEY]: undo(readLedger(stored)) };
+    this.changeLedger(undo);
   }
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */

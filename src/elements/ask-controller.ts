@@ -15,6 +15,7 @@ import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced } from '../pl
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
+import type { Placement } from './panel/panel-state.ts';
 
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
@@ -23,6 +24,8 @@ export interface AskHost extends EventTarget {
   readonly updateComplete: Promise<unknown>;
   /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
+  /** Where the panel stands. */
+  placement: Placement;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;
 }
@@ -224,6 +227,7 @@ export class AskController {
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
     if (!wanted) return this.#noteLull(person);
+    if (this.#host.placement === 'dialog' && isTyping()) return document.addEventListener('focusout', this.#handleFocusOut, { once: true });
     await nextTask();
     if (person !== this.#person) return;
     this.#prepare(person);
@@ -378,6 +382,9 @@ export class AskController {
     this.#tellProfile();
   };
 
+  /** Where the focus goes to is known a little later. */
+  readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
+
   #tellProfile(): void {
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(this.profile)));
   }
@@ -387,6 +394,13 @@ export class AskController {
 function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
   const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
   return fields.length < plan.fields.length ? { ...plan, fields } : plan;
+}
+
+/** Whether the focus is where somebody types, from whom a dialog would take it. */
+function isTyping(): boolean {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
 }
 
 /** What is needed once something is asked. */

@@ -131,7 +131,9 @@ export class OpenAsk {
     const { person } = this.#context;
     const undo = this.#undo;
     if (!undo || !this.#current) return;
-    this.#put(await person.outbox(), undo.patch);
+    const outbox = await person.outbox();
+    person.forgetAnswers(Object.keys(undo.patch));
+    this.#put(outbox, undo.patch);
     const fields = this.#steps.flat();
     for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
     person.openAsk = { names: namesOf(fields) };

@@ -113,7 +113,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare audience: string | undefined;
   /** What logins ask for beside `openid profile email` and what saving needs. */
   declare scope: string | undefined;
-  /** Where the panel stands. */
+  /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
   /** Lock's own options. The ones the product depends on are laid over them. */
   declare lockOptions: LockOptions | undefined;

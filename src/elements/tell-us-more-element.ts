@@ -99,7 +99,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare known: UserMetadata | undefined;
   /** Keeps people of several applications on one origin apart. */
   declare clientId: string;
-  /** Where the panel stands. */
+  /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
   /** A BCP 47 tag; the page's language unless given. */
   declare language: string | undefined;
@@ -198,7 +198,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** @internal */
   isBeingUsed(): boolean {
-    return this.matches(':hover, :focus-within');
+    // Asked of the panel: of an element above all others (a popover, a dialog) those around it are not told.
+    return this.renderRoot.querySelector('.panel:is(:hover, :has(:focus-visible))') !== null;
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -139,6 +139,11 @@ export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonl
   return change(plan, ledger, names, (state) => join(state, minute * MINUTE_UNIT + ANSWERED));
 }
 
+/** The answers to `names` were taken back: they are open again. Copies of the ledger elsewhere may still say otherwise. */
+export function recordUndone(plan: ProfilePlan, ledger: Ledger, names: readonly string[]): Ledger {
+  return change(plan, ledger, names, (state) => state & DECLINED);
+}
+
 /** When the field `name` was last answered, on any device: epoch milliseconds, to the minute; 0: never. */
 export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): number {
   const key = indexPlan(plan).fields.find(({ field }) => field.name === name)?.key;
@@ -245,6 +250,7 @@ function writeState({ k }: Pick<Ledger, 'k'>, key: string, state: number): void 
   const flags = state & (ANSWERED | DECLINED);
   const settled = flags ? Math.floor(state / MINUTE_UNIT) * MINUTE_UNIT + flags : state;
   if (settled > 0 && Number.isSafeInteger(settled)) k[key] = settled.toString(36);
+  else delete k[key];
 }
 
 /** After everything before, even if the clock was put back meanwhile: the last word holds. */

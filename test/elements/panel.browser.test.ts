@@ -1,5 +1,5 @@
 /// <reference types="mocha" />
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
 import { itWith } from './driven.ts';
@@ -137,6 +137,44 @@ describe('the panel', () => {
   });
 
   describe('where it stands', () => {
+    it('takes what was typed along to another place', async () => {
+      const { panel, find, root } = await showPanel(asking(questions.text, questions.radio, questions.confirmation));
+      find<HTMLInputElement>('#q0').value = 'Acme GmbH';
+      root.querySelector<HTMLInputElement>('input[value=ops]')!.checked = true;
+      await panel.update({ ...asking(questions.text, questions.radio, questions.confirmation), placement: 'bar' });
+      expect(find<HTMLInputElement>('.bar #q0').value).to.equal('Acme GmbH');
+      expect(root.querySelector<HTMLInputElement>('input[value=ops]')!.checked).to.equal(true);
+      expect(find('[part=value]').textContent.trim()).to.equal('ACME');
+    });
+
+    it('hides nothing of the page that has the focus; where it cannot be helped, Escape takes the panel away', async () => {
+      const { panel, calls, find } = await showPanel({ ...asking(questions.text, questions.radio), placement: 'bar' });
+      const page = await fixture(html`<div><div style="height: 3000px"></div><button>low</button></div>`);
+      const button = page.querySelector('button')!;
+      const isCovered = () => button.getBoundingClientRect().bottom > find('.panel').getBoundingClientRect().top;
+      button.style.marginBottom = '3000px';
+      scrollTo(0, button.getBoundingClientRect().bottom + scrollY - innerHeight + 4);
+      expect(isCovered()).to.equal(true);
+      button.focus({ preventScroll: true });
+      expect(isCovered()).to.equal(false);
+      // At the end of a page it cannot be scrolled up any more.
+      button.blur();
+      button.style.marginBottom = '0';
+      scrollTo(0, document.documentElement.scrollHeight);
+      Object.assign(button.style, { position: 'fixed', bottom: '4px' });
+      button.focus({ preventScroll: true });
+      expect(isCovered()).to.equal(true);
+      const escape = () => button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }));
+      escape();
+      expect(calls).to.deep.equal([['snooze']]);
+      // What can be seen keeps its own Escape.
+      button.style.bottom = '90vh';
+      escape();
+      panel.destroy();
+      escape();
+      expect(calls).to.have.length(1);
+    });
+
     it('does not move the page as corner, bar or dialog', async () => {
       for (const placement of ['corner', 'bar', 'dialog'] as const) {
         const { host, panel } = await showPanel({ ...asking(), phase: 'closed', placement });

@@ -86,6 +86,12 @@ describe('the review', () => {
     expect(calls).to.deep.equal([['erase', 'company']]);
   });
 
+  it('erases only what the person said: the rest is not kept here', async () => {
+    const { root } = await showReview(company, country, size);
+    const erasable = [...root.querySelectorAll('.entry')].map((entry) => entry.querySelector('[part=erase]') !== null);
+    expect(erasable).to.deep.equal([true, false, false]);
+  });
+
   it('exports', async () => {
     const { calls, find } = await showReview(company);
     find('[part=export]').click();

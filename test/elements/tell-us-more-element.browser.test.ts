@@ -4,6 +4,7 @@ import { StoreError } from '../../src/auth0/store-error.ts';
 import type { FieldsEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
 import { isStill } from './panel-fixture.ts';
 
@@ -75,6 +76,62 @@ describe('<tell-us-more>', () => {
     const { detail } = (await oneEvent(element, 'asked')) as unknown as CustomEvent<{ names: string[] }>;
     expect(detail.names).to.deep.equal(['company', 'team']);
     expect(inputs(element).map((input) => input.checkVisibility({ visibilityProperty: true }))).to.deep.equal([true, true]);
+  });
+
+  it('speaks the language of the page around it, out of shadow roots as well', async () => {
+    const page = await fixture(html`<div lang="de"><div></div></div>`);
+    const inner = page.firstElementChild!.attachShadow({ mode: 'open' });
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan, store: new MemoryStore(), user: { sub: `auth0|${++people}` } });
+    inner.append(element);
+    await asked(element);
+    expect(element.shadowRoot!.querySelector('.panel')!.getAttribute('lang')).to.equal('de');
+  });
+
+  itWith('active window', 'comes as a dialog when nobody is typing in the page', async () => {
+    const page = await fixture(html`<form><input aria-label="one" /><input aria-label="two" /><button>x</button></form>`);
+    const [one, two] = page.querySelectorAll('input');
+    one!.focus();
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan, store: new MemoryStore(), user: { sub: `auth0|${++people}` }, placement: 'dialog' });
+    const begun = oneEvent(element, 'profile-changed');
+    page.append(element);
+    await begun;
+    two!.focus();
+    // Whatever was to be asked is decided after that.
+    await element.silence(false);
+    await element.updateComplete;
+    expect(element.explain().some((field) => field.asked)).to.equal(true);
+    expect(element.shadowRoot!.querySelector('.panel')).to.equal(null);
+    page.querySelector('button')!.focus();
+    await asked(element);
+    expect(element.shadowRoot!.activeElement).to.equal(inputs(element)[0]);
+  });
+
+  it('asks again some day what was answered, taken back and put off', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    await waitUntil(() => store.metadata.company === 'ACME');
+    press(element, 'undo');
+    await asked(element);
+    await waitUntil(() => !('company' in store.metadata));
+    press(element, 'later');
+    await isGone(element);
+    expect(element.explain()[0]).to.deep.equal({ name: 'company', asked: false, reason: 'snoozed' });
+  });
+
+  itWith('active window', 'stays with its thanks while somebody is at them', async () => {
+    const element = await signedIn();
+    await asked(element);
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~="undo"]'));
+    expect(element.isBeingUsed()).to.equal(false);
+    element.shadowRoot!.querySelector<HTMLElement>('[part~="undo"]')!.focus({ focusVisible: true });
+    expect(element.isBeingUsed()).to.equal(true);
   });
 
   it('tells of no question that somebody was spared by leaving while it was drawn', async () => {

@@ -7,7 +7,7 @@ import type { Combobox } from './combobox.ts';
 import { describeAsk, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
-import { faultOf, inputOf, keyOf, newProgress, readAnswers, type Progress } from './progress.ts';
+import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
 const LIVE_REGION_MS = 150;
@@ -101,8 +101,20 @@ export class Panel {
     const key = keyOf(state);
     if (key === this.#progress?.key) return false;
     this.#silence();
-    this.#progress = key === undefined ? undefined : newProgress(key, state.questions);
+    this.#progress = key === undefined ? undefined : (this.#moveProgress(key, state) ?? newProgress(key, state.questions));
     return key !== undefined;
+  }
+
+  /** The same ask in another place, where it is drawn anew: with what was typed. */
+  #moveProgress(key: string, { questions }: PanelState): Progress | undefined {
+    const before = this.#progress;
+    const form = this.#root.querySelector('form');
+    if (!before || !form || namesIn(before.key) !== namesIn(key)) return undefined;
+    const data = new FormData(form);
+    const values = questions.map((question, index) =>
+      isConfirmation(before, question, index) ? before.values[index] : readAnswer(question.field, data),
+    );
+    return { ...newProgress(key, questions), values, replies: before.replies };
   }
 
   #addComboboxes({ questions, language }: PanelState, ComboboxClass: typeof Combobox): void {
@@ -149,6 +161,7 @@ export class Panel {
     if (state.phase === 'closed') return this.#clear();
     const hadFocus = this.#hasFocus;
     this.#draw(renderFrame(this.#view));
+    for (const type of PAGE_EVENTS) document.addEventListener(type, this.#handlePage);
     const panel = this.#panel!;
     if (panel instanceof HTMLDialogElement) {
       if (!panel.open) {
@@ -179,6 +192,7 @@ export class Panel {
 
   #clear(): void {
     const hadFocus = this.#hasFocus;
+    for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#handlePage);
     this.#silence();
     // A dialog gives the focus back when it is closed, not when it is taken away.
     this.#root.querySelector('dialog')?.close();
@@ -219,6 +233,23 @@ export class Panel {
   }
 
   // ── what the person does
+
+  /**
+   * What has the focus in the page must not stay behind the panel (WCAG 2.2, 2.4.11): it is brought out, and where that
+   * cannot be, Escape takes the panel away.
+   */
+  readonly #handlePage = (event: Event): void => {
+    const panel = this.#panel;
+    const target = event.composedPath()[0];
+    if (!panel || panel.matches('.inline, .dialog') || !(target instanceof Element) || panel.contains(target)) return;
+    const over = panel.getBoundingClientRect();
+    const under = target.getBoundingClientRect();
+    const isSeen = under.top < over.top || under.bottom > over.bottom || under.left < over.left || under.right > over.right;
+    if (isSeen) return;
+    if (event instanceof KeyboardEvent) this.#handleKeydown(event);
+    // A sheet may be higher than half of the screen.
+    else target.scrollIntoView({ block: over.height > innerHeight / 2 ? 'start' : 'center' });
+  };
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -288,4 +319,5 @@ export class Panel {
   }
 }
 
+const PAGE_EVENTS = ['focusin', 'keydown'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';

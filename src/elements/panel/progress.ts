@@ -57,6 +57,11 @@ export function keyOf({ phase, placement, questions }: PanelState): string | und
   return phase === 'asking' ? [placement, ...questions.map(({ field }) => field.name)].join(' ') : undefined;
 }
 
+/** The fields of a key, wherever they are shown. */
+export function namesIn(key: string): string {
+  return key.slice(key.indexOf(' '));
+}
+
 export function inputOf(form: HTMLFormElement, index: number): Element | null {
   return form.querySelector(`#q${index}`);
 }

@@ -145,9 +145,11 @@ export class Review {
             <button type="button" class="link" part="edit" id="${id}-edit" aria-labelledby="${id}-edit ${id}" @click=${() => void this.#edit(entry)}>
               ${words.edit}
             </button>
-            <button type="button" class="link" part="erase" id="${id}-erase" aria-labelledby="${id}-erase ${id}" @click=${() => this.#ask(entry)}>
-              ${words.erase}
-            </button>
+            ${entry.source === 'user'
+              ? html`<button type="button" class="link" part="erase" id="${id}-erase" aria-labelledby="${id}-erase ${id}" @click=${() => this.#ask(entry)}>
+                  ${words.erase}
+                </button>`
+              : nothing}
           </div>`}`;
   }
 
