@@ -31,6 +31,8 @@ const TABS = { plan: 'Plan', preview: 'Preview', travel: 'Time travel', look: 'L
 
 const MAX_LOG = 100;
 const MAX_UNDO = 50;
+/** Typing with shorter pauses than this is undone at once. */
+const PAUSE_MS = 1000;
 
 /** The studio as a whole: holds the design, and gives each column its part. */
 export class StudioApp extends LitElement {
@@ -67,6 +69,8 @@ export class StudioApp extends LitElement {
   /** Set at the start, so that a repeated look gives the same answer. */
   readonly #now = new Date();
   #past: unknown[] = [];
+  /** When a key was last typed into the plan; 0 after anything else. */
+  #typedAt = 0;
   readonly #address = new DesignAddress({
     handleDesign: (design) => {
       this.text = toText(design.plan);
@@ -181,7 +185,7 @@ export class StudioApp extends LitElement {
         <input type="file" accept="application/json,.json" @change=${this.#handleImport} />
         <span>Import</span>
       </label>
-      <button type="button" class="button" @click=${() => savePlanFile(this.design.plan)}>Export</button>
+      <button type="button" class="button" @click=${this.#handleExport}>Export</button>
       <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
       <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
     </header>`;
@@ -235,10 +239,21 @@ export class StudioApp extends LitElement {
   }
 
   #setPlan(plan: unknown, isStep: boolean): void {
-    if (isStep) this.#past = [...this.#past, this.design.plan].slice(-MAX_UNDO);
+    this.#remember(isStep);
+    this.#showPlan(plan);
+  }
+
+  #showPlan(plan: unknown): void {
     this.text = toText(plan);
     this.syntaxProblem = undefined;
     this.#set({ plan });
+  }
+
+  /** Keeps the plan that is about to be changed, unless this goes on with what was typed just before. */
+  #remember(isStep: boolean): void {
+    const now = Date.now();
+    if (isStep || now - this.#typedAt > PAUSE_MS) this.#past = [...this.#past, this.design.plan].slice(-MAX_UNDO);
+    this.#typedAt = isStep ? 0 : now;
   }
 
   readonly #handlePlan = (plan: unknown, isStep: boolean): void => this.#setPlan(plan, isStep);
@@ -248,6 +263,7 @@ export class StudioApp extends LitElement {
     try {
       const plan = JSON.parse(text) as unknown;
       this.syntaxProblem = undefined;
+      this.#remember(false);
       this.#set({ plan });
     } catch (error) {
       this.syntaxProblem = (error as Error).message;
@@ -268,7 +284,8 @@ export class StudioApp extends LitElement {
     const plan = this.#past.at(-1);
     if (plan === undefined) return;
     this.#past = this.#past.slice(0, -1);
-    this.#setPlan(plan, false);
+    this.#typedAt = 0;
+    this.#showPlan(plan);
     this.message = 'Undone.';
   };
 
@@ -284,6 +301,11 @@ export class StudioApp extends LitElement {
     }
     // The same file can be chosen again.
     input.value = '';
+  };
+
+  readonly #handleExport = (): void => {
+    savePlanFile(this.design.plan);
+    if (this.syntaxProblem) this.message = 'What stands here is no JSON yet. Exported is the plan as it was before.';
   };
 
   readonly #handleShare = async (): Promise<void> => {

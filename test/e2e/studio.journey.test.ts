@@ -126,6 +126,22 @@ describe('the plan', () => {
     assert.equal((await names()).at(-2), 'new_question');
   });
 
+  it('undoes what was typed, too, and never more than the last of it', async () => {
+    const { page } = await openStudio();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    const before = await planIn(page);
+    await page.getByRole('button', { name: /^Remove / }).last().click();
+    const without = await planIn(page);
+    assert.equal(without.fields.length, before.fields.length - 1);
+    await page.locator('studio-plan .toggle').first().click();
+    await page.locator('studio-field').getByLabel('Label, en', { exact: true }).fill('Given name');
+    assert.notDeepEqual(await planIn(page), without);
+    await undo.click();
+    assert.deepEqual(await planIn(page), without);
+    await undo.click();
+    assert.deepEqual(await planIn(page), before);
+  });
+
   it('has a form for choices, languages, rules and conditions', async () => {
     const { page } = await openStudio();
     await typePlan(page, { fields: [{ name: 'country', label: 'Country', type: 'country' }, { name: 'vat', label: 'VAT' }] });
@@ -205,7 +221,7 @@ describe('the preview', () => {
       ['Offline', panel.getByText('You are offline')],
       ['Thanks', panel.getByText('Thank you!')],
       ['Review', preview.locator('#review').getByRole('heading', { name: 'Your details' })],
-      ['Question', panel.getByLabel('Company')],
+      ['Question', preview.locator('.panel.corner').getByLabel('Company')],
     ];
     for (const [name, sign] of states) {
       await choose(page, name);
