@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { elementsReference, planReference } from '../../scripts/make-docs.ts';
+import * as core from '../../src/plan/index.ts';
 import { read } from './pages.ts';
 
 const toDo = 'Run: node --import tsx scripts/make-docs.ts';
@@ -12,6 +13,11 @@ describe('the references', () => {
 
   it('say of the elements what their manifest says', () => {
     assert.equal(read('docs/elements.md'), elementsReference(), toDo);
+  });
+
+  it('name every function, class and constant of progressive-lock/plan', () => {
+    const page = read('docs/functions.md');
+    assert.deepEqual(Object.keys(core).filter((name) => !page.includes(`\`${name}`)), []);
   });
 
   it('hold every key of a field and every element', () => {
