@@ -108,7 +108,7 @@ export class Panel {
   /** The same ask in another place, where it is drawn anew: with what was typed. */
   #moveProgress(key: string, { questions }: PanelState): Progress | undefined {
     const before = this.#progress;
-    const form = this.#root.querySelector('form');
+    const form = this.#root.querySelector<HTMLFormElement>('.panel:not(.unseen) form');
     if (!before || !form || namesIn(before.key) !== namesIn(key)) return undefined;
     const data = new FormData(form);
     const values = questions.map((question, index) =>
