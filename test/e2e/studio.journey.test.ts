@@ -332,7 +332,7 @@ describe('the preview', () => {
     await panel.getByText('You are offline').waitFor();
     await choose(page, 'Review');
     const review = preview.locator('profile-review');
-    await review.getByRole('button', { name: 'Erase Company' }).click();
+    await review.getByRole('button', { name: 'Erase First name' }).click();
     await review.getByRole('button', { name: 'Erase', exact: true }).click();
     await page.getByRole('log').getByText('erased').waitFor();
     // What happens in the preview stays there.
