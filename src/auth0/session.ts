@@ -123,6 +123,13 @@ export class Auth0Session {
     return this.#hold(result, audience, scope);
   }
 
+  /** Goes on with who is signed in with `other`, of the same application: what tokens are asked for has changed. */
+  continueFrom(other: Auth0Session): void {
+    this.#claims = other.#claims;
+    this.#tokens = other.#tokens;
+    this.#hasLoggedIn = other.#hasLoggedIn;
+  }
+
   /** Forgets the person and their tokens, in this page. */
   forget(): void {
     this.#claims = null;

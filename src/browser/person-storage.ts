@@ -16,6 +16,9 @@ export const OUTBOX_DRAWER = 'outbox/';
 /** The drawer of what was asked and what came of it. */
 export const LEDGER_DRAWER = 'ledger';
 
+/** The drawer of when the person last signed out here: it is how other tabs learn of it. */
+export const SIGN_OUT_DRAWER = 'signed-out';
+
 /** Keeps things for this visit only: the fallback where storage is blocked. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #items = new Map<string, string>();
@@ -135,11 +138,12 @@ export class PersonStorage {
 
   /**
    * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds hashed names of fields
-   * and dates: without it, signing out and in again would undo "not now".
+   * and dates: without it, signing out and in again would undo "not now". And the time of it, for other tabs.
    */
   forget(): void {
     for (const place of [this, this.inMemory()]) {
       for (const drawer of place.list('')) if (drawer !== LEDGER_DRAWER) place.remove(drawer);
     }
+    this.write(SIGN_OUT_DRAWER, Date.now());
   }
 }

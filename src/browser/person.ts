@@ -139,7 +139,7 @@ export class Person {
     const { now, clientId } = this.#options;
     return exclusively(clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
-      if (this.#isForgotten) return false;
+      if (this.#isForgotten || this.#isClosed) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
       const time = now();

@@ -200,6 +200,7 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
     tally.addWrite();
   } else if (fate < answerRate + snoozeRate) {
     person.ledger = recordSnoozed(plan, person.ledger, names, now);
+    tally.addWrite();
   } else if (fate < answerRate + snoozeRate + declineRate) {
     person.ledger = recordDeclined(plan, person.ledger, names, now);
     tally.addWrite();

@@ -37,7 +37,7 @@ export class AskFlow {
       const { asks } = this;
       this.#panel = new Panel(this.#host.renderRoot as ShadowRoot, {
         onAnswer: (values) => void asks.open?.answer(values),
-        onSnooze: () => asks.open?.snooze(),
+        onSnooze: () => void asks.open?.snooze(),
         onDecline: () => void asks.open?.decline(),
         onDraft: (name, value) => asks.open?.draft(name, value),
         onUndo: () => void asks.open?.undo(),

@@ -39,6 +39,11 @@ export class LockFlow {
   /** Grows with every start, so that what an earlier one still brings is dropped. */
   #run = 0;
 
+  /** "Back" to the page that somebody signed out from: Lock is not there any more. */
+  readonly #handlePageShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted && this.#session?.user === null && !this.#container) void this.#showSignedOut();
+  };
+
   readonly #refresh = () => this.#host.refresh?.();
 
   constructor(host: ProgressiveLockElement) {
@@ -60,6 +65,7 @@ export class LockFlow {
 
   /** Begins anew with what the element was given; who is signed in stays so, unless that is about somebody else. */
   restart(): void {
+    addEventListener('pageshow', this.#handlePageShow);
     this.#halt();
     const run = ++this.#run;
     this.#starting = this.#start(run).catch((error: Error) => {
@@ -68,6 +74,7 @@ export class LockFlow {
   }
 
   stop(): void {
+    removeEventListener('pageshow', this.#handlePageShow);
     this.#halt();
     this.#session = this.#restoring = undefined;
   }
@@ -90,11 +97,16 @@ export class LockFlow {
   async logout(returnTo = this.#redirectUrl): Promise<void> {
     const session = this.#requireSession();
     await this.#asker?.forget();
+    this.#forget(session);
+    await session.end(returnTo);
+  }
+
+  #forget(session: LockSession): void {
+    session.forget();
     this.#removeAsker();
+    this.#restoring = undefined;
     this.#host.state = 'signed-out';
     this.#host.dispatchEvent(new SignedOutEvent());
-    this.#restoring = undefined;
-    await session.end(returnTo);
   }
 
   /** Shows Lock; resolves when its form is there, or is not going to come. */
@@ -161,10 +173,17 @@ export class LockFlow {
     const options = { domain, tenantDomain, clientId, audience, scope, redirectUrl: this.#redirectUrl, hasOwnStore: store !== undefined };
     const key = JSON.stringify(options);
     if (!this.#session || key !== this.#sessionKey) {
+      const before = this.#session;
       this.#session = undefined;
       this.#session = new LockSession(options);
       this.#sessionKey = key;
+      if (before) {
+        // Perhaps of a redirect, whose result is there only once.
+        await this.#restoring?.catch(() => undefined);
+        this.#session.continueFrom(before);
+      }
       this.#restoring = undefined;
+      if (run !== this.#run) return;
     }
     let notice: LockNotice | undefined;
     try {
@@ -209,7 +228,12 @@ export class LockFlow {
     // Whoever registers the class by hand need not know of the other one.
     if (!customElements.get('tell-us-more')) customElements.define('tell-us-more', TellUsMoreElement);
     this.#asker = document.createElement('tell-us-more');
-    const store = host.store ?? this.#session.createStore();
+    const session = this.#session;
+    this.#asker.handleSignOut = () => {
+      this.#forget(session);
+      void this.#showSignedOut();
+    };
+    const store = host.store ?? session.createStore();
     this.#asker.setAttribute('exportparts', PANEL_PARTS);
     Object.assign(this.#asker, { user, store, isNewSignIn, plan: this.#plan });
     this.configureAsker();

@@ -132,6 +132,17 @@ export class LockSession {
     return this.#session.getToken({ audience, scope, fresh });
   }
 
+  /** Goes on with who is signed in with `other`, if that is of the same application. */
+  continueFrom(other: LockSession): void {
+    const { domain, clientId } = this.#options;
+    if (domain === other.#options.domain && clientId === other.#options.clientId) this.#session.continueFrom(other.#session);
+  }
+
+  /** Forgets the person and their tokens in this page. */
+  forget(): void {
+    this.#session.forget();
+  }
+
   /** Ends the session at the tenant, and with it this page's visit. */
   end(returnTo: string): Promise<void> {
     return this.#session.endAtTenant(returnTo);

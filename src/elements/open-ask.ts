@@ -105,25 +105,20 @@ export class OpenAsk {
   }
 
   /** "Not now": neither this step nor those after it. */
-  snooze(): void {
+  async snooze(): Promise<void> {
     const { person, plan, now } = this.#context;
     const names = this.#steps.slice((this.#current?.step.index ?? 1) - 1).flatMap(namesOf);
     person.changeLedger((ledger) => recordSnoozed(plan, ledger, names, now()));
-    this.#finish('snoozed', names);
+    await this.#finish('snoozed', names);
   }
 
-  /** "Don't ask again" what is on the screen, which other devices learn of through the profile. */
+  /** "Don't ask again" what is on the screen. */
   async decline(): Promise<void> {
-    const { host, person, plan, now } = this.#context;
+    const { person, plan, now } = this.#context;
     const names = namesOf(this.#current?.fields ?? []);
     person.changeLedger((ledger) => recordDeclined(plan, ledger, names, now()));
     for (const name of names) person.setDraft(name, undefined);
-    this.#finish('declined', names);
-    try {
-      this.#put(await person.outbox(), {});
-    } catch (error) {
-      fail(host, error as Error);
-    }
+    await this.#finish('declined', names);
   }
 
   /** Takes the last answers back and asks again, with them filled in. */
@@ -175,11 +170,17 @@ export class OpenAsk {
     host.dispatchEvent(new ProfileChangedEvent(Object.keys(person.profile(known))));
   }
 
-  #finish(type: 'snoozed' | 'declined', names: string[]): void {
+  async #finish(type: 'snoozed' | 'declined', names: string[]): Promise<void> {
     const { host, person } = this.#context;
     person.openAsk = undefined;
     host.dispatchEvent(new FieldsEvent(type, names));
     this.end();
+    try {
+      // Other devices learn of it through the profile.
+      this.#put(await person.outbox(), {});
+    } catch (error) {
+      fail(host, error as Error);
+    }
   }
 
   #show(current: CurrentAsk | undefined): void {

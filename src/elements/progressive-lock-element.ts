@@ -2,6 +2,7 @@ import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from 
 import type { LoadLock, LockOptions } from '../auth0/lock.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
+import { activityOf } from '../browser/clicked-activity.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskOptions } from './ask-controller.ts';
@@ -135,6 +136,8 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   #loading: Promise<LockFlow> | undefined;
   #flow: LockFlow | undefined;
+  /** What signs in did not load, and that stands where Lock would be. */
+  #hasFailed = false;
 
   constructor() {
     super();
@@ -222,11 +225,13 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('click', this.#handleClick);
     if (this.hasUpdated && !this.#flow?.isRunning) this.#restart();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('click', this.#handleClick);
     // Frameworks move elements by taking them out and putting them in again: only a real end closes Lock.
     queueMicrotask(() => {
       if (!this.isConnected) this.#flow?.stop();
@@ -250,12 +255,25 @@ export class ProgressiveLockElement extends ReactiveElement {
     return this.#loading;
   }
 
+  /** Before there is somebody to ask, a click is remembered for them. */
+  readonly #handleClick = (event: MouseEvent): void => {
+    const activity = activityOf(event);
+    if (activity !== undefined) this.track(activity);
+  };
+
   #restart(): void {
     this.state = 'loading';
     this.#load().then(
-      (flow) => flow.restart(),
+      (flow) => {
+        // Taken out of the page meanwhile: it begins when it is back.
+        if (!this.isConnected) return;
+        if (this.#hasFailed) this.renderRoot.textContent = '';
+        this.#hasFailed = false;
+        flow.restart();
+      },
       (error: Error) => {
         this.state = 'failed';
+        this.#hasFailed = true;
         // The languages are in the part that did not come.
         this.renderRoot.textContent = 'Signing in is not possible at the moment. Please try again later.';
         fail(this, error);
@@ -265,6 +283,8 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   async #ready(): Promise<LockFlow> {
     await this.updateComplete;
+    // What did not come then may come now.
+    if (this.#hasFailed) this.#restart();
     const flow = await this.#load();
     await flow.ready();
     return flow;

@@ -1,8 +1,10 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
+import { activityOf } from '../browser/clicked-activity.ts';
 import { forgetPerson, hasLull } from '../browser/kept-lull.ts';
 import { nextTask } from '../browser/next-task.ts';
+import { watchSignOut } from '../browser/sign-out-watch.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions, AskSubject } from './ask-controller.ts';
@@ -91,7 +93,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
-  /** The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is. */
+  /**
+   * The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is, also once another tab has
+   * called `forget()` for them.
+   */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
   declare store: ProfileStore | undefined;
@@ -122,6 +127,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #flow: AskFlow | undefined;
   /** What was begun with last: an element that is moved begins anew before it is through. */
   #subject: AskSubject | undefined;
+  /** Ends the watch for a sign-out elsewhere. */
+  #watch: AbortController | undefined;
   /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
   #rest: Rest | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
@@ -189,6 +196,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (user) await forgetPerson(user, clientId);
     this.user = null;
   }
+
+  /** @internal */
+  handleSignOut: (() => void) | undefined;
 
   /** @internal */
   reloadProfile(): void {
@@ -260,6 +270,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #stop(): void {
+    this.#watch?.abort();
     this.#rest?.end();
     this.#rest = this.#missed = this.#subject = undefined;
     this.#flow?.asks.stop();
@@ -303,6 +314,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     }
     const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
     this.#subject = subject;
+    this.#watch = new AbortController();
+    void watchSignOut(user, clientId, this.#leave, this.#watch.signal);
     if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject)))) return;
     await this.#startAsking(subject);
   }
@@ -368,9 +381,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#begin(this.#startAsking(subject));
   }
 
+  readonly #leave = (): void => {
+    this.#stop();
+    this.user = null;
+    this.handleSignOut?.();
+  };
+
   readonly #handleClick = (event: MouseEvent): void => {
-    const target = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && 'tellUsMore' in node.dataset);
-    if (target) this.track(target.dataset.tellUsMore);
+    const activity = activityOf(event);
+    if (activity !== undefined) this.track(activity);
   };
 }
 

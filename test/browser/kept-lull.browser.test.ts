@@ -257,12 +257,12 @@ describe('<tell-us-more> in a lull', () => {
     expect(visitOfOne!.read('visit')).to.equal(undefined);
   });
 
-  it('forgets the person, all but the ledger and the sessions that it does not have yet', async () => {
+  it('forgets the person, all but the ledger, the sessions that it does not have yet, and when they left', async () => {
     const { element, user } = await resting(somebody(), { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(LULL_DRAWER, { ...(storage.read(LULL_DRAWER) as KeptLull), began: [noon] });
     await element.forget();
-    expect(storage.list('').sort()).to.deep.equal(['ledger', LULL_DRAWER]);
+    expect(storage.list('').sort()).to.deep.equal(['ledger', LULL_DRAWER, 'signed-out']);
     expect(storage.read(LULL_DRAWER)).to.deep.equal({ began: [noon] });
   });
 });

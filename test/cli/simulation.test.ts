@@ -89,9 +89,9 @@ describe('the calls of a simulation', () => {
     assert.ok(Math.abs(calls.reads - asksPerSession) < 1e-9, 'one ask a session in this plan');
   });
 
-  it('are one write for each ask that is answered or declined', () => {
-    assert.equal(play({ answerRate: 0, snoozeRate: 1, declineRate: 0 }).calls.writes, 0);
-    for (const one of [always, { answerRate: 0, snoozeRate: 0, declineRate: 1 }]) {
+  it('are one write for each ask that is answered, put off or declined, none for one that is overlooked', () => {
+    assert.equal(play({ answerRate: 0, snoozeRate: 0, declineRate: 0 }).calls.writes, 0);
+    for (const one of [always, { answerRate: 0, snoozeRate: 1, declineRate: 0 }, { answerRate: 0, snoozeRate: 0, declineRate: 1 }]) {
       const { calls, asksPerSession } = play(one);
       assert.equal(calls.writes, asksPerSession);
     }

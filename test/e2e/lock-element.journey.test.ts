@@ -50,6 +50,72 @@ async function open({ html, properties = {} }: Given): Promise<Visitor & { told:
 const notice = (page: Page) => page.locator('progressive-lock [part~="notice"]');
 const failure = (page: Page) => page.getByText('Signing in is not possible at the moment');
 
+it('stays signed in where what logins ask for is set later, though no cookie tells of the session any more', async () => {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata: {} });
+  const { page, told } = await open({ html: withPlan(USUAL), properties: { lockOptions: { auth: { redirect: false } } } });
+  await logIn(page, person);
+  await page.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
+  await page.context().clearCookies();
+  const events = await page.evaluate(async () => {
+    const lock = document.querySelector('progressive-lock')!;
+    const names: string[] = [];
+    for (const type of ['signed-in', 'signed-out'] as const) lock.addEventListener(type, () => names.push(type));
+    lock.scope = 'address';
+    await lock.updateComplete;
+    await lock.silence(false);
+    return [...names, lock.state, lock.user?.email];
+  });
+  assert.deepEqual(events, ['signed-in', 'signed-in', person.email]);
+  assert.deepEqual(await told(), []);
+});
+
+it('begins when it is back, if it was taken out of the page while it loaded', async () => {
+  const { page } = await world.visit('/bare');
+  await page.waitForFunction(() => customElements.get('progressive-lock'));
+  let load: () => void = () => undefined;
+  const isLet = new Promise<void>((resolve) => (load = resolve));
+  await page.route('**/lock-flow*.js', async (route) => {
+    await isLet;
+    await route.continue();
+  });
+  const isLoading = page.waitForRequest('**/lock-flow*.js');
+  const markup = withPlan(USUAL).replace('TENANT', world.demo.tenant.url);
+  await page.evaluate((text) => {
+    const element = document.importNode(new DOMParser().parseFromString(text, 'text/html').body.firstElementChild!, true);
+    document.body.append(element);
+    Object.assign(window, { element, told: [] });
+    element.addEventListener('error', () => (window as unknown as { told: number[] }).told.push(1));
+  }, markup);
+  await isLoading;
+  await page.evaluate(() => (window as unknown as { element: Element }).element.remove());
+  world.demo.tenant.requests.length = 0;
+  const isLoaded = page.waitForResponse('**/lock-flow*.js');
+  load();
+  await (await isLoaded).finished();
+  assert.equal(await page.evaluate(() => (window as unknown as { element: { state: string } }).element.state), 'loading');
+  await page.evaluate(() => document.body.append((window as unknown as { element: Element }).element));
+  await lockInput(page, 'email').waitFor();
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { told: number[] }).told), []);
+  assert.equal(world.demo.tenant.requests.filter(({ path }) => path === '/authorize').length, 1);
+});
+
+it('tries again what did not load, by login()', async () => {
+  const { page } = await world.visit('/bare');
+  await page.waitForFunction(() => customElements.get('progressive-lock'));
+  await page.route('**/lock-flow*.js', (route) => route.abort(), { times: 1 });
+  await page.evaluate((text) => {
+    document.body.append(document.importNode(new DOMParser().parseFromString(text, 'text/html').body.firstElementChild!, true));
+  }, withPlan(USUAL).replace('TENANT', world.demo.tenant.url));
+  // It stands in the shadow root by itself.
+  const text = () => page.evaluate(() => document.querySelector('progressive-lock')!.shadowRoot!.textContent);
+  await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'failed');
+  assert.match(await text(), /Signing in is not possible at the moment/);
+  await page.evaluate(() => document.querySelector('progressive-lock')!.login());
+  await lockInput(page, 'email').waitFor();
+  assert.doesNotMatch(await text(), /not possible/);
+});
+
 describe('opening Lock', () => {
   it('shows it in the page at once, with the fields of the plan in the sign-up', async () => {
     const { page, troubles } = await open({ html: withPlan(USUAL) });

@@ -149,17 +149,21 @@ describe('coming back', () => {
     });
   }
 
-  it('honours “Don’t ask again” on another device', async () => {
-    const { person, page } = await askedPerson();
-    await button(page, 'Don’t ask again').click();
-    await world.until(() => 'progressive_lock' in world.metadataOf(person.email));
-    const { page: other } = await world.visit();
-    await logIn(other, person);
-    await isSignedIn(other);
-    await other.waitForFunction(
-      () => document.querySelector('progressive-lock')!.explain().find(({ name }) => name === 'company')?.reason === 'declined',
-    );
-  });
+  for (const [name, reason] of [['Not now', 'snoozed'], ['Don’t ask again', 'declined']] as const) {
+    it(`honours “${name}” on another device`, async () => {
+      const { person, page } = await askedPerson();
+      await button(page, name).click();
+      await world.until(() => 'progressive_lock' in world.metadataOf(person.email));
+      const { page: other } = await world.visit();
+      await logIn(other, person);
+      await isSignedIn(other);
+      await other.waitForFunction(
+        (wanted) => document.querySelector('progressive-lock')!.explain().find((field) => field.name === 'company')?.reason === wanted,
+        reason,
+      );
+      assert.equal(await panel(other).count(), 0);
+    });
+  }
 
   it('asks what an activity makes relevant, when it happens', async () => {
     const { visitor } = await signedUpPerson();
@@ -174,6 +178,24 @@ describe('coming back', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await panel(page).getByLabel('VAT').waitFor();
   });
+});
+
+it('asks what a click has made relevant before the session was restored', async () => {
+  const { visitor } = await signedUpPerson();
+  const { page } = visitor;
+  await world.pass(page, DAY);
+  await page.reload();
+  await button(page, 'Not now').click();
+  await world.pass(page, DAY);
+  world.demo.tenant.faults.add({ method: 'GET', path: '/authorize', does: { kind: 'delay', ms: 500 } });
+  await page.reload({ waitUntil: 'commit' });
+  const state = await page.evaluate(async () => {
+    await customElements.whenDefined('progressive-lock');
+    document.querySelector<HTMLElement>('[data-tell-us-more="checkout"]')!.click();
+    return document.querySelector('progressive-lock')!.state;
+  });
+  assert.equal(state, 'loading');
+  await panel(page).getByLabel('VAT').waitFor();
 });
 
 describe('what a person has told', () => {
@@ -241,6 +263,34 @@ describe('a session', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await isSignedOut(page);
     assert.equal(world.metadataOf(person.email).company, 'ACME');
+  });
+
+  it('ends in every tab, so that nobody answers in the name of who has left', async () => {
+    const { visitor, page, person } = await askedPerson();
+    const other = await visitor.context.newPage();
+    await other.clock.setSystemTime(world.now());
+    await other.goto(world.demo.url);
+    await panel(other).getByLabel('Company').fill('Typed in the other tab');
+    const isTold = other.evaluate(
+      () => new Promise<unknown>((resolve) => {
+        const lock = document.querySelector('progressive-lock')!;
+        lock.addEventListener('signed-out', () => resolve([lock.user, lock.state]));
+      }),
+    );
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await isSignedOut(page);
+    assert.deepEqual(await isTold, [null, 'signed-out']);
+    await isSignedOut(other);
+    assert.equal(await panel(other).count(), 0);
+    const next = newPerson();
+    await signUp(page, next);
+    await isSignedIn(page);
+    await world.pass(other, DAY);
+    await other.mouse.click(5, 5);
+    await assert.rejects(other.evaluate(() => document.querySelector('progressive-lock')!.getToken()), /login_required|Somebody else/);
+    assert.equal('company' in world.metadataOf(person.email), false);
+    const stored = await other.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.doesNotMatch(stored, /Typed in the other tab/);
   });
 
   it('shows nobody the answers of somebody else in the same browser', async () => {

@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
 import type { FieldsEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
@@ -473,6 +474,29 @@ describe('<tell-us-more>', () => {
     await waitUntil(() => store.metadata.salary === 'Xq7-secret');
     expect(written()).not.to.contain('Xq7-secret');
   });
+
+  for (const [type, happen] of [
+    ['storage', () => dispatchEvent(new StorageEvent('storage', { key: null }))],
+    ['pageshow', () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))],
+  ] as const) {
+    it(`lets go of a person who has signed out elsewhere, as a ${type} event tells`, async () => {
+      const sub = `auth0|${++people}`;
+      const element = await signedIn(new MemoryStore({ team: 'Ops' }), sub);
+      await asked(element);
+      const other = await PersonStorage.open(sub, 'app');
+      happen();
+      expect(element.user?.sub).to.equal(sub);
+      other.forget();
+      happen();
+      expect(element.user).to.equal(null);
+      await isGone(element);
+      expect(element.profile).to.deep.equal({});
+      expect(other.list('').sort()).to.deep.equal(['ledger', 'signed-out']);
+      // Whoever signs in again is asked as before.
+      const again = await signedIn(new MemoryStore(), sub);
+      await waitUntil(() => again.explain().length > 0);
+    });
+  }
 
   it('forgets a person on request, but not their "not now"', async () => {
     const sub = `auth0|${++people}`;
