@@ -23,14 +23,14 @@ describe("a person's storage", () => {
     assert.deepEqual(bob.list(''), ['outbox/c/3']);
   });
 
-  it('forgets all but the ledger, also what is in the page’s memory only', () => {
+  it('forgets all but the ledger and the time of it, also what is in the page’s memory only', () => {
     const storage = new PersonStorage(new MemoryStorage(), 'eve');
     storage.write('ledger', 1);
     storage.write('profile', 1);
     storage.inMemory().write('outbox/a/1', 1);
     assert.equal(storage.hasPending, true);
     storage.forget();
-    assert.deepEqual([storage.list(''), storage.inMemory().list(''), storage.hasPending], [['ledger'], [], false]);
+    assert.deepEqual([storage.list(''), storage.inMemory().list(''), storage.hasPending], [['ledger', 'signed-out'], [], false]);
   });
 
   it('reads what is no JSON as nothing', () => {
