@@ -39,7 +39,8 @@ function runCycles(page, count) {
     for (let cycle = 0; cycle < cycles; cycle++) {
       const element = showPanel();
       const patience = performance.now() + 5000;
-      while (!element.shadowRoot?.querySelector('[part~="panel"] input')) {
+      const isShown = () => element.shadowRoot?.querySelector('[part~="panel"] input')?.checkVisibility({ visibilityProperty: true });
+      while (!isShown()) {
         if (performance.now() > patience) throw new Error(`the panel was not shown in cycle ${cycle}`);
         await frame();
       }
