@@ -39,6 +39,14 @@ async function askedPerson(): Promise<{ visitor: Visitor; person: Person; page: 
   return { visitor, person, page };
 }
 
+/** Was asked, said "Not now", and comes back a day after that. */
+async function snoozedPerson(): Promise<{ page: Page }> {
+  const { page } = await askedPerson();
+  await button(page, 'Not now').click();
+  await world.pass(page, DAY);
+  return { page };
+}
+
 describe('signing up', () => {
   for (const redirect of [true, false]) {
     it(`saves the fields of the form and asks nothing in that session (${redirect ? 'with' : 'without'} a redirect)`, async () => {
@@ -166,12 +174,7 @@ describe('coming back', () => {
   }
 
   it('asks what an activity makes relevant, when it happens', async () => {
-    const { visitor } = await signedUpPerson();
-    const { page } = visitor;
-    await world.pass(page, DAY);
-    await page.reload();
-    await button(page, 'Not now').click();
-    await world.pass(page, DAY);
+    const { page } = await snoozedPerson();
     await page.reload();
     await isSignedIn(page);
     assert.equal((await reasons(page)).vat_id, 'not-due');
@@ -181,12 +184,7 @@ describe('coming back', () => {
 });
 
 it('asks what a click has made relevant before the session was restored', async () => {
-  const { visitor } = await signedUpPerson();
-  const { page } = visitor;
-  await world.pass(page, DAY);
-  await page.reload();
-  await button(page, 'Not now').click();
-  await world.pass(page, DAY);
+  const { page } = await snoozedPerson();
   world.demo.tenant.faults.add({ method: 'GET', path: '/authorize', does: { kind: 'delay', ms: 500 } });
   await page.reload({ waitUntil: 'commit' });
   const state = await page.evaluate(async () => {
