@@ -15,9 +15,10 @@ export interface AddressListener {
 export class DesignAddress {
   readonly #listener: AddressListener;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The latest design; an older one that is still being packed must not come after it. */
   #latest: Design | undefined;
-  /** The hash written last: another one comes from outside. */
+  /** Grows with each reading and writing: one that is still being packed or unpacked must not come after the next. */
+  #turn = 0;
+  /** The hash as it was read or written last: another one comes from outside. */
   #ownHash = '';
 
   constructor(listener: AddressListener) {
@@ -27,7 +28,7 @@ export class DesignAddress {
   /** Reads the address now, and whenever somebody else changes it. */
   connect(): void {
     addEventListener('hashchange', this.#handleHashChange);
-    void this.#read();
+    void this.#read(location.hash);
   }
 
   disconnect(): void {
@@ -45,9 +46,11 @@ export class DesignAddress {
   async write(design: Design): Promise<boolean> {
     this.#latest = design;
     clearTimeout(this.#timer);
+    const turn = ++this.#turn;
     try {
       const hash = await toHash(design);
-      if (design !== this.#latest) return false;
+      // A link may have come whose event is still to come.
+      if (turn !== this.#turn || location.hash !== this.#ownHash) return false;
       this.#ownHash = hash;
       history.replaceState(history.state, '', hash);
       return true;
@@ -60,18 +63,22 @@ export class DesignAddress {
   }
 
   readonly #handleHashChange = (): void => {
-    if (location.hash !== this.#ownHash) void this.#read();
+    const { hash } = location;
+    if (hash === this.#ownHash) return;
+    clearTimeout(this.#timer);
+    void this.#read(hash);
   };
 
-  async #read(): Promise<void> {
-    const { hash } = location;
+  async #read(hash: string): Promise<void> {
+    const turn = ++this.#turn;
+    this.#ownHash = hash;
     try {
       const design = await fromHash(hash);
-      if (!design) return;
-      this.#ownHash = hash;
-      this.#listener.handleDesign(design);
+      if (turn !== this.#turn) return;
+      if (design) this.#listener.handleDesign(design);
+      else if (this.#latest) this.writeSoon(this.#latest);
     } catch (error) {
-      this.#listener.handleProblem((error as Error).message);
+      if (turn === this.#turn) this.#listener.handleProblem((error as Error).message);
     }
   }
 }
