@@ -46,7 +46,7 @@ export class PreviewPanel {
     if (request.view.scene !== 'question') element.isBeingUsed = () => true;
     // The one before stays until this one has something to show: a key in the editor must not make it flicker.
     element.className = isEdit ? 'next' : '';
-    await this.#show(element, staging);
+    await this.#show(element, request, staging);
     for (const other of before) other.remove();
     element.className = isEdit ? 'edited' : '';
   }
@@ -61,7 +61,7 @@ export class PreviewPanel {
     this.#place.replaceChildren();
   }
 
-  async #show(element: TellUsMoreElement, { names, isSaved }: Staging): Promise<void> {
+  async #show(element: TellUsMoreElement, request: PreviewRequest, { names, isSaved }: Staging): Promise<void> {
     let isStaged = names === undefined;
     element.addEventListener('before-ask', (event: BeforeAskEvent) => {
       if (isStaged) return;
@@ -75,7 +75,7 @@ export class PreviewPanel {
     this.#place.append(element);
     keepDirection(element);
     await isReady;
-    this.#explain(element, true);
+    this.#explain(element, request, true);
     if (names === undefined) {
       if (element.explain().some(({ asked }) => asked)) await Promise.race([isAsked, nextEvent(element, 'error')]);
     } else if (names.length > 0) {
@@ -85,7 +85,7 @@ export class PreviewPanel {
       await Promise.race([isAsked, element.ask(names, { evenIfDeclined: true, evenIfKnown: true })]);
     }
     await element.updateComplete;
-    for (const type of CHANGES) element.addEventListener(type, () => void this.#explainLater(element));
+    for (const type of CHANGES) element.addEventListener(type, () => void this.#explainLater(element, request));
     if (isSaved) await this.#save(element);
   }
 
@@ -94,18 +94,20 @@ export class PreviewPanel {
     await element.updateComplete;
   }
 
-  async #explainLater(element: TellUsMoreElement): Promise<void> {
+  async #explainLater(element: TellUsMoreElement, request: PreviewRequest): Promise<void> {
     // The event comes before what it leads to.
     await Promise.resolve();
     await element.updateComplete;
-    if (element === this.#element) this.#explain(element, element.shadowRoot?.querySelector('form') !== null);
+    this.#explain(element, request, element.shadowRoot?.querySelector('form') !== null);
   }
 
-  /** Only what the person does by themselves says something of the plan. */
-  #explain(element: TellUsMoreElement, isBegin: boolean): void {
-    const request = this.#request;
-    if (request?.view.scene !== 'question' || element !== this.#element) return;
-    this.#send({ type: 'explained', version: request.version, isBegin, rows: element.explain(), profile: element.profile });
+  /**
+   * Only what the person does by themselves says something of the plan. `request` is what the element was made for:
+   * by now the next may be asked for, and what this one says is nothing of it.
+   */
+  #explain(element: TellUsMoreElement, { view, version }: PreviewRequest, isBegin: boolean): void {
+    if (view.scene !== 'question' || element !== this.#element) return;
+    this.#send({ type: 'explained', version, isBegin, rows: element.explain(), profile: element.profile });
   }
 }
 
