@@ -7,7 +7,7 @@ import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
 import { directionOf } from '../locales/direction.ts';
-import { loadWords, type Words } from '../locales/index.ts';
+import { languageOfWords, loadWords, type Words } from '../locales/index.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel/panel-state.ts';
@@ -221,5 +221,5 @@ const PROBLEM_WORDS = { missing: 'redirectMissing', expired: 'redirectExpired', 
 async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
   const words = await loadWords(language, dictionary);
   if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
-  render(html`<section class="panel inline" part="panel" lang=${language} dir=${directionOf(language)}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
+  render(html`<section class="panel inline" part="panel" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
 }

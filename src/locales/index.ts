@@ -1,4 +1,5 @@
 import { languageLoader } from './language-files.ts';
+import { closestLanguage } from './pick-language.ts';
 import type { Words } from './words.ts';
 
 export type { Words } from './words.ts';
@@ -19,6 +20,11 @@ const load = languageLoader<Words>({
   ar: () => import('./ar.ts'),
   he: () => import('./he.ts'),
 });
+
+/** The language of what {@link loadWords} gives: a dictionary is taken to be in `language`. */
+export function languageOfWords(language: string, dictionary?: Partial<Words>): string {
+  return dictionary || closestLanguage(language) ? language : 'en';
+}
 
 /** The words of the language closest to `language`, with those of `dictionary` over them. */
 export async function loadWords(language: string, dictionary?: Partial<Words>): Promise<Words> {

@@ -2,10 +2,13 @@ import type { Text } from './plan.ts';
 
 /** The words of `text` in `language` (a BCP 47 tag): the tag itself, its language alone, English, or the first there is. */
 export function textIn(text: Text, language: string): string {
-  if (typeof text === 'string') return text;
-  const tags = Object.keys(text);
-  const tag = closestTag(tags, language) ?? tags[0];
-  return (tag !== undefined && text[tag]) || '';
+  return (typeof text === 'string' ? text : text[tagIn(text, language)]) || '';
+}
+
+/** The language of what {@link textIn} gives; a text without a tag is taken to be in `language`. */
+export function tagIn(text: Text, language: string): string {
+  const tags = typeof text === 'string' ? [] : Object.keys(text);
+  return closestTag(tags, language) ?? tags[0] ?? language;
 }
 
 /** The one of `tags` that serves `language` best: itself, the same language elsewhere, else English. */

@@ -218,6 +218,37 @@ describe('the panel', () => {
       expect(panel.getBoundingClientRect().left).to.be.lessThan(40);
     });
 
+    it('runs texts of the plan in their own direction, at the side where the panel begins', async () => {
+      const { find } = await showPanel({ ...asking({ field: { ...questions.rating.field, why: 'So that it gets better!' } }), language: 'ar' });
+      for (const part of ['label', 'why']) {
+        const box = find(`[part=${part}]`);
+        const words = [...box.querySelector('bdi')!.childNodes].find((node) => node instanceof Text)!;
+        const text = document.createRange();
+        text.selectNodeContents(words);
+        const sign = document.createRange();
+        sign.setStart(words, words.length - 1);
+        sign.setEnd(words, words.length);
+        expect(sign.getBoundingClientRect().right, part).to.be.closeTo(text.getBoundingClientRect().right, 1);
+        expect(text.getBoundingClientRect().right, part).to.be.closeTo(box.getBoundingClientRect().right, 1);
+      }
+    });
+
+    it('tells screen readers the language of each text: of the words, and of the plan', async () => {
+      const label = { sv: 'Din roll', en: 'Your role' };
+      const options = [{ value: 'dev', label: { sv: 'Utvecklare' } }, { value: 'ops', label: 'Ops' }];
+      const spoken = async (state: Partial<PanelState>) => {
+        const { panel, root, find } = await showPanel({ ...asking({ field: { ...questions.radio.field, label }, options }), ...state });
+        const texts = [...root.querySelectorAll('bdi')].map((bdi) => `${bdi.lang}: ${bdi.textContent}`);
+        const words = find('.panel').lang;
+        panel.destroy();
+        return { words, texts };
+      };
+      // Swedish has no words here: they are English.
+      expect(await spoken({ language: 'sv' })).to.deep.equal({ words: 'en', texts: ['sv: Din roll', 'sv: Utvecklare', 'sv: Ops'] });
+      expect(await spoken({ language: 'sv', dictionary: { save: 'Spara' } })).to.deep.include({ words: 'sv' });
+      expect(await spoken({ language: 'de-AT' })).to.deep.equal({ words: 'de-AT', texts: ['en: Your role', 'sv: Utvecklare', 'de-AT: Ops'] });
+    });
+
     itWith('media features', 'does not move by itself for people who prefer reduced motion', async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       try {

@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldOption } from '../../plan/plan.ts';
-import { textIn } from '../../plan/text.ts';
+import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import { describedBy, type QuestionView } from './question.ts';
 
 interface Choice {
   value: string;
   label: string;
+  /** The language of the label. */
+  lang: string;
   /** The label as it is searched: without case and accents. */
   key: string;
 }
@@ -34,7 +36,7 @@ export class Combobox {
     this.#render = render;
     this.#choices = options.map((option) => {
       const label = textIn(option.label, language);
-      return { value: option.value, label, key: searchKey(label) };
+      return { value: option.value, label, lang: tagIn(option.label, language), key: searchKey(label) };
     });
     this.#text = this.#choices.find((choice) => choice.value === value)?.label ?? value;
   }
@@ -86,7 +88,7 @@ export class Combobox {
                   aria-selected=${index === this.#active}
                   @click=${(event: Event) => this.#choose(choice, event)}
                 >
-                  ${choice.label}
+                  <bdi lang=${choice.lang}>${choice.label}</bdi>
                 </li>`,
             )
           : nothing}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { directionOf } from '../../locales/direction.ts';
+import { languageOfWords } from '../../locales/index.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
 import { fillIn, type Words } from '../../locales/words.ts';
 import { textIn } from '../../plan/text.ts';
@@ -36,7 +37,8 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
 /** The card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
   const { state, handlers, drawn } = view;
-  const { language, placement, phase } = state;
+  const { language, dictionary, placement, phase } = state;
+  const lang = languageOfWords(language, dictionary);
   const dir = directionOf(language);
   const unseen = drawn === undefined ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
@@ -52,7 +54,7 @@ export function renderFrame(view: FrameView): TemplateResult {
       class="panel dialog ${unseen}"
       part="panel"
       aria-labelledby="heading"
-      lang=${language}
+      lang=${lang}
       dir=${dir}
       @cancel=${handlers.onCancel}
       @close=${handlers.onDialogClose}
@@ -66,7 +68,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     part="panel"
     popover=${placement === 'inline' ? nothing : 'manual'}
     aria-labelledby="heading"
-    lang=${language}
+    lang=${lang}
     dir=${dir}
     @keydown=${handlers.onKeydown}
     @focusin=${handlers.onFocusIn}

@@ -9,6 +9,7 @@ import { textIn } from '../../plan/text.ts';
 import { describeDate, describeRating, describeValue, inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
+import { renderText } from './plan-text.ts';
 
 /** One question as it is shown. */
 export interface QuestionView extends PanelQuestion {
@@ -27,7 +28,7 @@ export interface QuestionView extends PanelQuestion {
 export function renderQuestion(view: QuestionView): TemplateResult {
   const { field, id, language, words, fault } = view;
   const optional = view.isMarkedOptional ? html`<small> (${words.optional})</small>` : nothing;
-  const label = html`${textIn(field.label, language)}${optional}`;
+  const label = html`${renderText(field.label, language)}${optional}`;
   const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(view, fault) : nothing}</p>`;
 
   if (isGroup(view)) {
@@ -73,9 +74,9 @@ export function renderConfirmation(
   const { field, id, language, words, source, isConfirmed } = view;
   const options = Array.isArray(view.options) ? view.options : undefined;
   return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
-    <p class="label" part="label" id="${id}-label">${textIn(field.label, language)}</p>
+    <p class="label" part="label" id="${id}-label">${renderText(field.label, language)}</p>
     <p class="value" part="value" id=${id}>
-      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}${describeValue(field, view.value, { language, words, options })}
+      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}<bdi>${describeValue(field, view.value, { language, words, options })}</bdi>
     </p>
     ${source ? html`<p class="origin">${words[sourceWords[source]]}</p>` : nothing} ${renderWhy(view)}
     <div class="actions">
@@ -101,7 +102,7 @@ export function describedBy({ field, id }: QuestionView): string {
 }
 
 function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
-  return field.why ? html`<p class="why" part="why" id="${id}-why">${textIn(field.why, language)}</p>` : nothing;
+  return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
 }
 
 function renderInput(view: QuestionView): TemplateResult {
@@ -205,7 +206,7 @@ function renderChips(view: QuestionView): TemplateResult | TemplateResult[] {
           value=${option.value}
           .checked=${Array.isArray(value) ? value.includes(option.value) : value === option.value}
           ?required=${isRadio && field.required}
-        /><span>${textIn(option.label, language)}</span>
+        /><span>${renderText(option.label, language)}</span>
       </label>`,
   );
 }

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { directionOf } from '../../locales/direction.ts';
-import { loadWords, type Words } from '../../locales/index.ts';
+import { languageOfWords, loadWords, type Words } from '../../locales/index.ts';
 import { fillIn } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
@@ -10,6 +10,7 @@ import { describeValue, readAnswer } from '../panel/answer.ts';
 import { choicesIn, comboboxFor, isLong } from '../panel/choices.ts';
 import type { Combobox } from '../panel/combobox.ts';
 import { panelSheet } from '../panel/panel.styles.ts';
+import { renderText } from '../panel/plan-text.ts';
 import { faultOf } from '../panel/progress.ts';
 import { renderQuestion, sourceWords } from '../panel/question.ts';
 import { reviewSheet } from './review.styles.ts';
@@ -94,10 +95,10 @@ export class Review {
   // ── showing
 
   #render(): void {
-    const { entries, language, notice } = this.#state!;
+    const { entries, language, dictionary, notice } = this.#state!;
     const words = this.#words!;
     const message = notice ?? this.#message;
-    this.#draw(html`<section class="panel review" part="panel" aria-labelledby="heading" lang=${language} dir=${directionOf(language)}>
+    this.#draw(html`<section class="panel review" part="panel" aria-labelledby="heading" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}>
       <h2 class="title" id="heading" part="heading" tabindex="-1">${words.review}</h2>
       <div role="status" part="status">${message ? html`<p class="notice" part="notice">${words[message]}</p>` : nothing}</div>
       ${entries.length > 0
@@ -130,8 +131,8 @@ export class Review {
     const { language } = this.#state!;
     const label = textIn(field.label, language);
     return html`<div class="fact">
-        <h3 class="label" part="label" id=${id}>${label}</h3>
-        <p class="told" part="value">${this.#valueText(entry)}</p>
+        <h3 class="label" part="label" id=${id}>${renderText(field.label, language)}</h3>
+        <p class="told" part="value"><bdi>${this.#valueText(entry)}</bdi></p>
         <p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>
         ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
       </div>
