@@ -153,6 +153,9 @@ export class AskController {
   /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
   set known(known: UserMetadata | undefined) {
     this.#known = known;
+    if (!this.#person) return;
+    this.#tellProfile();
+    this.#withdrawAnswered(this.#person);
     void this.consider();
   }
 
@@ -329,16 +332,19 @@ export class AskController {
     const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
     if (person !== this.#person || !this.#subject) return undefined;
     this.#open?.end();
+    const [activity, known] = [this.#activity, this.#known];
     const context = {
       host: this.#host,
       person,
       plan: this.#subject.plan,
-      known: this.#known,
+      profile: () => person.profile(this.#known),
       now: this.#now,
       names: names ?? shown,
       settle: settle ?? (() => undefined),
       handleEnd: () => {
         if (this.#open === open) this.#open = undefined;
+        // What began meanwhile had to wait.
+        if (activity !== this.#activity || known !== this.#known) void this.consider();
       },
     };
     const open = new OpenAsk(context, fields);
@@ -346,6 +352,14 @@ export class AskController {
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
     return shown;
+  }
+
+  /** What the page has come to know meanwhile need not be asked any more, unless the person is at it. */
+  #withdrawAnswered(person: Person): void {
+    if (!this.#isAutomatic || this.current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
+    if (this.#stillOpen(person, person.openAsk?.names ?? []).length > 0) return;
+    person.openAsk = undefined;
+    this.#open?.end();
   }
 
   #handleSaved(names: string[]): void {

@@ -6,7 +6,7 @@ import type { Outbox } from '../browser/outbox.ts';
 import type { Person } from '../browser/person.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, recordAnswered, recordDeclined, recordSnoozed } from '../plan/ledger.ts';
-import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
 import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 
@@ -30,7 +30,8 @@ export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean };
   person: Person;
   plan: ProfilePlan;
-  known: UserMetadata | undefined;
+  /** What is known now. */
+  profile: () => Profile;
   now: () => Date;
   /** The names whose values the answer to `ask()` holds. */
   names: string[];
@@ -54,8 +55,8 @@ export class OpenAsk {
 
   constructor(context: AskContext, fields: ProfileField[]) {
     this.#context = context;
-    const { person, known } = context;
-    const profile = person.profile(known);
+    const { person } = context;
+    const profile = context.profile();
     const drafts = person.drafts;
     const values: Answers = {};
     for (const { name } of fields) {
@@ -78,7 +79,7 @@ export class OpenAsk {
 
   /** Writes the answers down and sends them. `null` erases what was known. */
   async answer(values: Record<string, FieldValue | null>): Promise<void> {
-    const { host, person, plan, now, names, known } = this.#context;
+    const { host, person, plan, profile, now, names } = this.#context;
     const current = this.#current;
     if (current?.phase !== 'asking') return;
     try {
@@ -96,7 +97,7 @@ export class OpenAsk {
       host.dispatchEvent(new FieldsEvent('answered', answered));
       if (current.step.index < current.step.count) return this.#showStep(current.step.index + 1, current);
       person.openAsk = undefined;
-      this.#context.settle(knownAnswers(person.profile(known), names));
+      this.#context.settle(knownAnswers(profile(), names));
       this.#show({ ...current, phase: 'thanks', notice: undefined });
     } catch (error) {
       fail(host, error as Error);
@@ -164,10 +165,10 @@ export class OpenAsk {
   }
 
   #put(outbox: Outbox, patch: UserMetadata): void {
-    const { host, person, known } = this.#context;
+    const { host, person, profile } = this.#context;
     outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
     person.copyProfile();
-    host.dispatchEvent(new ProfileChangedEvent(Object.keys(person.profile(known))));
+    host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile())));
   }
 
   async #finish(type: 'snoozed' | 'declined', names: string[]): Promise<void> {

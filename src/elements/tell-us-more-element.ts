@@ -67,7 +67,7 @@ import { Rest } from './rest.ts';
  * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
  * @fires {FieldsEvent} asked - it is on the screen
  * @fires {FieldsEvent} answered - the answers are written down and on their way
- * @fires {FieldsEvent} saved - the answers are in the profile
+ * @fires {FieldsEvent} saved - the answers are in the profile, or gone from it where they were taken back
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
  * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
@@ -241,12 +241,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
-    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
     const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#flow?.asks.current !== undefined;
     if (isNew || (changed.has('user') && !isSamePerson) || (changed.has('known') && !this.#flow)) this.#restart();
+    // Once nobody is there any more whom it is not about.
+    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
   }
 
   protected override updated(): void {

@@ -1,5 +1,5 @@
 /// <reference types="mocha" />
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { LULL_DRAWER, LullWatch, lullKey, type KeptLull } from '../../src/browser/kept-lull.ts';
 import { nextTask } from '../../src/browser/next-task.ts';
@@ -9,6 +9,7 @@ import type { ProfileChangedEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const MINUTE = 60_000;
 const noon = Date.parse('2026-05-01T12:00:00Z');

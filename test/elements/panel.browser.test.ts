@@ -1,7 +1,8 @@
 /// <reference types="mocha" />
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
+import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
 

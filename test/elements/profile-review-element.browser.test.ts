@@ -1,10 +1,11 @@
 /// <reference types="mocha" />
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { waitUntil } from '../wait-until.ts';
 import { MemoryStore } from './memory-store.ts';
 
 const plan: ProfilePlan = {
@@ -21,7 +22,7 @@ async function review(store: MemoryStore, sub = `auth0|reviewed-${++people}`): P
   const element = await fixture<ProfileReviewElement>(html`
     <profile-review .plan=${plan} .user=${{ sub, given_name: 'Ada' }} .store=${store} client-id="app"></profile-review>
   `);
-  await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review', { timeout: 10_000 });
+  await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review');
   return element;
 }
 

@@ -1,10 +1,11 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { PersonStorage } from '../../src/browser/person-storage.ts';
 import type { FieldsEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
 import { isStill } from './panel-fixture.ts';
@@ -321,6 +322,43 @@ describe('<tell-us-more>', () => {
       expect(await asked(element)).to.have.length(1);
       element.remove();
     }
+  });
+
+  it('withdraws a question whose answer the page has come to know, and tells that it does', async () => {
+    const element = await signedIn();
+    expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+    const told: string[][] = [];
+    element.addEventListener('profile-changed', ({ detail }) => told.push(detail.names));
+    element.known = { company: 'ACME' };
+    await waitUntil(() => told.length === 1, 'expected to be told');
+    expect(await asked(element), 'the other one is still open').to.deep.equal(['Company', 'Team']);
+    element.known = { company: 'ACME', team: 'Sales' };
+    await isGone(element);
+    expect(told).to.deep.equal([['company'], ['company', 'team']]);
+  });
+
+  it('leaves the person who is answering alone, whatever the page has come to know', async () => {
+    const element = await signedIn();
+    await asked(element);
+    inputs(element)[0]!.focus();
+    element.known = { company: 'ACME', team: 'Sales' };
+    await oneEvent(element, 'profile-changed');
+    expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+  });
+
+  it('asks after the open question what began to matter meanwhile', async () => {
+    const fields = plan.fields.filter(({ name }) => name === 'company' || name === 'vat_id');
+    const eager = { fields, pacing: { asksPerSession: 2, coolDown: 'PT0S' } };
+    const element = await fixture<TellUsMoreElement>(html`
+      <tell-us-more .plan=${eager} .user=${{ sub: `auth0|${++people}` }} .store=${new MemoryStore()} client-id="app"></tell-us-more>
+    `);
+    expect(await asked(element)).to.deep.equal(['Company']);
+    element.track('checkout');
+    await element.updateComplete;
+    press(element, 'later');
+    await waitUntil(() => inputs(element)[0]?.labels?.[0]?.textContent?.trim() === 'VAT number', 'expected the next question');
+    press(element, 'later');
+    await isGone(element);
   });
 
   it('gives just-in-time answers to the page: typed ones, known ones, and null for "not now"', async () => {

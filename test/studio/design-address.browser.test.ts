@@ -1,8 +1,9 @@
 /// <reference types="mocha" />
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { newDesign, type Design } from '../../demo/studio/design.ts';
 import { DesignAddress } from '../../demo/studio/design-address.ts';
 import { toHash } from '../../demo/studio/design-link.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const designOf = (label: string): Design => newDesign({ fields: [{ name: 'company', label }] });
 
