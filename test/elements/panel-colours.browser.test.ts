@@ -35,23 +35,13 @@ describe('the accent', () => {
           host.style.setProperty('--tell-us-more-accent', accent);
           for (const surface of surfaces) {
             const { color, backgroundColor } = getComputedStyle(surface);
-            expect(channels(backgroundColor)).to.deep.equal(channels(accent));
+            expect(backgroundColor).to.equal(accent);
             if (contrast(color, backgroundColor) < 4.5) poor.push(`${color} on ${accent}`);
           }
         }
       }
     }
     expect(poor).to.deep.equal([]);
-  });
-
-  it('is taken as opaque', async () => {
-    const { host, find } = await showPanel({ ...asking(questions.text), placement: 'inline' });
-    for (const [accent, opaque] of [['rgb(40 80 200 / .1)', 'rgb(40, 80, 200)'], ['#ffe08033', '#ffe080'], ['transparent', '#000']] as const) {
-      host.style.setProperty('--tell-us-more-accent', accent);
-      const { color, backgroundColor } = getComputedStyle(find('[part=save]'));
-      expect(channels(backgroundColor), accent).to.deep.equal(channels(opaque));
-      expect(contrast(color, backgroundColor), accent).to.be.at.least(4.5);
-    }
   });
 
   it('is Lock\'s primary colour where the page names none, in every way to write a colour', async () => {

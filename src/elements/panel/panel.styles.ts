@@ -14,7 +14,7 @@ const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .st
 
 // Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and
 // dark by the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance
-// (at 0.179 both have a contrast of 4.58:1). The accent is taken as opaque: what shines through could be anything.
+// (at 0.179 both have a contrast of 4.58:1).
 // What depends on a choice elsewhere is handed down by inheritance, or by an attribute: WebKit (GTK 2.50) does not
 // look again at what stands beside or below an element that `:has` something no more.
 const css = `
@@ -23,8 +23,7 @@ const css = `
   --bg: var(--tell-us-more-background, Canvas);
   --fg: var(--tell-us-more-text, CanvasText);
   --error: var(--tell-us-more-error, #b3261e);
-  --paint: var(--tell-us-more-accent, var(--accent, #2850c8));
-  --fill: var(--paint);
+  --fill: var(--tell-us-more-accent, var(--accent, #2850c8));
   --on-fill: #fff;
   --muted: color-mix(in srgb, var(--fg) 74%, var(--bg));
   --line: color-mix(in srgb, var(--fg) 54%, var(--bg));
@@ -54,12 +53,11 @@ const css = `
     --bg: var(--tell-us-more-background, light-dark(#fff, #1f2126));
     --fg: var(--tell-us-more-text, light-dark(#1a1c21, #f2f3f5));
     --error: var(--tell-us-more-error, light-dark(#b3261e, #ffb4ab));
-    --paint: var(--tell-us-more-accent, var(--accent, light-dark(#2850c8, #a8bcff)));
+    --fill: var(--tell-us-more-accent, var(--accent, light-dark(#2850c8, #a8bcff)));
   }
 }
 @supports (color: color(from red xyz-d65 x y z)) {
   .panel {
-    --fill: rgb(from var(--paint) r g b / 1);
     --white: clamp(0, (.179 - y) * 1e5, 1);
     --on-fill: color(from var(--fill) xyz-d65 calc(var(--white) * .9505) var(--white) calc(var(--white) * 1.089));
   }
