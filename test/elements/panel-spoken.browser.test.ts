@@ -119,7 +119,6 @@ describe('what a screen reader goes through', () => {
       'heading “Company” level 3',
       'StaticText “ACME”',
       'StaticText “From you”',
-      'StaticText “, ”',
       'StaticText “May 1, 2026”',
       'button “Edit Company”',
       'button “Erase Company”',

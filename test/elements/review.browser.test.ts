@@ -26,7 +26,7 @@ describe('the review', () => {
     const { host, root } = await showReview(company, country, size);
     const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent.trim().replace(/\s+/g, ' '));
     expect(facts).to.deep.equal([
-      'Company ACME From you, May 1, 2026',
+      'Company ACME From you May 1, 2026',
       'Country Germany From the account you signed in with',
       'Team size huge From a data service This answer no longer fits the question. Please check it.',
     ]);

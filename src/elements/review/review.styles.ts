@@ -20,5 +20,6 @@ const css = `
 .fact .label { margin: 0; color: var(--muted); font-size: .875em; font-weight: 500; }
 .told { font-size: 1.0625em; white-space: pre-line; }
 .fact .why { margin: 0; }
+.fact time::before { content: "· "; content: "· " / ""; }
 .entry .link { font-size: .875em; padding-inline: .25em; }
 `;

@@ -175,7 +175,7 @@ export class Review {
     const time = at === undefined ? NaN : Date.parse(at);
     if (Number.isNaN(time)) return nothing;
     const text = new Intl.DateTimeFormat(this.#state!.language, { dateStyle: 'medium' }).format(time);
-    return html`, <time datetime=${at}>${text}</time>`;
+    return html` <time datetime=${at}>${text}</time>`;
   }
 
   #valueText(entry: ReviewEntry): string {
