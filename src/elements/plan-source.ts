@@ -2,6 +2,7 @@
 import { digestOf } from '../browser/digest.ts';
 import { openBrowserStorage, type KeyValueStorage } from '../browser/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
+import { toJson } from './plain-data.ts';
 
 /** What the `plan` property takes. */
 export type PlanSource = ProfilePlan | string | null | undefined;
@@ -85,18 +86,6 @@ function remember(storage: KeyValueStorage, digest: string): void {
     storage.setItem(SOUND_PLAN, digest);
   } catch {
     // A full storage costs the next page a check, nothing else.
-  }
-}
-
-/** `undefined` for what JSON cannot hold: functions that fetch options, circles, getters that throw. */
-function toJson(input: unknown): string | undefined {
-  try {
-    return JSON.stringify(input, (_key, value: unknown) => {
-      if (typeof value === 'function') throw new TypeError('A function is not JSON.');
-      return value;
-    });
-  } catch {
-    return undefined;
   }
 }
 

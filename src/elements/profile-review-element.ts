@@ -4,6 +4,7 @@ import type { Claims } from '../auth0/session.ts';
 import type { Words } from '../locales/words.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { fail, type ProfileReviewEventMap } from './events.ts';
+import { isOther } from './plain-data.ts';
 import type { PlanSource } from './plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
@@ -55,13 +56,13 @@ import type { ReviewFlow } from './review-flow.ts';
 export class ProfileReviewElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     for: {},
-    plan: {},
-    user: { attribute: false },
+    plan: { hasChanged: isOther },
+    user: { attribute: false, hasChanged: isOther },
     store: { attribute: false },
-    known: { attribute: false },
+    known: { attribute: false, hasChanged: isOther },
     clientId: { attribute: 'client-id' },
     language: {},
-    dictionary: { attribute: false },
+    dictionary: { attribute: false, hasChanged: isOther },
   };
 
   static override styles = css`

@@ -10,6 +10,7 @@ import { fail, type ProgressiveLockEventMap } from './events.ts';
 import type { LockFlow } from './lock-flow.ts';
 import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
+import { isOther } from './plain-data.ts';
 import type { PlanSource } from './plan-source.ts';
 
 /** What the element shows: nothing yet, Lock (or its place), nothing but questions, or why it cannot go on. */
@@ -77,7 +78,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     domain: {},
     tenantDomain: { attribute: 'tenant-domain' },
     clientId: { attribute: 'client-id' },
-    plan: {},
+    plan: { hasChanged: isOther },
     language: {},
     manual: { type: Boolean },
     passwordless: { type: Boolean },
@@ -88,8 +89,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     lockOptions: { attribute: false },
     loadLock: { attribute: false },
     store: { attribute: false },
-    known: { attribute: false },
-    dictionary: { attribute: false },
+    known: { attribute: false, hasChanged: isOther },
+    dictionary: { attribute: false, hasChanged: isOther },
     refresh: { attribute: false },
     state: { reflect: true },
   };

@@ -12,6 +12,7 @@ import type { AskFlow } from './ask-flow.ts';
 import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from './events.ts';
 import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
+import { isOther } from './plain-data.ts';
 import { loadPlan, type LoadedPlan, type PlanSource } from './plan-source.ts';
 import { Rest } from './rest.ts';
 
@@ -76,14 +77,14 @@ import { Rest } from './rest.ts';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
   static override properties: PropertyDeclarations = {
-    plan: {},
-    user: { attribute: false },
+    plan: { hasChanged: isOther },
+    user: { attribute: false, hasChanged: isOther },
     store: { attribute: false },
-    known: { attribute: false },
+    known: { attribute: false, hasChanged: isOther },
     clientId: { attribute: 'client-id' },
     placement: { reflect: true },
     language: {},
-    dictionary: { attribute: false },
+    dictionary: { attribute: false, hasChanged: isOther },
     accent: {},
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
@@ -300,7 +301,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     await nextTask();
     // Another plan was set while this one was on its way.
-    if (source !== this.plan) return;
+    if (isOther(source, this.plan)) return;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
     const { plan, digest } = (this.#loadedPlan ??= loaded);
@@ -330,7 +331,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #isCurrent(subject: AskSubject): boolean {
     const { user, store, clientId, plan } = subject;
-    const isGiven = user === this.user && store === this.store && clientId === this.clientId;
+    const isGiven = !isOther(user, this.user) && store === this.store && clientId === this.clientId;
     return this.isConnected && subject === this.#subject && isGiven && plan === this.#loadedPlan?.plan;
   }
 
@@ -367,7 +368,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const rest = await Rest.find(subject, known, () => this.#endLull());
     if (!rest || rest.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
-    if (!this.#isCurrent(subject) || known !== this.known) return true;
+    if (!this.#isCurrent(subject) || isOther(known, this.known)) return true;
     this.#rest = rest;
     rest.begin();
     this.dispatchEvent(new ProfileChangedEvent(rest.known));

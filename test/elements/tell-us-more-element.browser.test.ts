@@ -324,6 +324,30 @@ describe('<tell-us-more>', () => {
     }
   });
 
+  it('takes the same data made anew, as frameworks do in every rendering, for no change', async () => {
+    const element = await signedIn();
+    const { user } = element;
+    const again = () => Object.assign(element, { plan: structuredClone(plan), user: { ...user }, known: { size: '1' }, dictionary: {} });
+    element.known = { size: '1' };
+    element.dictionary = {};
+    // While it is beginning, and when it is through.
+    again();
+    await asked(element);
+    again();
+    await element.updateComplete;
+    const panel = element.shadowRoot!.querySelector('.panel');
+    type(inputs(element)[0]!, 'ACM');
+    const told: string[][] = [];
+    element.addEventListener('profile-changed', ({ detail }) => told.push(detail.names));
+    again();
+    await element.updateComplete;
+    element.known = { size: '2', vat_id: 'DE1' };
+    await waitUntil(() => told.length > 0, 'expected what is new to be told');
+    expect(told).to.deep.equal([['size', 'vat_id']]);
+    expect(element.shadowRoot!.querySelector('.panel')).to.equal(panel);
+    expect(inputs(element)[0]!.value).to.equal('ACM');
+  });
+
   it('withdraws a question whose answer the page has come to know, and tells that it does', async () => {
     const element = await signedIn();
     expect(await asked(element)).to.deep.equal(['Company', 'Team']);
