@@ -16,7 +16,7 @@ export function App({ tenant }: { tenant: string }) {
         id="lock"
         domain={tenant}
         clientId="consumer"
-        plan={plan}
+        plan={{ ...plan }}
         lockOptions={{ auth: { redirect: false } }}
         onSignedIn={({ detail }) => setEmail(String(detail.user.email))}
         onSaved={({ detail }) => setSaved(detail.names)}
