@@ -18,6 +18,8 @@ export class PreviewLock {
   readonly #report: (name: string, detail: string) => void;
   #shown: string | undefined;
   #run = 0;
+  /** Ends an opening whose place is gone: Lock throws without its container. */
+  #opening = new AbortController();
   #closeLock: (() => void) | undefined;
 
   constructor(place: HTMLElement, report: (name: string, detail: string) => void) {
@@ -47,8 +49,10 @@ export class PreviewLock {
     const container = document.createElement('div');
     container.id = `lock-${run}`;
     this.#place.append(container);
+    const { signal } = (this.#opening = new AbortController());
     const close = await openLock(
       {
+        signal,
         domain: location.origin + TENANT_PATH,
         clientId: CLIENT_ID,
         container: container.id,
@@ -65,6 +69,7 @@ export class PreviewLock {
       },
       {
         handleReady: (screen) => this.#report('lock-ready', screen),
+        handleSigningUp: () => {},
         handleSignedUp: () => {},
         handleAuthenticated: () => {},
         handleFailure: (error) => this.#report('error', error.message),
@@ -81,6 +86,7 @@ export class PreviewLock {
   }
 
   #remove(): void {
+    this.#opening.abort();
     this.#closeLock?.();
     this.#closeLock = undefined;
     this.#place.replaceChildren();

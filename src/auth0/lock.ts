@@ -64,6 +64,8 @@ export interface LockSetup {
 export interface LockListener {
   /** A screen of Lock is there. */
   handleReady(screen: LockScreen): void;
+  /** The form of the sign-up was sent; or was refused, or another way in was taken. */
+  handleSigningUp(isSigningUp: boolean): void;
   /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
   handleSignedUp(id: string): void;
   handleAuthenticated(result: AuthResult): void;
@@ -120,6 +122,8 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   // The last two are the first screens of Lock without passwords.
   for (const screen of ['signin', 'socialOrEmail', 'socialOrPhoneNumber']) lock.on(`${screen} ready`, () => handleReady('login'));
   lock.on('signup ready', () => handleReady('signUp'));
+  lock.on('signup submit', () => listener.handleSigningUp(true));
+  for (const end of ['signup error', 'signin submit', 'federated login', 'sso login']) lock.on(end, () => listener.handleSigningUp(false));
   lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
     listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
   });

@@ -8,6 +8,7 @@ import { Auth0Session, SessionError, type Claims, type TokenRequest } from '../a
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
+import { noteSigningUp, takeSigningUp } from '../browser/sign-up-note.ts';
 import type { Hints } from '../plan/hints/hints.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { buildSignUpForm } from '../plan/sign-up-form.ts';
@@ -87,7 +88,11 @@ export class LockSession {
    */
   async restore(handleProblem: (error: Error) => void): Promise<SignedIn | null> {
     const result = takeRedirectResult(this.#options.clientId);
-    if (result !== undefined) return { user: await this.#session.acceptRedirect(result), isNewSignIn: true };
+    if (result !== undefined) {
+      const user = await this.#session.acceptRedirect(result);
+      await this.#finishSignUp(user.sub);
+      return { user, isNewSignIn: true };
+    }
     try {
       return { user: await this.#session.restore(), isNewSignIn: false };
     } catch (error) {
@@ -151,6 +156,11 @@ export class LockSession {
   #lockListener(names: string[], listener: LockFormListener): LockListener {
     return {
       handleReady: () => listener.handleReady(),
+      handleSigningUp: (isSigningUp) => {
+        const { clientId } = this.#options;
+        if (isSigningUp) noteSigningUp(clientId);
+        else takeSigningUp(clientId);
+      },
       handleSignedUp: (id) => {
         void this.#noteSignUp(id);
         listener.handleSignedUp(names);
@@ -166,11 +176,20 @@ export class LockSession {
     };
   }
 
-  /** Nothing in the login that follows tells that it belongs to a sign-up, and a redirect may lie between. */
+  /** Writes down whose sign-up it was; if the page is left before that, the next one does. */
   async #noteSignUp(id: string): Promise<void> {
     if (!id) return;
+    const { clientId } = this.#options;
     const userId = id.includes('|') ? id : `auth0|${id}`;
     const at = Date.now();
-    (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
+    (await PersonStorage.open(userId, clientId)).write('signed-up', at);
+    takeSigningUp(clientId);
+  }
+
+  async #finishSignUp(userId: string): Promise<void> {
+    const { clientId } = this.#options;
+    const at = takeSigningUp(clientId);
+    // The form signs up for databases only.
+    if (at && userId.startsWith('auth0|')) (await PersonStorage.open(userId, clientId)).write('signed-up', at);
   }
 }

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { chromium, type Page } from 'playwright-core';
 import { startDemo } from '../../demo/server.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
@@ -39,8 +39,11 @@ class LookUpService {
 }
 
 /** A demo whose tenant runs the Action generated from `plan`, whose pages use `plan` too. */
-export function worldOf(makePlan: (lookUpUrl: string) => object, secrets: Record<string, string> = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }) {
-  const world = new Journey();
+export function worldOf(
+  makePlan: (lookUpUrl: string) => object,
+  { secrets = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }, isTimed }: { secrets?: Record<string, string>; isTimed?: boolean } = {},
+) {
+  const world = new Journey({ isTimed });
   const service = new LookUpService();
   let plan: object;
   before(async () => {
@@ -55,6 +58,7 @@ export function worldOf(makePlan: (lookUpUrl: string) => object, secrets: Record
     });
     world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   });
+  afterEach(() => world.endVisits());
   after(async () => {
     await world.browser?.close();
     await world.demo?.close();

@@ -18,14 +18,17 @@ async function reasons(page: Page): Promise<Record<string, string>> {
 }
 
 describe('somebody who comes by a social connection', () => {
-  const { world, service, visit } = worldOf((url) => ({
-    fields: [
-      { name: 'first_name', label: 'First name', ask: 'signup', knownFrom: ['given_name'] },
-      { name: 'language', label: 'Language', ask: { after: { sessions: 1 } }, knownFrom: ['identities.google-oauth2.locale'] },
-      { name: 'company', label: 'Company', ask: { after: { sessions: 6 } }, knownFrom: ['enrichment.company'], confirm: true },
-    ],
-    enrichment: { url, secret: 'LOOKUP_KEY', values: { company: 'organization.name' } },
-  }));
+  const { world, service, visit } = worldOf(
+    (url) => ({
+      fields: [
+        { name: 'first_name', label: 'First name', ask: 'signup', knownFrom: ['given_name'] },
+        { name: 'language', label: 'Language', ask: { after: { sessions: 1 } }, knownFrom: ['identities.google-oauth2.locale'] },
+        { name: 'company', label: 'Company', ask: { after: { sessions: 6 } }, knownFrom: ['enrichment.company'], confirm: true },
+      ],
+      enrichment: { url, secret: 'LOOKUP_KEY', values: { company: 'organization.name' } },
+    }),
+    { isTimed: true },
+  );
 
   it('is never asked what the provider told, is looked up once in five logins, and confirms what was found', async () => {
     const { page, troubles } = await visit();
@@ -82,7 +85,7 @@ describe('an Action that was deployed without its secrets', () => {
       ],
       enrichment: { url, secret: 'LOOKUP_KEY', values: { company: 'name' } },
     }),
-    {},
+    { secrets: {}, isTimed: true },
   );
 
   it('lets people in, looks nobody up, and leaves the asking to the panel', async () => {

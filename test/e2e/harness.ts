@@ -1,5 +1,5 @@
 /** What every journey needs: the demo with its tenant on free ports, and a real browser. */
-import { after, before } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { startDemo, type Demo } from '../../demo/server.ts';
 import type { RecordedRequest } from '../../demo/tenant/tenant.ts';
@@ -18,7 +18,17 @@ export interface Visitor {
 export class Journey {
   demo!: Demo;
   browser!: Browser;
+  readonly #isTimed: boolean;
+  readonly #contexts: BrowserContext[] = [];
   #ahead = 0;
+
+  /**
+   * @param isTimed whether `pass()` is going to be used: a clock that is put into a page while it works shows it 1970 for a
+   * moment. With one, the browser tells nothing of what was loaded when (`performance`).
+   */
+  constructor({ isTimed = false } = {}) {
+    this.#isTimed = isTimed;
+  }
 
   /** The time at the tenant, and in pages opened from now on. */
   now(): Date {
@@ -27,6 +37,7 @@ export class Journey {
 
   /** Lets time pass, at the tenant and in the browser alike. */
   async pass(page: Page, ms: number): Promise<void> {
+    if (!this.#isTimed) throw new Error('Expected a world that is timed.');
     this.#ahead += ms;
     await page.clock.setSystemTime(this.now());
   }
@@ -34,6 +45,7 @@ export class Journey {
   /** Somebody with a browser of their own. */
   async visit(path = '/'): Promise<Visitor> {
     const context = await this.browser.newContext({ locale: 'en-GB' });
+    this.#contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const troubles: string[] = [];
@@ -42,9 +54,15 @@ export class Journey {
     });
     page.on('pageerror', (error) => troubles.push(String(error)));
     this.demo.tenant.requests.length = 0;
-    if (this.#ahead) await page.clock.setSystemTime(this.now());
+    if (this.#isTimed) await page.clock.setSystemTime(this.now());
     await page.goto(this.demo.url + path);
     return { page, context, troubles };
+  }
+
+  /** Everybody goes: pages that are open go on working, and what they ask for would be counted with the next journey's. */
+  async endVisits(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    this.demo.tenant.faults.clear();
   }
 
   /** Waits for something at the tenant. */
@@ -72,12 +90,13 @@ export class Journey {
 export const DAY = 86_400_000;
 
 /** A journey's world, made before its tests and gone after them. */
-export function journey(): Journey {
-  const world = new Journey();
+export function journey(options?: { isTimed?: boolean }): Journey {
+  const world = new Journey(options);
   before(async () => {
     world.demo = await startDemo({ port: 0, tenantPort: 0, testSwitches: true, now: () => world.now() });
     world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   });
+  afterEach(() => world.endVisits());
   after(async () => {
     await world.browser?.close();
     await world.demo?.close();

@@ -1,0 +1,29 @@
+/**
+ * That a sign-up form was sent in this tab. Nothing in the login that follows tells that it belongs to a sign-up, and a
+ * redirect may lie between: the page may be left before Lock has told whose sign-up it was.
+ */
+
+/** Whoever comes back later than this had other things to do first. */
+const HOLDS_MS = 30 * 60_000;
+
+const keyOf = (clientId: string) => `progressive-lock:${clientId}:signing-up`;
+
+/** Written at once, so that no redirect is quicker. */
+export function noteSigningUp(clientId: string): void {
+  try {
+    sessionStorage.setItem(keyOf(clientId), String(Date.now()));
+  } catch {
+    // Blocked or full: then Lock has to be quicker than the redirect.
+  }
+}
+
+/** When the form was sent (epoch milliseconds), if that has not been dealt with; it is now. */
+export function takeSigningUp(clientId: string): number | undefined {
+  try {
+    const at = Number(sessionStorage.getItem(keyOf(clientId)));
+    sessionStorage.removeItem(keyOf(clientId));
+    return at > 0 && Date.now() - at < HOLDS_MS ? at : undefined;
+  } catch {
+    return undefined;
+  }
+}
