@@ -228,6 +228,11 @@ export class Person {
     return this.#storage.hasPending;
   }
 
+  /** Signed out: nothing may be written down any more, which the next person could find. */
+  get isForgotten(): boolean {
+    return this.#isForgotten;
+  }
+
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#isClosed = true;

@@ -141,6 +141,9 @@ export class AskController {
   async forget(timeoutMs: number): Promise<void> {
     const person = this.#person;
     if (!person) return;
+    // An answer may wait for what sends it.
+    const limit = new Promise((resolve) => setTimeout(resolve, timeoutMs));
+    if (this.#open) await Promise.race([person.outbox().catch(() => undefined), limit]);
     if (person.hasPending) {
       const ends = { signal: AbortSignal.timeout(timeoutMs) };
       // What cannot be sent in time is given up: nobody may find it after the sign-out.

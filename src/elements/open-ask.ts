@@ -88,6 +88,7 @@ export class OpenAsk {
       const patch = encodeAnswers(plan, values);
       checkProfileSize({ user_metadata: before }, patch);
       const outbox = await person.outbox();
+      if (person.isForgotten) return;
       person.changeLedger((ledger) => recordAnswered(plan, ledger, answered, now()));
       this.#put(outbox, patch);
       for (const field of current.fields) person.setDraft(field.name, undefined);
@@ -128,6 +129,7 @@ export class OpenAsk {
     const undo = this.#undo;
     if (!undo || !this.#current) return;
     const outbox = await person.outbox();
+    if (person.isForgotten) return;
     person.forgetAnswers(Object.keys(undo.patch));
     this.#put(outbox, undo.patch);
     const fields = this.#steps.flat();
@@ -178,7 +180,8 @@ export class OpenAsk {
     this.end();
     try {
       // Other devices learn of it through the profile.
-      this.#put(await person.outbox(), {});
+      const outbox = await person.outbox();
+      if (!person.isForgotten) this.#put(outbox, {});
     } catch (error) {
       fail(host, error as Error);
     }
