@@ -4,13 +4,9 @@ const byId = (id) => document.getElementById(id);
 
 lock.lockOptions = { languageDictionary: { title: 'Paperplane' }, theme: { primaryColor: '#b4471f' } };
 
-lock.addEventListener('signed-in', ({ detail: { user } }) => {
-  byId('words').hidden = true;
-  byId('app').hidden = false;
-  byId('account').hidden = false;
-  byId('who').textContent = user.email;
-  showProfile();
-});
+lock.addEventListener('signed-in', showApp);
+// The session may have been restored before this script was here.
+if (lock.user) showApp();
 
 lock.addEventListener('signed-out', () => byId('app').setAttribute('hidden', ''));
 byId('sign-out').addEventListener('click', () => lock.logout());
@@ -21,6 +17,14 @@ byId('behind').addEventListener('toggle', showProfile);
 byId('app').addEventListener('click', ({ target }) => {
   if (target.dataset.done) byId('done').textContent = target.dataset.done;
 });
+
+function showApp() {
+  byId('words').hidden = true;
+  byId('app').hidden = false;
+  byId('account').hidden = false;
+  byId('who').textContent = lock.user.email;
+  showProfile();
+}
 
 function showProfile() {
   const { profile } = lock;

@@ -27,6 +27,8 @@ export class PreviewPanel {
   /** Shows the scene of `request` from its beginning. Resolves when it is on the screen. */
   async start(request: PreviewRequest): Promise<void> {
     const isEdit = this.#element !== undefined && this.#person !== undefined && isSameScene(this.#request, request);
+    // What is pressed in the one before would be lost.
+    if (!isEdit) this.close();
     this.#request = request;
     const staging = await stageScene(request);
     // A plan that is being edited keeps what was typed, as a page does over a reload.
@@ -35,8 +37,6 @@ export class PreviewPanel {
     if (this.#request !== request) return;
     this.#person = person;
     const before = [...this.#place.children];
-    if (!isEdit) this.close();
-    this.#request = request;
     const element = document.createElement('tell-us-more');
     this.#element = element;
     Object.assign(element, { ...person, plan: staging.facts.plan });
@@ -86,11 +86,11 @@ export class PreviewPanel {
     }
     await element.updateComplete;
     for (const type of CHANGES) element.addEventListener(type, () => void this.#explainLater(element, request));
-    if (isSaved) await this.#save(element);
-  }
-
-  async #save(element: TellUsMoreElement): Promise<void> {
+    if (!isSaved) return;
+    const isTaken = Promise.race([nextEvent(element, 'answered'), nextEvent(element, 'error')]);
     element.shadowRoot?.querySelector<HTMLElement>('[part~="save"]')?.click();
+    // What is left blank is not taken: the form says so at once.
+    if (request.view.scene !== 'error') await isTaken;
     await element.updateComplete;
   }
 
