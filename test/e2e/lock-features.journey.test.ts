@@ -82,6 +82,7 @@ describe('without passwords', () => {
     const { email } = newPerson();
     const { page, troubles } = await open({ passwordless: true, lockOptions: { auth: { redirect: false } } });
     await askForMail(page, email);
+    await lockInput(page, 'vcode').waitFor();
     await lockInput(page, 'vcode').fill(site.tenant.mails.at(-1)?.code ?? '');
     await page.locator('.auth0-lock-submit').click();
     assert.match(String(await subject(page)), /^email\|/);

@@ -11,7 +11,7 @@ import { lookProperties } from '../../demo/studio/look.ts';
 import type { PreviewRequest } from '../../demo/studio/preview-messages.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
-import { journey } from './harness.ts';
+import { journey, PATIENCE_MS } from './harness.ts';
 
 const world = journey();
 const saas = parsePlan(JSON.parse(await readFile('demo/plans/saas.json', 'utf8')));
@@ -82,6 +82,7 @@ async function openPreview({ fontSize, viewport, deviceScaleFactor, forcedColors
     launched.push(browser);
   }
   const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce', viewport, deviceScaleFactor, forcedColors });
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${world.demo.url}/studio/preview.html`);
   return page;
 }
@@ -154,7 +155,7 @@ describe('forced colours', () => {
   });
 });
 
-describe('every state', { concurrency: 4 }, () => {
+describe('every state', { concurrency: 2 }, () => {
   for (const [screen, options] of Object.entries(screens)) {
     it(`has room on ${screen}`, async () => {
       const page = await openPreview(options);

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { a11ySnapshot, findAccessibilityNode, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
 import { itWith } from './driven.ts';
-import { asking, questions, showPanel, type } from './panel-fixture.ts';
+import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
 
 async function showCountries(question: PanelQuestion = questions.country, language = 'en') {
   const shown = await showPanel({ ...asking(question), language });
@@ -153,6 +153,7 @@ describe('a long list', () => {
   it('is chosen from by pointer, without losing the focus', async () => {
     const { input, find, isOpen, root, answer, drafts } = await showCountries();
     await type(input, 'fra');
+    await isStill(root);
     const { x, y, height } = find('[role=option]').getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(x + 20), Math.round(y + height / 2)] });
     expect(isOpen()).to.equal(false);

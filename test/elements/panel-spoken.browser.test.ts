@@ -2,6 +2,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { a11ySnapshot } from '@web/test-runner-commands';
 import { Review } from '../../src/elements/review/review.ts';
+import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { asking, questions, showPanel } from './panel-fixture.ts';
 
@@ -31,12 +32,14 @@ async function spoken(): Promise<string[]> {
 
 describe('what a screen reader goes through', () => {
   itWith('accessibility tree', 'in a corner, with questions of several kinds', async () => {
-    await showPanel({ ...asking(questions.text, questions.radio, questions.rating), privacyUrl: '/privacy', step: { index: 1, count: 2 } });
+    const { text } = await showPanel({ ...asking(questions.text, questions.radio, questions.rating), privacyUrl: '/privacy', step: { index: 1, count: 2 } });
+    await waitUntil(() => text('[role=status]'));
     expect(await spoken()).to.deep.equal([
       'region “A few quick questions”',
       'heading “A few quick questions” level 2',
       'StaticText “Step 1 of 2”',
       'status “”',
+      'StaticText “A few quick questions – Step 1 of 2 – Company – Your role – How do you like it?”',
       'form “”',
       'StaticText “Company”',
       'StaticText “So that invoices are right”',
@@ -80,11 +83,13 @@ describe('what a screen reader goes through', () => {
   });
 
   itWith('accessibility tree', 'of a value to confirm', async () => {
-    await showPanel(asking(questions.confirmation));
+    const { text } = await showPanel(asking(questions.confirmation));
+    await waitUntil(() => text('[role=status]'));
     expect(await spoken()).to.deep.equal([
       'region “Is this right?”',
       'heading “Is this right?” level 2',
       'status “”',
+      'StaticText “Is this right? – Company”',
       'form “”',
       'StaticText “Company”',
       'StaticText “ACME”',

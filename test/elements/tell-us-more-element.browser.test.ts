@@ -48,6 +48,12 @@ function press(element: TellUsMoreElement, part: string): void {
   element.shadowRoot!.querySelector<HTMLButtonElement>(`[part~="${part}"]`)!.click();
 }
 
+/** Once the thanks are there. */
+async function undo(element: TellUsMoreElement): Promise<void> {
+  await waitUntil(() => element.shadowRoot!.querySelector('[part~="undo"]'), 'expected "Undo"');
+  press(element, 'undo');
+}
+
 const isGone = (element: TellUsMoreElement) => waitUntil(() => !element.shadowRoot!.querySelector('.panel'), 'expected no panel');
 
 describe('<tell-us-more>', () => {
@@ -117,7 +123,7 @@ describe('<tell-us-more>', () => {
     type(inputs(element)[0]!, 'ACME');
     press(element, 'save');
     await waitUntil(() => store.metadata.company === 'ACME');
-    press(element, 'undo');
+    await undo(element);
     await asked(element);
     await waitUntil(() => !('company' in store.metadata));
     press(element, 'later');
@@ -272,7 +278,7 @@ describe('<tell-us-more>', () => {
     await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
     element.user = { sub, iat: 2 };
     await element.updateComplete;
-    press(element, 'undo');
+    await undo(element);
     await asked(element);
     expect(inputs(element)[0]!.value).to.equal('ACME');
   });
@@ -428,7 +434,7 @@ describe('<tell-us-more>', () => {
       press(element, 'save');
       await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
       await waitUntil(() => store.metadata.e === 'five');
-      press(element, 'undo');
+      await undo(element);
       await isAt(element, 'Step 1 of 2');
       expect(inputs(element).map(({ value }) => value)).to.deep.equal(['one', '', '']);
       await waitUntil(() => !('a' in store.metadata || 'e' in store.metadata));
@@ -516,7 +522,7 @@ describe('<tell-us-more>', () => {
     type(inputs(element)[0]!, 'ACMA');
     press(element, 'save');
     await waitUntil(() => store.metadata.company === 'ACMA');
-    press(element, 'undo');
+    await undo(element);
     await asked(element);
     expect(inputs(element)[0]!.value).to.equal('ACMA');
     await waitUntil(() => !('company' in store.metadata));

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../demo/tenant/tenant.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
+import { PATIENCE_MS } from '../e2e/harness.ts';
 import type { Entry } from './page.ts';
 import { BEFORE, type Person, type Stage, type Tab } from './world.ts';
 
@@ -92,7 +93,7 @@ export const authorize = (does: Fault['does']): Fault => ({ method: 'GET', path:
 /** Waits until a request hangs at the tenant. */
 export async function untilHanging(stage: Stage, count = 1): Promise<void> {
   for (const start = Date.now(); stage.tenant.faults.hanging < count; ) {
-    if (Date.now() - start > 5000) throw new Error('No request came to hang.');
+    if (Date.now() - start > PATIENCE_MS) throw new Error('No request came to hang.');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

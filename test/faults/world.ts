@@ -11,6 +11,7 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { MANAGEMENT_SCOPE } from '../../src/auth0/tenant-address.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 import { createHandler } from '../../src/server/index.ts';
+import { PATIENCE_MS } from '../e2e/harness.ts';
 import type { Entry, PageState } from './page.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -307,7 +308,7 @@ export class Tab {
       return want === 'saved' ? Object.keys(pending).length === 0 : problem?.code === want;
     };
     try {
-      await this.page.waitForFunction(isSo, wanted, { timeout: 8000, polling: 20 });
+      await this.page.waitForFunction(isSo, wanted, { timeout: PATIENCE_MS, polling: 20 });
     } catch (cause) {
       throw new Error(`Waited in vain for "${wanted}": ${JSON.stringify(await this.state())}`, { cause });
     }

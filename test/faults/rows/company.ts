@@ -89,13 +89,15 @@ export const company: Row[] = [
       stage.fault({ kind: 'answer', status: 500 }, { times: 'always' });
       await tab.put(ANSWER);
       await tab.whenProblem('server');
-      await tab.page.evaluate(() => {
-        const { now } = Date;
-        Date.now = () => now() + 60_000;
-      });
       stage.fault({ kind: 'answer', status: 500 }, { method: 'GET' });
       stage.fault({ kind: 'cut', when: 'before' }, { method: 'GET', times: 2 });
       stage.fault({ kind: 'answer', status: 200, html: '<p>?' }, { method: 'GET' });
+      await tab.page.evaluate(() => {
+        const { now } = Date;
+        Date.now = () => now() + 60_000;
+        // So many tries may have failed by now that the next occasion is awaited.
+        dispatchEvent(new Event('online'));
+      });
       await tab.page.waitForFunction(() => window.visit!.state.failures.includes('unverified'));
       const ending = await kept(stage, tab, 'server');
       stage.tenant.faults.clear();

@@ -81,7 +81,7 @@ export const tokens: Row[] = [
     what: 'the request for a token hangs',
     async run(stage) {
       const tab = await stage.open({ ...(await expiredLogin(stage)), timeoutMs: 1500 });
-      stage.tenant.faults.add(authorize({ kind: 'hang' }));
+      stage.tenant.faults.add({ ...authorize({ kind: 'hang' }), times: 'always' });
       await tab.put(ANSWER);
       return keptThenSaved(stage, tab, 'timeout');
     },
