@@ -20,8 +20,9 @@ export interface Auth0Error {
   errorDescription?: string;
 }
 
-/** What is used of a Lock instance; `destroy` is there but in no documentation. */
+/** What is used of a Lock instance; `destroy` and `validEvents` are there but in no documentation. */
 export interface Lock {
+  validEvents?: readonly string[];
   on(event: string, listener: (data: never) => void): void;
   show(): void;
   destroy(): void;
@@ -122,8 +123,10 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   // The last two are the first screens of Lock without passwords.
   for (const screen of ['signin', 'socialOrEmail', 'socialOrPhoneNumber']) lock.on(`${screen} ready`, () => handleReady('login'));
   lock.on('signup ready', () => handleReady('signUp'));
-  lock.on('signup submit', () => listener.handleSigningUp(true));
-  for (const end of ['signup error', 'signin submit', 'federated login', 'sso login']) lock.on(end, () => listener.handleSigningUp(false));
+  // An older Lock, which a page may bring, takes an event that it does not know for a failure.
+  const knows = (event: string) => lock.validEvents?.includes(event) ?? true;
+  if (knows('signup submit')) lock.on('signup submit', () => listener.handleSigningUp(true));
+  for (const end of ['signup error', 'signin submit', 'federated login', 'sso login'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
   lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
     listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
   });
