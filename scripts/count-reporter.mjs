@@ -9,7 +9,7 @@ export function countReporter(file = process.env.TEST_COUNT_FILE) {
       const counts = { passed: 0, failed: 0, failures: [] };
       const tell = (session, name, error) => {
         counts.failed += 1;
-        counts.failures.push(`${relative('', session.testFile ?? '')}: ${name}\n${error?.stack ?? error?.message ?? ''}`);
+        counts.failures.push({ file: relative('', session.testFile ?? ''), name, error: error?.stack ?? error?.message ?? '' });
       };
       const visit = (session, suite) => {
         for (const test of suite?.tests ?? []) {

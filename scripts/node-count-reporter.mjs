@@ -9,7 +9,7 @@ export default async function* countNodeTests(events) {
     if (type === 'test:fail') {
       counts.failed += 1;
       const error = data.details.error?.cause ?? data.details.error;
-      counts.failures.push(`${relative('', data.file ?? '')}: ${data.name}\n${error?.stack ?? error}`);
+      counts.failures.push({ file: relative('', data.file ?? ''), name: data.name, error: String(error?.stack ?? error) });
     }
   }
   yield JSON.stringify(counts);
