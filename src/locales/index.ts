@@ -21,9 +21,9 @@ const load = languageLoader<Words>({
   he: () => import('./he.ts'),
 });
 
-/** The language of what {@link loadWords} gives: a dictionary is taken to be in `language`. */
+/** The language of what {@link loadWords} gives; a dictionary is taken to be in `language`. */
 export function languageOfWords(language: string, dictionary?: Partial<Words>): string {
-  return dictionary || closestLanguage(language) ? language : 'en';
+  return dictionary ? language : (closestLanguage(language) ?? 'en');
 }
 
 /** The words of the language closest to `language`, with those of `dictionary` over them. */

@@ -50,6 +50,7 @@ export class Combobox {
       <input
         class="input"
         part="input"
+        lang=${view.language}
         id=${id}
         role="combobox"
         autocomplete=${field.autocomplete ?? 'off'}

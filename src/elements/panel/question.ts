@@ -5,7 +5,7 @@ import type { AnswerFault } from '../../plan/codec.ts';
 import { ratingScale } from '../../plan/field-types.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
 import { describeFault } from '../../plan/hints/hints.ts';
-import { textIn } from '../../plan/text.ts';
+import { tagIn, textIn } from '../../plan/text.ts';
 import { describeDate, describeRating, describeValue, inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
@@ -76,7 +76,7 @@ export function renderConfirmation(
   return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
     <p class="label" part="label" id="${id}-label">${renderText(field.label, language)}</p>
     <p class="value" part="value" id=${id}>
-      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}<bdi>${describeValue(field, view.value, { language, words, options })}</bdi>
+      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}<bdi lang=${language}>${describeValue(field, view.value, { language, words, options })}</bdi>
     </p>
     ${source ? html`<p class="origin">${words[sourceWords[source]]}</p>` : nothing} ${renderWhy(view)}
     <div class="actions">
@@ -130,6 +130,7 @@ function renderInput(view: QuestionView): TemplateResult {
       return html`<textarea
         class="input"
         part="input"
+        lang=${language}
         id=${id}
         name=${name}
         placeholder=${placeholder}
@@ -157,7 +158,7 @@ function renderInput(view: QuestionView): TemplateResult {
       >
         <option value="">${emptyEntry(view)}</option>
         ${choicesOf(view).map(
-          (option) => html`<option value=${option.value} ?selected=${option.value === value}>${textIn(option.label, language)}</option>`,
+          (option) => html`<option value=${option.value} lang=${tagIn(option.label, language)} ?selected=${option.value === value}>${textIn(option.label, language)}</option>`,
         )}
       </select>`;
 
@@ -169,6 +170,7 @@ function renderInput(view: QuestionView): TemplateResult {
         class="input"
         part="input"
         type=${type}
+        lang=${language}
         dir=${type === 'email' || type === 'url' ? 'ltr' : nothing}
         id=${id}
         name=${name}

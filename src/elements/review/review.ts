@@ -132,7 +132,7 @@ export class Review {
     const label = textIn(field.label, language);
     return html`<div class="fact">
         <h3 class="label" part="label" id=${id}>${renderText(field.label, language)}</h3>
-        <p class="told" part="value"><bdi>${this.#valueText(entry)}</bdi></p>
+        <p class="told" part="value"><bdi lang=${language}>${this.#valueText(entry)}</bdi></p>
         <p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>
         ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
       </div>
@@ -174,8 +174,9 @@ export class Review {
   #renderTime({ at }: ReviewEntry): TemplateResult | typeof nothing {
     const time = at === undefined ? NaN : Date.parse(at);
     if (Number.isNaN(time)) return nothing;
-    const text = new Intl.DateTimeFormat(this.#state!.language, { dateStyle: 'medium' }).format(time);
-    return html` <time datetime=${at}>${text}</time>`;
+    const { language } = this.#state!;
+    const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+    return html` <time lang=${language} datetime=${at}>${text}</time>`;
   }
 
   #valueText(entry: ReviewEntry): string {
