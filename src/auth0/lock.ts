@@ -65,7 +65,7 @@ export interface LockSetup {
 export interface LockListener {
   /** A screen of Lock is there. */
   handleReady(screen: LockScreen): void;
-  /** The form of the sign-up was sent; or was refused, or another way in was taken. */
+  /** The button of the sign-up was pressed; or the sign-up was refused, or another way in was taken. */
   handleSigningUp(isSigningUp: boolean): void;
   /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
   handleSignedUp(id: string): void;

@@ -1,5 +1,5 @@
 /**
- * That a sign-up form was sent in this tab. Nothing in the login that follows tells that it belongs to a sign-up, and a
+ * That the button of a sign-up form was pressed in this tab, and no other way in was taken since. Nothing in the login that follows tells that it belongs to a sign-up, and a
  * redirect may lie between: the page may be left before Lock has told whose sign-up it was.
  */
 
@@ -17,7 +17,7 @@ export function noteSigningUp(clientId: string): void {
   }
 }
 
-/** When the form was sent (epoch milliseconds), if that has not been dealt with; it is now. */
+/** When that was (epoch milliseconds), if it has not been dealt with; it is now. */
 export function takeSigningUp(clientId: string): number | undefined {
   try {
     const at = Number(sessionStorage.getItem(keyOf(clientId)));

@@ -167,7 +167,9 @@ export class LockSession {
       },
       handleAuthenticated: (result) => {
         try {
-          listener.handleSignedIn({ user: this.#session.accept(result), isNewSignIn: true });
+          const user = this.#session.accept(result);
+          // Before their session is counted.
+          void this.#finishSignUp(user.sub).then(() => listener.handleSignedIn({ user, isNewSignIn: true }));
         } catch (error) {
           listener.handleFailure(error as Error);
         }
