@@ -51,8 +51,8 @@ export class DesignAddress {
       const hash = await toHash(design);
       // A link may have come whose event is still to come.
       if (turn !== this.#turn || location.hash !== this.#ownHash) return false;
-      this.#ownHash = hash;
       history.replaceState(history.state, '', hash);
+      this.#ownHash = location.hash;
       return true;
     } catch (error) {
       // Nested too deep for JSON, or longer than the browser's addresses.

@@ -86,11 +86,13 @@ export class PreviewPanel {
     }
     await element.updateComplete;
     for (const type of CHANGES) element.addEventListener(type, () => void this.#explainLater(element, request));
-    if (!isSaved) return;
+    const save = element.shadowRoot?.querySelector<HTMLElement>('[part~="save"]');
+    if (!isSaved || !save) return;
     const isTaken = Promise.race([nextEvent(element, 'answered'), nextEvent(element, 'error')]);
-    element.shadowRoot?.querySelector<HTMLElement>('[part~="save"]')?.click();
-    // What is left blank is not taken: the form says so at once.
-    if (request.view.scene !== 'error') await isTaken;
+    save.click();
+    // What is left blank, or does not fit, is not taken: the form says so at once.
+    const isRefused = [...element.shadowRoot!.querySelectorAll('[part~="error"], [part~="notice"]')].some(({ textContent }) => textContent?.trim());
+    if (!isRefused) await isTaken;
     await element.updateComplete;
   }
 
