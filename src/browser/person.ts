@@ -10,7 +10,7 @@ import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
 import type { Outbox } from './outbox.ts';
 import { exclusively } from './exclusively.ts';
 import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
-import { LEDGER_DRAWER, PersonStorage } from './person-storage.ts';
+import { LEDGER_DRAWER, PersonStorage, SIGN_OUT_DRAWER } from './person-storage.ts';
 import { SessionClock, signInOf } from './session-clock.ts';
 
 export interface PersonOptions {
@@ -56,6 +56,8 @@ export class Person {
   #reading: Promise<UserMetadata> | undefined;
   #isClosed = false;
   #isForgotten = false;
+  /** The last time before this that they signed out here. */
+  readonly #signedOutAt: unknown;
   #outbox: Promise<Outbox> | undefined;
   #openOutbox: Outbox | undefined;
 
@@ -65,6 +67,7 @@ export class Person {
     this.#storage = storage;
     this.#clock = new SessionClock(storage);
     this.#claim = readProfileClaim(options.user);
+    this.#signedOutAt = storage.read(SIGN_OUT_DRAWER);
     const copy = storage.read('profile') as Partial<ProfileCopy> | undefined;
     const concealed = Array.isArray(copy?.concealed) ? copy.concealed : [];
     const isTold = this.#claim && this.#claim.at > (copy?.claimAt ?? 0);
@@ -97,7 +100,7 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   keepLull(lull: KeptLull): void {
-    if (!this.#isForgotten && !this.#isClosed) this.#write(LULL_DRAWER, lull);
+    if (!this.isForgotten && !this.#isClosed) this.#write(LULL_DRAWER, lull);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -139,7 +142,7 @@ export class Person {
     const { now, clientId } = this.#options;
     return exclusively(clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
-      if (this.#isForgotten || this.#isClosed) return false;
+      if (this.isForgotten || this.#isClosed) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
       const time = now();
@@ -165,7 +168,7 @@ export class Person {
   /** Writes down what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
     // What was under way when the person left must not be found here afterwards.
-    if (this.#isForgotten || this.#isClosed) return;
+    if (this.isForgotten || this.#isClosed) return;
     const { fields } = this.#options.plan;
     const present = fields.filter((field) => this.metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
@@ -228,9 +231,14 @@ export class Person {
     return this.#storage.hasPending;
   }
 
-  /** Signed out: nothing may be written down any more, which the next person could find. */
+  /** Whether something is, or is going to be, written down to be sent. */
+  get usesOutbox(): boolean {
+    return this.#outbox !== undefined;
+  }
+
+  /** Signed out, here or elsewhere: nothing may be written down any more, which the next person could find. */
   get isForgotten(): boolean {
-    return this.#isForgotten;
+    return this.#isForgotten || this.#storage.read(SIGN_OUT_DRAWER) !== this.#signedOutAt;
   }
 
   /** Stops sending in this page; what is pending stays written down. */
@@ -240,9 +248,9 @@ export class Person {
   }
 
   /** Forgets the person after sign-out, all but the ledger. */
-  async forget(): Promise<void> {
+  forget(): void {
     this.#isForgotten = true;
-    (await this.#outbox)?.clear();
+    this.#openOutbox?.clear();
     this.#endLull();
     this.#storage.forget();
   }
@@ -284,7 +292,7 @@ export class Person {
       now: () => this.#options.now().getTime(),
     });
     this.#openOutbox = outbox;
-    outbox.start();
+    if (!this.#isClosed) outbox.start();
     return outbox;
   }
 
@@ -292,7 +300,7 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#metadata = metadata;
     this.#hasRead = true;
-    if (this.#isForgotten || this.#isClosed) return;
+    if (this.isForgotten || this.#isClosed) return;
     this.#joinLedgers(metadata[LEDGER_KEY]);
     const { plan, now } = this.#options;
     const unsaid = plan.fields.filter((field) => isUnsaid(field, metadata[field.name])).map(({ name }) => name);

@@ -141,16 +141,19 @@ export class AskController {
   async forget(timeoutMs: number): Promise<void> {
     const person = this.#person;
     if (!person) return;
-    // An answer may wait for what sends it.
-    const limit = new Promise((resolve) => setTimeout(resolve, timeoutMs));
-    if (this.#open) await Promise.race([person.outbox().catch(() => undefined), limit]);
-    if (person.hasPending) {
-      const ends = { signal: AbortSignal.timeout(timeoutMs) };
-      // What cannot be sent in time is given up: nobody may find it after the sign-out.
-      await person.outbox().then((outbox) => outbox.flush(ends)).catch((error: Error) => fail(this.#host, error));
-    }
+    const signal = AbortSignal.timeout(timeoutMs);
+    const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    // What cannot be sent in time is given up: nobody may find it after the sign-out.
+    await Promise.race([this.#sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
     this.stop();
-    await person.forget();
+    person.forget();
+  }
+
+  async #sendLast(person: Person, signal: AbortSignal): Promise<void> {
+    // An answer may wait for what sends it.
+    if (!person.usesOutbox && !person.hasPending) return;
+    const outbox = await person.outbox();
+    if (person.hasPending && !signal.aborted) await outbox.flush({ signal });
   }
 
   /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
@@ -173,9 +176,11 @@ export class AskController {
     const person = this.#requirePerson('silence');
     // What other devices have written there must not be replaced by what is known here alone.
     await person.read().catch((error: Error) => fail(this.#host, error));
+    const outbox = await person.outbox();
+    if (person.isForgotten) return;
     person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
     if (isSilent) this.#open?.end();
-    (await person.outbox()).put({ [LEDGER_KEY]: person.ledger });
+    outbox.put({ [LEDGER_KEY]: person.ledger });
     if (!isSilent) await this.consider();
   }
 
@@ -331,11 +336,13 @@ export class AskController {
     settle?: (answers: Answers | null) => void,
   ): Promise<string[] | undefined> {
     const shown = fields.map((field) => field.name);
+    const [activity, known] = [this.#activity, this.#known];
     if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return undefined;
     const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
     if (person !== this.#person || !this.#subject) return undefined;
+    // What has made it known has had it considered anew.
+    if (!settle && known !== this.#known && this.#isTold(shown)) return undefined;
     this.#open?.end();
-    const [activity, known] = [this.#activity, this.#known];
     const context = {
       host: this.#host,
       person,
@@ -359,10 +366,17 @@ export class AskController {
 
   /** What the page has come to know meanwhile need not be asked any more, unless the person is at it. */
   #withdrawAnswered(person: Person): void {
-    if (!this.#isAutomatic || this.current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
-    if (this.#stillOpen(person, person.openAsk?.names ?? []).length > 0) return;
+    const { current } = this;
+    if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
+    if (!this.#isTold(person.openAsk?.names ?? current.fields.map(({ name }) => name))) return;
     person.openAsk = undefined;
     this.#open?.end();
+  }
+
+  /** Whether there is nothing left to ask or to confirm. */
+  #isTold(names: readonly string[]): boolean {
+    const { profile } = this;
+    return names.every((name) => Object.hasOwn(profile, name) && ['user', 'app'].includes(profile[name]!.source));
   }
 
   #handleSaved(names: string[]): void {

@@ -131,7 +131,7 @@ describe('the copy of the profile', () => {
     store.read = () => new Promise((resolve) => (answer = resolve));
     const person = await open(sub, store, noon);
     const reading = person.read();
-    await person.forget();
+    person.forget();
     answer({ company: 'Secret-4471 Ltd' });
     await reading;
     expect(JSON.stringify({ ...localStorage })).not.to.contain('Secret-4471');
