@@ -10,10 +10,25 @@ export function toJson(input: unknown): string | undefined {
   }
 }
 
+/** How each object read when it was given: a page may have changed it since. */
+const given = new WeakMap<object, string | undefined>();
+
 /**
- * Whether the one reads otherwise than the other: pages make objects anew in every rendering, and only another content is
- * a change. What is no plain data is other where it is not the very same.
+ * For properties of plain data, as Lit's `hasChanged`: pages make objects anew in every rendering, and only another
+ * content is a change. What is no plain data has changed where it is not the very same.
  */
+export function hasOtherContent(next: unknown, before: unknown): boolean {
+  if (next === before) return false;
+  const text = toJson(next);
+  if (isObject(next)) given.set(next, text);
+  return text === undefined || text !== (isObject(before) && given.has(before) ? given.get(before) : toJson(before));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether the one reads otherwise than the other now. */
 export function isOther(one: unknown, other: unknown): boolean {
   if (one === other) return false;
   const text = toJson(one);

@@ -4,7 +4,7 @@ import type { Claims } from '../auth0/session.ts';
 import type { Words } from '../locales/words.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { fail, type ProfileReviewEventMap } from './events.ts';
-import { isOther } from './plain-data.ts';
+import { hasOtherContent } from './plain-data.ts';
 import type { PlanSource } from './plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
@@ -56,13 +56,13 @@ import type { ReviewFlow } from './review-flow.ts';
 export class ProfileReviewElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     for: {},
-    plan: { hasChanged: isOther },
-    user: { attribute: false, hasChanged: isOther },
+    plan: { hasChanged: hasOtherContent },
+    user: { attribute: false, hasChanged: hasOtherContent },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: isOther },
+    known: { attribute: false, hasChanged: hasOtherContent },
     clientId: { attribute: 'client-id' },
     language: {},
-    dictionary: { attribute: false, hasChanged: isOther },
+    dictionary: { attribute: false, hasChanged: hasOtherContent },
   };
 
   static override styles = css`

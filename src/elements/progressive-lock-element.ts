@@ -10,7 +10,7 @@ import { fail, type ProgressiveLockEventMap } from './events.ts';
 import type { LockFlow } from './lock-flow.ts';
 import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
-import { isOther } from './plain-data.ts';
+import { hasOtherContent } from './plain-data.ts';
 import type { PlanSource } from './plan-source.ts';
 
 /** What the element shows: nothing yet, Lock (or its place), nothing but questions, or why it cannot go on. */
@@ -78,7 +78,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     domain: {},
     tenantDomain: { attribute: 'tenant-domain' },
     clientId: { attribute: 'client-id' },
-    plan: { hasChanged: isOther },
+    plan: { hasChanged: hasOtherContent },
     language: {},
     manual: { type: Boolean },
     passwordless: { type: Boolean },
@@ -89,8 +89,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     lockOptions: { attribute: false },
     loadLock: { attribute: false },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: isOther },
-    dictionary: { attribute: false, hasChanged: isOther },
+    known: { attribute: false, hasChanged: hasOtherContent },
+    dictionary: { attribute: false, hasChanged: hasOtherContent },
     refresh: { attribute: false },
     state: { reflect: true },
   };

@@ -12,7 +12,7 @@ import type { AskFlow } from './ask-flow.ts';
 import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from './events.ts';
 import type { Answers } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
-import { isOther } from './plain-data.ts';
+import { hasOtherContent, isOther } from './plain-data.ts';
 import { loadPlan, type LoadedPlan, type PlanSource } from './plan-source.ts';
 import { Rest } from './rest.ts';
 
@@ -77,14 +77,14 @@ import { Rest } from './rest.ts';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
   static override properties: PropertyDeclarations = {
-    plan: { hasChanged: isOther },
-    user: { attribute: false, hasChanged: isOther },
+    plan: { hasChanged: hasOtherContent },
+    user: { attribute: false, hasChanged: hasOtherContent },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: isOther },
+    known: { attribute: false, hasChanged: hasOtherContent },
     clientId: { attribute: 'client-id' },
     placement: { reflect: true },
     language: {},
-    dictionary: { attribute: false, hasChanged: isOther },
+    dictionary: { attribute: false, hasChanged: hasOtherContent },
     accent: {},
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
@@ -247,11 +247,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
     const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#flow?.asks.current !== undefined;
     if (isNew || (changed.has('user') && !isSamePerson) || (changed.has('known') && !this.#flow)) this.#restart();
-    // Once nobody is there any more whom it is not about.
-    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    // Once nobody is there any more whom it is not about, and what listeners set makes another update.
+    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
     this.#rendering = (this.#rendering ?? Promise.resolve())
       .then(() => (this.#redirect ?? this.#flow)?.render())
       .catch((error: Error) => fail(this, error));

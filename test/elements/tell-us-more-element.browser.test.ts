@@ -2,7 +2,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { PersonStorage } from '../../src/browser/person-storage.ts';
-import type { FieldsEvent } from '../../src/elements/events.ts';
+import type { FieldsEvent, ProfileChangedEvent } from '../../src/elements/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -23,9 +23,9 @@ const plan: ProfilePlan = {
 let people = 0;
 
 /** An element with somebody signed in who has never been here before. */
-async function signedIn(store = new MemoryStore(), sub = `auth0|${++people}`): Promise<TellUsMoreElement> {
+async function signedIn(store = new MemoryStore(), sub = `auth0|${++people}`, asks = plan): Promise<TellUsMoreElement> {
   return fixture<TellUsMoreElement>(html`
-    <tell-us-more .plan=${plan} .user=${{ sub }} .store=${store} client-id="app"></tell-us-more>
+    <tell-us-more .plan=${asks} .user=${{ sub }} .store=${store} client-id="app"></tell-us-more>
   `);
 }
 
@@ -354,6 +354,26 @@ describe('<tell-us-more>', () => {
     expect(inputs(element)[0]!.value).to.equal('ACM');
   });
 
+  it('takes data that was changed in place, and given as a new object, for the change it is', async () => {
+    const element = await signedIn();
+    await asked(element);
+    const known: Record<string, string> = { size: '1' };
+    element.known = known;
+    await oneEvent(element, 'profile-changed');
+    known.vat_id = 'DE1';
+    element.known = { ...known };
+    const { detail } = await oneEvent<ProfileChangedEvent>(element, 'profile-changed');
+    expect(detail.names).to.deep.equal(['size', 'vat_id']);
+  });
+
+  it('goes on with what a page sets when it is told of what is known', async () => {
+    const element = await signedIn();
+    await asked(element);
+    element.addEventListener('profile-changed', () => (element.known = { size: '1', team: 'Sales' }), { once: true });
+    element.known = { size: '1' };
+    await waitUntil(() => element.profile.team);
+  });
+
   it('withdraws a question whose answer the page has come to know, and tells that it does', async () => {
     const element = await signedIn();
     expect(await asked(element)).to.deep.equal(['Company', 'Team']);
@@ -367,21 +387,32 @@ describe('<tell-us-more>', () => {
     expect(told).to.deep.equal([['company'], ['company', 'team']]);
   });
 
+  it('leaves a question that is over but not answered where it is, whatever else the page has come to know', async () => {
+    const element = await signedIn(undefined, undefined, { ...plan, fields: plan.fields.filter(({ name }) => name === 'vat_id') });
+    await oneEvent(element, 'profile-changed');
+    element.track('checkout');
+    expect(await asked(element)).to.deep.equal(['VAT number']);
+    element.track(undefined);
+    element.known = { cart: '3' };
+    await oneEvent(element, 'profile-changed');
+    await element.updateComplete;
+    expect(await asked(element)).to.deep.equal(['VAT number']);
+  });
+
   it('leaves the person who is answering alone, whatever the page has come to know', async () => {
     const element = await signedIn();
     await asked(element);
     inputs(element)[0]!.focus();
     element.known = { company: 'ACME', team: 'Sales' };
     await oneEvent(element, 'profile-changed');
+    await element.updateComplete;
     expect(await asked(element)).to.deep.equal(['Company', 'Team']);
   });
 
   it('asks after the open question what began to matter meanwhile', async () => {
     const fields = plan.fields.filter(({ name }) => name === 'company' || name === 'vat_id');
     const eager = { fields, pacing: { asksPerSession: 2, coolDown: 'PT0S' } };
-    const element = await fixture<TellUsMoreElement>(html`
-      <tell-us-more .plan=${eager} .user=${{ sub: `auth0|${++people}` }} .store=${new MemoryStore()} client-id="app"></tell-us-more>
-    `);
+    const element = await signedIn(undefined, undefined, eager);
     expect(await asked(element)).to.deep.equal(['Company']);
     element.track('checkout');
     await element.updateComplete;
