@@ -399,7 +399,7 @@ describe('<tell-us-more>', () => {
     expect(await asked(element)).to.deep.equal(['VAT number']);
   });
 
-  it('leaves the person who is answering alone, whatever the page has come to know', async () => {
+  itWith('active window', 'leaves the person who is answering alone, whatever the page has come to know', async () => {
     const element = await signedIn();
     await asked(element);
     inputs(element)[0]!.focus();
