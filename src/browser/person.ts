@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.ts';
 import { exclusively } from './exclusively.ts';
 import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
 import { LEDGER_DRAWER, PersonStorage, SIGN_OUT_DRAWER } from './person-storage.ts';
-import { SessionClock, signInOf } from './session-clock.ts';
+import { SessionClock, signInOf, SILENCE_MS } from './session-clock.ts';
 
 export interface PersonOptions {
   /** The raw claims of the ID token; `sub` tells people apart. */
@@ -41,8 +41,6 @@ export interface OpenAsk {
   names: string[];
 }
 
-const SESSION_MS = 30 * 60_000;
-
 export class Person {
   readonly user: Claims;
   readonly #options: PersonOptions;
@@ -55,7 +53,7 @@ export class Person {
   #hasRead = false;
   #reading: Promise<UserMetadata> | undefined;
   #isClosed = false;
-  #isForgotten = false;
+  #hasLeft = false;
   /** The last time before this that they signed out here. */
   readonly #signedOutAt: unknown;
   #outbox: Promise<Outbox> | undefined;
@@ -100,7 +98,7 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   keepLull(lull: KeptLull): void {
-    if (!this.isForgotten && !this.#isClosed) this.#write(LULL_DRAWER, lull);
+    if (!this.#isForgotten && !this.#isClosed) this.#write(LULL_DRAWER, lull);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -142,7 +140,7 @@ export class Person {
     const { now, clientId } = this.#options;
     return exclusively(clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
-      if (this.isForgotten || this.#isClosed) return false;
+      if (this.#isForgotten || this.#isClosed) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
       const time = now();
@@ -168,7 +166,7 @@ export class Person {
   /** Writes down what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
     // What was under way when the person left must not be found here afterwards.
-    if (this.isForgotten || this.#isClosed) return;
+    if (this.#isForgotten || this.#isClosed) return;
     const { fields } = this.#options.plan;
     const present = fields.filter((field) => this.metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
@@ -217,13 +215,17 @@ export class Person {
     else this.#storage.remove('drafts');
   }
 
-  /** The way out for answers; its code is loaded when something is asked, or is still waiting from an earlier visit. */
-  outbox(): Promise<Outbox> {
+  /**
+   * The way out for answers; its code is loaded when something is asked, or is still waiting from an earlier visit.
+   * `undefined`: the person has signed out meanwhile, and nothing may be written down any more that the next one could find.
+   */
+  async outbox(): Promise<Outbox | undefined> {
     this.#outbox ??= this.#createOutbox().catch((error: unknown) => {
       this.#outbox = undefined;
       throw error;
     });
-    return this.#outbox;
+    const outbox = await this.#outbox;
+    return this.#isForgotten ? undefined : outbox;
   }
 
   /** Whether answers of an earlier visit wait to be sent. */
@@ -236,11 +238,6 @@ export class Person {
     return this.#outbox !== undefined;
   }
 
-  /** Signed out, here or elsewhere: nothing may be written down any more, which the next person could find. */
-  get isForgotten(): boolean {
-    return this.#isForgotten || this.#storage.read(SIGN_OUT_DRAWER) !== this.#signedOutAt;
-  }
-
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#isClosed = true;
@@ -249,10 +246,15 @@ export class Person {
 
   /** Forgets the person after sign-out, all but the ledger. */
   forget(): void {
-    this.#isForgotten = true;
+    this.#hasLeft = true;
     this.#openOutbox?.clear();
     this.#endLull();
     this.#storage.forget();
+  }
+
+  /** Signed out, here or elsewhere. */
+  get #isForgotten(): boolean {
+    return this.#hasLeft || this.#storage.read(SIGN_OUT_DRAWER) !== this.#signedOutAt;
   }
 
   /** What this browser itself knows of, with the sessions of a lull. */
@@ -300,7 +302,7 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#metadata = metadata;
     this.#hasRead = true;
-    if (this.isForgotten || this.#isClosed) return;
+    if (this.#isForgotten || this.#isClosed) return;
     this.#joinLedgers(metadata[LEDGER_KEY]);
     const { plan, now } = this.#options;
     const unsaid = plan.fields.filter((field) => isUnsaid(field, metadata[field.name])).map(({ name }) => name);
@@ -321,7 +323,7 @@ export class Person {
     const facts = { logins_count: logins, created_at: created, ...this.user };
     if (!this.#claim || this.#claim.ledger.n <= seen) return countSession(ledger, facts, now, signedUpAt);
     // The Action has counted this sign-in; whether the form was a sign-up's, this page knows better.
-    const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SESSION_MS;
+    const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SILENCE_MS;
     return hadForm ? mergeLedgers(ledger, { ...emptyLedger(), u: ledger.n }) : ledger;
   }
 
@@ -345,7 +347,7 @@ function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unkno
   const signedUp = new Date(signedUpAt);
   const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
   // Whoever had to confirm an address first comes back much later, in a session of its own.
-  return now.getTime() - signedUpAt > SESSION_MS ? recordSession(first, { now, logins, createdAt }) : first;
+  return now.getTime() - signedUpAt > SILENCE_MS ? recordSession(first, { now, logins, createdAt }) : first;
 }
 
 /**

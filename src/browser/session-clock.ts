@@ -6,7 +6,7 @@ import type { Claims } from '../auth0/session.ts';
 import type { PersonStorage } from './person-storage.ts';
 
 /** Silence that ends a session, as web analytics has it. */
-const SILENCE_MS = 30 * 60_000;
+export const SILENCE_MS = 30 * 60_000;
 // Writing at every key stroke would keep the storage busy; a minute more or less ends no session.
 const COARSE_MS = 60_000;
 

@@ -1,10 +1,9 @@
 /**
- * That the button of a sign-up form was pressed in this tab, and no other way in was taken since. Nothing in the login that follows tells that it belongs to a sign-up, and a
- * redirect may lie between: the page may be left before Lock has told whose sign-up it was.
+ * That the button of a sign-up form was pressed in this tab, and no other way in was taken since. Nothing in the login
+ * that follows tells that it belongs to a sign-up, and a redirect may lie between: the page may be left before Lock has
+ * told whose sign-up it was.
  */
-
-/** Whoever comes back later than this had other things to do first. */
-const HOLDS_MS = 30 * 60_000;
+import { SILENCE_MS } from './session-clock.ts';
 
 const keyOf = (clientId: string) => `progressive-lock:${clientId}:signing-up`;
 
@@ -17,13 +16,14 @@ export function noteSigningUp(clientId: string): void {
   }
 }
 
-/** When that was (epoch milliseconds), if it has not been dealt with; it is now. */
+/** When that was (epoch milliseconds), if it was in this session and has not been dealt with; it is now. */
 export function takeSigningUp(clientId: string): number | undefined {
   try {
     const at = Number(sessionStorage.getItem(keyOf(clientId)));
     sessionStorage.removeItem(keyOf(clientId));
-    return at > 0 && Date.now() - at < HOLDS_MS ? at : undefined;
+    return at > 0 && Date.now() - at < SILENCE_MS ? at : undefined;
   } catch {
+    // Blocked: then nothing was written either.
     return undefined;
   }
 }

@@ -153,7 +153,7 @@ export class AskController {
     // An answer may wait for what sends it.
     if (!person.usesOutbox && !person.hasPending) return;
     const outbox = await person.outbox();
-    if (person.hasPending && !signal.aborted) await outbox.flush({ signal });
+    if (person.hasPending && !signal.aborted) await outbox?.flush({ signal });
   }
 
   /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
@@ -177,7 +177,7 @@ export class AskController {
     // What other devices have written there must not be replaced by what is known here alone.
     await person.read().catch((error: Error) => fail(this.#host, error));
     const outbox = await person.outbox();
-    if (person.isForgotten) return;
+    if (!outbox) return;
     person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
     if (isSilent) this.#open?.end();
     outbox.put({ [LEDGER_KEY]: person.ledger });
@@ -322,8 +322,7 @@ export class AskController {
         if (!names.includes(name)) return false;
         if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
         // Known only because it was shown for confirmation, or answered and taken back.
-        const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
-        return source !== 'user' && source !== 'app' && !person.isConcealed(name);
+        return !isTold(profile, name) && !person.isConcealed(name);
       })
       .map(({ name }) => name);
   }
@@ -341,7 +340,7 @@ export class AskController {
     const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
     if (person !== this.#person || !this.#subject) return undefined;
     // What has made it known has had it considered anew.
-    if (!settle && known !== this.#known && this.#isTold(shown)) return undefined;
+    if (!settle && known !== this.#known && this.#areTold(shown)) return undefined;
     this.#open?.end();
     const context = {
       host: this.#host,
@@ -368,15 +367,14 @@ export class AskController {
   #withdrawAnswered(person: Person): void {
     const { current } = this;
     if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
-    if (!this.#isTold(person.openAsk?.names ?? current.fields.map(({ name }) => name))) return;
+    if (!this.#areTold(person.openAsk?.names ?? current.fields.map(({ name }) => name))) return;
     person.openAsk = undefined;
     this.#open?.end();
   }
 
-  /** Whether there is nothing left to ask or to confirm. */
-  #isTold(names: readonly string[]): boolean {
+  #areTold(names: readonly string[]): boolean {
     const { profile } = this;
-    return names.every((name) => Object.hasOwn(profile, name) && ['user', 'app'].includes(profile[name]!.source));
+    return names.every((name) => isTold(profile, name));
   }
 
   #handleSaved(names: string[]): void {
@@ -425,6 +423,12 @@ export class AskController {
 function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
   const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
   return fields.length < plan.fields.length ? { ...plan, fields } : plan;
+}
+
+/** Whether the person or the page has said it: there is nothing left to ask or to confirm. */
+function isTold(profile: Profile, name: string): boolean {
+  const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
+  return source === 'user' || source === 'app';
 }
 
 /** Whether the focus is where somebody types, from whom a dialog would take it. */

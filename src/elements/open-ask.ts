@@ -88,7 +88,7 @@ export class OpenAsk {
       const patch = encodeAnswers(plan, values);
       checkProfileSize({ user_metadata: before }, patch);
       const outbox = await person.outbox();
-      if (person.isForgotten) return;
+      if (!outbox) return;
       person.changeLedger((ledger) => recordAnswered(plan, ledger, answered, now()));
       this.#put(outbox, patch);
       for (const field of current.fields) person.setDraft(field.name, undefined);
@@ -129,7 +129,7 @@ export class OpenAsk {
     const undo = this.#undo;
     if (!undo || !this.#current) return;
     const outbox = await person.outbox();
-    if (person.isForgotten) return;
+    if (!outbox) return;
     person.forgetAnswers(Object.keys(undo.patch));
     this.#put(outbox, undo.patch);
     const fields = this.#steps.flat();
@@ -181,7 +181,7 @@ export class OpenAsk {
     try {
       // Other devices learn of it through the profile.
       const outbox = await person.outbox();
-      if (!person.isForgotten) this.#put(outbox, {});
+      if (outbox) this.#put(outbox, {});
     } catch (error) {
       fail(host, error as Error);
     }

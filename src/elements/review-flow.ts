@@ -138,7 +138,7 @@ export class ReviewFlow {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
       const outbox = await person.outbox();
-      if (person.isForgotten) return;
+      if (!outbox) return;
       person.changeLedger(record);
       outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
       person.copyProfile();

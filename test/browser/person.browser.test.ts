@@ -36,7 +36,7 @@ async function open(sub: string, store: MemoryStore, time: number): Promise<Pers
 async function answeredOffline(sub: string, store: MemoryStore): Promise<void> {
   const person = await open(sub, store, noon);
   store.failure = new StoreError('network');
-  const outbox = await person.outbox();
+  const outbox = (await person.outbox())!;
   outbox.put({ company: 'From the train' });
   await outbox.flush().catch(() => {});
   person.close();
@@ -56,7 +56,7 @@ describe('an answer that waited for a network', () => {
       store.metadata = { company: 'From the office', other: 'untouched', [LEDGER_KEY]: ledger };
       const person = await open(sub, store, noon + 60 * MINUTE);
       expect(person.hasPending).to.equal(true);
-      await (await person.outbox()).flush();
+      await (await person.outbox())!.flush();
       expect(store.metadata.company).to.equal(expected);
       expect(store.metadata.other).to.equal('untouched');
       expect(person.hasPending).to.equal(false);
@@ -113,7 +113,7 @@ describe('a page that may use neither storage nor locks', () => {
       const store = new MemoryStore();
       const person = await open(`auth0|person-${++people}`, store, noon);
       expect(await person.observe()).to.equal(true);
-      const outbox = await person.outbox();
+      const outbox = (await person.outbox())!;
       outbox.put({ company: 'ACME' });
       await outbox.flush();
       expect(store.metadata.company).to.equal('ACME');
