@@ -1,7 +1,7 @@
 /** What `<progressive-lock>` shows beside Lock itself: its place, a dialog around it, and plain words when something fails. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { LockWords } from '../locales/lock-words.ts';
-import { closestLanguage } from '../locales/pick-language.ts';
+import { spokenLanguage } from '../locales/pick-language.ts';
 import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
 
@@ -44,7 +44,7 @@ export class LockView {
   }
 
   #render({ notice, isDialog, language: wanted, words }: LockViewState): TemplateResult {
-    const language = closestLanguage(wanted) ?? 'en';
+    const language = spokenLanguage(wanted);
     const lock = html`<slot name="lock"></slot>
       <div lang=${language} dir=${directionOf(language)}>${this.#renderNotice(notice, words)}</div>`;
     if (!isDialog) return html`<div part="lock">${lock}</div>`;

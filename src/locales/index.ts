@@ -1,5 +1,5 @@
 import { languageLoader } from './language-files.ts';
-import { closestLanguage } from './pick-language.ts';
+import { spokenLanguage } from './pick-language.ts';
 import type { Words } from './words.ts';
 
 export type { Words } from './words.ts';
@@ -23,7 +23,7 @@ const load = languageLoader<Words>({
 
 /** The language of what {@link loadWords} gives; a dictionary is taken to be in `language`. */
 export function languageOfWords(language: string, dictionary?: Partial<Words>): string {
-  return dictionary ? language : (closestLanguage(language) ?? 'en');
+  return dictionary ? language : spokenLanguage(language);
 }
 
 /** The words of the language closest to `language`, with those of `dictionary` over them. */

@@ -1,4 +1,4 @@
-import { closestLanguage, type Language } from './pick-language.ts';
+import { spokenLanguage, type Language } from './pick-language.ts';
 
 /** What brings each language's file. */
 export type LanguageFiles<T> = Record<Language, () => Promise<{ default: T }>>;
@@ -29,5 +29,5 @@ export function languageLoader<T>(files: LanguageFiles<T>): (language: string) =
     }
   };
 
-  return async (language) => load(closestLanguage(language) ?? 'en');
+  return async (language) => load(spokenLanguage(language));
 }

@@ -20,6 +20,11 @@ export function closestLanguage(tag: string): Language | undefined {
   return LANGUAGES.find((language) => language === tag) ?? LANGUAGES.find((language) => primary(language) === primary(tag));
 }
 
+/** The language whose words are spoken where `tag` is wanted. */
+export function spokenLanguage(tag: string): Language {
+  return closestLanguage(tag) ?? 'en';
+}
+
 function canonicalTag(tag: string | null | undefined): string | undefined {
   if (!tag) return undefined;
   try {
