@@ -181,17 +181,17 @@ export class LockSession {
   /** Writes down whose sign-up it was; if the page is left before that, the next one does. */
   async #noteSignUp(id: string): Promise<void> {
     if (!id) return;
-    const { clientId } = this.#options;
-    const userId = id.includes('|') ? id : `auth0|${id}`;
-    const at = Date.now();
-    (await PersonStorage.open(userId, clientId)).write('signed-up', at);
-    takeSigningUp(clientId);
+    await this.#writeSignUp(id.includes('|') ? id : `auth0|${id}`, Date.now());
+    takeSigningUp(this.#options.clientId);
   }
 
   async #finishSignUp(userId: string): Promise<void> {
-    const { clientId } = this.#options;
-    const at = takeSigningUp(clientId);
+    const at = takeSigningUp(this.#options.clientId);
     // The form signs up for databases only.
-    if (at && userId.startsWith('auth0|')) (await PersonStorage.open(userId, clientId)).write('signed-up', at);
+    if (at && userId.startsWith('auth0|')) await this.#writeSignUp(userId, at);
+  }
+
+  async #writeSignUp(userId: string, at: number): Promise<void> {
+    (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
   }
 }

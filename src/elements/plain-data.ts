@@ -21,7 +21,7 @@ export function hasOtherContent(next: unknown, before: unknown): boolean {
   if (next === before) return false;
   const text = toJson(next);
   if (isObject(next)) given.set(next, text);
-  return text === undefined || text !== (isObject(before) && given.has(before) ? given.get(before) : toJson(before));
+  return differ(text, (isObject(before) && given.get(before)) || toJson(before));
 }
 
 function isObject(value: unknown): value is object {
@@ -30,7 +30,9 @@ function isObject(value: unknown): value is object {
 
 /** Whether the one reads otherwise than the other now. */
 export function isOther(one: unknown, other: unknown): boolean {
-  if (one === other) return false;
-  const text = toJson(one);
-  return text === undefined || text !== toJson(other);
+  return one !== other && differ(toJson(one), toJson(other));
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || one !== other;
 }
