@@ -2,13 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, afterEach, before } from 'node:test';
-import { chromium, type Page } from 'playwright-core';
-import { startDemo } from '../../demo/server.ts';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
+import { after } from 'node:test';
+import type { Page } from 'playwright-core';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { generate, SECRET } from '../action/generated.ts';
-import { Journey } from './harness.ts';
+import { journey } from './harness.ts';
 import { lockInput } from './lock-form.ts';
 
 // Journeys use what is built.
@@ -43,27 +41,16 @@ export function worldOf(
   makePlan: (lookUpUrl: string) => object,
   { secrets = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }, isTimed }: { secrets?: Record<string, string>; isTimed?: boolean } = {},
 ) {
-  const world = new Journey({ isTimed });
   const service = new LookUpService();
   let plan: object;
-  before(async () => {
-    plan = makePlan(await service.start());
-    world.demo = await startDemo({
-      port: 0,
-      tenantPort: 0,
-      testSwitches: true,
-      now: () => world.now(),
-      socialProfile,
-      action: async (page) => ({ code: await generate(parsePlan(plan), { page }), secrets }),
-    });
-    world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+  const world = journey({
+    isTimed,
+    demo: async () => {
+      plan = makePlan(await service.start());
+      return { socialProfile, action: async (page) => ({ code: await generate(parsePlan(plan), { page }), secrets }) };
+    },
   });
-  afterEach(() => world.endVisits());
-  after(async () => {
-    await world.browser?.close();
-    await world.demo?.close();
-    service.stop();
-  });
+  after(() => service.stop());
   /** Somebody with a browser of their own, at a page that has the plan. */
   const visit = async () => {
     const visitor = await world.visit('/bare');

@@ -1,7 +1,7 @@
 /** What every journey needs: the demo with its tenant on free ports, and a real browser. */
 import { after, afterEach, before } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { startDemo, type Demo } from '../../demo/server.ts';
+import { startDemo, type Demo, type DemoOptions } from '../../demo/server.ts';
 import type { RecordedRequest } from '../../demo/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 
@@ -90,10 +90,10 @@ export class Journey {
 export const DAY = 86_400_000;
 
 /** A journey's world, made before its tests and gone after them. */
-export function journey(options?: { isTimed?: boolean }): Journey {
-  const world = new Journey(options);
+export function journey({ isTimed, demo }: { isTimed?: boolean; demo?: () => Promise<Partial<DemoOptions>> } = {}): Journey {
+  const world = new Journey({ isTimed });
   before(async () => {
-    world.demo = await startDemo({ port: 0, tenantPort: 0, testSwitches: true, now: () => world.now() });
+    world.demo = await startDemo({ port: 0, tenantPort: 0, testSwitches: true, now: () => world.now(), ...(await demo?.()) });
     world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   });
   afterEach(() => world.endVisits());
