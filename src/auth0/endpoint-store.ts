@@ -20,5 +20,5 @@ export interface EndpointStoreOptions {
  * whoever the token should happen to belong to.
  */
 export function endpointStore(options: EndpointStoreOptions): ProfileStore {
-  return lazyStore(() => import('./endpoint-calls.ts').then(({ endpointCalls }) => () => endpointCalls(options)));
+  return lazyStore(() => import('./endpoint-calls.ts').then(({ endpointCalls }) => () => endpointCalls(options)), { mergesLedger: true });
 }

@@ -10,6 +10,11 @@ export interface StoreCallOptions {
  * (`managementStore`, `endpointStore`); a host may bring any other.
  */
 export interface ProfileStore {
+  /**
+   * The server merges the ledger (`progressive_lock`) that is saved with the one it has, by `mergeLedgers`. Without it, the
+   * profile is read before a save unless it was read within the last minute. Default: `false`.
+   */
+  readonly mergesLedger?: boolean;
   /** Fetches the code that the calls need. Called when something is about to be asked: later there may be no network. */
   prepare?(): Promise<unknown>;
   /** The person's whole `user_metadata`. Called only right before something would be asked. */

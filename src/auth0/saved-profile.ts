@@ -1,5 +1,7 @@
 /** Makes sure that an answer is the profile it should be: a 200 alone proves nothing. */
+import { includesLedger, LEDGER_KEY, readLedger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -10,7 +12,7 @@ export function savedProfile(userId: string, patch: UserMetadata, answer: unknow
   const { user_id: id, user_metadata: metadata = {} } = Object(answer) as Record<string, unknown>;
   if (id !== userId) throw new StoreError('unverified', { detail: 'It is not the profile of this person.' });
   const saved = (metadata ?? {}) as UserMetadata;
-  const missing = Object.keys(patch).filter((name) => !isSameJson(patch[name], ownValue(saved, name)));
+  const missing = Object.keys(patch).filter((name) => !isSaved(name, patch[name], ownValue(saved, name)));
   if (missing.length) throw new StoreError('unverified', { detail: `Not as sent: ${missing.join(', ')}.` });
   return saved;
 }
@@ -28,17 +30,13 @@ export function encodeUserId(userId: string): string {
   return encodeURIComponent(userId);
 }
 
+/** A server may merge the ledger that was sent with the one it had. */
+function isSaved(name: string, sent: unknown, saved: unknown): boolean {
+  if (sent === undefined || isSameJson(sent, saved)) return true;
+  return name === LEDGER_KEY && includesLedger(readLedger(saved), readLedger(sent));
+}
+
 /** Erased and never said are the same. */
 function ownValue(metadata: UserMetadata, name: string): unknown {
   return Object.hasOwn(metadata, name) ? metadata[name] : null;
-}
-
-/** Whether two JSON values are equal, whatever the order of keys. */
-function isSameJson(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other || one === undefined;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const a = one as UserMetadata;
-  const b = other as UserMetadata;
-  const names = Object.keys(a).filter((name) => a[name] !== undefined);
-  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]));
 }

@@ -20,6 +20,10 @@
  * - `invalid`, `too-large`: this answer, or this profile, is not accepted
  * - `empty-patch`: never sent, because Auth0 takes it as "erase everything"
  *
+ * Decided, but perhaps not as the person means it:
+ * - `answered-elsewhere`: the profile holds another answer, and nothing tells which of the two was given later. One is in
+ *   the profile, the other is kept in this browser; `<profile-review>` shows both
+ *
  * - `aborted`: the caller ended the call
  */
 export type StoreErrorCode =
@@ -42,6 +46,7 @@ export type StoreErrorCode =
   | 'invalid'
   | 'too-large'
   | 'empty-patch'
+  | 'answered-elsewhere'
   | 'aborted';
 
 /** What was expected, what came, what to do; for the developer's console. The person is told in other words. */
@@ -73,6 +78,9 @@ const MESSAGES: Record<StoreErrorCode, string> = {
   invalid: 'Expected the answer to be taken, but it was refused as invalid.',
   'too-large': 'Expected the answer to be taken, but the profile would become too large (Auth0 allows 10 KB).',
   'empty-patch': 'Expected something to save, but the patch is empty. It was not sent: Auth0 erases everything then.',
+  'answered-elsewhere':
+    'Expected one answer, but the person gave another one on another device, and nothing tells which came later. Both are kept: ' +
+    'one in the profile, the other in this browser. Show <profile-review> so that the person can choose.',
   aborted: 'The call was ended before an answer came.',
 };
 

@@ -6,7 +6,8 @@
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import { PendingAnswers, remove, type Entry, type Held } from './pending-answers.ts';
+import type { AnswerOrder } from '../plan/merge-answers.ts';
+import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
 import { OUTBOX_DRAWER, type PersonStorage } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
 
@@ -21,12 +22,12 @@ export interface OutboxOptions {
   onChange?: () => void;
   /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
   onFailure?: (error: StoreError) => void;
-  /**
-   * Answers that could not be sent for a while meet a profile that another device may have changed. Called with them,
-   * the profile as it is now, and when each was given (epoch milliseconds); returns what still should be saved.
-   * Without it they are sent as they are, and the profile is not read.
-   */
-  reconcile?: (late: UserMetadata, current: UserMetadata, givenAt: ReadonlyMap<string, number>) => UserMetadata;
+  /** The order of an answer to `name` that is written down now. */
+  orderOf?: (name: string) => AnswerOrder | undefined;
+  /** Decides what is saved. Without it, answers are sent as they are, and the profile is not read. */
+  merge?: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
+  /** What the server holds is not known: a try failed, and may have arrived all the same. */
+  onDoubt?: () => void;
   /** Epoch milliseconds. */
   now?: () => number;
   random?: () => number;
@@ -37,11 +38,16 @@ export interface OutboxOptions {
   locks?: LockManager;
 }
 
+export interface OutgoingAnswer extends Entry {
+  /** It was not sent as soon as it was given: the profile may have changed since. */
+  isLate: boolean;
+}
+
 /** What has come through. */
 export interface Saved {
   names: string[];
-  /** The whole `user_metadata` that the store answered. */
-  metadata: UserMetadata;
+  /** The whole `user_metadata` that the store answered; `undefined` where nothing had to be sent. */
+  metadata: UserMetadata | undefined;
 }
 
 /**
@@ -61,7 +67,7 @@ const REFUSED_REST_MS = 86_400_000;
 const REFUSED_TRIES = 5;
 /** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
 const STORE_LIMIT_MS = 25_000;
-/** From this age on, an answer may be older than what the profile holds. */
+/** An answer that is older than this may be older than what the profile holds. */
 const LATE_MS = 10_000;
 
 const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
@@ -79,6 +85,8 @@ export class Outbox {
   /** Ends with `clear()`: what is under way then belongs to nobody any more. */
   #life = new AbortController();
   #lastRun: Promise<void> = Promise.resolve();
+  /** Storage keys of answers that were given in this page, and that no try has failed for. */
+  readonly #prompt = new Set<string>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -100,6 +108,11 @@ export class Outbox {
     return this.#answers.all().length ? this.#problem : undefined;
   }
 
+  /** Whether something pending is gone once this page is left: it is sensitive, or the browser's storage is full. */
+  get isVolatile(): boolean {
+    return this.#answers.isVolatile;
+  }
+
   /** What this page has saved since the last call. */
   takeSaved(): Saved | undefined {
     const saved = this.#saved;
@@ -109,9 +122,10 @@ export class Outbox {
 
   /**
    * Writes answers down and starts to send them; once it returns they survive a reload (unless they are sensitive or
-   * the browser keeps nothing). Later answers replace earlier ones by root key; `null` erases.
+   * the browser keeps nothing). Later answers replace earlier ones by root key; `null` erases. `takesBack`: values that
+   * these answers take back, by root key.
    */
-  put(patch: UserMetadata): void {
+  put(patch: UserMetadata, takesBack: UserMetadata = {}): void {
     // What is sent later is what was said now, and exactly what JSON makes of it.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
     if (!answers.length) return;
@@ -122,7 +136,8 @@ export class Outbox {
       // A second click: the same answer is on its way already.
       if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) continue;
       const older = held.filter((entry) => entry.name === name);
-      this.#answers.write(name, value, older);
+      const answer = { name, value, order: this.#options.orderOf?.(name), takesBack: takesBack[name] ?? undefined };
+      this.#prompt.add(this.#answers.write(answer, older));
     }
     this.#failures = 0;
     this.#options.onChange?.();
@@ -131,7 +146,7 @@ export class Outbox {
 
   /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
   discard(names: readonly string[]): void {
-    for (const entry of this.#answers.all()) if (names.includes(entry.name)) remove(entry);
+    for (const entry of this.#answers.all()) if (names.includes(entry.name)) this.#answers.remove(entry);
     this.#options.onChange?.();
   }
 
@@ -163,7 +178,7 @@ export class Outbox {
     this.#life.abort(new StoreError('aborted'));
     this.#life = new AbortController();
     this.#cancelTimer?.();
-    this.#answers.all().forEach(remove);
+    for (const entry of this.#answers.all()) this.#answers.remove(entry);
     this.#saved = this.#problem = undefined;
     this.#options.onChange?.();
   }
@@ -276,25 +291,26 @@ export class Outbox {
     return refusal;
   }
 
-  async #save(entries: Held[], signal: AbortSignal): Promise<void> {
-    const { store, userId, reconcile } = this.#options;
-    let patch = toPatch(entries);
-    let metadata: UserMetadata = {};
-    if (reconcile && entries.some(({ at }) => this.#now - at > LATE_MS)) {
-      const current = await bounded(store.read(userId, { signal }), signal);
-      patch = reconcile(patch, current, new Map(entries.map(({ name, at }) => [name, at])));
-      metadata = current;
-    }
+  async #save(entries: StoredAnswer[], signal: AbortSignal): Promise<void> {
+    const { store, userId, merge } = this.#options;
+    const outgoing = entries.map((entry) => ({ ...entry, isLate: !this.#isPrompt(entry) }));
+    const patch = merge ? await bounded(merge(outgoing, signal), signal) : toPatch(entries);
     const names = Object.keys(patch);
-    if (names.length) metadata = await bounded(store.save(userId, patch, { signal }), signal);
+    const metadata = names.length ? await bounded(store.save(userId, patch, { signal }), signal) : undefined;
     for (const { name, at } of entries) {
-      for (const held of this.#answers.all()) if (held.name === name && held.at <= at) remove(held);
+      for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
     }
-    this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata };
+    this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
     this.#options.onChange?.();
   }
 
-  #within(reach: Reach): Held[] {
+  /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */
+  #isPrompt({ drawer, at }: StoredAnswer): boolean {
+    const age = this.#now - at;
+    return this.#prompt.has(drawer) && age >= 0 && age <= LATE_MS;
+  }
+
+  #within(reach: Reach): StoredAnswer[] {
     return this.#answers.newest().filter(({ refused }) => {
       if (!refused || reach === 'all') return true;
       if (reach === 'given' && !isAboutAnswer(refused.code)) return true;
@@ -314,6 +330,8 @@ export class Outbox {
 
   /** Notes why a try failed, tells it, and plans the next. */
   #fail(thrown: unknown, signal: AbortSignal): StoreError {
+    this.#prompt.clear();
+    this.#options.onDoubt?.();
     if (signal.aborted) return new StoreError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = thrown instanceof StoreError ? thrown : new StoreError('server', { cause: thrown });

@@ -1,8 +1,9 @@
 /**
- * Answers that are written down and not yet saved. Each lies in a drawer of its own, so that tabs that write at the same
+ * Answers that are written down and not yet saved. Each has a storage key of its own, so that tabs that write at the same
  * time cannot lose each other's; sensitive ones are kept in this page's memory, and gone with it.
  */
 import type { StoreError, StoreErrorCode } from '../auth0/store-error.ts';
+import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { OUTBOX_DRAWER, type PersonStorage } from './person-storage.ts';
 
 /** A refusal for good, written down beside the answer. */
@@ -19,41 +20,39 @@ export interface Entry {
   value: unknown;
   /** When it was given, in epoch milliseconds; of two for one name the later counts. */
   at: number;
+  /** What the ledger says of its order among other answers to the field. */
+  order?: AnswerOrder;
+  /** The value that this takes back. */
+  takesBack?: unknown;
   refused?: Refusal;
 }
 
-export interface Held extends Entry {
+export interface StoredAnswer extends Entry {
   drawer: string;
-  place: PersonStorage;
 }
 
 export class PendingAnswers {
   readonly #storage: PersonStorage;
-  /** Of the page: the next outbox of the same person goes on with it. */
-  readonly #memory: PersonStorage;
   readonly #sensitive: ReadonlySet<string> | undefined;
   readonly #now: () => number;
 
   /** `sensitive`: names that must not touch browser storage. `now`: epoch milliseconds. */
   constructor(storage: PersonStorage, sensitive: ReadonlySet<string> | undefined, now: () => number) {
     this.#storage = storage;
-    this.#memory = storage.inMemory();
     this.#sensitive = sensitive;
     this.#now = now;
   }
 
-  all(): Held[] {
-    return [this.#storage, this.#memory].flatMap((place) =>
-      place.list(OUTBOX_DRAWER).flatMap((drawer) => {
-        const entry = place.read(drawer);
-        return isEntry(entry) ? [{ ...entry, drawer, place }] : [];
-      }),
-    );
+  all(): StoredAnswer[] {
+    return this.#storage.list(OUTBOX_DRAWER).flatMap((drawer) => {
+      const entry = this.#storage.read(drawer);
+      return isEntry(entry) ? [{ ...entry, drawer }] : [];
+    });
   }
 
   /** The one that counts, for each name. */
-  newest(): Held[] {
-    const byName = new Map<string, Held>();
+  newest(): StoredAnswer[] {
+    const byName = new Map<string, StoredAnswer>();
     for (const entry of this.all()) {
       const other = byName.get(entry.name);
       if (!other || other.at < entry.at) byName.set(entry.name, entry);
@@ -61,31 +60,49 @@ export class PendingAnswers {
     return [...byName.values()];
   }
 
-  /** In the place of `older`, answers to the same field. */
-  write(name: string, value: unknown, older: Held[]): void {
-    const drawer = `${OUTBOX_DRAWER}${name}/${Math.random().toString(36).slice(2)}`;
+  /** Whether some of them are gone once this page is left. */
+  get isVolatile(): boolean {
+    return this.#storage.list(OUTBOX_DRAWER).some((drawer) => this.#storage.isInMemory(drawer));
+  }
+
+  /** In the place of `older`, answers to the same field. Returns the storage key. */
+  write(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
+    const drawer = `${OUTBOX_DRAWER}${answer.name}/${Math.random().toString(36).slice(2)}`;
     // Later than what it replaces, even where the clock was set back in between.
-    const entry: Entry = { name, value, at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
-    const mayBeWritten = !this.#sensitive?.has(name);
-    const isWritten = mayBeWritten && this.#storage.write(drawer, entry);
-    older.forEach(remove);
+    const entry: Entry = { ...answer, order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
+    const isWritten = this.#write(drawer, entry);
+    older.forEach((one) => this.remove(one));
     // What was removed may have made the room that was missing.
-    if (!isWritten && !(mayBeWritten && this.#storage.write(drawer, entry))) this.#memory.write(drawer, entry);
+    if (!isWritten) this.#write(drawer, entry);
+    return drawer;
   }
 
   /** What was refused stays, and says so. */
-  markRefused({ drawer, place, ...entry }: Held, { code, status }: StoreError): void {
+  markRefused({ drawer, ...entry }: StoredAnswer, { code, status }: StoreError): void {
     const refused = { code, status, at: this.#now(), tries: (entry.refused?.tries ?? 0) + 1 };
     // Not if it is gone: taken back, or cleared by another tab.
-    if (place.read(drawer) !== undefined) place.write(drawer, { ...entry, refused });
+    if (this.#storage.read(drawer) !== undefined) this.#write(drawer, { ...entry, refused });
+  }
+
+  remove({ drawer }: StoredAnswer): void {
+    this.#storage.remove(drawer);
+  }
+
+  #write(drawer: string, entry: Entry): boolean {
+    if (!this.#sensitive?.has(entry.name)) return this.#storage.write(drawer, entry);
+    this.#storage.writeToMemory(drawer, entry);
+    return true;
   }
 }
 
-export function remove({ place, drawer }: Held): void {
-  place.remove(drawer);
+/** An answer has seen what those that it replaces had seen, and these: one of them may have arrived without a reply. */
+function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): AnswerOrder | undefined {
+  const before = older.flatMap((entry) => (entry.order ? [...entry.order.seen, entry.order.stamp] : []));
+  return order && before.length ? { ...order, seen: [...new Set(before)] } : order;
 }
 
 function isEntry(value: unknown): value is Entry {
-  const { name, at } = Object(value) as Partial<Entry>;
-  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value);
+  const { name, at, order } = Object(value) as Partial<Entry>;
+  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder;
 }

@@ -16,6 +16,12 @@ export const OUTBOX_DRAWER = 'outbox/';
 /** The drawer of what was asked and what came of it. */
 export const LEDGER_DRAWER = 'ledger';
 
+/** The drawer of the profile's ledger as it was last seen: what the other one has beyond it was said here. */
+export const SEEN_DRAWER = 'seen-ledger';
+
+/** The drawer of answers that lost against others, though nothing tells which was given later. */
+export const OTHERS_DRAWER = 'other-answers';
+
 /** The drawer of when the person last signed out here: it is how other tabs learn of it. */
 export const SIGN_OUT_DRAWER = 'signed-out';
 
@@ -46,48 +52,61 @@ export class MemoryStorage implements KeyValueStorage {
 
 // One for the page, so that several elements see the same things where storage is blocked.
 const pageMemory = new MemoryStorage();
+/** What the browser did not take, or may not have, by person. */
+const memories = new Map<string, MemoryStorage>();
 
-/** This browser's `localStorage` if it can be written, else memory for the visit. */
+function memoryOf(personHash: string): MemoryStorage {
+  const memory = memories.get(personHash) ?? new MemoryStorage();
+  memories.set(personHash, memory);
+  return memory;
+}
+
+/** This browser's `localStorage` if pages may use it, else memory for the visit. */
 export function openBrowserStorage(): KeyValueStorage {
   try {
-    const probe = `${PREFIX}:probe`;
-    localStorage.setItem(probe, '1');
-    localStorage.removeItem(probe);
+    // A full storage can still be read and emptied; only a blocked one throws here.
+    localStorage.getItem(PREFIX);
     return localStorage;
   } catch {
-    // Blocked by a setting, a sandboxed frame, or full: all of them throw here.
     return pageMemory;
   }
 }
 
-/** JSON drawers of one person in one application. */
+const hashes = new Map<string, Promise<string | undefined>>();
+
+/** Worked out once a page for each person. */
+function hashOf(person: string): Promise<string | undefined> {
+  const hash = hashes.get(person) ?? digestOf(person);
+  hashes.set(person, hash);
+  return hash;
+}
+
+/**
+ * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
+ * page's memory instead, and read from there; reading and removing always reach both.
+ */
 export class PersonStorage {
-  readonly #storage: KeyValueStorage;
-  readonly #personHash: string;
+  readonly #disk: KeyValueStorage;
+  readonly #memory: MemoryStorage;
   readonly #prefix: string;
 
-  constructor(storage: KeyValueStorage, personHash: string) {
-    this.#storage = storage;
-    this.#personHash = personHash;
+  constructor(disk: KeyValueStorage, personHash: string) {
+    this.#disk = disk;
+    this.#memory = memoryOf(personHash);
     this.#prefix = `${PREFIX}:${personHash}:`;
   }
 
-  /** The same person's drawers in this page's memory: for what may not, or cannot, be written down. */
-  inMemory(): PersonStorage {
-    return new PersonStorage(pageMemory, this.#personHash);
-  }
-
-  /** Opens the drawers of `userId` (an OIDC `sub`) in the application `clientId`. */
-  static async open(userId: string, clientId: string, storage = openBrowserStorage()): Promise<PersonStorage> {
+  /** Opens the storage of `userId` (an OIDC `sub`) in the application `clientId`. */
+  static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
     const person = JSON.stringify([clientId, userId]);
-    const digest = await digestOf(person);
+    const digest = await hashOf(person);
     // A plain id must not be written down: without a digest it is kept to memory.
-    return digest ? new PersonStorage(storage, digest) : new PersonStorage(pageMemory, person);
+    return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
   }
 
   /** Whether answers wait to be sent. */
   get hasPending(): boolean {
-    return [this, this.inMemory()].some((place) => place.list(OUTBOX_DRAWER).length > 0);
+    return this.list(OUTBOX_DRAWER).length > 0;
   }
 
   /** The storage key of a drawer, for `storage` events and lock names. */
@@ -97,53 +116,81 @@ export class PersonStorage {
 
   /** The names of all drawers that begin with `start`. */
   list(start: string): string[] {
-    const whole = this.key(start);
-    try {
-      const keys = Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index));
-      return keys.filter((key) => key?.startsWith(whole)).map((key) => key!.slice(this.#prefix.length));
-    } catch {
-      // Storage that became blocked holds nothing that could be read.
-      return [];
-    }
+    const keys = new Set(this.#places.flatMap((place) => keysOf(place, this.key(start))));
+    return [...keys].map((key) => key.slice(this.#prefix.length));
   }
 
   /** The drawer's JSON value; `undefined` if there is none or it cannot be read as JSON. */
   read(drawer: string): unknown {
-    try {
-      const text = this.#storage.getItem(this.key(drawer));
-      return text === null ? undefined : JSON.parse(text);
-    } catch {
-      // A drawer that somebody else wrote over is as good as none.
-      return undefined;
-    }
+    return this.readAll(drawer)[0];
   }
 
-  /** Writes a JSON value; answers whether it is kept (a full storage refuses). */
+  /** The newest value first: that of this page's memory, then what is written down, by this tab or another. */
+  readAll(drawer: string): unknown[] {
+    return this.#places.flatMap((place) => {
+      try {
+        const text = place.getItem(this.key(drawer));
+        return text === null ? [] : [JSON.parse(text) as unknown];
+      } catch {
+        // A drawer that another script wrote over is as good as none.
+        return [];
+      }
+    });
+  }
+
+  /** Writes a JSON value; answers whether it is written down, and not only kept in memory. */
   write(drawer: string, value: unknown): boolean {
+    const text = JSON.stringify(value);
     try {
-      this.#storage.setItem(this.key(drawer), JSON.stringify(value));
-      return true;
+      this.#disk.setItem(this.key(drawer), text);
     } catch {
+      this.#memory.setItem(this.key(drawer), text);
       return false;
     }
+    this.#memory.removeItem(this.key(drawer));
+    return this.#disk !== pageMemory;
+  }
+
+  /** Keeps a JSON value in this page only: for what must not be written down. */
+  writeToMemory(drawer: string, value: unknown): void {
+    this.#memory.setItem(this.key(drawer), JSON.stringify(value));
+  }
+
+  /** Whether the drawer is gone once this page is left. */
+  isInMemory(drawer: string): boolean {
+    return this.#disk === pageMemory || this.#memory.getItem(this.key(drawer)) !== null;
   }
 
   remove(drawer: string): void {
-    try {
-      this.#storage.removeItem(this.key(drawer));
-    } catch {
-      // Storage that became blocked holds nothing that could be read either.
+    for (const place of this.#places) {
+      try {
+        place.removeItem(this.key(drawer));
+      } catch {
+        // Storage that became blocked holds nothing that could be read either.
+      }
     }
   }
 
   /**
-   * Forgets the person after sign-out: answers, profile and drafts. The ledger stays, which holds hashed names of fields
-   * and dates: without it, signing out and in again would undo "not now". And the time of it, for other tabs.
+   * Forgets the person after sign-out: answers, profile and drafts. The ledgers stay, which hold hashed names of fields
+   * and dates: without them, signing out and in again would undo "not now". And the time of it, for other tabs.
    */
   forget(): void {
-    for (const place of [this, this.inMemory()]) {
-      for (const drawer of place.list('')) if (drawer !== LEDGER_DRAWER) place.remove(drawer);
-    }
+    for (const drawer of this.list('')) if (drawer !== LEDGER_DRAWER && drawer !== SEEN_DRAWER) this.remove(drawer);
     this.write(SIGN_OUT_DRAWER, Date.now());
+  }
+
+  get #places(): KeyValueStorage[] {
+    return [this.#memory, this.#disk];
+  }
+}
+
+function keysOf(place: KeyValueStorage, start: string): string[] {
+  try {
+    const keys = Array.from({ length: place.length }, (_, index) => place.key(index));
+    return keys.filter((key) => key !== null).filter((key) => key.startsWith(start));
+  } catch {
+    // Storage that became blocked holds nothing that could be read.
+    return [];
   }
 }

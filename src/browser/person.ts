@@ -1,16 +1,19 @@
 /** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
-import type { StoreError } from '../auth0/store-error.ts';
+import { StoreError } from '../auth0/store-error.ts';
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, answeredAt, emptyLedger, mergeLedgers, readLedger, recordDeclined, recordSession, recordUndone, type Ledger } from '../plan/ledger.ts';
-import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { LEDGER_KEY, emptyLedger, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, recordSession, stampAt, type Ledger } from '../plan/ledger.ts';
+import { answerStamp, mergeAnswers, stampAnswers } from '../plan/merge-answers.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
-import { readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
-import type { Outbox } from './outbox.ts';
+import { hashRest, readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
+import { isSameJson } from '../plan/same-json.ts';
+import type { Outbox, OutgoingAnswer } from './outbox.ts';
+import type { Entry } from './pending-answers.ts';
 import { exclusively } from './exclusively.ts';
 import { LULL_DRAWER, type KeptLull } from './kept-lull.ts';
-import { LEDGER_DRAWER, PersonStorage, SIGN_OUT_DRAWER } from './person-storage.ts';
+import { LEDGER_DRAWER, OTHERS_DRAWER, PersonStorage, SEEN_DRAWER, SIGN_OUT_DRAWER } from './person-storage.ts';
 import { SessionClock, signInOf, SILENCE_MS } from './session-clock.ts';
 
 export interface PersonOptions {
@@ -32,9 +35,19 @@ interface ProfileCopy {
   values: UserMetadata;
   /** Sensitive fields that have a value; the value itself is never written down. */
   concealed: string[];
-  /** When the claim was written that was at hand then; what a later one tells is newer than this copy. */
+  /** The fields that it is about: those of the plan of whichever tab wrote it, and what it found there of other plans. */
+  fields: string[];
+  /** When the newest claim that was at hand was written. */
   claimAt?: number;
 }
+
+/** An answer of this person that is not in the profile, because another one is, and nothing tells which came later. */
+export type OtherAnswers = Record<string, FieldValue>;
+
+/** What was read or saved so long ago still counts as what the profile holds, when something is saved. */
+const FRESH_MS = 60_000;
+/** What was read or saved so long ago need not be read again before something is asked. */
+const RECENT_MS = 600_000;
 
 /** An ask that is on the screen: it comes back after a reload. */
 export interface OpenAsk {
@@ -49,9 +62,17 @@ export class Person {
   /** What the post-login Action told, where there is one. */
   readonly #claim: ProfileClaim | undefined;
   readonly #concealed: Set<string>;
+  /** What is known of `user_metadata`, from the profile, the token and other tabs. */
   #metadata: UserMetadata;
+  /** `user_metadata` as the server last gave it to this page. */
+  #stored: UserMetadata = {};
   #hasRead = false;
-  #reading: Promise<UserMetadata> | undefined;
+  /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
+  #seenAt: { wall: number; page: number } | undefined;
+  #hasRestored = false;
+  /** The last that was, or was going to be, sent. */
+  #sentLedger: Ledger | undefined;
+  #reading: Promise<void> | undefined;
   #isClosed = false;
   #hasLeft = false;
   /** The last time before this that they signed out here. */
@@ -64,14 +85,19 @@ export class Person {
     this.#options = options;
     this.#storage = storage;
     this.#clock = new SessionClock(storage);
-    this.#claim = readProfileClaim(options.user);
+    this.#claim = readProfileClaim(options.user, options.plan);
     this.#signedOutAt = storage.read(SIGN_OUT_DRAWER);
-    const copy = storage.read('profile') as Partial<ProfileCopy> | undefined;
-    const concealed = Array.isArray(copy?.concealed) ? copy.concealed : [];
-    const isTold = this.#claim && this.#claim.at > (copy?.claimAt ?? 0);
-    const { values, names } = isTold ? update(this.#claim, copy?.values, concealed) : { values: copy?.values, names: concealed };
+    const copy = this.#readCopy();
+    const isNews = this.#claim && this.#claim.at > (copy.claimAt ?? 0);
+    const { values, concealed } = isNews ? takeClaim(options.plan, this.#claim, copy, this.#ownLedger) : copy;
     this.#metadata = { ...values };
-    this.#concealed = new Set(names);
+    if (this.#claim) this.#joinClaimed(this.#claim.ledger);
+    this.#concealed = new Set(concealed);
+    if (isNews) this.#takeFreshClaim(this.#claim);
+  }
+
+  get plan(): ProfilePlan {
+    return this.#options.plan;
   }
 
   static async open(options: PersonOptions): Promise<Person> {
@@ -80,20 +106,12 @@ export class Person {
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
   get ledger(): Ledger {
-    const known = [this.#metadata[LEDGER_KEY], this.#claim?.ledger].filter((ledger) => ledger !== undefined);
-    return known.map(readLedger).reduce(mergeLedgers, this.#ownLedger);
+    const claimed = this.#claim?.ledger;
+    return claimed ? rebaseLedger(this.#seenLedger, this.#ownLedger, claimed) : this.#ownLedger;
   }
 
   changeLedger(change: (ledger: Ledger) => Ledger): void {
     this.#write(LEDGER_DRAWER, change(this.ledger));
-  }
-
-  /** These answers were taken back; the profile's copy of the ledger must not bring them back. */
-  forgetAnswers(names: readonly string[]): void {
-    const undo = (ledger: Ledger) => recordUndone(this.#options.plan, ledger, names);
-    const { [LEDGER_KEY]: stored } = this.#metadata;
-    if (stored !== undefined) this.#metadata = { ...this.#metadata, [LEDGER_KEY]: undo(readLedger(stored)) };
-    this.changeLedger(undo);
   }
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
@@ -104,7 +122,7 @@ export class Person {
   /** `user_metadata` as it will be once everything under way is saved. */
   get metadata(): UserMetadata {
     const overlay = { ...this.#metadata, ...this.#openOutbox?.pending };
-    return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null));
+    return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
   profile(known: UserMetadata | undefined): Profile {
@@ -153,13 +171,14 @@ export class Person {
     });
   }
 
-  /** Reads the profile, once a visit; answers whether it has been read just now. */
-  async read(): Promise<boolean> {
-    if (this.#hasRead) return false;
-    this.#reading ??= this.#options.store.read(this.user.sub).finally(() => (this.#reading = undefined));
-    const metadata = await this.#reading;
-    // Two may have waited for the same answer.
-    if (!this.#hasRead) this.#takeMetadata(metadata);
+  /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
+  async read(maxAgeMs = RECENT_MS): Promise<boolean> {
+    if (this.#hasRead && this.#isSeenWithin(maxAgeMs)) return false;
+    this.#reading ??= this.#options.store
+      .read(this.user.sub)
+      .then((metadata) => this.#takeMetadata(metadata))
+      .finally(() => (this.#reading = undefined));
+    await this.#reading;
     return true;
   }
 
@@ -172,18 +191,23 @@ export class Person {
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
     const values = Object.fromEntries(open) as UserMetadata;
     const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
-    const copy: ProfileCopy = { values, concealed: [...new Set([...concealed, ...this.#keptConcealed()])], claimAt: this.#claim?.at };
+    const names = fields.map((field) => field.name);
+    const before = this.#readCopy();
+    const copy: ProfileCopy = {
+      // Another tab may have another version of the plan: what that one has beyond this stays.
+      values: { ...omit(before.values, names), ...values },
+      concealed: [...new Set([...before.concealed.filter((name) => !names.includes(name)), ...concealed, ...this.#keptConcealed()])],
+      fields: [...new Set([...before.fields, ...names])],
+      claimAt: Math.max(this.#claim?.at ?? 0, before.claimAt ?? 0) || undefined,
+    };
     this.#write('profile', copy);
   }
 
   /** Another tab, or another part of this page, wrote: take over what it knows. */
   reload(): void {
-    const copy = this.#storage.read('profile') as Partial<ProfileCopy> | undefined;
-    if (!copy?.values) return;
-    const names = this.#options.plan.fields.filter((field) => !field.sensitive).map((field) => field.name);
-    const others = Object.entries(this.#metadata).filter(([name]) => !names.includes(name));
-    // What the copy does not have was erased.
-    this.#metadata = { ...Object.fromEntries(others), ...copy.values };
+    const copy = this.#readCopy();
+    // What the copy is about and does not have was erased; of other things it says nothing.
+    this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#isSensitive(name))), ...copy.values };
   }
 
   /** Whether a `storage` event's key tells something of this person. That nothing is asked of them does not. */
@@ -228,9 +252,26 @@ export class Person {
     return this.#isForgotten ? undefined : outbox;
   }
 
+  /** Answers to show beside those in the profile, for the person to choose. */
+  get otherAnswers(): OtherAnswers {
+    const others = this.#storage.read(OTHERS_DRAWER);
+    return typeof others === 'object' && others ? { ...(others as OtherAnswers) } : {};
+  }
+
+  /** The person has chosen, or answered anew. */
+  dropOtherAnswers(names: readonly string[]): void {
+    const others = this.otherAnswers;
+    if (names.some((name) => Object.hasOwn(others, name))) this.#writeOthers(omit(others, names) as OtherAnswers);
+  }
+
   /** Whether answers of an earlier visit wait to be sent. */
   get hasPending(): boolean {
     return this.#storage.hasPending;
+  }
+
+  /** Whether an answer that waits is gone once this page is left. */
+  get isVolatile(): boolean {
+    return this.#openOutbox?.isVolatile ?? false;
   }
 
   /** Whether something is, or is going to be, written down to be sent. */
@@ -259,7 +300,8 @@ export class Person {
 
   /** What this browser itself knows of, with the sessions of a lull. */
   get #ownLedger(): Ledger {
-    const ledger = readLedger(this.#storage.read(LEDGER_DRAWER));
+    // Where the storage is full, this page's memory is ahead of what other tabs may have written down.
+    const ledger = this.#storage.readAll(LEDGER_DRAWER).map(readLedger).reduce(mergeLedgers, emptyLedger());
     const lull = this.#storage.read(LULL_DRAWER) as KeptLull | undefined;
     return (lull?.began ?? []).reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
   }
@@ -286,11 +328,14 @@ export class Person {
       onChange: () => {
         const saved = outbox.takeSaved();
         if (!saved) return;
-        this.#takeMetadata(saved.metadata);
+        if (this.#sentLedger) this.#noteSeen(this.#sentLedger);
+        if (saved.metadata) this.#takeMetadata(saved.metadata);
         handleSaved(saved.names);
       },
       onFailure: handleFailure,
-      reconcile: (late, current, givenAt) => reconcile(plan, late, current, givenAt),
+      orderOf: (name) => (name === LEDGER_KEY ? undefined : this.#orderOf(name)),
+      merge: (answers, signal) => this.#merge(answers, signal),
+      onDoubt: () => (this.#seenAt = undefined),
       now: () => this.#options.now().getTime(),
     });
     this.#openOutbox = outbox;
@@ -300,21 +345,137 @@ export class Person {
 
   /** Takes over what the server says the profile holds now. */
   #takeMetadata(metadata: UserMetadata): void {
-    this.#metadata = metadata;
+    this.#metadata = this.#stored = metadata;
     this.#hasRead = true;
+    this.#seenAt = { wall: this.#options.now().getTime(), page: performance.now() };
     if (this.#isForgotten || this.#isClosed) return;
-    this.#joinLedgers(metadata[LEDGER_KEY]);
+    const stored = readLedger(metadata[LEDGER_KEY]);
+    this.#joinLedgers(stored);
+    this.#noteSeen(stored);
     const { plan, now } = this.#options;
-    const unsaid = plan.fields.filter((field) => isUnsaid(field, metadata[field.name])).map(({ name }) => name);
+    const isNewlyUnsaid = (field: ProfileField) => isUnsaid(field, metadata[field.name]) && !historyOfName(plan, this.ledger, field.name).isDeclined;
+    const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
+    this.#restoreRefusals(stored);
   }
 
   /** Other devices have seen more sessions: this one comes after them, and its own asks are the ones that count in it. */
-  #joinLedgers(stored: unknown): void {
-    const theirs = readLedger(stored);
+  #joinLedgers(theirs: Ledger): void {
     const ours = this.#ownLedger;
-    if (theirs.n > ours.n) this.#write(LEDGER_DRAWER, { ...mergeLedgers(ours, theirs), n: theirs.n + 1, c: ours.c });
+    const joined = rebaseLedger(this.#seenLedger, ours, theirs);
+    if (theirs.n > ours.n) Object.assign(joined, { n: theirs.n + 1, c: ours.c });
+    if (!isSameJson(joined, ours)) this.#write(LEDGER_DRAWER, joined);
+  }
+
+  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
+  #restoreRefusals(stored: Ledger): void {
+    const outbox = this.#openOutbox;
+    if (!outbox || this.#hasRestored || LEDGER_KEY in outbox.pending || !lacksRefusal(stored, this.#ownLedger)) return;
+    // Once: a store that does not keep the ledger would be asked for ever.
+    this.#hasRestored = true;
+    queueMicrotask(() => !this.#isForgotten && outbox.put({ [LEDGER_KEY]: this.ledger }));
+  }
+
+  /** The profile's ledger when it was last seen, in any tab, by a call or in the token. */
+  get #seenLedger(): Ledger {
+    return readLedger(this.#storage.read(SEEN_DRAWER));
+  }
+
+  /** Sessions are counted elsewhere: the Action may have counted this one. */
+  #joinClaimed(claimed: Ledger): void {
+    const ours = this.#ownLedger;
+    const { q, k } = rebaseLedger(this.#seenLedger, ours, claimed);
+    if (q !== ours.q || !isSameJson(k, ours.k)) this.#storage.write(LEDGER_DRAWER, { ...readLedger(this.#storage.read(LEDGER_DRAWER)), q, k });
+    this.#noteSeen(claimed);
+  }
+
+  #noteSeen(ledger: Ledger): void {
+    const seen = this.#seenLedger;
+    const merged = mergeLedgers(seen, ledger);
+    // No news of the person, so it does not end a quiet period.
+    if (!isSameJson(merged, seen)) this.#storage.write(SEEN_DRAWER, merged);
+  }
+
+  #orderOf(name: string): { seen: number[]; stamp: number } {
+    const { plan, now } = this.#options;
+    const seen = answerStamp(plan, this.#seenLedger, name);
+    const stamp = answerStamp(plan, this.ledger, name);
+    return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(now()), seen + 1) };
+  }
+
+  /** What is to be saved of `answers`, by what the profile holds now. */
+  async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
+    const { plan, store, now } = this.#options;
+    const sent = answers.find(({ name }) => name === LEDGER_KEY);
+    const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
+    const ours = () => mergeLedgers(this.ledger, readLedger(sent?.value));
+    // The server cannot tell a refusal that is new from one that was taken back.
+    const isSimple = !lacksRefusal(this.#seenLedger, ours()) && !answers.some(({ isLate }) => isLate);
+    if (store.mergesLedger && isSimple) {
+      const patch = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+      return sent ? { ...patch, [LEDGER_KEY]: (this.#sentLedger = ours()) } : patch;
+    }
+    const current = await this.#readNow(signal);
+    const { patch, outdated, undecided, others } = mergeAnswers(plan, given, current);
+    if (undecided.length) this.#keepOthers(undecided, others);
+    if (!sent) return patch;
+    const merged = rebaseLedger(this.#seenLedger, ours(), readLedger(current[LEDGER_KEY]));
+    const ledger = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, now()));
+    return isSameJson(ledger, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: ledger };
+  }
+
+  /** What the profile holds now: as it was seen not long ago, or read. */
+  async #readNow(signal: AbortSignal): Promise<UserMetadata> {
+    if (!this.#isSeenWithin(FRESH_MS)) this.#takeMetadata(await this.#options.store.read(this.user.sub, { signal }));
+    return this.#stored;
+  }
+
+  /** Both clocks have to say so: one can be set, the other stops while the computer sleeps. */
+  #isSeenWithin(ms: number): boolean {
+    if (!this.#seenAt) return false;
+    const age = this.#options.now().getTime() - this.#seenAt.wall;
+    return age >= 0 && age <= ms && performance.now() - this.#seenAt.page <= ms;
+  }
+
+  /** A claim that was just made and a ledger that lacks nothing of it are as good as the profile. */
+  #takeFreshClaim(claim: ProfileClaim): void {
+    const time = this.#options.now().getTime();
+    const own = this.#ownLedger;
+    if (claim.isCut || Math.abs(time - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
+    // What the claim leaves out of the ledger is here, and the same.
+    this.#stored = { ...claim.values, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
+    this.#seenAt = { wall: claim.at * 1000, page: performance.now() };
+  }
+
+  /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */
+  #keepOthers(names: string[], others: UserMetadata): void {
+    const before = this.otherAnswers;
+    const news = names.filter((name) => !isSameJson(before[name], others[name]));
+    if (!news.length) return;
+    this.#writeOthers({ ...before, ...(others as OtherAnswers) });
+    this.#options.handleFailure(new StoreError('answered-elsewhere', { detail: `Fields: ${news.join(', ')}.` }));
+  }
+
+  #writeOthers(others: OtherAnswers): void {
+    const isSensitive = Object.keys(others).some((name) => this.#isSensitive(name));
+    this.#storage.remove(OTHERS_DRAWER);
+    if (isSensitive) this.#storage.writeToMemory(OTHERS_DRAWER, others);
+    else if (Object.keys(others).length) this.#storage.write(OTHERS_DRAWER, others);
+  }
+
+  #isSensitive(name: string): boolean {
+    return this.#options.plan.fields.some((field) => field.name === name && field.sensitive === true);
+  }
+
+  #readCopy(): ProfileCopy {
+    const { values, concealed, fields, claimAt } = Object(this.#storage.read('profile')) as Partial<ProfileCopy>;
+    return {
+      values: { ...values },
+      concealed: Array.isArray(concealed) ? concealed : [],
+      fields: Array.isArray(fields) ? fields : Object.keys({ ...values }),
+      claimAt,
+    };
   }
 
   /** `seen`: sessions this browser knew of before. */
@@ -332,12 +493,34 @@ export class Person {
   }
 }
 
-/** What this browser knew, by what a newer token tells: values that it holds and the token only names are kept. */
-function update({ known, values, isCut }: ProfileClaim, held: UserMetadata = {}, concealed: string[]) {
-  const kept = Object.entries(held).filter(([name]) => isCut || known.includes(name));
-  const merged: UserMetadata = { ...Object.fromEntries(kept), ...values };
-  const names = [...known, ...(isCut ? concealed : [])].filter((name) => !Object.hasOwn(merged, name));
-  return { values: merged, names };
+/**
+ * What this browser knew, by what a newer token tells. A token may still be older than an answer that was given here: then
+ * the ledger has a later stamp for the field than the token's part of it.
+ */
+function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileCopy, own: Ledger): Pick<ProfileCopy, 'values' | 'concealed'> {
+  const values: UserMetadata = {};
+  const concealed: string[] = [];
+  for (const name of new Set([...Object.keys(copy.values), ...Object.keys(claim.values), ...copy.concealed, ...claim.known])) {
+    const isHeld = Object.hasOwn(copy.values, name);
+    const isTold = Object.hasOwn(claim.values, name);
+    const stamp = answerStamp(plan, own, name);
+    // Odd stamps are answers.
+    const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(plan, claim.ledger, name);
+    if (isTold && !(isHeld && isNewerHere)) values[name] = claim.values[name];
+    else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere) continue;
+    else if (isHeld) values[name] = copy.values[name];
+    else concealed.push(name);
+  }
+  return { values, concealed };
+}
+
+/** An answer that an earlier version of this package wrote down. */
+function orderByClock({ at }: Entry): { seen: number[]; stamp: number } {
+  return { seen: [0], stamp: stampAt(new Date(at)) };
+}
+
+function omit(values: UserMetadata, names: readonly string[]): UserMetadata {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown): Ledger {
@@ -348,17 +531,4 @@ function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unkno
   const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
   // Whoever had to confirm an address first comes back much later, in a session of its own.
   return now.getTime() - signedUpAt > SILENCE_MS ? recordSession(first, { now, logins, createdAt }) : first;
-}
-
-/**
- * What waited for a network meets a profile that another device may have changed meanwhile: of two answers to one
- * field the later stays, of two ledgers what both know.
- */
-function reconcile(plan: ProfilePlan, late: UserMetadata, current: UserMetadata, givenAt: ReadonlyMap<string, number>): UserMetadata {
-  const ledger = readLedger(current[LEDGER_KEY]);
-  const patch = Object.fromEntries(
-    Object.entries(late).filter(([name]) => answeredAt(plan, ledger, name) <= (givenAt.get(name) ?? Infinity)),
-  );
-  if (LEDGER_KEY in patch) patch[LEDGER_KEY] = mergeLedgers(readLedger(patch[LEDGER_KEY]), ledger);
-  return patch;
 }

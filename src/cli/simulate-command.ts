@@ -32,6 +32,7 @@ export function addSimulateCommand(program: Command): void {
     .option('--snooze-rate <share>', 'share of asks put off by "not now"', toShare, defaults.snoozeRate)
     .option('--decline-rate <share>', 'share of asks refused by "don\'t ask again"', toShare, defaults.declineRate)
     .option('--social-rate <share>', 'share of people who come by a social connection', toShare, defaults.socialRate)
+    .option('--slow-rate <share>', 'share of answers that come so late that the profile is read again', toShare, defaults.slowRate)
     .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
     .option('--daily-users <count>', 'people a day, with one session each, for the load', toCount, 10_000)
     .addOption(new Option('--json', 'print everything as JSON'))

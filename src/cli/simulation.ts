@@ -27,6 +27,8 @@ export interface SimulationOptions {
   declineRate: number;
   /** Share of people who come by a social connection: they never see the sign-up fields, and bring claims. */
   socialRate: number;
+  /** Share of answers that come so late that the profile is read once more before they are saved (after a minute). */
+  slowRate: number;
   /** Share of sessions in which each of the plan's activities happens and each of its pages is opened. */
   activityRate: number;
 }
@@ -39,6 +41,7 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
   snoozeRate: 0.2,
   declineRate: 0.05,
   socialRate: 0.3,
+  slowRate: 0.1,
   activityRate: 0.2,
 };
 
@@ -85,8 +88,8 @@ const SOCIAL_CLAIMS = {
 /**
  * Plays everybody's sessions, from one hour up to five days apart. `handleProgress` hears of people who are done.
  *
- * Calls are counted as the elements make them: one read in a session in which something is asked, and one write for
- * each ask that is answered or declined. The sign-up itself needs none.
+ * Calls are counted as the elements make them: one read in a session in which something is asked, one write for each ask
+ * that is answered or declined, and one more read before a write that comes late. The sign-up itself needs none.
  */
 export function simulate(
   plan: ProfilePlan,
@@ -197,13 +200,13 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
   if (fate < answerRate) {
     person.ledger = recordAnswered(plan, person.ledger, names, now);
     for (const field of ask.fields) learn(world, person, field);
-    tally.addWrite();
+    tally.addWrite(random.happens(options.slowRate));
   } else if (fate < answerRate + snoozeRate) {
     person.ledger = recordSnoozed(plan, person.ledger, names, now);
-    tally.addWrite();
+    tally.addWrite(random.happens(options.slowRate));
   } else if (fate < answerRate + snoozeRate + declineRate) {
     person.ledger = recordDeclined(plan, person.ledger, names, now);
-    tally.addWrite();
+    tally.addWrite(random.happens(options.slowRate));
   }
   return true;
 }
@@ -273,6 +276,7 @@ class Tally {
   readonly #asks: number[];
   #sessionsWithAsk = 0;
   #writes = 0;
+  #lateReads = 0;
 
   constructor(plan: ProfilePlan, options: SimulationOptions) {
     this.#options = options;
@@ -294,8 +298,9 @@ class Tally {
     field.isAsked = true;
   }
 
-  addWrite(): void {
+  addWrite(isSlow: boolean): void {
     this.#writes++;
+    if (isSlow) this.#lateReads++;
   }
 
   endSession(session: number, profile: Profile): void {
@@ -322,7 +327,7 @@ class Tally {
       asksPerSession: sum(this.#asks) / sessions,
       asksBySession: this.#asks.map((count) => count / users),
       quietSessions: 1 - this.#sessionsWithAsk / sessions,
-      calls: { reads: this.#sessionsWithAsk / sessions, writes },
+      calls: { reads: (this.#sessionsWithAsk + this.#lateReads) / sessions, writes },
       naiveCalls: { reads: 1, writes },
     };
   }

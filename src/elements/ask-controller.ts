@@ -9,11 +9,13 @@ import { watchActivity } from '../browser/activity.ts';
 import { lullKey } from '../browser/kept-lull.ts';
 import { nextTask } from '../browser/next-task.ts';
 import { Person } from '../browser/person.ts';
+import { saveAnswers } from '../browser/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { findLull } from '../plan/lull.ts';
-import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced } from '../plan/ledger.ts';
+import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+import { keptNotice } from './kept-notice.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
 
@@ -174,13 +176,11 @@ export class AskController {
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
   async silence(isSilent: boolean): Promise<void> {
     const person = this.#requirePerson('silence');
-    // What other devices have written there must not be replaced by what is known here alone.
-    await person.read().catch((error: Error) => fail(this.#host, error));
-    const outbox = await person.outbox();
-    if (!outbox) return;
-    person.changeLedger((ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now()));
+    // Only what is known to have been said can be taken back, and another device may have said it.
+    if (!isSilent) await person.read(0).catch((error: Error) => fail(this.#host, error));
+    const record = (ledger: Ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now());
+    if (!(await saveAnswers(person, { record }))) return;
     if (isSilent) this.#open?.end();
-    outbox.put({ [LEDGER_KEY]: person.ledger });
     if (!isSilent) await this.consider();
   }
 
@@ -389,8 +389,8 @@ export class AskController {
 
   #handleSaveFailure(error: StoreError): void {
     fail(this.#host, error);
-    // Kept in any case; whether to wait for a network is something the person can see for themselves.
-    this.#open?.notify(navigator.onLine ? 'kept' : 'offline');
+    const notice = keptNotice(error, this.#person);
+    if (notice) this.#open?.notify(notice);
   }
 
   async #refresh(): Promise<void> {

@@ -2,10 +2,10 @@
  * An ask from the moment it is shown to its end: answered and thanked for, put off, declined. Loaded when something is
  * asked, so that pages on which nothing is do not pay for it.
  */
-import type { Outbox } from '../browser/outbox.ts';
 import type { Person } from '../browser/person.ts';
+import { saveAnswers, type Statement } from '../browser/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { LEDGER_KEY, recordAnswered, recordDeclined, recordSnoozed } from '../plan/ledger.ts';
+import { recordAnswered, recordDeclined, recordSnoozed, recordUndone, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
 import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
@@ -20,7 +20,7 @@ export interface CurrentAsk {
   values: Answers;
   /** Whose values were typed earlier, and not yet sent. */
   drafted: string[];
-  notice?: 'offline' | 'kept' | 'failed';
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed';
   /** Which of several steps `fields` are; counts from 1. */
   step: { index: number; count: number };
 }
@@ -50,7 +50,7 @@ export class OpenAsk {
   readonly #steps: ProfileField[][];
   #current: CurrentAsk | undefined;
   /** What takes the last answers back, while the thanks are on the screen. */
-  #undo: { values: Answers; patch: UserMetadata } | undefined;
+  #undo: { values: Answers; saved: UserMetadata; patch: UserMetadata } | undefined;
   #thanksTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: AskContext, fields: ProfileField[]) {
@@ -87,14 +87,11 @@ export class OpenAsk {
       const before = person.metadata;
       const patch = encodeAnswers(plan, values);
       checkProfileSize({ user_metadata: before }, patch);
-      const outbox = await person.outbox();
-      if (!outbox) return;
-      person.changeLedger((ledger) => recordAnswered(plan, ledger, answered, now()));
-      this.#put(outbox, patch);
+      if (!(await this.#save({ patch, record: (ledger) => recordAnswered(plan, ledger, answered, now()) }))) return;
       for (const field of current.fields) person.setDraft(field.name, undefined);
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers;
       const earlier = Object.fromEntries(answered.map((name) => [name, before[name] ?? null]));
-      this.#undo = { values: { ...this.#undo?.values, ...given }, patch: { ...this.#undo?.patch, ...earlier } };
+      this.#undo = { values: { ...this.#undo?.values, ...given }, saved: { ...this.#undo?.saved, ...patch }, patch: { ...this.#undo?.patch, ...earlier } };
       host.dispatchEvent(new FieldsEvent('answered', answered));
       if (current.step.index < current.step.count) return this.#showStep(current.step.index + 1, current);
       person.openAsk = undefined;
@@ -125,13 +122,11 @@ export class OpenAsk {
 
   /** Takes the last answers back and asks again, with them filled in. */
   async undo(): Promise<void> {
-    const { person } = this.#context;
+    const { person, plan, now } = this.#context;
     const undo = this.#undo;
     if (!undo || !this.#current) return;
-    const outbox = await person.outbox();
-    if (!outbox) return;
-    person.forgetAnswers(Object.keys(undo.patch));
-    this.#put(outbox, undo.patch);
+    const record = (ledger: Ledger) => recordUndone(plan, ledger, Object.keys(undo.patch), now());
+    if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
     const fields = this.#steps.flat();
     for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
     person.openAsk = { names: namesOf(fields) };
@@ -166,11 +161,11 @@ export class OpenAsk {
     this.#show({ phase: 'asking', fields: this.#steps[index - 1]!, values, drafted, step: { index, count: this.#steps.length } });
   }
 
-  #put(outbox: Outbox, patch: UserMetadata): void {
+  async #save(statement: Statement): Promise<boolean> {
     const { host, person, profile } = this.#context;
-    outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
-    person.copyProfile();
-    host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile())));
+    const isWritten = await saveAnswers(person, statement);
+    if (isWritten) host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile())));
+    return isWritten;
   }
 
   async #finish(type: 'snoozed' | 'declined', names: string[]): Promise<void> {
@@ -180,8 +175,7 @@ export class OpenAsk {
     this.end();
     try {
       // Other devices learn of it through the profile.
-      const outbox = await person.outbox();
-      if (outbox) this.#put(outbox, {});
+      await this.#save({ record: (ledger) => ledger });
     } catch (error) {
       fail(host, error as Error);
     }

@@ -39,6 +39,9 @@ import type { ReviewFlow } from './review-flow.ts';
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
  * @csspart error - what is wrong with the answer
+ * @csspart other - another answer, where nothing tells which of two came later
+ * @csspart use-other - the button that saves it
+ * @csspart drop-other - the button that discards it
  * @csspart edit - the button that opens an input
  * @csspart erase - the button that erases, and the one that confirms it
  * @csspart save - the button that saves

@@ -1,11 +1,15 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
+import type { StoreError } from '../auth0/store-error.ts';
 import { Person } from '../browser/person.ts';
+import { saveAnswers } from '../browser/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, recordUndone, type Ledger } from '../plan/ledger.ts';
+import { readValue } from '../plan/codec.ts';
 import type { FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
 import { FieldsEvent, fail } from './events.ts';
 import { FieldOptionLists } from './field-options.ts';
+import { keptNotice } from './kept-notice.ts';
 import { languageOf } from './language-of.ts';
 import { loadPlan } from './plan-source.ts';
 import type { ProfileReviewElement } from './profile-review-element.ts';
@@ -76,6 +80,10 @@ export class ReviewFlow {
     this.#review ??= new Review(this.#host.renderRoot as ShadowRoot, {
       onSave: (name, value) => void this.#save(name, value),
       onErase: (name) => void this.#erase(name),
+      onDropOther: (name) => {
+        this.#person?.dropOtherAnswers([name]);
+        void this.show();
+      },
       onExport: () => this.#export(),
     });
     const { dictionary } = this.#host;
@@ -113,11 +121,16 @@ export class ReviewFlow {
   #entries(person: Person): ReviewEntry[] {
     const profile = person.profile(this.#host.known);
     const ledger = person.ledger;
+    const { otherAnswers } = person;
     return this.#plan.fields.flatMap((field) => {
-      const entry = Object.hasOwn(profile, field.name) ? profile[field.name] : undefined;
-      if (!entry || field.type === 'hidden') return [];
-      const at = answeredAt(this.#plan, ledger, field.name);
-      return [{ field, ...entry, at: at ? new Date(at).toISOString() : undefined, options: this.#options.of(field) }];
+      const { name, type } = field;
+      const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
+      const other = Object.hasOwn(otherAnswers, name) ? readValue(field, otherAnswers[name])?.value : undefined;
+      if ((!entry && other === undefined) || type === 'hidden') return [];
+      const at = answeredAt(this.#plan, ledger, name);
+      // A time to come was recorded by a clock that was ahead.
+      const isPast = at > 0 && at <= Date.now();
+      return [{ field, ...entry, other, at: isPast ? new Date(at).toISOString() : undefined, options: this.#options.of(field) }];
     });
   }
 
@@ -127,7 +140,8 @@ export class ReviewFlow {
 
   /** Whoever erases an answer does not want to be asked for it again. */
   async #erase(name: string): Promise<void> {
-    await this.#send('erased', name, { [name]: null }, (ledger) => recordDeclined(this.#plan, ledger, [name], new Date()));
+    const record = (ledger: Ledger) => recordDeclined(this.#plan, recordUndone(this.#plan, ledger, [name], new Date()), [name], new Date());
+    await this.#send('erased', name, { [name]: null }, record);
   }
 
   async #send(type: 'answered' | 'erased', name: string, answers: Record<string, FieldValue | null>, record: (ledger: Ledger) => Ledger): Promise<void> {
@@ -137,11 +151,7 @@ export class ReviewFlow {
     try {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
-      const outbox = await person.outbox();
-      if (!outbox) return;
-      person.changeLedger(record);
-      outbox.put({ ...patch, [LEDGER_KEY]: person.ledger });
-      person.copyProfile();
+      if (!(await saveAnswers(person, { patch, record }))) return;
       this.#host.dispatchEvent(new FieldsEvent(type, [name]));
       this.#lock?.reloadProfile();
     } catch (error) {
@@ -158,8 +168,8 @@ export class ReviewFlow {
     void this.show();
   }
 
-  #handleFailure(error: Error): void {
-    this.#notice = navigator.onLine ? 'kept' : 'offline';
+  #handleFailure(error: StoreError): void {
+    this.#notice = keptNotice(error, this.#person) ?? this.#notice;
     fail(this.#host, error);
     void this.show();
   }

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Schließen',
   offline: 'Sie sind offline. Ihre Antwort ist aufgehoben und wird gesendet, sobald Sie wieder verbunden sind.',
   kept: 'Ihre Antwort ist aufgehoben und wird etwas später gesendet.',
+  keptHere: 'Ihre Antwort ist nur in diesem Tab gespeichert. Lassen Sie ihn geöffnet, bis sie gesendet ist.',
   failed: 'Ihre Antwort konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
 
   sourceUser: 'Von Ihnen',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Abbrechen',
   export: 'Als JSON herunterladen',
   unfit: 'Diese Antwort passt nicht mehr zur Frage. Bitte prüfen Sie sie.',
+  otherAnswer: 'Sie haben auch geantwortet: {value}',
+  useOther: 'Diese Antwort verwenden',
+  dropOther: 'Verwerfen',
   saved: 'Gespeichert.',
   erased: 'Gelöscht.',
   ticked: 'Ja',

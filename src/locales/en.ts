@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Close',
   offline: 'You are offline. Your answer is kept and will be sent as soon as you are back.',
   kept: 'Your answer is kept and will be sent a little later.',
+  keptHere: 'Your answer is kept in this tab only. Leave the tab open until it has been sent.',
   failed: 'Your answer could not be saved. Please try again.',
 
   sourceUser: 'From you',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Cancel',
   export: 'Download as JSON',
   unfit: 'This answer no longer fits the question. Please check it.',
+  otherAnswer: 'You also answered: {value}',
+  useOther: 'Use this answer',
+  dropOther: 'Discard it',
   saved: 'Saved.',
   erased: 'Erased.',
   ticked: 'Yes',

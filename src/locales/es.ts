@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Cerrar',
   offline: 'No tiene conexión. Su respuesta se conserva y se enviará en cuanto vuelva a conectarse.',
   kept: 'Su respuesta se conserva y se enviará un poco más tarde.',
+  keptHere: 'Su respuesta se conserva solo en esta pestaña. Déjela abierta hasta que se haya enviado.',
   failed: 'No se ha podido guardar su respuesta. Inténtelo de nuevo.',
 
   sourceUser: 'Indicado por usted',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Cancelar',
   export: 'Descargar como JSON',
   unfit: 'Esta respuesta ya no encaja con la pregunta. Revísela, por favor.',
+  otherAnswer: 'También respondió: {value}',
+  useOther: 'Usar esta respuesta',
+  dropOther: 'Descartarla',
   saved: 'Guardado.',
   erased: 'Borrado.',
   ticked: 'Sí',

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Fermer',
   offline: 'Vous êtes hors ligne. Votre réponse est conservée et sera envoyée dès votre retour.',
   kept: 'Votre réponse est conservée et sera envoyée un peu plus tard.',
+  keptHere: 'Votre réponse n’est conservée que dans cet onglet. Laissez-le ouvert jusqu’à son envoi.',
   failed: 'Votre réponse n’a pas pu être enregistrée. Veuillez réessayer.',
 
   sourceUser: 'Indiqué par vous',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Annuler',
   export: 'Télécharger au format JSON',
   unfit: 'Cette réponse ne correspond plus à la question. Veuillez la vérifier.',
+  otherAnswer: 'Vous avez aussi répondu : {value}',
+  useOther: 'Utiliser cette réponse',
+  dropOther: 'L’ignorer',
   saved: 'Enregistré.',
   erased: 'Supprimé.',
   ticked: 'Oui',

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Chiudi',
   offline: 'Connessione assente. La risposta è conservata e sarà inviata appena tornerà la connessione.',
   kept: 'La risposta è conservata e sarà inviata tra poco.',
+  keptHere: 'La risposta è conservata solo in questa scheda. Lasciala aperta finché non è stata inviata.',
   failed: 'Non è stato possibile salvare la risposta. Riprova.',
 
   sourceUser: 'Indicato da te',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Annulla',
   export: 'Scarica in formato JSON',
   unfit: 'Questa risposta non è più adatta alla domanda. Controllala.',
+  otherAnswer: 'Hai risposto anche: {value}',
+  useOther: 'Usa questa risposta',
+  dropOther: 'Scartala',
   saved: 'Salvato.',
   erased: 'Cancellato.',
   ticked: 'Sì',

@@ -28,6 +28,7 @@ const words: Words = {
   close: '閉じる',
   offline: 'オフラインです。回答は保管されており、接続が戻り次第送信されます。',
   kept: '回答は保管されており、のちほど送信されます。',
+  keptHere: '回答はこのタブにのみ保管されています。送信されるまでタブを閉じないでください。',
   failed: '回答を保存できませんでした。もう一度お試しください。',
 
   sourceUser: 'ご本人の入力',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'キャンセル',
   export: 'JSON形式でダウンロード',
   unfit: 'この回答は現在の質問に合わなくなりました。ご確認ください。',
+  otherAnswer: '別の回答もあります：{value}',
+  useOther: 'この回答を使用する',
+  dropOther: '破棄する',
   saved: '保存しました。',
   erased: '削除しました。',
   ticked: 'はい',

@@ -28,6 +28,7 @@ const words: Words = {
   close: '닫기',
   offline: '오프라인 상태입니다. 답변은 보관되어 있으며 다시 연결되면 전송됩니다.',
   kept: '답변은 보관되어 있으며 잠시 후 전송됩니다.',
+  keptHere: '답변은 이 탭에만 보관되어 있습니다. 전송될 때까지 탭을 닫지 마세요.',
   failed: '답변을 저장하지 못했습니다. 다시 시도해 주세요.',
 
   sourceUser: '직접 입력한 정보',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: '취소',
   export: 'JSON으로 다운로드',
   unfit: '이 답변은 더 이상 질문에 맞지 않습니다. 확인해 주세요.',
+  otherAnswer: '다른 답변도 있습니다: {value}',
+  useOther: '이 답변 사용',
+  dropOther: '버리기',
   saved: '저장했습니다.',
   erased: '삭제했습니다.',
   ticked: '예',

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Sluiten',
   offline: 'U bent offline. Uw antwoord is bewaard en wordt verzonden zodra u weer verbinding hebt.',
   kept: 'Uw antwoord is bewaard en wordt iets later verzonden.',
+  keptHere: 'Uw antwoord is alleen in dit tabblad bewaard. Laat het open tot het is verzonden.',
   failed: 'Uw antwoord kon niet worden opgeslagen. Probeer het nog eens.',
 
   sourceUser: 'Door u opgegeven',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Annuleren',
   export: 'Downloaden als JSON',
   unfit: 'Dit antwoord past niet meer bij de vraag. Controleer het even.',
+  otherAnswer: 'U hebt ook geantwoord: {value}',
+  useOther: 'Dit antwoord gebruiken',
+  dropOther: 'Verwerpen',
   saved: 'Opgeslagen.',
   erased: 'Gewist.',
   ticked: 'Ja',

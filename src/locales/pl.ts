@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Zamknij',
   offline: 'Brak połączenia. Odpowiedź została zachowana i zostanie wysłana, gdy tylko połączenie wróci.',
   kept: 'Odpowiedź została zachowana i zostanie wysłana nieco później.',
+  keptHere: 'Odpowiedź jest zachowana tylko w tej karcie. Nie zamykaj jej, dopóki odpowiedź nie zostanie wysłana.',
   failed: 'Nie udało się zapisać odpowiedzi. Spróbuj ponownie.',
 
   sourceUser: 'Podane przez Ciebie',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Anuluj',
   export: 'Pobierz jako JSON',
   unfit: 'Ta odpowiedź nie pasuje już do pytania. Sprawdź ją.',
+  otherAnswer: 'Inna Twoja odpowiedź: {value}',
+  useOther: 'Użyj tej odpowiedzi',
+  dropOther: 'Odrzuć',
   saved: 'Zapisano.',
   erased: 'Usunięto.',
   ticked: 'Tak',

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Fechar',
   offline: 'Você está off-line. Sua resposta foi guardada e será enviada assim que a conexão voltar.',
   kept: 'Sua resposta foi guardada e será enviada um pouco mais tarde.',
+  keptHere: 'Sua resposta está guardada apenas nesta aba. Deixe-a aberta até que a resposta seja enviada.',
   failed: 'Não foi possível salvar sua resposta. Tente novamente.',
 
   sourceUser: 'Informado por você',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Cancelar',
   export: 'Baixar em JSON',
   unfit: 'Esta resposta não corresponde mais à pergunta. Verifique-a, por favor.',
+  otherAnswer: 'Você também respondeu: {value}',
+  useOther: 'Usar esta resposta',
+  dropOther: 'Descartar',
   saved: 'Salvo.',
   erased: 'Apagado.',
   ticked: 'Sim',

@@ -28,6 +28,7 @@ const words: Words = {
   close: 'Kapat',
   offline: 'Çevrimdışısınız. Yanıtınız saklandı ve bağlantı kurulur kurulmaz gönderilecek.',
   kept: 'Yanıtınız saklandı ve biraz sonra gönderilecek.',
+  keptHere: 'Yanıtınız yalnızca bu sekmede saklanıyor. Gönderilene kadar sekmeyi açık bırakın.',
   failed: 'Yanıtınız kaydedilemedi. Lütfen yeniden deneyin.',
 
   sourceUser: 'Sizin verdiğiniz bilgi',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: 'Vazgeç',
   export: 'JSON olarak indir',
   unfit: 'Bu yanıt artık soruya uymuyor. Lütfen kontrol edin.',
+  otherAnswer: 'Diğer yanıtınız: {value}',
+  useOther: 'Bu yanıtı kullan',
+  dropOther: 'Vazgeç',
   saved: 'Kaydedildi.',
   erased: 'Silindi.',
   ticked: 'Evet',

@@ -42,6 +42,8 @@ export interface Words extends Hints {
   /** Notices about answers that are not in the profile. */
   offline: string;
   kept: string;
+  /** Kept in the memory of this page: the browser's storage is full, or the answer is sensitive. */
+  keptHere: string;
   failed: string;
   /** Where a value comes from: the person, the page, the sign-in, a look-up. */
   sourceUser: string;
@@ -59,6 +61,11 @@ export interface Words extends Hints {
   export: string;
   /** Beside a stored answer that the plan no longer allows. */
   unfit: string;
+  /** Beside an answer where another device gave another one, and nothing tells which came later; `{value}` is the one that is not in the profile. */
+  otherAnswer: string;
+  /** Saves that one. */
+  useOther: string;
+  dropOther: string;
   saved: string;
   erased: string;
   /** Values of a checkbox. */

@@ -28,6 +28,7 @@ const words: Words = {
   close: '关闭',
   offline: '您已离线。您的回答已保留，恢复连接后会立即发送。',
   kept: '您的回答已保留，稍后会发送。',
+  keptHere: '您的回答仅保留在此标签页中。发送完成之前请不要关闭。',
   failed: '无法保存您的回答。请重试。',
 
   sourceUser: '由您提供',
@@ -43,6 +44,9 @@ const words: Words = {
   cancel: '取消',
   export: '下载 JSON 文件',
   unfit: '此回答已不再适用于该问题。请检查一下。',
+  otherAnswer: '您还回答过：{value}',
+  useOther: '使用此回答',
+  dropOther: '放弃',
   saved: '已保存。',
   erased: '已删除。',
   ticked: '是',

@@ -6,7 +6,7 @@ export { countryOptions } from './country.ts';
 export { definePlan, type Answers, type DefinedPlan, type FieldName } from './define-plan.ts';
 export { parseDuration } from './duration.ts';
 export { emptyLedger, LEDGER_KEY, mergeLedgers, readLedger, type Ledger, type SessionFacts } from './ledger.ts';
-export { recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed } from './ledger.ts';
+export { recordAllowed, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, recordUndone } from './ledger.ts';
 export { recordSilenced, recordUnsilenced } from './ledger.ts';
 export { explain, nextAsk, requestedAsk } from './next-ask.ts';
 export type { AskMoment, Explanation, RequestedMoment } from './next-ask.ts';

@@ -1,10 +1,11 @@
 /**
  * The ledger: what one person was asked and what came of it, never what they answered. Plain JSON, small enough to
- * travel in `user_metadata` (under 1 KB for a plan of 50 fields), and made to be merged: copies of one person's
- * devices come together in any order, as often as you like, with the same result.
+ * travel in `user_metadata` (at most 26 bytes a field, and about 100 beside them).
  *
- * Clocks are not trusted: no time in a ledger ever moves back. A clock that was ahead when something was asked or
- * put off keeps us silent until then; one that is put back cannot cut a pause short.
+ * Ledgers of one person's devices are merged in any order, any number of times, with the same result. Facts that undo
+ * each other (answered and taken back, declined and allowed, silenced and unsilenced) share one number that only grows:
+ * the later act has the larger number, whatever the clocks say. `rebaseLedger` adds what a merge cannot know: a refusal
+ * that the profile has not seen yet is not undone by an act that did not know of it.
  */
 import { indexPlan } from './plan-index.ts';
 import type { ProfilePlan } from './plan.ts';
@@ -15,7 +16,7 @@ export const LEDGER_KEY = 'progressive_lock';
 /** Keys are short because Auth0 caps a profile at 10 KB. Times are milliseconds since 1970; 0 stands for "never". */
 export interface Ledger {
   /** Version of this shape. */
-  v: 1;
+  v: 2;
   /** Sessions so far. */
   n: number;
   /** Asks shown in session `n`. */
@@ -30,13 +31,18 @@ export interface Ledger {
   f: number;
   /** When something was last asked. */
   a: number;
-  /** "Don't ask again" for everything: since when; negative: taken back, and when. */
+  /**
+   * "Don't ask again" for everything: a counter that grows with each change; odd and positive while it holds, even and
+   * negative once it is taken back.
+   */
   q: number;
   /**
-   * What happened to fields, by a short hash of the name (so that a ledger tells nobody what was declined).
-   * A number in base 36: the lowest two bits say answered and declined; the next ten are marks, one for each time the
-   * field was shown; above them is the minute, since 2020, of the last "not now", or of the answer. A field that was
-   * answered or declined keeps only the two bits and the minute.
+   * What happened to fields, by a short hash of the name (so that a ledger does not tell what was declined). Up to three
+   * numbers in base 36, joined by dots, trailing zeros left out:
+   * 1. `decline × 1024 + marks`. `decline` is a counter: odd while declined. Each of ten marks stands for one time the
+   *    field was shown since it was last answered or taken back.
+   * 2. The minute since 2020 of the last "not now".
+   * 3. `minute × 2 + 1` of the last answer, or `minute × 2` of taking it back. Grows with each of these acts.
    */
   k: Record<string, string>;
 }
@@ -45,12 +51,14 @@ export interface Ledger {
 export interface FieldHistory {
   isAnswered: boolean;
   isDeclined: boolean;
-  /** Times shown, at most `MAX_SHOWN`; no longer counted once answered or declined. */
+  /** Times shown since the last answer, at most `MAX_SHOWN`. */
   shown: number;
   /** The time of the last "not now", rounded up to the minute; 0: never, or answered since. */
   snoozedAt: number;
-  /** The time of the last answer, rounded down to the minute; 0: never. */
+  /** The time of the last answer, rounded down to the minute; 0: never, or taken back. */
   answeredAt: number;
+  /** Grows whenever the field is answered or that is taken back: tells whether an answer was seen on another device. */
+  answerStamp: number;
 }
 
 export interface SessionFacts {
@@ -66,11 +74,15 @@ export interface SessionFacts {
 /** More often than this no field is ever shown, whatever the plan says: a ledger has no more marks. */
 export const MAX_SHOWN = 10;
 
-// A field's state: minute × MINUTE_UNIT + marks + flags. It outgrows 32 bits, so only its low part meets bit operators.
-const ANSWERED = 1;
-const DECLINED = 2;
-const FIRST_MARK = 4;
-const MINUTE_UNIT = FIRST_MARK << MAX_SHOWN;
+const DECLINE_UNIT = 1 << MAX_SHOWN;
+
+/** A field's state, unpacked; see `Ledger.k`. */
+interface FieldState {
+  marks: number;
+  decline: number;
+  snooze: number;
+  answer: number;
+}
 
 const EPOCH = Date.UTC(2020, 0);
 const MINUTE = 60_000;
@@ -78,25 +90,49 @@ const DAY = 86_400_000;
 
 /** The ledger of somebody of whom nothing is recorded. Nothing is asked before a session is. */
 export function emptyLedger(): Ledger {
-  return { v: 1, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
+  return { v: 2, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
 }
 
-/** Makes sense of anything that was stored as a ledger. What cannot be understood is left out; never throws. */
+/** Reads a stored ledger of either version. Leaves out what it does not understand; never throws. */
 export function readLedger(stored: unknown): Ledger {
-  const { k, ...ledger } = skimLedger(stored);
-  const read = { ...ledger, k: {} };
+  const read = skimLedger(stored);
+  const { k } = read;
+  read.k = {};
   for (const key of Object.keys(k)) if (/^\w{1,5}$/.test(key)) writeState(read, key, readState({ k }, key));
   return read;
 }
 
-/** Like `readLedger`, but leaves the fields unread: `historyOf` copes with whatever is there. */
+/** Like `readLedger`, but leaves the fields as they are: `historyOf` reads whatever is there. */
 export function skimLedger(stored: unknown): Ledger {
   const from = { ...(stored as Partial<Record<keyof Ledger, unknown>> | null) };
   const ledger = emptyLedger();
   for (const key of ['n', 'c', 'u', 'l', 'b', 'f', 'a'] as const) ledger[key] = Math.max(0, toInteger(from[key]));
   ledger.q = toInteger(from.q);
-  if (typeof from.k === 'object' && from.k) ledger.k = from.k as Record<string, string>;
+  // Version 1 kept times: the next number that is odd or even as it should be.
+  if (isOdd(Math.abs(ledger.q)) !== ledger.q > 0) ledger.q += Math.sign(ledger.q);
+  if (typeof from.k === 'object' && from.k) ledger.k = from.v === 1 ? upgradeFields(from.k) : (from.k as Record<string, string>);
   return ledger;
+}
+
+/**
+ * Version 1 kept one number for each field: the lowest two bits say answered and declined, the next ten are marks, and
+ * above them is the minute of the last "not now", or of the answer.
+ */
+function upgradeFields(stored: object): Record<string, string> {
+  const upgraded = { k: {} as Record<string, string> };
+  for (const [key, text] of Object.entries(stored)) {
+    const state = typeof text === 'string' && text.length < MAX_STATE ? Number.parseInt(text, 36) : 0;
+    if (!(state > 0 && Number.isSafeInteger(state))) continue;
+    const minute = Math.floor(state / 4096);
+    const isAnswered = (state & 1) > 0;
+    writeState(upgraded, key, {
+      marks: isAnswered ? 0 : (state >> 2) & (DECLINE_UNIT - 1),
+      decline: (state >> 1) & 1,
+      snooze: isAnswered ? 0 : minute,
+      answer: isAnswered ? minute * 2 + 1 : 0,
+    });
+  }
+  return upgraded.k;
 }
 
 /**
@@ -135,87 +171,135 @@ export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly s
 
 /** `names` were answered: known from now on, though the profile at hand may not have the answers yet. */
 export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
-  const minute = Math.max(0, Math.floor((toTime(now) - EPOCH) / MINUTE));
-  return change(plan, ledger, names, (state) => join(state, minute * MINUTE_UNIT + ANSWERED));
+  return change(plan, ledger, names, (state) => actAfter(state, stampAt(now)));
 }
 
-/** The answers to `names` were taken back: they are open again. Copies of the ledger elsewhere may still say otherwise. */
-export function recordUndone(plan: ProfilePlan, ledger: Ledger, names: readonly string[]): Ledger {
-  return change(plan, ledger, names, (state) => state & DECLINED);
-}
-
-/** When the field `name` was last answered, on any device: epoch milliseconds, to the minute; 0: never. */
-export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): number {
-  const key = indexPlan(plan).fields.find(({ field }) => field.name === name)?.key;
-  return key === undefined ? 0 : historyOf(readLedger(ledger), key).answeredAt;
+/** The answers to `names` were taken back or erased: the fields are open again, unless they are declined. */
+export function recordUndone(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
+  return change(plan, ledger, names, (state) => (state.answer ? actAfter(state, minuteOf(now) * 2) : state));
 }
 
 /** "Not now" was said to `names`. */
 export function recordSnoozed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const minute = Math.max(0, Math.ceil((toTime(now) - EPOCH) / MINUTE));
-  // A later "not now" to what is answered already would make the answer look younger than it is.
-  return change(plan, ledger, names, (state) => (state & ANSWERED ? state : join(state, minute * MINUTE_UNIT)));
+  return change(plan, ledger, names, (state) => ({ ...state, snooze: Math.max(state.snooze, minute) }));
 }
 
 /** "Don't ask again" was said to `names`. */
 export function recordDeclined(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  return change(plan, ledger, names, (state) => join(state, DECLINED));
+  // Said again, it is a new act: another device may have taken back what was said before.
+  return change(plan, ledger, names, (state) => ({ ...state, decline: state.decline + (isOdd(state.decline) ? 2 : 1) }));
+}
+
+/** "Don't ask again" for `names` was taken back. */
+export function recordAllowed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
+  return change(plan, ledger, names, (state) => ({ ...state, decline: state.decline + (isOdd(state.decline) ? 1 : 0) }));
 }
 
 /** "Don't ask again" was said to everything, present and to come. */
-export function recordSilenced(ledger: Ledger, now: Date): Ledger {
+export function recordSilenced(ledger: Ledger, _now: Date): Ledger {
   const after = readLedger(ledger);
-  after.q = timeAfter(after.q, now);
+  after.q = Math.abs(after.q) + (after.q > 0 ? 2 : 1);
   return after;
 }
 
 /** Takes `recordSilenced` back. What was declined by itself stays declined. */
-export function recordUnsilenced(ledger: Ledger, now: Date): Ledger {
+export function recordUnsilenced(ledger: Ledger, _now: Date): Ledger {
   const after = readLedger(ledger);
-  if (after.q > 0) after.q = -timeAfter(after.q, now);
+  if (after.q > 0) after.q = -after.q - 1;
   return after;
 }
 
 /**
  * What two copies know together. Commutative, associative and idempotent.
  *
- * Nothing answered, declined or snoozed on either side is lost, and shows add up, unless both devices showed a field
- * on the same day: that counts once. Of session counts the higher one holds, for nobody can tell which sessions the
- * copies share; so a question may come later than planned, never sooner.
+ * Of acts that undo each other the later holds. Shows add up, unless both devices showed a field on the same day: that
+ * counts once. Of session counts the higher one holds, because the copies do not tell which sessions they share; so a
+ * question may come later than planned, never sooner.
  */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   const [one, two] = [readLedger(a), readLedger(b)];
   const merged = { ...one, k: { ...one.k }, f: Math.min(one.f || two.f, two.f || one.f) };
   for (const key of ['n', 'u', 'l', 'b', 'a'] as const) merged[key] = Math.max(one[key], two[key]);
   merged.c = (two.n - one.n || two.c - one.c) > 0 ? two.c : one.c;
-  // The later word; of two at the same time the one that asks less.
+  // The later change; of two that count the same, the one that asks less.
   merged.q = (Math.abs(two.q) - Math.abs(one.q) || two.q - one.q) > 0 ? two.q : one.q;
   for (const key of Object.keys(two.k)) writeState(merged, key, join(readState(one, key), readState(two, key)));
   return merged;
 }
 
-const NO_HISTORY: FieldHistory = Object.freeze({ isAnswered: false, isDeclined: false, shown: 0, snoozedAt: 0, answeredAt: 0 });
+/**
+ * What this device knows (`ours`) together with what the profile holds (`theirs`), given what the profile held when this
+ * device last saw it (`base`). Beyond `mergeLedgers`, a refusal that either side has since then is kept even where the
+ * other side took one back and has the larger number: it could not know of this one.
+ */
+export function rebaseLedger(base: Ledger, ours: Ledger, theirs: Ledger): Ledger {
+  const merged = mergeLedgers(ours, theirs);
+  const [seen, said, stored] = [readLedger(base), readLedger(ours), readLedger(theirs)];
+  const silence = rebaseCounter(Math.abs(seen.q), Math.abs(said.q), Math.abs(stored.q));
+  merged.q = toSilence(silence);
+  for (const key of Object.keys(merged.k)) {
+    const [before, here, there] = [seen, said, stored].map((ledger) => readState(ledger, key).decline) as [number, number, number];
+    writeState(merged, key, { ...readState(merged, key), decline: rebaseCounter(before, here, there) });
+  }
+  return merged;
+}
+
+/**
+ * A counter that is odd while something is refused. A refusal said here gets a number of its own, so that taking back
+ * another one, which had the same number, does not end it.
+ */
+function rebaseCounter(seen: number, ours: number, theirs: number): number {
+  const isNewRefusal = (count: number) => isOdd(count) && count > seen;
+  const latest = Math.max(ours, theirs);
+  if (isNewRefusal(ours) && ours <= theirs && theirs > seen) return theirs + (isOdd(theirs) ? 2 : 1);
+  return !isOdd(latest) && isNewRefusal(theirs) ? latest + 1 : latest;
+}
+
+/** Whether `known` has a refusal that `stored` lacks. */
+export function lacksRefusal(stored: Ledger, known: Ledger): boolean {
+  const [lower, upper] = [readLedger(stored), readLedger(known)];
+  const isRefused = (ledger: Ledger, key: string) => isOdd(readState(ledger, key).decline);
+  return (upper.q > 0 && lower.q <= 0) || Object.keys(upper.k).some((key) => isRefused(upper, key) && !isRefused(lower, key));
+}
+
+/** Whether `ledger` has everything that `other` says of fields and of silence. */
+export function includesLedger(ledger: Ledger, other: Ledger): boolean {
+  const { q, k } = readLedger(ledger);
+  const merged = mergeLedgers(ledger, other);
+  return merged.q === q && JSON.stringify(Object.entries(merged.k).sort()) === JSON.stringify(Object.entries(k).sort());
+}
+
+const NO_HISTORY: FieldHistory = Object.freeze({ isAnswered: false, isDeclined: false, shown: 0, snoozedAt: 0, answeredAt: 0, answerStamp: 0 });
 
 /** What `ledger` says of the field with this key (of the plan's index). */
 export function historyOf(ledger: Ledger, key: string): FieldHistory {
-  const state = readState(ledger, key);
   // Of most fields of most plans nothing is recorded.
-  if (!state) return NO_HISTORY;
-  const minute = Math.floor(state / MINUTE_UNIT);
-  const time = minute && EPOCH + minute * MINUTE;
-  const isAnswered = (state & ANSWERED) > 0;
-  let shown = 0;
-  for (let mark = FIRST_MARK; mark < MINUTE_UNIT; mark *= 2) shown += state & mark ? 1 : 0;
+  if (!Object.hasOwn(ledger.k, key)) return NO_HISTORY;
+  const { marks, decline, snooze, answer } = readState(ledger, key);
+  const isAnswered = isOdd(answer);
   return {
     isAnswered,
-    isDeclined: (state & DECLINED) > 0,
-    shown,
-    snoozedAt: isAnswered ? 0 : time,
-    answeredAt: isAnswered ? time : 0,
+    isDeclined: isOdd(decline),
+    shown: marks.toString(2).replaceAll('0', '').length,
+    snoozedAt: snooze && !isAnswered ? EPOCH + snooze * MINUTE : 0,
+    answeredAt: isAnswered && answer > 1 ? EPOCH + Math.floor(answer / 2) * MINUTE : 0,
+    answerStamp: answer,
   };
 }
 
-function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], step: (state: number) => number): Ledger {
+/** What `ledger` says of the field `name`; as if nothing were recorded for a name that the plan does not have. */
+export function historyOfName(plan: ProfilePlan, ledger: Ledger, name: string): FieldHistory {
+  const entry = indexPlan(plan).fields.find(({ field }) => field.name === name);
+  return entry ? historyOf(skimLedger(ledger), entry.key) : NO_HISTORY;
+}
+
+/** When the field `name` was last answered, on any device: epoch milliseconds, to the minute; 0: never, or taken back. */
+export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): number {
+  return historyOfName(plan, ledger, name).answeredAt;
+}
+
+function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], step: (state: FieldState) => FieldState): Ledger {
   const after = readLedger(ledger);
   const wanted = new Set(names);
   for (const { field, key } of indexPlan(plan).fields) {
@@ -224,38 +308,75 @@ function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], ste
   return after;
 }
 
+/** `act` as the latest: after all before it, even where the clock was set back. Shows count anew from here. */
+function actAfter(state: FieldState, act: number): FieldState {
+  const isTooEarly = act <= state.answer;
+  return { ...state, marks: 0, answer: isTooEarly ? act + 2 * Math.ceil((state.answer - act + 1) / 2) : act };
+}
+
 /** Marks the day; if that mark is taken already, the next free one: every show counts on the device it happens on. */
-function addMark(state: number, time: number): number {
+function addMark(state: FieldState, time: number): FieldState {
+  if (isOdd(state.answer)) return state;
   const day = Math.floor(time / DAY);
   for (let step = 0; step < MAX_SHOWN; step++) {
-    const mark = FIRST_MARK << ((day + step) % MAX_SHOWN);
-    if (!(state & mark)) return state + mark;
+    const mark = 1 << ((day + step) % MAX_SHOWN);
+    if (!(state.marks & mark)) return { ...state, marks: state.marks | mark };
   }
   return state;
 }
 
-/** Both states together: all flags and marks, the later minute. */
-function join(one: number, two: number): number {
-  const minute = Math.floor(Math.max(one, two) / MINUTE_UNIT);
-  return minute * MINUTE_UNIT + ((one | two) & (MINUTE_UNIT - 1));
+/** Both states together. Marks belong to the time since the last answer: those before it no longer count. */
+function join(one: FieldState, two: FieldState): FieldState {
+  const later = one.answer >= two.answer ? one : two;
+  return {
+    marks: one.answer === two.answer ? one.marks | two.marks : later.marks,
+    decline: Math.max(one.decline, two.decline),
+    snooze: Math.max(one.snooze, two.snooze),
+    answer: later.answer,
+  };
 }
 
-function readState({ k }: Pick<Ledger, 'k'>, key: string): number {
+/** Longer texts are no state. */
+const MAX_STATE = 30;
+
+function readState({ k }: Pick<Ledger, 'k'>, key: string): FieldState {
   const text: unknown = k[key];
-  return (typeof text === 'string' && Number.parseInt(text, 36)) || 0;
+  const parts = typeof text === 'string' && text.length < MAX_STATE ? text.split('.', 3) : [];
+  const [flags, snooze, answer] = [toCount(parts[0]), toCount(parts[1]), toCount(parts[2])];
+  return { marks: isOdd(answer) ? 0 : flags % DECLINE_UNIT, decline: Math.floor(flags / DECLINE_UNIT), snooze, answer };
 }
 
-/** Once answered or declined, how often a field was shown no longer matters. */
-function writeState({ k }: Pick<Ledger, 'k'>, key: string, state: number): void {
-  const flags = state & (ANSWERED | DECLINED);
-  const settled = flags ? Math.floor(state / MINUTE_UNIT) * MINUTE_UNIT + flags : state;
-  if (settled > 0 && Number.isSafeInteger(settled)) k[key] = settled.toString(36);
+function writeState({ k }: Pick<Ledger, 'k'>, key: string, { marks, decline, snooze, answer }: FieldState): void {
+  const end = answer ? `.${toText(snooze)}.${toText(answer)}` : snooze ? `.${toText(snooze)}` : '';
+  const text = toText(decline * DECLINE_UNIT + marks) + end;
+  if (text) k[key] = text;
   else delete k[key];
 }
 
-/** After everything before, even if the clock was put back meanwhile: the last word holds. */
-function timeAfter(before: number, now: Date): number {
-  return Math.max(toTime(now), Math.abs(before) + 1);
+function toText(count: number): string {
+  return count ? count.toString(36) : '';
+}
+
+function toCount(text: string | undefined): number {
+  return text ? Math.max(0, toInteger(Number.parseInt(text, 36))) : 0;
+}
+
+function isOdd(count: number): boolean {
+  return count % 2 === 1;
+}
+
+/** The stamp of an answer that is the first one of a field; see `Ledger.k`. */
+export function stampAt(now: Date): number {
+  return minuteOf(now) * 2 + 1;
+}
+
+/** Minutes since 2020; 0 where the time is not known. */
+function minuteOf(now: Date): number {
+  return Math.max(0, Math.floor((toTime(now) - EPOCH) / MINUTE));
+}
+
+function toSilence(count: number): number {
+  return isOdd(count) ? count : -count || 0;
 }
 
 /** Milliseconds since 1970; 0 for no time at all. */

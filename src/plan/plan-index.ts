@@ -48,7 +48,7 @@ function buildIndex({ fields, pacing = {} }: ProfilePlan): PlanIndex {
     coolDownMs: parseDuration(pacing.coolDown ?? '') ?? DAY,
     snoozeMs: parseDuration(pacing.snooze ?? '') ?? 7 * DAY,
     fields: fields
-      .map((field) => ({ field, key: hashName(field.name), rule: ruleOf(field) }))
+      .map((field) => ({ field, key: hashText(field.name), rule: ruleOf(field) }))
       .sort((one, two) => (two.field.priority ?? 0) - (one.field.priority ?? 0)),
   };
 }
@@ -69,8 +69,8 @@ function ruleOf({ ask }: ProfileField): AskRule {
  * Up to five characters of base 36, by FNV-1a. Of 50 names, two share a key once in 50,000 plans; such fields would
  * be restrained together.
  */
-function hashName(name: string): string {
+export function hashText(text: string): string {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return ((hash >>> 0) % 36 ** 5).toString(36);
 }

@@ -4,7 +4,7 @@
  */
 import { namesIn } from './conditions.ts';
 import { historyOf, readLedger, type Ledger } from './ledger.ts';
-import { indexPlan } from './plan-index.ts';
+import { hashText, indexPlan } from './plan-index.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
 
 /** Bytes of claim and name as JSON in UTF-8. Tokens travel in headers and addresses. */
@@ -33,9 +33,11 @@ export interface ProfileClaim {
   logins?: number;
   /** When the account was created (ISO 8601). */
   created?: string;
-  /** With this login's session counted. What it says of known fields is left out. */
+  /** With this login's session counted. What it says of fields that are only named in `known` is left out. */
   ledger: Ledger;
-  /** The claim is not all there is: read the profile before something is asked. */
+  /** A hash of the part of the ledger that is left out: a browser that has the same knows the whole ledger. */
+  rest?: string;
+  /** The claim is not all there is, or was made from another plan: read the profile before something is asked. */
   isCut: boolean;
 }
 
@@ -60,15 +62,34 @@ export function claimName(namespace: string): string {
  */
 export function writeProfileClaim(plan: ProfilePlan, name: string, facts: ClaimFacts): Record<string, unknown> {
   const draft = draftClaim(plan, facts);
-  if (byteLength({ [name]: compact(draft) }) <= MAX_CLAIM_BYTES) return compact(draft);
+  const sign = () => compact({ ...draft, rest: hashRest(facts.ledger, draft.ledger) });
+  if (byteLength({ [name]: compact(draft) }) <= MAX_CLAIM_BYTES) return sign();
   draft.cut = true;
+  draft.rest = LONGEST_HASH;
   let excess = byteLength({ [name]: compact(draft) }) - MAX_CLAIM_BYTES;
   for (const { bytes, drop } of removals(draft)) {
     if (excess <= 0) break;
     drop();
     excess -= bytes;
   }
-  return compact(draft);
+  return sign();
+}
+
+const LONGEST_HASH = '00000';
+
+/** Names the plan by what a claim depends on. */
+export function hashPlan({ fields }: ProfilePlan): string {
+  const decisive = fields.map(({ name, type = 'text', knownFrom = [], confirm, sensitive, storage, when }) => [
+    ...[name, type, knownFrom, confirm === true, sensitive === true, storage === 'root'],
+    when,
+  ]);
+  return hashText(JSON.stringify(decisive));
+}
+
+/** A hash of what `ledger` says of fields beyond what `part` says of them. */
+export function hashRest(ledger: Ledger, part: Partial<Ledger>): string {
+  const rest = Object.entries(readLedger(ledger).k).filter(([key]) => !Object.hasOwn(part.k ?? {}, key));
+  return hashText(JSON.stringify(rest.sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
 interface Removal {
@@ -94,6 +115,8 @@ interface Draft {
   idp: Values;
   enrichment: Values;
   ledger: Partial<Ledger>;
+  plan: string;
+  rest: string;
   logins?: number;
   created?: string;
   cut?: boolean;
@@ -101,23 +124,24 @@ interface Draft {
 
 function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created, now }: ClaimFacts): Draft {
   const at = Math.floor(now.getTime() / 1000);
-  const draft: Draft = { at, known: [], told: [], values: {}, idp: {}, enrichment: {}, ledger: {}, logins, created };
+  const draft: Draft = { at, known: [], told: [], values: {}, idp: {}, enrichment: {}, ledger: {}, plan: hashPlan(plan), rest: LONGEST_HASH, logins, created };
   const needed = new Set(plan.fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
-  const open = new Map<string, ProfileField>();
+  /** Keys of fields about which the ledger tells more than their name in `known`. */
+  const detailed = new Set<string>();
   for (const { field, key } of indexPlan(plan).fields) {
     const { name } = field;
     const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
     const isOffered = entry !== undefined && isToConfirm(field, entry.source) && !isSettled(ledger, key);
-    if (!entry || isOffered) open.set(key, field);
+    if (!entry || isOffered || needed.has(name) || mapOf(entry.source) !== 'values') detailed.add(key);
     // The widget never asks for these two.
-    else if (field.type !== 'hidden' && field.storage !== 'root') draft[mapOf(entry.source) === 'values' ? 'known' : 'told'].push(name);
+    if (entry && !isOffered && field.type !== 'hidden' && field.storage !== 'root') draft[mapOf(entry.source) === 'values' ? 'known' : 'told'].push(name);
     if (!entry || !(isOffered || needed.has(name))) continue;
     if (!field.sensitive) draft[mapOf(entry.source)][name] = entry.value;
     else if (needed.has(name)) draft.cut = true;
   }
   const { k, ...counts } = readLedger(ledger);
   draft.ledger = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
-  draft.ledger.k = Object.fromEntries(Object.entries(k).filter(([key]) => open.has(key)));
+  draft.ledger.k = Object.fromEntries(Object.entries(k).filter(([key]) => detailed.has(key)));
   return draft;
 }
 
@@ -147,15 +171,19 @@ function byteLength(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-/** The claim among those of an ID token, under whatever namespace; `undefined` if there is none that makes sense. Never throws. */
-export function readProfileClaim(claims: Readonly<Record<string, unknown>> | null | undefined): ProfileClaim | undefined {
+/**
+ * The claim among those of an ID token, under whatever namespace; `undefined` if there is none that can be read. Never
+ * throws. A claim that was made from another plan than `plan` is read as one that is cut.
+ */
+export function readProfileClaim(claims: Readonly<Record<string, unknown>> | null | undefined, plan?: ProfilePlan): ProfileClaim | undefined {
   for (const [name, claim] of Object.entries(claims ?? {})) {
-    if (name.endsWith(`/${CLAIM_NAME}`) && isData(claim) && claim.v === 1 && Array.isArray(claim.known)) return readClaim(claim);
+    if (!name.endsWith(`/${CLAIM_NAME}`) || !isData(claim) || claim.v !== 1 || !Array.isArray(claim.known)) continue;
+    return readClaim({ ...claim, cut: claim.cut === true || (plan && claim.plan !== hashPlan(plan)) });
   }
   return undefined;
 }
 
-function readClaim({ at, known, told, values, idp, enrichment, logins, created, ledger, cut }: Record<string, unknown>): ProfileClaim {
+function readClaim({ at, known, told, values, idp, enrichment, logins, created, ledger, rest, cut }: Record<string, unknown>): ProfileClaim {
   return {
     v: 1,
     at: Number(at) || 0,
@@ -167,6 +195,7 @@ function readClaim({ at, known, told, values, idp, enrichment, logins, created, 
     logins: typeof logins === 'number' ? logins : undefined,
     created: typeof created === 'string' ? created : undefined,
     ledger: readLedger(ledger),
+    rest: typeof rest === 'string' ? rest : undefined,
     isCut: cut === true,
   };
 }

@@ -9,7 +9,7 @@ export const MAX_PROFILE_BYTES = 10_000;
 /** What the profile holds beside our fields: identities, e-mail address, picture and other root attributes. */
 const OWN_PROFILE_BYTES = 2000;
 /** What the ledger keeps for one field, in `user_metadata` too. */
-const LEDGER_BYTES_PER_FIELD = 24;
+const LEDGER_BYTES_PER_FIELD = 26;
 /** In UTF-8 a character of any script takes at most three bytes for each unit of a string's length. */
 const BYTES_PER_CHARACTER = 3;
 

@@ -3,11 +3,12 @@ import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rat
 import { readValue } from '../plan/codec.ts';
 import { AnswerError, encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, readLedger } from '../plan/ledger.ts';
+import { mergeLedgerInto } from '../plan/merge-answers.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { createTokenCheck } from './access-token.ts';
 import { Problem } from './problem.ts';
-import { openTenantUsers } from './tenant-users.ts';
+import { openTenantUsers, type TenantUsers } from './tenant-users.ts';
 
 export interface HandlerOptions {
   /** The plan, or its JSON: only its fields are taken. */
@@ -56,7 +57,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const userId = await checkToken(request);
     await consume(limiter, userId);
     const isRead = request.method === 'GET';
-    const metadata = isRead ? await users.read(userId) : await users.patch(userId, await readPatch(plan, userId, request));
+    const metadata = isRead ? await users.read(userId) : await savePatch(users, plan, userId, await readPatch(plan, userId, request));
     return Response.json({ user_id: userId, user_metadata: onlyOf(plan, metadata) });
   };
 
@@ -99,6 +100,11 @@ async function readPatch(plan: ProfilePlan, userId: string, request: Request): P
   // Auth0 takes an empty patch as "erase everything".
   if (!Object.keys(patch).length) throw invalid('Expected at least one answer.', 'empty-patch');
   return patch;
+}
+
+/** A ledger is merged with the one that the profile holds now, which costs a read here and none in the browser. */
+async function savePatch(users: TenantUsers, plan: ProfilePlan, userId: string, patch: UserMetadata): Promise<UserMetadata> {
+  return users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId), patch, new Date()) : patch);
 }
 
 async function readBody(request: Request): Promise<Record<string, unknown>> {

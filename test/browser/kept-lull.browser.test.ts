@@ -111,8 +111,8 @@ describe('a lull that is kept', () => {
     }
     const user = somebody();
     await resting(user);
-    const memory = (await PersonStorage.open(user.sub, clientId)).inMemory();
-    memory.write('outbox/company/1', { name: 'company', value: 'ACME', at: noon });
+    const storage = await PersonStorage.open(user.sub, clientId);
+    storage.writeToMemory('outbox/company/1', { name: 'company', value: 'ACME', at: noon });
     expect(await watchAt(user, noon)).to.equal(undefined);
   });
 

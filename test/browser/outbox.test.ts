@@ -420,6 +420,26 @@ describe('an outbox whose answer is refused for good', () => {
   });
 });
 
+describe('an outbox that has failed again and again', () => {
+  it('begins with short waits again once the person answers something', async () => {
+    const browser = new Browser();
+    const { outbox } = await browser.open();
+    outbox.start();
+    browser.store.faults.push(...Array.from({ length: 6 }, () => new StoreError('server')));
+    outbox.put({ company: 'Ajax' });
+    for (let tries = 1; tries < 5; tries++) {
+      await until(() => browser.clock.waits.length > 0, 'the next try is planned');
+      browser.clock.advance(browser.clock.waits[0]!);
+      await settle();
+    }
+    assert.deepEqual(browser.clock.waits, [24_000]);
+    outbox.put({ role: 'dev' });
+    await settle();
+    assert.deepEqual(browser.clock.waits, [1500]);
+    outbox.stop();
+  });
+});
+
 describe('an outbox across visits, tabs and people', () => {
   it('sends after a reload what the page before could not', async () => {
     const browser = new Browser();
@@ -599,19 +619,25 @@ describe('an outbox across visits, tabs and people', () => {
   });
 });
 
-describe('an outbox that was kept from sending for a while', () => {
-  const reconcile: OutboxOptions['reconcile'] = (late, current, givenAt) => {
-    const known = current.at as Record<string, number>;
-    return Object.fromEntries(Object.entries(late).filter(([name]) => givenAt.get(name)! > (known[name] ?? 0)));
+describe('an outbox that merges', () => {
+  /** Sends what is younger than the profile's `at` says, and tells whether it was called for something late. */
+  const open = async (browser: Browser, calls: boolean[]) => {
+    const merge: OutboxOptions['merge'] = async (answers) => {
+      calls.push(answers.some(({ isLate }) => isLate));
+      const current = await browser.store.read(ANN);
+      const known = (current.at ?? {}) as Record<string, number>;
+      return Object.fromEntries(answers.filter(({ name, at }) => at > (known[name] ?? 0)).map(({ name, value }) => [name, value]));
+    };
+    return browser.open(ANN, { merge });
   };
 
-  it('asks what the profile holds now before it sends', async () => {
+  it('saves what the merge leaves of the answers', async () => {
     const browser = new Browser();
     browser.store.faults.push(new StoreError('network'));
-    const { outbox } = await browser.open(ANN, { reconcile });
+    const calls: boolean[] = [];
+    const { outbox } = await open(browser, calls);
     outbox.put({ company: 'Ajax', role: 'dev' });
     await settle();
-    assert.equal(browser.store.reads, 0);
     browser.clock.advance(60_000);
     const another = { company: 'Borax', at: { company: browser.clock.time - 1000 } };
     browser.store.profiles.set(ANN, another);
@@ -619,12 +645,13 @@ describe('an outbox that was kept from sending for a while', () => {
     assert.deepEqual(browser.profile(), { ...another, role: 'dev' });
     assert.deepEqual(outbox.takeSaved()?.names, ['role']);
     assert.deepEqual(outbox.pending, {});
+    assert.deepEqual(calls, [false, true]);
   });
 
-  it('sends nothing when everything was answered later elsewhere', async () => {
+  it('sends nothing when nothing is left', async () => {
     const browser = new Browser();
     browser.store.faults.push(new StoreError('network'));
-    const { outbox } = await browser.open(ANN, { reconcile });
+    const { outbox } = await open(browser, []);
     outbox.put({ company: 'Ajax' });
     await settle();
     browser.clock.advance(60_000);
@@ -633,6 +660,46 @@ describe('an outbox that was kept from sending for a while', () => {
     assert.equal(browser.store.patches.length, 1);
     assert.equal(browser.profile().company, 'Borax');
     assert.deepEqual(outbox.pending, {});
-    assert.equal(outbox.takeSaved()?.metadata.company, 'Borax');
+    assert.deepEqual(outbox.takeSaved(), { names: [], metadata: undefined });
+  });
+
+  it('takes an answer for late after a clock that was set back, a reload, and a try that failed', async () => {
+    const browser = new Browser();
+    const calls: boolean[] = [];
+    const first = await open(browser, calls);
+    first.outbox.put({ company: 'Ajax' });
+    browser.clock.time -= 5000;
+    await first.outbox.flush();
+    browser.store.faults.push(new StoreError('network'));
+    first.outbox.put({ role: 'dev' });
+    await settle();
+    await first.outbox.flush();
+    browser.store.faults.push(new StoreError('network'));
+    first.outbox.put({ city: 'Ulm' });
+    await settle();
+    await (await open(browser, calls)).outbox.flush();
+    assert.deepEqual(calls, [true, false, true, false, true]);
+  });
+
+  it('lets an answer that replaces another one see what that one had seen, and that one', async () => {
+    const browser = new Browser();
+    const orders: unknown[] = [];
+    let stamp = 10;
+    const { outbox } = await browser.open(ANN, {
+      orderOf: () => ({ seen: [stamp - 1], stamp: stamp++ }),
+      merge: (answers) => {
+        orders.push(...answers.map(({ order }) => order));
+        return Promise.resolve({ company: 'x' });
+      },
+    });
+    browser.store.close();
+    outbox.put({ role: 'dev' });
+    outbox.put({ company: 'Ajax' });
+    outbox.put({ company: 'Borax' });
+    await until(() => orders.length > 0, 'something is sent');
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
+    const answers = storage.list('outbox/').map((key) => storage.read(key) as { name: string; order: unknown });
+    assert.deepEqual(answers.find(({ name }) => name === 'company')?.order, { seen: [10, 11], stamp: 12 });
+    outbox.clear();
   });
 });

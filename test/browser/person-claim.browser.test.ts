@@ -2,7 +2,8 @@
 /** What a page makes of the claim that the post-login Action puts into the ID token. */
 import { expect } from '@open-wc/testing';
 import { Person } from '../../src/browser/person.ts';
-import { emptyLedger, recordAnswered, recordSession, recordShown, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
+import { saveAnswers } from '../../src/browser/save-answers.ts';
+import { emptyLedger, recordAnswered, recordSession, recordShown, recordSnoozed, recordUndone, type Ledger } from '../../src/plan/ledger.ts';
 import { explain } from '../../src/plan/next-ask.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import { claimName, writeProfileClaim } from '../../src/plan/profile-claim.ts';
@@ -96,6 +97,66 @@ describe('a claim and the copy in this browser', () => {
     const sub = newSub();
     await visitAndRead(sub, 'Newer Ltd');
     expect(valuesOf(await open(token(sub, noon, company('ACME'))))).to.deep.equal({ company: 'Newer Ltd', role: 'dev' });
+  });
+});
+
+describe('what was saved here', () => {
+  it('is not taken away by a token that is newer than the copy, and older than the answer', async () => {
+    const sub = newSub();
+    // Two tokens: this one is at hand while the person answers, the other was made a little later.
+    const person = await open(token(sub, noon), { time: noon + 10 * MINUTE });
+    await saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon + 10 * MINUTE)) });
+    await (await person.outbox())!.flush();
+    const other = await open(token(sub, noon + 5 * MINUTE), { time: noon + 15 * MINUTE });
+    expect(valuesOf(other)).to.deep.equal({ company: 'ACME' });
+    expect(reasonsOf(other).company).to.equal('known');
+  });
+
+  it('gives way to what a later token says was erased elsewhere', async () => {
+    const sub = newSub();
+    const person = await open({ sub }, { time: noon });
+    await saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon)) });
+    await (await person.outbox())!.flush();
+    const erased = recordUndone(plan, person.ledger, ['company'], new Date(noon + MINUTE));
+    expect(valuesOf(await open(token(sub, noon + DAY, {}, { ledger: erased })))).to.deep.equal({});
+  });
+});
+
+describe('a claim that was made from another plan', () => {
+  it('has the profile read before a field is asked that it does not know of', async () => {
+    const sub = newSub();
+    const yesterday: ProfilePlan = { fields: plan.fields.filter(({ name }) => name !== 'team') };
+    const claim = writeProfileClaim(yesterday, CLAIM, { profile: { role: { value: 'dev', source: 'user' } }, ledger: emptyLedger(), now: new Date(noon) });
+    await (await open({ sub }, { store: new MemoryStore({ team: 'Ops', role: 'dev' }) })).read();
+    const store = new MemoryStore({ team: 'Ops', role: 'dev' });
+    const person = await open({ sub, [CLAIM]: claim }, { store, time: noon + DAY });
+    expect(person.mustReadFor(['company'])).to.equal(true);
+    expect(valuesOf(person)).to.deep.equal({ team: 'Ops', role: 'dev' });
+  });
+});
+
+describe('a token that was just made', () => {
+  const answer = (person: Person, time: number) =>
+    saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(time)) });
+
+  it('saves the read before an answer is saved, if this browser knows the whole ledger', async () => {
+    const store = new MemoryStore();
+    const time = noon + 30_000;
+    const person = await open(token(newSub(), noon), { store, time });
+    await answer(person, time);
+    await (await person.outbox())!.flush();
+    expect(store.calls).to.deep.equal(['save']);
+  });
+
+  it('does not if the ledger has something that it leaves out, or if it is older', async () => {
+    const full = recordAnswered(plan, emptyLedger(), ['salary'], new Date(noon - DAY));
+    for (const [ledger, time] of [[full, noon + 30_000], [emptyLedger(), noon + 2 * MINUTE], [emptyLedger(), noon - 2 * MINUTE]] as const) {
+      const store = new MemoryStore();
+      const person = await open(token(newSub(), noon, { salary: { value: 1, source: 'user' } }, { ledger }), { store, time });
+      await answer(person, time);
+      await (await person.outbox())!.flush();
+      expect(store.calls).to.deep.equal(['read', 'save']);
+    }
   });
 });
 

@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { Person } from '../../src/browser/person.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered, recordSession, recordShown } from '../../src/plan/ledger.ts';
 import { explain, nextAsk } from '../../src/plan/next-ask.ts';
 import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
@@ -148,6 +149,34 @@ describe('the copy of the profile', () => {
     await next.read();
     expect(next.isConcealed('salary')).to.equal(false);
     expect(next.profile(undefined).salary?.value).to.equal('Xq9-secret');
+  });
+});
+
+describe('tabs with different versions of the plan', () => {
+  it('leave each other’s values alone', async () => {
+    const sub = `auth0|person-${++people}`;
+    const older: ProfilePlan = { fields: plan.fields.filter(({ name }) => name !== 'team') };
+    const withPlan = (asks: ProfilePlan, store: MemoryStore) =>
+      Person.open({ user: { sub }, clientId: 'app', store, plan: asks, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} });
+    const store = new MemoryStore({ company: 'ACME', team: 'ops' });
+    const tab = await withPlan(plan, store);
+    await tab.read();
+    await (await withPlan(older, store)).read();
+    tab.reload();
+    expect(Object.keys(tab.profile(undefined)).sort()).to.deep.equal(['company', 'team']);
+    expect(Object.keys((await withPlan(plan, store)).profile(undefined)).sort()).to.deep.equal(['company', 'team']);
+  });
+});
+
+describe('a sign-up that had to be confirmed first', () => {
+  it('counts the session of the sign-up and the one in which the person comes back', async () => {
+    for (const [minutes, sessions] of [[5, 1], [45, 2]] as const) {
+      const sub = `auth0|person-${++people}`;
+      (await PersonStorage.open(sub, 'app')).write('signed-up', noon);
+      const person = await open(sub, new MemoryStore(), noon + minutes * MINUTE);
+      expect(await person.observe(true)).to.equal(true);
+      expect([person.ledger.n, person.ledger.u]).to.deep.equal([sessions, 1]);
+    }
   });
 });
 

@@ -36,6 +36,13 @@ describe('a lock between tabs without Web Locks', () => {
     }
   });
 
+  it('is not let go of by a tab that another one took it from', async () => {
+    const storage = new PersonStorage(new MemoryStorage(), 'ann');
+    const other = { by: 'another', until: Date.now() + 50_000 };
+    await withTabLock('sending', () => Promise.resolve(void storage.write('sending', other)), { storage, signal, locks: null });
+    assert.deepEqual(storage.read('sending'), other);
+  });
+
   it('can be waited for no longer', async () => {
     const storage = new PersonStorage(new MemoryStorage(), 'ann');
     storage.write('sending', { by: 'another', until: Date.now() + 50_000 });

@@ -83,10 +83,15 @@ describe('a simulation', () => {
 
 describe('the calls of a simulation', () => {
   it('are one read in a session with an ask, and none in the others', () => {
-    const { calls, quietSessions, asksPerSession } = play();
+    const { calls, quietSessions, asksPerSession } = play({ slowRate: 0 });
     assert.ok(calls.reads > 0);
     assert.ok(Math.abs(calls.reads + quietSessions - 1) < 1e-9);
     assert.ok(Math.abs(calls.reads - asksPerSession) < 1e-9, 'one ask a session in this plan');
+  });
+
+  it('are one more read for each write that comes late', () => {
+    const { calls, quietSessions } = play({ slowRate: 1 });
+    assert.ok(Math.abs(calls.reads - (1 - quietSessions + calls.writes)) < 1e-9);
   });
 
   it('are one write for each ask that is answered, put off or declined, none for one that is overlooked', () => {

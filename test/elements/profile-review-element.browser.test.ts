@@ -2,8 +2,10 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
+import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -87,6 +89,21 @@ describe('<profile-review>', () => {
     press(element, 'company', 'Erase');
     await waitUntil(() => shown(element).includes('is kept'));
     expect(shown(element)).not.to.contain('ACME');
+  });
+
+  it('shows an answer that lost against another of unknown order, and saves it if the person wants that', async () => {
+    const sub = `auth0|reviewed-${++people}`;
+    const storage = await PersonStorage.open(sub, 'app');
+    // Given without a network, by a device that had not seen what the profile holds, at an earlier time.
+    storage.write('outbox/company/1', { name: 'company', value: 'Globex', at: 1, order: { seen: [0], stamp: 5 } });
+    const ledger = recordAnswered(plan, emptyLedger(), ['company'], new Date());
+    const store = new MemoryStore({ company: 'ACME', [LEDGER_KEY]: ledger });
+    const element = await review(store, sub);
+    await waitUntil(() => shown(element).includes('You also answered: Globex'));
+    expect(store.metadata.company).to.equal('ACME');
+    element.shadowRoot!.querySelector<HTMLButtonElement>('[part="use-other"]')!.click();
+    await waitUntil(() => store.metadata.company === 'Globex');
+    await waitUntil(() => !shown(element).includes('You also answered'));
   });
 
   it('offers all of it as JSON', async () => {

@@ -13,7 +13,7 @@ async function showReview(...entries: ReviewEntry[]) {
   const root = host.attachShadow({ mode: 'open' });
   const calls: unknown[][] = [];
   const note = (name: string) => (...values: unknown[]) => void calls.push([name, ...values]);
-  const review = new Review(root, { onSave: note('save'), onErase: note('erase'), onExport: note('export') });
+  const review = new Review(root, { onSave: note('save'), onErase: note('erase'), onDropOther: note('drop'), onExport: note('export') });
   const state: ReviewState = { entries, language: 'en' };
   await review.update(state);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
@@ -53,6 +53,19 @@ describe('the review', () => {
     expect(calls).to.deep.equal([['save', 'company', 'Other']]);
     expect(root.activeElement?.textContent?.trim()).to.equal('Edit');
     expect(text('[role=status]')).to.equal('Saved.');
+  });
+
+  it('offers the answer of another device, to use or to discard, and is accessible', async () => {
+    const { host, root, calls, find, text, review, state } = await showReview({ ...company, other: 'Globex' }, { ...questions.country, other: 'FR' });
+    expect(text('[part=other]')).to.equal('You also answered: Globex');
+    expect([...root.querySelectorAll('.told')].map((value) => value.textContent)).to.deep.equal(['ACME']);
+    await expect(host).to.be.accessible();
+    find('[part=use-other]').click();
+    expect(root.activeElement?.getAttribute('part')).to.equal('edit');
+    [...root.querySelectorAll<HTMLElement>('[part=drop-other]')].at(-1)!.click();
+    expect(calls).to.deep.equal([['save', 'company', 'Globex'], ['drop', 'country']]);
+    await review.update({ ...state, entries: [company] });
+    expect(find('[part=other]')).to.equal(null);
   });
 
   it('leaves an answer as it was by Escape', async () => {

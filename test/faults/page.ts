@@ -5,7 +5,7 @@ import type { GetToken } from '../../src/auth0/profile-store.ts';
 import { Auth0Session, type Claims } from '../../src/auth0/session.ts';
 import type { StoreError } from '../../src/auth0/store-error.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../../src/auth0/tenant-address.ts';
-import { Outbox } from '../../src/browser/outbox.ts';
+import { Outbox, type OutboxOptions } from '../../src/browser/outbox.ts';
 import { PersonStorage } from '../../src/browser/person-storage.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
@@ -49,14 +49,17 @@ export class Visit {
 
   private constructor(storage: PersonStorage, entry: Entry, userId: string, getToken: GetToken) {
     const { tenant, endpoint, timeoutMs = 8000 } = entry;
+    const store = endpoint ? endpointStore({ ...endpoint, getToken, timeoutMs }) : managementStore({ domain: tenant, getToken, timeoutMs });
+    const merge: OutboxOptions['merge'] = async (answers, signal) => {
+      if (answers.some(({ isLate }) => isLate)) await store.read(userId, { signal });
+      return Object.fromEntries(answers.map(({ name, value }) => [name, value]));
+    };
     this.#outbox = new Outbox({
       storage,
-      store: endpoint
-        ? endpointStore({ ...endpoint, getToken, timeoutMs })
-        : managementStore({ domain: tenant, getToken, timeoutMs }),
+      store,
       userId,
       sensitive: new Set(entry.sensitive),
-      reconcile: entry.reconciles ? (late) => late : undefined,
+      merge: entry.reconciles ? merge : undefined,
       later: (run, ms) => {
         const timer = setTimeout(run, ms / HASTE);
         return () => clearTimeout(timer);

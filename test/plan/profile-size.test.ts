@@ -55,6 +55,6 @@ describe('estimateProfileSize', () => {
       { name: 'role', bytes: '"role":,"boss"'.length },
       { name: 'news', bytes: '"news":,false'.length },
     ]);
-    assert.equal(bytes, fields.reduce((sum, field) => sum + field.bytes, 2000 + 4 * 24));
+    assert.equal(bytes, fields.reduce((sum, field) => sum + field.bytes, 2000 + 4 * 26));
   });
 });

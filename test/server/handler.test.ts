@@ -7,7 +7,8 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { startTenant, type Tenant, type TenantUser } from '../../demo/tenant/tenant.ts';
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
 import type { ProfileStore } from '../../src/auth0/profile-store.ts';
-import { LEDGER_KEY, emptyLedger } from '../../src/plan/ledger.ts';
+import { LEDGER_KEY, emptyLedger, mergeLedgers, recordAnswered, recordDeclined, recordSilenced } from '../../src/plan/ledger.ts';
+import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../../src/server/index.ts';
 
 const AUDIENCE = 'https://api.example.com/';
@@ -137,6 +138,17 @@ describe('the endpoint for answers', () => {
     assert.deepEqual(saved, { company: 'Ajax', size: 4, [LEDGER_KEY]: ledger });
     assert.deepEqual(profile(), { theme: 'dark', company: 'Ajax', size: 4, [LEDGER_KEY]: ledger });
     assert.deepEqual(await store().read(ann.user_id), saved);
+  });
+
+  it('merges the ledger with the one that another device has saved, and keeps nothing else that is under its key', async () => {
+    const theirs = recordSilenced(recordDeclined(parsePlan(PLAN), emptyLedger(), ['role'], new Date()), new Date());
+    await store().save(ann.user_id, { [LEDGER_KEY]: theirs });
+    const ours = recordAnswered(parsePlan(PLAN), emptyLedger(), ['company'], new Date());
+    const saved = await store().save(ann.user_id, { company: 'Ajax', [LEDGER_KEY]: ours });
+    assert.deepEqual(saved[LEDGER_KEY], mergeLedgers(theirs, ours));
+    const answer = await patch({ [LEDGER_KEY]: { ...ours, secret: 'x', k: { ...ours.k, 'no key': 'y', zzzzz: '<b>' } } });
+    assert.equal(answer.status, 200);
+    assert.deepEqual(profile()?.[LEDGER_KEY], mergeLedgers(theirs, ours));
   });
 
   it('erases with null', async () => {

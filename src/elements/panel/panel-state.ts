@@ -30,8 +30,8 @@ export interface PanelState {
   /** Words that replace the built-in ones. */
   dictionary?: Partial<Words>;
   privacyUrl?: string;
-  /** `offline`, `kept`: not sent yet, but kept. `failed`: not saved. `thanks`: on the redirect page, on its way. */
-  notice?: 'offline' | 'kept' | 'failed' | 'thanks';
+  /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `thanks`: on the redirect page, on its way. */
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'thanks';
   canUndo?: boolean;
   /** A CSS colour for buttons and selection, unless the page sets `--tell-us-more-accent`. */
   accent?: string;

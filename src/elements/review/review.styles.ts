@@ -19,7 +19,8 @@ const css = `
 .fact { flex: 1 1 16em; min-inline-size: 0; }
 .fact .label { margin: 0; color: var(--muted); font-size: .875em; font-weight: 500; }
 .told { font-size: 1.0625em; white-space: pre-line; }
-.fact .why { margin: 0; }
+.fact .why, .other { margin: 0; }
+.other { margin-block-start: .5em; }
 .fact time::before { content: "· "; content: "· " / ""; }
 .entry .link { font-size: .875em; padding-inline: .25em; }
 `;

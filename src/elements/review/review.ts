@@ -17,8 +17,11 @@ import { reviewSheet } from './review.styles.ts';
 
 export interface ReviewEntry {
   field: ProfileField;
-  value: FieldValue;
-  source: Source;
+  /** Left out where there is only an answer to choose (`other`). */
+  value?: FieldValue;
+  source?: Source;
+  /** An answer of another device, or of this one, that is not in the profile; nothing tells which of the two came later. */
+  other?: FieldValue;
   /** When it was said, as an ISO 8601 date and time. */
   at?: string;
   /** Begin with the input open. */
@@ -34,12 +37,14 @@ export interface ReviewState {
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
   dictionary?: Partial<Words>;
-  notice?: 'offline' | 'kept' | 'failed';
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed';
 }
 
 export interface ReviewHandlers {
   /** A valid answer that differs in nothing but its value. */
   onSave(name: string, value: FieldValue): void;
+  /** `other` is not wanted. */
+  onDropOther(name: string): void;
   /** Asked and confirmed. */
   onErase(name: string): void;
   onExport(): void;
@@ -132,9 +137,10 @@ export class Review {
     const label = textIn(field.label, language);
     return html`<div class="fact">
         <h3 class="label" part="label" id=${id}>${renderText(field.label, language)}</h3>
-        <p class="told" part="value"><bdi lang=${language}>${this.#valueText(entry)}</bdi></p>
-        <p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>
+        ${entry.value === undefined ? nothing : html`<p class="told" part="value"><bdi lang=${language}>${this.#valueText(entry, entry.value)}</bdi></p>`}
+        ${entry.source ? html`<p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>` : nothing}
         ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
+        ${entry.other === undefined ? nothing : this.#renderOther(entry, entry.other, id)}
       </div>
       ${open
         ? html`<div class="actions" role="group" aria-labelledby="${id}-sure">
@@ -152,6 +158,17 @@ export class Review {
                 </button>`
               : nothing}
           </div>`}`;
+  }
+
+  #renderOther(entry: ReviewEntry, other: FieldValue, id: string): TemplateResult {
+    const words = this.#words!;
+    return html`<p class="other" part="other" id="${id}-other">${fillIn(words.otherAnswer, { value: this.#valueText(entry, other) })}</p>
+      <button type="button" class="link" part="use-other" id="${id}-use" aria-labelledby="${id}-use ${id}-other" @click=${() => this.#choose(entry, other)}>
+        ${words.useOther}
+      </button>
+      <button type="button" class="link" part="drop-other" id="${id}-drop" aria-labelledby="${id}-drop ${id}-other" @click=${() => this.#choose(entry)}>
+        ${words.dropOther}
+      </button>`;
   }
 
   #renderForm(entry: ReviewEntry, id: string, { fault, combobox }: OpenEntry): TemplateResult {
@@ -179,12 +196,12 @@ export class Review {
     return html` <time lang=${language} datetime=${at}>${text}</time>`;
   }
 
-  #valueText(entry: ReviewEntry): string {
+  #valueText(entry: ReviewEntry, value: FieldValue): string {
     const { language } = this.#state!;
     const options = choicesIn(language, entry);
     // A value that does not fit may be anything.
-    if (entry.unfit && typeof entry.value === 'object') return JSON.stringify(entry.value);
-    return describeValue(entry.field, entry.value, { language, words: this.#words!, options: Array.isArray(options) ? options : undefined });
+    if (entry.unfit && typeof value === 'object') return JSON.stringify(value);
+    return describeValue(entry.field, value, { language, words: this.#words!, options: Array.isArray(options) ? options : undefined });
   }
 
   // ── what the person does
@@ -236,6 +253,16 @@ export class Review {
     this.#message = 'saved';
     this.#close(entry);
     this.#handlers.onSave(field.name, value);
+  }
+
+  /** Saves the other answer, or lets it go. */
+  #choose(entry: ReviewEntry, other?: FieldValue): void {
+    const { name } = entry.field;
+    this.#message = other === undefined ? undefined : 'saved';
+    // The button that was pressed is about to disappear.
+    this.#focus(entry, '[part=edit]');
+    if (other === undefined) this.#handlers.onDropOther(name);
+    else this.#handlers.onSave(name, other);
   }
 
   #erase({ field }: ReviewEntry): void {

@@ -1,0 +1,26 @@
+/** The one way of what a person says to the profile: the ledger first, then the outbox, then the copy for other pages. */
+import { LEDGER_KEY, type Ledger } from '../plan/ledger.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import type { Person } from './person.ts';
+
+export interface Statement {
+  /** Answers in the stored form, by root key; `null` erases. Left out for what only the ledger records ("not now"). */
+  patch?: UserMetadata;
+  /** Values that `patch` takes back. */
+  takesBack?: UserMetadata;
+  record: (ledger: Ledger) => Ledger;
+}
+
+/**
+ * Writes a statement down and starts to send it; once this resolves, it survives a reload. Resolves with `false` if the
+ * person has signed out meanwhile: nothing may be written down then.
+ */
+export async function saveAnswers(person: Person, { patch = {}, takesBack, record }: Statement): Promise<boolean> {
+  const outbox = await person.outbox();
+  if (!outbox) return false;
+  person.changeLedger(record);
+  person.dropOtherAnswers(Object.keys(patch));
+  outbox.put({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack);
+  person.copyProfile();
+  return true;
+}

@@ -1,0 +1,11 @@
+/** Whether two values are the same as JSON, whatever the order of keys; `undefined` is what JSON leaves out. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [a, b] = [entriesOf(one), entriesOf(other)];
+  return a.length === b.length && a.every(([name, value]) => Object.hasOwn(other, name) && isSameJson(value, (other as Record<string, unknown>)[name]));
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, item]) => item !== undefined);
+}
