@@ -2,6 +2,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Review, type ReviewEntry, type ReviewState } from '../../src/elements/review/review.ts';
+import { waitUntil } from '../wait-until.ts';
 import { questions, type } from './panel-fixture.ts';
 
 const company: ReviewEntry = { ...questions.text, value: 'ACME', source: 'user', at: '2026-05-01T10:00:00Z' };
@@ -81,8 +82,7 @@ describe('the review', () => {
     await review.update({ ...state, entries: [country] });
     find('[part=edit]').click();
     await review.update(state);
-    await import('../../src/elements/panel/combobox.ts');
-    await Promise.resolve();
+    await waitUntil(() => find('[role=combobox]'), 'expected a combobox');
     expect((find('[role=combobox]') as HTMLInputElement).value).to.equal('Germany');
   });
 
