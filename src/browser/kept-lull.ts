@@ -4,7 +4,8 @@
  */
 import type { Claims } from '../auth0/session.ts';
 import type { Lull } from '../plan/lull.ts';
-import type { UserMetadata } from '../plan/plan.ts';
+import type { Explanation } from '../plan/decide.ts';
+import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { digestOf } from './digest.ts';
 import { exclusively } from './exclusively.ts';
 import { PersonStorage } from './person-storage.ts';
@@ -15,6 +16,10 @@ export interface KeptLull extends Lull {
   key: string;
   /** The names of the fields that are known. */
   known: string[];
+  /** What is known, without sensitive values. */
+  profile: Profile;
+  /** Why nothing is asked, field by field. */
+  reasons: Explanation[];
   /** When sessions began in it (epoch milliseconds); the ledger does not have them yet. */
   began: number[];
 }

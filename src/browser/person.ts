@@ -210,6 +210,11 @@ export class Person {
     this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#isSensitive(name))), ...copy.values };
   }
 
+  /** A name for a lock that this person's pages share. */
+  lockName(name: string): string {
+    return this.#storage.key(name);
+  }
+
   /** Whether a `storage` event's key tells something of this person. That nothing is asked of them does not. */
   owns(key: string | null): boolean {
     return key === null || (key.startsWith(this.#storage.key('')) && key !== this.#storage.key(LULL_DRAWER));

@@ -6,9 +6,12 @@ import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { StoreError } from '../auth0/store-error.ts';
 import { watchActivity } from '../browser/activity.ts';
+import { takeAskSlot, waitForAskSlot } from '../browser/ask-slot.ts';
 import { lullKey } from '../browser/kept-lull.ts';
+import { currentPaths, watchLocation } from '../browser/location.ts';
 import { nextTask } from '../browser/next-task.ts';
 import { Person } from '../browser/person.ts';
+import { signInOf } from '../browser/session-clock.ts';
 import { saveAnswers } from '../browser/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { findLull } from '../plan/lull.ts';
@@ -61,10 +64,13 @@ export class AskController {
   #known: UserMetadata | undefined;
   #activity: string | undefined;
   #open: OpenAsk | undefined;
+  /** Lets other elements and tabs ask. */
+  #freeSlot: (() => void) | undefined;
   /** The ask on the screen is the plan's doing, not the page's. */
   #isAutomatic = false;
   #queue: Promise<unknown> = Promise.resolve();
-  #stopWatching: (() => void) | undefined;
+  /** Ends all that belongs to the subject: listeners, waiting, what is under way. */
+  #run = new AbortController();
   #countedSignIn: string | undefined;
 
   constructor(host: AskHost, prepareView: () => Promise<unknown>, now: () => Date = () => new Date()) {
@@ -95,6 +101,7 @@ export class AskController {
   /** Begins with a person, or begins anew because one of the things given changed. */
   async start(subject: AskSubject): Promise<void> {
     this.stop();
+    const { signal } = (this.#run = new AbortController());
     this.#subject = subject;
     const person = await Person.open({
       ...subject,
@@ -102,26 +109,33 @@ export class AskController {
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleSaveFailure(error),
     });
-    if (this.#subject !== subject) return;
-    const signIn = JSON.stringify([subject.user.sub, subject.user.sid, subject.user.iat]);
-    // The same sign-in begins a session once, however often the element is moved or given something new.
+    if (signal.aborted) return person.close();
+    const signIn = JSON.stringify([subject.user.sub, signInOf(subject.user)]);
+    // The same sign-in begins a session once, however often the element is moved, given something new, or a renewed token.
     const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
     this.#countedSignIn = signIn;
     const [holds] = await Promise.all([loadConditions(subject.plan), person.observe(isNewSignIn)]);
     await nextTask();
-    if (this.#subject !== subject) return;
+    if (signal.aborted) return person.close();
     this.#person = person;
     this.#holds = holds;
-    addEventListener('storage', this.#handleStorage);
-    this.#stopWatching = watchActivity(() => {
+    addEventListener('storage', this.#handleStorage, { signal });
+    watchLocation(() => void this.#followLocation(), signal);
+    const stopWatching = watchActivity(() => {
       void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
     }, this.#now);
+    signal.addEventListener('abort', stopWatching);
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
     await nextTask();
-    if (this.#subject !== subject) return;
+    if (signal.aborted) return;
     if (!(await this.#resume(person))) await this.consider();
+  }
+
+  /** Nobody is there any more: whoever comes next has signed in. */
+  endSignIn(): void {
+    this.#countedSignIn = undefined;
   }
 
   /** Another part of the page has changed the profile. */
@@ -132,11 +146,12 @@ export class AskController {
 
   /** Lets go of the person; what is written down stays. */
   stop(): void {
-    removeEventListener('storage', this.#handleStorage);
-    this.#stopWatching?.();
+    this.#run.abort();
     this.#open?.end();
     this.#person?.close();
     this.#person = this.#subject = undefined;
+    // Who comes next does not wait for what is under way.
+    this.#queue = Promise.resolve();
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -147,6 +162,7 @@ export class AskController {
     const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // What cannot be sent in time is given up: nobody may find it after the sign-out.
     await Promise.race([this.#sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
+    this.endSignIn();
     this.stop();
     person.forget();
   }
@@ -230,7 +246,8 @@ export class AskController {
 
   /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
   #inOrder<T>(work: (person: Person) => Promise<T>): Promise<T | undefined> {
-    const run = this.#queue.then(() => (this.#person ? work(this.#person) : undefined));
+    const person = this.#person;
+    const run = this.#queue.then(() => (person && person === this.#person ? work(person) : undefined));
     this.#queue = run.catch(() => undefined);
     return run;
   }
@@ -238,7 +255,9 @@ export class AskController {
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
     if (!wanted) return this.#noteLull(person);
-    if (this.#host.placement === 'dialog' && isTyping()) return document.addEventListener('focusout', this.#handleFocusOut, { once: true });
+    if (this.#host.placement === 'dialog' && isTyping()) {
+      return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#run.signal });
+    }
     await nextTask();
     if (person !== this.#person) return;
     this.#prepare(person);
@@ -257,7 +276,13 @@ export class AskController {
     const key = await lullKey({ planDigest, user, clientId, known });
     const isStillSo = person === this.#person && known === this.#known && !this.#open && !person.hasPending;
     const lull = key && isStillSo && findLull(openPart(plan, person), this.#moment(person));
-    if (lull) person.keepLull({ ...lull, key, known: Object.keys(this.profile), began: [] });
+    if (lull) person.keepLull({ ...lull, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), began: [] });
+  }
+
+  /** What may be written down of the profile. */
+  #openProfile({ fields }: ProfilePlan): Profile {
+    const sensitive = new Set(fields.filter((field) => field.sensitive).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(this.profile).filter(([name]) => !sensitive.has(name)));
   }
 
   async #read(person: Person, fields: ProfileField[]): Promise<void> {
@@ -280,14 +305,14 @@ export class AskController {
       ledger: person.ledger,
       now: this.#now(),
       activity: this.#activity,
-      page: location.pathname,
+      page: currentPaths(),
       holds: this.#holds,
     };
   }
 
   /** Shows an ask unless the page objects; answers whether it is shown. */
   async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
-    const shown = await this.#openAsk(person, fields, names, settle);
+    const shown = settle ? await this.#openAsk(person, fields, names, settle) : await this.#openInSlot(person, fields);
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
     // What the page asked for itself, it asks for again.
@@ -308,10 +333,49 @@ export class AskController {
     if (!open || !this.#subject) return false;
     const names = this.#stillOpen(person, open.names);
     const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
-    const shown = fields.length && (await this.#openAsk(person, fields));
+    const shown = fields.length && (await this.#openInSlot(person, fields));
     if (shown) return this.#tellAsked(shown);
-    person.openAsk = undefined;
+    // What belongs to another page of the app comes back there, and what is in another tab is not over.
+    if (!fields.length && !this.#isElsewhere(open.names)) person.openAsk = undefined;
     return false;
+  }
+
+  #isElsewhere(names: readonly string[]): boolean {
+    return this.#subject?.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined) ?? false;
+  }
+
+  /** The app has navigated: a question that belongs to another page goes, unless the person is at it; others may come. */
+  async #followLocation(): Promise<void> {
+    const { current } = this;
+    const person = this.#person;
+    if (!person) return;
+    if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
+      const names = person.openAsk?.names ?? current.fields.map(({ name }) => name);
+      if (!this.#stillOpen(person, names).length) this.#open?.end();
+    }
+    if (this.current || !(await this.#inOrder((one) => this.#resume(one)))) await this.consider();
+  }
+
+  /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
+  async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
+    const { signal } = this.#run;
+    const name = person.lockName('asking');
+    // Where thanks of this element are on the screen, what comes next takes their place.
+    const own = this.#freeSlot;
+    this.#freeSlot = undefined;
+    const free = own ?? (await takeAskSlot(name));
+    if (!free) {
+      waitForAskSlot(name, () => void this.#tryAgain(), signal);
+      return undefined;
+    }
+    const shown = signal.aborted ? undefined : await this.#openAsk(person, fields);
+    if (this.#open) this.#freeSlot = free;
+    else free();
+    return shown;
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (!(await this.#inOrder((person) => (this.current ? Promise.resolve(true) : this.#resume(person))))) await this.consider();
   }
 
   /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
@@ -351,7 +415,11 @@ export class AskController {
       names: names ?? shown,
       settle: settle ?? (() => undefined),
       handleEnd: () => {
-        if (this.#open === open) this.#open = undefined;
+        if (this.#open === open) {
+          this.#open = undefined;
+          this.#freeSlot?.();
+          this.#freeSlot = undefined;
+        }
         // What began meanwhile had to wait.
         if (activity !== this.#activity || known !== this.#known) void this.consider();
       },

@@ -1,5 +1,6 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
+import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims, TokenRequest } from '../auth0/session.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -35,6 +36,8 @@ export class LockFlow {
   /** Ends the waiting for a form that is not going to come. */
   #settleOpening: (() => void) | undefined;
   #asker: TellUsMoreElement | undefined;
+  /** The store that comes with the login of who is signed in. */
+  #ownStore: ProfileStore | undefined;
   #starting: Promise<void> | undefined;
   /** Grows with every start, so that what an earlier one still brings is dropped. */
   #run = 0;
@@ -158,7 +161,8 @@ export class LockFlow {
     const { clientId, language, placement, known, dictionary, lockOptions } = this.#host;
     const primaryColor = lockOptions?.theme?.primaryColor;
     const accent = typeof primaryColor === 'string' ? primaryColor : undefined;
-    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, refresh: this.#refresh });
+    const store = this.#host.store ?? (this.#ownStore ??= this.#requireSession().createStore());
+    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, store, refresh: this.#refresh });
   }
 
   async #start(run: number): Promise<void> {
@@ -233,9 +237,9 @@ export class LockFlow {
       this.#forget(session);
       void this.#showSignedOut();
     };
-    const store = host.store ?? session.createStore();
+    this.#ownStore = undefined;
     this.#asker.setAttribute('exportparts', PANEL_PARTS);
-    Object.assign(this.#asker, { user, store, isNewSignIn, plan: this.#plan });
+    Object.assign(this.#asker, { user, isNewSignIn, plan: this.#plan });
     this.configureAsker();
     if (this.#activity) this.#asker.track(this.#activity);
     host.renderRoot.append(this.#asker);

@@ -240,7 +240,9 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope', 'store'].some((name) => changed.has(name))) this.#restart();
+    const isNew = ['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope'].some((name) => changed.has(name));
+    // Which token a login asks for depends on the store; who is signed in stays so, and only saves elsewhere.
+    if (isNew || (changed.has('store') && !this.user)) this.#restart();
     else this.#flow?.configureAsker();
   }
 

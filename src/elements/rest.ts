@@ -32,9 +32,9 @@ export class Rest {
     return watch && lull && new Rest(subject, lull, watch, handleNews);
   }
 
-  /** The names of the fields that are known. */
-  get known(): string[] {
-    return this.#lull.known;
+  /** What this browser knew of the person and of the plan's fields when the quiet period began, and knows still. */
+  get found(): Pick<KeptLull, 'known' | 'profile' | 'reasons'> {
+    return this.#lull;
   }
 
   /** Whether doing this makes something relevant. */

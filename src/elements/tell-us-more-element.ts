@@ -126,10 +126,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #starting: Promise<void> | undefined;
   #loadingFlow: Promise<AskFlow> | undefined;
   #flow: AskFlow | undefined;
-  /** What was begun with last: an element that is moved begins anew before it is through. */
-  #subject: AskSubject | undefined;
-  /** Ends the watch for a sign-out elsewhere. */
-  #watch: AbortController | undefined;
+  /** Ends all that was begun with the user, store and plan of before. */
+  #run = new AbortController();
   /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
   #rest: Rest | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
@@ -151,8 +149,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Empty until it is there, which `profile-changed` tells.
    */
   get profile(): Profile {
-    this.#endLull();
-    return this.#flow?.asks.profile ?? {};
+    return this.#rest?.found.profile ?? this.#flow?.asks.profile ?? {};
   }
 
   /**
@@ -162,7 +159,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * `evenIfKnown` what is known, to be changed. Rejects while nobody is signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    return (await this.#ready()).ask(names, options);
+    const asks = await this.#ready();
+    return asks ? asks.ask(names, options) : null;
   }
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
@@ -174,13 +172,14 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
   async silence(isSilent = true): Promise<void> {
-    await (await this.#ready()).silence(isSilent);
+    const asks = await this.#ready();
+    if (!asks) throw new Error('Expected the person who was signed in at the call of silence(), but they have left.');
+    await asks.silence(isSilent);
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
-    this.#endLull();
-    return this.#flow?.asks.explain() ?? [];
+    return this.#rest?.found.reasons ?? this.#flow?.asks.explain() ?? [];
   }
 
   /**
@@ -223,15 +222,22 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('click', this.#handleClick);
-    if (this.hasUpdated) this.#restart();
+    if (!this.hasUpdated) return;
+    if (this.#run.signal.aborted) this.#restart();
+    // It was moved: what was above the page before has to be raised again.
+    else this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('click', this.#handleClick);
-    this.#stop();
-    this.#flow?.destroy();
-    this.#redirect = undefined;
+    // Frameworks move elements by taking them out and putting them in again: only a real end is one.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop();
+      this.#flow?.destroy();
+      this.#redirect = undefined;
+    });
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -242,6 +248,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
+    if (changed.has('user') && !this.user) this.#flow?.asks.endSignIn();
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
@@ -264,7 +271,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #restart(): void {
-    this.#begin(this.#start());
+    this.#stop();
+    const { signal } = (this.#run = new AbortController());
+    this.#begin(this.#start(signal));
   }
 
   #begin(start: Promise<void>): void {
@@ -272,9 +281,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   #stop(): void {
-    this.#watch?.abort();
+    this.#run.abort();
     this.#rest?.end();
-    this.#rest = this.#missed = this.#subject = undefined;
+    this.#rest = this.#missed = undefined;
     this.#flow?.asks.stop();
   }
 
@@ -283,17 +292,19 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     await this.#starting;
   }
 
-  /** Who answers for what the page wants now, lull or not. */
-  async #ready(): Promise<AskFlow['asks']> {
+  /** Answers for what the page wants now, in a quiet period, too; `undefined`: somebody else is there by now. */
+  async #ready(): Promise<AskFlow['asks'] | undefined> {
+    const sub = this.user?.sub;
     await this.#settled();
     this.#endLull(this.#missed);
     await this.#starting;
-    return (await this.#loadFlow()).asks;
+    const { asks } = await this.#loadFlow();
+    return this.user?.sub === sub ? asks : undefined;
   }
 
-  async #start(): Promise<void> {
-    this.#stop();
+  async #start(signal: AbortSignal): Promise<void> {
     await nextTask();
+    if (signal.aborted) return;
     const { user, store, clientId, isNewSignIn } = this;
     if (user && store && !this.redirect) void this.#prepare(user, clientId);
     await nextTask();
@@ -301,7 +312,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     await nextTask();
     // Another plan was set while this one was on its way.
-    if (isOther(source, this.plan)) return;
+    if (signal.aborted || isOther(source, this.plan)) return;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
     const { plan, digest } = (this.#loadedPlan ??= loaded);
@@ -315,11 +326,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
     }
     const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
-    this.#subject = subject;
-    this.#watch = new AbortController();
-    void watchSignOut(user, clientId, this.#leave, this.#watch.signal);
-    if (!this.#isCurrent(subject) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject)))) return;
-    await this.#startAsking(subject);
+    void watchSignOut(user, clientId, this.#leave, signal);
+    if (!this.#isCurrent(subject, signal) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject, signal)))) return;
+    await this.#startAsking(subject, signal);
   }
 
   /** What decides comes while the plan does, where it is going to be needed. A failure is told when it is. */
@@ -329,19 +338,19 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#loadFlow().catch(() => undefined);
   }
 
-  #isCurrent(subject: AskSubject): boolean {
-    const { user, store, clientId, plan } = subject;
+  /** A property that was just set ends the run with the next update only. */
+  #isCurrent({ user, store, clientId, plan }: AskSubject, { aborted }: AbortSignal): boolean {
     const isGiven = !isOther(user, this.user) && store === this.store && clientId === this.clientId;
-    return this.isConnected && subject === this.#subject && isGiven && plan === this.#loadedPlan?.plan;
+    return !aborted && isGiven && plan === this.#loadedPlan?.plan;
   }
 
-  async #startAsking(subject: AskSubject): Promise<void> {
+  async #startAsking(subject: AskSubject, signal: AbortSignal): Promise<void> {
     this.#missed = undefined;
     try {
       const flow = await this.#loadFlow();
-      if (this.#isCurrent(subject)) await flow.asks.start(subject);
+      if (this.#isCurrent(subject, signal)) await flow.asks.start(subject);
     } catch (error) {
-      if (this.#isCurrent(subject)) this.#missed = subject;
+      if (this.#isCurrent(subject, signal)) this.#missed = subject;
       throw error;
     }
   }
@@ -363,15 +372,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /** Answers whether nothing is going to be asked of the person for now. */
-  async #findRest(subject: AskSubject): Promise<boolean> {
+  async #findRest(subject: AskSubject, signal: AbortSignal): Promise<boolean> {
     const { known } = this;
     const rest = await Rest.find(subject, known, () => this.#endLull());
     if (!rest || rest.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
-    if (!this.#isCurrent(subject) || isOther(known, this.known)) return true;
+    if (!this.#isCurrent(subject, signal) || isOther(known, this.known)) return true;
     this.#rest = rest;
     rest.begin();
-    this.dispatchEvent(new ProfileChangedEvent(rest.known));
+    this.dispatchEvent(new ProfileChangedEvent(rest.found.known));
     return true;
   }
 
@@ -380,7 +389,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (!subject) return;
     this.#rest?.end();
     this.#rest = undefined;
-    this.#begin(this.#startAsking(subject));
+    this.#begin(this.#startAsking(subject, this.#run.signal));
   }
 
   readonly #leave = (): void => {

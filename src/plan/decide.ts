@@ -14,8 +14,8 @@ export interface AskMoment {
   now: Date;
   /** What the user is doing. */
   activity?: string;
-  /** The path of the page that is open (`location.pathname`). */
-  page?: string;
+  /** The path of the page that is open (`location.pathname`); several where the page has a hash router, too. */
+  page?: string | readonly string[];
   /** Whether `page` matches a field's `ask.page`; unless given, by `URLPattern`, and never where there is none. */
   matchesPage?: (pattern: string, page: string) => boolean;
   /** Evaluates a field's `when`; without it, no field with a condition is asked. */
@@ -149,7 +149,7 @@ function openJudge(
   function isInPlace({ on, page: pattern }: AskRule): boolean {
     if (isEverywhere) return true;
     if (on && !(activity && [on].flat().includes(activity))) return false;
-    return !pattern || (page !== undefined && matchesPage(pattern, page));
+    return !pattern || [page ?? []].flat().some((path) => matchesPage(pattern, path));
   }
 
   function isDue({ ask }: ProfileField, { after: { sessions = 0, days = 0, logins = 0 } = {} }: AskRule): boolean {

@@ -39,7 +39,7 @@ describe('a lull that is kept', () => {
     const person = await openPerson(user, noon);
     await person.observe();
     const key = (await lullKey(subject(user)))!;
-    person.keepLull({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], began: [], ...lull });
+    person.keepLull({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], profile: {}, reasons: [], began: [], ...lull });
     return person;
   }
 
@@ -97,7 +97,7 @@ describe('a lull that is kept', () => {
     const user = somebody();
     const person = await resting(user);
     await watchAt(user, noon + 31 * MINUTE);
-    person.keepLull({ key: 'another', until: null, sessions: 1, activities: [], known: [], began: [] });
+    person.keepLull({ key: 'another', until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [], began: [] });
     expect(person.ledger.n).to.equal(2);
   });
 
@@ -163,14 +163,27 @@ describe('<tell-us-more> in a lull', () => {
 
   const isDecided = (element: TellUsMoreElement) => oneEvent(element, 'profile-changed');
 
-  it('tells what is known, and gives its values to whoever wants them', async () => {
-    const { element, told } = await resting(somebody(), { company: 'ACME' });
+  it('tells what is known and why nothing is asked, at once, and goes on resting', async () => {
+    const user = somebody();
+    const { element, told } = await resting(user, { company: 'ACME' });
     expect(told).to.deep.equal(['company']);
-    const decided = isDecided(element);
-    expect(element.profile).to.deep.equal({});
-    await decided;
-    expect(element.profile.company).to.deep.equal({ value: 'ACME', source: 'app' });
+    let more = 0;
+    element.addEventListener('profile-changed', () => more++);
+    expect(element.profile).to.deep.equal({ company: { value: 'ACME', source: 'app' } });
     expect(element.explain().map(({ reason }) => reason)).to.deep.equal(['known', 'not-due']);
+    await element.updateComplete;
+    expect((await PersonStorage.open(user.sub, 'app')).read(LULL_DRAWER)).to.include.keys('key');
+    expect(more).to.equal(0);
+  });
+
+  it('writes no sensitive value down', async () => {
+    const user = somebody();
+    const secret: ProfilePlan = { fields: [{ name: 'salary', label: 'Salary', sensitive: true }] };
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan: secret, user, store: new MemoryStore(), known: { salary: 'Xq9-secret' }, clientId: 'app' });
+    (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+    await waitUntil(async () => (await PersonStorage.open(user.sub, 'app')).read(LULL_DRAWER), 'expected a lull');
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq9-secret');
   });
 
   it('asks what the person’s doing makes relevant', async () => {
@@ -211,19 +224,19 @@ describe('<tell-us-more> in a lull', () => {
     expect(element.explain()).to.have.length(2);
   });
 
-  it('counts the sessions of pages that want to know the profile', async () => {
+  it('counts the sessions of pages on which nothing was decided', async () => {
     const user = somebody();
     const { element } = await resting(user, { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(LULL_DRAWER, { ...(storage.read(LULL_DRAWER) as KeptLull), began: [Date.now()] });
-    expect(element.profile).to.deep.equal({});
+    element.reloadProfile();
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
 
   it('takes the lull of another tab for no news of the person', async () => {
     const { element, user } = await resting();
     const decided = isDecided(element);
-    expect(element.profile).to.deep.equal({});
+    element.reloadProfile();
     await decided;
     const storage = await PersonStorage.open(user.sub, 'app');
     let told = 0;
@@ -232,7 +245,7 @@ describe('<tell-us-more> in a lull', () => {
     expect(told).to.equal(1);
   });
 
-  it('watches nobody any more of whom it was taken away, not even where it was moved before', async () => {
+  it('watches nobody any more whom it was taken away from, however often it was taken out before', async () => {
     const [one, other] = [somebody(), somebody()];
     for (const user of [one, other]) (await resting(user, { company: 'ACME' })).element.remove();
     const [visitOfOne, visitOfOther] = await Promise.all([one, other].map(({ sub }) => PersonStorage.open(sub, 'app')));
@@ -243,12 +256,14 @@ describe('<tell-us-more> in a lull', () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     place.append(element);
     await waitUntil(() => told === 1, 'expected a beginning');
-    // It begins anew after each move, before it is through with the one before.
+    // It begins again each time, before it is through with the time before.
     for (let tasks = 0; tasks < 4; tasks++) {
+      element.remove();
+      await nextTask();
       place.prepend(element);
       for (let task = 0; task < tasks; task++) await nextTask();
     }
-    await waitUntil(() => told === 2, 'expected one more, after the last move');
+    await waitUntil(() => told === 2, 'expected one more, after the last time');
     element.user = other;
     await waitUntil(() => told === 3, 'expected the other person');
     for (const storage of [visitOfOne!, visitOfOther!]) storage.remove('visit');

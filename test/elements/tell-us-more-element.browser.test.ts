@@ -8,6 +8,8 @@ import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
+import { nextTask } from '../../src/browser/next-task.ts';
+import { countListeners } from './count-listeners.ts';
 import { isStill } from './panel-fixture.ts';
 
 const plan: ProfilePlan = {
@@ -252,7 +254,7 @@ describe('<tell-us-more>', () => {
     expect(element.explain().some(({ reason }) => reason === 'declined')).to.equal(false);
   });
 
-  it('counts a sign-in once, however often it is moved in the page', async () => {
+  it('counts a sign-in once, however often it is taken out of the page and put back, or the token is renewed', async () => {
     const sub = `auth0|${++people}`;
     const store = new MemoryStore();
     const later: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }] };
@@ -260,12 +262,110 @@ describe('<tell-us-more>', () => {
       <tell-us-more .plan=${later} .user=${{ sub }} .store=${store} .isNewSignIn=${true}></tell-us-more>
     `);
     await waitUntil(() => element.explain().length > 0);
-    for (let move = 0; move < 2; move++) {
+    for (let time = 0; time < 2; time++) {
       const parent = await fixture<HTMLElement>(html`<div></div>`);
-      const isBack = oneEvent(element, 'profile-changed');
+      element.remove();
+      await nextTask();
+      let isBack = oneEvent(element, 'profile-changed');
       parent.append(element);
       await isBack;
       expect(element.explain()[0]?.reason).to.equal('not-due');
+      isBack = oneEvent(element, 'profile-changed');
+      element.user = { sub, iat: time };
+      await isBack;
+      expect(element.explain()[0]?.reason).to.equal('not-due');
+    }
+  });
+
+  it('goes on with what is on the screen where it is moved in the page', async () => {
+    const element = await signedIn();
+    await asked(element);
+    const answers = element.ask(['company']);
+    await waitUntil(() => inputs(element).length === 1, 'expected one question');
+    const parent = await fixture<HTMLElement>(html`<div></div>`);
+    parent.append(element);
+    await waitUntil(() => element.shadowRoot!.querySelector('.panel')?.matches(':popover-open'), 'expected the panel above the page');
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    expect(await answers).to.deep.equal({ company: 'ACME' });
+  });
+
+  it('lets one of several elements ask, and another one once that is done', async () => {
+    const sub = `auth0|${++people}`;
+    const store = new MemoryStore();
+    const patient: ProfilePlan = { ...plan, pacing: { maxFields: 1, asksPerSession: 2, coolDown: 'PT0S' } };
+    const elements = await Promise.all([1, 2, 3].map(() => signedIn(store, sub, patient)));
+    const asking = () => elements.filter((element) => inputs(element).length > 0);
+    await waitUntil(() => asking().length > 0, 'expected a question');
+    await Promise.all(elements.map((element) => waitUntil(() => element.explain().length > 0)));
+    expect(asking()).to.have.length(1);
+    const first = asking()[0]!;
+    type(inputs(first)[0]!, 'ACME');
+    press(first, 'save');
+    await waitUntil(() => first.shadowRoot!.querySelector('[part~="close"]'), 'expected thanks');
+    press(first, 'close');
+    await waitUntil(() => asking().length > 0, 'expected the next question');
+    expect(asking()).to.have.length(1);
+    expect(asking()[0]!.shadowRoot!.querySelector('label')!.textContent).to.contain('Team');
+  });
+
+  it('asks on the page of the app that the question belongs to, and takes it away on another, also with hash routes', async () => {
+    const page = location.href;
+    const routes: [string, string][] = [['/account/team', '/home'], ['#/account/team', '#/home']];
+    try {
+      for (const [there, elsewhere] of routes) {
+        history.pushState({}, '', elsewhere);
+        const paged: ProfilePlan = { fields: [{ name: 'team', label: 'Team', ask: { after: { sessions: 1 }, page: '/account/*' } }] };
+        const element = await signedIn(new MemoryStore(), `auth0|${++people}`, paged);
+        await waitUntil(() => element.explain().length > 0);
+        expect(element.explain()[0]?.reason).to.equal('not-due');
+        for (let time = 0; time < 2; time++) {
+          history.pushState({}, '', there);
+          await asked(element);
+          history.pushState({}, '', elsewhere);
+          await isGone(element);
+        }
+        element.remove();
+      }
+    } finally {
+      history.replaceState({}, '', page);
+    }
+  });
+
+  it('does not keep the next person waiting for what is read for the one before, nor asks for them', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store, `auth0|${++people}`);
+    await asked(element);
+    const slow = new MemoryStore();
+    slow.read = () => new Promise(() => {});
+    const wait = { ...plan, fields: [{ name: 'slow', label: 'Slow', ask: { after: { sessions: 1 } } }] } as ProfilePlan;
+    Object.assign(element, { store: slow, user: { sub: `auth0|${++people}` }, plan: wait });
+    await oneEvent(element, 'profile-changed');
+    const answers = element.ask(['slow']);
+    Object.assign(element, { store, user: { sub: `auth0|${++people}` }, plan });
+    await asked(element);
+    expect(await answers).to.equal(null);
+  });
+
+  it('leaves no listener behind after many mounts, moves and renewals', async () => {
+    const counts = countListeners();
+    try {
+      const parent = await fixture<HTMLElement>(html`<div></div>`);
+      const element = document.createElement('tell-us-more');
+      const sub = `auth0|${++people}`;
+      Object.assign(element, { plan, store: new MemoryStore({ company: 'a', team: 'b', size: 'c' }), user: { sub } });
+      for (let mount = 0; mount < 100; mount++) {
+        parent.append(element);
+        if (mount % 3 === 0) await nextTask();
+        element.user = { sub, iat: mount };
+        if (mount % 5 === 0) await nextTask();
+        element.remove();
+        if (mount % 2 === 0) await nextTask();
+      }
+      await element.updateComplete;
+      await waitUntil(() => counts.alive() === 0, `expected no listener, got ${counts.names()}`);
+    } finally {
+      counts.restore();
     }
   });
 

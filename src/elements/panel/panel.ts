@@ -164,7 +164,9 @@ export class Panel {
     for (const type of PAGE_EVENTS) document.addEventListener(type, this.#handlePage);
     const panel = this.#panel!;
     if (panel instanceof HTMLDialogElement) {
-      if (!panel.open) {
+      if (!panel.matches(':modal')) {
+        // One that was moved in the page is open still, but no longer above it.
+        panel.removeAttribute('open');
         panel.showModal();
         this.focus();
       }
