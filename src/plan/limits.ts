@@ -63,7 +63,7 @@ export const HTML = /<[a-z/!?]/i;
 export const UNSAFE_KEY = /^(?:__proto__|constructor|prototype)$/;
 
 /** An address of the web, or one relative to the page. Browsers pass over control characters before a scheme. */
-export const WEB_ADDRESS = /^(?:https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
+export const WEB_ADDRESS = /^(?=https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
 
 /** A `URLPattern` pathname. */
 export const PAGE = /^[/*:({]/;

@@ -45,7 +45,7 @@ const MAX_BODY_BYTES = 32 * 1024;
 export function createHandler(options: HandlerOptions): Handler {
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
   const plan = parsePlan(options.plan);
-  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/+$/, '')}/`;
+  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/$/, '')}/`;
   const checkToken = createTokenCheck({ issuer, audience, scope });
   const users = openTenantUsers(options);
   const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });
