@@ -1,5 +1,6 @@
 /** Puts a plan and the Action's runtime together: one file that can be pasted into Auth0's editor. */
 import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
+import { visible } from '../plan/visible.ts';
 import type { ActionSettings } from './action.ts';
 import { isAtLogin, REDIRECT_SECRET } from './at-login.ts';
 
@@ -42,9 +43,9 @@ export function generateAction(plan: ProfilePlan, options: ActionOptions): strin
 
 ${runtime.trim()}
 
-const PLAN = ${JSON.stringify(withoutWords(plan), null, 2)};
+const PLAN = ${literal(withoutWords(plan))};
 
-const SETTINGS = ${JSON.stringify({ namespace, page, clients }, null, 2)};
+const SETTINGS = ${literal({ namespace, page, clients })};
 
 const action = progressiveLock.createAction(PLAN, SETTINGS, require('crypto'));
 exports.onExecutePostLogin = action.onExecutePostLogin;
@@ -85,14 +86,25 @@ function withoutWords({ fields, pacing, enrichment }: ProfilePlan): ProfilePlan 
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\*\/|\s+/g, ' ').slice(0, 200);
+  return visible(text.replace(/\*\/|\s+/g, ' ')).slice(0, 200);
+}
+
+/** Data as code, in which nothing is hidden from whoever reads it. */
+function literal(value: unknown): string {
+  return visible(JSON.stringify(value, null, 2));
 }
 
 const MAX_ADDRESS = 200;
 
 function checkAddress(what: string, address: string): void {
-  const isSecure = /^https:\/\/[^\s"'<>]+$/.test(address) || (what === 'page' && /^http:\/\/localhost[:/]\S*$/.test(address));
-  if (!isSecure || !URL.canParse(address) || address.length > MAX_ADDRESS) {
-    throw new TypeError(`Expected the ${what} as an https address of at most ${MAX_ADDRESS} characters, such as "https://acme.example", got ${JSON.stringify(address)}.`);
+  if (address.length > MAX_ADDRESS || !isSecure(what, address)) {
+    throw new TypeError(`Expected the ${what} as an https address without a user name, of at most ${MAX_ADDRESS} characters, such as "https://acme.example", got ${JSON.stringify(address)}.`);
   }
+}
+
+function isSecure(what: string, address: string): boolean {
+  if (!/^https?:\/\/[^\s"'<>]+$/.test(address) || !URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (what === 'page' && hostname === 'localhost');
 }

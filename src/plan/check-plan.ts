@@ -159,6 +159,7 @@ const isEnrichment = shape(
     values: record(isString, isPath, limits.MAX_LIST),
     maxAge: isDuration,
     timeout: isDuration,
+    allowUnverified: isBoolean,
   },
   'url',
   'values',
