@@ -7,7 +7,7 @@ import { RedirectFlow } from './redirect-flow.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** Opens the login that the page's address speaks of. Answers go to the tenant of the element's `domain`, and to no other. */
-export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void> } {
+export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
   if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
   const options = new FieldOptionLists(host, () => host.requestUpdate());
@@ -23,5 +23,5 @@ export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { rend
     location.search,
     new Date(),
   );
-  return { render: async () => flow.render(panelStateOf(host, plan)) };
+  return { render: async () => flow.render(panelStateOf(host, plan)), end: () => flow.end() };
 }

@@ -132,7 +132,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #rest: Rest | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
   #missed: AskSubject | undefined;
-  #redirect: { render(): Promise<void> } | undefined;
+  #redirect: { render(): Promise<void>; end(): void } | undefined;
   #rendering: Promise<void> | undefined;
   #activity: string | undefined;
 
@@ -236,7 +236,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       if (this.isConnected) return;
       this.#stop();
       this.#flow?.destroy();
-      this.#redirect = undefined;
     });
   }
 
@@ -282,6 +281,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #stop(): void {
     this.#run.abort();
+    this.#redirect?.end();
+    this.#redirect = undefined;
     this.#rest?.end();
     this.#rest = this.#missed = undefined;
     this.#flow?.asks.stop();
@@ -318,6 +319,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { plan, digest } = (this.#loadedPlan ??= loaded);
     if (this.redirect) {
       const { openRedirect } = await import('./redirect-view.ts');
+      // Taken away, or started again, while that came.
+      if (!this.isConnected || plan !== this.#loadedPlan?.plan || this.#redirect) return;
       this.#redirect = openRedirect(this, plan);
       return this.requestUpdate();
     }

@@ -32,18 +32,30 @@ export interface AnswerFault {
 /**
  * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to
  * say"). `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the
- * raw one, whatever it is.
+ * raw one, or its JSON where that is no kind of answer.
  *
  * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are
  * read as the characters they stand for.
  */
 export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
-  if (isTooLong(raw)) return { value: raw as FieldValue, unfit: true };
+  if (isTooLong(raw)) return { value: toShown(raw), unfit: true };
   const plain = Array.isArray(raw) ? raw.map(decode) : decode(raw);
   if (isBlank(field, plain)) return undefined;
   const value = toTyped(field, plain);
-  if (value === undefined || findTypedFault(field, value)) return { value: raw as FieldValue, unfit: true };
+  if (value === undefined || findTypedFault(field, value)) return { value: toShown(raw), unfit: true };
   return { value };
+}
+
+/** What can be shown of something that is no answer: pages make texts of it, which an object such as `{"toString": 1}` would not let them. */
+function toShown(raw: unknown): FieldValue {
+  const isList = Array.isArray(raw) && raw.every((item) => typeof item === 'string');
+  if (isList || typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw;
+  try {
+    return JSON.stringify(raw) ?? '';
+  } catch {
+    // Nested more deeply than anything that is shown.
+    return '';
+  }
 }
 
 /**
