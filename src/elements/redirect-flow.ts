@@ -6,6 +6,7 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import { hasLoginBegun } from '../browser/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
 import { languageOfWords, loadWords, type Words } from '../locales/index.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
@@ -100,6 +101,8 @@ export interface RedirectHost {
   root: ShadowRoot;
   plan: ProfilePlan;
   domain: string;
+  /** Only logins that began in this browser are asked. */
+  isForOwnLogins: boolean;
   questionOptions: (field: ProfileField) => PanelQuestion['options'];
   tell: (type: 'answered' | 'snoozed', names: string[]) => void;
   fail: (error: Error) => void;
@@ -125,7 +128,7 @@ export class RedirectFlow {
 
   constructor(host: RedirectHost, search: string, now: Date) {
     this.#host = host;
-    const request = (this.#request = readRedirect(search, host.domain, now));
+    const request = (this.#request = host.isForOwnLogins && !hasLoginBegun(now.getTime()) ? 'foreign' : readRedirect(search, host.domain, now));
     if (typeof request === 'string') return;
     const { signal } = this.#life;
     // Back from a page that failed to load: the answers can be sent once more.

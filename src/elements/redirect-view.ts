@@ -16,6 +16,7 @@ export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { rend
       root: host.renderRoot as ShadowRoot,
       plan,
       domain,
+      isForOwnLogins: host.ownLogins,
       questionOptions: (field) => options.of(field),
       tell: (type, names) => host.dispatchEvent(new FieldsEvent(type, names)),
       fail: (error) => fail(host, error),

@@ -89,6 +89,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
     redirect: { type: Boolean },
+    ownLogins: { type: Boolean, attribute: 'own-logins' },
     domain: {},
   };
 
@@ -117,6 +118,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare isNewSignIn: boolean;
   /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
   declare redirect: boolean;
+  /**
+   * With `redirect`: only logins that began in this browser and on this origin, by `<progressive-lock>` or after
+   * `noteLogin()`, are asked.
+   */
+  declare ownLogins: boolean;
   /** With `redirect`: the tenant (`acme.auth0.com`, or its custom domain) that answers may go to. */
   declare domain: string | undefined;
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
@@ -142,6 +148,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.placement = 'corner';
     this.isNewSignIn = false;
     this.redirect = false;
+    this.ownLogins = false;
   }
 
   /**

@@ -8,6 +8,7 @@ import { decode, SECRET, sign } from '../action/generated.ts';
 import { worldOf } from './action-world.ts';
 import { barriersIn } from './axe.ts';
 import { newPerson } from './harness.ts';
+import { logIn } from './lock-form.ts';
 
 const plan = {
   fields: [
@@ -241,5 +242,35 @@ describe('taken away from the page', () => {
     answer();
     await page.evaluate(() => fetch('/plans/saas.json').then(() => undefined));
     assert.deepEqual([page.url(), posted], [address, []]);
+  });
+});
+
+describe('for logins of this browser only', () => {
+  it('knows of those that begin by Lock', async () => {
+    const { page } = await world.visit('/');
+    await logIn(page, newPerson());
+    await page.waitForFunction(() => localStorage.getItem('progressive-lock:login-began') !== null);
+  });
+
+  it('asks nothing in a login that began elsewhere, and asks in one that began here', async () => {
+    const { page, context, saved } = await sentPerson();
+    await context.route(/\/continue\?/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('<tell-us-more redirect', '<tell-us-more redirect own-logins') });
+    });
+    await page.reload();
+    await says(page, /does not come from the sign-in of this site/);
+    assert.equal(await company(page).count(), 0);
+    await page.evaluate(async () => {
+      const { noteLogin } = (await import('/dist/browser/index.js' as string)) as { noteLogin: () => void };
+      noteLogin();
+    });
+    await page.reload();
+    await company(page).fill('ACME');
+    await country(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    await goOn(page);
+    await hasGoneOn(page);
+    assert.equal(saved().company, 'ACME');
   });
 });

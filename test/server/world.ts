@@ -9,6 +9,7 @@ export const AUDIENCE = 'https://api.example.com/';
 
 export interface HandlerWorld {
   tenant: Tenant;
+  issuer: string;
   errors: Error[];
   /** How often the keys were asked for. */
   keyFetches: () => number;
@@ -34,6 +35,7 @@ export async function openHandlerWorld(): Promise<HandlerWorld> {
   const errors: Error[] = [];
   return {
     tenant,
+    issuer,
     errors,
     keyFetches: () => fetches,
     keyStatus: (next) => (status = next),
