@@ -113,7 +113,9 @@ function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   const fields = new Map(plan.fields.map((field) => [field.name, field]));
   const answers = Object.entries(stored).map(([name, value]) => {
     const field = fields.get(name);
-    return [name, field && value !== null ? (readValue(field, value)?.value ?? value) : value];
+    const read = field && value !== null ? readValue(field, value) : undefined;
+    // What does not fit is refused as it came: what is shown of it may be a text that would fit.
+    return [name, read && !read.unfit ? read.value : value];
   });
   try {
     return encodeAnswers(plan, Object.fromEntries(answers) as UserMetadata);

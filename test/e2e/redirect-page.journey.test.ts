@@ -262,7 +262,7 @@ describe('for logins of this browser only', () => {
     await says(page, /does not come from the sign-in of this site/);
     assert.equal(await company(page).count(), 0);
     await page.evaluate(async () => {
-      const { noteLogin } = (await import('/dist/browser/index.js')) as { noteLogin: () => void };
+      const { noteLogin } = (await import('/dist/browser/index.js' as string)) as { noteLogin: () => void };
       noteLogin();
     });
     await page.reload();

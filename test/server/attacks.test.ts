@@ -105,6 +105,11 @@ describe('attacks on the endpoint', () => {
     }
   });
 
+  it('an object is no text', async () => {
+    for (const company of [{ a: 1 }, [{ a: 1 }], [['Ajax']]]) assert.equal((await patch({ company })).status, 400);
+    assert.equal(profile(), undefined);
+  });
+
   it('of a ledger only what belongs to one is stored', async () => {
     const ledger = { v: 1, n: 3, evil: 'x'.repeat(5000), __proto__: { a: 1 }, f: { aaaa: { s: 1, evil: 2 }, constructor: { s: 1 } }, s: '<script>' };
     assert.equal((await patch({ [LEDGER_KEY]: ledger })).status, 200);
