@@ -261,10 +261,10 @@ describe('for logins of this browser only', () => {
     await page.reload();
     await says(page, /does not come from the sign-in of this site/);
     assert.equal(await company(page).count(), 0);
-    await page.evaluate(async () => {
-      const { noteLogin } = (await import('/dist/browser/index.js' as string)) as { noteLogin: () => void };
+    await page.evaluate(async (path) => {
+      const { noteLogin } = (await import(path)) as { noteLogin: () => void };
       noteLogin();
-    });
+    }, '/dist/browser/index.js');
     await page.reload();
     await company(page).fill('ACME');
     await country(page).fill('Germany');
