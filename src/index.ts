@@ -5,6 +5,7 @@ export { managementStore } from './auth0/management-store.ts';
 export type { GetToken, ProfileStore, StoreCallOptions } from './auth0/profile-store.ts';
 export type { Claims, SessionError } from './auth0/session.ts';
 export { StoreError, type StoreErrorCode } from './auth0/store-error.ts';
+export { noteLogin } from './browser/login-note.ts';
 export type { AskOptions } from './elements/ask-controller.ts';
 export {
   BeforeAskEvent,

@@ -14,7 +14,7 @@ import { isData, readState, STATE_KEY, type ActionState } from './action-state.t
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
 import { readFacts, type LoginFacts } from './login-facts.ts';
-import { isFresh, lookUp } from './look-up.ts';
+import { isAddress, isFresh, lookUp } from './look-up.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
 export interface ActionSettings {
@@ -126,8 +126,8 @@ class Login {
   /** Asks the service, unless it was asked not long ago or has nothing to tell that is not known. */
   async lookUp(): Promise<void> {
     const { enrichment } = this.#plan;
-    const { email } = this.#event.user;
-    if (!enrichment || typeof email !== 'string' || email === '') return;
+    const email = this.#address;
+    if (!enrichment || email === undefined) return;
     const before = this.#state.lookUp?.for === email ? this.#state.lookUp : undefined;
     if (isFresh(before, enrichment, email, this.#now.getTime())) return;
     const known = this.#profile;
@@ -238,6 +238,19 @@ class Login {
     api.idToken.setCustomClaim(name, writeProfileClaim(this.#plan, name, facts));
   }
 
+  /** The address that may be looked up: one that is proved to be this person's, unless the plan says otherwise. */
+  get #address(): string | undefined {
+    const { email, email_verified: isVerified } = this.#event.user;
+    const mayBe = isVerified === true || this.#plan.enrichment?.allowUnverified === true;
+    return mayBe && isAddress(email) ? email : undefined;
+  }
+
+  /** What was looked up for the address that the person has now. */
+  get #lookedUp(): Record<string, unknown> | undefined {
+    const { lookUp } = this.#state;
+    return lookUp && lookUp.for === this.#address ? lookUp.values : undefined;
+  }
+
   get #metadata(): UserMetadata {
     const { user_metadata: stored } = this.#event.user;
     return { ...(isData(stored) ? stored : {}), ...this.#patch };
@@ -253,7 +266,7 @@ class Login {
 
   /** All that is known: also what another identity provider told at an earlier login, and what was looked up. */
   get #profile(): Profile {
-    const profile = { ...this.#readProfile(this.#state.lookUp?.values) };
+    const profile = { ...this.#readProfile(this.#lookedUp) };
     for (const [name, { value }] of Object.entries(this.#state.provided ?? {})) {
       const field = this.#plan.fields.find((candidate) => candidate.name === name);
       const isBetterKnown = Object.hasOwn(profile, name) && profile[name]?.source !== 'enrichment';

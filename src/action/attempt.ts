@@ -1,4 +1,5 @@
 /** The steps of an Action: each may fail for itself, and none fails a login. */
+import { safeError } from '../plan/safe-error.ts';
 
 /** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */
 export function attempt<Result>(step: string, work: () => Result): Result | undefined {
@@ -13,7 +14,7 @@ export function attempt<Result>(step: string, work: () => Result): Result | unde
 }
 
 export function log(step: string, error: unknown): void {
-  console.warn(`progressive-lock: ${step} failed: ${String((error as Partial<Error> | undefined)?.message)}`);
+  console.warn(`progressive-lock: ${step} failed: ${safeError(error).message}`);
 }
 
 /** The same for a step that has no result of its own. */

@@ -10,6 +10,14 @@ const DEFAULT_TIMEOUT_MS = 2000;
 const MAX_TIMEOUT_MS = 8000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
+/** More characters no e-mail address has (RFC 5321). */
+const MAX_ADDRESS = 320;
+
+/** True for what may stand in the address of the service. With an `@` in it a segment of a path is not `..`. */
+export function isAddress(email: unknown): email is string {
+  return typeof email === 'string' && email.length <= MAX_ADDRESS && email.includes('@');
+}
+
 /** Whether `result` is recent enough. A failure is tried again after a day. */
 export function isFresh(result: LookUpResult | undefined, enrichment: Enrichment, email: string, now: number): boolean {
   if (result?.for !== email) return false;
@@ -49,9 +57,11 @@ async function fetchAnswer(url: string, email: string, secret: string | undefine
     // The reason may hold the address, and goes to the log.
     throw new Error('The look-up could not be reached');
   });
+  if (response.ok) return parseJson(await readText(response));
+  // What is not read would hold the connection.
+  await response.body?.cancel();
   if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`The look-up was answered with ${response.status}`);
-  return parseJson(await readText(response));
+  throw new Error(`The look-up was answered with ${response.status}`);
 }
 
 function parseJson(text: string): unknown {
@@ -72,7 +82,10 @@ async function readText(response: Response): Promise<string> {
     const chunk = await reader?.read();
     if (!chunk || chunk.done) return text + decoder.decode();
     bytes += chunk.value.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Error('The answer of the look-up is too long');
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader?.cancel();
+      throw new Error('The answer of the look-up is too long');
+    }
     text += decoder.decode(chunk.value, { stream: true });
   }
 }

@@ -3,6 +3,7 @@
 export interface PostLoginUser {
   user_id: string;
   email?: string;
+  email_verified?: boolean;
   created_at?: string | Date;
   user_metadata?: Record<string, unknown>;
   app_metadata?: Record<string, unknown>;

@@ -1,4 +1,5 @@
 /** Opens Lock in a container of the page and translates what it tells. */
+import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import { mendLockForm } from './lock-accessibility.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
@@ -117,7 +118,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   };
   const handleError = (error: Auth0Error) => {
     clearTimeout(watchdog);
-    listener.handleFailure(new Error(`Lock says: ${describeAuth0Error(error)}`, { cause: error }));
+    listener.handleFailure(new Error(`Lock says: ${redact(describeAuth0Error(error))}`, { cause: safeError(error) }));
   };
 
   // The last two are the first screens of Lock without passwords.

@@ -2,6 +2,7 @@
 import { includesLedger, LEDGER_KEY, readLedger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
+import { isUserId } from '../plan/user-id.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -25,8 +26,7 @@ export function checkPatch(patch: UserMetadata): void {
 
 /** A user id can be sent as one segment of a path. */
 export function encodeUserId(userId: string): string {
-  // Without an id, or with dots, the request would go to another resource.
-  if (!userId || /^\.+$/.test(userId)) throw new StoreError('invalid', { detail: 'The user id is empty.' });
+  if (!isUserId(userId)) throw new StoreError('invalid', { detail: 'It is no id of a user.' });
   return encodeURIComponent(userId);
 }
 

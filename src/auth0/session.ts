@@ -1,5 +1,6 @@
 /** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
 import { jwtDecode } from 'jwt-decode';
+import { redact, safeError } from '../plan/safe-error.ts';
 import { describeAuth0Error, type Auth0Error, type AuthResult } from './lock.ts';
 import { localOverrides, tenantUrl } from './tenant-address.ts';
 
@@ -31,7 +32,7 @@ export class SessionError extends Error {
   readonly code: string;
 
   constructor(error: Auth0Error) {
-    super(describeAuth0Error(error), { cause: error });
+    super(redact(describeAuth0Error(error)), { cause: safeError(error) });
     this.code = error.error ?? error.code ?? 'unknown';
   }
 

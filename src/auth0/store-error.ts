@@ -1,5 +1,7 @@
 /** Why an answer could not be read or saved: one error for whatever a tenant, an endpoint or a token source says. */
 
+import { safeError } from '../plan/safe-error.ts';
+
 /**
  * Temporary, worth trying again by itself:
  * - `network`: no answer (offline, connection cut, blocked by CORS)
@@ -101,7 +103,7 @@ export interface StoreErrorFacts {
   retryAfterMs?: number;
   /** More for the developer; free of tokens and of values from the profile. */
   detail?: string;
-  /** Free of tokens and of values from the profile. */
+  /** Anything: name, message and status of it are kept, without tokens. */
   cause?: unknown;
 }
 
@@ -113,7 +115,7 @@ export class StoreError extends Error {
   readonly retryAfterMs?: number;
 
   constructor(code: StoreErrorCode, { status, retryAfterMs, detail, cause }: StoreErrorFacts = {}) {
-    super([MESSAGES[code], detail].filter(Boolean).join(' '), cause === undefined ? undefined : { cause });
+    super([MESSAGES[code], detail].filter(Boolean).join(' '), cause === undefined ? undefined : { cause: safeError(cause) });
     this.code = code;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
@@ -128,6 +130,11 @@ export class StoreError extends Error {
   get needsSignIn(): boolean {
     return SIGN_IN.includes(this.code);
   }
+}
+
+/** What a store threw, which may be the page's own and throw anything. `values`: what it was to save. */
+export function storeErrorOf(thrown: unknown, values: readonly unknown[] = []): StoreError {
+  return thrown instanceof StoreError ? thrown : new StoreError('server', { cause: safeError(thrown, values) });
 }
 
 /** An answer over HTTP that is not the profile. */

@@ -7,7 +7,7 @@ export function isLocalTenant(domain: string): boolean {
 
 /** `https://acme.auth0.com`, without a slash at the end. */
 export function tenantUrl(domain: string): string {
-  return (isLocalTenant(domain) ? domain : `https://${domain}`).replace(/\/+$/, '');
+  return (isLocalTenant(domain) ? domain : `https://${domain}`).replace(/\/$/, '');
 }
 
 /** The audience of the Management API: what a token must be made for to read and patch the own profile. */

@@ -1,6 +1,7 @@
 /** Fetches the choices of fields whose plan only says where they come from. */
 import { readSoundOptions } from '../plan/check-plan.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import { safeError } from '../plan/safe-error.ts';
 
 /** A list that takes longer is treated as failed: nobody waits for a login because of a list. */
 const LIST_TIMEOUT_MS = 4000;
@@ -19,8 +20,8 @@ export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIS
   try {
     return checkOptions(await untilAborted(typeof options === 'function' ? options() : fetchJson(options.url, ends), ends));
   } catch (cause) {
-    const reason = limit.aborted ? `nothing came within ${timeoutMs / 1000} s` : cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Expected the choices of "${field.name}", but ${reason}.`, { cause });
+    const reason = limit.aborted ? `nothing came within ${timeoutMs / 1000} s` : safeError(cause).message;
+    throw new Error(`Expected the choices of "${field.name}", but ${reason}.`, { cause: safeError(cause) });
   }
 }
 

@@ -4,7 +4,7 @@
  * To send the same answer again does no harm: a root key is replaced by the same value.
  */
 import type { ProfileStore } from '../auth0/profile-store.ts';
-import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
+import { StoreError, storeErrorOf, type StoreErrorCode } from '../auth0/store-error.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
@@ -334,7 +334,7 @@ export class Outbox {
     this.#options.onDoubt?.();
     if (signal.aborted) return new StoreError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
-    const error = thrown instanceof StoreError ? thrown : new StoreError('server', { cause: thrown });
+    const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
     this.#problem = error;
     if (error.retryAfterMs) this.#notBefore = this.#now + error.retryAfterMs;
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {

@@ -1,7 +1,7 @@
 /** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
-import { StoreError } from '../auth0/store-error.ts';
+import { StoreError, storeErrorOf } from '../auth0/store-error.ts';
 import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, emptyLedger, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, recordSession, stampAt, type Ledger } from '../plan/ledger.ts';
 import { answerStamp, mergeAnswers, stampAnswers } from '../plan/merge-answers.ts';
@@ -176,6 +176,9 @@ export class Person {
     if (this.#hasRead && this.#isSeenWithin(maxAgeMs)) return false;
     this.#reading ??= this.#options.store
       .read(this.user.sub)
+      .catch((thrown: unknown) => {
+        throw storeErrorOf(thrown);
+      })
       .then((metadata) => this.#takeMetadata(metadata))
       .finally(() => (this.#reading = undefined));
     await this.#reading;

@@ -1,11 +1,14 @@
 /** `progressive-lock action`: the post-login Action of a plan. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { generateAction, secretsOf } from '../action/generate-action.ts';
+import { generateAction, isGenerated, secretsOf } from '../action/generate-action.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
+import { planWarnings } from '../plan/plan-warnings.ts';
 import { CommandError } from './command-error.ts';
 import { readPlan } from './read-plan.ts';
+import { printAside } from './terminal.ts';
+import { inFolder, writeFiles, type MadeFile } from './write-files.ts';
 
 interface ActionFlags {
   namespace: string;
@@ -13,6 +16,7 @@ interface ActionFlags {
   clientId?: string[];
   output?: string;
   format: 'js' | 'deploy-cli';
+  force?: boolean;
 }
 
 /** What the Action is called in the tenant. */
@@ -32,6 +36,7 @@ export function addActionCommand(program: Command): void {
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
     .option('--client-id <id>', 'only logins to this application; may be given several times (default: all of the tenant)', (id: string, ids: string[] = []) => [...ids, id])
     .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
+    .option('--force', 'write over files that are there, whoever made them')
     .addOption(new Option('--format <format>', "one file, or the folder that Auth0's deploy CLI imports").choices(['js', 'deploy-cli']).default('js'))
     .addHelpText(
       'after',
@@ -43,21 +48,26 @@ export function addActionCommand(program: Command): void {
     .action(runAction);
 }
 
-async function runAction(path: string, { namespace, page, clientId: clients, output, format }: ActionFlags, command: Command): Promise<void> {
+async function runAction(path: string, { namespace, page, clientId: clients, output, format, force = false }: ActionFlags, command: Command): Promise<void> {
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
   const code = generate(plan, { namespace, page, clients, version, planName: basename(path), runtime: await readRuntime() });
-  const secrets = secretsOf(plan).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
-  if (format === 'deploy-cli') {
-    if (output === undefined) throw new CommandError('Say where the folder goes: --output <path>.');
-    for (const [file, text] of Object.entries(deployFiles(plan, code))) await write(join(output, file), text);
-  } else if (output === undefined) {
+  if (output === undefined) {
+    if (format === 'deploy-cli') throw new CommandError('Say where the folder goes: --output <path>.');
+    // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
     process.stdout.write(code);
   } else {
-    await write(output, code);
+    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFiles(plan, code)), force);
+    printAside(`Written: ${output}\n`);
   }
-  if (output !== undefined) process.stderr.write(`Written: ${output}\n`);
-  if (secrets.length > 0) process.stderr.write(`Secrets to set:\n${secrets.join('')}`);
+  for (const { path, message } of planWarnings(plan).filter(isAboutAction)) printAside(`Warning: ${path}: ${message}\n`);
+  const secrets = secretsOf(plan).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
+  if (secrets.length > 0) printAside(`Secrets to set:\n${secrets.join('')}`);
+}
+
+/** The others are for `check`. */
+function isAboutAction({ path }: { path: string }): boolean {
+  return path.startsWith('enrichment');
 }
 
 function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[1]): string {
@@ -70,10 +80,10 @@ function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[
 }
 
 /**
- * By path, what `a0deploy import --format=directory` reads. Values of secrets come from its keyword replacement.
+ * What `a0deploy import --format=directory` reads. Values of secrets come from its keyword replacement.
  * https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation
  */
-function deployFiles(plan: ProfilePlan, code: string): Record<string, string> {
+function deployFiles(plan: ProfilePlan, code: string): MadeFile[] {
   const action = {
     name: ACTION_NAME,
     code: `./actions/${ACTION_NAME}/code.js`,
@@ -85,11 +95,32 @@ function deployFiles(plan: ProfilePlan, code: string): Record<string, string> {
     status: 'built',
   };
   const bindings = { 'post-login': [{ action_name: ACTION_NAME, display_name: ACTION_NAME }] };
-  return {
-    [`actions/${ACTION_NAME}/code.js`]: code,
-    [`actions/${ACTION_NAME}.json`]: `${JSON.stringify(action, null, 2)}\n`,
-    'triggers/triggers.json': `${JSON.stringify(bindings, null, 2)}\n`,
-  };
+  return [
+    codeFile(`actions/${ACTION_NAME}/code.js`, code),
+    {
+      path: `actions/${ACTION_NAME}.json`,
+      text: `${JSON.stringify(action, null, 2)}\n`,
+      judge: (existing) => ((Object(parseJson(existing)) as { name?: unknown }).name === ACTION_NAME ? 'replace' : 'refuse'),
+    },
+    {
+      path: 'triggers/triggers.json',
+      text: `${JSON.stringify(bindings, null, 2)}\n`,
+      // It may name other Actions by now. What matters is that it names this one.
+      judge: (existing) => (existing.includes(JSON.stringify(ACTION_NAME)) ? 'keep' : 'refuse'),
+    },
+  ];
+}
+
+function codeFile(path: string, text: string): MadeFile {
+  return { path, text, judge: (existing) => (isGenerated(existing) ? 'replace' : 'refuse') };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Beside the built command line, or, from the sources, where the build puts it. */
@@ -103,15 +134,6 @@ async function readRuntime(): Promise<string> {
     }
   }
   throw new CommandError('The Action needs dist/action-runtime.js, which is not there. Build the package first: npm run build.');
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
 }
 
 function toAddress(text: string): string {

@@ -1,6 +1,7 @@
 /** `progressive-lock check`: what stands in the way, at the tenant and in the plan. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPlan } from './read-plan.ts';
+import { print } from './terminal.ts';
 import { checkPlan, checkTenant, type CheckTarget, type Finding } from './tenant-check.ts';
 
 interface CheckFlags extends CheckTarget {
@@ -28,17 +29,19 @@ export function addCheckCommand(program: Command): void {
 async function runCheck(path: string | undefined, { json, ...target }: CheckFlags): Promise<void> {
   const plan = path === undefined ? undefined : await readPlan(path);
   const findings = [...(await checkTenant(target)), ...(plan ? checkPlan(plan) : [])];
-  process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : findings.map((finding) => `${describe(finding)}\n`).join(''));
+  if (json) print(`${JSON.stringify(findings, null, 2)}\n`);
+  else for (const finding of findings) printFinding(finding);
   if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;
 }
 
 const MARKS = { ok: ['✓', 32], warning: ['!', 33], error: ['✗', 31] } as const;
 
-function describe({ level, subject, message }: Finding): string {
+function printFinding({ level, subject, message }: Finding): void {
   const [mark, colour] = MARKS[level];
   const hasColour = process.stdout.isTTY && !process.env.NO_COLOR;
-  const shown = hasColour ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
-  return `${shown} ${subject.padEnd(11)} ${message}`;
+  // The colour is ours; all the rest is printed as text.
+  process.stdout.write(hasColour ? `\u001b[${colour}m${mark}\u001b[0m` : mark);
+  print(` ${subject.padEnd(11)} ${message.replaceAll('\n', ' ')}\n`);
 }
 
 function toDomain(text: string): string {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
 import { CommandError } from './command-error.ts';
+import { printAside, print } from './terminal.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 
 declare const __VERSION__: string | undefined;
@@ -11,6 +12,7 @@ declare const __VERSION__: string | undefined;
 const program = new Command('progressive-lock')
   .description("Progressive profiling for Auth0: try a plan out, make the tenant's Action from it, look for what stands in the way.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
+  .configureOutput({ writeOut: print, writeErr: printAside })
   .showHelpAfterError('(--help says more)');
 
 addSimulateCommand(program);
@@ -25,5 +27,5 @@ try {
 } catch (error) {
   process.exitCode = 1;
   const words = error instanceof CommandError ? error.message : `Something went wrong in here: ${String(error)}`;
-  process.stderr.write(`error: ${words}\n`);
+  printAside(`error: ${words}\n`);
 }

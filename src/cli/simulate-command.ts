@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
 import { CommandError } from './command-error.ts';
 import { readPlan } from './read-plan.ts';
+import { print } from './terminal.ts';
 import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from './simulation.ts';
 
 interface SimulateFlags extends SimulationOptions {
@@ -47,7 +48,7 @@ async function runSimulate(path: string, { dailyUsers, json, ...options }: Simul
   const plan = await readPlan(path);
   const result = withProgress(options.users, (handleProgress) => simulate(plan, options, handleProgress));
   const load = reportLoad(result, dailyUsers);
-  process.stdout.write(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
+  print(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
 }
 
 /** A bar on stderr, if somebody is there to see it. */

@@ -3,6 +3,7 @@ import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '
 import { isAtLogin } from '../action/at-login.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
+import { get, getJson, preflight } from './fetch-bounded.ts';
 
 export interface Finding {
   level: 'ok' | 'warning' | 'error';
@@ -19,8 +20,6 @@ export interface CheckTarget {
   /** Of the site: `https://app.acme.example`. */
   origin?: string;
 }
-
-const TIMEOUT_MS = 10_000;
 
 /** All findings about a tenant, in the order of reading. Never rejects: what cannot be reached is a finding. */
 export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
@@ -52,7 +51,7 @@ async function checkMetadata({ domain }: CheckTarget): Promise<Finding[]> {
   const issuer = isData(answer.body) ? answer.body.issuer : undefined;
   const expected = `${tenantUrl(domain)}/`;
   if (issuer !== expected) {
-    return [{ level: 'error', subject, message: `Its issuer is ${String(issuer)}, not ${expected}: ID tokens would be refused. Use the domain that it names.` }];
+    return [{ level: 'error', subject, message: `Its issuer is ${typeof issuer === 'string' ? issuer : 'no text'}, not ${expected}: ID tokens would be refused. Use the domain that it names.` }];
   }
   return [{ level: 'ok', subject, message: `${expected} answers.` }];
 }
@@ -77,11 +76,11 @@ async function checkClient({ domain, clientId }: CheckTarget): Promise<Finding[]
     const level = isOwnDomain(domain) ? 'warning' : 'error';
     return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right${level === 'warning' ? ', or the tenant in another region' : ''}?` }];
   }
-  const settings = readSettings(answer.text);
-  if (!settings) return [{ level: 'error', subject, message: `${url} holds no settings of an application.` }];
-  const database = settings.strategies.find(({ name }) => name === 'auth0')?.connections?.[0];
-  const others = settings.strategies.filter(({ name }) => name !== 'auth0').map(({ name }) => name);
-  const findings: Finding[] = [{ level: 'ok', subject, message: `${clientId} is known. Connections: ${settings.strategies.map(({ name }) => name).join(', ') || 'none'}.` }];
+  const strategies = readStrategies(answer.text);
+  if (!strategies) return [{ level: 'error', subject, message: `${url} holds no settings of an application.` }];
+  const database = strategies.find(({ name }) => name === 'auth0')?.connections[0];
+  const others = strategies.filter(({ name }) => name !== 'auth0').map(({ name }) => name);
+  const findings: Finding[] = [{ level: 'ok', subject, message: `${clientId} is known. Connections: ${strategies.map(({ name }) => name).join(', ') || 'none'}.` }];
   if (!database) findings.push({ level: 'warning', subject, message: 'It has no database connection: nobody sees the sign-up fields.' });
   else if (!database.showSignup) findings.push({ level: 'warning', subject, message: `Sign-ups are disabled for ${database.name}: nobody sees the sign-up fields.` });
   if (others.length > 0) findings.push({ level: 'ok', subject, message: `People who come by ${others.join(', ')} never see the sign-up fields; the panel asks them.` });
@@ -94,8 +93,7 @@ async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<F
   if (!origin) return [{ level: 'warning', subject, message: 'Not checked. Give the address of your site: --origin https://app.acme.example.' }];
   const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, scope: 'openid' }));
   if (!('problem' in answer)) return [{ level: 'ok', subject, message: `${origin} may sign people in and restore sessions.` }];
-  const words = 'text' in answer && answer.text ? ` Auth0 says: "${plainWords(answer.text)}"` : '';
-  return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins.${words}` }];
+  return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins.` }];
 }
 
 /** Whether pages of the site may read what is answered to a login from the page, and to saving from the browser. */
@@ -115,18 +113,6 @@ async function checkCors({ domain, origin }: CheckTarget): Promise<Finding[]> {
   return [{ level, subject, message: `Browsers keep the answers to ${what} from pages of ${origin}. Add ${origin} to the Allowed Origins (CORS), and switch on Cross-Origin Authentication.` }];
 }
 
-/** Asks as a browser does before it sends the call itself; nothing happens at the tenant. */
-async function preflight(url: string, origin: string, method: string, requested: string): Promise<boolean> {
-  const headers = { origin, 'access-control-request-method': method, 'access-control-request-headers': requested };
-  try {
-    const response = await fetch(url, { method: 'OPTIONS', headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return response.ok && ['*', origin].includes(response.headers.get('access-control-allow-origin') ?? '');
-  } catch {
-    // Told already: it is the tenant that answered a moment ago.
-    return false;
-  }
-}
-
 /** Whether a token to save answers with can be asked for. */
 async function checkManagement({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
   const subject = 'saving';
@@ -135,8 +121,8 @@ async function checkManagement({ domain, clientId, origin }: CheckTarget): Promi
   const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, audience, scope: `openid ${MANAGEMENT_SCOPE}` }));
   // The origin's own finding says it already.
   if ('problem' in answer) return [];
-  const [, error] = /"error"\s*:\s*"([^"]+)"/.exec(answer.text) ?? [];
-  const canBeAsked = error === undefined || ['login_required', 'consent_required', 'interaction_required'].includes(error);
+  const [, error = 'in words that are no error code'] = /"error"\s?:\s?"(\w{1,80})"/.exec(answer.text) ?? [];
+  const canBeAsked = !answer.text.includes('"error"') || ['login_required', 'consent_required', 'interaction_required'].includes(error);
   if (canBeAsked) return [{ level: 'ok', subject, message: `Tokens for ${audience} can be asked for.` }];
   return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
 }
@@ -159,7 +145,7 @@ function silentRequest(domain: string, clientId: string, params: Record<string, 
 /** Where Lock finds the settings: a CDN by region, or a local tenant itself. */
 function settingsBase(domain: string): string {
   if (isLocalTenant(domain)) return tenantUrl(domain);
-  const [, region] = /\.(\w+)\.auth0\.com$/.exec(domain) ?? [];
+  const [region] = domain.endsWith('.auth0.com') ? domain.split('.').slice(1, -2) : [];
   return region && region !== 'us' ? `https://cdn.${region}.auth0.com` : 'https://cdn.auth0.com';
 }
 
@@ -167,48 +153,30 @@ function isOwnDomain(domain: string): boolean {
   return !isLocalTenant(domain) && !domain.endsWith('.auth0.com');
 }
 
-interface ClientSettings {
-  strategies: { name: string; connections?: { name: string; showSignup?: boolean }[] }[];
+interface Strategy {
+  name: string;
+  connections: { name: string; showSignup?: boolean }[];
 }
 
-function readSettings(script: string): ClientSettings | undefined {
-  const [, json] = /Auth0\.setClient\((.*)\);?\s*$/s.exec(script) ?? [];
+/** What `Auth0.setClient({…});` says of connections; `undefined` if it is no such script. */
+function readStrategies(script: string): Strategy[] | undefined {
+  const start = script.indexOf(SET_CLIENT);
+  const end = script.lastIndexOf(')');
+  if (start < 0 || end < start) return undefined;
   try {
-    const settings: unknown = JSON.parse(json ?? '');
-    return isData(settings) && Array.isArray(settings.strategies) ? (settings as unknown as ClientSettings) : undefined;
+    const settings: unknown = JSON.parse(script.slice(start + SET_CLIENT.length, end));
+    if (!isData(settings) || !Array.isArray(settings.strategies)) return undefined;
+    return settings.strategies.filter(isNamed).map(({ name, connections }) => ({ name, connections: Array.isArray(connections) ? connections.filter(isNamed) : [] }));
   } catch {
     // Not the JSON that Auth0 sends.
     return undefined;
   }
 }
 
-type Answer = { text: string } | { problem: string; text?: string };
+const SET_CLIENT = 'Auth0.setClient(';
 
-async function get(url: string): Promise<Answer> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
-    const text = await response.text();
-    return response.ok ? { text } : { problem: `answers ${response.status}`, text };
-  } catch (error) {
-    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
-    return { problem: `does not answer (${cause?.code ?? cause?.message ?? message})` };
-  }
-}
-
-async function getJson(url: string): Promise<{ body: unknown } | { problem: string }> {
-  const answer = await get(url);
-  if ('problem' in answer) return answer;
-  try {
-    return { body: JSON.parse(answer.text) as unknown };
-  } catch {
-    return { problem: 'answers something that is no JSON' };
-  }
-}
-
-/** The first words of a page of Auth0's. */
-function plainWords(page: string): string {
-  const text = page.replace(/<(style|script|title)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
-  return text.slice(0, 160);
+function isNamed(value: unknown): value is Record<string, unknown> & { name: string } {
+  return isData(value) && typeof value.name === 'string';
 }
 
 function isData(value: unknown): value is Record<string, unknown> {

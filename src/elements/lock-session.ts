@@ -8,6 +8,7 @@ import { Auth0Session, SessionError, type Claims, type TokenRequest } from '../a
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
+import { noteLogin } from '../browser/login-note.ts';
 import { noteSigningUp, takeSigningUp } from '../browser/sign-up-note.ts';
 import type { Hints } from '../plan/hints/hints.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -158,6 +159,8 @@ export class LockSession {
       handleReady: () => listener.handleReady(),
       handleSigningUp: (isSigningUp) => {
         const { clientId } = this.#options;
+        // Every way in comes by here before it leaves the page.
+        noteLogin();
         if (isSigningUp) noteSigningUp(clientId);
         else takeSigningUp(clientId);
       },

@@ -210,6 +210,6 @@ function inSteps(fields: ProfileField[]): ProfileField[][] {
 
 /** The values of `names` that are known; `null` if none is. */
 export function knownAnswers(profile: Record<string, { value: FieldValue } | undefined>, names: string[]): Answers | null {
-  const known = names.flatMap((name) => (profile[name] ? [[name, profile[name].value] as const] : []));
+  const known = names.flatMap((name) => (Object.hasOwn(profile, name) && profile[name] ? [[name, profile[name].value] as const] : []));
   return known.length ? Object.fromEntries(known) : null;
 }

@@ -6,6 +6,7 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import { hasLoginBegun } from '../browser/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
 import { languageOfWords, loadWords, type Words } from '../locales/index.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
@@ -100,6 +101,8 @@ export interface RedirectHost {
   root: ShadowRoot;
   plan: ProfilePlan;
   domain: string;
+  /** Only logins that began in this browser are asked. */
+  isForOwnLogins: boolean;
   questionOptions: (field: ProfileField) => PanelQuestion['options'];
   tell: (type: 'answered' | 'snoozed', names: string[]) => void;
   fail: (error: Error) => void;
@@ -120,19 +123,30 @@ export class RedirectFlow {
   /** Given while there was no network: sent when there is one again, unless they are changed before. */
   #waiting: Answers | undefined;
   #isLeaving = false;
+  /** Ends with `end()`. */
+  readonly #life = new AbortController();
 
   constructor(host: RedirectHost, search: string, now: Date) {
     this.#host = host;
-    const request = (this.#request = readRedirect(search, host.domain, now));
+    const request = (this.#request = host.isForOwnLogins && !hasLoginBegun(now.getTime()) ? 'foreign' : readRedirect(search, host.domain, now));
     if (typeof request === 'string') return;
+    const { signal } = this.#life;
     // Back from a page that failed to load: the answers can be sent once more.
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined));
-    addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting));
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined), { signal });
+    addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting), { signal });
+  }
+
+  /** Nothing is shown, sent or led anywhere any more: the element is gone from the page, or has another request. */
+  end(): void {
+    this.#life.abort();
+    this.#panel?.destroy();
+    this.#waiting = undefined;
   }
 
   async render(look: RedirectLook): Promise<void> {
     const { root } = this.#host;
     const request = this.#request;
+    if (this.#life.signal.aborted) return;
     this.#look = look;
     if (typeof request === 'string') await showProblem(root, request, look);
     // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
@@ -150,7 +164,7 @@ export class RedirectFlow {
   }
 
   async #draw(request: RedirectRequest): Promise<void> {
-    if (!this.#panel || !this.#look) return;
+    if (!this.#panel || !this.#look || this.#life.signal.aborted) return;
     const questions = this.#fields(request).map((field) => ({ field, options: this.#host.questionOptions(field) }));
     await this.#panel.update({ ...this.#look, phase: 'asking', placement: 'inline', isRedirect: true, notice: this.#notice, questions });
   }
@@ -172,20 +186,24 @@ export class RedirectFlow {
 
   /** Goes on with the login; without answers too, and without a token if it cannot be signed. */
   async #leave(request: RedirectRequest, answers: Answers): Promise<void> {
-    if (this.#isLeaving) return;
+    const { signal } = this.#life;
+    if (this.#isLeaving || signal.aborted) return;
     this.#isLeaving = true;
     // Who has been told, and insists, goes: what kept us from asking the tenant may not keep the browser.
     const obstacle = this.#notice === 'failed' ? undefined : await findObstacle(request);
+    if (signal.aborted) return;
     if (obstacle === 'offline' || (obstacle && this.#panel)) return this.#stay(obstacle, answers);
     const token = await signAnswers(request, answers).catch((error: Error) => {
       this.#host.fail(error);
       return '';
     });
+    if (signal.aborted) return;
     const names = Object.keys(answers);
     if (this.#panel) this.#host.tell(names.length > 0 ? 'answered' : 'snoozed', names.length > 0 ? names : request.fields);
     this.#notice = names.length > 0 ? 'thanks' : undefined;
     await this.#draw(request);
-    postToTenant(request, token);
+    // What listens to the event, or the page itself, may have taken the element away.
+    if (!signal.aborted) postToTenant(request, token);
   }
 
   /** Stays here, with all that was typed, and says why. */

@@ -7,7 +7,7 @@ import { RedirectFlow } from './redirect-flow.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** Opens the login that the page's address speaks of. Answers go to the tenant of the element's `domain`, and to no other. */
-export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void> } {
+export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
   if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
   const options = new FieldOptionLists(host, () => host.requestUpdate());
@@ -16,6 +16,7 @@ export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { rend
       root: host.renderRoot as ShadowRoot,
       plan,
       domain,
+      isForOwnLogins: host.ownLogins,
       questionOptions: (field) => options.of(field),
       tell: (type, names) => host.dispatchEvent(new FieldsEvent(type, names)),
       fail: (error) => fail(host, error),
@@ -23,5 +24,5 @@ export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { rend
     location.search,
     new Date(),
   );
-  return { render: async () => flow.render(panelStateOf(host, plan)) };
+  return { render: async () => flow.render(panelStateOf(host, plan)), end: () => flow.end() };
 }

@@ -89,6 +89,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
     redirect: { type: Boolean },
+    ownLogins: { type: Boolean, attribute: 'own-logins' },
     domain: {},
   };
 
@@ -117,6 +118,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare isNewSignIn: boolean;
   /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
   declare redirect: boolean;
+  /**
+   * With `redirect`: only logins that began in this browser and on this origin, by `<progressive-lock>` or after
+   * `noteLogin()`, are asked.
+   */
+  declare ownLogins: boolean;
   /** With `redirect`: the tenant (`acme.auth0.com`, or its custom domain) that answers may go to. */
   declare domain: string | undefined;
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
@@ -132,7 +138,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #rest: Rest | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
   #missed: AskSubject | undefined;
-  #redirect: { render(): Promise<void> } | undefined;
+  #redirect: { render(): Promise<void>; end(): void } | undefined;
   #rendering: Promise<void> | undefined;
   #activity: string | undefined;
 
@@ -142,6 +148,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.placement = 'corner';
     this.isNewSignIn = false;
     this.redirect = false;
+    this.ownLogins = false;
   }
 
   /**
@@ -236,7 +243,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       if (this.isConnected) return;
       this.#stop();
       this.#flow?.destroy();
-      this.#redirect = undefined;
     });
   }
 
@@ -282,6 +288,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #stop(): void {
     this.#run.abort();
+    this.#redirect?.end();
+    this.#redirect = undefined;
     this.#rest?.end();
     this.#rest = this.#missed = undefined;
     this.#flow?.asks.stop();
@@ -318,6 +326,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { plan, digest } = (this.#loadedPlan ??= loaded);
     if (this.redirect) {
       const { openRedirect } = await import('./redirect-view.ts');
+      // Taken away, or started again, while that came.
+      if (!this.isConnected || plan !== this.#loadedPlan?.plan || this.#redirect) return;
       this.#redirect = openRedirect(this, plan);
       return this.requestUpdate();
     }

@@ -79,7 +79,7 @@ export interface Words extends Hints {
 
 /** The text with its `{name}`s filled in. */
 export function fillIn(text: string, values: Record<string, string | number | undefined>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name: string) =>
+  return text.replace(/\{(\w{1,40})\}/g, (all, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : all,
   );
 }

@@ -9,6 +9,7 @@ import { isDate } from './date.ts';
 import { parseDuration } from './duration.ts';
 import { FIELD_TYPES, hasOptions, hasSoundRange, maxLength } from './field-types.ts';
 import * as limits from './limits.ts';
+import { isPlainPage } from './page-pattern.ts';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
 import { isStoredAsIs } from './stored-text.ts';
@@ -76,7 +77,7 @@ const isAsk = either(
   shape({
     after: shape({ sessions: count(1, 1e5), days: count(0, 1e5), logins: count(1, 1e6) }),
     on: either(isActivity, list(isActivity, 1)),
-    page: text(limits.MAX_URL, limits.PAGE),
+    page: (value) => text(limits.MAX_URL, limits.PAGE)(value) && isPlainPage(value as string),
     ignoreCoolDown: isBoolean,
     atLogin: isBoolean,
   }),
@@ -159,6 +160,7 @@ const isEnrichment = shape(
     values: record(isString, isPath, limits.MAX_LIST),
     maxAge: isDuration,
     timeout: isDuration,
+    allowUnverified: isBoolean,
   },
   'url',
   'values',

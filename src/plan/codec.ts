@@ -6,6 +6,7 @@
 import { isCountry } from './country.ts';
 import { isDate } from './date.ts';
 import { hasOptions, isSelect, maxLength } from './field-types.ts';
+import { MAX_ANSWER, MAX_OPTIONS } from './limits.ts';
 import { compilePattern } from './pattern.ts';
 import type { FieldType, FieldValue, ProfileField } from './plan.ts';
 import { decodeText, PREFER_NOT_TO_SAY } from './stored-text.ts';
@@ -31,17 +32,30 @@ export interface AnswerFault {
 /**
  * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to
  * say"). `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the
- * raw one, whatever it is.
+ * raw one, or its JSON where that is no kind of answer.
  *
  * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are
  * read as the characters they stand for.
  */
 export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
+  if (isTooLong(raw)) return { value: toShown(raw), unfit: true };
   const plain = Array.isArray(raw) ? raw.map(decode) : decode(raw);
   if (isBlank(field, plain)) return undefined;
   const value = toTyped(field, plain);
-  if (value === undefined || findTypedFault(field, value)) return { value: raw as FieldValue, unfit: true };
+  if (value === undefined || findTypedFault(field, value)) return { value: toShown(raw), unfit: true };
   return { value };
+}
+
+/** What can be shown of something that is no answer: pages make texts of it, which an object such as `{"toString": 1}` would not let them. */
+function toShown(raw: unknown): FieldValue {
+  const isList = Array.isArray(raw) && raw.every((item) => typeof item === 'string');
+  if (isList || typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw;
+  try {
+    return JSON.stringify(raw) ?? '';
+  } catch {
+    // Nested more deeply than anything that is shown.
+    return '';
+  }
 }
 
 /**
@@ -49,9 +63,20 @@ export function readValue(field: ProfileField, raw: unknown): { value: FieldValu
  * number) as well as typed values. Without `step` a number may have decimals.
  */
 export function findFault(field: ProfileField, value: unknown): AnswerFault | undefined {
+  if (isTooLong(value)) return { code: 'too-long', limit: maxLength(field) };
   if (isBlank(field, value)) return field.required ? { code: 'required' } : undefined;
   const typed = toTyped(field, value);
   return typed === undefined ? { code: 'type' } : findTypedFault(field, typed);
+}
+
+/** The longest answer that a plan allows, with each character written as an entity (`&nbsp;`). */
+const MAX_STORED = 6 * MAX_ANSWER;
+
+/** True for what no answer can be, however it is stored: nothing looks at it any closer. */
+function isTooLong(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > MAX_STORED;
+  if (!Array.isArray(value)) return false;
+  return value.length > MAX_OPTIONS || value.some((item) => typeof item === 'string' && item.length > MAX_STORED);
 }
 
 function decode(value: unknown): unknown {
@@ -95,9 +120,10 @@ function toText(value: unknown): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
 function toNumber(value: unknown): number | undefined {
-  const number =
-    typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+  const number = typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
@@ -150,7 +176,7 @@ function hasForm(type: FieldType | undefined, text: string): boolean {
       return EMAIL.test(text);
     case 'tel':
       // HTML asks nothing of it; three digits of any script tell a number from a word.
-      return /(\p{Nd}\P{Nd}*){3}/u.test(text);
+      return (text.match(/\p{Nd}/gu)?.length ?? 0) >= 3;
     case 'url':
       return isWebAddress(text);
     case 'date':

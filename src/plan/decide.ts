@@ -173,11 +173,14 @@ interface UrlPatternClass {
   new (init: { pathname: string }): { test(input: { pathname: string }): boolean };
 }
 
+/** Characters of a path that is compared: with two wildcards in a pattern the time grows with their square. */
+const MAX_PAGE = 2000;
+
 /** TypeScript's DOM library does not know `URLPattern` yet, nor do browsers before 2025: there no pattern matches. */
 function matchesUrlPattern(pattern: string, page: string): boolean {
   const { URLPattern } = globalThis as { URLPattern?: UrlPatternClass };
   try {
-    return URLPattern !== undefined && new URLPattern({ pathname: pattern }).test({ pathname: page });
+    return URLPattern !== undefined && page.length <= MAX_PAGE && new URLPattern({ pathname: pattern }).test({ pathname: page });
   } catch {
     // A pattern that cannot be read matches nothing.
     return false;

@@ -1,6 +1,6 @@
 /** ISO 8601 durations of fixed length: weeks, days, hours, minutes, seconds (`P7D`, `PT30M`, `P1DT12H`). */
 
-const PATTERN = /^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const PATTERN = /^P(?=[\dT])(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
 const MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
 
 /**

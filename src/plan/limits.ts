@@ -63,11 +63,12 @@ export const HTML = /<[a-z/!?]/i;
 export const UNSAFE_KEY = /^(?:__proto__|constructor|prototype)$/;
 
 /** An address of the web, or one relative to the page. Browsers pass over control characters before a scheme. */
-export const WEB_ADDRESS = /^(?:https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
+export const WEB_ADDRESS = /^(?=https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
 
 /** A `URLPattern` pathname. */
 export const PAGE = /^[/*:({]/;
-export const ENRICHMENT_ADDRESS = /^(?:https:\/\/|http:\/\/localhost[:/])\S+$/;
+/** The host is the plan's: no part of it comes from an e-mail address, and no user name stands before it. */
+export const ENRICHMENT_ADDRESS = /^(?:https:\/\/[\w.-]+|http:\/\/localhost)(?::\d{1,5})?\/\S+$/;
 export const SECRET_NAME = /^[A-Za-z_]\w*$/;
 export const AUTOCOMPLETE = /^[A-Za-z\d][A-Za-z\d -]*$/;
 

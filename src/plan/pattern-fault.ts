@@ -51,7 +51,7 @@ const DIGITS = '0-9\\u{80}-\\u{10FFFF}';
  */
 function withoutProperties(pattern: string): string {
   let set = '';
-  return pattern.replace(/\\p\{(\w+(?:=\w+)?)\}|\\[^]|\[\^?|\]/g, (token, property: string | undefined) => {
+  return pattern.replace(/\\p\{([\w=]{1,60})\}|\\[^]|\[\^?|\]/g, (token, property: string | undefined) => {
     if (token.startsWith('[')) set = token;
     else if (token === ']') set = '';
     else if (property && set !== '[^') {

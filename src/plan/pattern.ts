@@ -17,7 +17,7 @@ export function compilePattern(pattern: string): RegExp | undefined {
 
 /** One step of a pattern: a character, an escape, a set, an anchor or a group's border; then how often. */
 const STEP =
-  /(?:\[(?:[^\\[\]]|\\[^q])+\]|\\(?:[^\dcklpqux]|p\{\w+\})|[^\\[\](){}*+?|])(?:\{\d{1,3}\}|([*+?]|\{\d{1,3},\d{0,3}\}))?/uy;
+  /(?:\[(?:[^\\[\]]|\\[^q])+\]|\\(?:[^\dcklpqux]|p\{\w{1,40}\})|[^\\[\](){}*+?|])(?:\{\d{1,3}\}|([*+?]|\{\d{1,3},\d{0,3}\}))?/uy;
 
 /**
  * True for a pattern that surely takes no longer than its input is long: a row of characters and sets of which at

@@ -4,6 +4,7 @@ import { findFault } from './codec.ts';
 import type { Path } from './clean-copy.ts';
 import { hasOptions, hasSoundRange, maxLength, MAX_RATING_STEPS } from './field-types.ts';
 import * as limits from './limits.ts';
+import { isSlowPage } from './page-pattern.ts';
 import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from './pattern-fault.ts';
 import type { FieldType, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
@@ -30,6 +31,7 @@ export function checkFields(placed: PlacedField[], names: readonly string[], rep
     checkHidden(field, at);
     checkAsk(field, at);
     checkLimits(field, at);
+    checkPage(field, at, (expression) => findPatternFault(expression) !== undefined);
     if (patternFault) at(['pattern'], () => describePatternFault(field.pattern ?? '', patternFault));
     else checkDefault(field, at);
   }
@@ -50,6 +52,12 @@ function checkName({ name, storage, ask, type = 'text' }: ProfileField, report: 
   if (!limits.ROOT_TYPES.includes(type)) {
     report(['storage'], () => `A root attribute is a text: its type can be ${limits.ROOT_TYPES.join(', ')}, not ${type}.`);
   }
+}
+
+function checkPage({ ask }: ProfileField, report: Report, isSlow: (expression: string) => boolean): void {
+  const page = typeof ask === 'object' ? ask.page : undefined;
+  if (page === undefined || !isSlowPage(page, isSlow)) return;
+  report(['ask', 'page'], () => `${quote(page)} may take long on some paths. Use whole segments, names such as "/:shop/cart", and at most two "*".`);
 }
 
 function checkOptions({ type = 'text', options }: ProfileField, report: Report): void {

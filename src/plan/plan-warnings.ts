@@ -20,7 +20,7 @@ const LIMITS: Partial<Record<keyof ProfileField, readonly FieldType[]>> = {
 
 /** What is allowed in a sound plan, but is probably not meant: for whoever writes it, never for a page. */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
-  return [...plan.fields.flatMap(warnOfLimits), ...warnOfSignUp(plan), ...warnOfSize(plan)];
+  return [...plan.fields.flatMap(warnOfLimits), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
 }
 
 function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
@@ -42,6 +42,12 @@ function warnOfSignUp(plan: ProfilePlan): PlanProblem[] {
     if (!isSelect(type) || languages.every((text) => text.length <= MAX_SELECT_LABEL)) return [];
     return [{ path: `fields[${index}].label`, message: `Lock shows the first 20 characters of it: at sign-up a ${type} has room for ${MAX_SELECT_LABEL}.` }];
   });
+}
+
+function warnOfLookUp({ enrichment }: ProfilePlan): PlanProblem[] {
+  if (!enrichment?.allowUnverified) return [];
+  const message = 'Anybody can sign up with the address of another person, and is told what the service knows about that person. Leave it out: then only verified addresses are looked up.';
+  return [{ path: 'enrichment.allowUnverified', message }];
 }
 
 function warnOfSize(plan: ProfilePlan): PlanProblem[] {

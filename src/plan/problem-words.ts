@@ -69,11 +69,12 @@ const EXPECTED: Record<string, string> = {
   snooze: duration,
   giveUpAfter: 'a whole number from 1 to 10',
   quietFirstSession: trueOrFalse,
-  'enrichment.url': 'an https address with "{email}" in the place of the e-mail address',
+  'enrichment.url': 'an https address with "{email}" in its path or query, such as "https://find.example/people?email={email}"',
   secret: 'the name of a secret of the Action: letters, digits and "_"',
   values: `an object with 1 to ${limits.MAX_LIST} paths by field name: {"company": "organization.name"}`,
   'values.*': path,
   maxAge: duration,
+  allowUnverified: trueOrFalse,
   timeout: duration,
 };
 

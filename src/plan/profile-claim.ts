@@ -52,7 +52,7 @@ export interface ClaimFacts {
 
 /** The name of the claim under `namespace`, an https address. */
 export function claimName(namespace: string): string {
-  return `${namespace.replace(/\/+$/, '')}/${CLAIM_NAME}`;
+  return `${namespace.replace(/\/$/, '')}/${CLAIM_NAME}`;
 }
 
 /**

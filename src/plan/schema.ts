@@ -182,7 +182,7 @@ export const pacingSchema = v.strictObject({
 });
 
 export const enrichmentSchema = v.strictObject({
-  /** Where the Action looks a person up; `{email}` stands for the address. */
+  /** Where the Action looks a person up; `{email}` stands for the verified address, behind the host. */
   url: v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.ENRICHMENT_ADDRESS)),
   /** The name of the Action's secret that is sent as a bearer token. */
   secret: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.SECRET_NAME))),
@@ -192,6 +192,11 @@ export const enrichmentSchema = v.strictObject({
   maxAge: v.optional(duration),
   /** How long the login waits for it; `PT2S` unless told. */
   timeout: v.optional(duration),
+  /**
+   * Look up addresses that are not verified, too. Anybody can sign up with the address of another person, and reads in
+   * the ID token what the service tells about that person.
+   */
+  allowUnverified: v.optional(v.boolean()),
 });
 
 export const planSchema = v.strictObject({

@@ -1,5 +1,6 @@
 /** Finds out whose access token a request carries. */
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
+import { isUserId } from '../plan/user-id.ts';
 import { Problem } from './problem.ts';
 
 export interface TokenRules {
@@ -11,9 +12,28 @@ export interface TokenRules {
   scope?: string;
 }
 
+/** Keys that could not be fetched are not fetched again for so long, however many tokens ask for them. */
+const KEYS_REST_MS = 5000;
+
+/** A `fetch` that fails at once for a while after it has failed. */
+function restAfterFailure(restMs: number): typeof fetch {
+  let failedAt = -Infinity;
+  return async (...request) => {
+    if (Date.now() - failedAt < restMs) throw new Error('The keys could not be fetched a moment ago.');
+    try {
+      const response = await fetch(...request);
+      if (!response.ok) failedAt = Date.now();
+      return response;
+    } catch (error) {
+      failedAt = Date.now();
+      throw error;
+    }
+  };
+}
+
 /** Makes a check of requests; the tenant's keys are fetched when they are first needed, and kept. */
 export function createTokenCheck({ issuer, audience, scope }: TokenRules): (request: Request) => Promise<string> {
-  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer));
+  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer), { [customFetch]: restAfterFailure(KEYS_REST_MS) });
 
   /** Resolves with the person's id; rejects with `Problem`. */
   return async function checkToken(request) {
@@ -26,14 +46,18 @@ export function createTokenCheck({ issuer, audience, scope }: TokenRules): (requ
     } catch (error) {
       throw tokenProblem(error);
     }
-    const { sub = '', gty, scope: scopes } = payload as { sub?: string; gty?: unknown; scope?: string };
-    // A program that signed in as itself has no profile.
-    if (gty === 'client-credentials' || !sub) throw forbidden('Expected the access token of a person.');
-    if (scope && !scopes?.split(' ').includes(scope)) {
+    const { sub, scope: scopes } = payload;
+    if (!isUserId(sub) || isOfProgram(payload)) throw forbidden('Expected the access token of a person.');
+    if (scope && !(typeof scopes === 'string' && scopes.split(' ').includes(scope))) {
       throw forbidden(`Expected an access token with the scope "${scope}".`, 'missing-scope');
     }
     return sub;
   };
+}
+
+/** A program that signed in as itself has no profile. What tells depends on the format of the API's tokens. */
+function isOfProgram({ sub, gty, azp, client_id: clientId }: JWTPayload): boolean {
+  return [gty].flat().includes('client-credentials') || sub!.endsWith('@clients') || sub === azp || sub === clientId;
 }
 
 /** What jose says of a token; everything else means that the keys could not be had. */
@@ -51,7 +75,7 @@ const TOKEN_ERRORS = [
 function tokenProblem(error: unknown): Problem {
   if (!TOKEN_ERRORS.some((type) => error instanceof type)) {
     const detail = 'The keys of the tenant could not be fetched.';
-    return new Problem({ status: 503, code: 'server', detail, cause: error });
+    return new Problem({ status: 503, code: 'server', detail, headers: { 'retry-after': String(KEYS_REST_MS / 1000) }, cause: error });
   }
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
     return unauthorized('Expected an access token for the audience of this API.', 'wrong-audience');

@@ -8,6 +8,7 @@ import { parsePlan } from '../plan/parse-plan.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { createTokenCheck } from './access-token.ts';
 import { Problem } from './problem.ts';
+import { readJson } from './read-body.ts';
 import { openTenantUsers, type TenantUsers } from './tenant-users.ts';
 
 export interface HandlerOptions {
@@ -35,7 +36,7 @@ export interface HandlerOptions {
 export type Handler = (request: Request) => Promise<Response>;
 
 /** A patch is a few answers and the ledger; a whole Auth0 profile has 10 KB. */
-const MAX_BODY_BYTES = 32 * 1024;
+const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 
 /**
  * Makes the handler: `GET` answers `{user_id, user_metadata}` with the plan's fields, `PATCH` takes that and merges
@@ -45,7 +46,7 @@ const MAX_BODY_BYTES = 32 * 1024;
 export function createHandler(options: HandlerOptions): Handler {
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
   const plan = parsePlan(options.plan);
-  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/+$/, '')}/`;
+  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/$/, '')}/`;
   const checkToken = createTokenCheck({ issuer, audience, scope });
   const users = openTenantUsers(options);
   const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });
@@ -88,7 +89,7 @@ async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: st
 
 /** The patch as it goes to the tenant: known names, valid values, in the stored form. */
 async function readPatch(plan: ProfilePlan, userId: string, request: Request): Promise<UserMetadata> {
-  const { user_id: id, user_metadata: sent } = await readBody(request);
+  const { user_id: id, user_metadata: sent } = Object(await readJson(request, BODY_LIMITS)) as Record<string, unknown>;
   if (id !== userId) {
     const detail = 'Expected the answers of the person that the access token belongs to.';
     throw new Problem({ status: 403, code: 'wrong-person', detail });
@@ -107,39 +108,14 @@ async function savePatch(users: TenantUsers, plan: ProfilePlan, userId: string, 
   return users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId), patch, new Date()) : patch);
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  if (!request.headers.get('content-type')?.startsWith('application/json')) {
-    throw new Problem({ status: 415, code: 'invalid', detail: 'Expected application/json.' });
-  }
-  const text = await readText(request);
-  try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
-  } catch (cause) {
-    throw new Problem({ status: 400, code: 'invalid', detail: 'Expected JSON.', cause });
-  }
-}
-
-/** No more than is allowed is read, whatever length is announced. */
-async function readText(request: Request): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += (chunk as Uint8Array).length;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${MAX_BODY_BYTES} bytes.` });
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** What comes is in the stored form already; it is read and written again, so that nothing else can come in. */
 function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   const fields = new Map(plan.fields.map((field) => [field.name, field]));
   const answers = Object.entries(stored).map(([name, value]) => {
     const field = fields.get(name);
-    return [name, field && value !== null ? (readValue(field, value)?.value ?? value) : value];
+    const read = field && value !== null ? readValue(field, value) : undefined;
+    // What does not fit is refused as it came: what is shown of it may be a text that would fit.
+    return [name, read && !read.unfit ? read.value : value];
   });
   try {
     return encodeAnswers(plan, Object.fromEntries(answers) as UserMetadata);

@@ -1,4 +1,5 @@
 /** What goes wrong, as `application/problem+json` (RFC 9457). */
+import { safeError } from '../plan/safe-error.ts';
 
 export interface ProblemFacts {
   status: number;
@@ -9,6 +10,7 @@ export interface ProblemFacts {
   headers?: Record<string, string>;
   /** For answers that do not fit the plan: which, and why. */
   problems?: { name: string; code: string }[];
+  /** Anything: name, message and status of it go to the log, without tokens. */
   cause?: unknown;
 }
 
@@ -18,6 +20,7 @@ const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
@@ -28,10 +31,10 @@ const TITLES: Record<number, string> = {
 
 export class Problem extends Error {
   override readonly name = 'Problem';
-  readonly facts: ProblemFacts;
+  readonly facts: Omit<ProblemFacts, 'cause'>;
 
-  constructor(facts: ProblemFacts) {
-    super(facts.detail, { cause: facts.cause });
+  constructor({ cause, ...facts }: ProblemFacts) {
+    super(facts.detail, cause === undefined ? undefined : { cause: safeError(cause) });
     this.facts = facts;
   }
 

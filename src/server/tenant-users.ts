@@ -19,16 +19,29 @@ export interface TenantCredentials {
 const LIMITS = { timeoutInSeconds: 10, maxRetries: 0 };
 
 export function openTenantUsers({ domain, clientId, clientSecret }: TenantCredentials): TenantUsers {
-  const client = new ManagementClient({ ...addressOf(domain), clientId, clientSecret, ...LIMITS });
+  const open = () => new ManagementClient({ ...addressOf(domain), clientId, clientSecret, ...LIMITS });
+  // It keeps its token until that expires, also one that the tenant does not take any more (keys rotated, grant changed).
+  let client = open();
+
+  async function call(start: (client: ManagementClient) => PromiseLike<{ user_metadata?: UserMetadata }>): Promise<UserMetadata> {
+    const used = client;
+    try {
+      return { ...(await start(used)).user_metadata };
+    } catch (error) {
+      if (!(error instanceof ManagementError) || error.statusCode !== 401) throw tenantProblem(error);
+      // Of several calls that were refused together, the first throws the token away for all.
+      if (client === used) client = open();
+    }
+    try {
+      return { ...(await start(client)).user_metadata };
+    } catch (error) {
+      throw tenantProblem(error);
+    }
+  }
+
   return {
-    async read(userId) {
-      const { user_metadata } = await translated(client.users.get(userId));
-      return { ...user_metadata };
-    },
-    async patch(userId, patch) {
-      const { user_metadata } = await translated(client.users.update(userId, { user_metadata: patch }));
-      return { ...user_metadata };
-    },
+    read: (userId) => call(({ users }) => users.get(userId)),
+    patch: (userId, patch) => call(({ users }) => users.update(userId, { user_metadata: patch })),
   };
 }
 
@@ -39,14 +52,6 @@ function addressOf(domain: string) {
   const plainFetch: typeof fetch = (input, init) =>
     fetch(input instanceof Request ? input : String(input).replace(`https://${host}/`, `http://${host}/`), init);
   return { domain: host, audience: `http://${host}/api/v2/`, fetch: plainFetch };
-}
-
-async function translated<T>(call: PromiseLike<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw tenantProblem(error);
-  }
 }
 
 /** The SDK's errors hold what was sent: only the status and Auth0's own code go on. */

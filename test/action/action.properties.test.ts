@@ -27,6 +27,7 @@ const login = soundPlan.chain((plan) =>
           {
             user_id: fc.constant('auth0|1'),
             email: fc.oneof(fc.emailAddress(), json),
+            email_verified: fc.oneof(fc.boolean(), json),
             created_at: fc.oneof(fc.constant('2026-01-01T00:00:00.000Z'), json),
             user_metadata: fc.oneof(metadata(plan), json),
             app_metadata: fc.oneof(metadata(plan), fc.record({ progressive_lock: json, theirs: json })),
@@ -125,7 +126,7 @@ it('takes bounded time when the look-up never answers, whatever the plan allows'
   };
   const action = load(await generate(plan), { fetch: () => new Promise(() => {}), setTimeout: quickly });
   const { api, record } = recordingApi();
-  await action.onExecutePostLogin({ user: { user_id: 'auth0|1', email: 'ada@acme.example' } }, api);
+  await action.onExecutePostLogin({ user: { user_id: 'auth0|1', email: 'ada@acme.example', email_verified: true } }, api);
   assert.deepEqual(waits, [8000], 'less than half of what Auth0 gives all Actions together');
   assert.ok(readProfileClaim(record.claims));
 });

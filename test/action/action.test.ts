@@ -40,7 +40,7 @@ async function comeBack(event = loginEvent(), options: Parameters<typeof recordi
 /** What was written to `user_metadata` beside the ledger. */
 const answersIn = ({ user: { progressive_lock, ...answers } }: { user: Record<string, unknown> }) => (assert.ok(progressive_lock), answers);
 
-const user = (attributes: object) => loginEvent({ user: { user_id: 'auth0|1', email: 'ada@acme.example', created_at: '2026-01-01T00:00:00.000Z', ...attributes } });
+const user = (attributes: object) => loginEvent({ user: { user_id: 'auth0|1', email: 'ada@acme.example', email_verified: true, created_at: '2026-01-01T00:00:00.000Z', ...attributes } });
 
 describe('the file', () => {
   it('is CommonJS that Node 18 can read, under 100 kB, and needs nothing but crypto', () => {
@@ -227,6 +227,66 @@ describe('the look-up', () => {
       assert.deepEqual(claim.enrichment, { company: 'ACME' });
       assert.ok(!claim.known.includes('company'));
     });
+  });
+
+  for (const email_verified of [false, undefined, 'true', 1]) {
+    it(`is not done for an address that is not verified (${JSON.stringify(email_verified)}), nor is told what was found before`, async () => {
+      await withService({ status: 200, body: { organization: { name: 'ACME' } } }, async (url, calls) => {
+        const app_metadata = { progressive_lock: { lookUp: { at: Date.now(), for: 'ada@acme.example', values: { company: 'ACME' } } } };
+        const record = await logIn(user({ email_verified, app_metadata }), { code: await enriched(url) });
+        assert.deepEqual(calls, []);
+        assert.deepEqual(readProfileClaim(record.claims)!.enrichment, {});
+      });
+    });
+  }
+
+  it('tells nothing that was found for another address of the person', async () => {
+    await withService({ status: 404, body: {} }, async (url) => {
+      const app_metadata = { progressive_lock: { lookUp: { at: Date.now(), for: 'victim@acme.example', values: { company: 'ACME' } } } };
+      const record = await logIn(user({ app_metadata }), { code: await enriched(url) });
+      assert.deepEqual(readProfileClaim(record.claims)!.enrichment, {});
+    });
+  });
+
+  it('is done for addresses that are not verified where the plan says so', async () => {
+    await withService({ status: 200, body: { organization: { name: 'ACME' } } }, async (url, calls) => {
+      const record = await logIn(user({ email_verified: false }), { code: await enriched(url, { allowUnverified: true }) });
+      assert.equal(calls.length, 1);
+      assert.deepEqual(readProfileClaim(record.claims)!.enrichment, { company: 'ACME' });
+    });
+  });
+
+  for (const email of ['..', '.', '../..', 'x'.repeat(400) + '@x.example', '\ud800@x.example', '']) {
+    it(`asks nothing about ${JSON.stringify(email.slice(0, 20))}, and lets the login go on`, async () => {
+      await withService({ status: 200, body: {} }, async (url, calls) => {
+        const record = await logIn(user({ email }), { code: await enriched(url.replace('find?email={email}', 'people/{email}/card')) });
+        assert.deepEqual(calls, []);
+        assert.ok(readProfileClaim(record.claims));
+      });
+    });
+  }
+
+  it('lets go of the connection when the answer is too long, or is not wanted', async () => {
+    for (const status of [200, 500]) {
+      let isClosed: () => void;
+      const closed = new Promise<void>((resolve) => (isClosed = resolve));
+      const server = createServer((_request, response) => {
+        response.writeHead(status);
+        const more = setInterval(() => response.write(' '.repeat(65_536)), 1);
+        response.on('close', () => {
+          clearInterval(more);
+          isClosed();
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+      try {
+        await logIn(first, { code: await enriched(`http://localhost:${(server.address() as AddressInfo).port}/{email}`, { timeout: 'PT8S' }) });
+        await closed;
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    }
   });
 
   it('is not done when everything it could tell is known', async () => {

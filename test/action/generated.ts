@@ -116,6 +116,6 @@ export function loginEvent(event: Partial<PostLoginEvent> = {}): PostLoginEvent 
     transaction: { protocol: 'oidc-basic-profile', prompt: [] },
     request: { hostname: 'acme.auth0.com' },
     ...event,
-    user: { user_id: 'auth0|1', email: 'ada@acme.example', created_at: '2026-01-01T00:00:00.000Z', ...event.user },
+    user: { user_id: 'auth0|1', email: 'ada@acme.example', email_verified: true, created_at: '2026-01-01T00:00:00.000Z', ...event.user },
   };
 }

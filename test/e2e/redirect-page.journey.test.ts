@@ -8,6 +8,7 @@ import { decode, SECRET, sign } from '../action/generated.ts';
 import { worldOf } from './action-world.ts';
 import { barriersIn } from './axe.ts';
 import { newPerson } from './harness.ts';
+import { logIn } from './lock-form.ts';
 
 const plan = {
   fields: [
@@ -186,5 +187,90 @@ describe('for everybody', () => {
       await says(page, words);
       await hasNoBarriers(page);
     }
+  });
+});
+
+describe('taken away from the page', () => {
+  it('sends nothing and leads nowhere any more, whatever happens, and asks again when it is put back', async () => {
+    const { page, context, saved } = await askedPerson();
+    await context.setOffline(true);
+    await goOn(page);
+    await says(page, /You are offline/);
+    const posted: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
+    const address = page.url();
+    await page.evaluate(() => {
+      const element = document.querySelector('tell-us-more')!;
+      Object.assign(window, { taken: element });
+      element.remove();
+    });
+    await context.setOffline(false);
+    await page.evaluate(() => {
+      dispatchEvent(new Event('online'));
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    });
+    // A call of the page's own, after those that would have been made by now.
+    await page.evaluate(() => fetch('/plans/saas.json').then(() => undefined));
+    assert.deepEqual([page.url(), posted], [address, []]);
+    await page.evaluate(() => document.body.append((window as unknown as { taken: Element }).taken));
+    await company(page).fill('Acme');
+    await country(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    await goOn(page);
+    await hasGoneOn(page);
+    assert.deepEqual([saved().company, saved().country], ['Acme', 'DE']);
+    assert.equal(posted.length, 1);
+  });
+
+  it('while it looks whether the tenant can be reached', async () => {
+    const { page, context } = await askedPerson();
+    const posted: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let answer = () => {};
+    const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+    await context.route('**/.well-known/jwks.json', async (route) => {
+      asked();
+      await isAnswered;
+      await route.continue();
+    });
+    await goOn(page);
+    await isAsked;
+    const address = page.url();
+    await page.evaluate(() => document.querySelector('tell-us-more')!.remove());
+    answer();
+    await page.evaluate(() => fetch('/plans/saas.json').then(() => undefined));
+    assert.deepEqual([page.url(), posted], [address, []]);
+  });
+});
+
+describe('for logins of this browser only', () => {
+  it('knows of those that begin by Lock', async () => {
+    const { page } = await world.visit('/');
+    await logIn(page, newPerson());
+    await page.waitForFunction(() => localStorage.getItem('progressive-lock:login-began') !== null);
+  });
+
+  it('asks nothing in a login that began elsewhere, and asks in one that began here', async () => {
+    const { page, context, saved } = await sentPerson();
+    await context.route(/\/continue\?/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('<tell-us-more redirect', '<tell-us-more redirect own-logins') });
+    });
+    await page.reload();
+    await says(page, /does not come from the sign-in of this site/);
+    assert.equal(await company(page).count(), 0);
+    await page.evaluate(async (path) => {
+      const { noteLogin } = (await import(path)) as { noteLogin: () => void };
+      noteLogin();
+    }, '/dist/browser/index.js');
+    await page.reload();
+    await company(page).fill('ACME');
+    await country(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    await goOn(page);
+    await hasGoneOn(page);
+    assert.equal(saved().company, 'ACME');
   });
 });

@@ -44,6 +44,34 @@ describe('the accent', () => {
     expect(poor).to.deep.equal([]);
   });
 
+  it('is a colour and nothing else: no address in it is fetched', async () => {
+    const address = `${location.origin}/not-to-be-fetched.png`;
+    const others = [
+      `var(--x, url(${address}))`,
+      `var(--x, url(${address}`,
+      `env(x, url(${address}))`,
+      `v\\61r(--x, url(${address}))`,
+      `/**/var(--x,url(${address}))`,
+      `attr(data-x type(<color>), url(${address}))`,
+      `if(else: url(${address}))`,
+      `color-mix(in srgb, var(--x, red), blue)`,
+      `url(${address})`,
+      `image-set("${address}" 1x)`,
+      'red; background: blue',
+      'red}',
+      'var(--x',
+    ];
+    for (const accent of others) {
+      const { find, panel } = await showPanel({ ...asking(questions.text, questions.radio), accent });
+      const before = getComputedStyle(find('.panel')).getPropertyValue('--accent');
+      expect(before, accent).not.to.contain('url');
+      find('input[type=radio]').click();
+      panel.destroy();
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(performance.getEntriesByType('resource').map(({ name }) => name)).not.to.include(address);
+  });
+
   it('is Lock\'s primary colour where the page names none, in every way to write a colour', async () => {
     for (const accent of ['#eb5424', 'rebeccapurple', 'hsl(200 80% 40%)', 'oklch(70% .2 150)']) {
       const { find, panel } = await showPanel({ ...asking(questions.text), accent });

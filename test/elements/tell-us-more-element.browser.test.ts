@@ -69,6 +69,48 @@ describe('<tell-us-more>', () => {
     expect(Object.keys(element.profile)).to.deep.equal(['team']);
   });
 
+  it('answers nothing for names that every object has', async () => {
+    const element = await signedIn(new MemoryStore({ company: 'ACME' }));
+    await asked(element);
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      expect(await element.ask([name])).to.equal(null);
+    }
+    expect(await element.ask(['constructor', 'company'])).to.deep.equal({ company: 'ACME' });
+  });
+
+  it('shows its panel whatever stands in the metadata', async () => {
+    for (const company of [{ toString: 1, valueOf: 1 }, [{ toString: 1 }], { toJSON: 1 }, [[[]]], 'x'.repeat(100_000)]) {
+      const element = await signedIn(new MemoryStore({ company, size: company }));
+      const answers = element.ask(['company'], { evenIfKnown: true });
+      await asked(element);
+      type(inputs(element)[0]!, 'ACME');
+      press(element, 'save');
+      expect(await answers).to.deep.equal({ company: 'ACME' });
+      element.remove();
+    }
+  });
+
+  it('tells of a store that fails without what its error holds', async () => {
+    const secret = 'opaque_5fKq0x7Yt2LwZ9';
+    const failing = (words: string) => Promise.reject(Object.assign(new Error(words), { config: { headers: { authorization: secret }, data: '"my illness"' } }));
+    const store = new MemoryStore();
+    const errors: Error[] = [];
+    const element = await signedIn(store);
+    element.addEventListener('error', ({ error }) => errors.push(error));
+    await asked(element);
+    store.save = () => failing(`Bearer ${secret} may not save "my illness"`);
+    type(inputs(element)[0]!, 'my illness');
+    press(element, 'save');
+    await waitUntil(() => errors.length > 0, 'expected an error');
+    for (const error of errors) {
+      const cause = error.cause as Error & { config?: unknown };
+      expect(error).to.be.instanceOf(StoreError);
+      expect(cause.config).to.equal(undefined);
+      expect(`${error.message} ${error.stack} ${cause.message} ${cause.stack}`).not.to.match(/opaque_|illness/);
+    }
+    await element.forget();
+  });
+
   it('asks at most the plan’s number of fields that are not known, after reading the profile once', async () => {
     const store = new MemoryStore({ company: 'ACME' });
     const element = await signedIn(store);

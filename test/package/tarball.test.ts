@@ -26,7 +26,7 @@ function run(command: string, ...args: string[]): void {
 
 describe('the package', () => {
   it('holds what it should and nothing else', () => {
-    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'profile-plan.schema.json'];
+    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'profile-plan.schema.json'];
     const expected = /^(docs\/[\w-]+\.md|dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md|THIRD-PARTY-NOTICES\.md))$/;
     assert.deepEqual(files.filter((path) => !expected.test(path)).sort(), own);
   });

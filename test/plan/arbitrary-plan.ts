@@ -112,9 +112,20 @@ export const soundPlan: fc.Arbitrary<ProfilePlan> = fc
         { requiredKeys: [] },
       ),
       privacyUrl: fc.constantFrom('/privacy', 'https://acme.example/privacy'),
+      enrichment: fc.record(
+        {
+          url: fc.constantFrom('https://find.example/people?email={email}', 'http://localhost:9/{email}'),
+          values: fc.constant({ field_0: 'organization.name' }),
+          timeout: fc.constant('PT1S'),
+          allowUnverified: fc.boolean(),
+        },
+        { requiredKeys: ['url', 'values'] },
+      ),
     },
     { requiredKeys: ['fields'] },
   )
+  // What is looked up must be a field.
+  .map(({ enrichment, ...plan }) => (plan.fields.length > 0 && enrichment ? { ...plan, enrichment } : plan))
   .map((plan) => JSON.parse(JSON.stringify(plan)) as ProfilePlan);
 
 /** A plan with one value replaced, or one key added, anywhere. */

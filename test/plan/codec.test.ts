@@ -62,19 +62,32 @@ describe('readValue', () => {
     [{ type: 'number', max: 5 }, 6],
     [{ type: 'select', options }, 'boss'],
     [{ type: 'multiselect', options }, ['dev', 'boss']],
-    [{ type: 'multiselect', options }, ['dev', {}]],
     [{ type: 'checkbox' }, 'yes'],
     [{ type: 'checkbox', required: true }, false],
     [{ type: 'date' }, '2026-02-30'],
     [{ type: 'date' }, '01.05.2026'],
     [{ type: 'country' }, 'DD'],
     [{ maxLength: 3 }, 'Tom &amp; Jerry'],
-    [{}, { street: 'Main' }],
     [{}, ['a']],
   ];
   for (const [given, raw] of unfit) {
     it(`keeps ${JSON.stringify(raw)} of a ${JSON.stringify(given)} as it is, and marks it`, () => {
       assert.deepEqual(readValue(field(given), raw), { value: raw, unfit: true });
+    });
+  }
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  for (const [raw, value] of [
+    [{ street: 'Main' }, '{"street":"Main"}'],
+    [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}'],
+    [['dev', {}], '["dev",{}]'],
+    [cyclic, ''],
+  ] as const) {
+    it(`gives ${value} for what is no kind of answer, which no page could make a text of`, () => {
+      for (const type of ['text', 'number', 'multiselect', 'rating', 'date', 'select'] as const) {
+        assert.deepEqual(readValue(field({ type, options }), raw), { value, unfit: true });
+      }
     });
   }
 });

@@ -308,6 +308,7 @@ describe('the endpoint for answers', () => {
     tenant.faults.add({ path: '/.well-known/jwks.json', does: { kind: 'answer', status: 503 } });
     const answer = await send('GET');
     assert.deepEqual([answer.status, answer.code], [503, 'server']);
+    handler = createHandler(options());
     assert.equal((await send('GET')).status, 200);
   });
 

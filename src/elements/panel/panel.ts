@@ -223,7 +223,7 @@ export class Panel {
   #setAccent(accent: string | undefined): void {
     const { style } = this.#accentSheet.cssRules[0] as CSSStyleRule;
     style.removeProperty('--accent');
-    if (accent && CSS.supports('color', accent)) style.setProperty('--accent', accent);
+    if (accent && isColour(accent)) style.setProperty('--accent', accent);
   }
 
   get #panel(): HTMLElement | null {
@@ -319,6 +319,14 @@ export class Panel {
     if (this.#state!.phase === 'thanks') this.#handlers.onClose();
     else this.#handlers.onSnooze();
   }
+}
+
+/**
+ * True for a colour that says itself which it is. `var()`, `env()` and whatever else is filled in later could bring an
+ * address that the browser fetches; a value with one of them is taken with anything before it, colours are not.
+ */
+function isColour(text: string): boolean {
+  return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
 const PAGE_EVENTS = ['focusin', 'keydown'];

@@ -26,16 +26,20 @@ export type Hints = Record<
 /** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
 export function describeFault(hints: Hints, { type }: ProfileField, { code, limit }: AnswerFault, language: string): string {
   const count = String(limit);
-  return hints[hintKey(type, code)]
-    .replace(/\{limit, plural, (.+)}/, (_, forms: string) => pluralForm(forms, count, language))
-    .replace('{limit}', count);
+  const hint = hints[hintKey(type, code)];
+  const start = hint.indexOf(PLURAL);
+  if (start < 0) return hint.replace('{limit}', count);
+  const end = hint.lastIndexOf('}');
+  return hint.slice(0, start) + pluralForm(hint.slice(start + PLURAL.length, end), count, language) + hint.slice(end + 1);
 }
+
+const PLURAL = '{limit, plural, ';
 
 /** The one of `forms` (`one {…} other {…}`) that goes with `count`. */
 function pluralForm(forms: string, count: string, language: string): string {
-  const find = (category: string) => new RegExp(`${category} {([^}]*)`).exec(forms)?.[1];
+  const form = Object.fromEntries(forms.split('}').map((part) => part.trim().split(' {'))) as Record<string, string | undefined>;
   const category = new Intl.PluralRules(languageTag(language)).select(Number(count));
-  return (find(category) ?? find('other') ?? '#').replace('#', count);
+  return (form[category] ?? form.other ?? '#').replace('#', count);
 }
 
 function hintKey(type: ProfileField['type'], code: AnswerFault['code']): keyof Hints {

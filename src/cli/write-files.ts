@@ -1,0 +1,52 @@
+/** Writes what a command makes, and nothing over a file that somebody else made. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CommandError } from './command-error.ts';
+
+/** A file that a command makes. */
+export interface MadeFile {
+  path: string;
+  text: string;
+  /** What is to be done with a file that is there already, by its content. */
+  judge: (existing: string) => 'replace' | 'keep' | 'refuse';
+}
+
+/**
+ * Writes `files`, or none of them. `isForced`: whatever is there.
+ * @throws {CommandError} when a file that is there is none of the command's own, or cannot be written
+ */
+export async function writeFiles(files: readonly MadeFile[], isForced: boolean): Promise<void> {
+  const due: MadeFile[] = [];
+  for (const file of files) {
+    const existing = isForced ? undefined : await readExisting(file.path);
+    const verdict = existing === undefined ? 'replace' : file.judge(existing);
+    if (verdict === 'refuse') throw new CommandError(`${file.path} is there already, and was not made by this command. Name another path, or say --force.`);
+    if (verdict === 'replace') due.push(file);
+  }
+  for (const { path, text } of due) {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    } catch (error) {
+      throw cannot('write', path, error);
+    }
+  }
+}
+
+async function readExisting(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cannot('write', path, error);
+  }
+}
+
+function cannot(what: string, path: string, error: unknown): CommandError {
+  return new CommandError(`Cannot ${what} ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+}
+
+/** `files` inside of `folder`. */
+export function inFolder(folder: string, files: readonly MadeFile[]): MadeFile[] {
+  return files.map((file) => ({ ...file, path: join(folder, file.path) }));
+}

@@ -1,0 +1,56 @@
+/**
+ * Patterns of pages (`ask.page`). Browsers make regular expressions of them, and paths are what anybody links to: no
+ * pattern may take long on some path. https://urlpattern.spec.whatwg.org/
+ */
+
+/** Each takes any text; with more of them a long path is tried in too many ways. */
+const MAX_WILDCARDS = 2;
+
+/** An escape, a name, or one character. */
+const PIECE = /\\[^]|:[\p{ID_Start}$_][\p{ID_Continue}$]*|[^]/uy;
+
+/** The pieces of a pattern: those that `PIECE` knows, and whole expressions; `(` alone where one does not end. */
+function piecesOf(pattern: string): string[] {
+  const pieces: string[] = [];
+  let open = 0;
+  PIECE.lastIndex = 0;
+  while (PIECE.lastIndex < pattern.length) {
+    const piece = PIECE.exec(pattern)?.[0] ?? '';
+    if (open > 0) pieces.push(`${pieces.pop()}${piece}`);
+    else pieces.push(piece);
+    if (piece === '(') open += 1;
+    else if (piece === ')' && open > 0) open -= 1;
+  }
+  return open > 0 ? [...pieces.slice(0, -1), '('] : pieces;
+}
+
+/**
+ * True for a pattern that takes too long on some path, or that this cannot rule out: more than two wildcards or
+ * expressions, two names in one segment, repeated braces, or an expression that `isSlow`.
+ */
+export function isSlowPage(pattern: string, isSlow: (expression: string) => boolean): boolean {
+  let wildcards = 0;
+  let namesInSegment = 0;
+  let before = '';
+  for (const piece of piecesOf(pattern)) {
+    const isName = piece.startsWith(':') && piece.length > 1;
+    const follows = (pieces: RegExp) => pieces.test(before);
+    if (piece === '/') namesInSegment = 0;
+    else if (isName) namesInSegment += 1;
+    else if (piece === '(' || (piece.startsWith('(') && isSlow(piece.slice(1, -1)))) return true;
+    else if (piece.startsWith('(')) wildcards += 1;
+    // How often: what may be repeated is a whole segment.
+    else if ((piece === '*' || piece === '+') && follows(/[)}]$/)) return true;
+    else if ((piece === '*' || piece === '+') && follows(/:./)) {
+      if (!before.startsWith('/')) return true;
+    } else if (piece === '*') wildcards += 1;
+    if (wildcards > MAX_WILDCARDS || namesInSegment > 1) return true;
+    before = isName && before === '/' ? `/${piece}` : piece;
+  }
+  return false;
+}
+
+/** True for a pattern that is surely none of these: whole segments, named ones and few wildcards. */
+export function isPlainPage(pattern: string): boolean {
+  return /^(?:\/(?::?[\w.~-]+|\*)?)*$/.test(pattern) && pattern.split('*').length <= MAX_WILDCARDS + 1;
+}

@@ -1,0 +1,43 @@
+/** What may leave the package of an error that somebody else threw: errors of HTTP libraries hold headers and bodies. */
+
+/** Characters of a message that are kept. */
+const MAX_MESSAGE = 300;
+
+/** What a secret stands behind: `refresh_token=…`, `"password": "…"`, `Bearer …`. */
+const LABEL = /(?:token|secret|password|authorization|cookie|assertion)[=:]$|^(?:bearer|basic)$/i;
+
+/** `text` without tokens, e-mail addresses and `values`. What only may be a token is taken for one. */
+export function redact(text: string, values: readonly unknown[] = []): string {
+  let words = text;
+  for (const value of values.flat()) {
+    // Shorter ones are part of any word.
+    if (typeof value === 'string' && value.length > 2) words = words.replaceAll(value, '[value]');
+  }
+  let label = '';
+  return words.slice(0, MAX_MESSAGE).replace(/[\w.~+%@|-]+|[=:]/g, (word) => {
+    const isLabelled = LABEL.test(label);
+    label = word === '=' || word === ':' ? label + word : word;
+    if (label !== word) return word;
+    if (isLabelled || isToken(word)) return '[token]';
+    return word.includes('@') ? '[email]' : word;
+  });
+}
+
+/** A JWT, a refresh token of Auth0's (`v1.…`), or a long row of letters and digits as nobody writes it. */
+function isToken(word: string): boolean {
+  if (/^(?:eyJ|v\d\.)/.test(word) && word.length > 11) return true;
+  return word.split(/[.|%~+@]/).some((part) => part.length > 31 || (part.length > 15 && /\d/.test(part) && /[a-z]/i.test(part)));
+}
+
+/** Name, message and status of `thrown`, and nothing else. Never throws. */
+export function safeError(thrown: unknown, values?: readonly unknown[]): Error {
+  try {
+    const { name, message, status } = Object(thrown) as Record<string, unknown>;
+    const error = new Error(redact(typeof message === 'string' ? message : typeof thrown === 'string' ? thrown : 'unknown error', values));
+    if (typeof name === 'string' && /^\w{1,40}$/.test(name)) error.name = name;
+    return typeof status === 'number' ? Object.assign(error, { status }) : error;
+  } catch {
+    // A getter that throws, a proxy that was revoked.
+    return new Error('unknown error');
+  }
+}

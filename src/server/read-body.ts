@@ -1,0 +1,58 @@
+/** Reads what was sent: no more than is allowed, whatever length is announced, and for no longer. */
+import { Problem } from './problem.ts';
+
+export interface BodyLimits {
+  maxBytes: number;
+  timeoutMs: number;
+}
+
+/** The JSON in the body of `request`. Rejects with `Problem`. */
+export async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
+  if (!isJson(request.headers.get('content-type') ?? '')) {
+    throw new Problem({ status: 415, code: 'invalid', detail: 'Expected application/json.' });
+  }
+  const text = await readText(request, limits);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // What V8 says of it quotes the text.
+    throw new Problem({ status: 400, code: 'invalid', detail: 'Expected JSON.' });
+  }
+}
+
+/** A media type is written in any case, and may have parameters (RFC 9110, 8.3.1). */
+function isJson(contentType: string): boolean {
+  const [type = ''] = contentType.split(';');
+  return type.trim().toLowerCase() === 'application/json';
+}
+
+async function readText(request: Request, { maxBytes, timeoutMs }: BodyLimits): Promise<string> {
+  const reader = request.body?.getReader();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    const late = new Problem({ status: 408, code: 'timeout', detail: `Expected the whole body within ${timeoutMs / 1000} s.` });
+    timer = setTimeout(() => reject(late), timeoutMs);
+  });
+  try {
+    return await Promise.race([readChunks(reader, maxBytes), expired]);
+  } catch (error) {
+    // Not waited for: the other side may never answer that either.
+    reader?.cancel().catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readChunks(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) return text + decoder.decode();
+    bytes += chunk.value.length;
+    if (bytes > maxBytes) throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${maxBytes} bytes.` });
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+}
