@@ -3,7 +3,8 @@ export { endpointStore } from './auth0/endpoint-store.ts';
 export type { LoadLock, LockOptions } from './auth0/lock.ts';
 export { managementStore } from './auth0/management-store.ts';
 export type { GetToken, ProfileStore, StoreCallOptions } from './auth0/profile-store.ts';
-export type { Claims, SessionError } from './auth0/session.ts';
+export type { Claims } from './auth0/session.ts';
+export type { SessionError } from './auth0/sign-in-error.ts';
 export { StoreError, type StoreErrorCode } from './auth0/store-error.ts';
 export type { AskOptions } from './elements/ask-controller.ts';
 export {

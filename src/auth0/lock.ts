@@ -1,6 +1,8 @@
 /** Opens Lock in a container of the page and translates what it tells. */
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import { mendLockForm } from './lock-accessibility.ts';
+import { watchLoginFailures } from './lock-failures.ts';
+import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
 /** What Lock hands over after a login; a part of its `AuthResult`. */
@@ -9,15 +11,6 @@ export interface AuthResult {
   idToken: string;
   expiresIn?: number;
   scope?: string;
-}
-
-/** The error that Lock and auth0-js give to callbacks. */
-export interface Auth0Error {
-  error?: string;
-  code?: string;
-  description?: string;
-  error_description?: string;
-  errorDescription?: string;
 }
 
 /** What is used of a Lock instance; `destroy` and `validEvents` are there but in no documentation. */
@@ -70,7 +63,9 @@ export interface LockListener {
   /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
   handleSignedUp(id: string): void;
   handleAuthenticated(result: AuthResult): void;
-  /** Lock cannot go on. What it tells the person itself (a wrong password) does not come here. */
+  /** A login failed, and Lock's form is still there. No error: Lock tells nothing but that it failed. */
+  handleLoginError(error: Auth0Error | undefined, isAfterSignUp: boolean): void;
+  /** Lock cannot go on. */
   handleFailure(error: Error): void;
 }
 
@@ -94,6 +89,8 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const labels = new Map(setup.signUpFields.map((field) => [field.name, field.placeholder ?? '']));
   const endMending = container ? mendLockForm(container, labels) : () => {};
 
+  const endWatching = watchLoginFailures(lock, container, (error, isAfterSignUp) => listener.handleLoginError(error, isAfterSignUp));
+
   let isOver = false;
   const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
   const watchdog = setTimeout(() => {
@@ -109,6 +106,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     isOver = true;
     clearTimeout(watchdog);
     endMending();
+    endWatching();
     lock.destroy();
   };
   const handleReady = (screen: LockScreen) => {
@@ -134,15 +132,6 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   lock.on('unrecoverable_error', handleError);
   lock.show();
   return close;
-}
-
-/** One sentence for an error of Lock or auth0-js, whose facts come under changing names. */
-export function describeAuth0Error(error: Auth0Error | Error): string {
-  if (error instanceof Error) return error.message;
-  const description = error.description ?? error.error_description ?? error.errorDescription;
-  const code = error.code ?? error.error;
-  if (!description) return code ?? 'unknown error';
-  return code ? `${description} (${code})` : description;
 }
 
 async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
@@ -177,8 +166,8 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     avatar: null,
     rememberLastLogin: false,
     ...local,
-    language,
     ...rest,
+    language,
     initialScreen: setup.screen,
     theme: { logo: NO_LOGO, ...theme },
     container: setup.container,

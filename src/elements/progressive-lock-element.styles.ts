@@ -20,7 +20,12 @@ export default css`
     max-width: 20rem;
     text-align: center;
   }
-  [part='retry'] {
+  [part='reason'] {
+    display: block;
+    quotes: none;
+  }
+  [part='retry'],
+  [part='redirect'] {
     display: block;
     margin: 0 auto 1rem;
     min-height: 2.75rem;
