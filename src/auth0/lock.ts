@@ -1,6 +1,7 @@
 /** Opens Lock in a container of the page and translates what it tells. */
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
-import { mendLockForm } from './lock-accessibility.ts';
+import type { FieldNotes } from './lock-accessibility.ts';
+import type * as Repairs from './lock-repairs.ts';
 import { watchLoginFailures } from './lock-failures.ts';
 import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
@@ -49,6 +50,10 @@ export interface LockSetup {
   loadLock?: LoadLock;
   /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
   passwordless?: boolean;
+  /** What Lock takes no option for, by field name. */
+  fieldNotes?: ReadonlyMap<string, FieldNotes>;
+  /** `none`: Lock keeps its own look. */
+  lockStyle?: 'page' | 'none';
   /** Lock is not wanted any more: nothing is opened after this. */
   signal?: AbortSignal;
   /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
@@ -80,14 +85,19 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
-  const { Lock, language } = await load(setup);
+  const [{ Lock, language }, repairs] = await Promise.all([load(setup), loadRepairs()]);
   // While it was loading its container may have gone, without which Lock throws.
   if (setup.signal?.aborted) return () => {};
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
 
   const container = document.getElementById(setup.container);
-  const labels = new Map(setup.signUpFields.map((field) => [field.name, field.placeholder ?? '']));
-  const endMending = container ? mendLockForm(container, labels) : () => {};
+  const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
+  const endMending = container && repairs ? repairs.mendLockForm(container, notes) : () => {};
+  if (container && repairs && setup.lockStyle !== 'none') {
+    container.classList.add('progressive-lock-styled');
+    if (!hasHeader(setup)) container.dataset.header = 'none';
+    repairs.styleLock();
+  }
 
   const endWatching = watchLoginFailures(lock, container, (error, isAfterSignUp) => listener.handleLoginError(error, isAfterSignUp));
 
@@ -134,6 +144,21 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   return close;
 }
 
+/** What mends Lock comes with it, and a form without it is worth more than none. */
+function loadRepairs(): Promise<typeof Repairs | undefined> {
+  return import('./lock-repairs.ts').catch(() => undefined);
+}
+
+/** Lock's header says "Auth0" where the page has neither a logo nor a title. */
+function hasHeader({ lockOptions }: LockSetup): boolean {
+  return lockOptions?.theme?.logo !== undefined || titleOf(lockOptions) !== undefined;
+}
+
+function titleOf(options: LockOptions | undefined): string | undefined {
+  const { title } = Object(options?.languageDictionary) as { title?: unknown };
+  return typeof title === 'string' && title ? title : undefined;
+}
+
 async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
   if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language };
   let chunk;
@@ -158,6 +183,7 @@ interface Auth0Global {
 function lockConstructorOptions(setup: LockSetup, language: string): LockOptions {
   const { domain, lockOptions = {} } = setup;
   const { auth = {}, theme = {}, ...rest } = lockOptions;
+  const title = titleOf(lockOptions);
   const local = isLocalTenant(domain)
     ? { configurationBaseUrl: tenantUrl(domain), languageBaseUrl: tenantUrl(domain), ...localOverrides(domain) }
     : {};
@@ -165,8 +191,13 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     // No Gravatar look-ups with what is typed, no request for the last login.
     avatar: null,
     rememberLastLogin: false,
+    // What password managers and autofill need (WCAG 1.3.5, 3.3.8).
+    allowAutocomplete: true,
+    allowPasswordAutocomplete: true,
+    allowShowPassword: true,
     ...local,
     ...rest,
+    ...(title && { languageDictionary: { signUpTitle: title, ...Object(rest.languageDictionary) } }),
     language,
     initialScreen: setup.screen,
     theme: { logo: NO_LOGO, ...theme },

@@ -161,8 +161,8 @@ export class LockFlow {
     const [{ hints }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
-    const { lockOptions, loadLock, passwordless } = this.#host;
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless };
+    const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -269,7 +269,10 @@ export class LockFlow {
       return;
     }
     fail(this.#host, error);
-    await this.#show({ ...wordsForError(error), isOpen: true });
+    // Lock says "wrong password", or nothing that helps.
+    const message = wordsForError(error);
+    if (message && this.#container) this.#container.dataset.told = '';
+    await this.#show({ ...message, isOpen: true });
   }
 
   #showSignedIn(user: Claims): void {
@@ -349,6 +352,7 @@ export class LockFlow {
     while (document.getElementById(container.id));
     container.slot = 'lock';
     container.addEventListener('input', () => (this.#hasTyped = true));
+    container.addEventListener('click', () => delete container.dataset.told);
     this.#host.append(container);
     this.#container = container;
     return container;

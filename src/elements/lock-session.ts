@@ -1,4 +1,5 @@
 /** The part of `<progressive-lock>` that speaks with Auth0: who is signed in, Lock's form, signing out. */
+import type { FieldNotes } from '../auth0/lock-accessibility.ts';
 import type { LoadLock, LockListener, LockOptions, LockScreen } from '../auth0/lock.ts';
 import { openLock } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
@@ -10,9 +11,10 @@ import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
 import { noteSigningUp, takeSigningUp } from '../browser/sign-up-note.ts';
+import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { Hints } from '../plan/hints/hints.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { buildSignUpForm } from '../plan/sign-up-form.ts';
+import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-form.ts';
 
 export interface LockSessionOptions {
   domain: string;
@@ -44,6 +46,7 @@ export interface LockForm {
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
   passwordless?: boolean;
+  lockStyle?: 'page' | 'none';
 }
 
 export interface LockFormListener {
@@ -123,8 +126,9 @@ export class LockSession {
     const { domain, clientId, redirectUrl } = this.#options;
     const { audience, scope } = this.#session;
     const names = fields.map((field) => field.name);
+    const fieldNotes = notesOf(plan, fields, form.hints);
     const close = await openLock(
-      { ...form, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
+      { ...form, fieldNotes, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
       this.#lockListener(names, listener),
     );
     if (signal.aborted) close();
@@ -221,4 +225,15 @@ export class LockSession {
   async #writeSignUp(userId: string, at: number): Promise<void> {
     (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
   }
+}
+
+/** What Lock takes no option for, of the fields that it asks. */
+function notesOf({ fields }: ProfilePlan, asked: AdditionalSignUpField[], hints: Hints): Map<string, FieldNotes> {
+  return new Map(
+    asked.map(({ name, placeholder: label = '' }) => {
+      const field = fields.find((one) => one.name === name);
+      const inputMode = { email: 'email', tel: 'tel', url: 'url', number: 'decimal' }[String(field?.type)];
+      return [name, { label, autocomplete: field && autocompleteOf(field), inputMode, required: hints.required }];
+    }),
+  );
 }

@@ -8,8 +8,8 @@ export default css`
   :host([hidden]) {
     display: none;
   }
-  /* Lock's card is white in any page: with the page's dark scheme the browser would darken its inputs only. */
-  ::slotted([slot='lock']) {
+  /* Lock's own card is white in any page: with the page's dark scheme the browser would darken its inputs only. */
+  :host([lock-style='none']) ::slotted([slot='lock']) {
     color-scheme: light;
   }
   [part='notice']:empty {

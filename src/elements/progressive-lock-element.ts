@@ -63,6 +63,11 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
+ * @cssprop --progressive-lock-background - background of Lock's form
+ * @cssprop --progressive-lock-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --progressive-lock-error - what is wrong with an input
+ * @cssprop --progressive-lock-font - font family; the page's own unless given
+ * @cssprop --progressive-lock-radius - corners
  * @fires {SignedUpEvent} signed-up - somebody signed up through the form
  * @fires {SignedInEvent} signed-in - somebody is signed in, by a login or restored
  * @fires {SignedOutEvent} signed-out - nobody is signed in any more
@@ -85,6 +90,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     language: {},
     manual: { type: Boolean },
     fallback: {},
+    lockStyle: { attribute: 'lock-style', reflect: true },
     passwordless: { type: Boolean },
     redirectUrl: { attribute: 'redirect-url' },
     audience: {},
@@ -113,6 +119,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare manual: boolean;
   /** What people are offered where signing in on this page cannot work (cookies blocked): a button that leads to the tenant's own login page, or nothing. */
   declare fallback: 'redirect' | 'none';
+  /** `none`: Lock keeps its own look; otherwise it takes the page's font and colours, and `--progressive-lock-*`. */
+  declare lockStyle: 'page' | 'none';
   /** Lock without passwords: a code or a link by mail, or a code by SMS. Without a form for sign-ups: its fields are asked in the panel. */
   declare passwordless: boolean;
   /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. This page unless given. */
@@ -152,6 +160,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.clientId = '';
     this.manual = false;
     this.fallback = 'redirect';
+    this.lockStyle = 'page';
     this.passwordless = false;
     this.placement = 'corner';
     this.state = 'loading';
