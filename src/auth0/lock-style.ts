@@ -21,6 +21,9 @@ const STYLES = `
 .LOCK .auth0-lock-tabs li.auth0-lock-tabs-current { box-shadow: 0 2px ${TEXT}; }
 .LOCK .auth0-lock-tabs li.auth0-lock-tabs-current :is(a, span) { color: ${TEXT}; }
 .LOCK .auth0-lock-name { color: ${TEXT}; }
+.LOCK .auth0-lock-header { height: auto; padding: 20px 20px 8px; }
+.LOCK .auth0-lock-header-bg { display: none; }
+.LOCK .auth0-lock-center { padding: 0; }
 .LOCK .auth0-lock-input-wrap { border-color: ${LINE}; background: ${BACKGROUND}; transition: none; }
 .LOCK .auth0-lock-input-wrap .auth0-lock-input { height: 44px; font-size: 16px; color: ${TEXT}; background: ${BACKGROUND}; text-align: start; }
 .LOCK .auth0-lock-input-wrap .auth0-lock-input::placeholder,
@@ -44,9 +47,10 @@ const STYLES = `
 .LOCK .auth0-lock-alternative { color: ${QUIET}; }
 .LOCK .auth0-lock-alternative-link { display: inline-block; min-height: 24px; }
 .LOCK .auth0-lock-social-button { min-height: 44px; background: ${BACKGROUND}; border: 1px solid ${LINE}; color: ${TEXT}; }
-.LOCK .auth0-lock-social-button .auth0-lock-social-button-text { color: ${TEXT}; }
+.LOCK .auth0-lock-social-button .auth0-lock-social-button-text { color: ${TEXT} !important; }
 .LOCK :is(.auth0-lock-pane-separator, .auth0-lock-form p) { color: ${QUIET}; }
 .LOCK .auth0-lock-submit { border-radius: 0 0 ${RADIUS} ${RADIUS}; text-transform: none; font-size: 16px; letter-spacing: 0; min-height: 56px; padding-bottom: max(14px, env(safe-area-inset-bottom)); }
+.LOCK .auth0-lock-submit:not([disabled]) { background-color: var(--progressive-lock-accent, var(--lock-primary)) !important; }
 .LOCK .auth0-lock-submit[disabled] { background-color: #6b6b6b !important; }
 .LOCK .auth0-lock-select-country, .LOCK .auth0-lock-select-country .auth0-lock-list-code li { background: ${BACKGROUND}; color: ${TEXT}; }
 .LOCK .auth0-lock-select-country .auth0-lock-search { background: color-mix(in srgb, ${TEXT} 10%, ${BACKGROUND}); }
@@ -55,7 +59,9 @@ const STYLES = `
 .LOCK .auth0-lock-password-strength { background: ${BACKGROUND}; color: ${TEXT}; }
 [data-header="none"].LOCK .auth0-lock-header:not(:has(.auth0-lock-back-button)) { display: none; }
 [data-header="none"].LOCK .auth0-lock-header { height: 64px; padding: 8px; }
-.LOCK[dir="rtl"] .auth0-lock-submit svg, [dir="rtl"] .LOCK .auth0-lock-submit svg { transform: scaleX(-1); }
+[dir="rtl"].LOCK :is(.auth0-lock-submit svg, .auth0-lock-icon-arrow) { transform: scaleX(-1); }
+[dir="rtl"].LOCK .auth0-lock-icon-arrow { right: auto; left: 14px; }
+[dir="rtl"].LOCK .auth0-lock-show-password { right: auto; left: 0; }
 @media (max-width: 480px) {
   .LOCK { position: static; width: 100%; }
   .LOCK .auth0-lock-widget { margin: 0 auto; }

@@ -52,6 +52,8 @@ export interface LockSetup {
   passwordless?: boolean;
   /** What Lock takes no option for, by field name. */
   fieldNotes?: ReadonlyMap<string, FieldNotes>;
+  /** Lock opens over the page: its first input gets the focus. */
+  isDialog?: boolean;
   /** `none`: Lock keeps its own look. */
   lockStyle?: 'page' | 'none';
   /** Lock is not wanted any more: nothing is opened after this. */
@@ -96,6 +98,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   if (container && repairs && setup.lockStyle !== 'none') {
     container.classList.add('progressive-lock-styled');
     if (!hasHeader(setup)) container.dataset.header = 'none';
+    container.style.setProperty('--lock-primary', primaryColor(setup));
     repairs.styleLock();
   }
 
@@ -154,6 +157,12 @@ function hasHeader({ lockOptions }: LockSetup): boolean {
   return lockOptions?.theme?.logo !== undefined || titleOf(lockOptions) !== undefined;
 }
 
+/** Lock's own orange has too little contrast with the white on it. */
+function primaryColor({ lockOptions }: LockSetup): string {
+  const color = lockOptions?.theme?.primaryColor;
+  return typeof color === 'string' ? color : '#b8431a';
+}
+
 function titleOf(options: LockOptions | undefined): string | undefined {
   const { title } = Object(options?.languageDictionary) as { title?: unknown };
   return typeof title === 'string' && title ? title : undefined;
@@ -191,6 +200,7 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     // No Gravatar look-ups with what is typed, no request for the last login.
     avatar: null,
     rememberLastLogin: false,
+    autofocus: setup.isDialog ?? false,
     // What password managers and autofill need (WCAG 1.3.5, 3.3.8).
     allowAutocomplete: true,
     allowPasswordAutocomplete: true,
@@ -200,7 +210,7 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     ...(title && { languageDictionary: { signUpTitle: title, ...Object(rest.languageDictionary) } }),
     language,
     initialScreen: setup.screen,
-    theme: { logo: NO_LOGO, ...theme },
+    theme: { logo: NO_LOGO, ...(setup.lockStyle !== 'none' && { primaryColor: primaryColor(setup) }), ...theme },
     container: setup.container,
     additionalSignUpFields: setup.signUpFields,
     auth: {

@@ -4,7 +4,9 @@ import type { ProfileStore } from '../auth0/profile-store.ts';
 import { handOverResult } from '../auth0/redirect-result.ts';
 import type { Claims, TokenRequest } from '../auth0/session.ts';
 import { isToldByLock, type SessionError } from '../auth0/sign-in-error.ts';
+import { directionOf } from '../locales/direction.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
+import { spokenLanguage } from '../locales/pick-language.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { FailureEvent, SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
 import { languageOf } from './language-of.ts';
@@ -162,7 +164,7 @@ export class LockFlow {
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
     const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle };
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, isDialog: this.#host.manual };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -351,6 +353,9 @@ export class LockFlow {
     do container.id = `progressive-lock-${++containers}`;
     while (document.getElementById(container.id));
     container.slot = 'lock';
+    // The page around it may speak another language, and the other way round.
+    container.lang = spokenLanguage(this.#language);
+    container.dir = directionOf(container.lang);
     container.addEventListener('input', () => (this.#hasTyped = true));
     container.addEventListener('click', () => delete container.dataset.told);
     this.#host.append(container);

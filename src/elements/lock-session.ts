@@ -46,6 +46,7 @@ export interface LockForm {
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
   passwordless?: boolean;
+  isDialog?: boolean;
   lockStyle?: 'page' | 'none';
 }
 

@@ -1,6 +1,6 @@
 import type { AnswerFault } from '../codec.ts';
 import type { ProfileField } from '../plan.ts';
-import { languageTag } from '../text.ts';
+import { languageTag, textIn } from '../text.ts';
 
 /**
  * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
@@ -24,7 +24,9 @@ export type Hints = Record<
 >;
 
 /** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
-export function describeFault(hints: Hints, { type }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+  // The plan's own words are for a value that does not fit, not for one that is missing or that Lock would change.
+  if (hint && code !== 'required' && code !== 'markup') return textIn(hint, language);
   const count = String(limit);
   return hints[hintKey(type, code)]
     .replace(/\{limit, plural, (.+)}/, (_, forms: string) => pluralForm(forms, count, language))
