@@ -96,7 +96,7 @@ describe('check', () => {
   });
 
   for (const [what, clientId, origin, subjects] of [
-    ['a client id that is not known', 'nobody', site, ['application', 'localhost']],
+    ['a client id that is not known', 'nobody', site, ['application']],
     ['an origin that is not allowed', 'demo', 'http://localhost:9999', ['origin', 'CORS']],
   ] as const) {
     it(`says what to change for ${what}`, async () => {
