@@ -107,7 +107,7 @@ export class LockSession {
       return user && { user, isNewSignIn: false };
     } catch (error) {
       if (!(error instanceof SessionError) || !error.isSignedOut) throw error;
-      if (result) throw loginError({ error: 'foreign_result' });
+      if (result) throw loginError({ error: 'foreign_result', description: 'The `state` in the address is of no login that began here' });
       return null;
     }
   }
