@@ -12,6 +12,8 @@ const load = (path: string): Promise<unknown> => import(/* @vite-ignore */ own ?
 export interface ProgressiveLockGlobal {
   /** Everything that `progressive-lock` exports on npm: `const { managementStore } = await progressiveLock.load();` */
   load(): Promise<typeof Package>;
+  /** @internal The address's hash when the script began: a login by redirect comes back in it. */
+  hash?: string;
 }
 
 declare global {
@@ -22,6 +24,7 @@ declare global {
 
 if (window.progressiveLock) console.warn('progressive-lock is on this page twice; the first one stays.');
 else {
-  window.progressiveLock = { load: () => load('./browser/index.js') as Promise<typeof Package> };
+  // A router with hashes may replace it before anything else is loaded.
+  window.progressiveLock = { hash: location.hash, load: () => load('./browser/index.js') as Promise<typeof Package> };
   void load('./browser/define.js');
 }

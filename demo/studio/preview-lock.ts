@@ -69,6 +69,7 @@ export class PreviewLock {
       },
       {
         handleReady: (screen) => this.#report('lock-ready', screen),
+        handleLoginError: () => undefined,
         handleSigningUp: () => {},
         handleSignedUp: () => {},
         handleAuthenticated: () => {},

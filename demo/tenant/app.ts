@@ -25,6 +25,7 @@ export function createApp(
   const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, tokenRoutes, managementRoutes];
   for (const area of areas) app.route('/', area(parts));
 
+  app.notFound((c) => c.json({ statusCode: 404, error: 'Not Found', message: 'Not Found' }, 404));
   app.onError((error, c) => {
     if (error instanceof ManagementError) return c.json(error.body, error.body.statusCode);
     if (error instanceof RefusedPageError) return c.html(errorPage(error.message), error.status);

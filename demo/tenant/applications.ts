@@ -8,9 +8,11 @@ export interface TenantApp {
   name?: string;
   /** Allowed callback URLs, compared as they are. */
   callbacks: string[];
-  /** Origins that may log in without a redirect, restore sessions, and read answers (CORS). */
+  /** Origins that may log in without a redirect and restore sessions: "Allowed Web Origins". */
   webOrigins: string[];
-  /** Allowed logout URLs, compared as they are. */
+  /** Origins that may read answers, beside those of `callbacks`: "Allowed Origins (CORS)". */
+  corsOrigins?: string[];
+  /** Allowed logout URLs, compared without query and hash. */
   logoutUrls: string[];
   /** `false`: people must consent to every API, as Auth0 always wants it on localhost. Default: true. */
   skipConsent?: boolean;
@@ -81,7 +83,7 @@ export class Applications {
 
   /** Whether any application may be used from a page of `origin`: all that is known at a preflight. */
   isKnownOrigin(origin: string): boolean {
-    return [...this.#apps.values()].some((app) => app.webOrigins.includes(origin));
+    return [...this.#apps.values()].some((app) => app.webOrigins.includes(origin) || mayRead(app, origin));
   }
 
   isKnownAudience(audience: string): boolean {
@@ -101,6 +103,11 @@ export class Applications {
     if (audience === this.managementAudience) return app.grantedScopes ?? DEFAULT_GRANTED_SCOPES;
     return this.#apis.get(audience)?.scopes;
   }
+}
+
+/** Whether pages of `origin` may read what the tenant answers this application. */
+export function mayRead({ callbacks, corsOrigins = [] }: TenantApp, origin: string): boolean {
+  return corsOrigins.includes(origin) || callbacks.some((url) => new URL(url).origin === origin);
 }
 
 export function hasConnection(app: TenantApp, name: string): name is ConnectionName {

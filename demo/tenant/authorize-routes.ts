@@ -58,7 +58,7 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
     const app = parts.applications.get(client_id);
     if (client_id !== undefined && !app) throw new RefusedPageError(`Unknown client: ${client_id}`, 400);
     const target = returnTo ?? app?.logoutUrls[0];
-    if (target !== undefined && !app?.logoutUrls.includes(target)) {
+    if (target !== undefined && !app?.logoutUrls.some((url) => withoutQuery(url) === withoutQuery(target))) {
       throw new RefusedPageError(
         `The "returnTo" querystring parameter "${target}" is not defined as a valid URL in "Allowed Logout URLs".`,
         400,
@@ -85,6 +85,11 @@ async function authorize(c: TenantContext, parts: TenantParts, params: Record<st
   return showLogin(c, parts, request, {});
 }
 
+/** Logout addresses are compared without query and hash. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
 function isGoodFor({ maxAge, connection, isSilent }: AuthorizeRequest, session: Session, now: Date): boolean {
   if (maxAge !== undefined && now.getTime() - session.authenticatedAt > maxAge * 1000) return false;
   return isSilent || connection === undefined || connection === session.connection;
@@ -92,11 +97,14 @@ function isGoodFor({ maxAge, connection, isSilent }: AuthorizeRequest, session: 
 
 async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, id: string) {
   const ticket = parts.loginTickets.redeem(id);
-  const isRight =
-    ticket?.clientId === request.app.clientId && getCookie(c, coCookie(ticket.coId)) === ticket.coVerifier;
+  const verifier = ticket && getCookie(c, coCookie(ticket.coId));
   if (ticket) deleteCookie(c, coCookie(ticket.coId), { path: '/' });
-  if (!ticket || !isRight) {
+  if (ticket?.clientId !== request.app.clientId) {
     return respond(c, request, { error: 'access_denied', error_description: 'Unknown or invalid login ticket.' });
+  }
+  // Without the cookie it is not the browser that sent the password, or one that blocks the tenant's cookies.
+  if (verifier !== ticket.coVerifier) {
+    return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   }
   return completeLogin(c, parts, request, { userId: ticket.userId, connection: ticket.connection });
 }

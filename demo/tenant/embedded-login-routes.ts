@@ -15,6 +15,9 @@ const REALM_CREDENTIALS = 'http://auth0.com/oauth/grant-type/password-realm';
 const CODE_CREDENTIALS = 'http://auth0.com/oauth/grant-type/passwordless/otp';
 const SIGN_UP_ATTRIBUTES = ['name', 'given_name', 'family_name', 'nickname', 'picture'] as const;
 
+/** What Lock shows where Bot Detection wants to see a person. */
+const CHALLENGE = { required: true, provider: 'auth0', image: 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E' };
+
 /** The cookie that binds a login ticket to the browser which sent the password. */
 export function coCookie(coId: string): string {
   return `co_verifier_${coId}`;
@@ -37,7 +40,7 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   });
 
   for (const path of ['/dbconnections/signup', '/dbconnections/change_password', '/usernamepassword']) {
-    routes.post(`${path}/challenge`, (c) => c.json({ required: false }));
+    routes.post(`${path}/challenge`, (c) => c.json(parts.strictness.wantsCaptcha ? CHALLENGE : { required: false }));
   }
 
   routes.post('/co/authenticate', async (c) => coAuthenticate(c, parts, await readBody(c)));
@@ -153,6 +156,7 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   if (body.credential_type !== REALM_CREDENTIALS && body.credential_type !== CODE_CREDENTIALS) {
     return refuse('unsupported_credential_type', 'Unknown or invalid credential type.');
   }
+  if (parts.strictness.wantsCaptcha) return refuse('requires_verification', 'Suspicious request requires verification');
   const isCode = body.credential_type === CODE_CREDENTIALS;
   const connection = isCode ? PASSWORDLESS : DATABASE;
   if (body.realm !== connection || !hasConnection(app, connection)) {

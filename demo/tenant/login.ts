@@ -1,4 +1,5 @@
 /** The one way from "this is who it is" to an answer for the application. */
+import { createHash } from 'node:crypto';
 import { DATABASE, PASSWORDLESS, type TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
@@ -6,6 +7,7 @@ import { authTime, userClaims } from './claims.ts';
 import { consentPage } from './pages.ts';
 import type { TenantContext, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
+import { isLoopback } from './strictness.ts';
 import type { TenantUser } from './users.ts';
 
 /** What a post-login Action gets to know, as far as the tenant can tell. */
@@ -52,6 +54,8 @@ export interface Login {
   connection: string;
   /** Epoch milliseconds of the login with credentials. */
   authenticatedAt: number;
+  /** The id of the session. */
+  sid?: string;
 }
 
 export interface Refresh {
@@ -81,8 +85,8 @@ export function completeLogin(
   who: { userId: string; connection: string },
 ): Promise<Response> {
   parts.users.recordLogin(who.userId, c.env.incoming.socket.remoteAddress ?? '');
-  const { authenticatedAt } = parts.sessions.start(c, who.userId, who.connection);
-  return runPostLogin(c, parts, { request, ...who, authenticatedAt });
+  const { authenticatedAt, id } = parts.sessions.start(c, who.userId, who.connection);
+  return runPostLogin(c, parts, { request, ...who, authenticatedAt, sid: sessionName(id) });
 }
 
 /** Goes on in a session that was there already. */
@@ -92,8 +96,8 @@ export function continueSession(
   request: AuthorizeRequest,
   session: Session,
 ): Promise<Response> {
-  const { userId, connection, authenticatedAt } = session;
-  return runPostLogin(c, parts, { request, userId, connection, authenticatedAt });
+  const { userId, connection, authenticatedAt, id } = session;
+  return runPostLogin(c, parts, { request, userId, connection, authenticatedAt, sid: sessionName(id) });
 }
 
 /** A refresh token is exchanged: the Actions run, and nobody can be led anywhere. */
@@ -139,7 +143,10 @@ function askConsent(
     return respond(c, request, { error: 'access_denied', error_description: result.deniedBecause });
   }
   const consent = consentNeeded(parts, login);
-  if (!consent || parts.grants.hasConsent(consent)) return grant(c, parts, login, result);
+  if (!consent || (!mustConfirm(parts, login) && parts.grants.hasConsent(consent))) return grant(c, parts, login, result);
+  if (request.isSilent && mustConfirm(parts, login)) {
+    return respond(c, request, { error: 'interaction_required', error_description: 'Interaction required' });
+  }
   if (request.isSilent) {
     return respond(c, request, { error: 'consent_required', error_description: 'Consent required' });
   }
@@ -161,19 +168,33 @@ export function answerConsent(
     return respond(c, login.request, { error: 'access_denied', error_description });
   }
   const consent = consentNeeded(parts, login);
-  if (consent) parts.grants.giveConsent(consent);
+  // A callback that cannot be verified is confirmed each time.
+  if (consent && !mustConfirm(parts, login)) parts.grants.giveConsent(consent);
   return grant(c, parts, login, result);
 }
 
+/** Auth0's rule for callbacks to the person's own device, which any program there may answer. */
+function mustConfirm({ strictness }: TenantParts, { request }: Pick<Login, 'request'>): boolean {
+  return strictness.confirmsLoopback && isLoopback(request.redirectUri);
+}
+
+/** What tokens call a session: not what its cookie holds. */
+function sessionName(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
 function consentNeeded(parts: TenantParts, { request, userId }: Login) {
-  const { audience, app, scope } = request;
+  const { app, scope, audience } = request;
+  if (mustConfirm(parts, { request })) {
+    return { clientId: app.clientId, userId, audience: audience ?? parts.applications.userInfoAudience, scope };
+  }
   if (audience === undefined || audience === parts.applications.userInfoAudience) return undefined;
   const isSkipped = (app.skipConsent ?? true) && !parts.grants.isRevoked(app.clientId);
   return isSkipped ? undefined : { clientId: app.clientId, userId, audience, scope };
 }
 
 async function grant(c: TenantContext, parts: TenantParts, login: Login, result: PostLoginResult): Promise<Response> {
-  const { request, userId, connection, authenticatedAt } = login;
+  const { request, userId, connection, authenticatedAt, sid } = login;
   const { idTokenClaims = {}, accessTokenClaims = {} } = result;
   const { responseType, scope, audience, app, nonce } = request;
   const user = parts.users.get(userId);
@@ -183,7 +204,7 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
   const response: Record<string, string | number> = {};
   let accessToken;
   if (responseType.includes('code')) {
-    response.code = parts.codes.issue({ request, userId, connection, authenticatedAt, idTokenClaims, accessTokenClaims });
+    response.code = parts.codes.issue({ request, userId, connection, authenticatedAt, sid, idTokenClaims, accessTokenClaims });
   }
   if (responseType.includes('token')) {
     accessToken = await parts.tokens.accessToken({
@@ -199,7 +220,7 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
     response.token_type = 'Bearer';
   }
   if (responseType.includes('id_token') && scope.includes('openid')) {
-    const claims = { ...idTokenClaims, ...userClaims(user, scope), nonce, ...authTime(request, authenticatedAt) };
+    const claims = { ...idTokenClaims, ...userClaims(user, scope), nonce, sid, ...authTime(request, authenticatedAt) };
     response.id_token = await parts.tokens.idToken(app.clientId, claims, accessToken);
   }
   return respond(c, request, response);

@@ -7,6 +7,7 @@ import type { PendingLogin, PostLogin, RefusedApi } from './login.ts';
 import type { Mail, MailedCodes } from './mailed-codes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
+import type { Strictness } from './strictness.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import type { SocialProfile, UserDirectory } from './users.ts';
@@ -21,6 +22,7 @@ export interface TenantParts {
   tokens: Tokens;
   grants: Grants;
   rateLimits: RateLimits;
+  strictness: Strictness;
   /** Who signs in at the pretend identity provider. */
   socialProfile: SocialProfile;
   /** A login page of the tenant's own, with `@@config@@` in it. */
@@ -56,6 +58,7 @@ export interface AuthorizationCode {
   userId: string;
   connection: string;
   authenticatedAt: number;
+  sid?: string;
   idTokenClaims: Record<string, unknown>;
   accessTokenClaims: Record<string, unknown>;
 }

@@ -14,6 +14,7 @@ import { RateLimits, type RateLimitPlan } from './rate-limits.ts';
 import type { RecordedRequest } from './requests.ts';
 import { Sessions } from './sessions.ts';
 import { StateFile } from './state-file.ts';
+import { blockCookies, lenient, type Strictness } from './strictness.ts';
 import { Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
 import { UserDirectory, type SocialProfile } from './users.ts';
@@ -26,6 +27,7 @@ export type { Mail } from './mailed-codes.ts';
 export type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
 export { RATE_LIMITS, type RateLimitPlan } from './rate-limits.ts';
 export type { RecordedRequest } from './requests.ts';
+export type { Strictness } from './strictness.ts';
 export type { NewUser, SocialProfile, TenantUser, UserDirectory } from './users.ts';
 
 export interface TenantOptions {
@@ -53,6 +55,8 @@ export interface TenantOptions {
   rateLimits?: RateLimitPlan;
   /** Who signs in at the pretend identity provider, in part. */
   socialProfile?: Partial<SocialProfile>;
+  /** Rules that are off unless a test wants them. */
+  strictness?: Partial<Strictness>;
   /** A sign-up with a taken address is told `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
   tellsThatUserExists?: boolean;
   postLogin?: PostLogin;
@@ -69,6 +73,8 @@ export interface Tenant {
   /** What was asked of the tenant; `requests.length = 0` forgets it. */
   readonly requests: RecordedRequest[];
   readonly faults: Faults;
+  /** May be changed at any time. */
+  readonly strictness: Strictness;
   /** What the tenant would have mailed, oldest first. */
   readonly mails: Mail[];
   /** Signs everybody out, or one person everywhere. */
@@ -114,6 +120,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     tokens: new Tokens(url, now, options.tokenLifetimeSeconds ?? 7200, keys),
     grants: new Grants(file),
     rateLimits: new RateLimits(options.rateLimits, now),
+    strictness: { ...lenient(), ...options.strictness },
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
     loginPage: options.loginPage,
     tellsThatUserExists: options.tellsThatUserExists ?? false,
@@ -127,7 +134,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   };
   const app = createApp(parts, { faults, requests, hasTestSwitches: options.testSwitches ?? false });
   const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  server.on('request', (incoming, outgoing) => void handle(incoming, outgoing));
+  server.on('request', (incoming, outgoing) => {
+    blockCookies(parts.strictness, incoming, outgoing);
+    void handle(incoming, outgoing);
+  });
 
   return {
     url,
@@ -135,6 +145,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     users: parts.users,
     requests,
     faults,
+    strictness: parts.strictness,
     mails: parts.mails,
     clearSessions: (userId) => parts.sessions.clear(userId),
     expireTokens: () => parts.tokens.expireAll(),

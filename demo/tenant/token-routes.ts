@@ -6,7 +6,7 @@ import type { AuthorizeRequest } from './authorize-request.ts';
 import { authTime, userClaims } from './claims.ts';
 import { runOnRefresh } from './login.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
-import { TokenError } from './tokens.ts';
+import { MACHINE_TOKEN_LIFETIME_S, TokenError } from './tokens.ts';
 
 type Form = Record<string, string | undefined>;
 
@@ -31,6 +31,8 @@ export function tokenRoutes(parts: TenantParts): Hono<TenantEnv> {
         return app.clientSecret
           ? clientCredentialsToken(c, parts, app, form)
           : refuse(c, 403, 'unauthorized_client', `Grant type 'client_credentials' not allowed for the client.`);
+      case undefined:
+        return refuse(c, 400, 'invalid_request', 'Missing required parameter: grant_type');
       default:
         return refuse(c, 403, 'unsupported_grant_type', `Unsupported grant type: ${form.grant_type ?? ''}`);
     }
@@ -62,7 +64,7 @@ async function exchangeCode(c: TenantContext, parts: TenantParts, app: TenantApp
   if (!code || code.request.app.clientId !== app.clientId) {
     return refuse(c, 403, 'invalid_grant', 'Invalid authorization code');
   }
-  const { request, userId, connection, authenticatedAt, idTokenClaims, accessTokenClaims } = code;
+  const { request, userId, connection, authenticatedAt, sid, idTokenClaims, accessTokenClaims } = code;
   if (form.redirect_uri !== undefined && form.redirect_uri !== request.redirectUri) {
     return refuse(c, 403, 'invalid_grant', 'The redirect URI is wrong.');
   }
@@ -76,7 +78,7 @@ async function exchangeCode(c: TenantContext, parts: TenantParts, app: TenantApp
     scope,
     audience,
     accessTokenClaims,
-    idTokenClaims: { ...idTokenClaims, ...(nonce && { nonce }), ...authTime(request, authenticatedAt) },
+    idTokenClaims: { ...idTokenClaims, ...(nonce && { nonce }), sid, ...authTime(request, authenticatedAt) },
   });
 }
 
@@ -167,8 +169,7 @@ async function clientCredentialsToken(
     scope,
     grantType: 'client-credentials',
   });
-  const { lifetimeSeconds } = parts.tokens;
-  return c.json({ access_token, scope: scope.join(' '), expires_in: lifetimeSeconds, token_type: 'Bearer' });
+  return c.json({ access_token, scope: scope.join(' '), expires_in: MACHINE_TOKEN_LIFETIME_S, token_type: 'Bearer' });
 }
 
 /** PKCE: whether the verifier belongs to the challenge of the request (RFC 7636, 4.6). */
@@ -203,7 +204,7 @@ async function readForm(c: TenantContext): Promise<Form> {
   );
 }
 
-function refuse(c: TenantContext, status: 401 | 403, error: string, error_description: string): Response {
+function refuse(c: TenantContext, status: 400 | 401 | 403, error: string, error_description: string): Response {
   return c.json({ error, error_description }, status);
 }
 

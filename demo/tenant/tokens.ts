@@ -44,6 +44,8 @@ export class TokenError extends Error {
 }
 
 const ID_TOKEN_LIFETIME_S = 36_000;
+/** Of `client_credentials`: a day, whatever people's tokens have. */
+export const MACHINE_TOKEN_LIFETIME_S = 86_400;
 const ALGORITHM = 'RS256';
 
 /** Signs and checks the tenant's tokens: RS256, one key for the tenant's life. */
@@ -80,7 +82,7 @@ export class Tokens {
       sub: subject,
       aud: scope.includes('openid') ? [audience, userInfo] : audience,
       iat: now,
-      exp: now + this.lifetimeSeconds,
+      exp: now + (more.grantType ? MACHINE_TOKEN_LIFETIME_S : this.lifetimeSeconds),
       scope: scope.join(' '),
       azp: clientId,
       jti: `${this.#generation}.${randomUUID()}`,

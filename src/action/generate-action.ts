@@ -84,7 +84,7 @@ function header(plan: ProfilePlan, { version, planName, clients }: ActionOptions
 
 /** What people read is of no use here: it stays in the page's copy of the plan. */
 function withoutWords({ fields, pacing, enrichment }: ProfilePlan): ProfilePlan {
-  const lean = fields.map(({ placeholder: _placeholder, why: _why, autocomplete: _autocomplete, options, ...field }): ProfileField => ({
+  const lean = fields.map(({ placeholder: _placeholder, why: _why, hint: _hint, autocomplete: _autocomplete, options, ...field }): ProfileField => ({
     ...field,
     label: '',
     ...(options !== undefined && { options: Array.isArray(options) ? options.map(({ value }) => ({ value, label: '' })) : { url: '' } }),

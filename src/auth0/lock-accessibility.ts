@@ -5,8 +5,17 @@
  * looks different, nothing is found and nothing is changed.
  */
 
-/** The label of each additional field, by its name. */
-export type FieldLabels = ReadonlyMap<string, string>;
+/** What is known of each additional field, by its name. */
+export interface FieldNotes {
+  label: string;
+  /** HTML's autofill name. */
+  autocomplete?: string;
+  inputMode?: string;
+  /** What is said of a required choice that is not made. */
+  required?: string;
+}
+
+export type FieldLabels = ReadonlyMap<string, FieldNotes>;
 
 /** Keeps Lock's form in `container` mended, however often Lock renders it anew. Returns what ends it. */
 export function mendLockForm(container: HTMLElement, labels: FieldLabels): () => void {
@@ -15,8 +24,9 @@ export function mendLockForm(container: HTMLElement, labels: FieldLabels): () =>
   let isOpen = false;
   const mend = () => {
     nameInputs(container, labels);
+    mendForm(container);
     const list = container.querySelector<HTMLElement>('.auth0-lock-select-country');
-    if (list) mendList(list, labels.get(opened ?? '') ?? '');
+    if (list) mendList(list, labels.get(opened ?? '')?.label ?? '');
     // Lock leaves the focus on the page's body when its list closes.
     else if (isOpen && opened) findInput(container, opened)?.focus();
     isOpen = list !== null;
@@ -24,6 +34,13 @@ export function mendLockForm(container: HTMLElement, labels: FieldLabels): () =>
   const handleKeydown = (event: KeyboardEvent) => {
     const trigger = selectTrigger(event.target, labels);
     opened = trigger?.name ?? opened;
+    // Escape closes Lock's list, not the dialog around it.
+    if (event.key === 'Escape' && isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      container.querySelector<HTMLElement>('.auth0-lock-select-country .auth0-lock-back-button')?.click();
+      return;
+    }
     // Lock's handler opens its list at ArrowDown and letters, and swallows every other key: also the ones that press a button.
     if (!trigger || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
@@ -48,13 +65,41 @@ export function mendLockForm(container: HTMLElement, labels: FieldLabels): () =>
 
 /** Lock drops `ariaLabel` of additional fields and takes their raw names: "first_name" is what a screen reader says. */
 function nameInputs(container: HTMLElement, labels: FieldLabels): void {
-  for (const [name, label] of labels) {
+  for (const [name, { label, autocomplete, inputMode, required }] of labels) {
     const input = findInput(container, name);
     if (!input) continue;
     const isSelect = input.type === 'button';
     // What is chosen is a button's text in Lock, which a label would hide.
     setAttribute(input, 'aria-label', isSelect && input.value !== label ? `${label}: ${input.value}` : label);
-    if (isSelect) setAttribute(input, 'aria-haspopup', 'listbox');
+    if (autocomplete) setAttribute(input, 'autocomplete', autocomplete);
+    if (inputMode) setAttribute(input, 'inputmode', inputMode);
+    if (isSelect) mendSelect(input, label, required);
+  }
+}
+
+/** Lock shows what is chosen in the place of the label, and says nothing of a choice that is missing. Its style sheet shows both. */
+function mendSelect(input: HTMLInputElement, label: string, required = ''): void {
+  setAttribute(input, 'aria-haspopup', 'listbox');
+  const block = input.closest('.auth0-lock-input-block');
+  if (!block) return;
+  setAttribute(block, 'data-label', label);
+  setAttribute(block, 'data-error', required);
+  const isWrong = block.classList.contains('auth0-lock-error');
+  setAttribute(input, 'aria-invalid', String(isWrong));
+  if (isWrong) setAttribute(input, 'aria-description', required);
+  else input.removeAttribute('aria-description');
+}
+
+/** Tabs that do not tell which of them is open, and a description that is not there. */
+function mendForm(container: HTMLElement): void {
+  for (const tab of container.querySelectorAll('.auth0-lock-tabs li')) {
+    const isCurrent = tab.classList.contains('auth0-lock-tabs-current');
+    const words = tab.firstElementChild;
+    if (isCurrent && words) setAttribute(words, 'aria-current', 'true');
+    else words?.removeAttribute('aria-current');
+  }
+  for (const input of container.querySelectorAll('input[aria-describedby]')) {
+    if (!document.getElementById(input.getAttribute('aria-describedby') ?? '')) input.removeAttribute('aria-describedby');
   }
 }
 

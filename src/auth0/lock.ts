@@ -1,7 +1,10 @@
 /** Opens Lock in a container of the page and translates what it tells. */
 import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
-import { mendLockForm } from './lock-accessibility.ts';
+import type { FieldNotes } from './lock-accessibility.ts';
+import type * as Repairs from './lock-repairs.ts';
+import { watchLoginFailures } from './lock-failures.ts';
+import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
 /** What Lock hands over after a login; a part of its `AuthResult`. */
@@ -10,15 +13,6 @@ export interface AuthResult {
   idToken: string;
   expiresIn?: number;
   scope?: string;
-}
-
-/** The error that Lock and auth0-js give to callbacks. */
-export interface Auth0Error {
-  error?: string;
-  code?: string;
-  description?: string;
-  error_description?: string;
-  errorDescription?: string;
 }
 
 /** What is used of a Lock instance; `destroy` and `validEvents` are there but in no documentation. */
@@ -57,6 +51,12 @@ export interface LockSetup {
   loadLock?: LoadLock;
   /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
   passwordless?: boolean;
+  /** What Lock takes no option for, by field name. */
+  fieldNotes?: ReadonlyMap<string, FieldNotes>;
+  /** Lock opens over the page: its first input gets the focus. */
+  isDialog?: boolean;
+  /** `none`: Lock keeps its own look. */
+  lockStyle?: 'page' | 'none';
   /** Lock is not wanted any more: nothing is opened after this. */
   signal?: AbortSignal;
   /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
@@ -71,7 +71,9 @@ export interface LockListener {
   /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
   handleSignedUp(id: string): void;
   handleAuthenticated(result: AuthResult): void;
-  /** Lock cannot go on. What it tells the person itself (a wrong password) does not come here. */
+  /** A login failed, and Lock's form is still there. No error: Lock tells nothing but that it failed. */
+  handleLoginError(error: Auth0Error | undefined, isAfterSignUp: boolean): void;
+  /** Lock cannot go on. */
   handleFailure(error: Error): void;
 }
 
@@ -86,14 +88,22 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
-  const { Lock, language } = await load(setup);
+  const [{ Lock, language }, repairs] = await Promise.all([load(setup), loadRepairs()]);
   // While it was loading its container may have gone, without which Lock throws.
   if (setup.signal?.aborted) return () => {};
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
 
   const container = document.getElementById(setup.container);
-  const labels = new Map(setup.signUpFields.map((field) => [field.name, field.placeholder ?? '']));
-  const endMending = container ? mendLockForm(container, labels) : () => {};
+  const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
+  const endMending = container && repairs ? repairs.mendLockForm(container, notes) : () => {};
+  if (container && repairs && setup.lockStyle !== 'none') {
+    container.classList.add('progressive-lock-styled');
+    if (!hasHeader(setup)) container.dataset.header = 'none';
+    container.style.setProperty('--lock-primary', primaryColor(setup));
+    repairs.styleLock();
+  }
+
+  const endWatching = watchLoginFailures(lock, container, (error, isAfterSignUp) => listener.handleLoginError(error, isAfterSignUp));
 
   let isOver = false;
   const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
@@ -110,6 +120,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     isOver = true;
     clearTimeout(watchdog);
     endMending();
+    endWatching();
     lock.destroy();
   };
   const handleReady = (screen: LockScreen) => {
@@ -137,13 +148,25 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   return close;
 }
 
-/** One sentence for an error of Lock or auth0-js, whose facts come under changing names. */
-export function describeAuth0Error(error: Auth0Error | Error): string {
-  if (error instanceof Error) return error.message;
-  const description = error.description ?? error.error_description ?? error.errorDescription;
-  const code = error.code ?? error.error;
-  if (!description) return code ?? 'unknown error';
-  return code ? `${description} (${code})` : description;
+/** What mends Lock comes with it, and a form without it is worth more than none. */
+function loadRepairs(): Promise<typeof Repairs | undefined> {
+  return import('./lock-repairs.ts').catch(() => undefined);
+}
+
+/** Lock's header says "Auth0" where the page has neither a logo nor a title. */
+function hasHeader({ lockOptions }: LockSetup): boolean {
+  return lockOptions?.theme?.logo !== undefined || titleOf(lockOptions) !== undefined;
+}
+
+/** Lock's own orange has too little contrast with the white on it. */
+function primaryColor({ lockOptions }: LockSetup): string {
+  const color = lockOptions?.theme?.primaryColor;
+  return typeof color === 'string' ? color : '#b8431a';
+}
+
+function titleOf(options: LockOptions | undefined): string | undefined {
+  const { title } = Object(options?.languageDictionary) as { title?: unknown };
+  return typeof title === 'string' && title ? title : undefined;
 }
 
 async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
@@ -170,6 +193,7 @@ interface Auth0Global {
 function lockConstructorOptions(setup: LockSetup, language: string): LockOptions {
   const { domain, lockOptions = {} } = setup;
   const { auth = {}, theme = {}, ...rest } = lockOptions;
+  const title = titleOf(lockOptions);
   const local = isLocalTenant(domain)
     ? { configurationBaseUrl: tenantUrl(domain), languageBaseUrl: tenantUrl(domain), ...localOverrides(domain) }
     : {};
@@ -177,11 +201,17 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     // No Gravatar look-ups with what is typed, no request for the last login.
     avatar: null,
     rememberLastLogin: false,
+    autofocus: setup.isDialog ?? false,
+    // What password managers and autofill need (WCAG 1.3.5, 3.3.8).
+    allowAutocomplete: true,
+    allowPasswordAutocomplete: true,
+    allowShowPassword: true,
     ...local,
-    language,
     ...rest,
+    ...(title && { languageDictionary: { signUpTitle: title, ...Object(rest.languageDictionary) } }),
+    language,
     initialScreen: setup.screen,
-    theme: { logo: NO_LOGO, ...theme },
+    theme: { logo: NO_LOGO, ...(setup.lockStyle !== 'none' && { primaryColor: primaryColor(setup) }), ...theme },
     container: setup.container,
     additionalSignUpFields: setup.signUpFields,
     auth: {

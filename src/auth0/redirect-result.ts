@@ -4,22 +4,48 @@
  */
 import { jwtDecode } from 'jwt-decode';
 
-let isTaken = false;
+export interface RedirectResult {
+  /** Without the `#`. */
+  hash: string;
+  /** This browser asked for it; false for a bookmark, or what somebody else has sent. */
+  isOwn: boolean;
+}
 
-/** The address's hash if it carries an Auth0 result meant for `clientId`, without the `#`; at most once a page. */
-export function takeRedirectResult(clientId: string, location: Location = window.location): string | undefined {
+let isTaken = false;
+/** Handed over by a page whose router got it first. */
+let handed: string | undefined;
+
+/** Hands over a hash that a router took out of the address; it counts as if it were there. */
+export function handOverResult(hash: string): void {
+  handed = hash;
+  isTaken = false;
+}
+
+/**
+ * The Auth0 result meant for `clientId`; at most once a page.
+ * @param pageHash the hash at the page's beginning, which a router may have replaced
+ */
+export function takeRedirectResult(clientId: string, pageHash = '', location: Location = window.location): RedirectResult | undefined {
   if (isTaken) return undefined;
-  const hash = location.hash.replace(/^#\/?/, '');
-  const result = new URLSearchParams(hash);
-  // `state` keeps the page's own hashes out: "#error=1" is nobody's login.
-  if (!result.has('state') || !(result.has('id_token') || result.has('access_token') || result.has('error'))) {
-    return undefined;
-  }
-  const idToken = result.get('id_token');
-  if (idToken && !isMeantFor(idToken, clientId)) return undefined;
+  const found = [handed, location.hash, pageHash].find((hash) => hash !== undefined && isResultFor(hash, clientId));
+  if (found === undefined) return undefined;
   isTaken = true;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  return hash;
+  handed = undefined;
+  if (location.hash === found) history.replaceState(history.state, '', location.pathname + location.search);
+  const hash = withoutMark(found);
+  return { hash, isOwn: isAskedFor(new URLSearchParams(hash)) };
+}
+
+function withoutMark(hash: string): string {
+  return hash.replace(/^#?\/?/, '');
+}
+
+function isResultFor(hash: string, clientId: string): boolean {
+  const result = new URLSearchParams(withoutMark(hash));
+  // `state` keeps the page's own hashes out: "#error=1" is nobody's login.
+  if (!result.has('state') || !(result.has('id_token') || result.has('access_token') || result.has('error'))) return false;
+  const idToken = result.get('id_token');
+  return !idToken || isMeantFor(idToken, clientId);
 }
 
 function isMeantFor(idToken: string, clientId: string): boolean {
@@ -30,4 +56,13 @@ function isMeantFor(idToken: string, clientId: string): boolean {
     // Not a token at all: auth0-js will say what is wrong with it.
     return true;
   }
+}
+
+/** Whether auth0-js began it here: it keeps the `state` in a cookie of the page, for half an hour. */
+function isAskedFor(result: URLSearchParams): boolean {
+  const cookie = `com.auth0.auth.${encodeURIComponent(result.get('state') ?? '')}`;
+  const isThere = document.cookie.split('; ').some((pair) => pair.startsWith(`${cookie}=`));
+  // auth0-js looks at the `state` of tokens, and uses it up; of errors it does neither.
+  if (isThere && result.has('error')) document.cookie = `${cookie}=; path=/; max-age=0`;
+  return isThere;
 }

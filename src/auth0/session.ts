@@ -1,7 +1,7 @@
 /** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
 import { jwtDecode } from 'jwt-decode';
-import { redact, safeError } from '../plan/safe-error.ts';
-import { describeAuth0Error, type Auth0Error, type AuthResult } from './lock.ts';
+import type { AuthResult } from './lock.ts';
+import { loginError, SessionError, silentError, type Auth0Error } from './sign-in-error.ts';
 import { localOverrides, tenantUrl } from './tenant-address.ts';
 
 /** ID-token claims, as they stand in the raw token: Lock and auth0-js rename keys in what they parse. */
@@ -24,22 +24,6 @@ export interface SessionOptions {
   redirectUrl: string;
   /** How long the tenant may take to answer a silent request. */
   timeoutMs?: number;
-}
-
-/** Silent authentication was refused, or could not be done. `code` is the OAuth error: `login_required`, … */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly code: string;
-
-  constructor(error: Auth0Error) {
-    super(redact(describeAuth0Error(error)), { cause: safeError(error) });
-    this.code = error.error ?? error.code ?? 'unknown';
-  }
-
-  /** The tenant answered, and nobody is signed in there (as far as this browser may know). */
-  get isSignedOut(): boolean {
-    return ['login_required', 'consent_required', 'interaction_required'].includes(this.code);
-  }
 }
 
 interface HeldToken {
@@ -99,12 +83,24 @@ export class Auth0Session {
   /** Checks and takes over the result of a redirect (`redirect-result.ts`). Rejects with `SessionError`. */
   async acceptRedirect(hash: string): Promise<Claims> {
     const webAuth = await this.#loadWebAuth();
-    return this.accept(await call((done) => webAuth.parseHash({ hash }, done)));
+    return this.accept(await call((done) => webAuth.parseHash({ hash }, done), loginError));
   }
 
-  /** Asks the tenant who is signed in. Rejects with `SessionError`; see `isSignedOut`. */
-  async restore(): Promise<Claims> {
-    return this.#take(await this.#checkSession(this.#options.audience, this.#options.scope));
+  /**
+   * Asks the tenant who is signed in. Rejects with `SessionError`; see `isSignedOut`.
+   * @param isWanted asked when the answer is there; `null` if it is not wanted any more
+   */
+  restore(): Promise<Claims>;
+  restore(isWanted: () => boolean): Promise<Claims | null>;
+  async restore(isWanted: () => boolean = () => true): Promise<Claims | null> {
+    const result = await this.#checkSession(this.#options.audience, this.#options.scope);
+    return isWanted() ? this.#take(result) : null;
+  }
+
+  /** Leaves for the tenant's own login page, which comes back with a result in the address. */
+  async signInByRedirect(): Promise<void> {
+    const webAuth = await this.#loadWebAuth();
+    webAuth.authorize({ audience: this.#options.audience, scope: this.#options.scope });
   }
 
   /** An access token for `audience`: the held one while it is good, else a new one by silent authentication. */
@@ -151,8 +147,7 @@ export class Auth0Session {
     if (!isLost || !this.#hasLoggedIn || isSameSite(new URL(tenantUrl(this.#options.domain)).hostname, location.hostname)) {
       return error;
     }
-    const description = "The browser blocks the tenant's cookies, because the tenant is on another site than this page.";
-    return new SessionError({ error: 'cookies_blocked', description });
+    return loginError({ error: 'login_required', description: 'The session that began in this page is not found from it' });
   }
 
   #find(audience: string | undefined, scope: string): HeldToken | undefined {
@@ -206,6 +201,7 @@ type Done = (error: Auth0Error | null, result: AuthResult | null) => void;
 interface WebAuth {
   parseHash(options: { hash: string }, done: Done): void;
   checkSession(options: { audience?: string; scope: string; timeout: number }, done: Done): void;
+  authorize(options: { audience?: string; scope: string }): void;
   logout(options: { returnTo: string; clientID: string }): void;
 }
 
@@ -215,10 +211,10 @@ async function createWebAuth({ domain, clientId, redirectUrl }: SessionOptions):
   return new WebAuth({ ...options, ...localOverrides(domain) }) as unknown as WebAuth;
 }
 
-function call(start: (done: Done) => void): Promise<AuthResult> {
+function call(start: (done: Done) => void, explain: (error: Auth0Error) => SessionError = silentError): Promise<AuthResult> {
   return new Promise((resolve, reject) => {
     start((error, result) => {
-      if (error) reject(new SessionError(error));
+      if (error) reject(explain(error));
       else if (result?.idToken) resolve(result);
       else reject(new SessionError({ error: 'invalid_token', description: 'The answer holds no ID token.' }));
     });

@@ -7,9 +7,9 @@ const MAX_BYTES = 64 * 1024;
 export type Answer = { text: string } | { problem: string; text?: string };
 
 /** Never rejects. `problem` goes on from the address: "answers 404". */
-export async function get(url: string): Promise<Answer> {
+export async function get(url: string, init: RequestInit = {}): Promise<Answer> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
     const text = await readText(response);
     if (text === undefined) return { problem: `answers more than ${MAX_BYTES / 1024} kB` };
     return response.ok ? { text } : { problem: `answers ${response.status}`, text };

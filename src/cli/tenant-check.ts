@@ -26,8 +26,11 @@ export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
   const metadata = await checkMetadata(target);
   // Without an answer to this one the others would say the same again.
   if (metadata.some(({ level }) => level === 'error')) return metadata;
-  const rest = await Promise.all([checkKeys(target), checkClient(target), checkOrigin(target), checkCors(target), checkManagement(target)]);
-  return [...metadata, ...rest.flat(), ...checkCookies(target)];
+  const client = await checkClient(target);
+  const known = client.some(({ level }) => level === 'error') ? [checkKeys(target)] : [checkKeys(target), checkOrigin(target), checkCors(target), checkManagement(target), checkCaptcha(target)];
+  // To the settings of an application that is not there, nothing can be added.
+  const rest = await Promise.all(known);
+  return [...metadata, ...client, ...rest.flat(), ...checkLoopback(target), ...checkCookies(target)];
 }
 
 /** What the plan alone tells. */
@@ -67,14 +70,16 @@ async function checkKeys({ domain }: CheckTarget): Promise<Finding[]> {
   return [{ level: 'ok', subject, message: `${usable.length} RSA key${usable.length > 1 ? 's' : ''}.` }];
 }
 
-/** The settings that Lock loads from Auth0's CDN. */
+/** The settings that Lock loads: from the tenant, unless the page sets `configurationBaseUrl`. */
 async function checkClient({ domain, clientId }: CheckTarget): Promise<Finding[]> {
   const subject = 'application';
-  const url = `${settingsBase(domain)}/client/${encodeURIComponent(clientId)}.js`;
+  const url = `${tenantUrl(domain)}/client/${encodeURIComponent(clientId)}.js`;
   const answer = await get(url);
   if ('problem' in answer) {
+    // With a custom domain the page tells Lock where the settings are.
     const level = isOwnDomain(domain) ? 'warning' : 'error';
-    return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right${level === 'warning' ? ', or the tenant in another region' : ''}?` }];
+    const advice = level === 'warning' ? ' Set lockOptions.configurationBaseUrl to the CDN of the tenant\'s region, such as https://cdn.us.auth0.com.' : '';
+    return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right?${advice}` }];
   }
   const strategies = readStrategies(answer.text);
   if (!strategies) return [{ level: 'error', subject, message: `${url} holds no settings of an application.` }];
@@ -124,7 +129,21 @@ async function checkManagement({ domain, clientId, origin }: CheckTarget): Promi
   const [, error = 'in words that are no error code'] = /"error"\s?:\s?"(\w{1,80})"/.exec(answer.text) ?? [];
   const canBeAsked = !answer.text.includes('"error"') || ['login_required', 'consent_required', 'interaction_required'].includes(error);
   if (canBeAsked) return [{ level: 'ok', subject, message: `Tokens for ${audience} can be asked for.` }];
-  return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
+  return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). Is the application allowed to use the Management API for users (Applications → APIs → Auth0 Management API → Application Access)? With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
+}
+
+/** Whether Bot Detection wants what Lock inside a page cannot give. */
+async function checkCaptcha({ domain, clientId }: CheckTarget): Promise<Finding[]> {
+  const answer = await get(`${tenantUrl(domain)}/usernamepassword/challenge`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ client_id: clientId, state: 'check' }) });
+  if ('problem' in answer || !/"required"\s*:\s*true/.test(answer.text)) return [];
+  return [{ level: 'error', subject: 'captcha', message: 'Bot Detection asks for a captcha, which logins inside a page do not support. Use Universal Login, or switch it off (Security → Attack Protection → Bot Detection).' }];
+}
+
+/** Auth0 lets nothing be silent for callbacks to the person's own device, unless the application opts out. */
+function checkLoopback({ origin }: CheckTarget): Finding[] {
+  const host = origin && new URL(origin).hostname;
+  if (!host || !/^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(host)) return [];
+  return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
 }
 
 /** Silent logins live on the tenant's cookie, which browsers keep from pages of other sites. */
@@ -134,19 +153,12 @@ function checkCookies({ domain, origin }: CheckTarget): Finding[] {
   const site = (host: string) => host.split('.').slice(-2).join('.');
   const tenant = new URL(tenantUrl(domain)).hostname;
   if (site(tenant) === site(new URL(origin).hostname)) return [{ level: 'ok', subject, message: 'Tenant and site are one site: sessions can be restored.' }];
-  return [{ level: 'warning', subject, message: `${tenant} is another site than ${origin}: browsers that block third-party cookies restore no sessions and give no tokens. Set up a custom domain, such as login.${site(new URL(origin).hostname)}.` }];
+  return [{ level: 'warning', subject, message: `${tenant} is another site than ${origin}: browsers that block third-party cookies refuse every login with a password, restore no session and give no token. Set up a custom domain, such as login.${site(new URL(origin).hostname)}.` }];
 }
 
 function silentRequest(domain: string, clientId: string, params: Record<string, string>): string {
   const query = { client_id: clientId, response_type: 'token id_token', response_mode: 'web_message', prompt: 'none', state: 'check', nonce: 'check', ...params };
   return `${tenantUrl(domain)}/authorize?${new URLSearchParams(query)}`;
-}
-
-/** Where Lock finds the settings: a CDN by region, or a local tenant itself. */
-function settingsBase(domain: string): string {
-  if (isLocalTenant(domain)) return tenantUrl(domain);
-  const [region] = domain.endsWith('.auth0.com') ? domain.split('.').slice(1, -2) : [];
-  return region && region !== 'us' ? `https://cdn.${region}.auth0.com` : 'https://cdn.auth0.com';
 }
 
 function isOwnDomain(domain: string): boolean {

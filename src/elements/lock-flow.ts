@@ -1,13 +1,18 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
+import { handOverResult } from '../auth0/redirect-result.ts';
 import type { Claims, TokenRequest } from '../auth0/session.ts';
+import { isToldByLock, type SessionError } from '../auth0/sign-in-error.ts';
+import { directionOf } from '../locales/direction.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
+import { spokenLanguage } from '../locales/pick-language.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
+import { FailureEvent, SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
 import { languageOf } from './language-of.ts';
 import { LockSession, type SignedIn } from './lock-session.ts';
-import type { LockNotice, LockView } from './lock-view.ts';
+import { wordsForError } from './lock-notice.ts';
+import type { LockMessage, LockView } from './lock-view.ts';
 import { loadPlan } from './plan-source.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
@@ -18,14 +23,22 @@ const PANEL_PARTS =
 
 let containers = 0;
 
+/** How long people wait for the tenant to say whether they are signed in, before they see Lock. */
+const RESTORING_WITHIN_MS = 2000;
+
 export class LockFlow {
   readonly #host: ProgressiveLockElement;
+  readonly #pageHash: string;
   #session: LockSession | undefined;
   /** What the session was made of; while it stays the same, so does the session. */
   #sessionKey = '';
   #restoring: Promise<SignedIn | null> | undefined;
   /** The person has just signed in, which the next asker is told. */
   #isNewSignIn = false;
+  /** The person fills Lock's form in. */
+  #hasTyped = false;
+  /** Lock is there, or on its way. */
+  #isOpening = false;
   #activity: string | undefined;
   #view: LockView | undefined;
   #plan: ProfilePlan = { fields: [] };
@@ -39,6 +52,8 @@ export class LockFlow {
   /** The store that comes with the login of who is signed in. */
   #ownStore: ProfileStore | undefined;
   #starting: Promise<void> | undefined;
+  /** What Lock needs is there; who is signed in may still be unknown. */
+  #prepared: Promise<void> | undefined;
   /** Grows with every start, so that what an earlier one still brings is dropped. */
   #run = 0;
 
@@ -49,8 +64,10 @@ export class LockFlow {
 
   readonly #refresh = () => this.#host.refresh?.();
 
-  constructor(host: ProgressiveLockElement) {
+  /** @param pageHash the address's hash at the page's beginning */
+  constructor(host: ProgressiveLockElement, pageHash: string) {
     this.#host = host;
+    this.#pageHash = pageHash;
   }
 
   get user(): Claims | null {
@@ -71,9 +88,13 @@ export class LockFlow {
     addEventListener('pageshow', this.#handlePageShow);
     this.#halt();
     const run = ++this.#run;
-    this.#starting = this.#start(run).catch((error: Error) => {
-      if (run === this.#run) return this.#showFailure(error);
-    });
+    this.#removeLeftovers();
+    this.#prepared = this.#prepare(run);
+    this.#starting = this.#prepared
+      .then(() => this.#start(run))
+      .catch((error: Error) => {
+        if (run === this.#run) return this.#showFailure(error);
+      });
   }
 
   stop(): void {
@@ -91,6 +112,19 @@ export class LockFlow {
   async ready(): Promise<void> {
     await this.#starting;
     this.#requireSession();
+  }
+
+  /** Resolves when Lock can be opened, which need not wait for the tenant. Rejects if the element could not be set up. */
+  async prepared(): Promise<void> {
+    await this.#prepared?.catch(() => undefined);
+    this.#requireSession();
+  }
+
+  /** Goes on with a result that a router took out of the address. */
+  resumeAuth(hash: string): void {
+    handOverResult(hash);
+    this.#restoring = undefined;
+    this.restart();
   }
 
   getToken(request: Partial<TokenRequest>): Promise<string> {
@@ -113,7 +147,7 @@ export class LockFlow {
   }
 
   /** Shows Lock; resolves when its form is there, or is not going to come. */
-  async openLock(screen: LockScreen, notice: LockNotice | undefined = this.#planError && 'plan'): Promise<void> {
+  async openLock(screen: LockScreen, message: LockMessage | undefined = this.#planError && { notice: 'plan' }): Promise<void> {
     const session = this.#session;
     if (!session || session.user) return;
     const run = this.#run;
@@ -123,13 +157,14 @@ export class LockFlow {
       );
     }
     this.#closeLock();
+    this.#isOpening = true;
     const opening = this.#opening;
-    const language = languageOf(this.#host);
+    const language = this.#language;
     const [{ hints }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
-    const { lockOptions, loadLock, passwordless } = this.#host;
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless };
+    const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, isDialog: this.#host.manual };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -139,7 +174,7 @@ export class LockFlow {
       session
         .openLock(form, {
           handleReady: () => {
-            if (opening === this.#opening) void this.#show({ notice, isOpen: true }).then(resolve);
+            if (opening === this.#opening) void this.#show({ ...message, isOpen: true }).then(resolve);
           },
           handleSignedUp: (names) => this.#host.dispatchEvent(new SignedUpEvent(names)),
           // Lock is in the middle of its own work when it tells this.
@@ -148,6 +183,9 @@ export class LockFlow {
               this.#isNewSignIn = true;
               this.#showSignedIn(user);
             }),
+          handleLoginError: (error) => {
+            if (opening === this.#opening) void this.#tellLoginError(error);
+          },
           handleFailure,
           handleProblem: (error) => fail(this.#host, error),
         })
@@ -158,14 +196,15 @@ export class LockFlow {
   /** Hands on what the element was given; to be called when it changes. */
   configureAsker(): void {
     if (!this.#asker) return;
-    const { clientId, language, placement, known, dictionary, lockOptions } = this.#host;
+    const { clientId, placement, known, dictionary, lockOptions } = this.#host;
+    const language = this.#host.language ?? (typeof lockOptions?.language === 'string' ? lockOptions.language : undefined);
     const primaryColor = lockOptions?.theme?.primaryColor;
     const accent = typeof primaryColor === 'string' ? primaryColor : undefined;
     const store = this.#host.store ?? (this.#ownStore ??= this.#requireSession().createStore());
     Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, store, refresh: this.#refresh });
   }
 
-  async #start(run: number): Promise<void> {
+  async #prepare(run: number): Promise<void> {
     const host = this.#host;
     host.state = 'loading';
     const { plan, error } = await loadPlan(host.plan, host);
@@ -189,35 +228,53 @@ export class LockFlow {
       this.#restoring = undefined;
       if (run !== this.#run) return;
     }
-    let notice: LockNotice | undefined;
-    try {
-      await this.#restore(this.#session);
-    } catch (cause) {
-      // The tenant sent the person back with an error; they can try once more.
-      if (run === this.#run) fail(host, cause as Error);
-      this.#restoring = undefined;
-      notice = 'login-failed';
-    }
+  }
+
+  async #start(run: number): Promise<void> {
+    const session = this.#session;
+    if (run !== this.#run || !session) return;
+    const restoring = this.#restore(session).catch((error: Error) => error);
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RESTORING_WITHIN_MS));
+    // A tenant that does not answer must not leave the page blank.
+    if ((await Promise.race([restoring, late])) === 'late' && run === this.#run) void this.#showSignedOut();
+    const error = await restoring;
     if (run !== this.#run) return;
-    const { user } = this.#session;
-    if (user) this.#showSignedIn(user);
-    else await this.#showSignedOut(notice);
+    if (session.user) return this.#showSignedIn(session.user);
+    if (!error) return this.#showSignedOut();
+    this.#restoring = undefined;
+    fail(this.#host, error);
+    await this.#showSignedOut(wordsForError(error));
   }
 
   /** Once a session: the result of a redirect can be taken from the address only once. */
-  async #restore(session: LockSession): Promise<void> {
+  async #restore(session: LockSession): Promise<undefined> {
     if (session.user) return;
-    this.#restoring ??= session.restore((error) => fail(this.#host, error)).then((signedIn) => {
+    this.#restoring ??= session.restore(this.#pageHash, () => !this.#hasTyped).then((signedIn) => {
       this.#isNewSignIn = signedIn?.isNewSignIn ?? false;
       return signedIn;
     });
     await this.#restoring;
   }
 
-  async #showSignedOut(notice?: LockNotice): Promise<void> {
+  async #showSignedOut(message?: LockMessage): Promise<void> {
     this.#host.state = 'signed-out';
-    if (this.#host.manual) await this.#show(notice ? { notice, isOpen: true } : { isOpen: false });
-    else await this.openLock('login', notice);
+    // Lock was opened meanwhile, and perhaps filled in.
+    if (this.#isOpening) return message && this.#show({ ...message, isOpen: true });
+    if (this.#host.manual) await this.#show({ ...message, isOpen: message !== undefined });
+    else await this.openLock('login', message);
+  }
+
+  /** A login in Lock's form failed. What Lock says by itself is not said twice. */
+  async #tellLoginError(error: SessionError): Promise<void> {
+    if (isToldByLock(error)) {
+      this.#host.dispatchEvent(new FailureEvent(error));
+      return;
+    }
+    fail(this.#host, error);
+    // Lock says "wrong password", or nothing that helps.
+    const message = wordsForError(error);
+    if (message && this.#container) this.#container.dataset.told = '';
+    await this.#show({ ...message, isOpen: true });
   }
 
   #showSignedIn(user: Claims): void {
@@ -254,17 +311,18 @@ export class LockFlow {
     await this.#show({ notice: 'failed', isOpen: true });
   }
 
-  async #show(state: { notice?: LockNotice; isOpen: boolean }): Promise<void> {
-    const language = languageOf(this.#host);
+  async #show(state: LockMessage & { isOpen: boolean }): Promise<void> {
+    const language = this.#language;
     const [{ LockView }, { words }] = await Promise.all([import('./lock-view.ts'), loadLockTexts(language)]);
     this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
       handleRetry: () => {
         this.#restoring = undefined;
         this.restart();
       },
+      handleRedirect: () => void this.#session?.signInByRedirect().catch((error: Error) => this.#showFailure(error)),
       handleClose: () => this.#closeLock(),
     });
-    this.#view.update({ ...state, language, words, isDialog: this.#host.manual });
+    this.#view.update({ ...state, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
   }
 
   /** Takes everything off the page; the session stays. */
@@ -280,14 +338,26 @@ export class LockFlow {
     this.#settleOpening?.();
     this.#container?.remove();
     this.#container = undefined;
+    this.#isOpening = this.#hasTyped = false;
+  }
+
+  /** What a copy of the page holds of an earlier element's Lock (Turbo, htmx, a saved page). */
+  #removeLeftovers(): void {
+    for (const child of this.#host.querySelectorAll(':scope > [slot="lock"]')) if (child !== this.#container) child.remove();
   }
 
   /** Lock finds its container by id in the document, so it is a child of the element and shown through a slot. */
   #createContainer(): HTMLElement {
     const container = document.createElement('div');
     // A fresh id each time: Lock remembers what it rendered into the last one.
-    container.id = `progressive-lock-${++containers}`;
+    do container.id = `progressive-lock-${++containers}`;
+    while (document.getElementById(container.id));
     container.slot = 'lock';
+    // The page around it may speak another language, and the other way round.
+    container.lang = spokenLanguage(this.#language);
+    container.dir = directionOf(container.lang);
+    container.addEventListener('input', () => (this.#hasTyped = true));
+    container.addEventListener('click', () => delete container.dataset.told);
     this.#host.append(container);
     this.#container = container;
     return container;
@@ -301,6 +371,13 @@ export class LockFlow {
   #requireSession(): LockSession {
     if (!this.#session) throw new Error('Expected <progressive-lock> to be set up, but it is not: see its `error` event.');
     return this.#session;
+  }
+
+  /** Lock's own option counts, too: the page would speak two languages otherwise. */
+  get #language(): string {
+    const { language, lockOptions } = this.#host;
+    if (language || typeof lockOptions?.language !== 'string') return languageOf(this.#host);
+    return lockOptions.language;
   }
 
   get #redirectUrl(): string {

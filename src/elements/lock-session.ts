@@ -1,18 +1,21 @@
 /** The part of `<progressive-lock>` that speaks with Auth0: who is signed in, Lock's form, signing out. */
+import type { FieldNotes } from '../auth0/lock-accessibility.ts';
 import type { LoadLock, LockListener, LockOptions, LockScreen } from '../auth0/lock.ts';
 import { openLock } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { takeRedirectResult } from '../auth0/redirect-result.ts';
-import { Auth0Session, SessionError, type Claims, type TokenRequest } from '../auth0/session.ts';
+import { Auth0Session, type Claims, type TokenRequest } from '../auth0/session.ts';
+import { loginError, SessionError, type Auth0Error } from '../auth0/sign-in-error.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
 import { noteLogin } from '../browser/login-note.ts';
 import { noteSigningUp, takeSigningUp } from '../browser/sign-up-note.ts';
+import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { Hints } from '../plan/hints/hints.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { buildSignUpForm } from '../plan/sign-up-form.ts';
+import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-form.ts';
 
 export interface LockSessionOptions {
   domain: string;
@@ -44,6 +47,8 @@ export interface LockForm {
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
   passwordless?: boolean;
+  isDialog?: boolean;
+  lockStyle?: 'page' | 'none';
 }
 
 export interface LockFormListener {
@@ -51,6 +56,8 @@ export interface LockFormListener {
   /** `names`: the fields that the form asked. */
   handleSignedUp(names: string[]): void;
   handleSignedIn(signedIn: SignedIn): void;
+  /** A login failed, and Lock's form is still there. */
+  handleLoginError(error: SessionError): void;
   /** Lock cannot go on. */
   handleFailure(error: Error): void;
   /** Something is missing, but the form works without it. */
@@ -85,23 +92,30 @@ export class LockSession {
 
   /**
    * Who is signed in: by the redirect that just came back, or still from earlier; `null` if nobody is.
-   * Rejects if the tenant sent the person back with an error.
+   * Rejects with `SessionError` if the tenant refused, or could not tell.
+   * @param pageHash the hash at the page's beginning
+   * @param isWanted asked when a session was found: people who are signing in are not interrupted
    */
-  async restore(handleProblem: (error: Error) => void): Promise<SignedIn | null> {
-    const result = takeRedirectResult(this.#options.clientId);
-    if (result !== undefined) {
-      const user = await this.#session.acceptRedirect(result);
+  async restore(pageHash: string, isWanted: () => boolean): Promise<SignedIn | null> {
+    const result = takeRedirectResult(this.#options.clientId, pageHash);
+    if (result?.isOwn) {
+      const user = await this.#session.acceptRedirect(result.hash);
       await this.#finishSignUp(user.sub);
       return { user, isNewSignIn: true };
     }
     try {
-      return { user: await this.#session.restore(), isNewSignIn: false };
+      const user = await this.#session.restore(isWanted);
+      return user && { user, isNewSignIn: false };
     } catch (error) {
-      if (!(error instanceof SessionError)) throw error;
-      // People can still sign in; but that they have to, on every page, is for somebody to mend.
-      if (!error.isSignedOut) handleProblem(error);
+      if (!(error instanceof SessionError) || !error.isSignedOut) throw error;
+      if (result) throw loginError({ error: 'foreign_result', description: 'The `state` in the address is of no login that began here' });
       return null;
     }
+  }
+
+  /** Leaves for the tenant's own login page. */
+  signInByRedirect(): Promise<void> {
+    return this.#session.signInByRedirect();
   }
 
   async openLock(form: LockForm, listener: LockFormListener): Promise<void> {
@@ -114,8 +128,9 @@ export class LockSession {
     const { domain, clientId, redirectUrl } = this.#options;
     const { audience, scope } = this.#session;
     const names = fields.map((field) => field.name);
+    const fieldNotes = notesOf(plan, fields, form.hints);
     const close = await openLock(
-      { ...form, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
+      { ...form, fieldNotes, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
       this.#lockListener(names, listener),
     );
     if (signal.aborted) close();
@@ -177,8 +192,25 @@ export class LockSession {
           listener.handleFailure(error as Error);
         }
       },
+      handleLoginError: (error, isAfterSignUp) => {
+        if (error) listener.handleLoginError(loginError(error));
+        else void this.#findReason(isAfterSignUp, listener);
+      },
       handleFailure: (error) => listener.handleFailure(error),
     };
+  }
+
+  /** Lock showed that a login failed, and told nothing of it: the tenant knows more. */
+  async #findReason(isAfterSignUp: boolean, listener: LockFormListener): Promise<void> {
+    try {
+      const user = await this.#session.restore();
+      listener.handleSignedIn({ user, isNewSignIn: true });
+    } catch (error) {
+      if (!(error instanceof SessionError)) return listener.handleFailure(error as Error);
+      const cause = error.cause as Auth0Error;
+      // Without a sign-up just before, nobody knows whether the password was right.
+      listener.handleLoginError(error.isSignedOut && !isAfterSignUp ? new SessionError({ error: 'unknown' }, { isLogin: true }) : loginError(cause));
+    }
   }
 
   /** Writes down whose sign-up it was; if the page is left before that, the next one does. */
@@ -197,4 +229,15 @@ export class LockSession {
   async #writeSignUp(userId: string, at: number): Promise<void> {
     (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
   }
+}
+
+/** What Lock takes no option for, of the fields that it asks. */
+function notesOf({ fields }: ProfilePlan, asked: AdditionalSignUpField[], hints: Hints): Map<string, FieldNotes> {
+  return new Map(
+    asked.map(({ name, placeholder: label = '' }) => {
+      const field = fields.find((one) => one.name === name);
+      const inputMode = { email: 'email', tel: 'tel', url: 'url', number: 'decimal' }[String(field?.type)];
+      return [name, { label, autocomplete: field && autocompleteOf(field), inputMode, required: hints.required }];
+    }),
+  );
 }

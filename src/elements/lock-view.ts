@@ -6,13 +6,22 @@ import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
 
 /** What the person is told. */
-export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'plan';
+export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'plan' | 'cookies' | 'interaction' | 'clock';
 
-export interface LockViewState {
+export interface LockMessage {
+  notice?: LockNotice;
+  /** The tenant's own words to the person, beside the notice. */
+  reason?: string;
+  /** A button leads to the tenant's own login page. */
+  offersRedirect?: boolean;
+}
+
+export interface LockViewState extends LockMessage {
   /** A BCP 47 tag. */
   language: string;
   words: LockWords;
-  notice?: LockNotice;
+  /** The page lets people go to the tenant's own login page. */
+  hasFallback: boolean;
   /** Lock stands in a dialog that opens over the page. */
   isDialog: boolean;
   isOpen: boolean;
@@ -20,6 +29,8 @@ export interface LockViewState {
 
 export interface LockViewHandlers {
   handleRetry(): void;
+  /** The person goes on at the tenant's own login page. */
+  handleRedirect(): void;
   /** The dialog was closed without a login. */
   handleClose(): void;
 }
@@ -43,10 +54,11 @@ export class LockView {
     }
   }
 
-  #render({ notice, isDialog, language: wanted, words }: LockViewState): TemplateResult {
+  #render(state: LockViewState): TemplateResult {
+    const { isDialog, language: wanted, words } = state;
     const language = spokenLanguage(wanted);
     const lock = html`<slot name="lock"></slot>
-      <div lang=${language} dir=${directionOf(language)}>${this.#renderNotice(notice, words)}</div>`;
+      <div lang=${language} dir=${directionOf(language)}>${this.#renderNotice(state)}</div>`;
     if (!isDialog) return html`<div part="lock">${lock}</div>`;
     return html`
       <dialog part="lock dialog" aria-label=${words.dialog} @close=${() => this.#handlers.handleClose()}>
@@ -56,12 +68,15 @@ export class LockView {
     `;
   }
 
-  #renderNotice(notice: LockNotice | undefined, words: LockWords): TemplateResult {
-    const isProblem = notice === 'failed' || notice === 'login-failed';
+  #renderNotice({ notice, reason, offersRedirect, hasFallback, words }: LockViewState): TemplateResult {
+    const isProblem = notice !== undefined && notice !== 'loading' && notice !== 'plan';
     return html`
-      <p part="notice" role=${isProblem ? 'alert' : 'status'}>${notice ? words[notice] : nothing}</p>
+      <p part="notice" role=${isProblem ? 'alert' : 'status'}>${notice ? words[notice] : nothing}${reason ? html` <q part="reason">${reason}</q>` : nothing}</p>
       ${notice === 'failed'
         ? html`<button part="retry" type="button" @click=${() => this.#handlers.handleRetry()}>${words.retry}</button>`
+        : nothing}
+      ${offersRedirect && hasFallback
+        ? html`<button part="redirect" type="button" @click=${() => this.#handlers.handleRedirect()}>${words.redirect}</button>`
         : nothing}
     `;
   }

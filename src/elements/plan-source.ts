@@ -25,10 +25,24 @@ export async function loadPlan(source: PlanSource, element: Element, timeoutMs =
   // Nothing is known of any plan here: what checks it will be needed, and comes while the plan does.
   if (!openBrowserStorage().getItem(SOUND_PLAN)) import('../plan/check-plan.ts').catch(() => undefined);
   try {
-    return await checkPlan(await readSource(source, element, timeoutMs));
+    return await checkPlan(withoutEmptyHidden(await readSource(source, element, timeoutMs)));
   } catch (error) {
     return { plan: { fields: [] }, error: error as Error };
   }
+}
+
+/**
+ * Hidden fields are often filled from the page (`?ref=…`), and most visitors come without: nothing is wrong with the plan
+ * then. One without the key `value` is a mistake, and is told.
+ */
+function withoutEmptyHidden(plan: unknown): unknown {
+  const { fields } = Object(plan) as { fields?: unknown };
+  if (!Array.isArray(fields)) return plan;
+  const isEmpty = (field: unknown) => {
+    const { type, value } = Object(field) as { type?: unknown; value?: unknown };
+    return type === 'hidden' && 'value' in Object(field) && (value ?? '') === '';
+  };
+  return fields.some(isEmpty) ? { ...(plan as object), fields: fields.filter((field) => !isEmpty(field)) } : plan;
 }
 
 async function readSource(source: PlanSource, element: Element, timeoutMs: number): Promise<unknown> {

@@ -8,8 +8,8 @@ export default css`
   :host([hidden]) {
     display: none;
   }
-  /* Lock's card is white in any page: with the page's dark scheme the browser would darken its inputs only. */
-  ::slotted([slot='lock']) {
+  /* Lock's own card is white in any page: with the page's dark scheme the browser would darken its inputs only. */
+  :host([lock-style='none']) ::slotted([slot='lock']) {
     color-scheme: light;
   }
   [part='notice']:empty {
@@ -20,7 +20,12 @@ export default css`
     max-width: 20rem;
     text-align: center;
   }
-  [part='retry'] {
+  [part='reason'] {
+    display: block;
+    quotes: none;
+  }
+  [part='retry'],
+  [part='redirect'] {
     display: block;
     margin: 0 auto 1rem;
     min-height: 2.75rem;

@@ -1,5 +1,6 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { LoadLock, LockOptions } from '../auth0/lock.ts';
+import { pageHash } from '../auth0/page-hash.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import type { Claims } from '../auth0/session.ts';
 import { activityOf } from '../browser/clicked-activity.ts';
@@ -31,6 +32,8 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart close - the button that closes the dialog; in the panel the one that closes the thanks
  * @csspart notice - plain words while Lock is loading, or when something fails; in the panel: that something is kept, not sent or left blank
  * @csspart retry - the button that tries again
+ * @csspart redirect - the button that leads to the tenant's own login page
+ * @csspart reason - why the tenant refused the login, in its own words
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
  * @csspart step - "Step 1 of 2", where the questions come in several steps
@@ -60,6 +63,11 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
+ * @cssprop --progressive-lock-background - background of Lock's form
+ * @cssprop --progressive-lock-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --progressive-lock-error - what is wrong with an input
+ * @cssprop --progressive-lock-font - font family; the page's own unless given
+ * @cssprop --progressive-lock-radius - corners
  * @fires {SignedUpEvent} signed-up - somebody signed up through the form
  * @fires {SignedInEvent} signed-in - somebody is signed in, by a login or restored
  * @fires {SignedOutEvent} signed-out - nobody is signed in any more
@@ -81,6 +89,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     plan: { hasChanged: hasOtherContent },
     language: {},
     manual: { type: Boolean },
+    fallback: {},
+    lockStyle: { attribute: 'lock-style', reflect: true },
     passwordless: { type: Boolean },
     redirectUrl: { attribute: 'redirect-url' },
     audience: {},
@@ -107,6 +117,10 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare language: string | undefined;
   /** Lock waits for `login()` or `signUp()`, and then comes in a dialog. */
   declare manual: boolean;
+  /** What people are offered where signing in on this page cannot work (cookies blocked): a button that leads to the tenant's own login page, or nothing. */
+  declare fallback: 'redirect' | 'none';
+  /** `none`: Lock keeps its own look; otherwise it takes the page's font and colours, and `--progressive-lock-*`. */
+  declare lockStyle: 'page' | 'none';
   /** Lock without passwords: a code or a link by mail, or a code by SMS. Without a form for sign-ups: its fields are asked in the panel. */
   declare passwordless: boolean;
   /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. This page unless given. */
@@ -145,6 +159,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.domain = '';
     this.clientId = '';
     this.manual = false;
+    this.fallback = 'redirect';
+    this.lockStyle = 'page';
     this.passwordless = false;
     this.placement = 'corner';
     this.state = 'loading';
@@ -167,12 +183,22 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** Shows Lock's login. Resolves when its form is there. */
   async login(): Promise<void> {
-    await (await this.#ready()).openLock('login');
+    await (await this.#prepared()).openLock('login');
   }
 
   /** Shows Lock's sign-up. Resolves when its form is there. */
   async signUp(): Promise<void> {
-    await (await this.#ready()).openLock('signUp');
+    await (await this.#prepared()).openLock('signUp');
+  }
+
+  /**
+   * Signs in with the result of a login by redirect that a router took out of the address before the element could:
+   * the hash, with or without its `#`.
+   */
+  async resumeAuth(hash: string): Promise<void> {
+    const flow = await this.#prepared();
+    flow.resumeAuth(hash);
+    await flow.ready();
   }
 
   /**
@@ -249,7 +275,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   /** The element itself is small, so that a page without it (beside `<tell-us-more>`) pays little for its being there. */
   #load(): Promise<LockFlow> {
     this.#loading ??= import('./lock-flow.ts').then(
-      ({ LockFlow }) => (this.#flow = new LockFlow(this)),
+      ({ LockFlow }) => (this.#flow = new LockFlow(this, pageHash)),
       (error: unknown) => {
         this.#loading = undefined;
         throw error;
@@ -285,12 +311,23 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   async #ready(): Promise<LockFlow> {
+    const flow = await this.#begun();
+    await flow.ready();
+    return flow;
+  }
+
+  /** Without waiting for the tenant to say who is signed in. */
+  async #prepared(): Promise<LockFlow> {
+    const flow = await this.#begun();
+    await flow.prepared();
+    return flow;
+  }
+
+  async #begun(): Promise<LockFlow> {
     await this.updateComplete;
     // What did not come then may come now.
     if (this.#hasFailed) this.#restart();
-    const flow = await this.#load();
-    await flow.ready();
-    return flow;
+    return this.#load();
   }
 }
 

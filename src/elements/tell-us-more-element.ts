@@ -321,6 +321,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     await nextTask();
     // Another plan was set while this one was on its way.
     if (signal.aborted || isOther(source, this.plan)) return;
+    // Frameworks set `plan` after the element is in the page: without a person there is nothing to ask yet.
+    if (loaded.error && !source && user === undefined && !this.redirect) return;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
     const { plan, digest } = (this.#loadedPlan ??= loaded);

@@ -9,6 +9,14 @@ export interface LockWords {
   failed: string;
   /** The tenant sent the person back with an error. */
   'login-failed': string;
+  /** The browser blocks the tenant's cookies: signing in works on the tenant's own page only. */
+  cookies: string;
+  /** The tenant wants the person to confirm something on its own page. */
+  interaction: string;
+  /** The clock of the device is wrong. */
+  clock: string;
+  /** The button that leads to the tenant's own page. */
+  redirect: string;
   /** The plan is missing or wrong. */
   plan: string;
   retry: string;

@@ -106,6 +106,7 @@ const fieldShape = shape(
     type: oneOf(...FIELD_TYPES),
     placeholder: isText,
     why: isText,
+    hint: isText,
     options: isOptions,
     ask: isAsk,
     when: isCondition,

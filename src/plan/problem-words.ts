@@ -26,6 +26,7 @@ const EXPECTED: Record<string, string> = {
   type: `one of ${FIELD_TYPES.join(', ')}`,
   placeholder: text,
   why: text,
+  hint: text,
   options: `a list of 1 to ${limits.MAX_OPTIONS} options ({"value": "dev", "label": "Developer"}), or {"url": "…"}`,
   'options[]': 'an option: {"value": "dev", "label": "Developer"}',
   'options.value': `a text of at most ${limits.MAX_NAME} characters`,

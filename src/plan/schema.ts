@@ -123,6 +123,8 @@ export const fieldSchema = v.strictObject({
   placeholder: v.optional(textSchema),
   /** Why it is asked; shown to the person. */
   why: v.optional(textSchema),
+  /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
+  hint: v.optional(textSchema),
   /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
   options: v.optional(optionsSchema),
   /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */

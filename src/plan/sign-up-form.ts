@@ -90,6 +90,8 @@ function toLock(field: ProfileField, language: string, hints: Hints): Additional
   }
   const prefill = value === undefined ? {} : { prefill: String(value) };
   if (isSelect(type)) {
+    // Lock takes a select without a choice for wrong, and says nothing of it.
+    if (value === undefined && !field.required) Object.assign(prefill, { prefill: PREFER_NOT_TO_SAY });
     return { ...common, type: 'select', placeholder: label, options: toLockOptions(field, language, hints), ...prefill };
   }
   return { ...common, type: 'text', placeholder: toPlaceholder(field, label, hints), ...prefill, validator };

@@ -89,12 +89,14 @@ describe('check', () => {
   it('leaves no trace at the tenant: no failed login, no user', async () => {
     tenant.requests.length = 0;
     await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
-    assert.deepEqual([...new Set(tenant.requests.map(({ method }) => method))].sort(), ['GET', 'OPTIONS']);
+    const others = tenant.requests.filter(({ method }) => !['GET', 'OPTIONS'].includes(method)).map(({ method, path }) => `${method} ${path}`);
+    // It asks whether a captcha would be wanted.
+    assert.deepEqual(others, ['POST /usernamepassword/challenge']);
     assert.deepEqual(tenant.users.all(), []);
   });
 
   for (const [what, clientId, origin, subjects] of [
-    ['a client id that is not known', 'nobody', site, ['application', 'origin']],
+    ['a client id that is not known', 'nobody', site, ['application']],
     ['an origin that is not allowed', 'demo', 'http://localhost:9999', ['origin', 'CORS']],
   ] as const) {
     it(`says what to change for ${what}`, async () => {

@@ -25,8 +25,14 @@ export function lockLanguage(tag: string): string {
   return candidates.find((candidate) => `${folder}/${candidate}.js` in dictionaries) ?? 'en';
 }
 
+/** Where Lock's own dictionary is wrong: in Hebrew the provider's name stands before the sentence. */
+const CORRECTIONS: Record<string, object> = {
+  he: { loginWithLabel: 'כניסה עם %s', loginAtLabel: 'כניסה ב־%s' },
+};
+
 /** Lock's words in a language that `lockLanguage` names, for `Auth0.registerLanguageDictionary`. */
 export async function loadDictionary(language: string): Promise<object> {
   const load = dictionaries[`${folder}/${language}.js`];
-  return (load ? await load() : english).default.default;
+  const dictionary = (load ? await load() : english).default.default;
+  return { ...dictionary, ...CORRECTIONS[language] };
 }

@@ -1,3 +1,4 @@
+import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
@@ -53,7 +54,7 @@ export class Combobox {
         lang=${view.language}
         id=${id}
         role="combobox"
-        autocomplete=${field.autocomplete ?? 'off'}
+        autocomplete=${autocompleteOf(field) ?? 'off'}
         spellcheck="false"
         placeholder=${words.choose}
         aria-labelledby="${id}-label"

@@ -1,3 +1,4 @@
+import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { wholeNumber } from '../../locales/whole-number.ts';
 import type { Words } from '../../locales/words.ts';
@@ -111,7 +112,7 @@ function renderInput(view: QuestionView): TemplateResult {
   const value = view.value === undefined ? '' : String(view.value);
   const invalid = view.fault ? 'true' : nothing;
   const placeholder = field.placeholder ? textIn(field.placeholder, language) : nothing;
-  const autocomplete = field.autocomplete ?? nothing;
+  const autocomplete = autocompleteOf(field) ?? nothing;
 
   switch (field.type) {
     case 'checkbox':

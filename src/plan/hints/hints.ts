@@ -1,6 +1,6 @@
 import type { AnswerFault } from '../codec.ts';
 import type { ProfileField } from '../plan.ts';
-import { languageTag } from '../text.ts';
+import { languageTag, textIn } from '../text.ts';
 
 /**
  * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
@@ -24,13 +24,15 @@ export type Hints = Record<
 >;
 
 /** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
-export function describeFault(hints: Hints, { type }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+  // The plan's own words are for a value that does not fit, not for one that is missing or that Lock would change.
+  if (hint && code !== 'required' && code !== 'markup') return textIn(hint, language);
   const count = String(limit);
-  const hint = hints[hintKey(type, code)];
-  const start = hint.indexOf(PLURAL);
-  if (start < 0) return hint.replace('{limit}', count);
-  const end = hint.lastIndexOf('}');
-  return hint.slice(0, start) + pluralForm(hint.slice(start + PLURAL.length, end), count, language) + hint.slice(end + 1);
+  const text = hints[hintKey(type, code)];
+  const start = text.indexOf(PLURAL);
+  if (start < 0) return text.replace('{limit}', count);
+  const end = text.lastIndexOf('}');
+  return text.slice(0, start) + pluralForm(text.slice(start + PLURAL.length, end), count, language) + text.slice(end + 1);
 }
 
 const PLURAL = '{limit, plural, ';

@@ -1,0 +1,3 @@
+/** What mends Lock from outside; loaded with it. */
+export { mendLockForm } from './lock-accessibility.ts';
+export { styleLock } from './lock-style.ts';

@@ -1,0 +1,81 @@
+/**
+ * How Lock 14 and 15 look in the page: its font and colours, room on phones, contrast and focus (WCAG 1.4.3, 1.4.11,
+ * 2.4.7, 2.5.8). Lock's own rules are as specific as `.auth0-lock.auth0-lock`, which is why these are, too.
+ */
+const BACKGROUND = 'var(--progressive-lock-background, Canvas)';
+const TEXT = 'var(--progressive-lock-text, CanvasText)';
+const QUIET = `color-mix(in srgb, ${TEXT} 72%, ${BACKGROUND})`;
+const LINE = `color-mix(in srgb, ${TEXT} 55%, ${BACKGROUND})`;
+const ERROR = `var(--progressive-lock-error, light-dark(#b3261e, #ff8a80))`;
+const RADIUS = 'var(--progressive-lock-radius, 12px)';
+
+const STYLES = `
+.LOCK { font-family: var(--progressive-lock-font, inherit); color: ${TEXT}; }
+.LOCK :is(.auth0-lock-cred-pane-internal-wrapper, .auth0-lock-cred-pane, .auth0-lock-widget-container, .auth0-lock-widget, .auth0-lock-center, .auth0-lock-content-wrapper),
+.LOCK.auth0-lock-opened .auth0-lock-widget-container { height: auto; min-height: 0; max-height: none; }
+.LOCK .auth0-lock-widget { width: 100%; max-width: 24rem; border-radius: ${RADIUS}; background: ${BACKGROUND}; }
+.LOCK .auth0-lock-cred-pane { background: ${BACKGROUND}; border-radius: ${RADIUS}; }
+.LOCK :is(.auth0-lock-header, .auth0-lock-tabs, .auth0-lock-content, .auth0-lock-form, .auth0-lock-content-body-wrapper) { background: ${BACKGROUND}; color: ${TEXT}; }
+.LOCK .auth0-lock-tabs { font-size: 14px; box-shadow: 0 1px ${LINE}; }
+.LOCK .auth0-lock-tabs li:is(*, .auth0-lock-tabs-current) :is(a, span) { color: ${QUIET}; padding: 13px 10px; }
+.LOCK .auth0-lock-tabs li.auth0-lock-tabs-current { box-shadow: 0 2px ${TEXT}; }
+.LOCK .auth0-lock-tabs li.auth0-lock-tabs-current :is(a, span) { color: ${TEXT}; }
+.LOCK .auth0-lock-name { color: ${TEXT}; }
+.LOCK .auth0-lock-header { height: auto; padding: 20px 20px 8px; }
+.LOCK .auth0-lock-header-bg { display: none; }
+.LOCK .auth0-lock-center { padding: 0; }
+.LOCK .auth0-lock-input-wrap { border-color: ${LINE}; background: ${BACKGROUND}; transition: none; }
+.LOCK .auth0-lock-input-wrap .auth0-lock-input { height: 44px; font-size: 16px; color: ${TEXT}; background: ${BACKGROUND}; text-align: start; }
+.LOCK .auth0-lock-input-wrap .auth0-lock-input::placeholder,
+.LOCK .auth0-lock-input-wrap .auth0-lock-input.auth0-lock-input-with-placeholder { color: ${QUIET}; opacity: 1; }
+.LOCK .auth0-lock-input-wrap :is(.auth0-lock-icon, .auth0-lock-custom-icon) { top: 15px; }
+.LOCK .auth0-lock-input-wrap :is(.auth0-lock-icon, .auth0-lock-icon-arrow) :is(path, g) { fill: ${QUIET}; opacity: 1; }
+.LOCK .auth0-lock-input-checkbox .auth0-lock-input-wrap { border-color: transparent; background: none; }
+.LOCK .auth0-lock-input-checkbox label { display: flex; align-items: center; gap: 8px; min-height: 44px; font-size: 14px; color: ${TEXT}; }
+.LOCK .auth0-lock-input-checkbox input { width: 20px; height: 20px; flex: none; margin: 0; }
+.LOCK :is(.auth0-lock-input-wrap:focus-within, .auth0-lock-focused) { border-color: ${TEXT}; box-shadow: 0 0 0 1px ${TEXT}; }
+.LOCK :is(a, button, [role="button"], input[type="checkbox"], .auth0-lock-submit):focus-visible { outline: 2px solid ${TEXT}; outline-offset: -2px; box-shadow: none; }
+.LOCK .auth0-lock-error .auth0-lock-input-wrap { border-color: ${ERROR}; }
+.LOCK .auth0-lock-error-msg, .LOCK .auth0-lock-error[data-error]::after { color: ${ERROR}; font-size: 14px; margin-top: 5px; white-space: normal; }
+.LOCK .auth0-lock-error[data-error]::after { content: attr(data-error); display: block; }
+.LOCK .auth0-lock-input-block[data-label]::before { content: attr(data-label); display: block; margin-bottom: 4px; font-size: 14px; color: ${TEXT}; }
+.LOCK .auth0-global-message-error { background: ${ERROR}; color: ${BACKGROUND}; }
+.LOCK .auth0-global-message span { text-transform: none; font-size: 14px; letter-spacing: 0; }
+[data-told].LOCK .auth0-global-message-error { display: none; }
+.LOCK .auth0-lock-terms { background: none; color: ${QUIET}; font-size: 14px; }
+.LOCK .auth0-lock-terms a, .LOCK .auth0-lock-alternative a { color: ${TEXT}; text-decoration: underline; }
+.LOCK .auth0-lock-alternative { color: ${QUIET}; }
+.LOCK .auth0-lock-alternative-link { display: inline-block; min-height: 24px; }
+.LOCK .auth0-lock-social-button { min-height: 44px; background: ${BACKGROUND}; border: 1px solid ${LINE}; color: ${TEXT}; }
+.LOCK .auth0-lock-social-button .auth0-lock-social-button-text { color: ${TEXT} !important; }
+.LOCK :is(.auth0-lock-pane-separator, .auth0-lock-form p) { color: ${QUIET}; }
+.LOCK .auth0-lock-submit { border-radius: 0 0 ${RADIUS} ${RADIUS}; text-transform: none; font-size: 16px; letter-spacing: 0; min-height: 56px; padding-bottom: max(14px, env(safe-area-inset-bottom)); }
+.LOCK .auth0-lock-submit:not([disabled]) { background-color: var(--progressive-lock-accent, var(--lock-primary)) !important; }
+.LOCK .auth0-lock-submit[disabled] { background-color: #6b6b6b !important; }
+.LOCK .auth0-lock-select-country, .LOCK .auth0-lock-select-country .auth0-lock-list-code li { background: ${BACKGROUND}; color: ${TEXT}; }
+.LOCK .auth0-lock-select-country .auth0-lock-search { background: color-mix(in srgb, ${TEXT} 10%, ${BACKGROUND}); }
+.LOCK .auth0-lock-select-country .auth0-lock-list-code li { text-align: start; }
+.LOCK .auth0-lock-select-country .auth0-lock-list-code li.auth0-lock-list-code-highlighted { background: ${TEXT}; color: ${BACKGROUND}; }
+.LOCK .auth0-lock-password-strength { background: ${BACKGROUND}; color: ${TEXT}; }
+[data-header="none"].LOCK .auth0-lock-header:not(:has(.auth0-lock-back-button)) { display: none; }
+[data-header="none"].LOCK .auth0-lock-header { height: 64px; padding: 8px; }
+[dir="rtl"].LOCK :is(.auth0-lock-submit svg, .auth0-lock-icon-arrow) { transform: scaleX(-1); }
+[dir="rtl"].LOCK .auth0-lock-icon-arrow { right: auto; left: 14px; }
+[dir="rtl"].LOCK .auth0-lock-show-password { right: auto; left: 0; }
+@media (max-width: 480px) {
+  .LOCK { position: static; width: 100%; }
+  .LOCK .auth0-lock-widget { margin: 0 auto; }
+  .LOCK .auth0-lock-content { padding-inline: max(20px, env(safe-area-inset-left)) max(20px, env(safe-area-inset-right)); }
+}
+`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Puts the styles into the document, once; as a constructed sheet they need nothing of a Content Security Policy. */
+export function styleLock(): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES.replaceAll('.LOCK', '.progressive-lock-styled.progressive-lock-styled .auth0-lock.auth0-lock'));
+  }
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

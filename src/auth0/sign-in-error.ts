@@ -1,0 +1,116 @@
+/** Why signing in, or restoring a session, did not work: one error for what Lock, auth0-js and the tenant say. */
+
+import { redact, safeError } from '../plan/safe-error.ts';
+
+/** The error that Lock and auth0-js give to callbacks. */
+export interface Auth0Error {
+  error?: string;
+  code?: string;
+  description?: string;
+  error_description?: string;
+  errorDescription?: string;
+}
+
+/** What the developer can do, by code; see "When signing in does not work" in docs/lock.md. */
+const REMEDIES: Record<string, string> = {
+  cookies_blocked:
+    "The password was right, but the tenant's cookies do not arrive from this page: the browser blocks third-party cookies. " +
+    'Give the tenant a custom domain of the same site as the page, or sign people in by Universal Login and ask with <tell-us-more>.',
+  interaction_required:
+    'Somebody may be signed in, but the tenant wants the person to confirm something. On localhost Auth0 does so always, unless ' +
+    'the application opts out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI ' +
+    'End-User Confirmation. Elsewhere an Action asks for a redirect, or for a second factor.',
+  consent_required:
+    'Somebody is signed in, but has not consented to what the application asks for. Allow skipping user consent in the ' +
+    "API's settings.",
+  timeout:
+    "The tenant did not answer the page's silent request. Add the page's origin to Allowed Web Origins of the application, and " +
+    'check that nothing (a Content Security Policy, an extension) blocks the frame.',
+  clock_wrong: 'The clock of this device, or of the tenant, is wrong: the ID token seems to come from another time.',
+  foreign_result: 'The address held the result of a login that this browser did not begin: a bookmark, or a login begun elsewhere.',
+  requires_verification: "The tenant's Bot Detection wants a captcha. It does not support logins inside the page: use Universal Login, or switch it off.",
+};
+
+interface SessionErrorFacts {
+  code?: string;
+  reason?: string;
+  isLogin?: boolean;
+}
+
+/** A login or a silent authentication that was refused, or could not be done. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  /**
+   * The OAuth error (`access_denied`, `login_required`, …) or Lock's (`invalid_user_password`, `too_many_attempts`, …);
+   * beside these `cookies_blocked`, `clock_wrong` and `foreign_result`.
+   */
+  readonly code: string;
+  /** What the tenant says to the person, in its own words: an Action that denies access gives a reason. */
+  readonly reason: string | undefined;
+  /** The person tried to sign in; otherwise the page asked by itself. */
+  readonly isLogin: boolean;
+
+  constructor(error: Auth0Error, { code = codeOf(error), reason, isLogin = false }: SessionErrorFacts = {}) {
+    const remedy = REMEDIES[code];
+    const said = redact(describeAuth0Error(error));
+    super(remedy ? `${said}. ${remedy}` : said, { cause: safeError(error) });
+    this.code = code;
+    this.reason = reason;
+    this.isLogin = isLogin;
+  }
+
+  /** The tenant answered, and nobody is signed in there (as far as this browser may know). */
+  get isSignedOut(): boolean {
+    return this.code === 'login_required';
+  }
+
+  /** The tenant's own page can do what this page cannot. */
+  get isMendedByRedirect(): boolean {
+    return ['cookies_blocked', 'interaction_required', 'consent_required', 'requires_verification'].includes(this.code);
+  }
+}
+
+/** A login that failed, after the person gave what Lock asked for. */
+export function loginError(error: Auth0Error): SessionError {
+  const code = codeOf(error);
+  const facts = { isLogin: true, reason: isDenial(code) ? descriptionOf(error) : undefined };
+  // The person has just proved who they are: it is not that nobody is signed in.
+  return new SessionError(error, { ...facts, code: code === 'login_required' ? 'cookies_blocked' : codeByTime(error) });
+}
+
+/** A session that was not restored, or a token that was not given. */
+export function silentError(error: Auth0Error): SessionError {
+  return new SessionError(error, { code: codeByTime(error) });
+}
+
+function codeByTime(error: Auth0Error): string | undefined {
+  return /\((exp|iat|nbf)\) claim error.*current time/is.test(descriptionOf(error) ?? '') ? 'clock_wrong' : undefined;
+}
+
+/** What Lock says in its form by itself, in its own words and language. */
+export function isToldByLock({ code, reason }: SessionError): boolean {
+  if (code === 'invalid_user_password') return reason === undefined || /^wrong (e-?mail|user|phone|verification)/i.test(reason);
+  return ['too_many_attempts', 'blocked_user', 'rule_error', 'password_leaked', 'password_change_required', 'invalid_captcha'].includes(code);
+}
+
+/** Lock gives the reason of a refusal under the code of a wrong password. */
+function isDenial(code: string): boolean {
+  return ['access_denied', 'unauthorized', 'rule_error', 'invalid_user_password'].includes(code);
+}
+
+function codeOf({ error, code }: Auth0Error): string {
+  return String(error ?? code ?? 'unknown');
+}
+
+function descriptionOf(error: Auth0Error): string | undefined {
+  return error.description ?? error.error_description ?? error.errorDescription;
+}
+
+/** One sentence for an error of Lock or auth0-js, whose facts come under changing names. */
+export function describeAuth0Error(error: Auth0Error | Error): string {
+  if (error instanceof Error) return error.message;
+  const description = descriptionOf(error)?.replace(/\.$/, '');
+  const code = error.code ?? error.error;
+  if (!description) return code ?? 'unknown error';
+  return code ? `${description} (${code})` : description;
+}

@@ -1,0 +1,265 @@
+/** What goes wrong while signing in: what people read, what the page is told, and the way that still works. */
+import assert from 'node:assert/strict';
+import { describe, it, afterEach } from 'node:test';
+import type { Page } from 'playwright-core';
+import { journey, newPerson, type Person, type Visitor } from './harness.ts';
+import { lockInput, logIn } from './lock-form.ts';
+
+const REASON = 'Please verify your e-mail address before signing in.';
+const denial = `exports.onExecutePostLogin = async (event, api) => { if (event.user.user_metadata?.unverified) api.access.deny(${JSON.stringify(REASON)}); };`;
+const world = journey({ demo: () => Promise.resolve({ action: () => Promise.resolve({ code: denial }) }) });
+afterEach(() => Object.assign(world.demo.tenant.strictness, { confirmsLoopback: false, blocksThirdPartyCookies: false, wantsCaptcha: false }));
+
+const PLAN = { fields: [{ name: 'nick', label: 'Nickname', ask: 'signup' }] };
+
+async function mount(page: Page, properties: object = {}): Promise<void> {
+  await page.waitForFunction(() => customElements.get('progressive-lock'));
+  await page.evaluate(
+    (given) => {
+      const element = Object.assign(document.createElement('progressive-lock'), given);
+      Object.assign(window, { codes: [] });
+      element.addEventListener('error', ({ error }) => (window as unknown as { codes: unknown[] }).codes.push((error as Error & { code?: string }).code));
+      document.body.append(element);
+    },
+    { domain: world.demo.tenant.url, clientId: 'demo-app', plan: PLAN, ...properties },
+  );
+}
+
+async function open(properties: object = {}, path = '/bare'): Promise<Visitor> {
+  const visitor = await world.visit(path);
+  await mount(visitor.page, properties);
+  return visitor;
+}
+
+async function newUser(user_metadata = {}): Promise<Person> {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata });
+  return person;
+}
+
+const codes = (page: Page) => page.evaluate(() => (window as unknown as { codes: string[] }).codes);
+const notice = (page: Page) => page.locator('progressive-lock [part~="notice"]');
+const wayOut = (page: Page) => page.getByRole('button', { name: 'Go to the sign-in page' });
+const isIn = (page: Page) => page.waitForFunction(() => document.querySelector('progressive-lock')?.state === 'signed-in');
+const inPage = { lockOptions: { auth: { redirect: false } } };
+
+/** The tenant's own page, which comes back with a result. */
+async function signInThere(page: Page, { email, password }: Person): Promise<void> {
+  await wayOut(page).click();
+  await page.locator('input[name="email"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+describe('third-party cookies that are blocked', () => {
+  for (const [way, properties] of [['with a redirect', {}], ['without a redirect', inPage]] as const) {
+    it(`are told of, and the tenant's own page signs people in (${way})`, async () => {
+      const person = await newUser();
+      world.demo.tenant.strictness.blocksThirdPartyCookies = true;
+      const { page, troubles } = await open(properties);
+      await logIn(page, person);
+      if (way === 'with a redirect') {
+        await page.waitForURL((url) => url.hash.includes('error='));
+        await mount(page, properties);
+      }
+      await notice(page).getByText('Your browser does not allow signing in on this page').waitFor();
+      assert.ok((await codes(page)).includes('cookies_blocked'));
+      assert.match(troubles.join('\n'), /custom domain/);
+      await signInThere(page, person);
+      await page.waitForURL((url) => url.hash.includes('id_token'));
+      await mount(page, properties);
+      await isIn(page);
+    });
+  }
+
+  it('are told of after a sign-up, too', async () => {
+    world.demo.tenant.strictness.blocksThirdPartyCookies = true;
+    const person = newPerson();
+    const { page } = await open(inPage);
+    await page.getByRole('link', { name: 'Sign Up' }).click();
+    for (const [name, text] of Object.entries<string>({ ...person })) await lockInput(page, name).fill(text);
+    await page.locator('.auth0-lock-submit').click();
+    await notice(page).getByText('Your browser does not allow').waitFor();
+    assert.deepEqual(await codes(page), ['cookies_blocked']);
+  });
+
+  it('offer no button where the page wants none', async () => {
+    const person = await newUser();
+    world.demo.tenant.strictness.blocksThirdPartyCookies = true;
+    const { page } = await open({ ...inPage, fallback: 'none' });
+    await logIn(page, person);
+    await notice(page).getByText('Your browser does not allow').waitFor();
+    assert.equal(await wayOut(page).count(), 0);
+  });
+});
+
+it('localhost, where Auth0 wants a confirmation: is told of, and the way with a redirect works', async () => {
+  const person = await newUser();
+  world.demo.tenant.strictness.confirmsLoopback = true;
+  const { page, troubles } = await open(inPage);
+  await logIn(page, person);
+  await notice(page).getByText('Please confirm on the sign-in page').waitFor();
+  assert.deepEqual(await codes(page), ['interaction_required']);
+  assert.equal(troubles.filter((text) => text.includes('Non-Verifiable Callback URI')).length, 1);
+  await wayOut(page).click();
+  await page.getByRole('button', { name: /accept|allow/i }).click();
+  await page.waitForURL((url) => url.hash.includes('id_token'));
+  await mount(page);
+  await isIn(page);
+});
+
+describe('a refusal with a reason', () => {
+  for (const [way, properties] of [['with a redirect', {}], ['without a redirect', inPage]] as const) {
+    it(`is read by the person (${way})`, async () => {
+      const person = await newUser({ unverified: 'yes' });
+      const { page } = await open(properties);
+      await logIn(page, person);
+      if (way === 'with a redirect') {
+        await page.waitForURL((url) => url.hash.includes('error='));
+        await mount(page, properties);
+      }
+      await notice(page).getByText(REASON).waitFor();
+      assert.equal((await codes(page)).length, 1);
+      await lockInput(page, 'email').waitFor();
+    });
+  }
+
+  it('of another browser is not shown', async () => {
+    const { page } = await open({}, '/bare#error=access_denied&error_description=Pay%20at%20evil.example&state=abc');
+    await notice(page).getByText('Signing in did not work').waitFor();
+    assert.deepEqual(await codes(page), ['foreign_result']);
+    assert.equal(await page.getByText('evil.example').count(), 0);
+  });
+});
+
+it('a wrong password is an `error` event, and Lock says it', async () => {
+  const person = await newUser();
+  const { page, troubles } = await open(inPage);
+  await logIn(page, { ...person, password: 'Wrong-Horse-9' });
+  await page.locator('.auth0-global-message-error').waitFor();
+  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  assert.deepEqual(await codes(page), ['invalid_user_password']);
+  assert.equal((await notice(page).textContent())?.trim(), '');
+  assert.equal(troubles.filter((text) => text.includes('SessionError')).length, 0);
+});
+
+describe('a tenant that does not answer', () => {
+  it('leaves people with Lock after two seconds, and a session that still comes is taken', async () => {
+    const person = await newUser();
+    const { page } = await open(inPage);
+    await logIn(page, person);
+    await isIn(page);
+    let answer: () => void = () => undefined;
+    const isLet = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/authorize?**', async (route) => {
+      await isLet;
+      await route.continue();
+    });
+    await page.reload();
+    await mount(page, inPage);
+    await lockInput(page, 'email').waitFor();
+    answer();
+    await isIn(page);
+    assert.equal(await page.locator('.auth0-lock').count(), 0);
+  });
+
+  it('does not interrupt who has begun to type', async () => {
+    const person = await newUser();
+    const { page } = await open(inPage);
+    await logIn(page, person);
+    await isIn(page);
+    let answer: () => void = () => undefined;
+    const isLet = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/authorize?**', async (route) => {
+      await isLet;
+      await route.continue();
+    });
+    await page.reload();
+    await mount(page, inPage);
+    await lockInput(page, 'email').fill('somebody@example.com');
+    const answered = page.waitForResponse('**/authorize?**');
+    answer();
+    await (await answered).finished();
+    await page.evaluate(() => document.querySelector('progressive-lock')!.getToken().catch(() => undefined));
+    assert.equal(await lockInput(page, 'email').inputValue(), 'somebody@example.com');
+    assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.state), 'signed-out');
+  });
+
+  it('keeps nobody from opening the dialog', async () => {
+    const visitor = await world.visit('/bare');
+    await visitor.page.route('**/authorize?**', () => undefined);
+    await mount(visitor.page, { manual: true });
+    await visitor.page.evaluate(() => void document.querySelector('progressive-lock')!.login());
+    await lockInput(visitor.page, 'email').waitFor({ timeout: 10_000 });
+  });
+});
+
+it('a clock that is wrong is told of', async () => {
+  const person = await newUser();
+  const { page } = await open();
+  await lockInput(page, 'email').waitFor();
+  await page.addInitScript(() => {
+    const RealDate = Date;
+    const ahead = 3 * 86_400_000;
+    // A device whose clock is three days ahead.
+    window.Date = class extends RealDate {
+      constructor(given: number | string = RealDate.now() + ahead) {
+        super(given);
+      }
+      static override now(): number {
+        return RealDate.now() + ahead;
+      }
+    } as DateConstructor;
+  });
+  await logIn(page, person);
+  await page.waitForURL((url) => url.hash.includes('id_token'));
+  await mount(page);
+  await notice(page).getByText('The clock of this device').waitFor();
+  assert.deepEqual(await codes(page), ['clock_wrong']);
+});
+
+it('a result that a router took is signed in with by resumeAuth()', async () => {
+  const person = await newUser();
+  const { page } = await open();
+  await logIn(page, person);
+  await page.waitForURL((url) => url.hash.includes('id_token'));
+  const hash = new URL(page.url()).hash;
+  await page.context().clearCookies({ domain: 'localhost', name: /^auth0_/ });
+  await page.goto(`${world.demo.url}/bare#/somewhere`);
+  await page.reload();
+  await mount(page);
+  await lockInput(page, 'email').waitFor();
+  await page.evaluate((given) => document.querySelector('progressive-lock')!.resumeAuth(given), hash);
+  await isIn(page);
+});
+
+it('Lock follows the language of its own options, with the element’s words', async () => {
+  const { page } = await open({ lockOptions: { language: 'de' } }, '/bare#error=access_denied&state=abc');
+  await notice(page).getByText('Die Anmeldung hat nicht geklappt').waitFor();
+  await page.getByRole('link', { name: 'Registrieren' }).waitFor();
+});
+
+it('can be taken out at any moment', async () => {
+  const { page, troubles } = await world.visit('/bare');
+  for (const wait of [0, 20, 100, 300, 600, 900]) {
+    await mount(page);
+    // The moment is what this is about.
+    await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), wait);
+    await page.evaluate(() => document.querySelector('progressive-lock')!.remove());
+  }
+  await mount(page);
+  await lockInput(page, 'email').waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+it('without a plan, `<tell-us-more>` is silent while nobody is there', async () => {
+  const { page, troubles } = await world.visit('/bare');
+  await page.waitForFunction(() => customElements.get('tell-us-more'));
+  await page.evaluate(async () => {
+    const element = document.createElement('tell-us-more');
+    document.body.append(element);
+    await element.updateComplete;
+    await element.ask().catch(() => undefined);
+  });
+  assert.deepEqual(troubles, []);
+});
