@@ -1,6 +1,5 @@
 /** Why an answer could not be read or saved: one error for whatever a tenant, an endpoint or a token source says. */
 
-import { safeError } from '../plan/safe-error.ts';
 
 /**
  * Temporary, worth trying again by itself:
@@ -103,11 +102,14 @@ export interface StoreErrorFacts {
   retryAfterMs?: number;
   /** More for the developer; free of tokens and of values from the profile. */
   detail?: string;
-  /** Anything: name, message and status of it are kept, without tokens. */
+  /** What leaves the package in an `error` event has its name, message and status only, without tokens. */
   cause?: unknown;
 }
 
-/** A read or save that failed. Its message and `cause` hold no token and no value of the profile: they may be logged. */
+/**
+ * A read or save that failed. What the elements tell of it holds no token and no value of the profile, also in `cause`: it
+ * may be logged.
+ */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
@@ -115,7 +117,7 @@ export class StoreError extends Error {
   readonly retryAfterMs?: number;
 
   constructor(code: StoreErrorCode, { status, retryAfterMs, detail, cause }: StoreErrorFacts = {}) {
-    super([MESSAGES[code], detail].filter(Boolean).join(' '), cause === undefined ? undefined : { cause: safeError(cause) });
+    super([MESSAGES[code], detail].filter(Boolean).join(' '), cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
@@ -130,11 +132,6 @@ export class StoreError extends Error {
   get needsSignIn(): boolean {
     return SIGN_IN.includes(this.code);
   }
-}
-
-/** What a store threw, which may be the page's own and throw anything. `values`: what it was to save. */
-export function storeErrorOf(thrown: unknown, values: readonly unknown[] = []): StoreError {
-  return thrown instanceof StoreError ? thrown : new StoreError('server', { cause: safeError(thrown, values) });
 }
 
 /** An answer over HTTP that is not the profile. */

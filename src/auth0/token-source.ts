@@ -1,5 +1,6 @@
 /** Access tokens for the stores: asked for, checked against the person, renewed once when refused. */
 import { jwtDecode } from 'jwt-decode';
+import { safeError } from '../plan/safe-error.ts';
 import type { GetToken } from './profile-store.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
@@ -78,7 +79,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(String(message));
   return new StoreError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
     detail,
-    cause: [name, message].filter(Boolean).join(': '),
+    cause: safeError([name, message].filter(Boolean).join(': ')),
   });
 }
 

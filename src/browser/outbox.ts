@@ -4,7 +4,8 @@
  * To send the same answer again does no harm: a root key is replaced by the same value.
  */
 import type { ProfileStore } from '../auth0/profile-store.ts';
-import { StoreError, storeErrorOf, type StoreErrorCode } from '../auth0/store-error.ts';
+import { StoreError, type StoreErrorCode } from '../auth0/store-error.ts';
+import { storeErrorOf } from '../auth0/store-failure.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';

@@ -1,7 +1,8 @@
 /** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
 import type { Claims } from '../auth0/session.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
-import { StoreError, storeErrorOf } from '../auth0/store-error.ts';
+import { StoreError } from '../auth0/store-error.ts';
+import { storeErrorOf } from '../auth0/store-failure.ts';
 import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, emptyLedger, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, recordSession, stampAt, type Ledger } from '../plan/ledger.ts';
 import { answerStamp, mergeAnswers, stampAnswers } from '../plan/merge-answers.ts';

@@ -6,8 +6,8 @@
  */
 export const BYTES = {
   idle: { budget: 10_000, limit: 10_000 },
-  asked: { budget: 31_000, limit: 43_500 },
-  saved: { budget: 44_000, limit: 56_500 },
+  asked: { budget: 31_000, limit: 46_000 },
+  saved: { budget: 44_000, limit: 59_000 },
   signedOut: { budget: 1.05 * 227_559, limit: 1.05 * 227_559 },
 };
 

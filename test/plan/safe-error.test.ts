@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { StoreError, storeErrorOf } from '../../src/auth0/store-error.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import { storeErrorOf } from '../../src/auth0/store-failure.ts';
 import { redact, safeError } from '../../src/plan/safe-error.ts';
 import { Problem } from '../../src/server/problem.ts';
 
@@ -28,7 +29,7 @@ const httpError = (secret: string) =>
 describe('an error that may be told', () => {
   for (const [what, secret] of Object.entries(SECRETS)) {
     it(`holds nothing of ${what}, wherever it stood`, () => {
-      for (const error of [safeError(httpError(secret)), storeErrorOf(httpError(secret)), new StoreError('server', { cause: httpError(secret) }), new Problem({ status: 500, code: 'server', detail: 'x', cause: httpError(secret) })]) {
+      for (const error of [safeError(httpError(secret)), storeErrorOf(httpError(secret)), storeErrorOf(new StoreError('server', { cause: httpError(secret) })), new Problem({ status: 500, code: 'server', detail: 'x', cause: httpError(secret) })]) {
         const text = inspect(error, { depth: 9, showHidden: true });
         assert.ok(!text.includes(secret) && !text.includes('gout'), text);
         assert.match(text, /AxiosError: Request failed with status code 500: \[token\]/);
