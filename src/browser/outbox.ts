@@ -30,6 +30,8 @@ export interface OutboxOptions {
   onDoubt?: () => void;
   /** Epoch milliseconds. */
   now?: () => number;
+  /** Milliseconds on a clock that cannot be set; it may stop while the computer sleeps. */
+  uptime?: () => number;
   random?: () => number;
   /** Calls back after `ms`; returns what cancels it. */
   later?: (run: () => void, ms: number) => () => void;
@@ -79,7 +81,8 @@ export class Outbox {
   #saved: Saved | undefined;
   #problem: StoreError | undefined;
   #failures = 0;
-  #notBefore = 0;
+  /** How long the tenant wants to be left alone, and from when, on both clocks. */
+  #pause: { ms: number; from: number; fromUptime: number } | undefined;
   #cancelTimer: (() => void) | undefined;
   #isStarted = false;
   /** Ends with `clear()`: what is under way then belongs to nobody any more. */
@@ -191,6 +194,18 @@ export class Outbox {
     return (this.#options.now ?? Date.now)();
   }
 
+  get #uptime(): number {
+    return (this.#options.uptime ?? (() => performance.now()))();
+  }
+
+  /** One clock may be set back, the other may stand still: the one that is ahead counts. */
+  get #pauseLeft(): number {
+    if (!this.#pause) return 0;
+    this.#pause.from = Math.min(this.#pause.from, this.#now);
+    const { ms, from, fromUptime } = this.#pause;
+    return ms - Math.max(this.#now - from, this.#uptime - fromUptime);
+  }
+
   #handlePageEvent = (event: Event) => {
     if (event.type === 'storage') return this.#handleStorage(event as StorageEvent);
     const isNoReturn =
@@ -216,7 +231,7 @@ export class Outbox {
   /** Tries in the background; who asked is told by the callbacks. */
   #send(reach: Reach): void {
     if (!this.#within(reach).length) return;
-    const wait = this.#notBefore - this.#now;
+    const wait = this.#pauseLeft;
     if (wait > 0) return this.#sendLater(wait);
     this.#enqueue(reach).catch(() => {
       // `#fail` has told it.
@@ -225,8 +240,11 @@ export class Outbox {
 
   #sendLater(ms: number): void {
     this.#cancelTimer?.();
+    const pause = ms >= this.#pauseLeft ? this.#pause : undefined;
     const cancel = (this.#options.later ?? callLater)(() => {
       this.#cancelTimer = undefined;
+      // A timer does not care how the clock is set.
+      if (pause && pause === this.#pause) this.#pause = undefined;
       this.#send('due');
     }, ms);
     this.#cancelTimer = () => {
@@ -314,7 +332,9 @@ export class Outbox {
     return this.#answers.newest().filter(({ refused }) => {
       if (!refused || reach === 'all') return true;
       if (reach === 'given' && !isAboutAnswer(refused.code)) return true;
-      return this.#now - refused.at >= REFUSED_REST_MS && refused.tries < REFUSED_TRIES;
+      const age = this.#now - refused.at;
+      // A negative age: the clock was set back, and nothing tells how long ago the refusal was.
+      return (age < 0 || age >= REFUSED_REST_MS) && refused.tries < REFUSED_TRIES;
     });
   }
 
@@ -324,7 +344,7 @@ export class Outbox {
   }
 
   #checkRateLimit(): void {
-    const wait = this.#notBefore - this.#now;
+    const wait = this.#pauseLeft;
     if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
   }
 
@@ -336,7 +356,7 @@ export class Outbox {
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
     this.#problem = error;
-    if (error.retryAfterMs) this.#notBefore = this.#now + error.retryAfterMs;
+    if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#uptime };
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
       this.#failures += 1;

@@ -42,6 +42,7 @@ class Browser {
       userId,
       onFailure: (error) => failures.push(error),
       now: this.clock.now,
+      uptime: this.clock.uptime,
       later: this.clock.later,
       random: () => 0.5,
       page,
@@ -260,6 +261,38 @@ describe('an outbox with trouble', () => {
     assert.equal(browser.store.patches.length, 2);
   });
 
+  it('waits no longer than the tenant says when the clock is set back', async () => {
+    const browser = new Browser();
+    const { outbox, page, failures } = await browser.open();
+    outbox.start();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await until(() => failures.length === 1, 'the first try has failed');
+    browser.clock.advance(10_000);
+    browser.clock.set -= DAY;
+    page.dispatchEvent(new Event('online'));
+    assert.deepEqual(browser.clock.waits, [20_000]);
+    browser.clock.advance(19_000);
+    await settle();
+    assert.equal(browser.store.patches.length, 1);
+    browser.clock.advance(1000);
+    await until(() => browser.profile().company === 'Ajax', 'it is saved');
+  });
+
+  it('does not refuse flush() for longer than the tenant says when the clock is set back', async () => {
+    const browser = new Browser();
+    const { outbox } = await browser.open();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    browser.clock.set -= DAY;
+    browser.clock.advance(29_000);
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    browser.clock.advance(1000);
+    await outbox.flush();
+    assert.deepEqual(browser.profile(), { company: 'Ajax' });
+  });
+
   it('rejects flush() with what went wrong, and keeps the answer', async () => {
     const browser = new Browser();
     const { outbox } = await browser.open();
@@ -357,6 +390,20 @@ describe('an outbox whose answer is refused for good', () => {
     await last.outbox.flush();
     assert.deepEqual(browser.profile(), { company: 'Ajax' });
     assert.equal(last.outbox.problem, undefined);
+  });
+
+  it('tries a refused answer again when the clock was set back to before the refusal', async () => {
+    const browser = new Browser();
+    browser.store.refuse = invalid(['company']);
+    const first = await browser.open();
+    first.outbox.put({ company: 'Ajax' });
+    await until(() => first.outbox.problem !== undefined, 'it is refused');
+    first.outbox.stop();
+    browser.clock.set -= 30 * DAY;
+    browser.store.refuse = () => undefined;
+    const { outbox } = await browser.open();
+    outbox.start();
+    await until(() => browser.profile().company === 'Ajax', 'it is saved');
   });
 
   it('lets the other answers through', async () => {
