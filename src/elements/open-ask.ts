@@ -126,7 +126,12 @@ export class OpenAsk {
     const undo = this.#undo;
     if (!undo || !this.#current) return;
     const record = (ledger: Ledger) => recordUndone(plan, ledger, Object.keys(undo.patch), now());
-    if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
+    try {
+      if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
+    } catch (error) {
+      fail(this.#context.host, error as Error);
+      return this.notify('failed');
+    }
     const fields = this.#steps.flat();
     for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
     person.openAsk = { names: namesOf(fields) };
