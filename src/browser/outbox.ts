@@ -69,6 +69,8 @@ const REFUSED_REST_MS = 86_400_000;
 const REFUSED_TRIES = 5;
 /** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
 const STORE_LIMIT_MS = 25_000;
+/** A save that takes no notice of its end is over after this time: browsers give up a request after five minutes. */
+const OVERDUE_MS = 300_000;
 /** An answer that is older than this may be older than what the profile holds. */
 const LATE_MS = 10_000;
 
@@ -90,6 +92,8 @@ export class Outbox {
   #lastRun: Promise<void> = Promise.resolve();
   /** Storage keys of answers that were given in this page, and that no try has failed for. */
   readonly #prompt = new Set<string>();
+  /** The last save that was given up and may still arrive: a newer value must not be sent before it is over. */
+  #overdue: Promise<unknown> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -283,6 +287,8 @@ export class Outbox {
     };
     while (next().length) {
       this.#checkRateLimit();
+      // Before the lock: other tabs need not wait with this one.
+      if (this.#overdue) await bounded(() => this.#overdue!, signal);
       const send = async () => {
         signal.throwIfAborted();
         // Read again: meanwhile another tab may have sent them.
@@ -312,14 +318,43 @@ export class Outbox {
   async #save(entries: StoredAnswer[], signal: AbortSignal): Promise<void> {
     const { store, userId, merge } = this.#options;
     const outgoing = entries.map((entry) => ({ ...entry, isLate: !this.#isPrompt(entry) }));
-    const patch = merge ? await bounded(merge(outgoing, signal), signal) : toPatch(entries);
+    const patch = merge ? await bounded((limit) => merge(outgoing, limit), signal) : toPatch(entries);
     const names = Object.keys(patch);
-    const metadata = names.length ? await bounded(store.save(userId, patch, { signal }), signal) : undefined;
+    const metadata = names.length ? await this.#call((limit) => store.save(userId, patch, { signal: limit }), signal) : undefined;
     for (const { name, at } of entries) {
       for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
     }
     this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
     this.#options.onChange?.();
+  }
+
+  /** Calls the store, and remembers a call that goes on after its time. */
+  async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    let isOver = false;
+    let ongoing: Promise<unknown> | undefined;
+    let limit: AbortSignal | undefined;
+    try {
+      return await bounded((end) => {
+        limit = end;
+        const promise = call(end);
+        const settle = () => (isOver = true);
+        ongoing = promise.then(settle, settle);
+        return promise;
+      }, signal);
+    } catch (error) {
+      if (limit?.aborted && ongoing && !isOver) this.#awaitOverdue(ongoing);
+      throw error;
+    }
+  }
+
+  #awaitOverdue(ongoing: Promise<unknown>): void {
+    let cancel: (() => void) | undefined;
+    const limit = new Promise<void>((resolve) => (cancel = (this.#options.later ?? callLater)(resolve, OVERDUE_MS)));
+    const overdue = Promise.all([this.#overdue, Promise.race([ongoing, limit])]).then(() => {
+      cancel?.();
+      if (this.#overdue === overdue) this.#overdue = undefined;
+    });
+    this.#overdue = overdue;
   }
 
   /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */
@@ -387,13 +422,25 @@ function callLater(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting. */
-function bounded<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreError('timeout')), STORE_LIMIT_MS);
+/**
+ * A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting.
+ * `call` is given a signal that is aborted with `signal`, and at the limit.
+ */
+function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  const inner = new AbortController();
+  const end = new Promise<never>((_, reject) => {
+    inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
   });
-  return unlessAborted(Promise.race([call, limit]), signal).finally(() => clearTimeout(timer));
+  const handleAbort = () => inner.abort(new StoreError('aborted'));
+  if (signal.aborted) handleAbort();
+  signal.addEventListener('abort', handleAbort);
+  const timer = setTimeout(() => inner.abort(new StoreError('timeout')), STORE_LIMIT_MS);
+  // A store may also throw at once.
+  const begin = async () => call(inner.signal);
+  return Promise.race([end, begin()]).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', handleAbort);
+  });
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import type { ProfileStore } from '../../src/auth0/profile-store.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { Outbox, type OutboxOptions } from '../../src/browser/outbox.ts';
 import { MemoryStorage, PersonStorage, type KeyValueStorage } from '../../src/browser/person-storage.ts';
@@ -335,6 +336,59 @@ describe('an outbox with trouble', () => {
     test.mock.timers.tick(25_000);
     await until(() => outbox.problem?.code === 'timeout', 'it is given up');
     assert.deepEqual(outbox.pending, { company: 'Ajax' });
+  });
+
+  it('lets no save of a foreign store that is over its time overtake a newer one', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const saves: { patch: UserMetadata; signal: AbortSignal | undefined; land: () => void }[] = [];
+    let profile: UserMetadata = {};
+    const store: ProfileStore = {
+      read: () => Promise.resolve(profile),
+      // It does not heed its signal.
+      save: (_userId, patch, { signal } = {}) =>
+        new Promise((resolve) => {
+          saves.push({ patch, signal, land: () => resolve((profile = { ...profile, ...patch })) });
+        }),
+    };
+    const { outbox, page } = await browser.open(ANN, { store });
+    outbox.start();
+    outbox.put({ company: 'old' });
+    await settle();
+    test.mock.timers.tick(25_000);
+    await until(() => outbox.problem?.code === 'timeout', 'it is given up');
+    assert.equal(saves[0]?.signal?.aborted, true);
+    outbox.put({ company: 'new' });
+    page.dispatchEvent(new Event('online'));
+    await settle();
+    assert.equal(saves.length, 1);
+    saves[0]?.land();
+    await until(() => saves.length === 2, 'the newer one is sent');
+    saves[1]?.land();
+    await outbox.flush();
+    assert.deepEqual(profile, { company: 'new' });
+    outbox.stop();
+  });
+
+  it('sends again once a save that never ends must be over', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const patches: UserMetadata[] = [];
+    const store: ProfileStore = {
+      read: () => Promise.resolve({}),
+      save: (_userId, patch) => (patches.push(patch) === 1 ? new Promise<never>(() => {}) : Promise.resolve(patch)),
+    };
+    const { outbox, page } = await browser.open(ANN, { store });
+    outbox.put({ company: 'old' });
+    await settle();
+    test.mock.timers.tick(25_000);
+    await until(() => outbox.problem?.code === 'timeout', 'it is given up');
+    browser.clock.advance(300_000);
+    outbox.start();
+    page.dispatchEvent(new Event('online'));
+    await until(() => patches.length === 2, 'it is sent again');
+    await outbox.flush();
+    outbox.stop();
   });
 
   it('takes what a foreign store throws for trouble that passes', async () => {
