@@ -72,15 +72,6 @@ export function openBrowserStorage(): KeyValueStorage {
   }
 }
 
-const hashes = new Map<string, Promise<string | undefined>>();
-
-/** Worked out once a page for each person. */
-function hashOf(person: string): Promise<string | undefined> {
-  const hash = hashes.get(person) ?? digestOf(person);
-  hashes.set(person, hash);
-  return hash;
-}
-
 /**
  * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
  * page's memory instead, and read from there; reading and removing always reach both.
@@ -107,7 +98,7 @@ export class PersonStorage {
   /** Opens the storage of `userId` (an OIDC `sub`) in the application `clientId`. */
   static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
     const person = JSON.stringify([clientId, userId]);
-    const digest = await hashOf(person);
+    const digest = await digestOf(person);
     // A plain id must not be written down: without a digest it is kept to memory.
     return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
   }
