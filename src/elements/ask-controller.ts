@@ -489,7 +489,7 @@ export class AskController {
 
   #tellProfile(): void {
     const { profile } = this;
-    const now: typeof this.#told = [profile, this.#known];
+    const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
     if (isSameJson(now, this.#told)) return;
     this.#told = now;
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile)));
