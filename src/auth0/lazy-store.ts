@@ -1,4 +1,4 @@
-import type { ProfileStore } from './profile-store.ts';
+import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -14,10 +14,15 @@ export function lazyStore(load: () => Promise<() => ProfileStore>, facts: Pick<P
     });
     return (store ??= create());
   };
+  const openFor = async ({ signal }: StoreCallOptions = {}): Promise<ProfileStore> => {
+    const opened = await open();
+    if (signal?.aborted) throw new StoreError('aborted');
+    return opened;
+  };
   return {
     ...facts,
     prepare: async () => (await open()).prepare?.(),
-    read: async (...call) => (await open()).read(...call),
-    save: async (...call) => (await open()).save(...call),
+    read: async (userId, options) => (await openFor(options)).read(userId, options),
+    save: async (userId, patch, options) => (await openFor(options)).save(userId, patch, options),
   };
 }

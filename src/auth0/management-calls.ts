@@ -19,6 +19,8 @@ export function managementCalls({ domain, tenantDomain = domain, getToken, timeo
     const token = { getToken, audience, scope: MANAGEMENT_SCOPE, userId, timeoutMs, signal };
     const answer = await withToken(token, async (accessToken, limit) => {
       const management = await openManagement(domain, accessToken);
+      // The code may come after the time limit, or after the person has left.
+      limit.throwIfAborted();
       return call((done) => start(management, id, done), limit, audience);
     });
     return savedProfile(userId, patch, answer);

@@ -28,6 +28,7 @@ export function withToken<T>(
 ): Promise<T> {
   const attempt = async (fresh: boolean, limit: AbortSignal): Promise<T> => {
     let token: unknown;
+    limit.throwIfAborted();
     try {
       token = await getToken({ audience, scope, fresh });
     } catch (error) {

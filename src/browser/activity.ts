@@ -8,7 +8,9 @@ export function watchActivity(handle: () => void, now: () => Date): () => void {
   let toldAt = 0;
   const listener = () => {
     const at = now().getTime();
-    if (document.visibilityState !== 'visible' || at - toldAt < EVERY_MS) return;
+    const age = at - toldAt;
+    // A negative age: the clock was set back.
+    if (document.visibilityState !== 'visible' || (age >= 0 && age < EVERY_MS)) return;
     toldAt = at;
     handle();
   };

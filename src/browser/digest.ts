@@ -1,5 +1,13 @@
-/** A short fingerprint of a text (SHA-256, cut to 128 bits, base64url); `undefined` without a secure context. */
-export async function digestOf(text: string): Promise<string | undefined> {
+const digests = new Map<string, Promise<string | undefined>>();
+
+/** A short fingerprint of a text (SHA-256, cut to 128 bits, base64url), worked out once a page; `undefined` without a secure context. */
+export function digestOf(text: string): Promise<string | undefined> {
+  const digest = digests.get(text) ?? compute(text);
+  digests.set(text, digest);
+  return digest;
+}
+
+async function compute(text: string): Promise<string | undefined> {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (!subtle) return undefined;
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text));

@@ -31,6 +31,8 @@ export interface OutboxOptions {
   onDoubt?: () => void;
   /** Epoch milliseconds. */
   now?: () => number;
+  /** Milliseconds on a clock that cannot be set; it may stop while the computer sleeps. */
+  uptime?: () => number;
   random?: () => number;
   /** Calls back after `ms`; returns what cancels it. */
   later?: (run: () => void, ms: number) => () => void;
@@ -68,6 +70,8 @@ const REFUSED_REST_MS = 86_400_000;
 const REFUSED_TRIES = 5;
 /** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
 const STORE_LIMIT_MS = 25_000;
+/** A save that takes no notice of its end is over after this time: browsers give up a request after five minutes. */
+const OVERDUE_MS = 300_000;
 /** An answer that is older than this may be older than what the profile holds. */
 const LATE_MS = 10_000;
 
@@ -80,7 +84,8 @@ export class Outbox {
   #saved: Saved | undefined;
   #problem: StoreError | undefined;
   #failures = 0;
-  #notBefore = 0;
+  /** How long the tenant wants to be left alone, and from when, on both clocks. */
+  #pause: { ms: number; from: number; fromUptime: number } | undefined;
   #cancelTimer: (() => void) | undefined;
   #isStarted = false;
   /** Ends with `clear()`: what is under way then belongs to nobody any more. */
@@ -88,6 +93,8 @@ export class Outbox {
   #lastRun: Promise<void> = Promise.resolve();
   /** Storage keys of answers that were given in this page, and that no try has failed for. */
   readonly #prompt = new Set<string>();
+  /** The last save that was given up and may still arrive: a newer value must not be sent before it is over. */
+  #overdue: Promise<unknown> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -192,6 +199,18 @@ export class Outbox {
     return (this.#options.now ?? Date.now)();
   }
 
+  get #uptime(): number {
+    return (this.#options.uptime ?? (() => performance.now()))();
+  }
+
+  /** One clock may be set back, the other may stand still: the one that is ahead counts. */
+  get #pauseLeft(): number {
+    if (!this.#pause) return 0;
+    this.#pause.from = Math.min(this.#pause.from, this.#now);
+    const { ms, from, fromUptime } = this.#pause;
+    return ms - Math.max(this.#now - from, this.#uptime - fromUptime);
+  }
+
   #handlePageEvent = (event: Event) => {
     if (event.type === 'storage') return this.#handleStorage(event as StorageEvent);
     const isNoReturn =
@@ -217,7 +236,7 @@ export class Outbox {
   /** Tries in the background; who asked is told by the callbacks. */
   #send(reach: Reach): void {
     if (!this.#within(reach).length) return;
-    const wait = this.#notBefore - this.#now;
+    const wait = this.#pauseLeft;
     if (wait > 0) return this.#sendLater(wait);
     this.#enqueue(reach).catch(() => {
       // `#fail` has told it.
@@ -226,8 +245,11 @@ export class Outbox {
 
   #sendLater(ms: number): void {
     this.#cancelTimer?.();
+    const pause = ms >= this.#pauseLeft ? this.#pause : undefined;
     const cancel = (this.#options.later ?? callLater)(() => {
       this.#cancelTimer = undefined;
+      // A timer does not care how the clock is set.
+      if (pause && pause === this.#pause) this.#pause = undefined;
       this.#send('due');
     }, ms);
     this.#cancelTimer = () => {
@@ -266,6 +288,8 @@ export class Outbox {
     };
     while (next().length) {
       this.#checkRateLimit();
+      // Before the lock: other tabs need not wait with this one.
+      if (this.#overdue) await bounded(() => this.#overdue!, signal);
       const send = async () => {
         signal.throwIfAborted();
         // Read again: meanwhile another tab may have sent them.
@@ -295,14 +319,43 @@ export class Outbox {
   async #save(entries: StoredAnswer[], signal: AbortSignal): Promise<void> {
     const { store, userId, merge } = this.#options;
     const outgoing = entries.map((entry) => ({ ...entry, isLate: !this.#isPrompt(entry) }));
-    const patch = merge ? await bounded(merge(outgoing, signal), signal) : toPatch(entries);
+    const patch = merge ? await bounded((limit) => merge(outgoing, limit), signal) : toPatch(entries);
     const names = Object.keys(patch);
-    const metadata = names.length ? await bounded(store.save(userId, patch, { signal }), signal) : undefined;
+    const metadata = names.length ? await this.#call((limit) => store.save(userId, patch, { signal: limit }), signal) : undefined;
     for (const { name, at } of entries) {
       for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
     }
     this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
     this.#options.onChange?.();
+  }
+
+  /** Calls the store, and remembers a call that goes on after its time. */
+  async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    let isOver = false;
+    let ongoing: Promise<unknown> | undefined;
+    let limit: AbortSignal | undefined;
+    try {
+      return await bounded((end) => {
+        limit = end;
+        const promise = call(end);
+        const settle = () => (isOver = true);
+        ongoing = promise.then(settle, settle);
+        return promise;
+      }, signal);
+    } catch (error) {
+      if (limit?.aborted && ongoing && !isOver) this.#awaitOverdue(ongoing);
+      throw error;
+    }
+  }
+
+  #awaitOverdue(ongoing: Promise<unknown>): void {
+    let cancel: (() => void) | undefined;
+    const limit = new Promise<void>((resolve) => (cancel = (this.#options.later ?? callLater)(resolve, OVERDUE_MS)));
+    const overdue = Promise.all([this.#overdue, Promise.race([ongoing, limit])]).then(() => {
+      cancel?.();
+      if (this.#overdue === overdue) this.#overdue = undefined;
+    });
+    this.#overdue = overdue;
   }
 
   /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */
@@ -315,7 +368,9 @@ export class Outbox {
     return this.#answers.newest().filter(({ refused }) => {
       if (!refused || reach === 'all') return true;
       if (reach === 'given' && !isAboutAnswer(refused.code)) return true;
-      return this.#now - refused.at >= REFUSED_REST_MS && refused.tries < REFUSED_TRIES;
+      const age = this.#now - refused.at;
+      // A negative age: the clock was set back, and nothing tells how long ago the refusal was.
+      return (age < 0 || age >= REFUSED_REST_MS) && refused.tries < REFUSED_TRIES;
     });
   }
 
@@ -325,7 +380,7 @@ export class Outbox {
   }
 
   #checkRateLimit(): void {
-    const wait = this.#notBefore - this.#now;
+    const wait = this.#pauseLeft;
     if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
   }
 
@@ -337,7 +392,7 @@ export class Outbox {
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
     this.#problem = error;
-    if (error.retryAfterMs) this.#notBefore = this.#now + error.retryAfterMs;
+    if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#uptime };
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
       this.#failures += 1;
@@ -368,13 +423,25 @@ function callLater(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting. */
-function bounded<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreError('timeout')), STORE_LIMIT_MS);
+/**
+ * A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting.
+ * `call` is given a signal that is aborted with `signal`, and at the limit.
+ */
+function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  const inner = new AbortController();
+  const end = new Promise<never>((_, reject) => {
+    inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
   });
-  return unlessAborted(Promise.race([call, limit]), signal).finally(() => clearTimeout(timer));
+  const handleAbort = () => inner.abort(new StoreError('aborted'));
+  if (signal.aborted) handleAbort();
+  signal.addEventListener('abort', handleAbort);
+  const timer = setTimeout(() => inner.abort(new StoreError('timeout')), STORE_LIMIT_MS);
+  // A store may also throw at once.
+  const begin = async () => call(inner.signal);
+  return Promise.race([end, begin()]).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', handleAbort);
+  });
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {

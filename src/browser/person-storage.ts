@@ -72,15 +72,6 @@ export function openBrowserStorage(): KeyValueStorage {
   }
 }
 
-const hashes = new Map<string, Promise<string | undefined>>();
-
-/** Worked out once a page for each person. */
-function hashOf(person: string): Promise<string | undefined> {
-  const hash = hashes.get(person) ?? digestOf(person);
-  hashes.set(person, hash);
-  return hash;
-}
-
 /**
  * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
  * page's memory instead, and read from there; reading and removing always reach both.
@@ -89,17 +80,25 @@ export class PersonStorage {
   readonly #disk: KeyValueStorage;
   readonly #memory: MemoryStorage;
   readonly #prefix: string;
+  /**
+   * The key that says whether answers may be written down: without it nobody looks through the whole storage for them.
+   * Each answer still has a key of its own, so tabs that write at the same time cannot lose one.
+   */
+  readonly #pendingKey: string;
+  /** Answers that this page has written down: they are found even where another tab took the mark away. */
+  readonly #ownAnswers = new Set<string>();
 
   constructor(disk: KeyValueStorage, personHash: string) {
     this.#disk = disk;
     this.#memory = memoryOf(personHash);
     this.#prefix = `${PREFIX}:${personHash}:`;
+    this.#pendingKey = `${PREFIX}:pending:${personHash}`;
   }
 
   /** Opens the storage of `userId` (an OIDC `sub`) in the application `clientId`. */
   static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
     const person = JSON.stringify([clientId, userId]);
-    const digest = await hashOf(person);
+    const digest = await digestOf(person);
     // A plain id must not be written down: without a digest it is kept to memory.
     return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
   }
@@ -116,7 +115,9 @@ export class PersonStorage {
 
   /** The names of all drawers that begin with `start`. */
   list(start: string): string[] {
-    const keys = new Set(this.#places.flatMap((place) => keysOf(place, this.key(start))));
+    const isOnDisk = !start.startsWith(OUTBOX_DRAWER) || this.#mayHaveAnswers;
+    const places = isOnDisk ? this.#places : [this.#memory];
+    const keys = new Set(places.flatMap((place) => keysOf(place, this.key(start))));
     return [...keys].map((key) => key.slice(this.#prefix.length));
   }
 
@@ -141,8 +142,13 @@ export class PersonStorage {
   /** Writes a JSON value; answers whether it is written down, and not only kept in memory. */
   write(drawer: string, value: unknown): boolean {
     const text = JSON.stringify(value);
+    const isAnswer = drawer.startsWith(OUTBOX_DRAWER);
     try {
+      if (isAnswer) this.#disk.setItem(this.#pendingKey, '1');
       this.#disk.setItem(this.key(drawer), text);
+      // Another tab may have found nothing and taken the mark away in between.
+      if (isAnswer && this.#disk.getItem(this.#pendingKey) === null) this.#disk.setItem(this.#pendingKey, '1');
+      if (isAnswer) this.#ownAnswers.add(drawer);
     } catch {
       this.#memory.setItem(this.key(drawer), text);
       return false;
@@ -169,6 +175,7 @@ export class PersonStorage {
         // Storage that became blocked holds nothing that could be read either.
       }
     }
+    if (drawer.startsWith(OUTBOX_DRAWER)) this.#handleRemoved(drawer);
   }
 
   /**
@@ -178,6 +185,32 @@ export class PersonStorage {
   forget(): void {
     for (const drawer of this.list('')) if (drawer !== LEDGER_DRAWER && drawer !== SEEN_DRAWER) this.remove(drawer);
     this.write(SIGN_OUT_DRAWER, Date.now());
+  }
+
+  /** Whether answers may be written down. Puts a mark back that another tab took away too early. */
+  get #mayHaveAnswers(): boolean {
+    try {
+      if (this.#disk.getItem(this.#pendingKey) !== null) return true;
+      if (![...this.#ownAnswers].some((drawer) => this.#disk.getItem(this.key(drawer)) !== null)) return false;
+      this.#disk.setItem(this.#pendingKey, '1');
+    } catch {
+      // Full or blocked: looking finds what is there.
+    }
+    return true;
+  }
+
+  /** Takes the mark away with the last answer. */
+  #handleRemoved(drawer: string): void {
+    this.#ownAnswers.delete(drawer);
+    const hasAnswers = () => keysOf(this.#disk, this.key(OUTBOX_DRAWER)).length > 0;
+    try {
+      if (this.#disk.getItem(this.#pendingKey) === null || hasAnswers()) return;
+      this.#disk.removeItem(this.#pendingKey);
+      // Another tab may have written one down after the look.
+      if (hasAnswers()) this.#disk.setItem(this.#pendingKey, '1');
+    } catch {
+      // A mark too many costs a look, nothing else.
+    }
   }
 
   get #places(): KeyValueStorage[] {

@@ -291,7 +291,8 @@ export class Person {
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#isClosed = true;
-    void this.#outbox?.then((outbox) => outbox.stop());
+    // Where its code does not load, the callers of `outbox()` are told.
+    this.#outbox?.then((outbox) => outbox.stop(), () => undefined);
   }
 
   /** Forgets the person after sign-out, all but the ledger. */

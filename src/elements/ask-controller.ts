@@ -17,6 +17,7 @@ import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explana
 import { findLull } from '../plan/lull.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
@@ -72,6 +73,8 @@ export class AskController {
   /** Ends all that belongs to the subject: listeners, waiting, what is under way. */
   #run = new AbortController();
   #countedSignIn: string | undefined;
+  /** What was known when the page was last told; `undefined`: not yet since the start. */
+  #told: [Profile, UserMetadata | undefined] | undefined;
 
   constructor(host: AskHost, prepareView: () => Promise<unknown>, now: () => Date = () => new Date()) {
     this.#host = host;
@@ -103,6 +106,7 @@ export class AskController {
     this.stop();
     const { signal } = (this.#run = new AbortController());
     this.#subject = subject;
+    this.#told = undefined;
     const person = await Person.open({
       ...subject,
       now: this.#now,
@@ -412,6 +416,7 @@ export class AskController {
       plan: this.#subject.plan,
       profile: () => person.profile(this.#known),
       now: this.#now,
+      handleProfile: () => this.#tellProfile(),
       names: names ?? shown,
       settle: settle ?? (() => undefined),
       handleEnd: () => {
@@ -483,7 +488,11 @@ export class AskController {
   readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
 
   #tellProfile(): void {
-    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(this.profile)));
+    const { profile } = this;
+    const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
+    if (isSameJson(now, this.#told)) return;
+    this.#told = now;
+    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile)));
   }
 }
 

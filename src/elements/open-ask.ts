@@ -8,7 +8,7 @@ import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone, type Ledger } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
-import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+import { FieldsEvent, fail } from './events.ts';
 
 export type Answers = Record<string, FieldValue>;
 
@@ -33,6 +33,8 @@ export interface AskContext {
   /** What is known now. */
   profile: () => Profile;
   now: () => Date;
+  /** What is known may have changed. */
+  handleProfile: () => void;
   /** The names whose values the answer to `ask()` holds. */
   names: string[];
   /** The person has answered (`answers` are the values of `names`), or has not. Called once. */
@@ -126,7 +128,12 @@ export class OpenAsk {
     const undo = this.#undo;
     if (!undo || !this.#current) return;
     const record = (ledger: Ledger) => recordUndone(plan, ledger, Object.keys(undo.patch), now());
-    if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
+    try {
+      if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
+    } catch (error) {
+      fail(this.#context.host, error as Error);
+      return this.notify('failed');
+    }
     const fields = this.#steps.flat();
     for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
     person.openAsk = { names: namesOf(fields) };
@@ -162,9 +169,9 @@ export class OpenAsk {
   }
 
   async #save(statement: Statement): Promise<boolean> {
-    const { host, person, profile } = this.#context;
+    const { person, handleProfile } = this.#context;
     const isWritten = await saveAnswers(person, statement);
-    if (isWritten) host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile())));
+    if (isWritten) handleProfile();
     return isWritten;
   }
 

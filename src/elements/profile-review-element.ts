@@ -81,7 +81,10 @@ export class ProfileReviewElement extends ReactiveElement {
   declare for: string | undefined;
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
-  /** The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is. */
+  /**
+   * The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is, also once they have signed
+   * out in another tab.
+   */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
   declare store: ProfileStore | undefined;
@@ -95,6 +98,7 @@ export class ProfileReviewElement extends ReactiveElement {
   declare dictionary: Partial<Words> | undefined;
 
   #loading: Promise<ReviewFlow> | undefined;
+  #flow: ReviewFlow | undefined;
   /** Reading the profile costs a call to the Management API: it waits until somebody looks. */
   #isSeen = false;
   readonly #observer = new IntersectionObserver((entries) => {
@@ -118,19 +122,30 @@ export class ProfileReviewElement extends ReactiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    void this.#loading?.then((flow) => flow.stop());
+    this.#flow?.stop();
   }
 
   protected override updated(changed: PropertyValues): void {
     const isNew = ['for', 'plan', 'user', 'store', 'clientId'].some((name) => changed.has(name));
     if (!this.#isSeen) return;
-    if (isNew) this.#restart();
-    else void this.#loading?.then((flow) => flow.show());
+    // What did not load is tried again with the next change, whatever it is.
+    if (isNew || !this.#flow) this.#restart();
+    else this.#flow.show().catch((error: Error) => fail(this, error));
   }
 
   #restart(): void {
+    if (this.isConnected) this.#start().catch((error: Error) => fail(this, error));
+  }
+
+  async #start(): Promise<void> {
     this.#loading ??= import('./review-flow.ts').then(({ ReviewFlow }) => new ReviewFlow(this));
-    this.#loading.then((flow) => flow.restart()).catch((error: Error) => fail(this, error));
+    try {
+      this.#flow = await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+    if (this.isConnected) await this.#flow.restart();
   }
 }
 

@@ -1,7 +1,8 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
-import type { StoreError } from '../auth0/store-error.ts';
+import { StoreError } from '../auth0/store-error.ts';
 import { Person } from '../browser/person.ts';
 import { saveAnswers } from '../browser/save-answers.ts';
+import { watchSignOut } from '../browser/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, recordUndone, type Ledger } from '../plan/ledger.ts';
 import { readValue } from '../plan/codec.ts';
@@ -28,23 +29,24 @@ export class ReviewFlow {
   #review: Review | undefined;
   #notice: ReviewState['notice'];
   readonly #options: FieldOptionLists;
-  /** Grows with every start, so that what an earlier one still brings is dropped. */
-  #run = 0;
+  /** Ends with everything that belongs to a start: its listeners, and what it still brings. */
+  #run = new AbortController();
 
   constructor(host: ProfileReviewElement) {
     this.#host = host;
-    this.#options = new FieldOptionLists(host, () => void this.show());
+    this.#options = new FieldOptionLists(host, () => this.#show());
   }
 
   async restart(): Promise<void> {
     this.stop();
-    const run = this.#run;
-    this.#watchLock();
+    const { signal } = this.#run;
+    this.#watchLock(signal);
     const { user, store, plan, clientId } = this.#subject;
     if (!user || !store) return;
     const loaded = await loadPlan(plan, this.#lock ?? this.#host);
-    if (run !== this.#run) return;
+    if (signal.aborted) return;
     if (loaded.error) fail(this.#host, loaded.error);
+    watchSignOut(user, clientId, () => this.#leave(), signal).catch((error: Error) => fail(this.#host, error));
     const person = await Person.open({
       user,
       store,
@@ -54,35 +56,54 @@ export class ReviewFlow {
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleFailure(error),
     });
-    if (run !== this.#run) return;
+    if (signal.aborted) return;
     this.#plan = loaded.plan;
     this.#person = person;
     // What waits since an earlier visit belongs to what is shown.
-    if (person.hasPending) await person.outbox();
+    if (person.hasPending) await person.outbox().catch((error: Error) => fail(this.#host, error));
     // Without the profile, what this browser holds is better than nothing.
     await person.read().catch((error: Error) => fail(this.#host, error));
-    if (run === this.#run) await this.show();
+    if (!signal.aborted) await this.show();
   }
 
   stop(): void {
-    this.#run++;
-    for (const type of LOCK_EVENTS) this.#lock?.removeEventListener(type, this.#handleLock);
+    this.#run.abort();
+    this.#run = new AbortController();
     this.#lock = null;
+    this.#letGo();
+  }
+
+  /** The person has signed out elsewhere: whoever sits here now may be somebody else. */
+  #leave(): void {
+    this.#letGo();
+    // Beside a <progressive-lock> it is that element's `user`, and it watches for itself.
+    if (!this.#lock) this.#host.user = null;
+  }
+
+  #letGo(): void {
+    this.#notice = undefined;
     this.#person?.close();
     this.#person = undefined;
     this.#review?.destroy();
     this.#review = undefined;
   }
 
+  #show(): void {
+    this.show().catch((error: Error) => fail(this.#host, error));
+  }
+
   /** Shows what is known now. */
   async show(): Promise<void> {
     if (!this.#person) return;
     this.#review ??= new Review(this.#host.renderRoot as ShadowRoot, {
+      onOpen: () => {
+        if (this.#notice === 'saved' || this.#notice === 'erased') this.#notice = undefined;
+      },
       onSave: (name, value) => void this.#save(name, value),
       onErase: (name) => void this.#erase(name),
       onDropOther: (name) => {
         this.#person?.dropOtherAnswers([name]);
-        void this.show();
+        this.#show();
       },
       onExport: () => this.#export(),
     });
@@ -100,19 +121,19 @@ export class ReviewFlow {
     return lock ? { user: lock.user, store: lock.profileStore, plan: lock.plan, clientId: lock.clientId } : this.#host;
   }
 
-  #watchLock(): void {
+  #watchLock(signal: AbortSignal): void {
     const id = this.#host.for;
     if (!id) return;
     this.#lock = (this.#host.getRootNode() as Document | ShadowRoot).querySelector<ProgressiveLockElement>(`#${CSS.escape(id)}`);
     if (!this.#lock) throw new Error(`Expected a <progressive-lock id="${id}"> beside <profile-review for="${id}">, but there is none.`);
-    for (const type of LOCK_EVENTS) this.#lock.addEventListener(type, this.#handleLock);
+    for (const type of LOCK_EVENTS) this.#lock.addEventListener(type, this.#handleLock, { signal });
   }
 
   readonly #handleLock = (event: Event): void => {
     if (event.type === 'profile-changed') {
       // An answer given in the panel: the same person, seen by another part of the page.
       this.#person?.reload();
-      void this.show();
+      this.#show();
     } else {
       this.restart().catch((error: Error) => fail(this.#host, error));
     }
@@ -151,7 +172,11 @@ export class ReviewFlow {
     try {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
-      if (!(await saveAnswers(person, { patch, record }))) return;
+      if (!(await saveAnswers(person, { patch, record }))) {
+        fail(this.#host, new StoreError('login-required', { detail: 'The person has signed out meanwhile.' }));
+        if (person === this.#person) this.#leave();
+        return;
+      }
       this.#host.dispatchEvent(new FieldsEvent(type, [name]));
       this.#lock?.reloadProfile();
     } catch (error) {
@@ -162,16 +187,17 @@ export class ReviewFlow {
   }
 
   #handleSaved(names: string[]): void {
-    this.#notice = undefined;
     const fields = names.filter((name) => name !== LEDGER_KEY);
+    const holds = (name: string) => this.#person?.metadata[name] !== undefined;
+    this.#notice = fields.length ? (fields.some(holds) ? 'saved' : 'erased') : undefined;
     if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields));
-    void this.show();
+    this.#show();
   }
 
   #handleFailure(error: StoreError): void {
     this.#notice = keptNotice(error, this.#person) ?? this.#notice;
     fail(this.#host, error);
-    void this.show();
+    this.#show();
   }
 
   /** Downloads what is shown, values with their sources. */

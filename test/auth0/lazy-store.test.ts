@@ -29,6 +29,20 @@ describe('a store that is loaded with its first call', () => {
     assert.deepEqual(await store.save('auth0|1', { a: 1 }), { a: 1 });
   });
 
+  it('calls nothing for a signal that was aborted while its code was on its way', async () => {
+    const calls: string[] = [];
+    let arrive!: (create: () => ProfileStore) => void;
+    const loading = new Promise<() => ProfileStore>((resolve) => (arrive = resolve));
+    const store = lazyStore(() => loading);
+    const ending = new AbortController();
+    const { signal } = ending;
+    const ended = [store.read('auth0|1', { signal }), store.save('auth0|1', { a: 1 }, { signal })];
+    ending.abort();
+    arrive(() => ({ ...inner(calls), save: () => Promise.resolve({ saved: calls.push('save') }) }));
+    for (const call of ended) await assert.rejects(call, { name: 'StoreError', code: 'aborted' });
+    assert.deepEqual(calls, []);
+  });
+
   it('tells a mistake in its options as what it is', async () => {
     const store = lazyStore(() =>
       Promise.resolve(() => {

@@ -36,6 +36,19 @@ describe('a call with a token', () => {
     assert.deepEqual([result, tokens], ['done', ['held', 'fresh']]);
   });
 
+  it('asks for no fresh token once it is ended', async () => {
+    const ending = new AbortController();
+    let asked = 0;
+    const getToken = () => Promise.resolve(`token ${++asked}`);
+    const refuse = () => {
+      ending.abort();
+      return Promise.reject(new StoreError('unauthorized'));
+    };
+    await assert.rejects(withToken(call(getToken, { signal: ending.signal }), refuse), { code: 'aborted' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(asked, 1);
+  });
+
   it('gives up when the fresh one is refused too', async () => {
     let calls = 0;
     const refuse = () => {

@@ -3,7 +3,12 @@ export class HandClock {
   time = Date.parse('2026-03-01T09:00:00Z');
   #timers: { at: number; run: () => void }[] = [];
 
-  readonly now = () => this.time;
+  /** By how much somebody has set it. */
+  set = 0;
+
+  readonly now = () => this.time + this.set;
+
+  readonly uptime = () => this.time;
 
   readonly later = (run: () => void, ms: number) => {
     const timer = { at: this.time + ms, run };

@@ -241,6 +241,7 @@ describe('<tell-us-more> in a lull', () => {
     const storage = await PersonStorage.open(user.sub, 'app');
     let told = 0;
     element.addEventListener('profile-changed', () => told++);
+    storage.write('profile', { values: { company: 'ACME' }, concealed: [], fields: ['company'] });
     for (const drawer of [LULL_DRAWER, 'profile']) dispatchEvent(new StorageEvent('storage', { key: storage.key(drawer), newValue: '{}' }));
     expect(told).to.equal(1);
   });

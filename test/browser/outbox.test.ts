@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import type { ProfileStore } from '../../src/auth0/profile-store.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
 import { Outbox, type OutboxOptions } from '../../src/browser/outbox.ts';
 import { MemoryStorage, PersonStorage, type KeyValueStorage } from '../../src/browser/person-storage.ts';
@@ -42,6 +43,7 @@ class Browser {
       userId,
       onFailure: (error) => failures.push(error),
       now: this.clock.now,
+      uptime: this.clock.uptime,
       later: this.clock.later,
       random: () => 0.5,
       page,
@@ -260,6 +262,38 @@ describe('an outbox with trouble', () => {
     assert.equal(browser.store.patches.length, 2);
   });
 
+  it('waits no longer than the tenant says when the clock is set back', async () => {
+    const browser = new Browser();
+    const { outbox, page, failures } = await browser.open();
+    outbox.start();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await until(() => failures.length === 1, 'the first try has failed');
+    browser.clock.advance(10_000);
+    browser.clock.set -= DAY;
+    page.dispatchEvent(new Event('online'));
+    assert.deepEqual(browser.clock.waits, [20_000]);
+    browser.clock.advance(19_000);
+    await settle();
+    assert.equal(browser.store.patches.length, 1);
+    browser.clock.advance(1000);
+    await until(() => browser.profile().company === 'Ajax', 'it is saved');
+  });
+
+  it('does not refuse flush() for longer than the tenant says when the clock is set back', async () => {
+    const browser = new Browser();
+    const { outbox } = await browser.open();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    browser.clock.set -= DAY;
+    browser.clock.advance(29_000);
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    browser.clock.advance(1000);
+    await outbox.flush();
+    assert.deepEqual(browser.profile(), { company: 'Ajax' });
+  });
+
   it('rejects flush() with what went wrong, and keeps the answer', async () => {
     const browser = new Browser();
     const { outbox } = await browser.open();
@@ -302,6 +336,59 @@ describe('an outbox with trouble', () => {
     test.mock.timers.tick(25_000);
     await until(() => outbox.problem?.code === 'timeout', 'it is given up');
     assert.deepEqual(outbox.pending, { company: 'Ajax' });
+  });
+
+  it('lets no save of a foreign store that is over its time overtake a newer one', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const saves: { patch: UserMetadata; signal: AbortSignal | undefined; land: () => void }[] = [];
+    let profile: UserMetadata = {};
+    const store: ProfileStore = {
+      read: () => Promise.resolve(profile),
+      // It does not heed its signal.
+      save: (_userId, patch, { signal } = {}) =>
+        new Promise((resolve) => {
+          saves.push({ patch, signal, land: () => resolve((profile = { ...profile, ...patch })) });
+        }),
+    };
+    const { outbox, page } = await browser.open(ANN, { store });
+    outbox.start();
+    outbox.put({ company: 'old' });
+    await settle();
+    test.mock.timers.tick(25_000);
+    await until(() => outbox.problem?.code === 'timeout', 'it is given up');
+    assert.equal(saves[0]?.signal?.aborted, true);
+    outbox.put({ company: 'new' });
+    page.dispatchEvent(new Event('online'));
+    await settle();
+    assert.equal(saves.length, 1);
+    saves[0]?.land();
+    await until(() => saves.length === 2, 'the newer one is sent');
+    saves[1]?.land();
+    await outbox.flush();
+    assert.deepEqual(profile, { company: 'new' });
+    outbox.stop();
+  });
+
+  it('sends again once a save that never ends must be over', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const patches: UserMetadata[] = [];
+    const store: ProfileStore = {
+      read: () => Promise.resolve({}),
+      save: (_userId, patch) => (patches.push(patch) === 1 ? new Promise<never>(() => {}) : Promise.resolve(patch)),
+    };
+    const { outbox, page } = await browser.open(ANN, { store });
+    outbox.put({ company: 'old' });
+    await settle();
+    test.mock.timers.tick(25_000);
+    await until(() => outbox.problem?.code === 'timeout', 'it is given up');
+    browser.clock.advance(300_000);
+    outbox.start();
+    page.dispatchEvent(new Event('online'));
+    await until(() => patches.length === 2, 'it is sent again');
+    await outbox.flush();
+    outbox.stop();
   });
 
   it('takes what a foreign store throws for trouble that passes', async () => {
@@ -357,6 +444,20 @@ describe('an outbox whose answer is refused for good', () => {
     await last.outbox.flush();
     assert.deepEqual(browser.profile(), { company: 'Ajax' });
     assert.equal(last.outbox.problem, undefined);
+  });
+
+  it('tries a refused answer again when the clock was set back to before the refusal', async () => {
+    const browser = new Browser();
+    browser.store.refuse = invalid(['company']);
+    const first = await browser.open();
+    first.outbox.put({ company: 'Ajax' });
+    await until(() => first.outbox.problem !== undefined, 'it is refused');
+    first.outbox.stop();
+    browser.clock.set -= 30 * DAY;
+    browser.store.refuse = () => undefined;
+    const { outbox } = await browser.open();
+    outbox.start();
+    await until(() => browser.profile().company === 'Ajax', 'it is saved');
   });
 
   it('lets the other answers through', async () => {

@@ -115,7 +115,7 @@ describe('what a screen reader goes through', () => {
 
   itWith('accessibility tree', 'of all that is known', async () => {
     const host = await fixture<HTMLElement>(html`<div></div>`);
-    const review = new Review(host.attachShadow({ mode: 'open' }), { onSave() {}, onErase() {}, onDropOther() {}, onExport() {} });
+    const review = new Review(host.attachShadow({ mode: 'open' }), { onOpen() {}, onSave() {}, onErase() {}, onDropOther() {}, onExport() {} });
     await review.update({ language: 'en', entries: [{ ...questions.text, value: 'ACME', source: 'user', at: '2026-05-01T10:00:00Z' }] });
     expect(await spoken()).to.deep.equal([
       'region “Your details”',

@@ -78,7 +78,7 @@ describe('a dictionary', () => {
   it('replaces everything of the review', async () => {
     const host = await fixture<HTMLElement>(html`<div></div>`);
     const root = host.attachShadow({ mode: 'open' });
-    const review = new Review(root, { onSave() {}, onErase() {}, onDropOther() {}, onExport() {} });
+    const review = new Review(root, { onOpen() {}, onSave() {}, onErase() {}, onDropOther() {}, onExport() {} });
     const state: ReviewState = {
       language: 'en',
       dictionary,

@@ -2,7 +2,8 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/auth0/store-error.ts';
-import { PersonStorage } from '../../src/browser/person-storage.ts';
+import { PersonStorage, SIGN_OUT_DRAWER } from '../../src/browser/person-storage.ts';
+import type { FailureEvent } from '../../src/elements/events.ts';
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
@@ -89,6 +90,64 @@ describe('<profile-review>', () => {
     press(element, 'company', 'Erase');
     await waitUntil(() => shown(element).includes('is kept'));
     expect(shown(element)).not.to.contain('ACME');
+  });
+
+  it('says "Saved." and "Erased." once it is so, and not before', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const { save } = store;
+    let land!: () => void;
+    store.save = async (...call) => {
+      await new Promise<void>((resolve) => (land = resolve));
+      return save.apply(store, call);
+    };
+    const element = await review(store);
+    const status = () => element.shadowRoot!.querySelector('[role=status]')!.textContent.trim();
+    press(element, 'company', 'Erase');
+    await waitUntil(() => shown(element).includes('Erase “Company”?'));
+    const erased = oneEvent(element, 'erased');
+    press(element, 'company', 'Erase');
+    await erased;
+    await waitUntil(() => land);
+    expect(status()).to.equal('');
+    const saved = oneEvent(element, 'saved');
+    land();
+    await saved;
+    await waitUntil(() => status() === 'Erased.');
+  });
+
+  it('lets go of a person who signs out in another tab', async () => {
+    const sub = `auth0|reviewed-${++people}`;
+    const element = await review(new MemoryStore({ company: 'ACME' }), sub);
+    const storage = await PersonStorage.open(sub, 'app');
+    storage.write(SIGN_OUT_DRAWER, 1);
+    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_DRAWER), newValue: '1' }));
+    expect(element.user).to.equal(null);
+    await waitUntil(() => !element.shadowRoot!.querySelector('.review'));
+  });
+
+  it('says so when it cannot save because the person has signed out', async () => {
+    const sub = `auth0|reviewed-${++people}`;
+    const store = new MemoryStore({ company: 'ACME' });
+    const element = await review(store, sub);
+    press(element, 'company', 'Erase');
+    await waitUntil(() => shown(element).includes('Erase “Company”?'));
+    // In this tab, of which no storage event tells.
+    (await PersonStorage.open(sub, 'app')).forget();
+    const failed = oneEvent<FailureEvent>(element, 'error');
+    press(element, 'company', 'Erase');
+    expect((await failed).error).to.include({ code: 'login-required' });
+    expect(element.user).to.equal(null);
+    expect(store.metadata).to.deep.equal({ company: 'ACME' });
+  });
+
+  it('watches nothing any more once it is removed', async () => {
+    const sub = `auth0|reviewed-${++people}`;
+    const element = await review(new MemoryStore({ company: 'ACME' }), sub);
+    element.remove();
+    const storage = await PersonStorage.open(sub, 'app');
+    storage.write(SIGN_OUT_DRAWER, 1);
+    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_DRAWER), newValue: '1' }));
+    expect(element.user).to.not.equal(null);
   });
 
   it('shows an answer that lost against another of unknown order, and saves it if the person wants that', async () => {

@@ -14,7 +14,7 @@ async function showReview(...entries: ReviewEntry[]) {
   const root = host.attachShadow({ mode: 'open' });
   const calls: unknown[][] = [];
   const note = (name: string) => (...values: unknown[]) => void calls.push([name, ...values]);
-  const review = new Review(root, { onSave: note('save'), onErase: note('erase'), onDropOther: note('drop'), onExport: note('export') });
+  const review = new Review(root, { onOpen: () => undefined, onSave: note('save'), onErase: note('erase'), onDropOther: note('drop'), onExport: note('export') });
   const state: ReviewState = { entries, language: 'en' };
   await review.update(state);
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
@@ -42,7 +42,7 @@ describe('the review', () => {
   });
 
   it('changes an answer, and gives the focus back', async () => {
-    const { host, root, calls, find, text } = await showReview(company);
+    const { host, root, calls, find, text, review, state } = await showReview(company);
     find('[part=edit]').click();
     expect(root.activeElement?.localName).to.equal('input');
     await expect(host).to.be.accessible();
@@ -53,7 +53,11 @@ describe('the review', () => {
     await sendKeys({ press: 'Enter' });
     expect(calls).to.deep.equal([['save', 'company', 'Other']]);
     expect(root.activeElement?.textContent?.trim()).to.equal('Edit');
+    expect(text('[role=status]')).to.equal('');
+    await review.update({ ...state, notice: 'saved' });
     expect(text('[role=status]')).to.equal('Saved.');
+    find('[part=edit]').click();
+    expect(text('[role=status]')).to.equal('');
   });
 
   it('offers the answer of another device, to use or to discard, and is accessible', async () => {

@@ -529,6 +529,26 @@ describe('<tell-us-more>', () => {
     expect(told).to.deep.equal([['company'], ['company', 'team']]);
   });
 
+  it('tells of the profile only when something in it has changed', async () => {
+    const element = await signedIn();
+    const told: string[][] = [];
+    element.addEventListener('profile-changed', ({ detail }) => told.push(detail.names));
+    await asked(element);
+    expect(told).to.deep.equal([[]]);
+    const [company, team] = inputs(element);
+    type(company!, 'ACME');
+    type(team!, 'Ops');
+    const saved = oneEvent(element, 'saved');
+    press(element, 'save');
+    await saved;
+    dispatchEvent(new StorageEvent('storage', { key: null }));
+    element.reloadProfile();
+    expect(told).to.deep.equal([[], ['company', 'team']]);
+    element.known = { size: '1' };
+    await element.updateComplete;
+    expect(told.length).to.equal(3);
+  });
+
   it('leaves a question that is over but not answered where it is, whatever else the page has come to know', async () => {
     const element = await signedIn(undefined, undefined, { ...plan, fields: plan.fields.filter(({ name }) => name === 'vat_id') });
     await oneEvent(element, 'profile-changed');

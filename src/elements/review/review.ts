@@ -37,10 +37,12 @@ export interface ReviewState {
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
   dictionary?: Partial<Words>;
-  notice?: 'offline' | 'kept' | 'keptHere' | 'failed';
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'saved' | 'erased';
 }
 
 export interface ReviewHandlers {
+  /** An entry is opened: that an earlier change was saved is no news any more. */
+  onOpen(): void;
   /** A valid answer that differs in nothing but its value. */
   onSave(name: string, value: FieldValue): void;
   /** `other` is not wanted. */
@@ -66,7 +68,6 @@ export class Review {
   #words?: Words;
   #call = 0;
   #open?: OpenEntry;
-  #message?: 'saved' | 'erased';
   #isDrawing = false;
 
   constructor(root: ShadowRoot, handlers: ReviewHandlers) {
@@ -102,10 +103,9 @@ export class Review {
   #render(): void {
     const { entries, language, dictionary, notice } = this.#state!;
     const words = this.#words!;
-    const message = notice ?? this.#message;
     this.#draw(html`<section class="panel review" part="panel" aria-labelledby="heading" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}>
       <h2 class="title" id="heading" part="heading" tabindex="-1">${words.review}</h2>
-      <div role="status" part="status">${message ? html`<p class="notice" part="notice">${words[message]}</p>` : nothing}</div>
+      <div role="status" part="status">${notice ? html`<p class="notice" part="notice">${words[notice]}</p>` : nothing}</div>
       ${entries.length > 0
         ? html`<ul class="entries">
             ${repeat(
@@ -209,7 +209,7 @@ export class Review {
   async #edit(entry: ReviewEntry, isAsked = true): Promise<void> {
     const open: OpenEntry = { name: entry.field.name, task: 'edit' };
     this.#open = open;
-    this.#message = undefined;
+    this.#dropSuccess();
     if (isLong(entry)) {
       const { Combobox } = await import('../panel/combobox.ts');
       // Meanwhile something else may have been opened.
@@ -220,13 +220,19 @@ export class Review {
     if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
   }
 
+  #dropSuccess(): void {
+    const { notice } = this.#state!;
+    if (notice === 'saved' || notice === 'erased') this.#state = { ...this.#state!, notice: undefined };
+    this.#handlers.onOpen();
+  }
+
   readonly #redraw = (): void => {
     if (!this.#isDrawing) this.#render();
   };
 
   #ask(entry: ReviewEntry): void {
     this.#open = { name: entry.field.name, task: 'erase' };
-    this.#message = undefined;
+    this.#dropSuccess();
     this.#render();
     this.#focus(entry, '[part=cancel]');
   }
@@ -250,7 +256,6 @@ export class Review {
       this.#render();
       return this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
     }
-    this.#message = 'saved';
     this.#close(entry);
     this.#handlers.onSave(field.name, value);
   }
@@ -258,7 +263,6 @@ export class Review {
   /** Saves the other answer, or lets it go. */
   #choose(entry: ReviewEntry, other?: FieldValue): void {
     const { name } = entry.field;
-    this.#message = other === undefined ? undefined : 'saved';
     // The button that was pressed is about to disappear.
     this.#focus(entry, '[part=edit]');
     if (other === undefined) this.#handlers.onDropOther(name);
@@ -267,7 +271,6 @@ export class Review {
 
   #erase({ field }: ReviewEntry): void {
     this.#open = undefined;
-    this.#message = 'erased';
     this.#render();
     this.#root.querySelector<HTMLElement>('h2')?.focus();
     this.#handlers.onErase(field.name);
