@@ -353,7 +353,7 @@ describe('createProfiler', () => {
     const one = await asking({}, user);
     const before = one.state;
     one.setUser({ ...user });
-    one.setUser({ ...user, iat: 5 } as typeof user);
+    one.setUser({ ...user, iat: 5 });
     expect(one.state).to.equal(before);
   });
 
