@@ -17,17 +17,15 @@ function make(tag, properties = {}, ...children) {
 }
 
 const domain = document.body.dataset.tenant;
-const { user, getToken, handleSignOut } = await openSession(domain);
+const session = openSession(domain);
 const profiler = createProfiler({
   plan: '/plans/saas.json',
   clientId: 'demo-app',
-  store: managementStore({ domain, getToken }),
+  store: managementStore({ domain, getToken: async (request) => (await session).getToken(request) }),
   isBeingUsed: () => byId('postcard').matches(':hover, :has(:focus-visible)'),
 });
 
 profiler.subscribe(draw);
-profiler.setUser(user);
-handleSignOut(() => profiler.forget());
 byId('invoice').addEventListener('click', () => profiler.track('checkout'));
 byId('message').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -52,7 +50,6 @@ let drawn = '';
 function draw() {
   const { phase, fields, step, notice, canUndo } = profiler.state;
   byId('postcard').hidden = phase !== 'asking' && phase !== 'thanking';
-  byId('address').textContent = user ? `To ${user.email}` : '';
   byId('notice').textContent = notice?.text ?? '';
   if (phase === 'thanking') {
     byId('greeting').textContent = 'Thank you! It is in the post.';
@@ -115,3 +112,8 @@ function choiceOf({ name, type, value }, choice) {
   const checked = Array.isArray(value) ? value.includes(choice.value) : String(value) === choice.value;
   return make('label', { className: 'choice' }, make('input', { type: type === 'multiselect' ? 'checkbox' : 'radio', name, value: choice.value, checked }), choice.label);
 }
+
+const { user, handleSignOut } = await session;
+handleSignOut(() => profiler.forget());
+byId('address').textContent = `To ${user?.email}`;
+profiler.setUser(user);

@@ -47,6 +47,7 @@ it('asks in the page’s own look, says what is wrong, saves the answer, and tak
   // What was typed survives a reload.
   await input.fill('DE 12');
   await page.reload();
+  await page.locator('#who').getByText(person.email).waitFor();
   await page.getByRole('button', { name: 'Send an invoice' }).click();
   await input.waitFor();
   assert.equal(await input.inputValue(), 'DE 12');
