@@ -106,6 +106,7 @@ class StateProfiler implements Profiler {
   #isDestroyed = false;
 
   constructor(options: ProfilerOptions) {
+    if (!options.plan) throw new Error(`Expected a plan or its address, got ${String(options.plan)}.`);
     this.#options = options;
     this.#known = options.known;
   }
@@ -196,7 +197,7 @@ class StateProfiler implements Profiler {
   }
 
   async #loadPlan(): Promise<LoadedPlan> {
-    const loading = (this.#plan ??= loadPlan(this.#options.plan));
+    const loading = (this.#plan ??= loadPlan(this.#options.plan, document.documentElement));
     const loaded = await loading;
     // The next person may have more luck.
     if (loaded.error && loading === this.#plan) this.#plan = undefined;
