@@ -1,5 +1,6 @@
 /** How a field is told to those who draw it: texts in one language, constraints by HTML's names. */
 import type { Words } from '../locales/words.ts';
+import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';
 import { hasOptions, maxLength } from '../plan/field-types.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../plan/plan.ts';
@@ -23,7 +24,7 @@ export interface Speech {
 }
 
 export function describeField(field: ProfileField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
-  const { type = 'text', name, label, why, placeholder, required, autocomplete } = field;
+  const { type = 'text', name, label, why, placeholder, required } = field;
   const { value, source, isConfirmation, fault } = facts;
   const options = facts.options ?? (type === 'country' ? countriesIn(language) : undefined);
   return {
@@ -35,7 +36,7 @@ export function describeField(field: ProfileField, facts: FieldFacts, { language
     options: Array.isArray(options) ? options.map((option) => ({ value: option.value, label: textIn(option.label, language) })) : options,
     ...constraintsOf(field),
     required: required || undefined,
-    autocomplete,
+    autocomplete: autocompleteOf(field),
     value,
     source,
     isConfirmation: isConfirmation || undefined,
