@@ -1,6 +1,6 @@
 // Questions on a postcard: what to ask comes from the headless core, everything that is seen from this file.
 import { createProfiler, managementStore } from '/dist/headless.js';
-import { openSession } from '/pages/session.js';
+import { openSession } from './session.js';
 
 const byId = (id) => document.getElementById(id);
 

@@ -1,6 +1,6 @@
 // An application that has its session already: nothing of ours signs anybody in here.
 import '/dist/progressive-lock.js';
-import { openSession } from '/pages/session.js';
+import { openSession } from './session.js';
 
 const { endpointStore, managementStore } = await window.progressiveLock.load();
 
