@@ -57,6 +57,7 @@ export default tseslint.config(
   },
   mayNotImport(['src/plan/**'], ['auth0', 'browser', 'elements', 'locales', 'action', 'server', 'cli']),
   mayNotImport(['src/auth0/**', 'src/browser/**'], ['elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/ask/**'], ['panel', 'review', 'action', 'server', 'cli']),
   mayNotImport(['src/elements/**'], ['action', 'server', 'cli']),
   mayNotImport(['src/action/**', 'src/server/**'], ['auth0', 'browser', 'elements', 'locales', 'cli']),
 );

@@ -31,10 +31,10 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html' };
 
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
-const STRICT_PAGES = ['/own-session', '/endpoint', '/continue'];
+const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
 
 function strictPolicy(path: string, tenantUrl: string): string {
   return [

@@ -1,5 +1,6 @@
 /**
- * The elements as React components, for React 18 and later; importing it registers their tags.
+ * The elements as React components, and `useProfiler` for questions in a design of one's own; for React 18 and later.
+ * Importing it registers the tags.
  *
  * ```tsx
  * import { TellUsMore } from 'progressive-lock/react';
@@ -18,6 +19,8 @@ import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 import type { ElementProperties, JsxElements } from './jsx.ts';
+
+export { useProfiler, type UseProfilerResult, type UseProfilerOptions } from './use-profiler.ts';
 
 /** The name of an event, with its type for the listener. */
 const named = <Name extends keyof ProgressiveLockEventMap>(name: Name) => name as Name & EventName<ProgressiveLockEventMap[Name]>;

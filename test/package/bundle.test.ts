@@ -47,6 +47,13 @@ describe('a bundle', () => {
     assert.ok(files.some((path) => path.includes('dist/')), files.join());
   });
 
+  it('of progressive-lock/headless has no Lit, no panel, no element and no Lock in it, not even later, and no package beside it', async () => {
+    const { files } = await bundle(`import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, false);
+    assert.ok(files.some((path) => path.includes('dist/chunks/open-ask')), files.join());
+    assert.deepEqual(files.filter((path) => !path.startsWith('dist/') && path !== '<stdin>'), []);
+    assert.deepEqual(files.filter((path) => /panel|lock|define|index/.test(path.replace('progressive-lock', ''))), []);
+  });
+
   it('of an import of progressive-lock that is not used is empty', async () => {
     assert.equal((await bundle(`import 'progressive-lock'; import * as all from 'progressive-lock/plan';`)).bytes, 0);
   });

@@ -47,6 +47,29 @@ describe('on a server', () => {
     assert.equal(output.trim(), '<tell-us-more class="questions"></tell-us-more><progressive-lock id="lock"></progressive-lock>');
   });
 
+  it('renders a component with useProfiler as if nobody was signed in', () => {
+    const output = runModule(`
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { useProfiler } from 'progressive-lock/react';
+      const options = { plan: { fields: [] }, clientId: 'app', store: { read() {}, save() {} }, user: { sub: 'auth0|1' } };
+      const Questions = () => createElement('p', null, useProfiler(options).state.phase);
+      console.log(renderToString(createElement(Questions)));
+    `);
+    assert.equal(output.trim(), '<p>nobody</p>');
+  });
+
+  it('gives a profiler that does nothing', () => {
+    const output = runModule(`
+      import { createProfiler } from 'progressive-lock/headless';
+      const profiler = createProfiler({ plan: '/plan.json', clientId: 'app', store: { read() {}, save() {} } });
+      profiler.setUser({ sub: 'auth0|1' });
+      profiler.destroy();
+      console.log(JSON.stringify(profiler.state), Boolean(globalThis.reactiveElementVersions));
+    `);
+    assert.equal(output.trim(), '{"phase":"nobody","fields":[],"canUndo":false,"known":[]} false');
+  });
+
   it('keeps Lit out of progressive-lock/plan', () => {
     const output = runModule(`
       const { parsePlan } = await import('progressive-lock/plan');

@@ -1,3 +1,4 @@
+import { describeDate } from '../../locales/describe-date.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
 import { fillIn, type Words } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
@@ -43,11 +44,4 @@ export function describeValue(
 /** "4 of 5". */
 export function describeRating(field: ProfileField, value: number, language: string, words: Words): string {
   return fillIn(words.rating, { value: wholeNumber(value, language), count: wholeNumber(Number(field.max ?? 5), language) });
-}
-
-/** A day (`2026-05-01`) as a person of `language` writes it; what is none stays as it is. */
-export function describeDate(date: string, language: string): string {
-  const time = Date.parse(date);
-  if (Number.isNaN(time)) return date;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
 }

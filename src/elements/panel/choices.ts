@@ -1,5 +1,4 @@
-import { countryOptions } from '../../plan/country.ts';
-import type { FieldOption } from '../../plan/plan.ts';
+import { countriesIn } from '../../ask/countries.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
 
@@ -32,12 +31,4 @@ export function comboboxFor(
   const options = isLong(question) && choicesIn(language, question);
   if (!Array.isArray(options) || (known?.options === options && known.language === language)) return known;
   return new ComboboxClass(options, language, known?.value ?? String(question.value ?? ''), render);
-}
-
-const countries = new Map<string, FieldOption[]>();
-
-function countriesIn(language: string): FieldOption[] {
-  let options = countries.get(language);
-  if (!options) countries.set(language, (options = countryOptions(language)));
-  return options;
 }

@@ -1,13 +1,13 @@
 import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { describeError } from '../../ask/describe-error.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
 import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import { ratingScale } from '../../plan/field-types.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
-import { describeFault } from '../../plan/hints/hints.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
-import { describeDate, describeRating, describeValue, inputName } from './answer.ts';
+import { describeRating, describeValue, inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
@@ -30,7 +30,7 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   const { field, id, language, words, fault } = view;
   const optional = view.isMarkedOptional ? html`<small> (${words.optional})</small>` : nothing;
   const label = html`${renderText(field.label, language)}${optional}`;
-  const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(view, fault) : nothing}</p>`;
+  const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(words, field, fault, language) : nothing}</p>`;
 
   if (isGroup(view)) {
     // A set of boxes has no one value that could be required or invalid.
@@ -248,14 +248,6 @@ function choicesOf({ options }: QuestionView): FieldOption[] {
 function emptyEntry({ options, words }: QuestionView): string {
   if (options === 'loading') return words.loading;
   return options === 'failed' ? words.choicesFailed : words.choose;
-}
-
-/** The hint for `fault`; days as the person writes them, since the platform's date input takes no other form either. */
-function describeError({ field, language, words }: QuestionView, fault: AnswerFault): string {
-  if (field.type !== 'date') return describeFault(words, field, fault, language);
-  if (fault.code === 'type') return words.type;
-  const { limit } = fault;
-  return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit }, language);
 }
 
 /** Tells the style sheet how many stars are filled. */

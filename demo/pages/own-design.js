@@ -1,0 +1,119 @@
+// Questions on a postcard: what to ask comes from the headless core, everything that is seen from this file.
+import { createProfiler, managementStore } from '/dist/headless.js';
+import { openSession } from './session.js';
+
+const byId = (id) => document.getElementById(id);
+
+/** An element with properties and children; what is `undefined` is left out. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined) continue;
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+const domain = document.body.dataset.tenant;
+const session = openSession(domain);
+const profiler = createProfiler({
+  plan: '/plans/saas.json',
+  clientId: 'demo-app',
+  store: managementStore({ domain, getToken: async (request) => (await session).getToken(request) }),
+  isBeingUsed: () => byId('postcard').matches(':hover, :has(:focus-visible)'),
+});
+
+profiler.subscribe(draw);
+byId('invoice').addEventListener('click', () => profiler.track('checkout'));
+byId('message').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { fields } = profiler.state;
+  const isTaken = await profiler.answer(Object.fromEntries(fields.map((field) => [field.name, valueOf(field)])));
+  if (!isTaken) (byId('questions').querySelector('[aria-invalid="true"]') ?? byId('message').elements[0]).focus();
+});
+byId('message').addEventListener('input', ({ target }) => {
+  const field = profiler.state.fields.find(({ name }) => name === target.name);
+  if (field) profiler.draft(field.name, valueOf(field));
+});
+
+function valueOf({ name, type }) {
+  const data = new FormData(byId('message'));
+  if (type === 'checkbox') return data.has(name);
+  return type === 'multiselect' ? data.getAll(name) : data.get(name);
+}
+
+/** The questions that are drawn: they keep what is typed into them themselves. */
+let drawn = '';
+
+function draw() {
+  const { phase, fields, step, notice, canUndo } = profiler.state;
+  byId('postcard').hidden = phase !== 'asking' && phase !== 'thanking';
+  byId('notice').textContent = notice?.text ?? '';
+  if (phase === 'thanking') {
+    byId('greeting').textContent = 'Thank you! It is in the post.';
+    drawQuestions([]);
+    byId('actions').replaceChildren(canUndo ? button('Take it back', profiler.undo) : '', button('Close', profiler.close));
+  } else if (phase === 'asking') {
+    byId('greeting').textContent = step.count > 1 ? `A line from you, ${step.index} of ${step.count}?` : 'A line from you?';
+    drawQuestions(fields);
+    byId('actions').replaceChildren(make('button', { className: 'send' }, 'Send it'), button('Not now', profiler.snooze), button('Never ask this', profiler.decline));
+  }
+}
+
+function drawQuestions(fields) {
+  const now = JSON.stringify(fields.map(({ name, options }) => [name, options]));
+  if (now !== drawn) byId('questions').replaceChildren(...fields.map(question));
+  drawn = now;
+  for (const { name, error } of fields) {
+    byId(`${name}-error`).textContent = error ?? '';
+    byId(name).setAttribute('aria-invalid', String(Boolean(error)));
+  }
+}
+
+const button = (text, handleClick) => make('button', { type: 'button', onclick: () => void handleClick() }, text);
+
+function question(field) {
+  const { name, type, label, why, isConfirmation } = field;
+  const ids = `${name}-why ${name}-error`;
+  const reason = why && make('p', { className: 'why', id: `${name}-why` }, why);
+  const fault = make('p', { className: 'error', id: `${name}-error` });
+  const isGroup = ['radio', 'rating', 'multiselect'].includes(type);
+  if (isGroup) {
+    const inputs = choicesOf(field).map((choice) => choiceOf(field, choice));
+    return make('fieldset', { id: name, className: 'question', 'aria-describedby': ids }, make('legend', {}, label), reason, ...inputs, fault);
+  }
+  const input = inputOf(field);
+  input.setAttribute('aria-describedby', ids);
+  if (type === 'checkbox') return make('div', { className: 'question' }, make('label', { className: 'choice' }, input, label), reason, fault);
+  const title = isConfirmation ? `${label}: is this right?` : label;
+  return make('div', { className: 'question' }, make('label', { className: 'label', htmlFor: name }, title), reason, input, fault);
+}
+
+function inputOf({ name, type, placeholder, value, options, required, minLength, maxLength, min, max, step, autocomplete }) {
+  const shared = { id: name, name, required };
+  if (type === 'checkbox') return make('input', { ...shared, type, checked: value === true });
+  if (options) {
+    const list = Array.isArray(options) ? options : [];
+    const rows = list.map((option) => make('option', { value: option.value, selected: option.value === value }, option.label));
+    return make('select', { ...shared, autocomplete }, make('option', { value: '' }, 'Choose…'), ...rows);
+  }
+  const text = { ...shared, placeholder, autocomplete, minLength, maxLength, value: value === undefined ? undefined : String(value) };
+  return type === 'textarea' ? make('textarea', text) : make('input', { ...text, type, min, max, step });
+}
+
+function choicesOf({ type, options, min, max }) {
+  if (type === 'rating') return Array.from({ length: max - min + 1 }, (_, index) => ({ value: String(min + index), label: String(min + index) }));
+  return Array.isArray(options) ? options : [];
+}
+
+function choiceOf({ name, type, value }, choice) {
+  const checked = Array.isArray(value) ? value.includes(choice.value) : String(value) === choice.value;
+  return make('label', { className: 'choice' }, make('input', { type: type === 'multiselect' ? 'checkbox' : 'radio', name, value: choice.value, checked }), choice.label);
+}
+
+const { user, handleSignOut } = await session;
+handleSignOut(() => profiler.forget());
+byId('address').textContent = `To ${user?.email}`;
+profiler.setUser(user);

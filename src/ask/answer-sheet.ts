@@ -1,0 +1,115 @@
+/** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
+import type { FieldOptionLists } from '../elements/field-options.ts';
+import type { Answers, CurrentAsk } from '../elements/open-ask.ts';
+import { fillIn } from '../locales/words.ts';
+import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts';
+import type { FieldValue, Profile, ProfileField } from '../plan/plan.ts';
+import { isToConfirm } from '../plan/profile-claim.ts';
+import { describeField, type Speech } from './describe-field.ts';
+import type { ProfilerField, ProfilerNotice } from './profiler-state.ts';
+
+/** What a page hands over: a value of the field's type, or the string of an input; `null` or `''` for none. */
+export type Entry = FieldValue | null;
+
+export class AnswerSheet {
+  readonly language: string;
+  readonly #speech: Speech;
+  readonly #options: FieldOptionLists;
+  #asked: ProfileField[] | undefined;
+  readonly #entries = new Map<string, Entry>();
+  readonly #faults = new Map<string, AnswerFault>();
+  #isBlank = false;
+
+  constructor(speech: Speech, options: FieldOptionLists) {
+    this.language = speech.language;
+    this.#speech = speech;
+    this.#options = options;
+  }
+
+  describe(current: CurrentAsk, profile: Profile): { fields: ProfilerField[]; notice?: ProfilerNotice } {
+    this.#follow(current);
+    const { words } = this.#speech;
+    const code = this.#isBlank ? 'blank' : current.notice;
+    return {
+      fields: current.fields.map((field) => {
+        const entry = this.#entries.get(field.name);
+        const facts = this.#entries.has(field.name) ? { value: entry ?? undefined } : startOf(field, current, profile);
+        return describeField(field, { ...facts, options: this.#options.of(field), fault: this.#faults.get(field.name) }, this.#speech);
+      }),
+      notice: code && { code, text: code === 'blank' ? fillIn(words.blank, { later: words.later }) : words[code] },
+    };
+  }
+
+  /** Something was typed. What was wrong with the answer before is looked at again. Returns what is worth keeping. */
+  enter(current: CurrentAsk, name: string, value: Entry): FieldValue | undefined {
+    this.#follow(current);
+    const field = fieldOf(current, name);
+    this.#entries.set(name, value);
+    this.#isBlank = false;
+    if (this.#faults.has(name)) this.#check(field, value);
+    return isBlank(field, value) ? undefined : (toTyped(field, value) ?? value ?? undefined);
+  }
+
+  /** The answers, by `values` and what was entered before; `undefined` if they cannot be taken, which the fields and the notice explain. */
+  read(current: CurrentAsk, profile: Profile, values: Record<string, Entry | undefined>): Record<string, FieldValue | null> | undefined {
+    this.#follow(current);
+    for (const name of Object.keys(values)) fieldOf(current, name);
+    for (const [name, value] of Object.entries(values)) if (value !== undefined) this.#entries.set(name, value);
+    const answers = current.fields.flatMap((field) => this.#readOne(field, current, profile));
+    const isSound = this.#faults.size === 0;
+    this.#isBlank = isSound && answers.length === 0;
+    return isSound && answers.length ? Object.fromEntries(answers) : undefined;
+  }
+
+  /** Forgets what was entered: the ask has it now. */
+  clear(): void {
+    this.#entries.clear();
+    this.#faults.clear();
+    this.#isBlank = false;
+  }
+
+  /** Another ask, and another step, begins with nothing entered. */
+  #follow({ fields }: CurrentAsk): void {
+    if (fields !== this.#asked) this.clear();
+    this.#asked = fields;
+  }
+
+  #readOne(field: ProfileField, current: CurrentAsk, profile: Profile): [string, FieldValue | null][] {
+    const { name } = field;
+    const start = startOf(field, current, profile);
+    // A value to confirm counts once the page says so.
+    if (start.isConfirmation && !this.#entries.has(name)) return [];
+    const value = this.#entries.has(name) ? this.#entries.get(name) : start.value;
+    if (!this.#check(field, value)) return [];
+    if (value !== undefined && value !== null && !isBlank(field, value)) return [[name, toTyped(field, value) ?? value]];
+    return start.source && start.value !== undefined && !start.isConfirmation ? [[name, null]] : [];
+  }
+
+  /** Answers whether `value` can be taken. */
+  #check(field: ProfileField, value: Entry | undefined): boolean {
+    const options = this.#options.of(field);
+    // Nobody can choose from a list that is not there.
+    const isOpen = options === 'loading' || options === 'failed';
+    const fault = isOpen ? undefined : findFault(options ? { ...field, options } : field, value);
+    if (fault) this.#faults.set(field.name, fault);
+    else this.#faults.delete(field.name);
+    return !fault;
+  }
+}
+
+/** What the input of a field begins with. What was typed on an earlier page comes from nowhere yet. */
+function startOf(field: ProfileField, { values, drafted }: CurrentAsk, profile: Profile) {
+  const value = own<Answers[string]>(values, field.name);
+  const source = drafted.includes(field.name) ? undefined : own(profile, field.name)?.source;
+  return { value, source, isConfirmation: value !== undefined && source !== undefined && isToConfirm(field, source) };
+}
+
+function fieldOf({ fields }: CurrentAsk, name: string): ProfileField {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field) return field;
+  throw new Error(`Expected an answer to what is asked now (${fields.map((asked) => asked.name).join(', ')}), got "${name.slice(0, 99)}".`);
+}
+
+function own<T>(record: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

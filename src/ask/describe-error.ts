@@ -1,0 +1,13 @@
+import { describeDate } from '../locales/describe-date.ts';
+import type { Words } from '../locales/words.ts';
+import type { AnswerFault } from '../plan/codec.ts';
+import { describeFault } from '../plan/hints/hints.ts';
+import type { ProfileField } from '../plan/plan.ts';
+
+/** The hint for `fault`; days as the person writes them, since the platform's date input takes no other form either. */
+export function describeError(words: Words, field: ProfileField, fault: AnswerFault, language: string): string {
+  if (field.type !== 'date') return describeFault(words, field, fault, language);
+  if (fault.code === 'type') return words.type;
+  const { limit } = fault;
+  return describeFault(words, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit }, language);
+}

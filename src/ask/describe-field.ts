@@ -1,0 +1,54 @@
+/** How a field is told to those who draw it: texts in one language, constraints by HTML's names. */
+import type { Words } from '../locales/words.ts';
+import { autocompleteOf } from '../plan/autocomplete.ts';
+import type { AnswerFault } from '../plan/codec.ts';
+import { hasOptions, maxLength } from '../plan/field-types.ts';
+import type { FieldOption, FieldValue, ProfileField, Source } from '../plan/plan.ts';
+import { textIn } from '../plan/text.ts';
+import { countriesIn } from './countries.ts';
+import { describeError } from './describe-error.ts';
+import type { ProfilerField } from './profiler-state.ts';
+
+export interface FieldFacts {
+  value?: FieldValue;
+  source?: Source;
+  isConfirmation?: boolean;
+  /** The choices, once they are there. */
+  options?: FieldOption[] | 'loading' | 'failed';
+  fault?: AnswerFault;
+}
+
+export interface Speech {
+  language: string;
+  words: Words;
+}
+
+export function describeField(field: ProfileField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
+  const { type = 'text', name, label, why, placeholder, required } = field;
+  const { value, source, isConfirmation, fault } = facts;
+  const options = facts.options ?? (type === 'country' ? countriesIn(language) : undefined);
+  return {
+    name,
+    type,
+    label: textIn(label, language),
+    why: why && textIn(why, language),
+    placeholder: placeholder && textIn(placeholder, language),
+    options: Array.isArray(options) ? options.map((option) => ({ value: option.value, label: textIn(option.label, language) })) : options,
+    ...constraintsOf(field),
+    required: required || undefined,
+    autocomplete: autocompleteOf(field),
+    value,
+    source,
+    isConfirmation: isConfirmation || undefined,
+    error: fault && describeError(words, field, fault, language),
+  };
+}
+
+/** Those that the codec holds an answer to, also where the plan leaves them out. */
+function constraintsOf(field: ProfileField): Partial<ProfilerField> {
+  const { type, minLength, pattern, min, max, step } = field;
+  if (type === 'rating') return { min: min ?? 1, max: max ?? 5, step: step ?? 1 };
+  if (type === 'number' || type === 'date') return { min, max, step };
+  if (type === 'checkbox' || type === 'country' || hasOptions(type)) return {};
+  return { minLength, maxLength: maxLength(field), pattern };
+}

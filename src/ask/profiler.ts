@@ -1,0 +1,225 @@
+import type { ProfileStore } from '../auth0/profile-store.ts';
+import type { Claims } from '../auth0/session.ts';
+import type { AskOptions } from '../elements/ask-controller.ts';
+import type { TellUsMoreEventMap } from '../elements/events.ts';
+import type { Answers } from '../elements/open-ask.ts';
+import { isOther, toJson } from '../elements/plain-data.ts';
+import { loadPlan, type LoadedPlan } from '../elements/plan-source.ts';
+import type { Words } from '../locales/words.ts';
+import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Entry } from './answer-sheet.ts';
+import { NOBODY, type ProfilerState } from './profiler-state.ts';
+import { Run } from './run.ts';
+
+/** An event as `<tell-us-more>` dispatches it; its `type` tells which. */
+export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEventMap[Type] & { readonly type: Type } }[keyof TellUsMoreEventMap];
+
+export interface ProfilerOptions {
+  /** The plan, or its address. */
+  plan: ProfilePlan | string;
+  /** Keeps people of several applications on one origin apart. */
+  clientId: string;
+  /** Where the profile is read and answers are saved. */
+  store: ProfileStore;
+  /** What the page knows about the person already, by field name. */
+  known?: UserMetadata;
+  /** A BCP 47 tag. Default: the page's language. */
+  language?: string;
+  /** Words that replace the built-in hints and notices. */
+  dictionary?: Partial<Words>;
+  /** The time. Default: the browser's clock. */
+  now?: () => Date;
+  /** Called after answers were saved: renew the ID token here, it does not know them yet. */
+  refresh?: () => Promise<void> | void;
+  /** Whether the person is at the questions, with pointer or focus: then they are not taken away. Default: never. */
+  isBeingUsed?: () => boolean;
+  /** Called with each event. `preventDefault()` on `before-ask` keeps it from being asked. */
+  onEvent?: (event: ProfilerEvent) => void;
+}
+
+/** Asks a signed-in person by its `state`, which the page draws. All functions may be taken off the object. */
+export interface Profiler {
+  /** Plain data; a new object after each change. */
+  readonly state: ProfilerState;
+  /** What is known about the person now, each value with its source. */
+  readonly profile: Profile;
+  /** Calls `listener` after each change, until the function that it returns is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * The claims of the ID token of who is signed in, `null` while nobody is. On a server it does nothing.
+   * `isNewSignIn`: they have signed in just now, so a session begins; not needed where claims have `sid` or `auth_time`.
+   * @throws without a `sub`
+   */
+  readonly setUser: (user: Claims | null | undefined, options?: { isNewSignIn?: boolean }) => void;
+  /** The page has learnt more about the person. */
+  readonly setKnown: (known: UserMetadata | undefined) => void;
+  /**
+   * Asks for fields now; for what is next in the plan if no `names` are given. Resolves with all their values, known
+   * ones included, or with `null` if the person does not answer. Rejects while nobody is signed in.
+   */
+  readonly ask: (names?: string[], options?: AskOptions) => Promise<Answers | null>;
+  /** Keeps what is typed, also over a reload. Unchecked: it may be half an answer. */
+  readonly draft: (name: string, value: Entry) => void;
+  /**
+   * Saves the answers to the questions in `state.fields`. A question that is not named keeps what was typed or shown.
+   * Resolves with `true` once they are written down; with `false` if one does not fit, which its `error` explains.
+   * Rejects for a name that is not asked.
+   */
+  readonly answer: (values?: Record<string, Entry | undefined>) => Promise<boolean>;
+  /** "Not now". */
+  readonly snooze: () => Promise<void>;
+  /** "Don't ask again". */
+  readonly decline: () => Promise<void>;
+  /** Takes the last answers back and asks again, with them filled in. */
+  readonly undo: () => Promise<void>;
+  /** Ends the thanks. */
+  readonly close: () => void;
+  /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
+  readonly track: (activity: string | undefined) => void;
+  /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
+  readonly silence: (isSilent?: boolean) => Promise<void>;
+  /** For every field of the plan, whether it would be asked now, and why or why not. */
+  readonly explain: () => { name: string; asked: boolean; reason: Reason }[];
+  /**
+   * Call it before the page signs the person out: tries for `timeoutMs` (default: 3000) to send what is pending, then
+   * forgets answers, drafts and the copy of the profile in this browser.
+   */
+  readonly forget: (options?: { timeoutMs?: number }) => Promise<void>;
+  /** Ends everything. A promise of `ask()` that waits resolves with `null`. */
+  readonly destroy: () => void;
+}
+
+/** The questions without our panel: the page draws `state` in its own design. Nothing happens before `setUser()`. */
+export function createProfiler(options: ProfilerOptions): Profiler {
+  return new StateProfiler(options);
+}
+
+class StateProfiler implements Profiler {
+  readonly #options: ProfilerOptions;
+  readonly #listeners = new Set<{ listener: () => void }>();
+  #state = NOBODY;
+  #plan: Promise<LoadedPlan> | undefined;
+  #user: Claims | null = null;
+  #known: UserMetadata | undefined;
+  #activity: string | undefined;
+  #run: Run | undefined;
+  #isDestroyed = false;
+
+  constructor(options: ProfilerOptions) {
+    if (!options.plan) throw new Error(`Expected a plan or its address, got ${String(options.plan)}.`);
+    this.#options = options;
+    this.#known = options.known;
+  }
+
+  get state(): ProfilerState {
+    return this.#state;
+  }
+
+  get profile(): Profile {
+    return this.#run?.profile ?? {};
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const entry = { listener };
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
+  };
+
+  readonly setUser: Profiler['setUser'] = (user, { isNewSignIn = false } = {}) => {
+    if (user && (typeof user.sub !== 'string' || !user.sub)) {
+      throw new Error('Expected a user with a `sub` (the claims of the ID token), but it has none.');
+    }
+    if (this.#isDestroyed || typeof document === 'undefined') return;
+    const before = this.#user;
+    if (!isNewSignIn && !isOther(user ?? null, before)) return;
+    this.#user = user ? copy(user) : null;
+    // A renewed token of the same person, say in `refresh`: it must not take the thanks away.
+    if (!isNewSignIn && user?.sub === before?.sub && this.#run?.isShowing) return;
+    this.#run?.end();
+    this.#run = user ? this.#begin(user, isNewSignIn) : undefined;
+    this.#update();
+  };
+
+  readonly setKnown = (known: UserMetadata | undefined): void => {
+    if (!isOther(known, this.#known)) return;
+    this.#known = known && copy(known);
+    if (this.#run) this.#run.known = known;
+  };
+
+  readonly ask: Profiler['ask'] = async (names, options) => this.#require('ask').ask(names, options);
+  readonly draft: Profiler['draft'] = (name, value) => this.#run?.draft(name, value);
+  readonly answer: Profiler['answer'] = async (values = {}) => (await this.#run?.answer(values)) ?? false;
+  readonly snooze: Profiler['snooze'] = async () => this.#run?.snooze();
+  readonly decline: Profiler['decline'] = async () => this.#run?.decline();
+  readonly undo: Profiler['undo'] = async () => this.#run?.undo();
+  readonly close: Profiler['close'] = () => this.#run?.close();
+  readonly silence: Profiler['silence'] = async (isSilent = true) => this.#require('silence').silence(isSilent);
+  readonly explain: Profiler['explain'] = () => this.#run?.explain() ?? [];
+
+  readonly track = (activity: string | undefined): void => {
+    this.#activity = activity;
+    this.#run?.track(activity);
+  };
+
+  readonly forget: Profiler['forget'] = async ({ timeoutMs = 3000 } = {}) => {
+    const run = this.#run;
+    await run?.forget(timeoutMs);
+    if (run === this.#run) this.setUser(null);
+  };
+
+  readonly destroy = (): void => {
+    this.setUser(null);
+    this.#isDestroyed = true;
+    this.#listeners.clear();
+  };
+
+  #begin(user: Claims, isNewSignIn: boolean): Run {
+    const run = new Run({
+      options: this.#options,
+      user,
+      isNewSignIn,
+      known: this.#known,
+      activity: this.#activity,
+      loadPlan: () => this.#loadPlan(),
+      handleChange: () => {
+        if (run === this.#run) this.#update();
+      },
+      handleSignOut: () => {
+        if (run === this.#run) this.setUser(null);
+      },
+    });
+    return run;
+  }
+
+  #require(call: string): Run {
+    if (this.#run) return this.#run;
+    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Call setUser() first.`);
+  }
+
+  async #loadPlan(): Promise<LoadedPlan> {
+    const loading = (this.#plan ??= loadPlan(this.#options.plan, document.documentElement));
+    const loaded = await loading;
+    // The next person may have more luck.
+    if (loaded.error && loading === this.#plan) this.#plan = undefined;
+    return loaded;
+  }
+
+  #update(): void {
+    const next = copy(this.#run?.state ?? NOBODY);
+    if (!isOther(next, this.#state)) return;
+    this.#state = next;
+    for (const { listener } of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        reportError(error);
+      }
+    }
+  }
+}
+
+/** What a page changes in its own object later must be seen as a change. What JSON cannot hold stays the object that it is. */
+function copy<T>(data: T): T {
+  const text = toJson(data);
+  return text === undefined ? data : (JSON.parse(text) as T);
+}

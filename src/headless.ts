@@ -1,0 +1,16 @@
+/**
+ * The questions without our panel, for a page that draws them in its own design; importing it does nothing.
+ *
+ * ```js
+ * import { createProfiler } from 'progressive-lock/headless';
+ *
+ * const profiler = createProfiler({ plan, clientId, store });
+ * profiler.subscribe(() => draw(profiler.state));
+ * profiler.setUser(claims);
+ * ```
+ */
+export type { Entry } from './ask/answer-sheet.ts';
+export { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from './ask/profiler.ts';
+export type { ProfilerField, ProfilerNotice, ProfilerOption, ProfilerPhase, ProfilerState } from './ask/profiler-state.ts';
+export { endpointStore } from './auth0/endpoint-store.ts';
+export { managementStore } from './auth0/management-store.ts';

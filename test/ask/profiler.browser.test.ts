@@ -1,0 +1,410 @@
+import { expect } from '@open-wc/testing';
+import { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from '../../src/headless.ts';
+import { StoreError } from '../../src/auth0/store-error.ts';
+import { PersonStorage } from '../../src/browser/person-storage.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { PretendStore } from '../browser/pretend-store.ts';
+import { waitUntil } from '../wait-until.ts';
+
+const now = { after: { sessions: 1 } };
+
+const plan: ProfilePlan = {
+  fields: [
+    {
+      name: 'company',
+      label: { en: 'Company', de: 'Firma' },
+      why: { en: 'For the invoices', de: 'Für die Rechnungen' },
+      placeholder: 'ACME',
+      ask: now,
+      required: true,
+      minLength: 2,
+      autocomplete: 'organization',
+    },
+    { name: 'seats', label: { en: 'Seats', de: 'Plätze' }, type: 'number', min: 1, max: 50, ask: now },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout', ignoreCoolDown: true } },
+  ],
+  pacing: { maxFields: 2 },
+};
+
+let people = 0;
+const profilers: Profiler[] = [];
+
+function profiler(options: Partial<ProfilerOptions> = {}): Profiler {
+  const made = createProfiler({ plan, clientId: 'headless', store: new PretendStore(), ...options });
+  profilers.push(made);
+  return made;
+}
+
+const newUser = () => ({ sub: `auth0|headless-${++people}` });
+
+const inPhase = (one: Profiler, phase: Profiler['state']['phase']) => waitUntil(() => one.state.phase === phase, `expected "${phase}"`);
+
+async function asking(options?: Partial<ProfilerOptions>, user = newUser()): Promise<Profiler> {
+  const one = profiler(options);
+  one.setUser(user);
+  await inPhase(one, 'asking');
+  return one;
+}
+
+const namesOf = ({ state }: Profiler) => state.fields.map(({ name }) => name);
+const fieldOf = ({ state }: Profiler, name: string) => state.fields.find((field) => field.name === name)!;
+
+async function refusal(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'nothing was refused',
+    (error: Error) => error.message,
+  );
+}
+
+describe('createProfiler', () => {
+  afterEach(() => {
+    for (const one of profilers.splice(0)) one.destroy();
+  });
+
+  it('asks, saves, thanks and takes back, and tells of each by a new state', async () => {
+    const store = new PretendStore();
+    const events: ProfilerEvent[] = [];
+    const user = newUser();
+    const one = profiler({ store, language: 'de', onEvent: (event) => events.push(event) });
+    const phases: string[] = [];
+    one.subscribe(() => phases.push(one.state.phase));
+    const nobody = one.state;
+    expect(nobody).to.deep.equal({ phase: 'nobody', fields: [], canUndo: false, known: [] });
+    one.setUser(user);
+    expect(one.state.phase).to.equal('deciding');
+    await inPhase(one, 'asking');
+    const asked = one.state;
+    expect(asked).to.deep.equal({
+      phase: 'asking',
+      fields: [
+        { name: 'company', type: 'text', label: 'Firma', why: 'Für die Rechnungen', placeholder: 'ACME', required: true, minLength: 2, maxLength: 499, autocomplete: 'organization' },
+        { name: 'seats', type: 'number', label: 'Plätze', min: 1, max: 50 },
+      ],
+      step: { index: 1, count: 1 },
+      canUndo: false,
+      known: [],
+      language: 'de',
+    });
+    expect(JSON.parse(JSON.stringify(asked))).to.deep.equal(asked);
+
+    expect(await one.answer({ company: 'ACME', seats: '12' })).to.equal(true);
+    expect(one.state.phase).to.equal('thanking');
+    expect(one.state.canUndo).to.equal(true);
+    expect(one.state.known).to.deep.equal(['company', 'seats']);
+    await waitUntil(() => store.profile(user.sub).company === 'ACME', 'expected it in the profile');
+    expect(store.profile(user.sub).seats).to.equal(12);
+    expect(one.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
+    await waitUntil(() => events.some(({ type }) => type === 'saved'), 'expected "saved"');
+
+    await one.undo();
+    expect(one.state.phase).to.equal('asking');
+    expect(fieldOf(one, 'company').value).to.equal('ACME');
+    await waitUntil(() => store.profile(user.sub).company === undefined, 'expected it out of the profile');
+    expect(one.state.known).to.deep.equal([]);
+    expect(await one.answer({ seats: 13 })).to.equal(true);
+    await waitUntil(() => store.profile(user.sub).seats === 13, 'expected the second answer');
+    expect(store.profile(user.sub).company).to.equal('ACME');
+    one.close();
+    await inPhase(one, 'quiet');
+    expect(one.state.fields).to.deep.equal([]);
+    expect(asked).to.not.equal(one.state);
+    expect([...new Set(phases)]).to.deep.equal(['deciding', 'asking', 'thanking', 'quiet']);
+    expect(events.map(({ type }) => type)).to.include.members(['before-ask', 'asked', 'answered', 'saved', 'profile-changed']);
+  });
+
+  it('says in the person’s language what is wrong, saves nothing of it, and lets go of it once it is right', async () => {
+    const store = new PretendStore();
+    const one = await asking({ store, language: 'de' });
+    expect(await one.answer({ company: 'A', seats: 'many' })).to.equal(false);
+    expect(fieldOf(one, 'company').error).to.contain('2 Zeichen');
+    expect(fieldOf(one, 'seats').error).to.contain('Bitte eine Zahl in Ziffern eingeben');
+    // What was typed is drawn again.
+    expect(one.state.fields.map(({ value }) => value)).to.deep.equal(['A', 'many']);
+    one.draft('company', 'ACME');
+    expect(fieldOf(one, 'company').error).to.equal(undefined);
+    expect(fieldOf(one, 'company').value).to.equal('ACME');
+    expect(await one.answer()).to.equal(false);
+    expect(await one.answer({ seats: 51 })).to.equal(false);
+    expect(fieldOf(one, 'seats').error).to.contain('50');
+    expect(store.patches).to.deep.equal([]);
+    expect(await one.answer({ seats: null })).to.equal(true);
+    await waitUntil(() => store.patches.length, 'expected a save');
+    expect(store.patches[0]).to.not.have.property('seats');
+  });
+
+  it('asks for what is required, and for one answer at least', async () => {
+    const one = await asking({ language: 'en' });
+    expect(await one.answer({})).to.equal(false);
+    expect(fieldOf(one, 'company').error).to.be.a('string');
+    const optional = await asking({ language: 'en', plan: { fields: [{ name: 'team', label: 'Team', ask: now }] } });
+    expect(await optional.answer({ team: '  ' })).to.equal(false);
+    expect(optional.state.notice).to.deep.equal({ code: 'blank', text: 'Please answer at least one question, or choose “Not now”.' });
+    optional.draft('team', 'Blue');
+    expect(optional.state.notice).to.equal(undefined);
+  });
+
+  it('refuses answers to what is not asked, with what it expected and what it got', async () => {
+    const one = await asking();
+    expect(await refusal(one.answer({ compny: 'ACME' }))).to.equal('Expected an answer to what is asked now (company, seats), got "compny".');
+    expect(await refusal(one.answer(JSON.parse('{"__proto__": 1}') as Record<string, number>))).to.contain('got "__proto__"');
+    expect(() => one.draft('vat_id', 'DE1')).to.throw('got "vat_id"');
+    expect(one.state.phase).to.equal('asking');
+  });
+
+  it('writes an answer down once, however often it is given', async () => {
+    const events: string[] = [];
+    const one = await asking({ onEvent: ({ type }) => events.push(type) });
+    const taken = await Promise.all([one.answer({ company: 'ACME' }), one.answer({ company: 'ACME' })]);
+    expect(taken).to.deep.equal([true, false]);
+    expect(events.filter((type) => type === 'answered')).to.have.length(1);
+    expect(await one.answer({ company: 'ACME' })).to.equal(false);
+  });
+
+  it('asks many questions in steps, and takes all of them back', async () => {
+    const store = new PretendStore();
+    const user = newUser();
+    const fields = ['one', 'two', 'three', 'four'].map((name) => ({ name, label: name, ask: { on: 'never' } }));
+    const one = profiler({ store, plan: { fields } });
+    one.setUser(user);
+    const answers = one.ask(['one', 'two', 'three', 'four']);
+    await inPhase(one, 'asking');
+    expect(one.state.step).to.deep.equal({ index: 1, count: 2 });
+    expect(namesOf(one)).to.deep.equal(['one', 'two']);
+    await one.answer({ one: '1', two: '2' });
+    expect(one.state.step).to.deep.equal({ index: 2, count: 2 });
+    expect(one.state.fields).to.deep.equal(['three', 'four'].map((name) => ({ name, type: 'text', label: name, maxLength: 499 })));
+    await one.answer({ three: '3' });
+    expect(await answers).to.deep.equal({ one: '1', two: '2', three: '3' });
+    await one.undo();
+    expect(namesOf(one)).to.deep.equal(['one', 'two']);
+    expect(one.state.fields.map(({ value }) => value)).to.deep.equal(['1', '2']);
+    await waitUntil(() => store.patches.length && Object.keys(store.profile(user.sub)).join() === 'progressive_lock', 'expected nothing');
+  });
+
+  it('shows a value from elsewhere to be confirmed, and takes no silence for a yes', async () => {
+    const store = new PretendStore();
+    const user = { ...newUser(), org: 'ACME' };
+    const confirmed: ProfilePlan = { fields: [{ name: 'company', label: 'Company', ask: now, knownFrom: ['id_token.org'], confirm: true }] };
+    const one = await asking({ store, plan: confirmed }, user);
+    expect(fieldOf(one, 'company')).to.include({ value: 'ACME', source: 'idp', isConfirmation: true });
+    expect(await one.answer()).to.equal(false);
+    expect(one.state.notice?.code).to.equal('blank');
+    expect(await one.answer({ company: fieldOf(one, 'company').value })).to.equal(true);
+    await waitUntil(() => store.profile(user.sub).company === 'ACME', 'expected it in the profile');
+  });
+
+  it('gives the choices in the person’s language, also those that have to be fetched, and says when they do not come', async () => {
+    let give: undefined | ((options: { value: string; label: Record<string, string> }[]) => void);
+    const options = () => new Promise<{ value: string; label: Record<string, string> }[]>((resolve) => (give = resolve));
+    const fields: ProfilePlan['fields'] = [
+      { name: 'role', label: 'Role', type: 'select', ask: now, options },
+      { name: 'land', label: 'Country', type: 'country', ask: now },
+      { name: 'mood', label: 'Mood', type: 'rating', ask: now },
+    ];
+    const one = await asking({ language: 'de', plan: { fields, pacing: { maxFields: 3 } } });
+    expect(fieldOf(one, 'role').options).to.equal('loading');
+    expect(fieldOf(one, 'land').options).to.deep.include({ value: 'FR', label: 'Frankreich' });
+    expect(fieldOf(one, 'mood')).to.include({ min: 1, max: 5, step: 1 });
+    await waitUntil(() => give, 'expected it to be fetched');
+    give!([{ value: 'dev', label: { en: 'Development', de: 'Entwicklung' } }]);
+    await waitUntil(() => Array.isArray(fieldOf(one, 'role').options), 'expected choices');
+    expect(fieldOf(one, 'role').options).to.deep.equal([{ value: 'dev', label: 'Entwicklung' }]);
+    expect(await one.answer({ role: 'cook' })).to.equal(false);
+    expect(fieldOf(one, 'role').error).to.be.a('string');
+
+    const failing = () => Promise.reject(new Error('no list today'));
+    const other = await asking({ plan: { fields: [{ ...fields[0]!, options: failing }] } });
+    await waitUntil(() => fieldOf(other, 'role').options === 'failed', 'expected "failed"');
+  });
+
+  it('asks by name, puts off, declines, and gives the known ones without asking', async () => {
+    const one = await asking();
+    await one.snooze();
+    expect(one.state.phase).to.equal('quiet');
+    expect(one.explain().find(({ name }) => name === 'company')?.reason).to.equal('snoozed');
+    const asked = one.ask(['vat_id']);
+    await inPhase(one, 'asking');
+    expect(namesOf(one)).to.deep.equal(['vat_id']);
+    await one.decline();
+    expect(await asked).to.equal(null);
+    expect(one.explain().find(({ name }) => name === 'vat_id')?.reason).to.equal('declined');
+    one.setKnown({ company: 'ACME', seats: 2 });
+    expect(await one.ask(['company', 'seats'])).to.deep.equal({ company: 'ACME', seats: 2 });
+    expect(one.state.known).to.deep.equal(['company', 'seats']);
+  });
+
+  it('asks for what an activity makes relevant, and for nothing once it is silenced', async () => {
+    const one = profiler({ known: { company: 'ACME', seats: 1 } });
+    one.setUser(newUser());
+    await inPhase(one, 'quiet');
+    one.track('checkout');
+    await inPhase(one, 'asking');
+    expect(namesOf(one)).to.deep.equal(['vat_id']);
+    await one.silence();
+    expect(one.state.phase).to.equal('quiet');
+    expect(one.explain().some(({ asked }) => asked)).to.equal(false);
+  });
+
+  it('keeps what was typed for the next page, unless it is sensitive', async () => {
+    const user = newUser();
+    const secret: ProfilePlan = { ...plan, fields: plan.fields.map((field) => ({ ...field, sensitive: field.name === 'seats' })) };
+    const one = await asking({ plan: secret }, user);
+    one.draft('company', ' AC');
+    one.draft('seats', '7');
+    expect(one.state.fields.map(({ value }) => value)).to.deep.equal([' AC', '7']);
+    one.destroy();
+    const next = await asking({ plan: secret }, user);
+    expect(next.state.fields.map(({ value }) => value)).to.deep.equal(['AC', undefined]);
+    expect(await next.answer()).to.equal(true);
+  });
+
+  it('keeps an answer that cannot be sent, and says so', async () => {
+    const store = new PretendStore();
+    store.refuse = () => new StoreError('server');
+    const one = await asking({ store, language: 'en' });
+    await one.answer({ company: 'ACME' });
+    await waitUntil(() => one.state.notice, 'expected a notice');
+    expect(one.state.phase).to.equal('thanking');
+    expect(one.state.notice).to.deep.equal({ code: 'kept', text: 'Your answer is kept and will be sent a little later.' });
+  });
+
+  it('leaves the page the last word on whether something is asked', async () => {
+    const events: string[] = [];
+    const one = profiler({
+      onEvent: (event) => {
+        events.push(event.type);
+        if (event.type === 'before-ask') event.preventDefault();
+      },
+    });
+    one.setUser(newUser());
+    await waitUntil(() => one.state.phase === 'quiet' && events.includes('before-ask'), 'expected a decision');
+    expect(one.state.fields).to.deep.equal([]);
+    expect(events).to.not.include('asked');
+  });
+
+  it('shows the next person nothing of the one before, whose answers that are late change nothing', async () => {
+    const store = new PretendStore();
+    const [ada, bob] = [newUser(), newUser()];
+    store.profiles.set(bob.sub, { company: 'Bob & Sons' });
+    const saved: string[] = [];
+    const one = await asking({ store, onEvent: (event) => event.type === 'saved' && saved.push(...event.detail.names) }, ada);
+    one.draft('seats', 7);
+    const open = store.close();
+    const pending = one.ask(['company']);
+    await waitUntil(() => namesOf(one).join() === 'company', 'expected the company');
+    expect(await one.answer({ company: 'Ada' })).to.equal(true);
+    expect(await pending).to.deep.equal({ company: 'Ada' });
+    const waiting = one.ask(['vat_id']);
+    await waitUntil(() => namesOf(one).join() === 'vat_id', 'expected the number');
+    one.setUser(bob);
+    expect(one.state).to.deep.equal({ phase: 'deciding', fields: [], canUndo: false, known: [] });
+    expect(await waiting).to.equal(null);
+    await inPhase(one, 'asking');
+    expect(one.state.known).to.deep.equal(['company']);
+    expect(one.state.fields).to.deep.equal([{ name: 'seats', type: 'number', label: 'Seats', min: 1, max: 50 }]);
+    open();
+    await one.answer({ seats: 3 });
+    await waitUntil(() => saved.length, 'expected a save');
+    expect(saved).to.deep.equal(['seats']);
+    expect(store.profile(bob.sub).company).to.equal('Bob & Sons');
+  });
+
+  it('does not make the next person wait for what was read for the one before', async () => {
+    class SlowStore extends PretendStore {
+      slow = '';
+      override read(userId: string) {
+        return userId === this.slow ? new Promise<never>(() => undefined) : super.read(userId);
+      }
+    }
+    const store = new SlowStore();
+    const [ada, bob] = [newUser(), newUser()];
+    store.slow = ada.sub;
+    const one = profiler({ store });
+    one.setUser(ada);
+    const waiting = one.ask();
+    one.setUser(bob);
+    expect(await waiting).to.equal(null);
+    await inPhase(one, 'asking');
+  });
+
+  it('ends with a sign-out here and in another tab', async () => {
+    const store = new PretendStore();
+    const user = newUser();
+    const one = await asking({ store }, user);
+    one.draft('company', 'ACME');
+    await one.forget();
+    expect(one.state.phase).to.equal('nobody');
+    expect(await refusal(one.ask())).to.contain('Expected somebody to be signed in before ask(), but nobody is.');
+    const storage = await PersonStorage.open(user.sub, 'headless');
+    expect(storage.read('drafts')).to.equal(undefined);
+
+    one.setUser(user);
+    await waitUntil(() => one.state.phase !== 'deciding', 'expected a decision');
+    const waiting = one.ask(['vat_id']);
+    await inPhase(one, 'asking');
+    storage.forget();
+    dispatchEvent(new StorageEvent('storage', { key: storage.key('signed-out') }));
+    expect(one.state.phase).to.equal('nobody');
+    expect(await waiting).to.equal(null);
+  });
+
+  it('goes on with a renewed token of the same person', async () => {
+    const user = newUser();
+    const one = await asking({}, user);
+    const before = one.state;
+    one.setUser({ ...user });
+    one.setUser({ ...user, iat: 5 });
+    expect(one.state).to.equal(before);
+  });
+
+  it('tells of a plan that is wrong, and of a user without a subject', async () => {
+    const errors: Error[] = [];
+    const bad = { fields: [{ name: 'company', label: 'Company', ask: now }, { name: 'x y', label: 'X' }] };
+    const one = await asking({ plan: bad as ProfilePlan, onEvent: (event) => event.type === 'error' && errors.push(event.error) });
+    expect(errors.map(({ name }) => name)).to.deep.equal(['PlanError']);
+    expect(namesOf(one)).to.deep.equal(['company']);
+    expect(() => one.setUser({ sub: '' })).to.throw('Expected a user with a `sub`');
+  });
+
+  it('leaves nothing behind after destroy(): no listener, no state, no promise', async () => {
+    const watched: [string, unknown][] = [];
+    const { addEventListener: add, removeEventListener: remove } = window;
+    window.addEventListener = ((type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+      if (options?.signal?.aborted) return;
+      const entry: [string, unknown] = [type, listener];
+      watched.push(entry);
+      options?.signal?.addEventListener('abort', () => watched.splice(watched.indexOf(entry), 1));
+      add.call(window, type, listener, options);
+    }) as typeof window.addEventListener;
+    window.removeEventListener = ((type: string, listener: EventListener, options?: EventListenerOptions) => {
+      const index = watched.findIndex(([name, one]) => name === type && one === listener);
+      if (index >= 0) watched.splice(index, 1);
+      remove.call(window, type, listener, options);
+    }) as typeof window.removeEventListener;
+    try {
+      const store = new PretendStore();
+      const one = await asking({ store });
+      const told: string[] = [];
+      one.subscribe(() => told.push(one.state.phase));
+      const waiting = one.ask(['vat_id']);
+      await waitUntil(() => namesOf(one).join() === 'vat_id', 'expected the number');
+      expect(watched.length).to.be.greaterThan(0);
+      one.destroy();
+      expect(await waiting).to.equal(null);
+      expect(one.state.phase).to.equal('nobody');
+      expect(told.at(-1)).to.equal('nobody');
+      one.setUser(newUser());
+      expect(one.state.phase).to.equal('nobody');
+      // Before anything has come.
+      const other = profiler({ store });
+      other.setUser(newUser());
+      const early = other.ask(['vat_id']);
+      other.destroy();
+      expect(await early).to.equal(null);
+      expect(watched).to.deep.equal([]);
+    } finally {
+      window.addEventListener = add;
+      window.removeEventListener = remove;
+    }
+  });
+});
