@@ -56,7 +56,7 @@ const vendorChunks = (outDir: string): Plugin => ({
  * what is always there, what most of the rest builds on, what decides, what is on the screen.
  */
 const browserFiles: { name: string; test: RegExp; priority: number }[] = [
-  { name: 'define', test: /\/src\/(define|elements\/[\w-]+-element|auth0\/(store-error|page-hash))\.ts$/, priority: 4 },
+  { name: 'define', test: /\/src\/(define|elements\/[\w-]+-element|auth0\/(store-error|page-hash|lazy-store|management-store|endpoint-store)|browser\/login-note)\.ts$/, priority: 4 },
   { name: 'base', test: /\/src\/(plan\/(codec|check-plan|plan-index|text|autocomplete|country|safe-error|hints\/(en|hints))|elements\/language-of|locales\/(direction|language-files))\.ts$/, priority: 3 },
   { name: 'lit-html', test: /\/lit-html\/(?!.*directives\/)/, priority: 2 },
   { name: 'ask', test: /\/src\/elements\/ask-flow\.ts$/, priority: 1 },
