@@ -351,6 +351,19 @@ describe('<tell-us-more>', () => {
     expect(asking()[0]!.shadowRoot!.querySelector('label')!.textContent).to.contain('Team');
   });
 
+  it('waits while another tab has a question on the screen for the same person', async () => {
+    const sub = `auth0|${++people}`;
+    const name = (await PersonStorage.open(sub, 'app')).key('asking');
+    const free = await new Promise<() => void>((resolve) => {
+      void navigator.locks.request(name, () => new Promise<void>((release) => resolve(release)));
+    });
+    const element = await signedIn(new MemoryStore(), sub);
+    await waitUntil(async () => (await navigator.locks.query()).pending?.some((lock) => lock.name === name), 'expected it to wait');
+    expect(inputs(element)).to.have.length(0);
+    free();
+    await asked(element);
+  });
+
   it('asks on the page of the app that the question belongs to, and takes it away on another, also with hash routes', async () => {
     const page = location.href;
     const routes: [string, string][] = [['/account/team', '/home'], ['#/account/team', '#/home']];
