@@ -84,7 +84,8 @@ export function silentError(error: Auth0Error): SessionError {
 }
 
 function codeByTime(error: Auth0Error): string | undefined {
-  return /\((exp|iat|nbf)\) claim error.*current time/is.test(descriptionOf(error) ?? '') ? 'clock_wrong' : undefined;
+  const words = (descriptionOf(error) ?? '').toLowerCase();
+  return /\((?:exp|iat|nbf)\) claim error/.test(words) && words.includes('current time') ? 'clock_wrong' : undefined;
 }
 
 /** What Lock says in its form by itself, in its own words and language. */

@@ -267,7 +267,7 @@ export class Person {
     return typeof others === 'object' && others ? { ...(others as OtherAnswers) } : {};
   }
 
-  /** The person has chosen, or answered anew. */
+  /** The person has chosen, or has answered again. */
   dropOtherAnswers(names: readonly string[]): void {
     const others = this.otherAnswers;
     if (names.some((name) => Object.hasOwn(others, name))) this.#writeOthers(omit(others, names) as OtherAnswers);

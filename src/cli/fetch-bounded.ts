@@ -19,8 +19,8 @@ export async function get(url: string, init: RequestInit = {}): Promise<Answer> 
   }
 }
 
-export async function getJson(url: string): Promise<{ body: unknown } | { problem: string }> {
-  const answer = await get(url);
+export async function getJson(url: string, init?: RequestInit): Promise<{ body: unknown } | { problem: string }> {
+  const answer = await get(url, init);
   if ('problem' in answer) return answer;
   try {
     return { body: JSON.parse(answer.text) as unknown };

@@ -134,15 +134,16 @@ async function checkManagement({ domain, clientId, origin }: CheckTarget): Promi
 
 /** Whether Bot Detection wants what Lock inside a page cannot give. */
 async function checkCaptcha({ domain, clientId }: CheckTarget): Promise<Finding[]> {
-  const answer = await get(`${tenantUrl(domain)}/usernamepassword/challenge`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ client_id: clientId, state: 'check' }) });
-  if ('problem' in answer || !/"required"\s*:\s*true/.test(answer.text)) return [];
+  const answer = await getJson(`${tenantUrl(domain)}/usernamepassword/challenge`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ client_id: clientId, state: 'check' }) });
+  if ('problem' in answer || !isData(answer.body) || answer.body.required !== true) return [];
   return [{ level: 'error', subject: 'captcha', message: 'Bot Detection asks for a captcha, which logins inside a page do not support. Use Universal Login, or switch it off (Security → Attack Protection → Bot Detection).' }];
 }
 
 /** Auth0 lets nothing be silent for callbacks to the person's own device, unless the application opts out. */
 function checkLoopback({ origin }: CheckTarget): Finding[] {
   const host = origin && new URL(origin).hostname;
-  if (!host || !/^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(host)) return [];
+  const isLoopback = host === 'localhost' || host === '[::1]' || host?.endsWith('.localhost') || host?.startsWith('127.');
+  if (!isLoopback) return [];
   return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
 }
 

@@ -137,7 +137,7 @@ export class AskController {
     if (!(await this.#resume(person))) await this.consider();
   }
 
-  /** Nobody is there any more: whoever comes next has signed in. */
+  /** The person has left: the next one has just signed in. */
   endSignIn(): void {
     this.#countedSignIn = undefined;
   }

@@ -63,10 +63,11 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
+ * @cssprop --progressive-lock-accent - colour of Lock's buttons and of what is active
  * @cssprop --progressive-lock-background - background of Lock's form
  * @cssprop --progressive-lock-text - its text; lines and quieter text are mixed from text and background
  * @cssprop --progressive-lock-error - what is wrong with an input
- * @cssprop --progressive-lock-font - font family; the page's own unless given
+ * @cssprop --progressive-lock-font - font family; default: that of the page
  * @cssprop --progressive-lock-radius - corners
  * @fires {SignedUpEvent} signed-up - somebody signed up through the form
  * @fires {SignedInEvent} signed-in - somebody is signed in, by a login or restored

@@ -308,7 +308,7 @@ function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], ste
   return after;
 }
 
-/** `act` as the latest: after all before it, even where the clock was set back. Shows count anew from here. */
+/** `act` as the latest: after all before it, even where the clock was set back. Shows count from zero again. */
 function actAfter(state: FieldState, act: number): FieldState {
   const isTooEarly = act <= state.answer;
   return { ...state, marks: 0, answer: isTooEarly ? act + 2 * Math.ceil((state.answer - act + 1) / 2) : act };

@@ -5,12 +5,12 @@ import { managementCalls } from '../../src/auth0/management-calls.ts';
 describe('the calls of the management store', () => {
   it('send nothing for a signal that is aborted while their code is on its way', async () => {
     const methods: string[] = [];
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its `this` below
+     
     const { open } = XMLHttpRequest.prototype;
     XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string) {
       methods.push(method);
       open.call(this, method, url, true);
-    } as typeof open;
+    };
     try {
       const ending = new AbortController();
       const getToken = async () => {
