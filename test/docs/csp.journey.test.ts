@@ -30,8 +30,8 @@ function makeApp(tenantUrl: () => string): Hono {
     });
   }
   app.get('/favicon.ico', (context) => context.body(null, 204));
-  app.get('/pages/own-session.js', (context) =>
-    context.body(read('demo/pages/own-session.js').replaceAll('demo-app', 'consumer'), 200, { 'content-type': 'text/javascript' }),
+  app.get('/pages/session.js', (context) =>
+    context.body(read('demo/pages/session.js').replaceAll('demo-app', 'consumer'), 200, { 'content-type': 'text/javascript' }),
   );
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
   app.use('/pages/*', serveStatic({ root: join(root, 'demo') }));

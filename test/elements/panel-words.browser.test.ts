@@ -92,8 +92,11 @@ describe('a dictionary', () => {
     expectReplaced(root, 'review', 'sourceUser', 'sourceApp', 'sourceIdp', 'unticked', 'unfit', 'edit', 'erase', 'export');
     root.querySelector<HTMLElement>('[part=erase]')!.click();
     expectReplaced(root, 'eraseSure', 'cancel');
-    root.querySelector<HTMLElement>('[part=erase]')!.click();
+    const [company, ...others] = state.entries;
+    await review.update({ ...state, notice: 'erased', entries: others });
     expectReplaced(root, 'erased');
+    await review.update({ ...state, entries: [{ ...company!, other: 'Globex' }] });
+    expectReplaced(root, 'useOther', 'dropOther');
     await review.update({ ...state, entries: [] });
     expectReplaced(root, 'reviewEmpty');
   });
