@@ -142,7 +142,9 @@ describe('the endpoint for answers', () => {
 
   it('merges the ledger with the one that another device has saved, and keeps nothing else that is under its key', async () => {
     const theirs = recordSilenced(recordDeclined(parsePlan(PLAN), emptyLedger(), ['role'], new Date()), new Date());
-    await store().save(ann.user_id, { [LEDGER_KEY]: theirs });
+    // The first ledger is merged with nothing, and read all the same.
+    assert.equal((await patch({ [LEDGER_KEY]: { ...theirs, secret: 'x', k: { ...theirs.k, 'no key': 'y' } } })).status, 200);
+    assert.deepEqual(profile()?.[LEDGER_KEY], theirs);
     const ours = recordAnswered(parsePlan(PLAN), emptyLedger(), ['company'], new Date());
     const saved = await store().save(ann.user_id, { company: 'Ajax', [LEDGER_KEY]: ours });
     assert.deepEqual(saved[LEDGER_KEY], mergeLedgers(theirs, ours));
