@@ -29,6 +29,10 @@ function makeApp(tenantUrl: () => string): Hono {
       return context.html(html, 200, { 'content-security-policy': policyUnder(heading, tenantUrl()) });
     });
   }
+  app.get('/nonce', (context) => {
+    const policy = policyUnder('The panel alone', tenantUrl()).replace("script-src 'self';", policyUnder('With a nonce', tenantUrl()).trim().replace('RANDOM', NONCE) + ';');
+    return context.html(noncePage(context.req.query('broken')), 200, { 'content-security-policy': policy });
+  });
   app.get('/favicon.ico', (context) => context.body(null, 204));
   app.get('/pages/session.js', (context) =>
     context.body(read('demo/pages/session.js').replaceAll('demo-app', 'consumer'), 200, { 'content-type': 'text/javascript' }),
@@ -38,6 +42,25 @@ function makeApp(tenantUrl: () => string): Hono {
   app.use('/plans/*', serveStatic({ root: join(root, 'demo') }));
   app.use('/dist/*', serveStatic({ root }));
   return app;
+}
+
+const NONCE = 'cmFuZG9tIGVub3VnaA';
+
+/** A page as docs/csp.md has it, with the hash of every file. `broken`: a file whose hash is another one. */
+function noncePage(broken?: string): string {
+  const hashes = JSON.parse(read('dist/integrity.json')) as Record<string, string>;
+  const wrong = hashes['progressive-lock.js']!;
+  const integrity = Object.fromEntries(Object.entries(hashes).map(([path, hash]) => [`/dist/${path}`, path === broken ? wrong : hash]));
+  const plan = { fields: [{ name: 'company', label: 'Company', ask: { after: { sessions: 1 } } }] };
+  return `<!doctype html><script type="importmap" nonce="${NONCE}">${JSON.stringify({ integrity })}</script>
+    <script type="module" nonce="${NONCE}" src="/dist/progressive-lock.js"></script>
+    <tell-us-more><script type="application/json">${JSON.stringify(plan)}</script></tell-us-more>
+    <script type="module" nonce="${NONCE}">
+      const element = document.querySelector('tell-us-more');
+      element.store = { read: async () => ({}), save: async (id, patch) => patch };
+      element.user = { sub: 'auth0|nonce' };
+      element.addEventListener('error', () => (document.title = 'failed'));
+    </script>`;
 }
 
 let browser: Browser;
@@ -52,7 +75,7 @@ after(async () => {
 });
 
 /** Opens a page; what its policy forbids is collected. */
-async function visit(path: keyof typeof PAGES): Promise<{ page: Page; breaches: string[] }> {
+async function visit(path: string): Promise<{ page: Page; breaches: string[] }> {
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const breaches: string[] = [];
@@ -113,6 +136,22 @@ describe('the policy for the panel alone', () => {
     await told;
     await page.evaluate(() => undefined);
     assert.match(breaches.join(), /^style-src/);
+    await page.close();
+  });
+});
+
+describe('a nonce with \'strict-dynamic\', and a hash for every file', () => {
+  it('lets the panel come', async () => {
+    const { page, breaches } = await visit('/nonce');
+    await page.locator('tell-us-more').getByLabel('Company').waitFor();
+    assert.deepEqual(breaches, []);
+    await page.close();
+  });
+
+  it('keep out a file that was changed', async () => {
+    const { page } = await visit('/nonce?broken=browser/chunks/panel.js');
+    await page.waitForFunction(() => document.title === 'failed');
+    assert.equal(await page.locator('tell-us-more').getByLabel('Company').count(), 0);
     await page.close();
   });
 });
