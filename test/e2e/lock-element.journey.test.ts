@@ -70,6 +70,26 @@ it('stays signed in where what logins ask for is set later, though no cookie tel
   assert.deepEqual(await told(), []);
 });
 
+it('takes a store that a listener of `signed-in` sets, and says once who has signed in', async () => {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata: {} });
+  const { page, told } = await open({ html: withPlan(USUAL), properties: { lockOptions: { auth: { redirect: false } } } });
+  await page.evaluate(`
+    window.calls = [];
+    const lock = document.querySelector('progressive-lock');
+    lock.addEventListener('signed-in', () => {
+      calls.push('signed-in');
+      lock.store = { read: async () => ({}), save: async (id, patch) => (calls.push('save'), patch) };
+    });
+  `);
+  await logIn(page, person);
+  await page.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
+  await page.evaluate(() => document.querySelector('progressive-lock')!.silence());
+  await page.waitForFunction(() => (window as unknown as { calls: string[] }).calls.includes('save'));
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { calls: string[] }).calls), ['signed-in', 'save']);
+  assert.deepEqual(await told(), []);
+});
+
 it('begins when it is back, if it was taken out of the page while it loaded', async () => {
   const { page } = await world.visit('/bare');
   await page.waitForFunction(() => customElements.get('progressive-lock'));
