@@ -6,7 +6,7 @@ import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../auth0/profile-store.ts';
 import { takeRedirectResult } from '../auth0/redirect-result.ts';
 import { Auth0Session, type Claims, type TokenRequest } from '../auth0/session.ts';
-import { loginError, SessionError, type Auth0Error } from '../auth0/sign-in-error.ts';
+import { loginError, SessionError } from '../auth0/sign-in-error.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts';
 import { resolveOptionLists } from '../browser/option-lists.ts';
 import { PersonStorage } from '../browser/person-storage.ts';
@@ -207,9 +207,8 @@ export class LockSession {
       listener.handleSignedIn({ user, isNewSignIn: true });
     } catch (error) {
       if (!(error instanceof SessionError)) return listener.handleFailure(error as Error);
-      const cause = error.cause as Auth0Error;
       // Without a sign-up just before, nobody knows whether the password was right.
-      listener.handleLoginError(error.isSignedOut && !isAfterSignUp ? new SessionError({ error: 'unknown' }, { isLogin: true }) : loginError(cause));
+      listener.handleLoginError(error.isSignedOut && !isAfterSignUp ? new SessionError({ error: 'unknown' }, { isLogin: true }) : loginError({ error: error.code }));
     }
   }
 
