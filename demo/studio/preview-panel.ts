@@ -8,7 +8,7 @@ import type { PreviewReport, PreviewRequest } from './preview-messages.ts';
 import { stageScene, type Staging } from './preview-scene.ts';
 
 /** After these the reasons may be others. */
-const CHANGES = ['profile-changed', 'snoozed', 'declined'] as const;
+const CHANGES = ['profile-changed', 'saved', 'snoozed', 'declined'] as const;
 
 export class PreviewPanel {
   readonly #place: HTMLElement;

@@ -300,6 +300,9 @@ describe('a session', () => {
     const other = await visitor.context.newPage();
     await other.clock.setSystemTime(world.now());
     await other.goto(world.demo.url);
+    // One tab asks at a time; what the page wants itself it asks for in this one.
+    await other.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
+    await other.evaluate(() => void document.querySelector('progressive-lock')!.ask(['company']));
     await panel(other).getByLabel('Company').fill('Typed in the other tab');
     await other.evaluate(() => {
       const lock = document.querySelector('progressive-lock')!;

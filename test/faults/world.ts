@@ -79,7 +79,8 @@ export class World {
     const tenant = await startTenant({
       apps: [
         { ...app, clientId: CLIENT_ID, webOrigins: [...origins] },
-        { ...app, clientId: STRICT_CLIENT_ID, webOrigins: [origins[0]] },
+        // Pages of a callback's origin may read, too.
+        { ...app, clientId: STRICT_CLIENT_ID, callbacks: [`${origins[0]}/`], webOrigins: [origins[0]] },
         { ...app, clientId: REVOKED_CLIENT_ID, webOrigins: [...origins] },
         { ...app, clientId: SERVER_CLIENT_ID, clientSecret: SERVER_SECRET, webOrigins: [] },
       ],
