@@ -6,6 +6,7 @@ import { parseDuration } from '../../src/plan/duration.ts';
 import {
   emptyLedger,
   mergeLedgers,
+  rebaseLedger,
   recordAnswered,
   recordDeclined,
   recordSession,
@@ -59,8 +60,8 @@ class Device {
   asksInSession = 0;
   sessions = 0;
   isInSignUp = false;
-  /** The last word about "don't ask again" for everything that this device heard, and when it was said. */
-  word = { isSilent: false, at: 0 };
+  /** Whether "don't ask again" for everything holds here, and whether that was said or taken back since the last exchange. */
+  silence = { holds: false, isNew: false };
 }
 
 class World {
@@ -69,6 +70,8 @@ class World {
   readonly #devices = [new Device(), new Device()];
   #device = this.#devices[0]!;
   #profile: Profile = {};
+  /** The ledger in the profile. */
+  #stored: Ledger = emptyLedger();
   #now = Date.UTC(2026, 4, 1);
   asks = 0;
 
@@ -109,11 +112,11 @@ class World {
         break;
       case 'silence':
         device.ledger = recordSilenced(device.ledger, now);
-        device.word = { isSilent: true, at: Math.max(this.#now, device.word.at + 1) };
+        device.silence = { holds: true, isNew: true };
         break;
       case 'unsilence':
         device.ledger = recordUnsilenced(device.ledger, now);
-        if (device.word.isSilent) device.word = { isSilent: false, at: Math.max(this.#now, device.word.at + 1) };
+        if (device.silence.holds) device.silence = { holds: false, isNew: true };
         break;
       case 'change device':
         this.#device = this.#devices.find((other) => other !== device)!;
@@ -150,7 +153,7 @@ class World {
     assert.ok(!entry || isToConfirm, 'asked though it is known');
     assert.ok(!device.answered.has(name), 'asked though it was answered');
     assert.ok(!device.declined.has(name), 'asked though it was declined');
-    assert.ok(!device.word.isSilent, 'asked though everything was declined');
+    assert.ok(!device.silence.holds, 'asked though everything was declined');
     assert.ok(shown < this.#pacing.giveUpAfter, 'asked though it was given up');
     assert.ok(this.#now >= (device.snoozes.get(name) ?? -Infinity) + parseDuration(this.#pacing.snooze)!, 'asked though put off');
     assert.ok(device.sessions > 0 && !device.isInSignUp, 'asked in the session of the sign-up');
@@ -166,7 +169,7 @@ class World {
     const moment = { profile: this.#profile, ledger: this.#device.ledger, now: new Date(this.#now) };
     const asked = requestedAsk(this.#plan, { ...moment, names: some })?.fields.map(({ name }) => name) ?? [];
     for (const name of asked) {
-      assert.ok(!this.#device.declined.has(name) && !this.#device.word.isSilent, 'shown though it was declined');
+      assert.ok(!this.#device.declined.has(name) && !this.#device.silence.holds, 'shown though it was declined');
       if (this.#profile[name]?.source === 'user') assert.fail('shown though it is known');
       if (some) assert.ok(some.includes(name), 'shown though nobody asked for it');
     }
@@ -211,18 +214,21 @@ class World {
     }
   }
 
-  /** Both devices know the same now, in whichever order they are merged. */
+  /** Both devices save to the profile, one after the other, and read it. */
   #exchange(): void {
     const [one, two] = this.#devices as [Device, Device];
-    const merged = mergeLedgers(one.ledger, two.ledger);
-    assert.deepEqual(mergeLedgers(two.ledger, one.ledger), merged);
+    assert.deepEqual(mergeLedgers(two.ledger, one.ledger), mergeLedgers(one.ledger, two.ledger));
+    const merged = rebaseLedger(this.#stored, two.ledger, one.ledger);
+    this.#stored = merged;
     const answered = new Set([...one.answered, ...two.answered]);
     const declined = new Set([...one.declined, ...two.declined]);
-    const [, later] = [one.word, two.word].sort((a, b) => a.at - b.at || Number(a.isSilent) - Number(b.isSilent));
-    assert.ok(later);
+    // A refusal stays until somebody who knows of it takes it back.
+    const isRefusedAnew = [one, two].some(({ silence }) => silence.holds && silence.isNew);
+    const isTakenBack = [one, two].some(({ silence }) => !silence.holds && silence.isNew);
+    const holds = isRefusedAnew || (one.silence.holds && !isTakenBack);
     for (const device of this.#devices) {
       device.ledger = merged;
-      device.word = later;
+      device.silence = { holds, isNew: false };
       device.answered = new Set(answered);
       device.declined = new Set(declined);
       device.lastAsk = Math.max(one.lastAsk, two.lastAsk);
