@@ -20,6 +20,7 @@ export interface Lock {
   validEvents?: readonly string[];
   on(event: string, listener: (data: never) => void): void;
   show(): void;
+  hide(): void;
   destroy(): void;
 }
 
@@ -80,6 +81,9 @@ export interface LockListener {
 /** Lock without a form, after this time, is a failure: its own CDN time limit is 20 s. */
 const READY_WITHIN_MS = 20_000;
 
+/** Every request that Lock makes before its form is there has ended by then. */
+const REQUESTS_END_WITHIN_MS = 30_000;
+
 // Lock asks a CDN for a badge unless it has a logo; this one is an empty image.
 const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
@@ -106,6 +110,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const endWatching = watchLoginFailures(lock, container, (error, isAfterSignUp) => listener.handleLoginError(error, isAfterSignUp));
 
   let isOver = false;
+  let isReady = false;
   const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
   const watchdog = setTimeout(() => {
     listener.handleFailure(
@@ -121,9 +126,13 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     clearTimeout(watchdog);
     endMending();
     endWatching();
-    lock.destroy();
+    if (isReady) return lock.destroy();
+    // A Lock that still waits for its settings throws if they arrive after it was destroyed.
+    lock.hide();
+    setTimeout(() => lock.destroy(), REQUESTS_END_WITHIN_MS);
   };
   const handleReady = (screen: LockScreen) => {
+    isReady = true;
     clearTimeout(watchdog);
     listener.handleReady(screen);
   };
