@@ -1,5 +1,5 @@
 /** How a field is told to those who draw it: texts in one language, constraints by HTML's names. */
-import type { Words } from '../locales/words.ts';
+import type { AskWords } from '../locales/words.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';
 import { hasOptions, maxLength } from '../plan/field-types.ts';
@@ -20,7 +20,7 @@ export interface FieldFacts {
 
 export interface Speech {
   language: string;
-  words: Words;
+  words: AskWords;
 }
 
 export function describeField(field: ProfileField, facts: FieldFacts, { language, words }: Speech): ProfilerField {

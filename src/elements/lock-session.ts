@@ -13,7 +13,7 @@ import { PersonStorage } from '../browser/person-storage.ts';
 import { noteLogin } from '../browser/login-note.ts';
 import { noteSigningUp, takeSigningUp } from '../browser/sign-up-note.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
-import type { Hints } from '../plan/hints/hints.ts';
+import type { Hints } from '../locales/words.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-form.ts';
 

@@ -1,6 +1,6 @@
 /** What `<progressive-lock>` shows beside Lock itself: its place, a dialog around it, and plain words when something fails. */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { LockWords } from '../locales/lock-words.ts';
+import type { LockWords } from '../locales/words.ts';
 import { spokenLanguage } from '../locales/pick-language.ts';
 import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';

@@ -8,7 +8,9 @@ import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
 import { hasLoginBegun } from '../browser/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
-import { languageOfWords, loadWords, type Words } from '../locales/index.ts';
+import { languageOfWords } from '../locales/index.ts';
+import { loadPageWords } from '../locales/page-words.ts';
+import type { Words } from '../locales/words.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel/panel-state.ts';
@@ -237,7 +239,7 @@ const PROBLEM_WORDS = { missing: 'redirectMissing', expired: 'redirectExpired', 
 >;
 
 async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
-  const words = await loadWords(language, dictionary);
+  const words = await loadPageWords(language, dictionary);
   if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
   render(html`<section class="panel inline" part="panel" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
 }

@@ -1,24 +1,23 @@
+import { loadHints } from './hints.ts';
 import { languageLoader } from './language-files.ts';
 import { spokenLanguage } from './pick-language.ts';
-import type { Words } from './words.ts';
+import type { AskWords, PanelWords, Words } from './words.ts';
 
-export type { Words } from './words.ts';
-
-const load = languageLoader<Words>({
-  en: () => import('./en.ts'),
-  de: () => import('./de.ts'),
-  fr: () => import('./fr.ts'),
-  es: () => import('./es.ts'),
-  it: () => import('./it.ts'),
-  'pt-BR': () => import('./pt-BR.ts'),
-  nl: () => import('./nl.ts'),
-  pl: () => import('./pl.ts'),
-  tr: () => import('./tr.ts'),
-  ja: () => import('./ja.ts'),
-  ko: () => import('./ko.ts'),
-  'zh-CN': () => import('./zh-CN.ts'),
-  ar: () => import('./ar.ts'),
-  he: () => import('./he.ts'),
+const loadPanel = languageLoader<PanelWords>({
+  en: () => import('./languages/en.ts?panel').then(({ panel }) => panel),
+  de: () => import('./languages/de.ts?panel').then(({ panel }) => panel),
+  fr: () => import('./languages/fr.ts?panel').then(({ panel }) => panel),
+  es: () => import('./languages/es.ts?panel').then(({ panel }) => panel),
+  it: () => import('./languages/it.ts?panel').then(({ panel }) => panel),
+  'pt-BR': () => import('./languages/pt-BR.ts?panel').then(({ panel }) => panel),
+  nl: () => import('./languages/nl.ts?panel').then(({ panel }) => panel),
+  pl: () => import('./languages/pl.ts?panel').then(({ panel }) => panel),
+  tr: () => import('./languages/tr.ts?panel').then(({ panel }) => panel),
+  ja: () => import('./languages/ja.ts?panel').then(({ panel }) => panel),
+  ko: () => import('./languages/ko.ts?panel').then(({ panel }) => panel),
+  'zh-CN': () => import('./languages/zh-CN.ts?panel').then(({ panel }) => panel),
+  ar: () => import('./languages/ar.ts?panel').then(({ panel }) => panel),
+  he: () => import('./languages/he.ts?panel').then(({ panel }) => panel),
 });
 
 /** The language of what {@link loadWords} gives; a dictionary is taken to be in `language`. */
@@ -26,8 +25,8 @@ export function languageOfWords(language: string, dictionary?: Partial<Words>): 
   return dictionary ? language : spokenLanguage(language);
 }
 
-/** The words of the language closest to `language`, with those of `dictionary` over them. */
-export async function loadWords(language: string, dictionary?: Partial<Words>): Promise<Words> {
-  const words = await load(language);
-  return dictionary ? { ...words, ...dictionary } : words;
+/** The words of the panel in the language closest to `language`, with those of `dictionary` over them. */
+export async function loadWords(language: string, dictionary?: Partial<Words>): Promise<AskWords> {
+  const [panel, hints] = await Promise.all([loadPanel(language), loadHints(language)]);
+  return { ...panel, ...hints, ...dictionary };
 }

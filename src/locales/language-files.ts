@@ -1,7 +1,7 @@
 import { spokenLanguage, type Language } from './pick-language.ts';
 
 /** What brings each language's file. */
-export type LanguageFiles<T> = Record<Language, () => Promise<{ default: T }>>;
+export type LanguageFiles<T> = Record<Language, () => Promise<T>>;
 
 /**
  * Loads texts, one language at a time, when they are first needed. A language without texts, or one whose file cannot
@@ -21,7 +21,7 @@ export function languageLoader<T>(files: LanguageFiles<T>): (language: string) =
 
   const fetchTexts = async (language: Language): Promise<T> => {
     try {
-      return (await files[language]()).default;
+      return await files[language]();
     } catch (error) {
       if (language === 'en') throw error;
       console.warn(`The words in "${language}" could not be loaded; showing English.`, error);

@@ -1,29 +1,8 @@
-/** What `<progressive-lock>` says in Lock's form and around it. */
-import type { Hints } from '../plan/hints/hints.ts';
+import { loadHints } from './hints.ts';
 import { languageLoader } from './language-files.ts';
-import en from './lock/en.ts';
-
-export interface LockWords {
-  loading: string;
-  /** Lock cannot be shown. */
-  failed: string;
-  /** The tenant sent the person back with an error. */
-  'login-failed': string;
-  /** The browser blocks the tenant's cookies: signing in works on the tenant's own page only. */
-  cookies: string;
-  /** The tenant wants the person to confirm something on its own page. */
-  interaction: string;
-  /** The clock of the device is wrong. */
-  clock: string;
-  /** The button that leads to the tenant's own page. */
-  redirect: string;
-  /** The plan is missing or wrong. */
-  plan: string;
-  retry: string;
-  close: string;
-  /** The name of the dialog that Lock stands in. */
-  dialog: string;
-}
+import { hints as englishHints } from './languages/en.ts?hints';
+import { lock as english } from './languages/en.ts?lock';
+import type { Hints, LockWords } from './words.ts';
 
 export interface LockTexts {
   /** For the questions of the sign-up form. */
@@ -31,20 +10,25 @@ export interface LockTexts {
   words: LockWords;
 }
 
-/** English is there at once: it also says that something could not be loaded. */
-export const loadLockTexts = languageLoader<LockTexts>({
-  en: () => Promise.resolve({ default: en }),
-  de: () => import('./lock/de.ts'),
-  fr: () => import('./lock/fr.ts'),
-  es: () => import('./lock/es.ts'),
-  it: () => import('./lock/it.ts'),
-  'pt-BR': () => import('./lock/pt-BR.ts'),
-  nl: () => import('./lock/nl.ts'),
-  pl: () => import('./lock/pl.ts'),
-  tr: () => import('./lock/tr.ts'),
-  ja: () => import('./lock/ja.ts'),
-  ko: () => import('./lock/ko.ts'),
-  'zh-CN': () => import('./lock/zh-CN.ts'),
-  ar: () => import('./lock/ar.ts'),
-  he: () => import('./lock/he.ts'),
+const loadLock = languageLoader<LockWords>({
+  en: () => Promise.resolve(english),
+  de: () => import('./languages/de.ts?lock').then(({ lock }) => lock),
+  fr: () => import('./languages/fr.ts?lock').then(({ lock }) => lock),
+  es: () => import('./languages/es.ts?lock').then(({ lock }) => lock),
+  it: () => import('./languages/it.ts?lock').then(({ lock }) => lock),
+  'pt-BR': () => import('./languages/pt-BR.ts?lock').then(({ lock }) => lock),
+  nl: () => import('./languages/nl.ts?lock').then(({ lock }) => lock),
+  pl: () => import('./languages/pl.ts?lock').then(({ lock }) => lock),
+  tr: () => import('./languages/tr.ts?lock').then(({ lock }) => lock),
+  ja: () => import('./languages/ja.ts?lock').then(({ lock }) => lock),
+  ko: () => import('./languages/ko.ts?lock').then(({ lock }) => lock),
+  'zh-CN': () => import('./languages/zh-CN.ts?lock').then(({ lock }) => lock),
+  ar: () => import('./languages/ar.ts?lock').then(({ lock }) => lock),
+  he: () => import('./languages/he.ts?lock').then(({ lock }) => lock),
 });
+
+/** English is there at once: it also says that something could not be loaded. */
+export async function loadLockTexts(language: string): Promise<LockTexts> {
+  const [hints, words] = await Promise.all([loadHints(language).catch(() => englishHints), loadLock(language)]);
+  return { hints, words };
+}

@@ -1,10 +1,7 @@
-import type { Hints } from '../plan/hints/hints.ts';
+/** Everything that is said to a person, by where it is said. A file in languages/ has one constant for each of these. */
 
-/**
- * Every text of the panel and the review, with the hints about wrong answers that the sign-up form shows too.
- * Each can be replaced by an element's `dictionary`.
- */
-export interface Words extends Hints {
+/** The panel. */
+export interface PanelWords {
   /** Above one question. */
   heading: string;
   /** Above several. */
@@ -45,11 +42,18 @@ export interface Words extends Hints {
   /** Kept in the memory of this page: the browser's storage is full, or the answer is sensitive. */
   keptHere: string;
   failed: string;
+  /** Values of a checkbox. */
+  ticked: string;
+  unticked: string;
   /** Where a value comes from: the person, the page, the sign-in, a look-up. */
   sourceUser: string;
   sourceApp: string;
   sourceIdp: string;
   sourceEnrichment: string;
+}
+
+/** What only `<profile-review>` says, and the redirect page when it cannot ask. */
+export interface PageWords {
   /** Above all that is known. */
   review: string;
   reviewEmpty: string;
@@ -68,18 +72,67 @@ export interface Words extends Hints {
   dropOther: string;
   saved: string;
   erased: string;
-  /** Values of a checkbox. */
-  ticked: string;
-  unticked: string;
-  /** On the redirect page, when no login led to it, it took too long, or its answers would go to a stranger. */
+  /** No login led to the redirect page, it took too long, or its answers would go to a stranger. */
   redirectMissing: string;
   redirectExpired: string;
   redirectForeign: string;
 }
 
-/** The text with its `{name}`s filled in. */
-export function fillIn(text: string, values: Record<string, string | number | undefined>): string {
-  return text.replace(/\{(\w{1,40})\}/g, (all, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : all,
-  );
+/**
+ * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
+ * number or the date that the plan sets. What depends on how many they are is written as in ICU's messages:
+ * `{limit, plural, one {# character} other {# characters}}`.
+ */
+export interface Hints {
+  required: string;
+  'required-checkbox': string;
+  type: string;
+  'type-email': string;
+  'type-tel': string;
+  'type-url': string;
+  'type-number': string;
+  'type-date': string;
+  'too-short': string;
+  'too-long': string;
+  'too-early': string;
+  'too-late': string;
+  pattern: string;
+  'too-small': string;
+  'too-large': string;
+  step: string;
+  option: string;
+  /** A "<" or "&", which Lock would change. */
+  markup: string;
+  'prefer-not-to-say': string;
+  optional: string;
+  'date-format': string;
 }
+
+/** What `<progressive-lock>` says in Lock's form and around it. */
+export interface LockWords {
+  loading: string;
+  /** Lock cannot be shown. */
+  failed: string;
+  /** The tenant sent the person back with an error. */
+  'login-failed': string;
+  /** The browser blocks the tenant's cookies: signing in works on the tenant's own page only. */
+  cookies: string;
+  /** The tenant wants the person to confirm something on its own page. */
+  interaction: string;
+  /** The clock of the device is wrong. */
+  clock: string;
+  /** The button that leads to the tenant's own page. */
+  redirect: string;
+  /** The plan is missing or wrong. */
+  plan: string;
+  retry: string;
+  close: string;
+  /** The name of the dialog that Lock stands in. */
+  dialog: string;
+}
+
+/** What the panel says of an ask. */
+export interface AskWords extends PanelWords, Hints {}
+
+/** Every text of the panel and the review. Each can be replaced by an element's `dictionary`. */
+export interface Words extends AskWords, PageWords {}

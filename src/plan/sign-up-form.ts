@@ -1,8 +1,9 @@
 /** What of a plan Lock can ask in its sign-up form, in the words of Lock's `additionalSignUpFields`. */
+import type { Hints } from '../locales/words.ts';
 import { findFault, type AnswerFault } from './codec.ts';
 import { countryOptions } from './country.ts';
 import { isSelect, maxLength, ratingScale } from './field-types.ts';
-import { describeFault, type Hints } from './hints/hints.ts';
+import { describeFault } from './describe-fault.ts';
 import { isFieldName, MAX_SIGN_UP_ANSWER, MAX_SIGN_UP_FIELDS } from './limits.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
 import { isMangledByLock, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';

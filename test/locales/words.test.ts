@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import english from '../../src/locales/en.ts';
-import { loadWords, type Words } from '../../src/locales/index.ts';
+import { loadHints } from '../../src/locales/hints.ts';
+import { loadPageWords } from '../../src/locales/page-words.ts';
 import { closestLanguage, LANGUAGES } from '../../src/locales/pick-language.ts';
-import { fillIn } from '../../src/locales/words.ts';
-import { describeFault } from '../../src/plan/hints/hints.ts';
+import { fillIn } from '../../src/locales/fill-in.ts';
+import type { Words } from '../../src/locales/words.ts';
+import { describeFault } from '../../src/plan/describe-fault.ts';
 
+const english = await loadPageWords('en');
 const keys = Object.keys(english) as (keyof Words)[];
 
 /** Words that are the same in English and another language, and rightly so. */
@@ -16,7 +18,7 @@ const isForm = (key: string) => key === 'date-format';
 
 for (const language of LANGUAGES) {
   test(`${language} has its own word for everything`, async () => {
-    const words = await loadWords(language);
+    const words = await loadPageWords(language);
     assert.deepEqual(Object.keys(words).sort(), [...keys].sort());
     for (const key of keys) {
       assert.ok(words[key].trim(), `${language} ${key} is empty`);
@@ -28,12 +30,12 @@ for (const language of LANGUAGES) {
   if (language === 'en') continue;
 
   test(`${language} keeps every placeholder`, async () => {
-    const words = await loadWords(language);
+    const words = await loadPageWords(language);
     for (const key of keys) assert.deepEqual(placeholders(words[key]), placeholders(english[key]), `${language} ${key}`);
   });
 
   test(`${language} has no English left over`, async () => {
-    const words = await loadWords(language);
+    const words = await loadPageWords(language);
     const left = keys.filter((key) => words[key] === english[key] && /[a-z]{2}/i.test(words[key].replace(/\{\w+\}/g, '')));
     assert.deepEqual(left.filter((key) => !isForm(key) && !SAME_AS_ENGLISH.includes(`${language} ${key}`)), []);
   });
@@ -42,32 +44,32 @@ for (const language of LANGUAGES) {
     const script = { ja: /[\p{scx=Hira}\p{scx=Kana}\p{scx=Han}]/u, ko: /\p{scx=Hang}/u, 'zh-CN': /\p{scx=Han}/u, ar: /\p{scx=Arab}/u, he: /\p{scx=Hebr}/u }[
       language as string
     ] ?? /\p{scx=Latn}/u;
-    const words = await loadWords(language);
+    const words = await loadPageWords(language);
     const speaking = keys.filter((key) => words[key].replace(/\{\w+\}|\P{L}/gu, '').length > 3 && !isForm(key));
     for (const key of speaking) assert.match(words[key], script, `${language} ${key}`);
   });
 }
 
 test('a language elsewhere has the words of the closest one', async () => {
-  assert.equal((await loadWords('de-AT')).save, 'Speichern');
-  assert.equal((await loadWords('pt')).save, 'Salvar');
-  assert.equal((await loadWords('zh-TW')).save, '保存');
+  assert.equal((await loadPageWords('de-AT')).save, 'Speichern');
+  assert.equal((await loadPageWords('pt')).save, 'Salvar');
+  assert.equal((await loadPageWords('zh-TW')).save, '保存');
   assert.equal(closestLanguage('sv'), undefined);
 });
 
 test('a language without words speaks English', async () => {
-  assert.equal((await loadWords('sv')).save, 'Save');
-  assert.equal((await loadWords('__proto__')).save, 'Save');
+  assert.equal((await loadPageWords('sv')).save, 'Save');
+  assert.equal((await loadPageWords('__proto__')).save, 'Save');
 });
 
 test('a dictionary replaces single words, in a language without words too', async () => {
-  const words = await loadWords('sv', { save: 'Spara', later: 'Inte nu' });
+  const words = await loadPageWords('sv', { save: 'Spara', later: 'Inte nu' });
   assert.deepEqual([words.save, words.later, words.undo], ['Spara', 'Inte nu', 'Undo']);
-  assert.equal((await loadWords('sv')).save, 'Save');
+  assert.equal((await loadPageWords('sv')).save, 'Save');
 });
 
 const tooShort = async (language: string, limits: number[]) => {
-  const words = await loadWords(language);
+  const words = await loadPageWords(language);
   return limits.map((limit) => describeFault(words, { name: 'x', label: 'X' }, { code: 'too-short', limit }, language));
 };
 
@@ -91,7 +93,7 @@ for (const language of LANGUAGES) {
     // No limit is 0, and in French and others only millions are "many".
     const isUsed = { zero: false, many: ['pl', 'ar'].includes(language) } as Record<string, boolean | undefined>;
     const needed = pluralCategories.filter((category) => isUsed[category] ?? true);
-    const words = await loadWords(language);
+    const words = await loadPageWords(language);
     for (const text of [words['too-short'], words['too-long']]) {
       const [, forms] = text.split('plural,');
       if (forms) assert.deepEqual([...forms.matchAll(/(\w+) \{/g)].map(([, category]) => category).sort(), [...needed].sort());
@@ -110,7 +112,7 @@ test('words of a dictionary may count as well, or not; what is no language count
 });
 
 test('words are loaded once', async () => {
-  assert.equal(await loadWords('fr'), await loadWords('fr'));
+  assert.equal(await loadHints('fr'), await loadHints('fr-CA'));
 });
 
 test('placeholders are filled in, and unknown ones left alone', () => {

@@ -1,6 +1,7 @@
 import { describeDate } from '../../locales/describe-date.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
-import { fillIn, type Words } from '../../locales/words.ts';
+import { fillIn } from '../../locales/fill-in.ts';
+import type { AskWords } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
 
@@ -28,7 +29,7 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
 export function describeValue(
   field: ProfileField,
   value: FieldValue,
-  { language, words, options = [] }: { language: string; words: Words; options?: FieldOption[] },
+  { language, words, options = [] }: { language: string; words: AskWords; options?: FieldOption[] },
 ): string {
   const labelOf = (choice: string) => {
     const option = options.find((candidate) => candidate.value === choice);
@@ -42,6 +43,6 @@ export function describeValue(
 }
 
 /** "4 of 5". */
-export function describeRating(field: ProfileField, value: number, language: string, words: Words): string {
+export function describeRating(field: ProfileField, value: number, language: string, words: AskWords): string {
   return fillIn(words.rating, { value: wholeNumber(value, language), count: wholeNumber(Number(field.max ?? 5), language) });
 }

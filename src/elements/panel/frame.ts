@@ -3,7 +3,8 @@ import { keyed } from 'lit/directives/keyed.js';
 import { directionOf } from '../../locales/direction.ts';
 import { languageOfWords } from '../../locales/index.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
-import { fillIn, type Words } from '../../locales/words.ts';
+import { fillIn } from '../../locales/fill-in.ts';
+import type { AskWords } from '../../locales/words.ts';
 import { textIn } from '../../plan/text.ts';
 import { choicesIn } from './choices.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
@@ -13,7 +14,7 @@ import { renderConfirmation, renderQuestion } from './question.ts';
 /** All that a drawing of the panel goes by. */
 export interface FrameView {
   state: PanelState;
-  words: Words;
+  words: AskWords;
   /** What the person has done with the ask; there is none with the thanks. */
   progress?: Progress;
   /** Says that the panel has arrived, for those who cannot see it. */

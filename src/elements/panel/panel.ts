@@ -1,6 +1,7 @@
 import { nothing, render, type TemplateResult } from 'lit/html.js';
 import { nextTask } from '../../browser/next-task.ts';
-import { loadWords, type Words } from '../../locales/index.ts';
+import { loadWords } from '../../locales/index.ts';
+import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
 import { comboboxFor, isLong } from './choices.ts';
 import type { Combobox } from './combobox.ts';
@@ -33,7 +34,7 @@ export class Panel {
   readonly #frameHandlers: FrameHandlers;
   readonly #accentSheet = new CSSStyleSheet();
   #state?: PanelState;
-  #words?: Words;
+  #words?: AskWords;
   #call = 0;
   #progress?: Progress;
   /** Says that the panel has arrived, for those who cannot see it. */

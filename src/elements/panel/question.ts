@@ -2,7 +2,7 @@ import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeError } from '../../ask/describe-error.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
-import type { Words } from '../../locales/words.ts';
+import type { AskWords } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import { ratingScale } from '../../plan/field-types.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
@@ -17,7 +17,7 @@ export interface QuestionView extends PanelQuestion {
   /** Id of the input or the group; prefix of the other ids. */
   id: string;
   language: string;
-  words: Words;
+  words: AskWords;
   fault?: AnswerFault;
   /** Say that it may stay blank. */
   isMarkedOptional?: boolean;

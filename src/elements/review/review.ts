@@ -1,8 +1,10 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { directionOf } from '../../locales/direction.ts';
-import { languageOfWords, loadWords, type Words } from '../../locales/index.ts';
-import { fillIn } from '../../locales/words.ts';
+import { fillIn } from '../../locales/fill-in.ts';
+import { languageOfWords } from '../../locales/index.ts';
+import { loadPageWords } from '../../locales/page-words.ts';
+import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
@@ -79,7 +81,7 @@ export class Review {
   /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
   async update(state: ReviewState): Promise<void> {
     const call = ++this.#call;
-    const words = await loadWords(state.language, state.dictionary);
+    const words = await loadPageWords(state.language, state.dictionary);
     if (call !== this.#call) return;
     const hadEntries = this.#state !== undefined;
     this.#state = state;

@@ -1,8 +1,6 @@
-import hints from '../plan/hints/nl.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: 'Een korte vraag',
   headingMany: 'Een paar korte vragen',
   headingConfirm: 'Klopt dit?',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: 'Uw antwoord is bewaard en wordt iets later verzonden.',
   keptHere: 'Uw antwoord is alleen in dit tabblad bewaard. Laat het open tot het is verzonden.',
   failed: 'Uw antwoord kon niet worden opgeslagen. Probeer het nog eens.',
-
+  ticked: 'Ja',
+  unticked: 'Nee',
   sourceUser: 'Door u opgegeven',
   sourceApp: 'Door deze site opgegeven',
   sourceIdp: 'Uit het account waarmee u bent ingelogd',
   sourceEnrichment: 'Van een gegevensdienst',
+};
 
+export const pages: PageWords = {
   review: 'Uw gegevens',
   reviewEmpty: 'Hier staat nog niets.',
   edit: 'Bewerken',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: 'Verwerpen',
   saved: 'Opgeslagen.',
   erased: 'Gewist.',
-  ticked: 'Ja',
-  unticked: 'Nee',
-
   redirectMissing: 'Deze pagina hoort bij het inloggen. Ga terug naar de site en log daar in.',
   redirectExpired: 'Dit duurde te lang en het inloggen is beëindigd. Ga terug naar de site en log opnieuw in.',
   redirectForeign: 'Dit adres komt niet van het inloggen op deze site. Ga terug naar de site en log daar in.',
 };
 
-export default words;
+export const hints: Hints = {
+  required: 'Vul dit in.',
+  'required-checkbox': 'Vink dit vakje aan.',
+  type: 'Controleer dit antwoord.',
+  'type-email': 'Vul een e-mailadres in, bijvoorbeeld naam@example.com.',
+  'type-tel': 'Vul een telefoonnummer in.',
+  'type-url': 'Vul een webadres in dat met https:// begint.',
+  'type-number': 'Vul een getal in cijfers in, bijvoorbeeld 4.5 (met een punt).',
+  'type-date': 'Schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2026-05-01.',
+  'too-short': 'Gebruik minstens {limit, plural, one {# teken} other {# tekens}}.',
+  'too-long': 'Gebruik hoogstens {limit, plural, one {# teken} other {# tekens}}.',
+  'too-early': 'De vroegste datum is {limit}.',
+  'too-late': 'De laatste datum is {limit}.',
+  pattern: 'Controleer de notatie.',
+  'too-small': 'Het kleinste getal is {limit}.',
+  'too-large': 'Het grootste getal is {limit}.',
+  step: 'Gebruik stappen van {limit}.',
+  option: 'Kies een optie uit de lijst.',
+  markup: 'Laat het teken “<” en codes zoals “&amp;” weg.',
+  'prefer-not-to-say': 'Zeg ik liever niet',
+  optional: 'optioneel',
+  'date-format': 'JJJJ-MM-DD',
+};
+
+export const lock: LockWords = {
+  loading: 'Laden…',
+  failed: 'Inloggen is op dit moment niet mogelijk. Probeer het later opnieuw.',
+  'login-failed': 'Inloggen is niet gelukt. Probeer het opnieuw.',
+  cookies: 'Uw browser staat inloggen op deze pagina niet toe. Ga naar de inlogpagina.',
+  interaction: 'Bevestig op de inlogpagina dat u het bent.',
+  clock: 'De klok van dit apparaat lijkt niet goed te staan. Corrigeer datum en tijd en probeer het opnieuw.',
+  redirect: 'Naar de inlogpagina',
+  plan: 'Sommige vragen konden niet worden geladen. U kunt toch inloggen.',
+  retry: 'Opnieuw proberen',
+  close: 'Sluiten',
+  dialog: 'Inloggen of registreren',
+};

@@ -1,8 +1,6 @@
-import hints from '../plan/hints/he.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: 'שאלה קצרה',
   headingMany: 'כמה שאלות קצרות',
   headingConfirm: 'האם זה נכון?',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: 'התשובה שמורה ותישלח מעט מאוחר יותר.',
   keptHere: 'התשובה שמורה בכרטיסייה הזאת בלבד. נא להשאיר אותה פתוחה עד שהתשובה תישלח.',
   failed: 'לא ניתן היה לשמור את התשובה. נא לנסות שוב.',
-
+  ticked: 'כן',
+  unticked: 'לא',
   sourceUser: 'נמסר על ידך',
   sourceApp: 'נמסר על ידי האתר',
   sourceIdp: 'מהחשבון ששימש להתחברות',
   sourceEnrichment: 'משירות נתונים',
+};
 
+export const pages: PageWords = {
   review: 'הפרטים שלך',
   reviewEmpty: 'עדיין אין כאן דבר.',
   edit: 'עריכה',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: 'להתעלם ממנה',
   saved: 'נשמר.',
   erased: 'נמחק.',
-  ticked: 'כן',
-  unticked: 'לא',
-
   redirectMissing: 'דף זה הוא חלק מההתחברות. חזרו לאתר והתחברו משם.',
   redirectExpired: 'זה נמשך זמן רב מדי וההתחברות הסתיימה. חזרו לאתר והתחברו שוב.',
   redirectForeign: 'כתובת זו אינה מההתחברות לאתר הזה. חזרו לאתר והתחברו משם.',
 };
 
-export default words;
+export const hints: Hints = {
+  required: 'נא למלא שדה זה.',
+  'required-checkbox': 'נא לסמן תיבה זו.',
+  type: 'נא לבדוק תשובה זו.',
+  'type-email': 'נא להזין כתובת דוא״ל, למשל name@example.com.',
+  'type-tel': 'נא להזין מספר טלפון.',
+  'type-url': 'נא להזין כתובת אינטרנט שמתחילה ב-https://.',
+  'type-number': 'נא להזין מספר בספרות, למשל 4.5.',
+  'type-date': 'נא לכתוב את התאריך בתבנית YYYY-MM-DD, למשל 2026-05-01.',
+  'too-short': 'יש לכתוב לפחות {limit, plural, one {תו אחד} two {שני תווים} other {# תווים}}.',
+  'too-long': 'יש לכתוב לכל היותר {limit, plural, one {תו אחד} two {שני תווים} other {# תווים}}.',
+  'too-early': 'התאריך המוקדם ביותר: {limit}.',
+  'too-late': 'התאריך המאוחר ביותר: {limit}.',
+  pattern: 'נא לבדוק את התבנית.',
+  'too-small': 'המספר הקטן ביותר: {limit}.',
+  'too-large': 'המספר הגדול ביותר: {limit}.',
+  step: 'נא להשתמש בקפיצות של {limit}.',
+  option: 'נא לבחור פריט מהרשימה.',
+  markup: 'נא להסיר את התו ”<“ וקודים כגון ”&amp;“.',
+  'prefer-not-to-say': 'מעדיפים לא לענות',
+  optional: 'לא חובה',
+  'date-format': 'YYYY-MM-DD',
+};
+
+export const lock: LockWords = {
+  loading: 'בטעינה…',
+  failed: 'לא ניתן להתחבר כרגע. נסו שוב מאוחר יותר.',
+  'login-failed': 'ההתחברות לא הצליחה. נסו שוב.',
+  cookies: 'הדפדפן שלך אינו מאפשר להתחבר בדף הזה. יש לעבור לדף ההתחברות.',
+  interaction: 'יש לאשר את זהותך בדף ההתחברות.',
+  clock: 'נראה שהשעון במכשיר הזה שגוי. יש לתקן את התאריך והשעה ולנסות שוב.',
+  redirect: 'מעבר לדף ההתחברות',
+  plan: 'חלק מהשאלות לא נטענו. אפשר להתחבר בכל זאת.',
+  retry: 'לנסות שוב',
+  close: 'סגירה',
+  dialog: 'התחברות או הרשמה',
+};

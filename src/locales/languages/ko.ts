@@ -1,8 +1,6 @@
-import hints from '../plan/hints/ko.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: '간단한 질문 하나',
   headingMany: '간단한 질문 몇 가지',
   headingConfirm: '이 정보가 맞나요?',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: '답변은 보관되어 있으며 잠시 후 전송됩니다.',
   keptHere: '답변은 이 탭에만 보관되어 있습니다. 전송될 때까지 탭을 닫지 마세요.',
   failed: '답변을 저장하지 못했습니다. 다시 시도해 주세요.',
-
+  ticked: '예',
+  unticked: '아니요',
   sourceUser: '직접 입력한 정보',
   sourceApp: '이 사이트에서 제공한 정보',
   sourceIdp: '로그인한 계정의 정보',
   sourceEnrichment: '데이터 서비스의 정보',
+};
 
+export const pages: PageWords = {
   review: '내 정보',
   reviewEmpty: '아직 아무것도 없습니다.',
   edit: '수정',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: '버리기',
   saved: '저장했습니다.',
   erased: '삭제했습니다.',
-  ticked: '예',
-  unticked: '아니요',
-
   redirectMissing: '이 페이지는 로그인 과정의 일부입니다. 사이트로 돌아가 로그인해 주세요.',
   redirectExpired: '시간이 너무 오래 걸려 로그인이 종료되었습니다. 사이트로 돌아가 다시 로그인해 주세요.',
   redirectForeign: '이 주소는 이 사이트의 로그인에서 온 것이 아닙니다. 사이트로 돌아가 로그인해 주세요.',
 };
 
-export default words;
+export const hints: Hints = {
+  required: '입력해 주세요.',
+  'required-checkbox': '이 상자를 선택해 주세요.',
+  type: '이 답변을 확인해 주세요.',
+  'type-email': '이메일 주소를 입력해 주세요(예: name@example.com).',
+  'type-tel': '전화번호를 입력해 주세요.',
+  'type-url': 'https://로 시작하는 웹 주소를 입력해 주세요.',
+  'type-number': '숫자로 입력해 주세요(예: 4.5).',
+  'type-date': '날짜는 YYYY-MM-DD 형식으로 입력해 주세요(예: 2026-05-01).',
+  'too-short': '{limit}자 이상 입력해 주세요.',
+  'too-long': '{limit}자 이하로 입력해 주세요.',
+  'too-early': '가장 이른 날짜: {limit}',
+  'too-late': '가장 늦은 날짜: {limit}',
+  pattern: '형식을 확인해 주세요.',
+  'too-small': '가장 작은 수: {limit}',
+  'too-large': '가장 큰 수: {limit}',
+  step: '{limit} 단위로 입력해 주세요.',
+  option: '목록에서 선택해 주세요.',
+  markup: '“<” 문자와 “&amp;” 같은 코드는 빼 주세요.',
+  'prefer-not-to-say': '밝히고 싶지 않음',
+  optional: '선택 사항',
+  'date-format': 'YYYY-MM-DD',
+};
+
+export const lock: LockWords = {
+  loading: '불러오는 중…',
+  failed: '지금은 로그인할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+  'login-failed': '로그인하지 못했습니다. 다시 시도해 주세요.',
+  cookies: '이 브라우저에서는 이 페이지에서 로그인할 수 없습니다. 로그인 페이지로 이동해 주세요.',
+  interaction: '로그인 페이지에서 본인임을 확인해 주세요.',
+  clock: '이 기기의 시계가 맞지 않는 것 같습니다. 날짜와 시간을 바로잡고 다시 시도해 주세요.',
+  redirect: '로그인 페이지로 이동',
+  plan: '일부 질문을 불러오지 못했습니다. 그래도 로그인할 수 있습니다.',
+  retry: '다시 시도',
+  close: '닫기',
+  dialog: '로그인 또는 가입',
+};

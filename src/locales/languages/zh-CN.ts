@@ -1,8 +1,6 @@
-import hints from '../plan/hints/zh-CN.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: '一个小问题',
   headingMany: '几个小问题',
   headingConfirm: '这个信息对吗？',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: '您的回答已保留，稍后会发送。',
   keptHere: '您的回答仅保留在此标签页中。发送完成之前请不要关闭。',
   failed: '无法保存您的回答。请重试。',
-
+  ticked: '是',
+  unticked: '否',
   sourceUser: '由您提供',
   sourceApp: '由本网站提供',
   sourceIdp: '来自您登录时使用的账号',
   sourceEnrichment: '来自数据服务',
+};
 
+export const pages: PageWords = {
   review: '您的信息',
   reviewEmpty: '这里还没有内容。',
   edit: '编辑',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: '放弃',
   saved: '已保存。',
   erased: '已删除。',
-  ticked: '是',
-  unticked: '否',
-
   redirectMissing: '此页面是登录过程的一部分。请返回网站并在那里登录。',
   redirectExpired: '用时过长，登录已结束。请返回网站重新登录。',
   redirectForeign: '此地址并非来自本网站的登录。请返回网站并在那里登录。',
 };
 
-export default words;
+export const hints: Hints = {
+  required: '请填写此项。',
+  'required-checkbox': '请勾选此框。',
+  type: '请检查此项内容。',
+  'type-email': '请输入电子邮件地址,例如 name@example.com。',
+  'type-tel': '请输入电话号码。',
+  'type-url': '请输入以 https:// 开头的网址。',
+  'type-number': '请输入数字,例如 4.5。',
+  'type-date': '请按 YYYY-MM-DD 格式填写日期,例如 2026-05-01。',
+  'too-short': '至少输入 {limit} 个字符。',
+  'too-long': '最多输入 {limit} 个字符。',
+  'too-early': '最早日期为 {limit}。',
+  'too-late': '最晚日期为 {limit}。',
+  pattern: '请检查格式。',
+  'too-small': '最小值为 {limit}。',
+  'too-large': '最大值为 {limit}。',
+  step: '请以 {limit} 为步长。',
+  option: '请从列表中选择。',
+  markup: '请不要使用“<”以及“&amp;”之类的代码。',
+  'prefer-not-to-say': '不愿透露',
+  optional: '选填',
+  'date-format': 'YYYY-MM-DD',
+};
+
+export const lock: LockWords = {
+  loading: '正在加载…',
+  failed: '目前无法登录，请稍后再试。',
+  'login-failed': '登录未成功，请重试。',
+  cookies: '您的浏览器不允许在此页面登录。请前往登录页面。',
+  interaction: '请在登录页面确认是您本人。',
+  clock: '此设备的时钟似乎不正确。请校正日期和时间，然后重试。',
+  redirect: '前往登录页面',
+  plan: '部分问题未能加载，您仍然可以登录。',
+  retry: '重试',
+  close: '关闭',
+  dialog: '登录或注册',
+};

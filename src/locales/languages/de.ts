@@ -1,8 +1,6 @@
-import hints from '../plan/hints/de.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: 'Eine kurze Frage',
   headingMany: 'Ein paar kurze Fragen',
   headingConfirm: 'Stimmt das?',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: 'Ihre Antwort ist aufgehoben und wird etwas später gesendet.',
   keptHere: 'Ihre Antwort ist nur in diesem Tab gespeichert. Lassen Sie ihn geöffnet, bis sie gesendet ist.',
   failed: 'Ihre Antwort konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
-
+  ticked: 'Ja',
+  unticked: 'Nein',
   sourceUser: 'Von Ihnen',
   sourceApp: 'Von dieser Website',
   sourceIdp: 'Aus dem Konto, mit dem Sie angemeldet sind',
   sourceEnrichment: 'Von einem Datendienst',
+};
 
+export const pages: PageWords = {
   review: 'Ihre Angaben',
   reviewEmpty: 'Hier ist noch nichts.',
   edit: 'Bearbeiten',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: 'Verwerfen',
   saved: 'Gespeichert.',
   erased: 'Gelöscht.',
-  ticked: 'Ja',
-  unticked: 'Nein',
-
   redirectMissing: 'Diese Seite gehört zur Anmeldung. Gehen Sie zurück zur Website und melden Sie sich dort an.',
   redirectExpired: 'Das hat zu lange gedauert, die Anmeldung ist beendet. Gehen Sie zurück zur Website und melden Sie sich noch einmal an.',
   redirectForeign: 'Diese Adresse stammt nicht von der Anmeldung dieser Website. Gehen Sie zurück zur Website und melden Sie sich dort an.',
 };
 
-export default words;
+export const hints: Hints = {
+  required: 'Bitte ausfüllen.',
+  'required-checkbox': 'Bitte ankreuzen.',
+  type: 'Bitte diese Angabe prüfen.',
+  'type-email': 'Bitte eine E-Mail-Adresse eingeben, zum Beispiel name@example.com.',
+  'type-tel': 'Bitte eine Telefonnummer eingeben.',
+  'type-url': 'Bitte eine Internetadresse eingeben, die mit https:// beginnt.',
+  'type-number': 'Bitte eine Zahl in Ziffern eingeben, zum Beispiel 4.5 (mit Punkt).',
+  'type-date': 'Bitte das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-05-01.',
+  'too-short': 'Bitte mindestens {limit} Zeichen eingeben.',
+  'too-long': 'Bitte höchstens {limit} Zeichen eingeben.',
+  'too-early': 'Das früheste Datum ist {limit}.',
+  'too-late': 'Das späteste Datum ist {limit}.',
+  pattern: 'Bitte das Format prüfen.',
+  'too-small': 'Die kleinste Zahl ist {limit}.',
+  'too-large': 'Die größte Zahl ist {limit}.',
+  step: 'Bitte Schritte von {limit} verwenden.',
+  option: 'Bitte einen Eintrag aus der Liste wählen.',
+  markup: 'Bitte das Zeichen „<“ und Kürzel wie „&amp;“ weglassen.',
+  'prefer-not-to-say': 'Keine Angabe',
+  optional: 'freiwillig',
+  'date-format': 'JJJJ-MM-TT',
+};
+
+export const lock: LockWords = {
+  loading: 'Wird geladen …',
+  failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es später noch einmal.',
+  'login-failed': 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  cookies: 'Ihr Browser lässt die Anmeldung auf dieser Seite nicht zu. Bitte wechseln Sie zur Anmeldeseite.',
+  interaction: 'Bitte bestätigen Sie auf der Anmeldeseite, dass Sie es sind.',
+  clock: 'Die Uhr dieses Geräts scheint falsch zu gehen. Bitte stellen Sie Datum und Uhrzeit richtig ein und versuchen Sie es noch einmal.',
+  redirect: 'Zur Anmeldeseite',
+  plan: 'Einige Fragen konnten nicht geladen werden. Sie können sich trotzdem anmelden.',
+  retry: 'Noch einmal versuchen',
+  close: 'Schließen',
+  dialog: 'Anmelden oder registrieren',
+};

@@ -1,8 +1,6 @@
-import hints from '../plan/hints/ja.ts';
-import type { Words } from './words.ts';
+import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
 
-const words: Words = {
-  ...hints,
+export const panel: PanelWords = {
   heading: '簡単な質問が1つあります',
   headingMany: '簡単な質問がいくつかあります',
   headingConfirm: 'こちらで正しいですか？',
@@ -30,12 +28,15 @@ const words: Words = {
   kept: '回答は保管されており、のちほど送信されます。',
   keptHere: '回答はこのタブにのみ保管されています。送信されるまでタブを閉じないでください。',
   failed: '回答を保存できませんでした。もう一度お試しください。',
-
+  ticked: 'はい',
+  unticked: 'いいえ',
   sourceUser: 'ご本人の入力',
   sourceApp: 'このサイトの情報',
   sourceIdp: 'サインインに使用したアカウントの情報',
   sourceEnrichment: 'データサービスの情報',
+};
 
+export const pages: PageWords = {
   review: 'あなたの情報',
   reviewEmpty: 'まだ何もありません。',
   edit: '編集',
@@ -49,12 +50,45 @@ const words: Words = {
   dropOther: '破棄する',
   saved: '保存しました。',
   erased: '削除しました。',
-  ticked: 'はい',
-  unticked: 'いいえ',
-
   redirectMissing: 'このページはログインの途中で表示されるものです。サイトに戻ってログインしてください。',
   redirectExpired: '時間がかかりすぎたため、ログインは終了しました。サイトに戻ってもう一度ログインしてください。',
   redirectForeign: 'このアドレスはこのサイトのログインからのものではありません。サイトに戻ってログインしてください。',
 };
 
-export default words;
+export const hints: Hints = {
+  required: '入力してください。',
+  'required-checkbox': 'チェックを入れてください。',
+  type: 'この回答を確認してください。',
+  'type-email': 'メールアドレスを入力してください(例:name@example.com)。',
+  'type-tel': '電話番号を入力してください。',
+  'type-url': 'https:// で始まるウェブアドレスを入力してください。',
+  'type-number': '半角数字で入力してください(例:4.5)。',
+  'type-date': '日付は YYYY-MM-DD の形式で入力してください(例:2026-05-01)。',
+  'too-short': '{limit}文字以上で入力してください。',
+  'too-long': '{limit}文字以内で入力してください。',
+  'too-early': '{limit} 以降の日付を入力してください。',
+  'too-late': '{limit} 以前の日付を入力してください。',
+  pattern: '形式を確認してください。',
+  'too-small': '{limit} 以上の数を入力してください。',
+  'too-large': '{limit} 以下の数を入力してください。',
+  step: '{limit} 刻みで入力してください。',
+  option: '一覧から選択してください。',
+  markup: '「<」や「&amp;」のような記号は使わないでください。',
+  'prefer-not-to-say': '回答しない',
+  optional: '任意',
+  'date-format': 'YYYY-MM-DD',
+};
+
+export const lock: LockWords = {
+  loading: '読み込み中…',
+  failed: '現在ログインできません。しばらくしてからもう一度お試しください。',
+  'login-failed': 'ログインできませんでした。もう一度お試しください。',
+  cookies: 'お使いのブラウザーでは、このページでログインできません。ログインページに移動してください。',
+  interaction: 'ログインページでご本人であることを確認してください。',
+  clock: 'この端末の時計がずれているようです。日付と時刻を直して、もう一度お試しください。',
+  redirect: 'ログインページへ移動',
+  plan: '一部の質問を読み込めませんでしたが、ログインはできます。',
+  retry: 'もう一度試す',
+  close: '閉じる',
+  dialog: 'ログインまたは新規登録',
+};

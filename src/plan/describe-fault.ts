@@ -1,27 +1,7 @@
-import type { AnswerFault } from '../codec.ts';
-import type { ProfileField } from '../plan.ts';
-import { languageTag, textIn } from '../text.ts';
-
-/**
- * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
- * number or the date that the plan sets. What depends on how many they are is written as in ICU's messages:
- * `{limit, plural, one {# character} other {# characters}}`.
- */
-export type Hints = Record<
-  | AnswerFault['code']
-  | 'required-checkbox'
-  | 'type-email'
-  | 'type-tel'
-  | 'type-url'
-  | 'type-number'
-  | 'type-date'
-  | 'too-early'
-  | 'too-late'
-  | 'prefer-not-to-say'
-  | 'optional'
-  | 'date-format',
-  string
->;
+import type { Hints } from '../locales/words.ts';
+import type { AnswerFault } from './codec.ts';
+import type { ProfileField } from './plan.ts';
+import { languageTag, textIn } from './text.ts';
 
 /** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
 export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit }: AnswerFault, language: string): string {

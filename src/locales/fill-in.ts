@@ -1,0 +1,6 @@
+/** The text with its `{name}`s filled in. */
+export function fillIn(text: string, values: Record<string, string | number | undefined>): string {
+  return text.replace(/\{(\w{1,40})\}/g, (all, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : all,
+  );
+}

@@ -1,0 +1,19 @@
+// An ambient module can import no relative one at its top.
+/* eslint-disable @typescript-eslint/consistent-type-imports */
+
+/**
+ * The bundler takes `de.ts?panel` for a file of its own and leaves out what is not imported from it, so that a page
+ * loads only the parts of a language that it needs. Without a bundler each is the whole file.
+ */
+declare module '*.ts?panel' {
+  export const panel: import('./words.ts').PanelWords;
+}
+declare module '*.ts?pages' {
+  export const pages: import('./words.ts').PageWords;
+}
+declare module '*.ts?hints' {
+  export const hints: import('./words.ts').Hints;
+}
+declare module '*.ts?lock' {
+  export const lock: import('./words.ts').LockWords;
+}
