@@ -14,6 +14,12 @@ const mayNotImport = (files, folders) => ({
   },
 });
 
+/** Node reads the source again to say what a bare `assert.ok(x)` was about, which can take minutes of computing. */
+const bareAssertions = [
+  { selector: 'CallExpression[callee.object.name="assert"][callee.property.name="ok"][arguments.length<2]', message: 'Give it a message, or use assert.equal().' },
+  { selector: 'CallExpression[callee.name="assert"]', message: 'Use assert.equal(), or assert.ok() with a message.' },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test-results/', 'test/consumers/', 'test/bench/', 'demo/studio/built/'] },
   {
@@ -40,6 +46,7 @@ export default tseslint.config(
       // node:test's it() and describe() return promises nobody needs to await.
       '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['it', 'test', 'describe', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' }] }],
       'no-console': 'off',
+      'no-restricted-syntax': ['error', ...bareAssertions],
     },
   },
   {
@@ -49,6 +56,7 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'off',
       'no-restricted-syntax': [
         'error',
+        ...bareAssertions,
         { selector: 'ExpressionStatement > CallExpression[callee.property.name="accessible"]', message: 'Await accessible().' },
       ],
       // "to.be.called" and the like are read for their effect.

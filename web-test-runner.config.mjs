@@ -23,7 +23,7 @@ export default {
   nodeResolve: { exportConditions: ['browser', 'production'] },
   // Of two pages at once one is hidden, and a hidden page gets no focus.
   concurrency: 1,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 120_000,
   plugins: [
     vendorChunks,
     esbuildPlugin({ ts: true, json: true, target: 'es2022', define: { __VERSION__: '"test"' } }),

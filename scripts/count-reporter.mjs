@@ -1,4 +1,4 @@
-/** A web-test-runner reporter that writes how many browser tests passed and failed, and how, for the end of `npm test`. */
+/** A web-test-runner reporter that writes how many browser tests passed, how others failed, and how long each took. */
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -6,25 +6,24 @@ export function countReporter(file = process.env.TEST_COUNT_FILE) {
   return {
     onTestRunFinished({ sessions }) {
       if (!file) return;
-      const counts = { passed: 0, failed: 0, failures: [] };
-      const tell = (session, name, error) => {
-        counts.failed += 1;
-        counts.failures.push({ file: relative('', session.testFile ?? ''), name, error: error?.stack ?? error?.message ?? '' });
-      };
+      const outcome = { passed: 0, failures: [], durations: [] };
+      const pathOf = (session) => relative('', session.testFile ?? '');
+      const fail = (session, name, error) => outcome.failures.push({ file: pathOf(session), name, error: error?.stack ?? error?.message ?? '' });
       const visit = (session, suite) => {
         for (const test of suite?.tests ?? []) {
           if (test.skipped) continue;
-          if (test.passed) counts.passed += 1;
-          else tell(session, test.name, test.error);
+          outcome.durations.push({ file: pathOf(session), name: test.name, ms: test.duration ?? 0 });
+          if (test.passed) outcome.passed += 1;
+          else fail(session, test.name, test.error);
         }
         for (const child of suite?.suites ?? []) visit(session, child);
       };
       for (const session of sessions) {
         visit(session, session.testResults);
-        // A file that did not load at all has no tests, and must not look like a success.
-        if (!session.passed && !session.testResults) tell(session, 'the file did not load', session.errors?.[0]);
+        // A file that did not load, or did not end, has no tests, and must not look like a success.
+        if (!session.passed && !session.testResults) fail(session, 'the file did not load, or did not end', session.errors?.[0]);
       }
-      writeFileSync(file, JSON.stringify(counts));
+      writeFileSync(file, JSON.stringify(outcome));
     },
   };
 }

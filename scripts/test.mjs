@@ -1,135 +1,203 @@
 /**
  * `npm test`: sets up what is needed, runs every check, and closes with one line "N passed, N failed".
- * `npm test -- types lint package node browser journeys faults` runs only the checks named.
+ * `npm test -- types lint package node browser journeys faults` runs only the checks named, `npm test -- test/plan/` (a file
+ * or a folder) only those tests, and `npm test -- changed` what the changes since the main branch can touch.
  */
-import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findTouched } from './find-touched.mjs';
+import { runProcess } from './run-process.mjs';
+import { runTestFile } from './run-test-file.mjs';
 import { root, setUpTests } from './set-up.mjs';
 
-const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
-const testFiles = readdirSync(join(root, 'test'), { recursive: true })
-  .map((path) => join('test', path))
-  .filter((path) => path.endsWith('.test.ts') && !/^test\/(bench|consumers|engines)\//.test(path))
-  .sort();
+/** A test file that takes longer hangs. */
+const FILE_LIMIT_MS = 120_000;
+const JOURNEY_LIMIT_MS = 300_000;
+const COMMAND_LIMIT_MS = 300_000;
 
-/** One command is one test: it passes or it fails. */
-function check(command, args) {
-  return () => {
-    const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-    return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  };
-}
-
-/** A test runner tells its counts, and what failed, through a file; without one, or ending badly with none failed, it has failed. */
-function runTests(command, args) {
-  const file = join(mkdtempSync(join(scratch, 'run-')), 'counts.json');
-  const { status } = spawnSync(command, args(file), {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, TEST_COUNT_FILE: file },
-  });
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, failures: [] };
-  const isSilentFailure = status !== 0 && counts.failed === 0;
-  const ranNothing = counts.passed + counts.failed === 0;
-  return isSilentFailure || ranNothing ? { ...counts, failed: counts.failed + 1 } : counts;
-}
-
-function runNodeTests(files, concurrency, names = []) {
-  return runTests(process.execPath, (file) => [
-    '--import=tsx',
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    ...names.map((name) => `--test-name-pattern=/^${name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$/`),
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/node-count-reporter.mjs',
-    `--test-reporter-destination=${file}`,
-    ...files,
-  ]);
-}
-
-const nodeTests = (files, concurrency) => () => runNodeTests(files, concurrency);
+/** Of two cores a journey uses less than one, for it waits: so many run at the same time, and one more thing beside them. */
+const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 1);
+const MAX_WAITING = Math.max(1, SLOTS - 1);
 
 /** More failures than these are no accident of the machine. */
 const MAX_SECOND_TRIES = 3;
 
-/**
- * In a browser the machine has a say in what comes first. What fails there is tried once more, by itself; that it failed
- * is told at the end all the same, for there is an order of things that somebody has not thought of.
- */
-function withSecondTry(run, runAgain) {
-  return () => {
-    const first = run();
-    if (first.failed === 0 || first.failed > MAX_SECOND_TRIES || first.failures.length < first.failed) return first;
-    const failures = [];
-    for (const file of new Set(first.failures.map((failure) => failure.file))) {
-      const ofFile = first.failures.filter((failure) => failure.file === file);
-      console.log(`\n── once more: ${file}`);
-      const again = runAgain(file, ofFile.map(({ name }) => name));
-      if (again.failed > 0 || again.passed === 0) failures.push(...ofFile);
-    }
-    const second = first.failed - failures.length;
-    return { passed: first.passed + second, failed: failures.length, failures, accidents: first.failures.filter((failure) => !failures.includes(failure)) };
-  };
-}
+/** Where nobody looks at the notes, a test that passes at the second try only has failed. */
+const isStrict = Boolean(process.env.CI) && process.env.CI !== 'false';
 
-const journeys = (files) => withSecondTry(nodeTests(files, 1), (file, names) => runNodeTests([file], 1, names));
+const SLOWEST = 10;
+
+const testFiles = readdirSync(join(root, 'test'), { recursive: true })
+  .map((path) => join('test', path))
+  .filter((path) => path.endsWith('.test.ts') && !/^test\/(bench|consumers|engines|mutation)\//.test(path))
+  .sort();
 
 const isFaults = (path) => path.startsWith('test/faults/');
 const isJourney = (path) => path.endsWith('.journey.test.ts') && !isFaults(path);
 const isPackage = (path) => path.startsWith('test/package/');
 const isBrowser = (path) => path.endsWith('.browser.test.ts');
+const isNode = (path) => ![isFaults, isJourney, isPackage, isBrowser].some((isOther) => isOther(path));
 
+/**
+ * In a browser the machine has a say in what comes first. What fails there is tried once more, by itself; that it failed
+ * is told at the end all the same, for there is an order of things that nobody has thought of.
+ */
+const inBrowser = { hasSecondTry: true };
+const journeysOf = (check, files) => files.map((file) => ({ check, title: file, isWaiting: true, ...inBrowser, run: (names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names }) }));
+const nodeTestsOf = (check, files) => files.map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
+
+/** The checks by name: each makes its tasks of the test files that are meant. */
 const checks = {
-  types: check('npx', ['tsc', '--noEmit']),
-  lint: check('npx', ['eslint', '.', '--max-warnings', '0']),
+  types: () => [commandTask('types', ['tsc', '--noEmit'])],
+  lint: () => [commandTask('lint', ['eslint', '.', '--max-warnings', '0'])],
   // What npm would publish, as it was built.
-  package: nodeTests(testFiles.filter(isPackage), 1),
-  node: nodeTests(testFiles.filter((path) => !isJourney(path) && !isBrowser(path) && !isFaults(path) && !isPackage(path)), 2),
-  browser: withSecondTry(
-    () => runTests('npx', () => ['web-test-runner']),
-    (file) => runTests('npx', () => ['web-test-runner', '--files', file]),
-  ),
-  journeys: journeys(testFiles.filter(isJourney)),
-  // Every way in which saving can fail; `npm run faults` prints it as a table.
-  faults: journeys(testFiles.filter(isFaults)),
+  package: (files) => nodeTestsOf('package', files.filter(isPackage)),
+  browser: (files) => browserTasks(files.filter(isBrowser)),
+  node: (files) => nodeTestsOf('node', files.filter(isNode)),
+  // Every way in which saving can fail; `npm run faults` prints it as a table. Before the journeys, since it takes longest.
+  faults: (files) => journeysOf('faults', files.filter(isFaults)),
+  journeys: (files) => journeysOf('journeys', files.filter(isJourney)),
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in checks));
-if (unknown.length) {
-  console.error(`Expected some of ${Object.keys(checks).join(', ')}, got ${unknown.join(', ')}.`);
-  process.exit(2);
+/** One command is one test: it passes or it fails. */
+function commandTask(check, args) {
+  return {
+    check,
+    title: ['npx', ...args].join(' '),
+    async run() {
+      const { isGood, isLate, output } = await runProcess('npx', args, { limitMs: COMMAND_LIMIT_MS });
+      const error = isLate ? `Ended after ${COMMAND_LIMIT_MS / 1000} s.` : 'What it printed stands above.';
+      return { passed: isGood ? 1 : 0, failures: isGood ? [] : [{ file: check, name: this.title, error }], durations: [], output };
+    },
+  };
+}
+
+/** All in one browser, one page after the other: of two pages at once one is hidden, and a hidden page gets no focus. */
+function browserTasks(files) {
+  if (files.length === 0) return [];
+  const runFiles = (some) => runBrowserTests(some.length === testFiles.filter(isBrowser).length ? [] : ['--files', ...some]);
+  return [{ check: 'browser', title: `${files.length} files in a browser`, ...inBrowser, run: () => runFiles(files), runAgain: (file) => runFiles([file]) }];
+}
+
+/** The browser's test runner tells its counts, and what failed, through a file; without one it has failed. */
+async function runBrowserTests(args) {
+  const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
+  const file = join(scratch, 'counts.json');
+  const { isGood, isLate, output } = await runProcess('npx', ['web-test-runner', ...args], { limitMs: COMMAND_LIMIT_MS, env: { TEST_COUNT_FILE: file } });
+  const outcome = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failures: [], durations: [] };
+  rmSync(scratch, { recursive: true, force: true });
+  const fail = (error) => outcome.failures.push({ file: 'browser', name: 'the run', error });
+  if (isLate) fail(`Ended after ${COMMAND_LIMIT_MS / 1000} s.`);
+  else if (outcome.failures.length === 0 && (!isGood || outcome.passed === 0)) fail('It failed, though no test did. What it printed stands above.');
+  return { ...outcome, output };
 }
 
 setUpTests();
+const tasks = await chooseTasks(process.argv.slice(2));
+const start = performance.now();
+const results = await runAll(tasks);
+const accidents = await tryAgain(results);
+summarize(results, accidents);
 
-const total = { passed: 0, failed: 0 };
-const lines = [];
-const allFailures = [];
-const allAccidents = [];
-for (const [name, runCheck] of Object.entries(checks)) {
-  if (asked.length && !asked.includes(name)) continue;
-  console.log(`\n── ${name}`);
-  const start = Date.now();
-  const { passed, failed, failures = [], accidents = [] } = runCheck();
-  total.passed += passed;
-  total.failed += failed;
-  allFailures.push(...failures);
-  allAccidents.push(...accidents);
-  const note = accidents.length ? ` (${accidents.length} at the second try)` : '';
-  lines.push(`${name}: ${passed} passed${note}, ${failed} failed in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+/** The tasks that the command line asks for; all without any. */
+async function chooseTasks(asked) {
+  const names = asked.filter((name) => name in checks);
+  const paths = asked.filter((name) => name.startsWith('test/'));
+  const unknown = asked.filter((name) => ![...names, ...paths, 'changed'].includes(name));
+  const touched = asked.includes('changed') ? await findTouched(testFiles) : [];
+  const files = testFiles.filter((file) => paths.some((path) => file.startsWith(path)) || touched.includes(file));
+  if (unknown.length || (paths.length && files.length === 0)) {
+    console.error(`Expected some of ${Object.keys(checks).join(', ')}, changed, or paths of tests, got ${asked.join(' ')}.`);
+    process.exit(2);
+  }
+  const areAllMeant = asked.length === 0;
+  return Object.entries(checks).flatMap(([name, makeTasks]) => {
+    if (areAllMeant || names.includes(name)) return makeTasks(testFiles);
+    if (name === 'types' || name === 'lint') return asked.includes('changed') ? makeTasks(files) : [];
+    return makeTasks(files);
+  });
 }
-rmSync(scratch, { recursive: true, force: true });
-// Once more at the end, where somebody looks first.
-tellOf('what failed at the first try, and is to be found out', allAccidents);
-tellOf('what failed', allFailures);
-console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+
+/** Runs tasks side by side: some that wait for a browser most of the time, and beside them what computes. */
+async function runAll(tasks) {
+  const results = [];
+  const waiting = tasks.filter(({ isWaiting }) => isWaiting);
+  const computing = tasks.filter(({ isWaiting }) => !isWaiting);
+  let nowWaiting = 0;
+  const next = () => (nowWaiting < MAX_WAITING && waiting.length > 0 ? waiting : computing.length > 0 ? computing : waiting).shift();
+  const work = async () => {
+    for (let task = next(); task; task = next()) {
+      if (task.isWaiting) nowWaiting += 1;
+      results.push(await runTask(task));
+      if (task.isWaiting) nowWaiting -= 1;
+    }
+  };
+  await Promise.all(Array.from({ length: SLOTS }, work));
+  return results;
+}
+
+async function runTask(task) {
+  const begun = performance.now();
+  const outcome = await task.run();
+  const ms = performance.now() - begun;
+  const isGood = outcome.failures.length === 0;
+  if (!isGood) console.log(`\n${outcome.output.trimEnd()}`);
+  console.log(`${isGood ? '✓' : '✗'} ${task.title}: ${outcome.passed} passed, ${outcome.failures.length} failed in ${seconds(ms)}`);
+  return { task, outcome, ms };
+}
+
+/** Tries what failed in a browser once more, when nothing else runs. What then passes is moved out of the failures. */
+async function tryAgain(results) {
+  const accidents = [];
+  const failed = results.filter(({ task, outcome }) => task.hasSecondTry && outcome.failures.length > 0);
+  const count = failed.reduce((sum, { outcome }) => sum + outcome.failures.length, 0);
+  if (count > MAX_SECOND_TRIES) return accidents;
+  for (const { task, outcome } of failed) {
+    for (const file of new Set(outcome.failures.map((failure) => failure.file))) {
+      const ofFile = outcome.failures.filter((failure) => failure.file === file);
+      console.log(`\nOnce more: ${file}`);
+      const again = await (task.runAgain ? task.runAgain(file) : task.run(ofFile.map(({ name }) => name)));
+      if (again.failures.length > 0 || again.passed === 0) {
+        console.log(again.output.trimEnd());
+        continue;
+      }
+      outcome.failures = outcome.failures.filter((failure) => failure.file !== file);
+      outcome.passed += ofFile.length;
+      accidents.push(...ofFile);
+    }
+  }
+  return accidents;
+}
+
+function summarize(results, accidents) {
+  // Once more at the end, where one looks first.
+  tellOf(`what failed at the first try${isStrict ? ', and so fails' : ', and is to be found out'}`, accidents);
+  const failures = results.flatMap(({ outcome }) => outcome.failures);
+  tellOf('what failed', failures);
+
+  const durations = results.flatMap(({ outcome }) => outcome.durations).sort((a, b) => b.ms - a.ms);
+  console.log(`\n── the slowest tests\n\n${durations.slice(0, SLOWEST).map(({ file, name, ms }) => `  ${seconds(ms).padStart(7)}  ${file}: ${name}`).join('\n')}\n`);
+
+  for (const check of Object.keys(checks)) {
+    const ofCheck = results.filter(({ task }) => task.check === check);
+    if (ofCheck.length === 0) continue;
+    const sum = (count) => ofCheck.reduce((total, result) => total + count(result), 0);
+    console.log(`  ${check}: ${sum(({ outcome }) => outcome.passed)} passed, ${sum(({ outcome }) => outcome.failures.length)} failed in ${seconds(sum(({ ms }) => ms))} of work`);
+  }
+  const failed = failures.length + (isStrict ? accidents.length : 0);
+  const passed = results.reduce((total, { outcome }) => total + outcome.passed, 0) - (isStrict ? accidents.length : 0);
+  if (accidents.length) console.log(`  ${accidents.length} at the second try only`);
+  console.log(`  ${SLOTS} at a time, ${seconds(performance.now() - start)} in all`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
 
 function tellOf(title, failures) {
   if (failures.length) console.log(`\n── ${title}\n\n${failures.map(({ file, name, error }) => `${file}: ${name}\n${error}`).join('\n\n')}`);
+}
+
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
 }

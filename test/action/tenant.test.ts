@@ -95,7 +95,7 @@ describe('a refresh token', () => {
         const claim = claimOf({ id_token })!;
         assert.ok(claim.at >= before.at + (8 * DAY) / 1000, 'it is newer');
         assert.deepEqual([claim.ledger, claim.logins], [before.ledger, before.logins]);
-        assert.ok(claim.known.includes('seats'));
+        assert.equal(claim.known.includes('seats'), true);
       }
       assert.equal(profile().user.seats, 12, 'types are mended here too');
       assert.deepEqual(profile().state, state);
@@ -174,7 +174,7 @@ describe('a tenant that refuses what the Action asks for', () => {
         tenant.faults.add({ path: '/authorize', does: { kind: 'fill-profile', email: EMAIL, freeBytes } });
         const { answer } = await logInOpenly(visitor);
         assert.equal(answer.error, undefined);
-        assert.ok(claimOf(answer));
+        assert.ok(claimOf(answer), 'the login goes on, with a claim');
       });
     });
   }

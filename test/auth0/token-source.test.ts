@@ -141,7 +141,7 @@ describe('a token that cannot be had', () => {
   it('is told without secrets', async () => {
     const secret = jwt({ sub: ANN, email: 'ann@example.com' });
     await assert.rejects(failing(new Error(`Bad token ${secret}`)), ({ message, cause }: Error) => {
-      assert.ok(!message.includes(secret) && !(cause as Error).message.includes(secret));
+      assert.ok(!message.includes(secret) && !(cause as Error).message.includes(secret), message);
       assert.match((cause as Error).message, /Bad token \[token\]/);
       return true;
     });

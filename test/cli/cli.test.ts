@@ -66,7 +66,7 @@ describe('progressive-lock simulate', () => {
     const path = file('plan.json', JSON.stringify(plan));
     const { stdout } = run('simulate', path, ...small, '--json', '--answer-rate', '0', '--snooze-rate', '0', '--decline-rate', '1');
     const { fields } = JSON.parse(stdout) as SimulationResult;
-    assert.ok(fields.every(({ known, asksPerUser }) => known.at(-1) === 0 && asksPerUser === 1));
+    assert.ok(fields.every(({ known, asksPerUser }) => known.at(-1) === 0 && asksPerUser === 1), stdout);
   });
 
   it('explains itself', () => {

@@ -20,7 +20,7 @@ function play(changes: Partial<SimulationOptions> = {}, ofPlan = plan): Simulati
 
 function field(result: SimulationResult, name: string): SimulationResult['fields'][number] {
   const found = result.fields.find((one) => one.name === name);
-  assert.ok(found);
+  assert.ok(found, name);
   return found;
 }
 
@@ -84,14 +84,14 @@ describe('a simulation', () => {
 describe('the calls of a simulation', () => {
   it('are one read in a session with an ask, and none in the others', () => {
     const { calls, quietSessions, asksPerSession } = play({ slowRate: 0 });
-    assert.ok(calls.reads > 0);
-    assert.ok(Math.abs(calls.reads + quietSessions - 1) < 1e-9);
+    assert.ok(calls.reads > 0, 'no reads');
+    assert.ok(Math.abs(calls.reads + quietSessions - 1) < 1e-9, `${calls.reads} reads, ${quietSessions} quiet`);
     assert.ok(Math.abs(calls.reads - asksPerSession) < 1e-9, 'one ask a session in this plan');
   });
 
   it('are one more read for each write that comes late', () => {
     const { calls, quietSessions } = play({ slowRate: 1 });
-    assert.ok(Math.abs(calls.reads - (1 - quietSessions + calls.writes)) < 1e-9);
+    assert.ok(Math.abs(calls.reads - (1 - quietSessions + calls.writes)) < 1e-9, `${calls.reads} reads, ${calls.writes} writes, ${quietSessions} quiet`);
   });
 
   it('are one write for each ask that is answered, put off or declined, none for one that is overlooked', () => {
@@ -117,6 +117,6 @@ describe('the calls of a simulation', () => {
     assert.equal(asksBySession.length, 12);
     assert.equal(asksBySession[0], 0);
     const mean = asksBySession.reduce((total, asks) => total + asks, 0) / 12;
-    assert.ok(Math.abs(mean - asksPerSession) < 1e-9);
+    assert.ok(Math.abs(mean - asksPerSession) < 1e-9, `${mean} of ${asksPerSession}`);
   });
 });

@@ -24,7 +24,7 @@ it('every piece of code is of a language that is checked', () => {
   // The policies of csp.md have a test of their own.
   const unchecked = snippets.filter(({ language, text }) => !checked.includes(language) && !/^[\w-]+-[\w-]+ .+/.test(text));
   assert.deepEqual(unchecked.map(({ place }) => place), []);
-  assert.ok(snippets.length > 40);
+  assert.ok(snippets.length > 40, `only ${snippets.length}`);
 });
 
 describe('plans', () => {
@@ -37,7 +37,7 @@ describe('plans', () => {
   for (const { text, place } of [...snippetsIn('json'), ...inPages]) {
     it(`${place} is in order`, () => {
       const plan: unknown = JSON.parse(text);
-      assert.ok(parsePlan(plan).fields.length > 0);
+      assert.ok(parsePlan(plan).fields.length > 0, 'a plan without fields');
       assert.ok(fitsSchema(plan), ajv.errorsText(fitsSchema.errors));
     });
   }
@@ -90,7 +90,7 @@ describe('pages', () => {
       const { cssProperties = [], cssParts = [] } = elements.get('tell-us-more')!;
       const properties = [...text.matchAll(/--tell-us-more-[\w-]+/g)].map(([name]) => name);
       const parts = [...text.matchAll(/::part\(([\w-]+)\)/g)].map(([, name]) => name!);
-      assert.ok(properties.length + parts.length > 0);
+      assert.ok(properties.length + parts.length > 0, 'nothing found');
       assert.deepEqual(properties.filter((name) => !cssProperties.some((one) => one.name === name)), []);
       assert.deepEqual(parts.filter((name) => !cssParts.some((one) => one.name === name)), []);
     });
@@ -144,7 +144,7 @@ describe('code', () => {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
       const found = snippetsIn(...languages);
-      assert.ok(found.length > 5);
+      assert.ok(found.length > 5, `only ${found.length}`);
       for (const { text, place, language } of found) {
         const file = `${place.replaceAll(/\W/g, '-')}.${language === 'tsx' ? 'tsx' : 'ts'}`;
         writeFileSync(join(folder, file), `${text}\nexport {};\n`);
@@ -173,7 +173,7 @@ describe('apps in other frameworks', () => {
   for (const [language, app] of Object.entries(apps)) {
     it(`in ${language} are what is built and driven in test/consumers`, () => {
       const [snippet, ...others] = snippetsIn(language);
-      assert.ok(snippet && others.length === 0);
+      assert.ok(snippet && others.length === 0, `expected one snippet, got ${snippet ? 1 + others.length : 0}`);
       const lines = new Set(read(`test/consumers/${app}`).split('\n').map((line) => line.trim()));
       const foreign = snippet.text.split('\n').map((line) => line.trim()).filter((line) => line && !lines.has(line));
       assert.deepEqual(foreign, []);
@@ -183,7 +183,7 @@ describe('apps in other frameworks', () => {
   it('have the import map of the page in test/consumers/html', () => {
     const mapsIn = (html: string) => [...html.matchAll(/<script type="importmap">([^]*?)<\/script>/g)].map(([, map]) => JSON.parse(map!) as object);
     const [map] = mapsIn(read('test/consumers/html/index.html'));
-    assert.ok(map);
+    assert.ok(map, 'no such snippet');
     assert.deepEqual(snippetsIn('html').flatMap(({ text }) => mapsIn(text)), [map]);
   });
 });

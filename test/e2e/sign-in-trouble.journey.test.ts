@@ -63,7 +63,7 @@ describe('third-party cookies that are blocked', () => {
         await mount(page, properties);
       }
       await notice(page).getByText('Your browser does not allow signing in on this page').waitFor();
-      assert.ok((await codes(page)).includes('cookies_blocked'));
+      assert.equal((await codes(page)).includes('cookies_blocked'), true);
       assert.match(troubles.join('\n'), /custom domain/);
       await signInThere(page, person);
       await page.waitForURL((url) => url.hash.includes('id_token'));

@@ -29,10 +29,10 @@ describe('what was said on one device', () => {
       await world.act(a, 'decline', 'phone');
       wait(HOUR);
       await world.act(b, 'answer', 'company');
-      assert.ok(stored(world).q > 0);
+      assert.ok(stored(world).q > 0, 'the silence does not hold in the profile');
       assert.equal(historyOfName(plan, stored(world), 'phone').isDeclined, true);
       await world.read(c);
-      assert.ok(c.person!.ledger.q > 0);
+      assert.ok(c.person!.ledger.q > 0, 'the silence does not hold on the third device');
       world.close();
     });
   }
@@ -46,7 +46,7 @@ describe('what was said on one device', () => {
     await world.act(b, 'silence', 'company');
     wait(HOUR);
     await world.comeTogether();
-    assert.ok(stored(world).q > 0);
+    assert.ok(stored(world).q > 0, 'the silence does not hold in the profile');
     world.close();
   });
 
@@ -57,7 +57,7 @@ describe('what was said on one device', () => {
     wait(HOUR);
     await world.read(a);
     await world.flush(a);
-    assert.ok(stored(world).q > 0);
+    assert.ok(stored(world).q > 0, 'the silence does not hold in the profile');
     world.close();
   });
 });
@@ -92,7 +92,7 @@ describe('an answer', () => {
       await world.flush(a);
       assert.equal(world.metadata.company, type === 'undo' ? undefined : 'v1');
       assert.deepEqual(a.person!.otherAnswers, {});
-      assert.ok(!a.failures.includes('answered-elsewhere'));
+      assert.equal(a.failures.includes('answered-elsewhere'), false);
       world.close();
     }
   });
@@ -145,7 +145,7 @@ describe('an answer', () => {
       await world.flush(c);
       assert.equal(world.metadata.company, 'v1');
       assert.deepEqual(c.person!.otherAnswers, { company: 'v0' });
-      assert.ok(c.failures.includes('answered-elsewhere'));
+      assert.equal(c.failures.includes('answered-elsewhere'), true);
       world.close();
     });
   }
@@ -161,7 +161,7 @@ describe('an answer', () => {
     await world.flush(a);
     assert.equal(world.metadata.company, 'v1');
     assert.deepEqual(a.person!.otherAnswers, { company: 'v0' });
-    assert.ok(a.failures.includes('answered-elsewhere'));
+    assert.equal(a.failures.includes('answered-elsewhere'), true);
     await world.act(a, 'answer', 'company');
     assert.equal(world.metadata.company, 'v2');
     assert.deepEqual(a.person!.otherAnswers, {}, 'the person has chosen');
@@ -219,7 +219,7 @@ describe('an answer', () => {
       // B's answer, which is older, is not taken for the later one by a third device.
       wait(HOUR);
       await world.read(c);
-      assert.ok(historyOfName(plan, c.person!.ledger, 'phone').answerStamp > historyOfName(plan, b.person!.ledger, 'phone').answerStamp);
+      assert.ok(historyOfName(plan, c.person!.ledger, 'phone').answerStamp > historyOfName(plan, b.person!.ledger, 'phone').answerStamp, 'the later answer has the earlier stamp');
       world.close();
     }
   });

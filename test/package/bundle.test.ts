@@ -73,16 +73,16 @@ describe('a bundle', () => {
       plugins: [{ name: 'page', resolveId: (id) => (id === 'page' ? id : undefined), load: (id) => (id === 'page' ? source : undefined) }],
       build: { write: false, minify: false, rolldownOptions: { input: 'page', preserveEntrySignatures: 'strict' } },
     });
-    assert.ok('output' in output);
+    assert.ok('output' in output, 'nothing was built');
     const { code } = output.output[0];
     const page = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { made: object };
-    assert.ok('patchUserMetadata' in page.made);
+    assert.ok('patchUserMetadata' in page.made, Object.keys(page.made).join());
   });
 
   it('of progressive-lock/define registers the elements, whose other parts come later', async () => {
     const { files } = await bundle(`import 'progressive-lock/define';`);
     assert.ok(files.some((path) => path.endsWith('dist/define.js')), files.join());
-    assert.ok(files.some(isLit));
+    assert.ok(files.some(isLit), files.join());
     assert.deepEqual(files.filter((path) => /vendor|panel|outbox|lock-flow/.test(path)), []);
   });
 });

@@ -74,7 +74,7 @@ async function firstLoad(source: string): Promise<number> {
       rolldownOptions: { input: page, external: /^react$/ },
     },
   });
-  assert.ok('output' in result);
+  assert.ok('output' in result, 'nothing was built');
   const chunks = result.output.filter((output) => output.type === 'chunk');
   const taken = new Set<string>();
   const take = (name: string) => {

@@ -33,7 +33,7 @@ describe('the package', () => {
 
   it('has the pages that its README leads to', () => {
     const pages = [...read('README.md').matchAll(/\]\((docs\/[\w-]+\.md)/g)].map(([, path]) => path!);
-    assert.ok(pages.length > 5);
+    assert.ok(pages.length > 5, pages.join());
     assert.deepEqual(pages.filter((path) => !files.includes(path)), []);
   });
 
@@ -41,7 +41,7 @@ describe('the package', () => {
     const { customElements, 'web-types': webTypes, unpkg, jsdelivr, bin, exports } = manifest;
     const exported = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)));
     const named = [customElements, webTypes, unpkg, jsdelivr, ...Object.values(bin), ...exported];
-    assert.ok(named.length > 10);
+    assert.ok(named.length > 10, named.join());
     const missing = named.map((path) => posix.normalize(path)).filter((path) => !files.includes(path));
     assert.deepEqual(missing, []);
   });
@@ -65,7 +65,7 @@ describe('the package', () => {
       .filter(({ path, external }) => external && !path.startsWith('node:'))
       .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
     const { dependencies, peerDependencies } = manifest;
-    assert.ok(imported.includes('lit'));
+    assert.ok(imported.includes('lit'), imported.join());
     assert.deepEqual(imported.filter((name) => !(name in dependencies) && !(name in peerDependencies)), []);
   });
 
@@ -91,7 +91,7 @@ describe('the package', () => {
 
   it('has declarations that hold by themselves, for those who check their libraries', () => {
     const entries = Object.values(manifest.exports).flatMap((target) => (typeof target === 'object' && target.types ? [target.types] : []));
-    assert.ok(entries.length > 5);
+    assert.ok(entries.length > 5, entries.join());
     run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', ...entries);
   });
 

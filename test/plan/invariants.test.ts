@@ -173,7 +173,7 @@ class World {
       if (this.#profile[name]?.source === 'user') assert.fail('shown though it is known');
       if (some) assert.ok(some.includes(name), 'shown though nobody asked for it');
     }
-    if (!some) assert.ok(asked.length <= this.#pacing.maxFields);
+    if (!some) assert.ok(asked.length <= this.#pacing.maxFields, 'more than maxFields');
     if (asked.length > 0) this.#show(asked, outcome);
   }
 

@@ -191,7 +191,8 @@ describe('a plan of ten thousand fields', () => {
     const start = performance.now();
     const asked = nextAsk(life.plan, { ...moment, now: life.now });
     // A budget that only something worse than linear misses, on any machine; the benchmark measures.
-    assert.ok(performance.now() - start < 500);
+    const ms = performance.now() - start;
+    assert.ok(ms < 500, `${ms} ms`);
     assert.equal(asked?.fields.length, 2);
   });
 });

@@ -18,7 +18,7 @@ describe('a pattern of pages', () => {
     it(`may not be ${page}, which takes long on some path`, () => {
       assert.equal(readSoundPlan(planWith(page)), undefined);
       assert.throws(() => parsePlan(planWith(page)), (error) => {
-        assert.ok(error instanceof PlanError);
+        assert.ok(error instanceof PlanError, String(error));
         assert.equal(error.problems[0]!.path, 'fields[0].ask.page');
         assert.match(error.problems[0]!.message, /take long/);
         return true;

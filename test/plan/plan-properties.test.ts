@@ -16,7 +16,7 @@ function parse(input: unknown): { plan: ProfilePlan; isSound: boolean } {
     return { plan: parsePlan(input), isSound: true };
   } catch (error) {
     assert.ok(error instanceof PlanError, String(error));
-    assert.ok(error.problems.length > 0);
+    assert.ok(error.problems.length > 0, 'an error without problems');
     for (const { message } of error.problems) assert.match(message, /^\S.*[.?]$/s);
     return { plan: error.usable, isSound: false };
   }
@@ -55,22 +55,22 @@ describe('any sound plan', () => {
         const names = fields.map(({ name }) => name);
         const asked = plan.fields.filter(({ ask }) => ask === 'signup').map(({ name }) => name);
         assert.deepEqual([...names, ...deferred.map(({ name }) => name)].sort(), asked.sort());
-        assert.ok(fields.filter(({ storage }) => storage !== 'root').length <= 10);
+        assert.ok(fields.filter(({ storage }) => storage !== 'root').length <= 10, 'more than ten of user_metadata');
         for (const field of fields) {
           assert.match(field.name, /^[a-zA-Z0-9_]{1,99}$/);
-          if (field.type === 'hidden') assert.ok(typeof field.value === 'string' && field.value !== '');
-          else assert.ok(typeof field.placeholder === 'string' && field.placeholder !== '');
-          if (field.prefill !== undefined) assert.ok(typeof field.prefill === 'string' && field.prefill !== '');
+          if (field.type === 'hidden') assert.ok(typeof field.value === 'string' && field.value !== '', JSON.stringify(field));
+          else assert.ok(typeof field.placeholder === 'string' && field.placeholder !== '', JSON.stringify(field));
+          if (field.prefill !== undefined) assert.ok(typeof field.prefill === 'string' && field.prefill !== '', JSON.stringify(field));
           if (field.type === 'select') {
-            assert.ok(field.options && field.options.length > 0);
+            assert.ok(field.options && field.options.length > 0, JSON.stringify(field));
             for (const { value, label } of field.options) {
-              assert.ok(typeof value === 'string' && value !== '' && value.length <= 499 && !isMangledByLock(value));
-              assert.ok(typeof label === 'string' && label !== '');
+              assert.ok(typeof value === 'string' && value !== '' && value.length <= 499 && !isMangledByLock(value), JSON.stringify(field));
+              assert.ok(typeof label === 'string' && label !== '', JSON.stringify(field));
             }
           }
           const verdict = field.validator?.(typed);
-          if (verdict?.valid) assert.ok(typed.length <= 499 && !isMangledByLock(typed));
-          else if (verdict) assert.ok(verdict.hint && !verdict.hint.includes('{limit}'));
+          if (verdict?.valid) assert.ok(typed.length <= 499 && !isMangledByLock(typed), JSON.stringify(field));
+          else if (verdict) assert.ok(verdict.hint && !verdict.hint.includes('{limit}'), JSON.stringify(field));
         }
       }),
       { numRuns: 300 },

@@ -18,8 +18,8 @@ describe('checkProfileSize', () => {
     assert.throws(
       () => checkProfileSize(user, { note: 'y'.repeat(2000) }),
       (error: ProfileSizeError) => {
-        assert.ok(error instanceof ProfileSizeError);
-        assert.ok(error.bytes > error.limit && error.limit === 10_000);
+        assert.ok(error instanceof ProfileSizeError, String(error));
+        assert.ok(error.bytes > error.limit && error.limit === 10_000, `${error.bytes} of ${error.limit}`);
         assert.match(error.message, /would have 110\d\d bytes .* no more than 10000/);
         return true;
       },

@@ -52,7 +52,7 @@ describe('an error that may be told', () => {
     for (const thrown of [undefined, null, 0, Symbol('s'), () => 1, trap, { message: { toString: 1 } }, { get message(): string { throw new Error('no'); } }]) {
       assert.equal(safeError(thrown).message, 'unknown error');
     }
-    assert.ok(safeError('x '.repeat(1e6)).message.length < 1000);
+    assert.ok(safeError('x '.repeat(1e6)).message.length < 1000, 'a message of over 1000 characters');
     fc.assert(fc.property(fc.anything(), (thrown) => safeError(thrown) instanceof Error));
   });
 });

@@ -82,7 +82,7 @@ describe('signUpFields', () => {
       fieldOf({ type: 'rating', min: 1, max: 3, required: true }).options,
       ['1', '2', '3'].map((value) => ({ value, label: value })),
     );
-    assert.ok(fieldOf({ type: 'country' }, 'de').options?.some(({ value, label }) => value === 'AT' && label === 'Österreich'));
+    assert.ok(fieldOf({ type: 'country' }, 'de').options?.some(({ value, label }) => value === 'AT' && label === 'Österreich'), 'Austria has its German name');
   });
 
   it('gives a select that may stay blank an entry for that', () => {

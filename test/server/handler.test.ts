@@ -239,7 +239,7 @@ describe('the endpoint for answers', () => {
       const answer = await patch({ company: 'Ajax' }, { token: bad });
       assert.deepEqual([answer.status, answer.code], [401, code], bad);
       assert.match(answer.headers.get('www-authenticate') ?? '', /^Bearer/);
-      if (bad) assert.ok(!answer.text.includes(bad));
+      if (bad) assert.ok(!answer.text.includes(bad), answer.text);
     }
     assert.deepEqual(profile(), { theme: 'dark' });
   });
@@ -274,10 +274,10 @@ describe('the endpoint for answers', () => {
     for (let call = 0; call < 30; call += 1) assert.equal((await send('GET')).status, 200);
     const answer = await send('GET');
     assert.deepEqual([answer.status, answer.code], [429, 'rate-limited']);
-    assert.ok(Number(answer.headers.get('retry-after')) >= 1);
+    assert.ok(Number(answer.headers.get('retry-after')) >= 1, String(answer.headers.get('retry-after')));
     await assert.rejects(store().save(ann.user_id, { company: 'Ajax' }), (error: { code: string; retryAfterMs: number }) => {
       assert.equal(error.code, 'rate-limited');
-      assert.ok(error.retryAfterMs >= 1000);
+      assert.ok(error.retryAfterMs >= 1000, `${error.retryAfterMs}`);
       return true;
     });
     assert.equal((await send('GET', { token: await signIn(bob) })).status, 200);

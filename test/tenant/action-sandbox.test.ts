@@ -43,7 +43,7 @@ describe('an Action in the local tenant', () => {
     await logIn(execute, async ({ answer, profile }) => {
       const { to, answer: params } = readRedirect(await answer());
       assert.equal(to, 'https://acme.example/page');
-      assert.ok(params.state);
+      assert.ok(params.state, 'no state');
       assert.deepEqual(profile().user_metadata, { kept: 1, said: { a: 1 } });
       assert.deepEqual(profile().app_metadata, { noted: true });
     });

@@ -32,7 +32,7 @@ test('a mailed code logs in once, and makes an account with a confirmed address'
     assert.equal(tenant.users.find(EMAIL), undefined);
     const code = lastCode(tenant);
     const { login_ticket } = (await (await enter(visitor, code)).json()) as { login_ticket: string };
-    assert.ok((await visitor.authorizeSilently({ login_ticket })).id_token);
+    assert.ok((await visitor.authorizeSilently({ login_ticket })).id_token, 'no ID token');
     const user = tenant.users.find(EMAIL)!;
     assert.match(user.user_id, /^email\|[0-9a-f]{24}$/);
     assert.deepEqual([user.email_verified, user.identities[0]!.provider], [true, 'email']);
@@ -69,7 +69,7 @@ test('a link logs in by itself, with the state and nonce it was asked for', () =
     await start(visitor, { send: undefined, authParams });
     const { answer } = readRedirect(await visitor.fetch(tenant.mails[0]!.link!));
     assert.equal(answer.state, 'of-mine');
-    assert.ok(answer.id_token);
+    assert.ok(answer.id_token, 'no ID token');
     assert.equal((await visitor.fetch(tenant.mails[0]!.link!)).status, 400);
   }));
 
@@ -94,7 +94,7 @@ test('an enterprise connection signs in whom the employer names, only where it i
   withTenant({ apps: [{ ...demoApp, connections: [ENTERPRISE] }, { ...demoApp, clientId: 'without' }] }, async (tenant) => {
     const visitor = new Visitor(tenant);
     const params = { connection: 'acme-saml', login_hint: 'ada@acme.example' };
-    assert.ok(readRedirect(await visitor.authorize(params)).answer.id_token);
+    assert.ok(readRedirect(await visitor.authorize(params)).answer.id_token, 'no ID token');
     const user = tenant.users.find('ada@acme.example')!;
     assert.equal(user.user_id, 'samlp|acme-saml|ada@acme.example');
     assert.deepEqual([user.identities[0]!.connection, user.identities[0]!.isSocial], ['acme-saml', false]);

@@ -10,7 +10,7 @@ test('a sign-up makes an account and answers as Auth0 does', () =>
     const response = await new Visitor(tenant).signUp('Ada@Example.com', { user_metadata, given_name: 'Ada' });
     assert.equal(response.status, 200);
     const user = tenant.users.find('ada@example.com');
-    assert.ok(user);
+    assert.ok(user, 'nobody signed up');
     assert.deepEqual(await response.json(), {
       _id: user.user_id.replace('auth0|', ''),
       email_verified: false,

@@ -89,7 +89,7 @@ test('refresh tokens rotate, and a used one ends all that came of it', () =>
     const refresh = (token = '') => exchange(visitor, { grant_type: 'refresh_token', refresh_token: token });
     const second = await refresh(first.refresh_token);
     assert.equal(second.status, 200);
-    assert.ok(second.answer.id_token);
+    assert.ok(second.answer.id_token, 'no ID token');
     assert.notEqual(second.answer.refresh_token, first.refresh_token);
     assert.equal((await refresh(first.refresh_token)).answer.error, 'invalid_grant');
     assert.equal((await refresh(second.answer.refresh_token)).answer.error, 'invalid_grant');

@@ -1,0 +1,65 @@
+/** Runs a command with a time limit, and ends it with everything that it started. */
+import { spawn } from 'node:child_process';
+import { root } from './set-up.mjs';
+
+/** So long a process may take to end when it is asked to: a browser is closed, a folder removed. */
+const GRACE_MS = 5000;
+
+const running = new Set();
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ limitMs: number, env?: Record<string, string> }} options
+ * @returns {Promise<{ isGood: boolean, isLate: boolean, output: string }>} what it printed, and whether the limit ended it
+ */
+export function runProcess(command, args, { limitMs, env }) {
+  return new Promise((resolve) => {
+    // A group of its own, so that what it started ends with it.
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const output = [];
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
+    let isLate = false;
+    const limit = setTimeout(() => {
+      isLate = true;
+      end(child);
+    }, limitMs);
+    const finish = (isGood) => {
+      clearTimeout(limit);
+      running.delete(child);
+      kill(child, 'SIGKILL');
+      resolve({ isGood: isGood && !isLate, isLate, output: Buffer.concat(output).toString() });
+    };
+    running.add(child);
+    child.on('error', (error) => {
+      output.push(Buffer.from(String(error)));
+      finish(false);
+    });
+    // Not "close": a grandchild that was left behind keeps the pipes open.
+    child.on('exit', (status) => finish(status === 0));
+  });
+}
+
+function end(child) {
+  kill(child, 'SIGTERM');
+  setTimeout(() => running.has(child) && kill(child, 'SIGKILL'), GRACE_MS);
+}
+
+function kill({ pid }, signal) {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of them have ended.
+  }
+}
+
+for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  process.once(signal, () => {
+    for (const child of running) kill(child, 'SIGTERM');
+    setTimeout(() => {
+      for (const child of running) kill(child, 'SIGKILL');
+      process.exit(status);
+    }, 1000);
+  });
+}
