@@ -289,6 +289,28 @@ describe('the look-up', () => {
     }
   });
 
+  it('takes neither the secret nor the address to another server', async () => {
+    const gone: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      gone.push(`${request.url} ${request.headers.authorization}`);
+      response.end('{"organization":{"name":"Evil"}}');
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve));
+    const location = `http://localhost:${(elsewhere.address() as AddressInfo).port}/?ada`;
+    const service = createServer((_request, response) => void response.writeHead(307, { location }).end());
+    await new Promise<void>((resolve) => service.listen(0, 'localhost', resolve));
+    try {
+      const record = await logIn(first, { code: await enriched(`http://localhost:${(service.address() as AddressInfo).port}/{email}`) });
+      assert.deepEqual(gone, []);
+      assert.deepEqual(readProfileClaim(record.claims)!.enrichment, {});
+    } finally {
+      for (const server of [service, elsewhere]) {
+        server.closeAllConnections();
+        server.close();
+      }
+    }
+  });
+
   it('is not done when everything it could tell is known', async () => {
     await withService({ status: 200, body: {} }, async (url, calls) => {
       await logIn(user({ user_metadata: { company: 'ACME' } }), { code: await enriched(url) });
@@ -326,6 +348,17 @@ describe('the look-up', () => {
       assert.doesNotMatch(logged[0]!, /ada|lovelace/i);
     });
   }
+
+  it('leaves nothing about the person in the log when Auth0 refuses what is written', async () => {
+    const logged: string[] = [];
+    const { api } = recordingApi();
+    api.user.setAppMetadata = () => {
+      throw new Error('Cannot set {"for":"ada@acme.example"} with Bearer look-up-key for auth0|507f1f77bcf86cd799439020');
+    };
+    await load(code, { console: { warn: (words) => logged.push(words) } }).onExecutePostLogin(first, api);
+    assert.equal(logged.length, 1);
+    assert.doesNotMatch(logged[0]!, /ada@|look-up-key|507f/);
+  });
 
   it('that never answers holds the login up for its time only', async () => {
     await withService(null, async (url) => {

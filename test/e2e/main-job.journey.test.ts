@@ -255,6 +255,7 @@ describe('a session', () => {
   it('is restored by a reload, without anything in the address or in storage that is a token', async () => {
     const { visitor, person } = await signedUpPerson();
     const { page } = visitor;
+    assert.doesNotMatch(page.url(), /token|eyJ/);
     await page.reload();
     await isSignedIn(page);
     await page.getByText(person.email).waitFor();

@@ -207,6 +207,18 @@ describe('parsePlan with a wrong plan', () => {
   });
 });
 
+describe('the address of a look-up', () => {
+  const parse = (url: string) => parsePlan({ fields: [{ name: 'a', label: 'A' }], enrichment: { url, values: { a: 'a' } } });
+
+  for (const url of ['https://find.example/{email}', 'https://find.example:8443/?e={email}', 'http://localhost:9/{email}']) {
+    it(`may be ${url}`, () => assert.equal(parse(url).enrichment!.url, url));
+  }
+
+  for (const url of ['https://{email}/x', 'https://{email}', 'https://find.{email}/x', 'https://find.example:{email}/x', 'https://{email}@find.example/x', 'https://find.example', 'https://a@find.example/{email}', 'http://find.example/{email}', '//find.example/{email}', 'javascript:{email}']) {
+    it(`may not be ${url}`, () => assert.throws(() => parse(url), (error) => error instanceof PlanError && error.problems[0]!.path === 'enrichment.url'));
+  }
+});
+
 describe('PlanError.usable', () => {
   it('is the plan without the fields and settings that have a problem', () => {
     const { usable } = failure({

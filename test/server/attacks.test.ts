@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import type { TenantUser } from '../../demo/tenant/tenant.ts';
@@ -68,6 +69,17 @@ describe('attacks on the endpoint', () => {
       const answer = await send('GET', { bearer: await world.sign(claims) });
       assert.deepEqual([answer.status, answer.code], [403, 'forbidden']);
       assert.deepEqual(world.tenant.requests, []);
+    });
+  }
+
+  for (const [what, claims] of [
+    ['of another issuer', { iss: 'https://evil.example/' }],
+    ['that never expires', { exp: undefined }],
+    ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 600 }],
+  ] as const) {
+    it(`a token ${what} is refused`, async () => {
+      const answer = await send('GET', { bearer: await world.sign({ sub: ann.user_id, ...claims }) });
+      assert.deepEqual([answer.status, answer.code], [401, 'unauthorized']);
     });
   }
 
@@ -192,6 +204,25 @@ describe('a body', () => {
     });
     clearInterval(drip);
     assert.equal(statusOf(result), 408);
+  });
+
+  it('that never comes is given up by the endpoint after 10 seconds', async (t) => {
+    const world = await openHandlerWorld();
+    t.after(() => world.close());
+    const headers = { authorization: `Bearer ${await world.sign({ sub: 'auth0|ann' })}`, 'content-type': 'application/json' };
+    let isAsked: () => void;
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    const body = new ReadableStream({ pull: () => isAsked() }, { highWaterMark: 0 });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let status: number | undefined;
+    void world.open({ plan: PLAN })(new Request('http://localhost/', { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit)).then((answer) => (status = answer.status));
+    await asked;
+    t.mock.timers.tick(9999);
+    await nextTurn();
+    assert.equal(status, undefined);
+    t.mock.timers.tick(1);
+    await nextTurn();
+    assert.equal(status, 408);
   });
 
   it('that never comes is given up', async () => {
