@@ -3,7 +3,7 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: plan ← auth0, browser ← elements ← entries (CONTRIBUTING.md, "Layout"). */
+/** Imports point one way: plan ← person ← ask ← elements ← entries; auth0 implements the ports of person (CONTRIBUTING.md, "Layout"). */
 const mayNotImport = (files, folders) => ({
   files,
   rules: {
@@ -63,10 +63,12 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  mayNotImport(['src/plan/**'], ['auth0', 'browser', 'ask', 'elements', 'action', 'server', 'cli']),
-  mayNotImport(['src/locales/**'], ['plan', 'auth0', 'browser', 'ask', 'elements', 'action', 'server', 'cli']),
-  mayNotImport(['src/auth0/**', 'src/browser/**'], ['elements', 'action', 'server', 'cli']),
-  mayNotImport(['src/ask/**'], ['panel', 'review', 'action', 'server', 'cli']),
+  mayNotImport(['src/locales/**'], ['plan', 'platform', 'person', 'ask', 'auth0', 'elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/platform/**'], ['person', 'ask', 'auth0', 'elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/plan/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/person/**'], ['ask', 'auth0', 'elements', 'locales', 'action', 'server', 'cli']),
+  mayNotImport(['src/auth0/**'], ['ask', 'elements', 'action', 'server', 'cli']),
+  mayNotImport(['src/ask/**'], ['auth0', 'elements', 'action', 'server', 'cli']),
   mayNotImport(['src/elements/**'], ['action', 'server', 'cli']),
-  mayNotImport(['src/action/**', 'src/server/**'], ['auth0', 'browser', 'elements', 'locales', 'cli']),
+  mayNotImport(['src/action/**', 'src/server/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'locales', 'cli']),
 );

@@ -200,7 +200,7 @@ function describeElement({ tagName, description, members, events, slots = [], cs
 
 /** What each type of event carries, from where the types are. */
 function eventDetails(): string[][] {
-  const source = readFileSync(join(root, 'src/elements/events.ts'), 'utf8');
+  const source = ['ask', 'elements'].map((layer) => readFileSync(join(root, `src/${layer}/events.ts`), 'utf8')).join('');
   return [...source.matchAll(/class (\w+Event) extends CustomEvent<(.+)> \{$/gm)].map(([, name, detail]) => [code(name), code(detail)]);
 }
 

@@ -14,7 +14,8 @@
  * ```
  */
 import type { ReactiveElement } from '@lit/reactive-element';
-import type { ProfileReviewEventMap, ProgressiveLockEventMap, TellUsMoreEventMap } from './elements/events.ts';
+import type { TellUsMoreEventMap } from './ask/events.ts';
+import type { ProfileReviewEventMap, ProgressiveLockEventMap } from './elements/events.ts';
 import type { ProfileReviewElement } from './elements/profile-review-element.ts';
 import type { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';

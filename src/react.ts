@@ -14,7 +14,8 @@
 import { createComponent, type EventName } from '@lit/react';
 import React from 'react';
 import './define.ts';
-import type { FieldsEvent, ProgressiveLockEventMap } from './elements/events.ts';
+import type { FieldsEvent } from './ask/events.ts';
+import type { ProgressiveLockEventMap } from './elements/events.ts';
 import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { createProfiler, type Profiler, type ProfilerOptions } from './ask/profiler.ts';
 import { NOBODY } from './ask/profiler-state.ts';
-import type { Claims } from './auth0/session.ts';
-import { isOther } from './elements/plain-data.ts';
+import type { Claims } from './person/claims.ts';
+import { isDifferent } from './ask/plain-data.ts';
 
 export interface UseProfilerOptions extends ProfilerOptions {
   /** The claims of the ID token of who is signed in; `null` or `undefined` while nobody is. */
@@ -61,6 +61,6 @@ export function useProfiler(options: UseProfilerOptions): UseProfilerResult {
 /** The value of an earlier rendering, as long as the new one reads the same. */
 function useSame<T>(value: T): T {
   const kept = useRef(value);
-  if (isOther(value, kept.current)) kept.current = value;
+  if (isDifferent(value, kept.current)) kept.current = value;
   return kept.current;
 }

@@ -1,6 +1,6 @@
 /** Real Lock with the plan's sign-up form. Its settings come from demo/studio/client/; there is no tenant behind it. */
 import { openLock } from '../../src/auth0/lock.ts';
-import { resolveOptionLists } from '../../src/browser/option-lists.ts';
+import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { signUpFields } from '../../src/plan/sign-up-fields.ts';
 import type { PreviewRequest } from './preview-messages.ts';
 

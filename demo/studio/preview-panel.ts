@@ -1,5 +1,5 @@
 /** The real `<tell-us-more>` in a page, with a made-up person: what it asks, says and saves is its own doing. */
-import type { BeforeAskEvent } from '../../src/elements/events.ts';
+import type { BeforeAskEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { keepDirection } from './preview-direction.ts';
 import { nextEvent, reportEvents, type Report } from './preview-events.ts';

@@ -2,8 +2,8 @@
  * The made-up person of the preview: what their profile, their token and their browser hold at a moment, as the
  * product itself would have left it there. From then on the real elements are on their own.
  */
-import type { Claims } from '../../src/auth0/session.ts';
-import { PersonStorage } from '../../src/browser/person-storage.ts';
+import type { Claims } from '../../src/person/claims.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
 import { LEDGER_KEY, type Ledger } from '../../src/plan/ledger.ts';
 import type { FieldValue, ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
 import { claimName } from '../../src/plan/profile-claim.ts';
@@ -39,9 +39,9 @@ export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const clientId = `studio-${++people}`;
   const now = Date.now();
   const at = Math.floor(now / 1000);
-  const isTold = Object.keys(idp).length + Object.keys(enrichment).length > 0;
+  const isUserProvided = Object.keys(idp).length + Object.keys(enrichment).length > 0;
   const claim = { v: 1, at, known: Object.keys(userMetadata), idp, enrichment, ledger };
-  const user: Claims = { ...idToken, ...(isTold ? { [claimName('https://studio.example')]: claim } : {}) };
+  const user: Claims = { ...idToken, ...(isUserProvided ? { [claimName('https://studio.example')]: claim } : {}) };
 
   const isOpen = (name: string) => !plan.fields.some((field) => field.name === name && field.sensitive);
   const [open, concealed] = [true, false].map((wanted) => Object.entries(userMetadata).filter(([name]) => isOpen(name) === wanted));
@@ -49,7 +49,7 @@ export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
     ledger,
     // The session of the moment has begun, and is counted.
     visit: { activeAt: now },
-    profile: { values: Object.fromEntries(open!), concealed: concealed!.map(([name]) => name), claimAt: isTold ? at : undefined },
+    profile: { values: Object.fromEntries(open!), concealed: concealed!.map(([name]) => name), claimAt: isUserProvided ? at : undefined },
     drafts,
   };
   const storage = await PersonStorage.open(user.sub, clientId);

@@ -1,6 +1,6 @@
 /** The real `<profile-review>`, with a made-up person: what is changed here lasts until the scene begins anew. */
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
-import { resolveOptionLists } from '../../src/browser/option-lists.ts';
+import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
 import type { FieldValue, ProfileField, Source } from '../../src/plan/plan.ts';
 import { keepDirection } from './preview-direction.ts';

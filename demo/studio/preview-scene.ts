@@ -1,5 +1,5 @@
 /** What a scene needs to come about by itself: whom the element is given, which plan, and what is done then. */
-import { resolveOptionLists } from '../../src/browser/option-lists.ts';
+import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { findFault } from '../../src/plan/codec.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 import type { PersonFacts } from './preview-person.ts';

@@ -1,6 +1,6 @@
 /** A profile in memory, with a network that may be gone. */
-import type { ProfileStore } from '../../src/auth0/profile-store.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
+import type { ProfileStore } from '../../src/person/profile-store.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
 export class PreviewStore implements ProfileStore {

@@ -1,6 +1,6 @@
 /** The page in the frame: shows what the studio asks for, and tells what a page would have heard. */
 import '../../src/define.ts';
-import { MemoryStorage } from '../../src/browser/person-storage.ts';
+import { MemoryStorage } from '../../src/person/person-storage.ts';
 import { directionOf } from '../../src/locales/direction.ts';
 import { isPreviewRequest, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
 import { PreviewLock } from './preview-lock.ts';

@@ -1,5 +1,5 @@
 /** Made-up people and answers for previews. */
-import type { Claims } from '../../src/auth0/session.ts';
+import type { Claims } from '../../src/person/claims.ts';
 import { ratingScale } from '../../src/plan/field-types.ts';
 import type { FieldValue, ProfileField } from '../../src/plan/plan.ts';
 import type { Moment } from './design.ts';

@@ -1,5 +1,5 @@
 /** Time travel: the ledger and the profile of a made-up person at a chosen moment, and what the engine says to them. */
-import type { Claims } from '../../src/auth0/session.ts';
+import type { Claims } from '../../src/person/claims.ts';
 import { emptyLedger, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
 import type { Explanation } from '../../src/plan/decide.ts';
 import { explain, nextAsk, type AskMoment } from '../../src/plan/next-ask.ts';

@@ -1,5 +1,5 @@
 /** Required fields that are asked in the middle of a login, on a page of the site. */
-import { holds } from '../plan/condition.ts';
+import { matchesCondition } from '../plan/condition.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
 import { indexPlan } from '../plan/plan-index.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
@@ -39,7 +39,7 @@ export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: L
       const { isAnswered, isDeclined, shown, snoozedAt } = historyOf(ledger, key);
       if (!isAtLogin(field) || Object.hasOwn(profile, field.name)) return false;
       if (isAnswered || isDeclined || shown >= giveUpAfter || (snoozedAt && now < snoozedAt + snoozeMs)) return false;
-      return !field.when || holds(field.when, values);
+      return !field.when || matchesCondition(field.when, values);
     })
     .map(({ field }) => field.name);
 }

@@ -1,6 +1,6 @@
 /** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
-import type { FieldOptionLists } from '../elements/field-options.ts';
-import type { Answers, CurrentAsk } from '../elements/open-ask.ts';
+import type { FieldOptionLists } from './field-options.ts';
+import type { Answers, CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
 import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts';
 import type { FieldValue, Profile, ProfileField } from '../plan/plan.ts';

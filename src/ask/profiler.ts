@@ -1,10 +1,10 @@
-import type { ProfileStore } from '../auth0/profile-store.ts';
-import type { Claims } from '../auth0/session.ts';
-import type { AskOptions } from '../elements/ask-controller.ts';
-import type { TellUsMoreEventMap } from '../elements/events.ts';
-import type { Answers } from '../elements/open-ask.ts';
-import { isOther, toJson } from '../elements/plain-data.ts';
-import { loadPlan, type LoadedPlan } from '../elements/plan-source.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import type { Claims } from '../person/claims.ts';
+import type { AskOptions } from './ask-controller.ts';
+import type { TellUsMoreEventMap } from './events.ts';
+import type { Answers } from './open-ask.ts';
+import { isDifferent, toJson } from './plain-data.ts';
+import { loadPlan, type LoadedPlan } from './plan-source.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import type { Entry } from './answer-sheet.ts';
@@ -131,7 +131,7 @@ class StateProfiler implements Profiler {
     }
     if (this.#isDestroyed || typeof document === 'undefined') return;
     const before = this.#user;
-    if (!isNewSignIn && !isOther(user ?? null, before)) return;
+    if (!isNewSignIn && !isDifferent(user ?? null, before)) return;
     this.#user = user ? copy(user) : null;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks away.
     if (!isNewSignIn && user?.sub === before?.sub && this.#run?.isShowing) return;
@@ -141,7 +141,7 @@ class StateProfiler implements Profiler {
   };
 
   readonly setKnown = (known: UserMetadata | undefined): void => {
-    if (!isOther(known, this.#known)) return;
+    if (!isDifferent(known, this.#known)) return;
     this.#known = known && copy(known);
     if (this.#run) this.#run.known = known;
   };
@@ -206,7 +206,7 @@ class StateProfiler implements Profiler {
 
   #update(): void {
     const next = copy(this.#run?.state ?? NOBODY);
-    if (!isOther(next, this.#state)) return;
+    if (!isDifferent(next, this.#state)) return;
     this.#state = next;
     for (const { listener } of [...this.#listeners]) {
       try {

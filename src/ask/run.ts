@@ -2,13 +2,13 @@
  * One person's time with a profiler. Everything that begins in a run ends with it, and what comes too late of it is
  * told to nobody.
  */
-import type { Claims } from '../auth0/session.ts';
-import { forgetPerson } from '../browser/kept-lull.ts';
-import { watchSignOut } from '../browser/sign-out-watch.ts';
-import type { AskController, AskHost, AskOptions } from '../elements/ask-controller.ts';
-import { fail } from '../elements/events.ts';
-import type { Answers, CurrentAsk, OpenAsk } from '../elements/open-ask.ts';
-import type { LoadedPlan } from '../elements/plan-source.ts';
+import type { Claims } from '../person/claims.ts';
+import { forgetPerson } from '../person/quiet-period.ts';
+import { watchSignOut } from '../person/sign-out-watch.ts';
+import type { AskController, AskHost, AskOptions } from './ask-controller.ts';
+import { fail } from './events.ts';
+import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
+import type { LoadedPlan } from './plan-source.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
 import type { AnswerSheet, Entry } from './answer-sheet.ts';
 import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
@@ -28,8 +28,7 @@ export interface RunContext {
 }
 
 export class Run extends EventTarget implements AskHost {
-  /** Nothing stands in the page that could move, or take the focus. */
-  readonly placement = 'inline';
+  readonly takesFocus = false;
   readonly #context: RunContext;
   readonly #end = new AbortController();
   readonly #ended: Promise<null>;
@@ -214,7 +213,7 @@ export class Run extends EventTarget implements AskHost {
     const { clientId, store, now } = options;
     const { signal } = this.#end;
     void watchSignOut(user, clientId, handleSignOut, signal);
-    const [{ plan, digest, error }, { AskController }] = await Promise.all([loadPlan(), import('../elements/ask-controller.ts')]);
+    const [{ plan, digest, error }, { AskController }] = await Promise.all([loadPlan(), import('./ask-controller.ts')]);
     if (signal.aborted) return;
     if (error) fail(this, error);
     const asks = new AskController(this, () => this.#loadSheet(), now);
@@ -236,7 +235,7 @@ export class Run extends EventTarget implements AskHost {
     const { language: stated, dictionary } = this.#context.options;
     const [{ AnswerSheet }, { FieldOptionLists }, { loadWords }, { pickLanguage }] = await Promise.all([
       import('./answer-sheet.ts'),
-      import('../elements/field-options.ts'),
+      import('./field-options.ts'),
       import('../locales/index.ts'),
       import('../locales/pick-language.ts'),
     ]);

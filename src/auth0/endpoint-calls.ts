@@ -1,9 +1,9 @@
 /** Reads and saves answers through an endpoint of the host's own (`progressive-lock/server`). */
 import type { UserMetadata } from '../plan/plan.ts';
 import type { EndpointStoreOptions } from './endpoint-store.ts';
-import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
+import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, savedProfile } from './saved-profile.ts';
-import { errorFromAnswer, StoreError } from './store-error.ts';
+import { errorFromAnswer, StoreError } from '../person/store-error.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
 
 export function endpointCalls(options: EndpointStoreOptions): ProfileStore {

@@ -1,5 +1,5 @@
 import { lazyStore } from './lazy-store.ts';
-import type { GetToken, ProfileStore } from './profile-store.ts';
+import type { GetToken, ProfileStore } from '../person/profile-store.ts';
 
 export interface EndpointStoreOptions {
   /** Where the handler of `progressive-lock/server` answers. */

@@ -1,5 +1,5 @@
-import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
-import { StoreError } from './store-error.ts';
+import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
+import { StoreError } from '../person/store-error.ts';
 
 /**
  * A store whose code comes with its first call: pages on which nothing is read or saved do without.

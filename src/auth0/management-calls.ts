@@ -1,9 +1,9 @@
 /** Reads and saves answers with auth0-js's user patching; what it leaves open (see `call`) is closed here. */
 import type { UserMetadata } from '../plan/plan.ts';
 import type { ManagementStoreOptions } from './management-store.ts';
-import type { ProfileStore, StoreCallOptions } from './profile-store.ts';
+import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, encodeUserId, savedProfile } from './saved-profile.ts';
-import { errorFromAnswer, StoreError } from './store-error.ts';
+import { errorFromAnswer, StoreError } from '../person/store-error.ts';
 import { isLocalTenant, MANAGEMENT_SCOPE, managementAudience, tenantUrl } from './tenant-address.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
 

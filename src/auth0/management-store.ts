@@ -1,5 +1,5 @@
 import { lazyStore } from './lazy-store.ts';
-import type { GetToken, ProfileStore } from './profile-store.ts';
+import type { GetToken, ProfileStore } from '../person/profile-store.ts';
 
 export interface ManagementStoreOptions {
   /** Where the Management API is reached: the tenant's domain, or a custom one. */

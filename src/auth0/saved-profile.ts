@@ -3,7 +3,7 @@ import { includesLedger, LEDGER_KEY, readLedger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { isUserId } from '../plan/user-id.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError } from '../person/store-error.ts';
 
 /**
  * The `user_metadata` in what a server answered, which must be the profile of `userId` and hold all of `patch`.

@@ -1,11 +1,9 @@
 /** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
 import { jwtDecode } from 'jwt-decode';
+import type { Claims } from '../person/claims.ts';
 import type { AuthResult } from './lock.ts';
 import { loginError, SessionError, silentError, type Auth0Error } from './sign-in-error.ts';
 import { localOverrides, tenantUrl } from './tenant-address.ts';
-
-/** ID-token claims, as they stand in the raw token: Lock and auth0-js rename keys in what they parse. */
-export type Claims = Record<string, unknown> & { sub: string; iat?: number };
 
 export interface TokenRequest {
   audience?: string;

@@ -89,7 +89,7 @@ function codeByTime(error: Auth0Error): string | undefined {
 }
 
 /** What Lock says in its form by itself, in its own words and language. */
-export function isToldByLock({ code, reason }: SessionError): boolean {
+export function isUserProvidedByLock({ code, reason }: SessionError): boolean {
   if (code === 'invalid_user_password') return reason === undefined || /^wrong (e-?mail|user|phone|verification)/i.test(reason);
   return ['too_many_attempts', 'blocked_user', 'rule_error', 'password_leaked', 'password_change_required', 'invalid_captcha'].includes(code);
 }

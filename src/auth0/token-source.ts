@@ -1,8 +1,8 @@
 /** Access tokens for the stores: asked for, checked against the person, renewed once when refused. */
 import { jwtDecode } from 'jwt-decode';
 import { safeError } from '../plan/safe-error.ts';
-import type { GetToken } from './profile-store.ts';
-import { StoreError, type StoreErrorCode } from './store-error.ts';
+import type { GetToken } from '../person/profile-store.ts';
+import { StoreError, type StoreErrorCode } from '../person/store-error.ts';
 
 /** For a whole read or save, its token included, unless the page says otherwise. */
 export const STORE_TIMEOUT_MS = 20_000;

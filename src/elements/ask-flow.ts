@@ -1,11 +1,11 @@
-/** What `<tell-us-more>` does beyond waiting: decides, shows the panel, takes the answers. Loaded unless there is a lull. */
-import { nextTask } from '../browser/next-task.ts';
+/** What `<tell-us-more>` does beyond waiting: decides, shows the panel, takes the answers. Loaded unless there is a quiet period. */
+import { nextTask } from '../platform/next-task.ts';
 import type { ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
-import { AskController } from './ask-controller.ts';
-import { FieldOptionLists } from './field-options.ts';
+import { AskController } from '../ask/ask-controller.ts';
+import { FieldOptionLists } from '../ask/field-options.ts';
 import { languageOf } from './language-of.ts';
-import type { CurrentAsk } from './open-ask.ts';
+import type { CurrentAsk } from '../ask/open-ask.ts';
 import type { Panel } from './panel/panel.ts';
 import type { PanelQuestion } from './panel/panel-state.ts';
 import { panelStateOf } from './panel-state-of.ts';

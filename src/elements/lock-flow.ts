@@ -1,19 +1,21 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { LockScreen } from '../auth0/lock.ts';
-import type { ProfileStore } from '../auth0/profile-store.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
 import { handOverResult } from '../auth0/redirect-result.ts';
-import type { Claims, TokenRequest } from '../auth0/session.ts';
-import { isToldByLock, type SessionError } from '../auth0/sign-in-error.ts';
+import type { TokenRequest } from '../auth0/session.ts';
+import type { Claims } from '../person/claims.ts';
+import { isUserProvidedByLock, type SessionError } from '../auth0/sign-in-error.ts';
 import { directionOf } from '../locales/direction.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
 import { spokenLanguage } from '../locales/pick-language.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { FailureEvent, SignedInEvent, SignedOutEvent, SignedUpEvent, fail } from './events.ts';
+import { FailureEvent, fail } from '../ask/events.ts';
+import { SignedInEvent, SignedOutEvent, SignedUpEvent } from './events.ts';
 import { languageOf } from './language-of.ts';
 import { LockSession, type SignedIn } from './lock-session.ts';
 import { wordsForError } from './lock-notice.ts';
 import type { LockMessage, LockView } from './lock-view.ts';
-import { loadPlan } from './plan-source.ts';
+import { loadPlan } from '../ask/plan-source.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
 
@@ -266,7 +268,7 @@ export class LockFlow {
 
   /** A login in Lock's form failed. What Lock says by itself is not said twice. */
   async #tellLoginError(error: SessionError): Promise<void> {
-    if (isToldByLock(error)) {
+    if (isUserProvidedByLock(error)) {
       this.#host.dispatchEvent(new FailureEvent(error));
       return;
     }

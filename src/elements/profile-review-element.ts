@@ -1,11 +1,12 @@
 import { ReactiveElement, css, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { ProfileStore } from '../auth0/profile-store.ts';
-import type { Claims } from '../auth0/session.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import type { Claims } from '../person/claims.ts';
 import type { Words } from '../locales/words.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import { fail, type ProfileReviewEventMap } from './events.ts';
-import { hasOtherContent } from './plain-data.ts';
-import type { PlanSource } from './plan-source.ts';
+import { fail } from '../ask/events.ts';
+import { type ProfileReviewEventMap } from './events.ts';
+import { hasContentChanged } from '../ask/plain-data.ts';
+import type { PlanSource } from '../ask/plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
 /**
@@ -59,13 +60,13 @@ import type { ReviewFlow } from './review-flow.ts';
 export class ProfileReviewElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     for: {},
-    plan: { hasChanged: hasOtherContent },
-    user: { attribute: false, hasChanged: hasOtherContent },
+    plan: { hasChanged: hasContentChanged },
+    user: { attribute: false, hasChanged: hasContentChanged },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: hasOtherContent },
+    known: { attribute: false, hasChanged: hasContentChanged },
     clientId: { attribute: 'client-id' },
     language: {},
-    dictionary: { attribute: false, hasChanged: hasOtherContent },
+    dictionary: { attribute: false, hasChanged: hasContentChanged },
   };
 
   static override styles = css`

@@ -1,18 +1,19 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { LoadLock, LockOptions } from '../auth0/lock.ts';
 import { pageHash } from '../auth0/page-hash.ts';
-import type { ProfileStore } from '../auth0/profile-store.ts';
-import type { Claims } from '../auth0/session.ts';
-import { activityOf } from '../browser/clicked-activity.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import type { Claims } from '../person/claims.ts';
+import { activityOf } from '../platform/clicked-activity.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
-import type { AskOptions } from './ask-controller.ts';
-import { fail, type ProgressiveLockEventMap } from './events.ts';
+import type { AskOptions } from '../ask/ask-controller.ts';
+import { fail } from '../ask/events.ts';
+import { type ProgressiveLockEventMap } from './events.ts';
 import type { LockFlow } from './lock-flow.ts';
-import type { Answers } from './open-ask.ts';
+import type { Answers } from '../ask/open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
-import { hasOtherContent } from './plain-data.ts';
-import type { PlanSource } from './plan-source.ts';
+import { hasContentChanged } from '../ask/plain-data.ts';
+import type { PlanSource } from '../ask/plan-source.ts';
 
 /** What the element shows: nothing yet, Lock (or its place), nothing but questions, or why it cannot go on. */
 export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
@@ -87,7 +88,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     domain: {},
     tenantDomain: { attribute: 'tenant-domain' },
     clientId: { attribute: 'client-id' },
-    plan: { hasChanged: hasOtherContent },
+    plan: { hasChanged: hasContentChanged },
     language: {},
     manual: { type: Boolean },
     fallback: {},
@@ -100,8 +101,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     lockOptions: { attribute: false },
     loadLock: { attribute: false },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: hasOtherContent },
-    dictionary: { attribute: false, hasChanged: hasOtherContent },
+    known: { attribute: false, hasChanged: hasContentChanged },
+    dictionary: { attribute: false, hasChanged: hasContentChanged },
     refresh: { attribute: false },
     state: { reflect: true },
   };

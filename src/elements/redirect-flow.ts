@@ -6,7 +6,7 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
-import { hasLoginBegun } from '../browser/login-note.ts';
+import { hasLoginBegun } from '../person/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
 import { languageOfWords } from '../locales/index.ts';
 import { loadPageWords } from '../locales/page-words.ts';

@@ -1,7 +1,7 @@
 /** `<tell-us-more redirect>`: the page in the middle of a login. */
 import type { ProfilePlan } from '../plan/plan.ts';
-import { FieldsEvent, fail } from './events.ts';
-import { FieldOptionLists } from './field-options.ts';
+import { FieldsEvent, fail } from '../ask/events.ts';
+import { FieldOptionLists } from '../ask/field-options.ts';
 import { panelStateOf } from './panel-state-of.ts';
 import { RedirectFlow } from './redirect-flow.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';

@@ -1,18 +1,18 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
-import { StoreError } from '../auth0/store-error.ts';
-import { Person } from '../browser/person.ts';
-import { saveAnswers } from '../browser/save-answers.ts';
-import { watchSignOut } from '../browser/sign-out-watch.ts';
+import { StoreError } from '../person/store-error.ts';
+import { Person } from '../person/person.ts';
+import { saveAnswers } from '../person/save-answers.ts';
+import { watchSignOut } from '../person/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, recordUndone, type Ledger } from '../plan/ledger.ts';
 import { readValue } from '../plan/codec.ts';
 import type { FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
-import { FieldsEvent, fail } from './events.ts';
-import { FieldOptionLists } from './field-options.ts';
-import { keptNotice } from './kept-notice.ts';
+import { FieldsEvent, fail } from '../ask/events.ts';
+import { FieldOptionLists } from '../ask/field-options.ts';
+import { keptNotice } from '../ask/kept-notice.ts';
 import { languageOf } from './language-of.ts';
-import { loadPlan } from './plan-source.ts';
+import { loadPlan } from '../ask/plan-source.ts';
 import type { ProfileReviewElement } from './profile-review-element.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';

@@ -1,20 +1,20 @@
 import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
-import type { ProfileStore } from '../auth0/profile-store.ts';
-import type { Claims } from '../auth0/session.ts';
-import { activityOf } from '../browser/clicked-activity.ts';
-import { forgetPerson, hasLull } from '../browser/kept-lull.ts';
-import { nextTask } from '../browser/next-task.ts';
-import { watchSignOut } from '../browser/sign-out-watch.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import type { Claims } from '../person/claims.ts';
+import { activityOf } from '../platform/clicked-activity.ts';
+import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
+import { nextTask } from '../platform/next-task.ts';
+import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
-import type { AskHost, AskOptions, AskSubject } from './ask-controller.ts';
+import type { AskHost, AskOptions, AskSubject } from '../ask/ask-controller.ts';
 import type { AskFlow } from './ask-flow.ts';
-import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from './events.ts';
-import type { Answers } from './open-ask.ts';
+import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from '../ask/events.ts';
+import type { Answers } from '../ask/open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
-import { hasOtherContent, isOther } from './plain-data.ts';
-import { loadPlan, type LoadedPlan, type PlanSource } from './plan-source.ts';
-import { Rest } from './rest.ts';
+import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
+import { loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
+import { QuietPeriodMonitor } from '../ask/quiet-period-monitor.ts';
 
 /**
  * Asks a signed-in person one or two questions when it is time, and saves the answers.
@@ -77,14 +77,14 @@ import { Rest } from './rest.ts';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
   static override properties: PropertyDeclarations = {
-    plan: { hasChanged: hasOtherContent },
-    user: { attribute: false, hasChanged: hasOtherContent },
+    plan: { hasChanged: hasContentChanged },
+    user: { attribute: false, hasChanged: hasContentChanged },
     store: { attribute: false },
-    known: { attribute: false, hasChanged: hasOtherContent },
+    known: { attribute: false, hasChanged: hasContentChanged },
     clientId: { attribute: 'client-id' },
     placement: { reflect: true },
     language: {},
-    dictionary: { attribute: false, hasChanged: hasOtherContent },
+    dictionary: { attribute: false, hasChanged: hasContentChanged },
     accent: {},
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
@@ -135,7 +135,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Ends all that was begun with the user, store and plan of before. */
   #run = new AbortController();
   /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
-  #rest: Rest | undefined;
+  #monitor: QuietPeriodMonitor | undefined;
   /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
   #missed: AskSubject | undefined;
   #redirect: { render(): Promise<void>; end(): void } | undefined;
@@ -156,7 +156,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Empty until it is there, which `profile-changed` tells.
    */
   get profile(): Profile {
-    return this.#rest?.found.profile ?? this.#flow?.asks.profile ?? {};
+    return this.#monitor?.found.profile ?? this.#flow?.asks.profile ?? {};
   }
 
   /**
@@ -174,7 +174,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   track(activity: string | undefined): void {
     this.#activity = activity;
     this.#flow?.asks.track(activity);
-    if (this.#missed || this.#rest?.isEndedBy(activity)) this.#endLull(this.#missed);
+    if (this.#missed || this.#monitor?.isEndedBy(activity)) this.#endQuietPeriod(this.#missed);
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
@@ -186,7 +186,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
   explain(): { name: string; asked: boolean; reason: Reason }[] {
-    return this.#rest?.found.reasons ?? this.#flow?.asks.explain() ?? [];
+    return this.#monitor?.found.reasons ?? this.#flow?.asks.explain() ?? [];
   }
 
   /**
@@ -209,8 +209,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** @internal */
   reloadProfile(): void {
-    this.#endLull();
+    this.#endQuietPeriod();
     this.#flow?.asks.reload();
+  }
+
+  /** @internal */
+  get takesFocus(): boolean {
+    return this.placement === 'dialog';
   }
 
   /** @internal */
@@ -290,8 +295,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#run.abort();
     this.#redirect?.end();
     this.#redirect = undefined;
-    this.#rest?.end();
-    this.#rest = this.#missed = undefined;
+    this.#monitor?.end();
+    this.#monitor = this.#missed = undefined;
     this.#flow?.asks.stop();
   }
 
@@ -304,7 +309,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   async #ready(): Promise<AskFlow['asks'] | undefined> {
     const sub = this.user?.sub;
     await this.#settled();
-    this.#endLull(this.#missed);
+    this.#endQuietPeriod(this.#missed);
     await this.#starting;
     const { asks } = await this.#loadFlow();
     return this.user?.sub === sub ? asks : undefined;
@@ -320,7 +325,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     await nextTask();
     // Another plan was set while this one was on its way.
-    if (signal.aborted || isOther(source, this.plan)) return;
+    if (signal.aborted || isDifferent(source, this.plan)) return;
     // Frameworks set `plan` after the element is in the page: without a person there is nothing to ask yet.
     if (loaded.error && !source && user === undefined && !this.redirect) return;
     // Another start may have been quicker with the same plan.
@@ -339,20 +344,20 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     }
     const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
     void watchSignOut(user, clientId, this.#leave, signal);
-    if (!this.#isCurrent(subject, signal) || (!this.#flow && !isNewSignIn && (await this.#findRest(subject, signal)))) return;
+    if (!this.#isCurrent(subject, signal) || (!this.#flow && !isNewSignIn && (await this.#findQuietPeriod(subject, signal)))) return;
     await this.#startAsking(subject, signal);
   }
 
   /** What decides comes while the plan does, where it is going to be needed. A failure is told when it is. */
   async #prepare(user: Claims, clientId: string): Promise<void> {
-    if (await hasLull(user, clientId)) return;
+    if (await hasQuietPeriod(user, clientId)) return;
     await nextTask();
     this.#loadFlow().catch(() => undefined);
   }
 
   /** A property that was just set ends the run with the next update only. */
   #isCurrent({ user, store, clientId, plan }: AskSubject, { aborted }: AbortSignal): boolean {
-    const isGiven = !isOther(user, this.user) && store === this.store && clientId === this.clientId;
+    const isGiven = !isDifferent(user, this.user) && store === this.store && clientId === this.clientId;
     return !aborted && isGiven && plan === this.#loadedPlan?.plan;
   }
 
@@ -384,23 +389,23 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /** Answers whether nothing is going to be asked of the person for now. */
-  async #findRest(subject: AskSubject, signal: AbortSignal): Promise<boolean> {
+  async #findQuietPeriod(subject: AskSubject, signal: AbortSignal): Promise<boolean> {
     const { known } = this;
-    const rest = await Rest.find(subject, known, () => this.#endLull());
-    if (!rest || rest.isEndedBy(this.#activity)) return false;
+    const monitor = await QuietPeriodMonitor.find(subject, known, () => this.#endQuietPeriod());
+    if (!monitor || monitor.isEndedBy(this.#activity)) return false;
     // Meanwhile something else may have been set, which begins anew.
-    if (!this.#isCurrent(subject, signal) || isOther(known, this.known)) return true;
-    this.#rest = rest;
-    rest.begin();
-    this.dispatchEvent(new ProfileChangedEvent(rest.found.known));
+    if (!this.#isCurrent(subject, signal) || isDifferent(known, this.known)) return true;
+    this.#monitor = monitor;
+    monitor.begin();
+    this.dispatchEvent(new ProfileChangedEvent(monitor.found.known));
     return true;
   }
 
   /** Something has to be decided, or told, after all. */
-  #endLull(subject = this.#rest?.subject): void {
+  #endQuietPeriod(subject = this.#monitor?.subject): void {
     if (!subject) return;
-    this.#rest?.end();
-    this.#rest = undefined;
+    this.#monitor?.end();
+    this.#monitor = undefined;
     this.#begin(this.#startAsking(subject, this.#run.signal));
   }
 

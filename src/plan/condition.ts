@@ -26,7 +26,7 @@ const MAX_SHARED = 200;
  * `CONDITION_OPERATORS`, a malformed list) never holds; it does not throw.
  * Conditions are compiled once and must not be changed afterwards.
  */
-export function holds(condition: Condition, values: KnownValues): boolean {
+export function matchesCondition(condition: Condition, values: KnownValues): boolean {
   try {
     let test = compiled.get(condition);
     if (!test) compiled.set(condition, (test = compile(condition)));

@@ -19,7 +19,7 @@ export interface AskMoment {
   /** Whether `page` matches a field's `ask.page`; unless given, by `URLPattern`, and never where there is none. */
   matchesPage?: (pattern: string, page: string) => boolean;
   /** Evaluates a field's `when`; without it, no field with a condition is asked. */
-  holds?: (condition: Condition, values: KnownValues) => boolean;
+  matchesCondition?: (condition: Condition, values: KnownValues) => boolean;
   /** As if every page were open and everything were done at once. */
   isEverywhere?: boolean;
 }
@@ -41,8 +41,8 @@ export interface RequestedMoment extends Omit<AskMoment, 'now'> {
   evenIfKnown?: boolean;
 }
 
-/** What speaks against a field; `undefined` if nothing does. */
-type Judge = (entry: IndexedField) => Reason | undefined;
+/** Why a field is not eligible now; `undefined` if it is. */
+type EligibilityCheck = (entry: IndexedField) => Reason | undefined;
 
 const DAY = 86_400_000;
 
@@ -51,19 +51,19 @@ const DAY = 86_400_000;
  * what makes no sense leads to silence.
  */
 export function decideAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
-  return choose(plan, openJudge(plan, moment));
+  return choose(plan, openEligibilityCheck(plan, moment));
 }
 
 /** All fields that nothing speaks against, the most urgent first. */
 export function findAskable(plan: ProfilePlan, moment: AskMoment): IndexedField[] {
-  const judge = openJudge(plan, moment);
-  return indexPlan(plan).fields.filter((entry) => !judge(entry));
+  const checkEligibility = openEligibilityCheck(plan, moment);
+  return indexPlan(plan).fields.filter((entry) => !checkEligibility(entry));
 }
 
 /** The reason for each field, in plan order. `asked` are exactly the fields of `decideAsk`. */
 export function explainDecision(plan: ProfilePlan, moment: AskMoment): Explanation[] {
-  const judge = openJudge(plan, moment);
-  const reasons = new Map(indexPlan(plan).fields.map((entry) => [entry.field, judge(entry)]));
+  const checkEligibility = openEligibilityCheck(plan, moment);
+  const reasons = new Map(indexPlan(plan).fields.map((entry) => [entry.field, checkEligibility(entry)]));
   const asked = new Set(choose(plan, ({ field }) => reasons.get(field))?.fields);
   return plan.fields.map((field) => ({
     name: field.name,
@@ -80,25 +80,25 @@ export function explainDecision(plan: ProfilePlan, moment: AskMoment): Explanati
  */
 export function decideRequest(plan: ProfilePlan, { names, evenIfDeclined, evenIfKnown, ...moment }: RequestedMoment): Ask | null {
   const request = { names: names && new Set(names), evenIfDeclined, evenIfKnown };
-  return choose(plan, openJudge(plan, { now: new Date(0), ...moment }, request), names && Infinity);
+  return choose(plan, openEligibilityCheck(plan, { now: new Date(0), ...moment }, request), names && Infinity);
 }
 
 /** The most urgent fields that nothing speaks against. */
-function choose(plan: ProfilePlan, judge: Judge, maxFields = indexPlan(plan).maxFields): Ask | null {
+function choose(plan: ProfilePlan, checkEligibility: EligibilityCheck, maxFields = indexPlan(plan).maxFields): Ask | null {
   const chosen: ProfileField[] = [];
   for (const entry of indexPlan(plan).fields) {
     if (chosen.length >= maxFields) break;
-    if (!judge(entry)) chosen.push(entry.field);
+    if (!checkEligibility(entry)) chosen.push(entry.field);
   }
   return chosen.length > 0 ? { fields: chosen } : null;
 }
 
-/** Works out what is the same for all fields, and judges by the documented order: the first rule that fails. */
-function openJudge(
+/** Works out what is the same for all fields, and checks each by the documented order: the first rule that fails is the reason. */
+function openEligibilityCheck(
   plan: ProfilePlan,
-  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern, holds = () => false, isEverywhere }: AskMoment,
+  { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern, matchesCondition = () => false, isEverywhere }: AskMoment,
   request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean; evenIfKnown?: boolean },
-): Judge {
+): EligibilityCheck {
   const pacing = indexPlan(plan);
   const ledger = skimLedger(stored);
   const { n: session, u: signUpSession } = ledger;
@@ -117,7 +117,7 @@ function openJudge(
     if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(field, rule)))) return 'not-due';
     // Only the sign-up form can carry these two.
     if (field.type === 'hidden' || field.storage === 'root') return 'not-due';
-    if (!names && field.when && !holds(field.when, (knownValues ??= readKnownValues()))) return 'condition';
+    if (!names && field.when && !matchesCondition(field.when, (knownValues ??= readKnownValues()))) return 'condition';
     if (!isPaced) return undefined;
     if (history.snoozedAt && now < history.snoozedAt + pacing.snoozeMs) return 'snoozed';
     // An activity may override the cool-down, never the mere passing of time.

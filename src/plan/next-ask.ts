@@ -1,5 +1,5 @@
 /** What to ask now, and why not the rest: `decide.ts`, with what evaluates conditions. */
-import { holds } from './condition.ts';
+import { matchesCondition } from './condition.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation, type RequestedMoment } from './decide.ts';
 import type { Ask, ProfilePlan } from './plan.ts';
 
@@ -10,12 +10,12 @@ export type { AskMoment, Explanation, RequestedMoment } from './decide.ts';
  * what makes no sense leads to silence.
  */
 export function nextAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
-  return decideAsk(plan, { holds, ...moment });
+  return decideAsk(plan, { matchesCondition, ...moment });
 }
 
 /** The reason for each field, in plan order. `asked` are exactly the fields of `nextAsk`. */
 export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
-  return explainDecision(plan, { holds, ...moment });
+  return explainDecision(plan, { matchesCondition, ...moment });
 }
 
 /**
@@ -24,5 +24,5 @@ export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
  * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
  */
 export function requestedAsk(plan: ProfilePlan, moment: RequestedMoment): Ask | null {
-  return decideRequest(plan, { holds, ...moment });
+  return decideRequest(plan, { matchesCondition, ...moment });
 }

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from '../../src/headless.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
-import { PersonStorage } from '../../src/browser/person-storage.ts';
+import { StoreError } from '../../src/person/store-error.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
-import { PretendStore } from '../browser/pretend-store.ts';
+import { PretendStore } from '../person/pretend-store.ts';
 import { waitUntil } from '../wait-until.ts';
 
 const now = { after: { sessions: 1 } };

@@ -12,7 +12,7 @@ const APP = `
   import { createElement as h, StrictMode, useState } from 'react';
   import { createRoot } from 'react-dom/client';
   import { useProfiler } from './src/use-profiler.ts';
-  import { PretendStore } from './test/browser/pretend-store.ts';
+  import { PretendStore } from './test/person/pretend-store.ts';
 
   const store = (window.store = new PretendStore());
   window.events = [];

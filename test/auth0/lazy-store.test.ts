@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lazyStore } from '../../src/auth0/lazy-store.ts';
-import type { ProfileStore } from '../../src/auth0/profile-store.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
+import type { ProfileStore } from '../../src/person/profile-store.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 
 const inner = (calls: string[]): ProfileStore => ({
   prepare: () => Promise.resolve(calls.push('prepare')),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { errorFromAnswer, StoreError, type StoreErrorCode } from '../../src/auth0/store-error.ts';
+import { errorFromAnswer, StoreError, type StoreErrorCode } from '../../src/person/store-error.ts';
 
 const none = () => null;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { StoreError } from '../../src/auth0/store-error.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 import { withToken, type TokenCall } from '../../src/auth0/token-source.ts';
 
 const ANN = 'auth0|ann';

@@ -307,13 +307,13 @@ describe('a session', () => {
     await panel(other).getByLabel('Company').fill('Typed in the other tab');
     await other.evaluate(() => {
       const lock = document.querySelector('progressive-lock')!;
-      const isTold = new Promise((resolve) => lock.addEventListener('signed-out', () => resolve([lock.user, lock.state])));
-      Object.assign(window, { isTold });
+      const isUserProvided = new Promise((resolve) => lock.addEventListener('signed-out', () => resolve([lock.user, lock.state])));
+      Object.assign(window, { isUserProvided });
     });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await isSignedOut(page);
     await isSignedOut(other);
-    assert.deepEqual(await other.evaluate(() => (window as unknown as { isTold: Promise<unknown> }).isTold), [null, 'signed-out']);
+    assert.deepEqual(await other.evaluate(() => (window as unknown as { isUserProvided: Promise<unknown> }).isUserProvided), [null, 'signed-out']);
     assert.equal(await panel(other).count(), 0);
     const next = newPerson();
     await signUp(page, next);

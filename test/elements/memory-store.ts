@@ -1,5 +1,5 @@
 /** A profile store that keeps to the port's contract, in memory. */
-import type { ProfileStore } from '../../src/auth0/profile-store.ts';
+import type { ProfileStore } from '../../src/person/profile-store.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
 export class MemoryStore implements ProfileStore {

@@ -1,9 +1,9 @@
 /// <reference types="mocha" />
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
-import { PersonStorage, SIGN_OUT_DRAWER } from '../../src/browser/person-storage.ts';
-import type { FailureEvent } from '../../src/elements/events.ts';
+import { StoreError } from '../../src/person/store-error.ts';
+import { PersonStorage, SIGN_OUT_ITEM } from '../../src/person/person-storage.ts';
+import type { FailureEvent } from '../../src/ask/events.ts';
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
@@ -119,8 +119,8 @@ describe('<profile-review>', () => {
     const sub = `auth0|reviewed-${++people}`;
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     const storage = await PersonStorage.open(sub, 'app');
-    storage.write(SIGN_OUT_DRAWER, 1);
-    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_DRAWER), newValue: '1' }));
+    storage.write(SIGN_OUT_ITEM, 1);
+    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.equal(null);
     await waitUntil(() => !element.shadowRoot!.querySelector('.review'));
   });
@@ -145,8 +145,8 @@ describe('<profile-review>', () => {
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     element.remove();
     const storage = await PersonStorage.open(sub, 'app');
-    storage.write(SIGN_OUT_DRAWER, 1);
-    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_DRAWER), newValue: '1' }));
+    storage.write(SIGN_OUT_ITEM, 1);
+    dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.not.equal(null);
   });
 

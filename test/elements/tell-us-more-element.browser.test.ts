@@ -1,14 +1,14 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
-import { PersonStorage } from '../../src/browser/person-storage.ts';
-import type { FieldsEvent, ProfileChangedEvent } from '../../src/elements/events.ts';
+import { StoreError } from '../../src/person/store-error.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
+import type { FieldsEvent, ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
-import { nextTask } from '../../src/browser/next-task.ts';
+import { nextTask } from '../../src/platform/next-task.ts';
 import { countListeners } from './count-listeners.ts';
 import { isStill } from './panel-fixture.ts';
 

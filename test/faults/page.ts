@@ -1,12 +1,13 @@
 /** What runs in the pages of the fault matrix: the real session, store and outbox, and handles for the test to pull. */
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
 import { managementStore } from '../../src/auth0/management-store.ts';
-import type { GetToken } from '../../src/auth0/profile-store.ts';
-import { Auth0Session, type Claims } from '../../src/auth0/session.ts';
-import type { StoreError } from '../../src/auth0/store-error.ts';
+import type { GetToken } from '../../src/person/profile-store.ts';
+import { Auth0Session } from '../../src/auth0/session.ts';
+import type { Claims } from '../../src/person/claims.ts';
+import type { StoreError } from '../../src/person/store-error.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../../src/auth0/tenant-address.ts';
-import { Outbox, type OutboxOptions } from '../../src/browser/outbox.ts';
-import { PersonStorage } from '../../src/browser/person-storage.ts';
+import { Outbox, type OutboxOptions } from '../../src/person/outbox.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
 export interface Entry {

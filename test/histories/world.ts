@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createAction } from '../../src/action/action.ts';
 import type { PostLoginEvent } from '../../src/action/post-login.ts';
-import type { ProfileStore } from '../../src/auth0/profile-store.ts';
-import { StoreError } from '../../src/auth0/store-error.ts';
-import { Person } from '../../src/browser/person.ts';
-import { MemoryStorage, type KeyValueStorage } from '../../src/browser/person-storage.ts';
-import { saveAnswers } from '../../src/browser/save-answers.ts';
+import type { ProfileStore } from '../../src/person/profile-store.ts';
+import { StoreError } from '../../src/person/store-error.ts';
+import { Person } from '../../src/person/person.ts';
+import { MemoryStorage, type KeyValueStorage } from '../../src/person/person-storage.ts';
+import { saveAnswers } from '../../src/person/save-answers.ts';
 import {
   LEDGER_KEY,
   historyOfName,
@@ -124,8 +124,8 @@ export class World {
       handleFailure: ({ code }) => device.failures.push(code),
     });
     // A condition depends on the company, so the claim tells its value and when that was given.
-    const isTold = ({ index, field, type }: Act) => field === 'company' && ['answer', 'erase', 'undo'].includes(type) && this.taken.has(index);
-    if (user !== plainUser) for (const act of this.acts.filter(isTold)) device.knows.add(act.index);
+    const isUserProvided = ({ index, field, type }: Act) => field === 'company' && ['answer', 'erase', 'undo'].includes(type) && this.taken.has(index);
+    if (user !== plainUser) for (const act of this.acts.filter(isUserProvided)) device.knows.add(act.index);
     await device.person.observe(signsIn);
     await this.flush(device);
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { CONDITION_OPERATORS, holds, type KnownValues } from '../../src/plan/condition.ts';
+import { CONDITION_OPERATORS, matchesCondition, type KnownValues } from '../../src/plan/condition.ts';
 import type { Condition } from '../../src/plan/plan.ts';
 
 const known: KnownValues = {
@@ -75,28 +75,28 @@ const unreadable: [string, unknown][] = [
 
 describe('a condition', () => {
   for (const [situation, condition] of holding) {
-    it(`holds: ${situation}`, () => assert.equal(holds(condition, known), true));
+    it(`holds: ${situation}`, () => assert.equal(matchesCondition(condition, known), true));
   }
   for (const [situation, condition] of failing) {
-    it(`does not hold: ${situation}`, () => assert.equal(holds(condition, known), false));
+    it(`does not hold: ${situation}`, () => assert.equal(matchesCondition(condition, known), false));
   }
   for (const [situation, condition] of unreadable) {
     it(`never holds and never throws: ${situation}`, () => {
-      assert.equal(holds(condition as Condition, known), false);
-      assert.equal(holds(condition as Condition, {}), false);
+      assert.equal(matchesCondition(condition as Condition, known), false);
+      assert.equal(matchesCondition(condition as Condition, {}), false);
     });
   }
 
   it('survives being nested a hundred thousand deep', () => {
     let condition: Condition = { country: 'DE' };
     for (let depth = 0; depth < 100_000; depth++) condition = { $and: [condition] };
-    assert.equal(holds(condition, known), false);
+    assert.equal(matchesCondition(condition, known), false);
   });
 
   it('never throws, whatever it and the values are', () => {
     fc.assert(
       fc.property(fc.anything(), fc.object(), (condition, values) => {
-        assert.equal(typeof holds(condition as Condition, values as KnownValues), 'boolean');
+        assert.equal(typeof matchesCondition(condition as Condition, values as KnownValues), 'boolean');
       }),
       { numRuns: 2000 },
     );
@@ -109,8 +109,8 @@ describe('a condition', () => {
 
   it('is evaluated where code from strings is forbidden, as under a content security policy', () => {
     const script = `
-      import { holds } from './src/plan/condition.ts';
-      const answers = [holds({ country: { $in: ['DE'] } }, { country: 'DE' }), holds({ $where: 'true' }, {})];
+      import { matchesCondition } from './src/plan/condition.ts';
+      const answers = [matchesCondition({ country: { $in: ['DE'] } }, { country: 'DE' }), matchesCondition({ $where: 'true' }, {})];
       console.log(JSON.stringify(answers));`;
     const answers = execFileSync(
       process.execPath,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { StoreError } from '../../src/auth0/store-error.ts';
-import { storeErrorOf } from '../../src/auth0/store-failure.ts';
+import { StoreError } from '../../src/person/store-error.ts';
+import { storeErrorOf } from '../../src/person/store-failure.ts';
 import { redact, safeError } from '../../src/plan/safe-error.ts';
 import { Problem } from '../../src/server/problem.ts';
 

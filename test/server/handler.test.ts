@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startTenant, type Tenant, type TenantUser } from '../../demo/tenant/tenant.ts';
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
-import type { ProfileStore } from '../../src/auth0/profile-store.ts';
+import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { LEDGER_KEY, emptyLedger, mergeLedgers, recordAnswered, recordDeclined, recordSilenced } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../../src/server/index.ts';

@@ -1,5 +1,5 @@
 import { nothing, render, type TemplateResult } from 'lit/html.js';
-import { nextTask } from '../../browser/next-task.ts';
+import { nextTask } from '../../platform/next-task.ts';
 import { loadWords } from '../../locales/index.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';

@@ -1,0 +1,523 @@
+/**
+ * Decides what is asked, and when: element → this → open ask → outbox → store → Auth0, and back as events.
+ * It shows nothing itself: what should be on the screen is `current`.
+ */
+import type { Claims } from '../person/claims.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import type { StoreError } from '../person/store-error.ts';
+import { watchActivity } from '../platform/activity.ts';
+import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
+import { quietPeriodDigest } from '../person/quiet-period.ts';
+import { currentPaths, watchLocation } from '../platform/location.ts';
+import { nextTask } from '../platform/next-task.ts';
+import { Person } from '../person/person.ts';
+import { signInOf } from '../person/session-log.ts';
+import { saveAnswers } from '../person/save-answers.ts';
+import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
+import { findQuietPeriod } from '../plan/quiet-period.ts';
+import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
+import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
+import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+import { keptNotice } from './kept-notice.ts';
+import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
+
+export interface AskHost extends EventTarget {
+  /** `current` has changed. */
+  requestUpdate(): void;
+  /** Resolves when what `current` says is on the screen. */
+  readonly updateComplete: Promise<unknown>;
+  /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
+  isBeingUsed(): boolean;
+  /** @internal The question takes the focus (a dialog), so it waits while the person types in the page. */
+  readonly takesFocus: boolean;
+  /** Called after answers were saved, so that the page can renew its ID token. */
+  refresh?: () => Promise<void> | void;
+}
+
+export interface AskSubject {
+  user: Claims;
+  clientId: string;
+  store: ProfileStore;
+  plan: ProfilePlan;
+  /** Tells the plan from all others; without it, every page decides anew. */
+  planDigest?: string;
+  /** The person has just signed in, as opposed to coming back signed in. */
+  isNewSignIn?: boolean;
+}
+
+export interface AskOptions {
+  /** Shows what the person declined all the same: they came for it themselves. */
+  evenIfDeclined?: boolean;
+  /** Shows what is known, too, for the person to change it. */
+  evenIfKnown?: boolean;
+}
+
+export class AskController {
+  readonly #host: AskHost;
+  /** Loads what shows an ask; rejects if that does not come. */
+  readonly #prepareView: () => Promise<unknown>;
+  readonly #now: () => Date;
+  #subject: AskSubject | undefined;
+  #person: Person | undefined;
+  #matchesCondition: AskMoment['matchesCondition'];
+  #known: UserMetadata | undefined;
+  #activity: string | undefined;
+  #open: OpenAsk | undefined;
+  /** Lets other elements and tabs ask. */
+  #freeSlot: (() => void) | undefined;
+  /** The ask on the screen is the plan's doing, not the page's. */
+  #isAutomatic = false;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Ends all that belongs to the subject: listeners, waiting, what is under way. */
+  #run = new AbortController();
+  #countedSignIn: string | undefined;
+  /** What was known when the page was last told; `undefined`: not yet since the start. */
+  #told: [Profile, UserMetadata | undefined] | undefined;
+
+  constructor(host: AskHost, prepareView: () => Promise<unknown>, now: () => Date = () => new Date()) {
+    this.#host = host;
+    this.#prepareView = prepareView;
+    this.#now = now;
+  }
+
+  /** The ask on the screen, to hand on to it what the person does there. */
+  get open(): OpenAsk | undefined {
+    return this.#open;
+  }
+
+  get current(): CurrentAsk | undefined {
+    return this.#open?.current;
+  }
+
+  /** Of the person who is there. */
+  get plan(): ProfilePlan | undefined {
+    return this.#subject?.plan;
+  }
+
+  /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
+  get profile(): Profile {
+    return this.#person?.profile(this.#known) ?? {};
+  }
+
+  /** Begins with a person, or begins anew because one of the things given changed. */
+  async start(subject: AskSubject): Promise<void> {
+    this.stop();
+    const { signal } = (this.#run = new AbortController());
+    this.#subject = subject;
+    this.#told = undefined;
+    const person = await Person.open({
+      ...subject,
+      now: this.#now,
+      handleSaved: (names) => this.#handleSaved(names),
+      handleFailure: (error) => this.#handleSaveFailure(error),
+    });
+    if (signal.aborted) return person.close();
+    const signIn = JSON.stringify([subject.user.sub, signInOf(subject.user)]);
+    // The same sign-in begins a session once, however often the element is moved, given something new, or a renewed token.
+    const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
+    this.#countedSignIn = signIn;
+    const [matchesCondition] = await Promise.all([loadConditions(subject.plan), person.observe(isNewSignIn)]);
+    await nextTask();
+    if (signal.aborted) return person.close();
+    this.#person = person;
+    this.#matchesCondition = matchesCondition;
+    addEventListener('storage', this.#handleStorage, { signal });
+    watchLocation(() => void this.#followLocation(), signal);
+    const stopWatching = watchActivity(() => {
+      void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
+    }, this.#now);
+    signal.addEventListener('abort', stopWatching);
+    this.#tellProfile();
+    // Answers of an earlier visit that did not get through.
+    if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
+    await nextTask();
+    if (signal.aborted) return;
+    if (!(await this.#resume(person))) await this.consider();
+  }
+
+  /** The person has left: the next one has just signed in. */
+  endSignIn(): void {
+    this.#countedSignIn = undefined;
+  }
+
+  /** Another part of the page has changed the profile. */
+  reload(): void {
+    this.#person?.reload();
+    this.#tellProfile();
+  }
+
+  /** Lets go of the person; what is written down stays. */
+  stop(): void {
+    this.#run.abort();
+    this.#open?.end();
+    this.#person?.close();
+    this.#person = this.#subject = undefined;
+    // Who comes next does not wait for what is under way.
+    this.#queue = Promise.resolve();
+  }
+
+  /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
+  async forget(timeoutMs: number): Promise<void> {
+    const person = this.#person;
+    if (!person) return;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    // What cannot be sent in time is given up: nobody may find it after the sign-out.
+    await Promise.race([this.#sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
+    this.endSignIn();
+    this.stop();
+    person.forget();
+  }
+
+  async #sendLast(person: Person, signal: AbortSignal): Promise<void> {
+    // An answer may wait for what sends it.
+    if (!person.usesOutbox && !person.hasPending) return;
+    const outbox = await person.outbox();
+    if (person.hasPending && !signal.aborted) await outbox?.flush({ signal });
+  }
+
+  /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
+  set known(known: UserMetadata | undefined) {
+    this.#known = known;
+    if (!this.#person) return;
+    this.#tellProfile();
+    this.#withdrawAnswered(this.#person);
+    void this.consider();
+  }
+
+  /** The person does something now that may make fields relevant; `undefined` ends it. */
+  track(activity: string | undefined): void {
+    this.#activity = activity;
+    void this.consider();
+  }
+
+  /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
+  async silence(isSilent: boolean): Promise<void> {
+    const person = this.#requirePerson('silence');
+    // Only what is known to have been said can be taken back, and another device may have said it.
+    if (!isSilent) await person.read(0).catch((error: Error) => fail(this.#host, error));
+    const record = (ledger: Ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now());
+    if (!(await saveAnswers(person, { record }))) return;
+    if (isSilent) this.#open?.end();
+    if (!isSilent) await this.consider();
+  }
+
+  explain(): Explanation[] {
+    const person = this.#person;
+    if (!this.#subject || !person) return [];
+    return explainDecision(this.#subject.plan, this.#moment(person)).map((row) =>
+      person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row,
+    );
+  }
+
+  /** Asks something if it is time. Reads the profile first, but only when something would be asked. */
+  async consider(): Promise<void> {
+    await this.#inOrder(async (person) => {
+      if (this.current?.phase !== 'asking') await this.#considerNow(person);
+    }).catch((error: Error) => fail(this.#host, error));
+  }
+
+  /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
+  async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
+    this.#requirePerson('ask');
+    const { plan } = this.#subject!;
+    const asked = await this.#inOrder(async (person) => {
+      this.#open?.end();
+      const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
+      let ask = find();
+      if (ask) {
+        this.#prepare(person);
+        await this.#read(person, ask.fields);
+        ask = find();
+      }
+      const { knownAnswers } = await loadOpenAsk();
+      if (!ask || person !== this.#person) return { answers: names ? knownAnswers(this.profile, names) : null };
+      let settle: (answers: Answers | null) => void = () => {};
+      const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
+      const isShown = await this.#show(person, ask.fields, names, settle);
+      // Wrapped, so that what comes next need not wait until the person has answered.
+      return { answers: isShown ? answers : null };
+    });
+    return (await asked?.answers) ?? null;
+  }
+
+  #requirePerson(call: string): Person {
+    if (this.#person) return this.#person;
+    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Set \`user\` and \`store\`.`);
+  }
+
+  /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
+  #inOrder<T>(work: (person: Person) => Promise<T>): Promise<T | undefined> {
+    const person = this.#person;
+    const run = this.#queue.then(() => (person && person === this.#person ? work(person) : undefined));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async #considerNow(person: Person): Promise<void> {
+    const wanted = this.#askableNow(person);
+    if (!wanted) return this.#noteQuietPeriod(person);
+    if (this.#host.takesFocus && isTyping()) {
+      return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#run.signal });
+    }
+    await nextTask();
+    if (person !== this.#person) return;
+    this.#prepare(person);
+    await this.#read(person, wanted);
+    // Meanwhile somebody else may be there, or ask() may have opened the panel.
+    if (person !== this.#person || this.current?.phase === 'asking') return;
+    const fields = this.#askableNow(person);
+    await (fields ? this.#show(person, fields) : this.#noteQuietPeriod(person));
+  }
+
+  /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
+  async #noteQuietPeriod(person: Person): Promise<void> {
+    if (!this.#subject) return;
+    const { plan, planDigest, user, clientId } = this.#subject;
+    const known = this.#known;
+    const key = await quietPeriodDigest({ planDigest, user, clientId, known });
+    const isStillSo = person === this.#person && known === this.#known && !this.#open && !person.hasPending;
+    const quietPeriod = key && isStillSo && findQuietPeriod(openPart(plan, person), this.#moment(person));
+    if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), began: [] });
+  }
+
+  /** What may be written down of the profile. */
+  #openProfile({ fields }: ProfilePlan): Profile {
+    const sensitive = new Set(fields.filter((field) => field.sensitive).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(this.profile).filter(([name]) => !sensitive.has(name)));
+  }
+
+  async #read(person: Person, fields: ProfileField[]): Promise<void> {
+    if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
+  }
+
+  /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
+  #prepare(person: Person): void {
+    for (const part of [loadOpenAsk(), person.outbox(), this.#prepareView(), this.#subject?.store.prepare?.()]) part?.catch(() => undefined);
+  }
+
+  #askableNow(person: Person): ProfileField[] | undefined {
+    if (!this.#subject) return undefined;
+    return decideAsk(openPart(this.#subject.plan, person), this.#moment(person))?.fields;
+  }
+
+  #moment(person: Person): AskMoment {
+    return {
+      profile: person.profile(this.#known),
+      ledger: person.ledger,
+      now: this.#now(),
+      activity: this.#activity,
+      page: currentPaths(),
+      matchesCondition: this.#matchesCondition,
+    };
+  }
+
+  /** Shows an ask unless the page objects; answers whether it is shown. */
+  async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
+    const shown = settle ? await this.#openAsk(person, fields, names, settle) : await this.#openInSlot(person, fields);
+    if (!shown) return false;
+    person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
+    // What the page asked for itself, it asks for again.
+    if (!settle) person.openAsk = { names: shown };
+    return this.#tellAsked(shown);
+  }
+
+  async #tellAsked(names: string[]): Promise<true> {
+    await this.#host.updateComplete;
+    // Somebody may have signed out while it was being drawn.
+    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names));
+    return true;
+  }
+
+  /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
+  async #resume(person: Person): Promise<boolean> {
+    const open = person.openAsk;
+    if (!open || !this.#subject) return false;
+    const names = this.#stillOpen(person, open.names);
+    const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
+    const shown = fields.length && (await this.#openInSlot(person, fields));
+    if (shown) return this.#tellAsked(shown);
+    // What belongs to another page of the app comes back there, and what is in another tab is not over.
+    if (!fields.length && !this.#isElsewhere(open.names)) person.openAsk = undefined;
+    return false;
+  }
+
+  #isElsewhere(names: readonly string[]): boolean {
+    return this.#subject?.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined) ?? false;
+  }
+
+  /** The app has navigated: a question that belongs to another page goes, unless the person is at it; others may come. */
+  async #followLocation(): Promise<void> {
+    const { current } = this;
+    const person = this.#person;
+    if (!person) return;
+    if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
+      const names = person.openAsk?.names ?? current.fields.map(({ name }) => name);
+      if (!this.#stillOpen(person, names).length) this.#open?.end();
+    }
+    if (this.current || !(await this.#inOrder((one) => this.#resume(one)))) await this.consider();
+  }
+
+  /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
+  async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
+    const { signal } = this.#run;
+    const name = person.lockName('asking');
+    // Where thanks of this element are on the screen, what comes next takes their place.
+    const own = this.#freeSlot;
+    this.#freeSlot = undefined;
+    const free = own ?? (await takeAskSlot(name));
+    if (!free) {
+      waitForAskSlot(name, () => void this.#tryAgain(), signal);
+      return undefined;
+    }
+    const shown = signal.aborted ? undefined : await this.#openAsk(person, fields);
+    if (this.#open) this.#freeSlot = free;
+    else free();
+    return shown;
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (!(await this.#inOrder((person) => (this.current ? Promise.resolve(true) : this.#resume(person))))) await this.consider();
+  }
+
+  /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
+  #stillOpen(person: Person, names: readonly string[]): string[] {
+    const profile = person.profile(this.#known);
+    return this.explain()
+      .filter(({ name, reason }) => {
+        if (!names.includes(name)) return false;
+        if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
+        // Known only because it was shown for confirmation, or answered and taken back.
+        return !isUserProvided(profile, name) && !person.isConcealed(name);
+      })
+      .map(({ name }) => name);
+  }
+
+  /** Answers what is shown; nothing if the page objects, or somebody else came. */
+  async #openAsk(
+    person: Person,
+    fields: ProfileField[],
+    names?: string[],
+    settle?: (answers: Answers | null) => void,
+  ): Promise<string[] | undefined> {
+    const shown = fields.map((field) => field.name);
+    const [activity, known] = [this.#activity, this.#known];
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return undefined;
+    const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
+    if (person !== this.#person || !this.#subject) return undefined;
+    // What has made it known has had it considered anew.
+    if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
+    this.#open?.end();
+    const context = {
+      host: this.#host,
+      person,
+      plan: this.#subject.plan,
+      profile: () => person.profile(this.#known),
+      now: this.#now,
+      handleProfile: () => this.#tellProfile(),
+      names: names ?? shown,
+      settle: settle ?? (() => undefined),
+      handleEnd: () => {
+        if (this.#open === open) {
+          this.#open = undefined;
+          this.#freeSlot?.();
+          this.#freeSlot = undefined;
+        }
+        // What began meanwhile had to wait.
+        if (activity !== this.#activity || known !== this.#known) void this.consider();
+      },
+    };
+    const open = new OpenAsk(context, fields);
+    this.#open = open;
+    this.#isAutomatic = !settle;
+    this.#host.requestUpdate();
+    return shown;
+  }
+
+  /** What the page has come to know meanwhile need not be asked any more, unless the person is at it. */
+  #withdrawAnswered(person: Person): void {
+    const { current } = this;
+    if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
+    if (!this.#areUserProvided(person.openAsk?.names ?? current.fields.map(({ name }) => name))) return;
+    person.openAsk = undefined;
+    this.#open?.end();
+  }
+
+  #areUserProvided(names: readonly string[]): boolean {
+    const { profile } = this;
+    return names.every((name) => isUserProvided(profile, name));
+  }
+
+  #handleSaved(names: string[]): void {
+    const fields = names.filter((name) => name !== LEDGER_KEY);
+    if (fields.length) {
+      this.#host.dispatchEvent(new FieldsEvent('saved', fields));
+      this.#tellProfile();
+      void this.#refresh();
+    }
+    this.#open?.notify(undefined);
+  }
+
+  #handleSaveFailure(error: StoreError): void {
+    fail(this.#host, error);
+    const notice = keptNotice(error, this.#person);
+    if (notice) this.#open?.notify(notice);
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      await this.#host.refresh?.();
+    } catch (error) {
+      fail(this.#host, error as Error);
+    }
+  }
+
+  readonly #handleStorage = (event: StorageEvent): void => {
+    const person = this.#person;
+    if (!person?.owns(event.key)) return;
+    person.reload();
+    const open = person.openAsk;
+    // What was on the screen here and there was answered, declined or put off there.
+    if (this.#isAutomatic && this.current?.phase === 'asking' && !open) this.#open?.end();
+    this.#tellProfile();
+  };
+
+  /** Where the focus goes to is known a little later. */
+  readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
+
+  #tellProfile(): void {
+    const { profile } = this;
+    const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
+    if (isSameJson(now, this.#told)) return;
+    this.#told = now;
+    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile)));
+  }
+}
+
+/** The plan without the fields of which nobody may know here whether they are known. */
+function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
+  const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
+  return fields.length < plan.fields.length ? { ...plan, fields } : plan;
+}
+
+/** Whether the person or the page has said it: there is nothing left to ask or to confirm. */
+function isUserProvided(profile: Profile, name: string): boolean {
+  const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
+  return source === 'user' || source === 'app';
+}
+
+/** Whether the focus is where somebody types, from whom a dialog would take it. */
+function isTyping(): boolean {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
+}
+
+/** What is needed once something is asked. */
+const loadOpenAsk = () => import('./open-ask.ts');
+
+/** What evaluates conditions, for a plan that has some. */
+async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['matchesCondition']> {
+  return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).matchesCondition : undefined;
+}

@@ -1,0 +1,114 @@
+/** Where an element's plan comes from: an object, an address, or a `<script type="application/json">` inside it. */
+import { openBrowserStorage, type KeyValueStorage } from '../person/person-storage.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { toJson } from './plain-data.ts';
+
+/** What the `plan` property takes. */
+export type PlanSource = ProfilePlan | string | null | undefined;
+
+export interface LoadedPlan {
+  plan: ProfilePlan;
+  /** What is wrong with it; `plan` then holds the fields that are right. */
+  error?: Error;
+  /** Tells this plan from all others; left out for one that is wrong, or holds what JSON cannot. */
+  digest?: string;
+}
+
+/** Where the last plan that was found sound is kept: to compare the text costs less than to digest it. */
+const SOUND_PLAN = 'progressive-lock:sound-plan';
+
+const PLAN_TIMEOUT_MS = 10_000;
+
+/** The plan of `element`. Never rejects: a plan that cannot be had is an empty one and an error. */
+export async function loadPlan(source: PlanSource, element: Element, timeoutMs = PLAN_TIMEOUT_MS): Promise<LoadedPlan> {
+  // Nothing is known of any plan here: what checks it will be needed, and comes while the plan does.
+  if (!openBrowserStorage().getItem(SOUND_PLAN)) import('../plan/check-plan.ts').catch(() => undefined);
+  try {
+    return await checkPlan(withoutEmptyHidden(await readSource(source, element, timeoutMs)));
+  } catch (error) {
+    return { plan: { fields: [] }, error: error as Error };
+  }
+}
+
+/**
+ * Hidden fields are often filled from the page (`?ref=…`), and most visitors come without: nothing is wrong with the plan
+ * then. One without the key `value` is a mistake, and is told.
+ */
+function withoutEmptyHidden(plan: unknown): unknown {
+  const { fields } = Object(plan) as { fields?: unknown };
+  if (!Array.isArray(fields)) return plan;
+  const isEmpty = (field: unknown) => {
+    const { type, value } = Object(field) as { type?: unknown; value?: unknown };
+    return type === 'hidden' && 'value' in Object(field) && (value ?? '') === '';
+  };
+  return fields.some(isEmpty) ? { ...(plan as object), fields: fields.filter((field) => !isEmpty(field)) } : plan;
+}
+
+async function readSource(source: PlanSource, element: Element, timeoutMs: number): Promise<unknown> {
+  if (typeof source === 'object' && source) return source;
+  if (source) return fetchPlan(source, timeoutMs);
+  const script = element.querySelector(':scope > script[type="application/json"]');
+  if (!script) {
+    throw new Error(
+      `Expected a plan for <${element.localName}>, but there is none. ` +
+        'Give its address or an object as `plan`, or put it as a <script type="application/json"> inside the element.',
+    );
+  }
+  return parseJson(script.textContent ?? '', `the <script> inside <${element.localName}>`);
+}
+
+async function fetchPlan(url: string, timeoutMs: number): Promise<unknown> {
+  let response;
+  // What SvelteKit's server makes of an object; the object itself comes when the page is hydrated.
+  if (url === '[object Object]') await new Promise((resolve) => setTimeout(resolve, timeoutMs));
+  try {
+    response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { accept: 'application/json' } });
+  } catch (cause) {
+    throw new Error(`Expected a plan at ${url}, but nothing came: ${(cause as Error).message}.`, { cause });
+  }
+  if (!response.ok) throw new Error(`Expected a plan at ${url}, but the server answered ${response.status}.`);
+  return parseJson(await response.text(), url);
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/**
+ * Checks a plan once in this browser, not on every page: the same text need not be checked again, and what checks it
+ * need not be loaded.
+ */
+async function checkPlan(input: unknown): Promise<LoadedPlan> {
+  const storage = openBrowserStorage();
+  const text = toJson(input);
+  const digest = text && `${__VERSION__} ${text}`;
+  if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
+  const { readSoundPlan } = await import('../plan/check-plan.ts');
+  const plan = readSoundPlan(input);
+  if (!plan) return explainPlan(input);
+  if (digest) remember(storage, digest);
+  return { plan, digest };
+}
+
+function remember(storage: KeyValueStorage, digest: string): void {
+  try {
+    storage.setItem(SOUND_PLAN, digest);
+  } catch {
+    // A full storage costs the next page a check, nothing else.
+  }
+}
+
+/** The wordy part of reading a plan is loaded only when something may be wrong with it. */
+async function explainPlan(input: unknown): Promise<LoadedPlan> {
+  const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');
+  try {
+    return { plan: parsePlan(input) };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return { plan: error.usable, error };
+  }
+}

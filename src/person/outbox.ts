@@ -1,0 +1,455 @@
+/**
+ * The way of an answer from the panel to the profile. An answer is written down first (pending-answers.ts), then sent
+ * until the store has taken it: after a reload, a crash, hours without a network. Only then is it let go of.
+ * To send the same answer again does no harm: a root key is replaced by the same value.
+ */
+import type { ProfileStore } from './profile-store.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { storeErrorOf } from './store-failure.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import type { AnswerOrder } from '../plan/merge-answers.ts';
+import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
+import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
+import { withTabLock } from './tab-lock.ts';
+
+export interface OutboxOptions {
+  /** The items of the person. */
+  storage: PersonStorage;
+  store: ProfileStore;
+  userId: string;
+  /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
+  sensitive?: ReadonlySet<string>;
+  /** Something is pending, or is not any more, or failed: here or in another tab. See `pending`, `takeSaved()`, `problem`. */
+  onChange?: () => void;
+  /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
+  onFailure?: (error: StoreError) => void;
+  /** The order of an answer to `name` that is written down now. */
+  orderOf?: (name: string) => AnswerOrder | undefined;
+  /** Decides what is saved. Without it, answers are sent as they are, and the profile is not read. */
+  merge?: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
+  /** What the server holds is not known: a try failed, and may have arrived all the same. */
+  onDoubt?: () => void;
+  /** Epoch milliseconds. */
+  now?: () => number;
+  /** Milliseconds on a clock that cannot be set; it may stop while the computer sleeps. */
+  uptime?: () => number;
+  random?: () => number;
+  /** Calls back after `ms`; returns what cancels it. */
+  later?: (run: () => void, ms: number) => () => void;
+  /** Where `online`, `pageshow`, `visibilitychange` and `storage` events arrive. */
+  page?: EventTarget;
+  locks?: LockManager;
+}
+
+export interface OutgoingAnswer extends Entry {
+  /** It was not sent as soon as it was given: the profile may have changed since. */
+  isLate: boolean;
+}
+
+/** What has come through. */
+export interface Saved {
+  names: string[];
+  /** The whole `user_metadata` that the store answered; `undefined` where nothing had to be sent. */
+  metadata: UserMetadata | undefined;
+}
+
+/**
+ * Which answers a try is for: `due`: what was never refused, or is due for another try; `given`: also what was refused
+ * for a reason that had nothing to do with the answer; `all`: everything.
+ */
+type RetryScope = 'due' | 'given' | 'all';
+
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 300_000;
+/** After so many failures in a row the next occasion is awaited: the network, the person coming back, a visit. */
+const RETRIES = 10;
+/** What another tab wrote down is its to send. If it is still there after this time, that tab may be gone. */
+const TAKE_OVER_MS = 5000;
+/** Refused for good: tried again on visits, once a day, a few times, in case the tenant was set right. */
+const REJECTED_RETRY_INTERVAL_MS = 86_400_000;
+const MAX_REJECTED_RETRIES = 5;
+/** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
+const STORE_LIMIT_MS = 25_000;
+/** A save that takes no notice of its end is over after this time: browsers give up a request after five minutes. */
+const OVERDUE_MS = 300_000;
+/** An answer that is older than this may be older than what the profile holds. */
+const LATE_MS = 10_000;
+
+const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #storage: PersonStorage;
+  readonly #answers: PendingAnswers;
+  #saved: Saved | undefined;
+  #problem: StoreError | undefined;
+  #failures = 0;
+  /** How long the tenant wants to be left alone, and from when, on both clocks. */
+  #pause: { ms: number; from: number; fromUptime: number } | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #isStarted = false;
+  /** Ends with `clear()`: what is under way then belongs to nobody any more. */
+  #life = new AbortController();
+  #lastRun: Promise<void> = Promise.resolve();
+  /** Storage keys of answers that were given in this page, and that no try has failed for. */
+  readonly #prompt = new Set<string>();
+  /** The last save that was given up and may still arrive: a newer value must not be sent before it is over. */
+  #overdue: Promise<unknown> | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#storage = options.storage;
+    this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
+    this.#problem = this.#earlierRefusal();
+  }
+
+  /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
+  get pending(): UserMetadata {
+    return toPatch(this.#answers.newest());
+  }
+
+  /**
+   * Why something is pending: the newest failure, or a refusal that an earlier visit met. `isTemporary`: it is tried
+   * again by itself. `needsSignIn`: once somebody signs in. Neither: refused for good, kept, and up to the person.
+   */
+  get problem(): StoreError | undefined {
+    return this.#answers.all().length ? this.#problem : undefined;
+  }
+
+  /** Whether something pending is gone once this page is left: it is sensitive, or the browser's storage is full. */
+  get isVolatile(): boolean {
+    return this.#answers.isVolatile;
+  }
+
+  /** What this page has saved since the last call. */
+  takeSaved(): Saved | undefined {
+    const saved = this.#saved;
+    this.#saved = undefined;
+    return saved;
+  }
+
+  /**
+   * Writes answers down and starts to send them; once it returns they survive a reload (unless they are sensitive or
+   * the browser keeps nothing). Later answers replace earlier ones by root key; `null` erases. `takesBack`: values that
+   * these answers take back, by root key.
+   */
+  put(patch: UserMetadata, takesBack: UserMetadata = {}): void {
+    // What is sent later is what was said now, and exactly what JSON makes of it.
+    const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
+    if (!answers.length) return;
+    const newest = this.#answers.newest();
+    const held = this.#answers.all();
+    for (const [name, value] of answers) {
+      const waiting = newest.find((entry) => entry.name === name && !entry.refused);
+      // A second click: the same answer is on its way already.
+      if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) continue;
+      const older = held.filter((entry) => entry.name === name);
+      const answer = { name, value, order: this.#options.orderOf?.(name), takesBack: takesBack[name] ?? undefined };
+      this.#prompt.add(this.#answers.write(answer, older));
+    }
+    this.#failures = 0;
+    this.#options.onChange?.();
+    this.#send('given');
+  }
+
+  /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
+  discard(names: readonly string[]): void {
+    for (const entry of this.#answers.all()) if (names.includes(entry.name)) this.#answers.remove(entry);
+    this.#options.onChange?.();
+  }
+
+  /**
+   * Tries now to save everything, also what was refused before. Resolves once nothing is pending; rejects with the
+   * `StoreError` that keeps it. `signal` ends the waiting, not the sending.
+   */
+  flush({ signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    return unlessAborted(this.#enqueue('all'), signal);
+  }
+
+  /** Sends what an earlier visit left, and from now on whenever there is an occasion. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    for (const type of EVENTS) this.#page?.addEventListener(type, this.#handlePageEvent);
+    this.#send('due');
+  }
+
+  /** No more tries by itself; what is under way is finished, what is pending stays written down. */
+  stop(): void {
+    this.#isStarted = false;
+    for (const type of EVENTS) this.#page?.removeEventListener(type, this.#handlePageEvent);
+    this.#cancelTimer?.();
+  }
+
+  /** Forgets everything of this person on this device, also what is not saved: after sign-out. */
+  clear(): void {
+    this.#life.abort(new StoreError('aborted'));
+    this.#life = new AbortController();
+    this.#cancelTimer?.();
+    for (const entry of this.#answers.all()) this.#answers.remove(entry);
+    this.#saved = this.#problem = undefined;
+    this.#options.onChange?.();
+  }
+
+  get #page(): EventTarget | undefined {
+    return this.#options.page ?? globalThis.window;
+  }
+
+  get #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  get #uptime(): number {
+    return (this.#options.uptime ?? (() => performance.now()))();
+  }
+
+  /** One clock may be set back, the other may stand still: the one that is ahead counts. */
+  get #pauseLeft(): number {
+    if (!this.#pause) return 0;
+    this.#pause.from = Math.min(this.#pause.from, this.#now);
+    const { ms, from, fromUptime } = this.#pause;
+    return ms - Math.max(this.#now - from, this.#uptime - fromUptime);
+  }
+
+  #handlePageEvent = (event: Event) => {
+    if (event.type === 'storage') return this.#handleStorage(event as StorageEvent);
+    const isNoReturn =
+      (event.type === 'visibilitychange' && globalThis.document?.visibilityState === 'hidden') ||
+      // The first showing of a page, which `start()` has dealt with.
+      (event.type === 'pageshow' && !(event as PageTransitionEvent).persisted);
+    if (isNoReturn) return;
+    this.#failures = 0;
+    this.#send('due');
+  };
+
+  /** Another tab wrote an answer down, or has saved it. */
+  #handleStorage({ key, newValue }: StorageEvent): void {
+    if (key !== null && !key.startsWith(this.#storage.key(OUTBOX_PREFIX))) return;
+    if (newValue !== null && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
+    this.#options.onChange?.();
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)();
+  }
+
+  /** Tries in the background; who asked is told by the callbacks. */
+  #send(scope: RetryScope): void {
+    if (!this.#within(scope).length) return;
+    const wait = this.#pauseLeft;
+    if (wait > 0) return this.#sendLater(wait);
+    this.#enqueue(scope).catch(() => {
+      // `#fail` has told it.
+    });
+  }
+
+  #sendLater(ms: number): void {
+    this.#cancelTimer?.();
+    const pause = ms >= this.#pauseLeft ? this.#pause : undefined;
+    const cancel = (this.#options.later ?? callLater)(() => {
+      this.#cancelTimer = undefined;
+      // A timer does not care how the clock is set.
+      if (pause && pause === this.#pause) this.#pause = undefined;
+      this.#send('due');
+    }, ms);
+    this.#cancelTimer = () => {
+      this.#cancelTimer = undefined;
+      cancel();
+    };
+  }
+
+  /** One try after the other, so that a later answer cannot overtake an earlier one. */
+  #enqueue(scope: RetryScope): Promise<void> {
+    const { signal } = this.#life;
+    const run = this.#lastRun.then(() => this.#run(scope, signal));
+    this.#lastRun = run.catch(() => {});
+    return run;
+  }
+
+  async #run(scope: RetryScope, signal: AbortSignal): Promise<void> {
+    try {
+      const refusal = await this.#sendAll(scope, signal);
+      this.#failures = 0;
+      this.#problem = this.#earlierRefusal();
+      if (refusal) throw refusal;
+    } catch (error) {
+      throw this.#fail(error, signal);
+    }
+  }
+
+  /** Sends until nothing within scope is left; returns the first refusal for good. */
+  async #sendAll(scope: RetryScope, signal: AbortSignal): Promise<StoreError | undefined> {
+    const tried = new Set<string>();
+    let isOneByOne = false;
+    let refusal: StoreError | undefined;
+    const next = () => {
+      const entries = this.#within(scope).filter(({ item }) => !tried.has(item));
+      return isOneByOne ? entries.slice(0, 1) : entries;
+    };
+    while (next().length) {
+      this.#checkRateLimit();
+      // Before the lock: other tabs need not wait with this one.
+      if (this.#overdue) await bounded(() => this.#overdue!, signal);
+      const send = async () => {
+        signal.throwIfAborted();
+        // Read again: meanwhile another tab may have sent them.
+        const entries = next();
+        if (!entries.length) return;
+        try {
+          await this.#save(entries, signal);
+        } catch (error) {
+          if (!isRefusal(error)) throw error;
+          // One bad answer must not keep the others here.
+          if (isAboutAnswer(error.code) && entries.length > 1) {
+            isOneByOne = true;
+            return;
+          }
+          refusal ??= error;
+          for (const entry of entries) {
+            tried.add(entry.item);
+            this.#answers.markRefused(entry, error);
+          }
+        }
+      };
+      await withTabLock('sending', send, { storage: this.#storage, signal, locks: this.#options.locks });
+    }
+    return refusal;
+  }
+
+  async #save(entries: StoredAnswer[], signal: AbortSignal): Promise<void> {
+    const { store, userId, merge } = this.#options;
+    const outgoing = entries.map((entry) => ({ ...entry, isLate: !this.#isPrompt(entry) }));
+    const patch = merge ? await bounded((limit) => merge(outgoing, limit), signal) : toPatch(entries);
+    const names = Object.keys(patch);
+    const metadata = names.length ? await this.#call((limit) => store.save(userId, patch, { signal: limit }), signal) : undefined;
+    for (const { name, at } of entries) {
+      for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
+    }
+    this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
+    this.#options.onChange?.();
+  }
+
+  /** Calls the store, and remembers a call that goes on after its time. */
+  async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    let isOver = false;
+    let ongoing: Promise<unknown> | undefined;
+    let limit: AbortSignal | undefined;
+    try {
+      return await bounded((end) => {
+        limit = end;
+        const promise = call(end);
+        const settle = () => (isOver = true);
+        ongoing = promise.then(settle, settle);
+        return promise;
+      }, signal);
+    } catch (error) {
+      if (limit?.aborted && ongoing && !isOver) this.#awaitOverdue(ongoing);
+      throw error;
+    }
+  }
+
+  #awaitOverdue(ongoing: Promise<unknown>): void {
+    let cancel: (() => void) | undefined;
+    const limit = new Promise<void>((resolve) => (cancel = (this.#options.later ?? callLater)(resolve, OVERDUE_MS)));
+    const overdue = Promise.all([this.#overdue, Promise.race([ongoing, limit])]).then(() => {
+      cancel?.();
+      if (this.#overdue === overdue) this.#overdue = undefined;
+    });
+    this.#overdue = overdue;
+  }
+
+  /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */
+  #isPrompt({ item, at }: StoredAnswer): boolean {
+    const age = this.#now - at;
+    return this.#prompt.has(item) && age >= 0 && age <= LATE_MS;
+  }
+
+  #within(scope: RetryScope): StoredAnswer[] {
+    return this.#answers.newest().filter(({ refused }) => {
+      if (!refused || scope === 'all') return true;
+      if (scope === 'given' && !isAboutAnswer(refused.code)) return true;
+      const age = this.#now - refused.at;
+      // A negative age: the clock was set back, and nothing tells how long ago the refusal was.
+      return (age < 0 || age >= REJECTED_RETRY_INTERVAL_MS) && refused.tries < MAX_REJECTED_RETRIES;
+    });
+  }
+
+  #earlierRefusal(): StoreError | undefined {
+    const refused = this.#answers.newest().find((entry) => entry.refused)?.refused;
+    return refused && new StoreError(refused.code, { status: refused.status });
+  }
+
+  #checkRateLimit(): void {
+    const wait = this.#pauseLeft;
+    if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
+  }
+
+  /** Notes why a try failed, tells it, and plans the next. */
+  #fail(thrown: unknown, signal: AbortSignal): StoreError {
+    this.#prompt.clear();
+    this.#options.onDoubt?.();
+    if (signal.aborted) return new StoreError('aborted');
+    // A host's own store may throw anything; what it does not explain is tried again.
+    const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
+    this.#problem = error;
+    if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#uptime };
+    if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
+      const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
+      this.#failures += 1;
+      // Half of it by chance, so that all the browsers that failed together do not come back together.
+      this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#random())));
+    }
+    this.#options.onFailure?.(error);
+    this.#options.onChange?.();
+    return error;
+  }
+}
+
+function isRefusal(error: unknown): error is StoreError {
+  return error instanceof StoreError && !error.isTemporary && !error.needsSignIn && error.code !== 'aborted';
+}
+
+/** Refused because of what was answered, not because of how the tenant is set up. */
+function isAboutAnswer(code: StoreErrorCode): boolean {
+  return code === 'invalid' || code === 'too-large';
+}
+
+function toPatch(entries: Entry[]): UserMetadata {
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+}
+
+function callLater(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting.
+ * `call` is given a signal that is aborted with `signal`, and at the limit.
+ */
+function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  const inner = new AbortController();
+  const end = new Promise<never>((_, reject) => {
+    inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
+  });
+  const handleAbort = () => inner.abort(new StoreError('aborted'));
+  if (signal.aborted) handleAbort();
+  signal.addEventListener('abort', handleAbort);
+  const timer = setTimeout(() => inner.abort(new StoreError('timeout')), STORE_LIMIT_MS);
+  // A store may also throw at once.
+  const begin = async () => call(inner.signal);
+  return Promise.race([end, begin()]).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', handleAbort);
+  });
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const handleAbort = () => reject(new StoreError('aborted'));
+    if (signal.aborted) handleAbort();
+    signal.addEventListener('abort', handleAbort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));
+  });
+}

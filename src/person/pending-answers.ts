@@ -1,0 +1,108 @@
+/**
+ * Answers that are written down and not yet saved. Each has a storage key of its own, so that tabs that write at the same
+ * time cannot lose each other's; sensitive ones are kept in this page's memory, and gone with it.
+ */
+import type { StoreError, StoreErrorCode } from './store-error.ts';
+import type { AnswerOrder } from '../plan/merge-answers.ts';
+import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
+
+/** A refusal for good, written down beside the answer. */
+interface Refusal {
+  code: StoreErrorCode;
+  status?: number;
+  at: number;
+  tries: number;
+}
+
+/** An answer that is written down. */
+export interface Entry {
+  name: string;
+  value: unknown;
+  /** When it was given, in epoch milliseconds; of two for one name the later counts. */
+  at: number;
+  /** What the ledger says of its order among other answers to the field. */
+  order?: AnswerOrder;
+  /** The value that this takes back. */
+  takesBack?: unknown;
+  refused?: Refusal;
+}
+
+export interface StoredAnswer extends Entry {
+  item: string;
+}
+
+export class PendingAnswers {
+  readonly #storage: PersonStorage;
+  readonly #sensitive: ReadonlySet<string> | undefined;
+  readonly #now: () => number;
+
+  /** `sensitive`: names that must not touch browser storage. `now`: epoch milliseconds. */
+  constructor(storage: PersonStorage, sensitive: ReadonlySet<string> | undefined, now: () => number) {
+    this.#storage = storage;
+    this.#sensitive = sensitive;
+    this.#now = now;
+  }
+
+  all(): StoredAnswer[] {
+    return this.#storage.list(OUTBOX_PREFIX).flatMap((item) => {
+      const entry = this.#storage.read(item);
+      return isEntry(entry) ? [{ ...entry, item }] : [];
+    });
+  }
+
+  /** The one that counts, for each name. */
+  newest(): StoredAnswer[] {
+    const byName = new Map<string, StoredAnswer>();
+    for (const entry of this.all()) {
+      const other = byName.get(entry.name);
+      if (!other || other.at < entry.at) byName.set(entry.name, entry);
+    }
+    return [...byName.values()];
+  }
+
+  /** Whether some of them are gone once this page is left. */
+  get isVolatile(): boolean {
+    return this.#storage.list(OUTBOX_PREFIX).some((item) => this.#storage.isInMemory(item));
+  }
+
+  /** In the place of `older`, answers to the same field. Returns the storage key. */
+  write(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
+    const item = `${OUTBOX_PREFIX}${answer.name}/${Math.random().toString(36).slice(2)}`;
+    // Later than what it replaces, even where the clock was set back in between.
+    const entry: Entry = { ...answer, order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
+    const isWritten = this.#write(item, entry);
+    older.forEach((one) => this.remove(one));
+    // What was removed may have made the room that was missing.
+    if (!isWritten) this.#write(item, entry);
+    return item;
+  }
+
+  /** What was refused stays, and says so. */
+  markRefused({ item, ...entry }: StoredAnswer, { code, status }: StoreError): void {
+    const refused = { code, status, at: this.#now(), tries: (entry.refused?.tries ?? 0) + 1 };
+    // Not if it is gone: taken back, or cleared by another tab.
+    if (this.#storage.read(item) !== undefined) this.#write(item, { ...entry, refused });
+  }
+
+  remove({ item }: StoredAnswer): void {
+    this.#storage.remove(item);
+  }
+
+  #write(item: string, entry: Entry): boolean {
+    if (!this.#sensitive?.has(entry.name)) return this.#storage.write(item, entry);
+    this.#storage.writeToMemory(item, entry);
+    return true;
+  }
+}
+
+/** An answer has seen what those that it replaces had seen, and these: one of them may have arrived without a reply. */
+function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): AnswerOrder | undefined {
+  const before = older.flatMap((entry) => (entry.order ? [...entry.order.seen, entry.order.stamp] : []));
+  return order && before.length ? { ...order, seen: [...new Set(before)] } : order;
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { name, at, order } = Object(value) as Partial<Entry>;
+  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder;
+}

@@ -1,0 +1,229 @@
+/**
+ * What is kept in this browser about one person: under a hash of the subject, never the plain id,
+ * so that two people on one browser share nothing and a look into storage names nobody.
+ */
+
+import { digestOf } from '../platform/digest.ts';
+
+/** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
+export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+const PREFIX = 'progressive-lock';
+
+/** How the names of the items begin that hold answers on their way (outbox.ts): is there any, there is work left. */
+export const OUTBOX_PREFIX = 'outbox/';
+
+/** The item of what was asked and what came of it. */
+export const LEDGER_ITEM = 'ledger';
+
+/** The item of the profile's ledger as it was last seen: what the other one has beyond it was said here. */
+export const SEEN_LEDGER_ITEM = 'seen-ledger';
+
+/** The item of answers that lost against others, though nothing tells which was given later. */
+export const OTHER_ANSWERS_ITEM = 'other-answers';
+
+/** The item of when the person last signed out here: it is how other tabs learn of it. */
+export const SIGN_OUT_ITEM = 'signed-out';
+
+/** Keeps things for this visit only: the fallback where storage is blocked. */
+export class MemoryStorage implements KeyValueStorage {
+  readonly #items = new Map<string, string>();
+
+  get length(): number {
+    return this.#items.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.#items.keys()][index] ?? null;
+  }
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+}
+
+// One for the page, so that several elements see the same things where storage is blocked.
+const pageMemory = new MemoryStorage();
+/** What the browser did not take, or may not have, by person. */
+const memories = new Map<string, MemoryStorage>();
+
+function memoryOf(personHash: string): MemoryStorage {
+  const memory = memories.get(personHash) ?? new MemoryStorage();
+  memories.set(personHash, memory);
+  return memory;
+}
+
+/** This browser's `localStorage` if pages may use it, else memory for the visit. */
+export function openBrowserStorage(): KeyValueStorage {
+  try {
+    // A full storage can still be read and emptied; only a blocked one throws here.
+    localStorage.getItem(PREFIX);
+    return localStorage;
+  } catch {
+    return pageMemory;
+  }
+}
+
+/**
+ * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
+ * page's memory instead, and read from there; reading and removing always reach both.
+ */
+export class PersonStorage {
+  readonly #disk: KeyValueStorage;
+  readonly #memory: MemoryStorage;
+  readonly #prefix: string;
+  /**
+   * The key that says whether answers may be written down: without it nobody looks through the whole storage for them.
+   * Each answer still has a key of its own, so tabs that write at the same time cannot lose one.
+   */
+  readonly #pendingKey: string;
+  /** Answers that this page has written down: they are found even where another tab took the mark away. */
+  readonly #ownAnswers = new Set<string>();
+
+  constructor(disk: KeyValueStorage, personHash: string) {
+    this.#disk = disk;
+    this.#memory = memoryOf(personHash);
+    this.#prefix = `${PREFIX}:${personHash}:`;
+    this.#pendingKey = `${PREFIX}:pending:${personHash}`;
+  }
+
+  /** Opens the storage of `userId` (an OIDC `sub`) in the application `clientId`. */
+  static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
+    const person = JSON.stringify([clientId, userId]);
+    const digest = await digestOf(person);
+    // A plain id must not be written down: without a digest it is kept to memory.
+    return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
+  }
+
+  /** Whether answers wait to be sent. */
+  get hasPending(): boolean {
+    return this.list(OUTBOX_PREFIX).length > 0;
+  }
+
+  /** The storage key of an item, for `storage` events and lock names. */
+  key(item: string): string {
+    return this.#prefix + item;
+  }
+
+  /** The names of all items that begin with `start`. */
+  list(start: string): string[] {
+    const isOnDisk = !start.startsWith(OUTBOX_PREFIX) || this.#mayHaveAnswers;
+    const areas = isOnDisk ? this.#areas : [this.#memory];
+    const keys = new Set(areas.flatMap((area) => keysOf(area, this.key(start))));
+    return [...keys].map((key) => key.slice(this.#prefix.length));
+  }
+
+  /** The item's JSON value; `undefined` if there is none or it cannot be read as JSON. */
+  read(item: string): unknown {
+    return this.readAll(item)[0];
+  }
+
+  /** The newest value first: that of this page's memory, then what is written down, by this tab or another. */
+  readAll(item: string): unknown[] {
+    return this.#areas.flatMap((area) => {
+      try {
+        const text = area.getItem(this.key(item));
+        return text === null ? [] : [JSON.parse(text) as unknown];
+      } catch {
+        // An item that another script wrote over is as good as none.
+        return [];
+      }
+    });
+  }
+
+  /** Writes a JSON value; answers whether it is written down, and not only kept in memory. */
+  write(item: string, value: unknown): boolean {
+    const text = JSON.stringify(value);
+    const isAnswer = item.startsWith(OUTBOX_PREFIX);
+    try {
+      if (isAnswer) this.#disk.setItem(this.#pendingKey, '1');
+      this.#disk.setItem(this.key(item), text);
+      // Another tab may have found nothing and taken the mark away in between.
+      if (isAnswer && this.#disk.getItem(this.#pendingKey) === null) this.#disk.setItem(this.#pendingKey, '1');
+      if (isAnswer) this.#ownAnswers.add(item);
+    } catch {
+      this.#memory.setItem(this.key(item), text);
+      return false;
+    }
+    this.#memory.removeItem(this.key(item));
+    return this.#disk !== pageMemory;
+  }
+
+  /** Keeps a JSON value in this page only: for what must not be written down. */
+  writeToMemory(item: string, value: unknown): void {
+    this.#memory.setItem(this.key(item), JSON.stringify(value));
+  }
+
+  /** Whether the item is gone once this page is left. */
+  isInMemory(item: string): boolean {
+    return this.#disk === pageMemory || this.#memory.getItem(this.key(item)) !== null;
+  }
+
+  remove(item: string): void {
+    for (const area of this.#areas) {
+      try {
+        area.removeItem(this.key(item));
+      } catch {
+        // Storage that became blocked holds nothing that could be read either.
+      }
+    }
+    if (item.startsWith(OUTBOX_PREFIX)) this.#handleRemoved(item);
+  }
+
+  /**
+   * Forgets the person after sign-out: answers, profile and drafts. The ledgers stay, which hold hashed names of fields
+   * and dates: without them, signing out and in again would undo "not now". And the time of it, for other tabs.
+   */
+  forget(): void {
+    for (const item of this.list('')) if (item !== LEDGER_ITEM && item !== SEEN_LEDGER_ITEM) this.remove(item);
+    this.write(SIGN_OUT_ITEM, Date.now());
+  }
+
+  /** Whether answers may be written down. Puts a mark back that another tab took away too early. */
+  get #mayHaveAnswers(): boolean {
+    try {
+      if (this.#disk.getItem(this.#pendingKey) !== null) return true;
+      if (![...this.#ownAnswers].some((item) => this.#disk.getItem(this.key(item)) !== null)) return false;
+      this.#disk.setItem(this.#pendingKey, '1');
+    } catch {
+      // Full or blocked: looking finds what is there.
+    }
+    return true;
+  }
+
+  /** Takes the mark away with the last answer. */
+  #handleRemoved(item: string): void {
+    this.#ownAnswers.delete(item);
+    const hasAnswers = () => keysOf(this.#disk, this.key(OUTBOX_PREFIX)).length > 0;
+    try {
+      if (this.#disk.getItem(this.#pendingKey) === null || hasAnswers()) return;
+      this.#disk.removeItem(this.#pendingKey);
+      // Another tab may have written one down after the look.
+      if (hasAnswers()) this.#disk.setItem(this.#pendingKey, '1');
+    } catch {
+      // A mark too many costs a look, nothing else.
+    }
+  }
+
+  get #areas(): KeyValueStorage[] {
+    return [this.#memory, this.#disk];
+  }
+}
+
+function keysOf(area: KeyValueStorage, start: string): string[] {
+  try {
+    const keys = Array.from({ length: area.length }, (_, index) => area.key(index));
+    return keys.filter((key) => key !== null).filter((key) => key.startsWith(start));
+  } catch {
+    // Storage that became blocked holds nothing that could be read.
+    return [];
+  }
+}

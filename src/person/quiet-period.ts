@@ -1,0 +1,114 @@
+/**
+ * A quiet period as it lies in this browser: found by the code that decides, it lets the pages after get by without that code.
+ * Whatever is written about the person ends it (see `Person`), so it never outlives what it was found from.
+ */
+import type { Claims } from './claims.ts';
+import type { QuietPeriod } from '../plan/quiet-period.ts';
+import type { Explanation } from '../plan/decide.ts';
+import type { Profile, UserMetadata } from '../plan/plan.ts';
+import { digestOf } from '../platform/digest.ts';
+import { withSessionLock } from './session-lock.ts';
+import { PersonStorage } from './person-storage.ts';
+import { SessionLog, signInOf } from './session-log.ts';
+
+export interface StoredQuietPeriod extends QuietPeriod {
+  /** Of all that the page gave when it was found: with anything else it does not hold. */
+  key: string;
+  /** The names of the fields that are known. */
+  known: string[];
+  /** What is known, without sensitive values. */
+  profile: Profile;
+  /** Why nothing is asked, field by field. */
+  reasons: Explanation[];
+  /** When sessions began in it (epoch milliseconds); the ledger does not have them yet. */
+  began: number[];
+}
+
+export const QUIET_PERIOD_KEY = 'quiet-period';
+
+export interface QuietPeriodSubject {
+  user: Claims;
+  clientId: string;
+  /** What the page knows of the person. */
+  known: UserMetadata | undefined;
+  /** Of the plan; `undefined` where it cannot be told from another. */
+  planDigest: string | undefined;
+}
+
+/** Different in every token, and no news of the person. */
+const VOLATILE_CLAIMS = /^(iat|exp|nbf|jti|nonce|(at|c|s)_hash)$/;
+
+/** `undefined` where no quiet period can be kept: what is given may have changed without a trace. */
+export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriodSubject): Promise<string | undefined> {
+  if (!planDigest) return undefined;
+  try {
+    const lasting = JSON.stringify(user, function (this: unknown, name, value: unknown) {
+      // Deeper down it is the Action's claim that has a time.
+      return (this === user ? VOLATILE_CLAIMS.test(name) : name === 'at' && typeof value === 'number') ? undefined : value;
+    });
+    return await digestOf(JSON.stringify([planDigest, lasting, known]));
+  } catch {
+    // Something that JSON cannot hold.
+    return undefined;
+  }
+}
+
+/** Whether there may be a quiet period: what comes of it only the whole subject tells. */
+export async function hasQuietPeriod({ sub }: Claims, clientId: string): Promise<boolean> {
+  return 'key' in Object((await PersonStorage.open(sub, clientId)).read(QUIET_PERIOD_KEY));
+}
+
+/** One page's look at the quiet period. */
+export class QuietPeriodWatch {
+  readonly #storage: PersonStorage;
+  readonly #key: string;
+  readonly #clientId: string;
+  readonly #signIn: string | undefined;
+  readonly #now: () => Date;
+
+  private constructor(storage: PersonStorage, key: string, { user, clientId }: QuietPeriodSubject, now: () => Date) {
+    this.#storage = storage;
+    this.#key = key;
+    this.#clientId = clientId;
+    this.#signIn = signInOf(user);
+    this.#now = now;
+  }
+
+  static async open(subject: QuietPeriodSubject, now: () => Date): Promise<QuietPeriodWatch | undefined> {
+    const key = await quietPeriodDigest(subject);
+    return key ? new QuietPeriodWatch(await PersonStorage.open(subject.user.sub, subject.clientId), key, subject, now) : undefined;
+  }
+
+  /** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
+  observe(): Promise<StoredQuietPeriod | undefined> {
+    return withSessionLock(this.#clientId, () => {
+      const storage = this.#storage;
+      const quietPeriod = storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod | undefined;
+      const now = this.#now();
+      const at = now.getTime();
+      const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read('open-ask');
+      if (hasOpen || quietPeriod?.key !== this.#key || (quietPeriod.until !== null && at >= quietPeriod.until)) return undefined;
+      const clock = new SessionLog(storage);
+      if (clock.isNew(now, this.#signIn)) {
+        const next = { ...quietPeriod, sessions: quietPeriod.sessions - 1, began: [...quietPeriod.began, at] };
+        if (next.sessions < 0 || !storage.write(QUIET_PERIOD_KEY, next)) return undefined;
+      }
+      clock.observe(now, this.#signIn);
+      return quietPeriod;
+    });
+  }
+
+  /** Whether a `storage` event tells that another tab has learnt something of the person. */
+  isNews({ key, newValue }: StorageEvent): boolean {
+    // What is removed was forgotten with a sign-out, which is no news of anybody who is here.
+    return key === null || (newValue !== null && key === this.#storage.key('profile'));
+  }
+}
+
+/** Forgets a person of whom no more than a quiet period has been looked at. The sessions that it counted stay, for the ledger. */
+export async function forgetPerson({ sub }: Claims, clientId: string): Promise<void> {
+  const storage = await PersonStorage.open(sub, clientId);
+  const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod | undefined)?.began;
+  storage.forget();
+  if (began?.length) storage.write(QUIET_PERIOD_KEY, { began });
+}

@@ -1,0 +1,29 @@
+/**
+ * That the button of a sign-up form was pressed in this tab, and no other way in was taken since. Nothing in the login
+ * that follows tells that it belongs to a sign-up, and a redirect may lie between: the page may be left before Lock has
+ * told whose sign-up it was.
+ */
+import { SESSION_TIMEOUT_MS } from './session-log.ts';
+
+const keyOf = (clientId: string) => `progressive-lock:${clientId}:signing-up`;
+
+/** Written at once, so that no redirect is quicker. */
+export function noteSigningUp(clientId: string): void {
+  try {
+    sessionStorage.setItem(keyOf(clientId), String(Date.now()));
+  } catch {
+    // Blocked or full: then Lock has to be quicker than the redirect.
+  }
+}
+
+/** When that was (epoch milliseconds), if it was in this session and has not been dealt with; it is now. */
+export function takeSigningUp(clientId: string): number | undefined {
+  try {
+    const at = Number(sessionStorage.getItem(keyOf(clientId)));
+    sessionStorage.removeItem(keyOf(clientId));
+    return at > 0 && Date.now() - at < SESSION_TIMEOUT_MS ? at : undefined;
+  } catch {
+    // Blocked: then nothing was written either.
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * A quiet period: how long nothing is going to be asked, so that the pages in it need not decide that anew, nor load what
+ * decides. It holds as long as nothing new is learnt of the person.
+ */
+import { findAskable, type AskMoment } from './decide.ts';
+import { historyOf, recordSession, skimLedger } from './ledger.ts';
+import { indexPlan } from './plan-index.ts';
+import type { ProfilePlan } from './plan.ts';
+
+export interface QuietPeriod {
+  /** Until then (epoch milliseconds); `null`: no passing of time ends it. */
+  until: number | null;
+  /** That many sessions may begin in it. */
+  sessions: number;
+  /** What ends it at once, if the person does it. */
+  activities: string[];
+}
+
+/** Looking further ahead would cost more than it saves. */
+const MAX_SESSIONS = 5;
+const DAY = 86_400_000;
+
+/** The quiet period that begins now; `undefined` if there is something to ask, on this page or on another. */
+export function findQuietPeriod(plan: ProfilePlan, moment: AskMoment): QuietPeriod | undefined {
+  const activities = new Set<string>();
+  let { ledger } = moment;
+  for (let sessions = 0; ; sessions++) {
+    const askable = findAskable(plan, { ...moment, ledger, isEverywhere: true });
+    const isOver = askable.some(({ rule }) => !rule.on);
+    if (isOver && sessions === 0) return undefined;
+    if (!isOver) for (const { rule } of askable) for (const activity of [rule.on ?? []].flat()) activities.add(activity);
+    if (isOver || sessions > MAX_SESSIONS) return { until: findChange(plan, moment), sessions: sessions - 1, activities: [...activities] };
+    ledger = recordSession(ledger, { now: moment.now });
+  }
+}
+
+/** The next moment at which time alone may change a decision. */
+function findChange(plan: ProfilePlan, { ledger: stored, now }: AskMoment): number | null {
+  const { fields, coolDownMs, snoozeMs } = indexPlan(plan);
+  const ledger = skimLedger(stored);
+  const moments = fields.flatMap(({ key, rule }) => [
+    historyOf(ledger, key).snoozedAt + snoozeMs,
+    (ledger.b || ledger.f) + (rule.after?.days ?? 0) * DAY,
+  ]);
+  const next = Math.min(...[ledger.a + coolDownMs, ...moments].filter((time) => time > now.getTime()));
+  return Number.isFinite(next) ? next : null;
+}

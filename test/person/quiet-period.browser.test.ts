@@ -1,0 +1,285 @@
+/// <reference types="mocha" />
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../src/define.ts';
+import { QUIET_PERIOD_KEY, QuietPeriodWatch, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
+import { nextTask } from '../../src/platform/next-task.ts';
+import { Person } from '../../src/person/person.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
+import type { ProfileChangedEvent } from '../../src/ask/events.ts';
+import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { MemoryStore } from '../elements/memory-store.ts';
+import { waitUntil } from '../wait-until.ts';
+
+const MINUTE = 60_000;
+const noon = Date.parse('2026-05-01T12:00:00Z');
+
+const plan: ProfilePlan = {
+  fields: [
+    { name: 'company', label: 'Company', ask: { after: { sessions: 2 } } },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
+  ],
+};
+
+let people = 0;
+const somebody = () => ({ sub: `auth0|quiet-${++people}` });
+
+describe('a quiet period that is kept', () => {
+  const clientId = 'app';
+  const subject = (user: { sub: string }) => ({ user, clientId, known: undefined, planDigest: 'plan' });
+
+  async function openPerson(user: { sub: string }, time: number): Promise<Person> {
+    const nothing = () => undefined;
+    const store = new MemoryStore();
+    return Person.open({ user, clientId, store, plan, now: () => new Date(time), handleSaved: nothing, handleFailure: nothing });
+  }
+
+  /** Somebody whose first session began at noon, with a quiet period of two sessions that ends a day later. */
+  async function resting(user = somebody(), quietPeriod: Partial<StoredQuietPeriod> = {}): Promise<Person> {
+    const person = await openPerson(user, noon);
+    await person.observe();
+    const key = (await quietPeriodDigest(subject(user)))!;
+    person.storeQuietPeriod({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], profile: {}, reasons: [], began: [], ...quietPeriod });
+    return person;
+  }
+
+  const watchAt = (user: { sub: string }, time: number, given = {}) =>
+    QuietPeriodWatch.open({ ...subject(user), ...given }, () => new Date(time)).then((watch) => watch?.observe());
+
+  it('holds for the same claims, whatever their times, and for nothing else', async () => {
+    const user = somebody();
+    await resting(user);
+    expect(await watchAt({ ...user, iat: 7, exp: 8, nonce: 'n' } as typeof user, noon)).not.to.equal(undefined);
+    expect(await watchAt({ ...user, locale: 'de' } as typeof user, noon)).to.equal(undefined);
+    expect(await watchAt(user, noon, { known: { company: 'ACME' } })).to.equal(undefined);
+    expect(await watchAt(user, noon, { planDigest: 'another' })).to.equal(undefined);
+    expect(await watchAt(user, noon, { planDigest: undefined })).to.equal(undefined);
+    expect(await watchAt(somebody(), noon)).to.equal(undefined);
+  });
+
+  it('ends at its time', async () => {
+    const user = somebody();
+    await resting(user, { until: noon + 10 * MINUTE });
+    expect(await watchAt(user, noon + 9 * MINUTE)).not.to.equal(undefined);
+    expect(await watchAt(user, noon + 10 * MINUTE)).to.equal(undefined);
+  });
+
+  it('counts the sessions that begin in it, for the ledger, and ends with the last of them', async () => {
+    const user = somebody();
+    const person = await resting(user);
+    expect(person.ledger.n).to.equal(1);
+    for (const session of [1, 2]) {
+      expect(await watchAt(user, noon + session * 31 * MINUTE)).not.to.equal(undefined);
+      expect(await watchAt(user, noon + session * 31 * MINUTE + 1000)).not.to.equal(undefined);
+      expect(person.ledger.n).to.equal(1 + session);
+    }
+    const third = noon + 3 * 31 * MINUTE;
+    expect(await watchAt(user, third)).to.equal(undefined);
+    const later = await openPerson(user, third);
+    expect(await later.observe()).to.equal(true);
+    expect(later.ledger.n).to.equal(4);
+  });
+
+  it('ends with whatever is written about the person', async () => {
+    const ends: ((person: Person) => void)[] = [
+      (person) => person.changeLedger((ledger) => ledger),
+      (person) => person.copyProfile(),
+      (person) => (person.openAsk = { names: ['company'] }),
+    ];
+    for (const end of ends) {
+      const user = somebody();
+      end(await resting(user));
+      expect(await watchAt(user, noon)).to.equal(undefined);
+    }
+  });
+
+  it('leaves its sessions to the ledger when another is found', async () => {
+    const user = somebody();
+    const person = await resting(user);
+    await watchAt(user, noon + 31 * MINUTE);
+    person.storeQuietPeriod({ key: 'another', until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [], began: [] });
+    expect(person.ledger.n).to.equal(2);
+  });
+
+  it('ends with a question that is open, or an answer on its way, whoever left it there', async () => {
+    for (const item of ['open-ask', 'outbox/company/1']) {
+      const user = somebody();
+      await resting(user);
+      const storage = await PersonStorage.open(user.sub, clientId);
+      storage.write(item, { names: ['company'], name: 'company', value: 'ACME', at: noon });
+      expect(await watchAt(user, noon), item).to.equal(undefined);
+    }
+    const user = somebody();
+    await resting(user);
+    const storage = await PersonStorage.open(user.sub, clientId);
+    storage.writeToMemory('outbox/company/1', { name: 'company', value: 'ACME', at: noon });
+    expect(await watchAt(user, noon)).to.equal(undefined);
+  });
+
+  it('tells a field apart that is named like what passes in a token', async () => {
+    const user = somebody();
+    const known = { exp: 'five years' };
+    const key = await quietPeriodDigest({ ...subject(user), known });
+    expect(await quietPeriodDigest({ ...subject(user), known: { exp: 'ten years' } })).not.to.equal(key);
+    const claimed = (at: number, exp: string) => quietPeriodDigest({ ...subject(user), user: { ...user, 'https://acme.example/progressive_lock': { at, values: { exp } } } });
+    expect(await claimed(2, 'five years')).to.equal(await claimed(1, 'five years'));
+    expect(await claimed(2, 'ten years')).not.to.equal(await claimed(1, 'five years'));
+  });
+
+  it('hears of what another tab learns, and not of a sign-out there', async () => {
+    const user = somebody();
+    await resting(user);
+    const watch = (await QuietPeriodWatch.open(subject(user), () => new Date(noon)))!;
+    const key = (await PersonStorage.open(user.sub, clientId)).key('profile');
+    expect(watch.isNews(new StorageEvent('storage', { key, newValue: '{}' }))).to.equal(true);
+    expect(watch.isNews(new StorageEvent('storage', { key, newValue: null }))).to.equal(false);
+    expect(watch.isNews(new StorageEvent('storage', { key: null }))).to.equal(true);
+  });
+
+  it('ends with a sign-up, whose session is another', async () => {
+    const user = somebody();
+    await resting(user);
+    (await PersonStorage.open(user.sub, clientId)).write('signed-up', noon);
+    expect(await watchAt(user, noon)).to.equal(undefined);
+  });
+});
+
+describe('<tell-us-more> in a quiet period', () => {
+  const page = (user: object, store: MemoryStore, known?: object) =>
+    fixture<TellUsMoreElement>(html`<tell-us-more .plan=${plan} .user=${user} .store=${store} .known=${known} client-id="app"></tell-us-more>`);
+
+  /** Comes back to a page on which nothing was asked before; answers what is told of the profile at once. */
+  async function resting(user = somebody(), known?: object): Promise<{ element: TellUsMoreElement; user: { sub: string }; told: string[] }> {
+    const store = new MemoryStore();
+    const first = await page(user, store, known);
+    await waitUntil(async () => (await PersonStorage.open(user.sub, 'app')).read(QUIET_PERIOD_KEY), 'expected a quiet period');
+    first.remove();
+    const element = document.createElement('tell-us-more');
+    const isUserProvided = oneEvent<ProfileChangedEvent>(element, 'profile-changed');
+    Object.assign(element, { plan, user, store, known, clientId: 'app' });
+    (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+    return { element, user, told: (await isUserProvided).detail.names };
+  }
+
+  const isDecided = (element: TellUsMoreElement) => oneEvent(element, 'profile-changed');
+
+  it('tells what is known and why nothing is asked, at once, and goes on resting', async () => {
+    const user = somebody();
+    const { element, told } = await resting(user, { company: 'ACME' });
+    expect(told).to.deep.equal(['company']);
+    let more = 0;
+    element.addEventListener('profile-changed', () => more++);
+    expect(element.profile).to.deep.equal({ company: { value: 'ACME', source: 'app' } });
+    expect(element.explain().map(({ reason }) => reason)).to.deep.equal(['known', 'not-due']);
+    await element.updateComplete;
+    expect((await PersonStorage.open(user.sub, 'app')).read(QUIET_PERIOD_KEY)).to.include.keys('key');
+    expect(more).to.equal(0);
+  });
+
+  it('writes no sensitive value down', async () => {
+    const user = somebody();
+    const secret: ProfilePlan = { fields: [{ name: 'salary', label: 'Salary', sensitive: true }] };
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan: secret, user, store: new MemoryStore(), known: { salary: 'Xq9-secret' }, clientId: 'app' });
+    (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+    await waitUntil(async () => (await PersonStorage.open(user.sub, 'app')).read(QUIET_PERIOD_KEY), 'expected a quiet period');
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq9-secret');
+  });
+
+  it('asks what the person’s doing makes relevant', async () => {
+    const { element } = await resting();
+    element.track('browsing');
+    element.track('checkout');
+    await waitUntil(() => element.shadowRoot!.querySelector('input'), 'expected a question');
+    expect(element.shadowRoot!.querySelector('label')!.textContent).to.contain('VAT number');
+  });
+
+  it('asks what the page wants to know', async () => {
+    const { element } = await resting();
+    const answers = element.ask(['company']);
+    await waitUntil(() => element.shadowRoot!.querySelector('input'), 'expected a question');
+    element.shadowRoot!.querySelector<HTMLElement>('[part~="later"]')!.click();
+    expect(await answers).to.equal(null);
+  });
+
+  it('decides anew with what the page learns, and with another person', async () => {
+    const { element } = await resting();
+    let decided = isDecided(element);
+    element.known = { company: 'ACME' };
+    await decided;
+    expect(element.profile.company?.value).to.equal('ACME');
+    decided = isDecided(element);
+    element.user = somebody();
+    await decided;
+    expect(element.explain()[0]?.reason).to.equal('known');
+  });
+
+  it('takes over at once what another tab found out since', async () => {
+    const { element, user } = await resting();
+    const storage = await PersonStorage.open(user.sub, 'app');
+    storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), activities: ['invoice'] });
+    const decided = isDecided(element);
+    dispatchEvent(new Event('pageshow'));
+    await decided;
+    expect(element.explain()).to.have.length(2);
+  });
+
+  it('counts the sessions of pages on which nothing was decided', async () => {
+    const user = somebody();
+    const { element } = await resting(user, { company: 'ACME' });
+    const storage = await PersonStorage.open(user.sub, 'app');
+    storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [Date.now()] });
+    element.reloadProfile();
+    await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
+  });
+
+  it('takes the quiet period of another tab for no news of the person', async () => {
+    const { element, user } = await resting();
+    const decided = isDecided(element);
+    element.reloadProfile();
+    await decided;
+    const storage = await PersonStorage.open(user.sub, 'app');
+    let told = 0;
+    element.addEventListener('profile-changed', () => told++);
+    storage.write('profile', { values: { company: 'ACME' }, concealed: [], fields: ['company'] });
+    for (const item of [QUIET_PERIOD_KEY, 'profile']) dispatchEvent(new StorageEvent('storage', { key: storage.key(item), newValue: '{}' }));
+    expect(told).to.equal(1);
+  });
+
+  it('watches nobody any more whom it was taken away from, however often it was taken out before', async () => {
+    const [one, other] = [somebody(), somebody()];
+    for (const user of [one, other]) (await resting(user, { company: 'ACME' })).element.remove();
+    const [visitOfOne, visitOfOther] = await Promise.all([one, other].map(({ sub }) => PersonStorage.open(sub, 'app')));
+    const element = document.createElement('tell-us-more');
+    let told = 0;
+    element.addEventListener('profile-changed', () => told++);
+    Object.assign(element, { plan, user: one, store: new MemoryStore(), known: { company: 'ACME' }, clientId: 'app' });
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.append(element);
+    await waitUntil(() => told === 1, 'expected a beginning');
+    // It begins again each time, before it is through with the time before.
+    for (let tasks = 0; tasks < 4; tasks++) {
+      element.remove();
+      await nextTask();
+      place.prepend(element);
+      for (let task = 0; task < tasks; task++) await nextTask();
+    }
+    await waitUntil(() => told === 2, 'expected one more, after the last time');
+    element.user = other;
+    await waitUntil(() => told === 3, 'expected the other person');
+    for (const storage of [visitOfOne!, visitOfOther!]) storage.remove('visit');
+    dispatchEvent(new Event('pageshow'));
+    // Both would wait for the same lock, in this order.
+    await waitUntil(() => visitOfOther!.read('visit'), 'expected a look at the other person');
+    expect(visitOfOne!.read('visit')).to.equal(undefined);
+  });
+
+  it('forgets the person, all but the ledger, the sessions that it does not have yet, and when they left', async () => {
+    const { element, user } = await resting(somebody(), { company: 'ACME' });
+    const storage = await PersonStorage.open(user.sub, 'app');
+    storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [noon] });
+    await element.forget();
+    expect(storage.list('').sort()).to.deep.equal(['ledger', QUIET_PERIOD_KEY, 'signed-out']);
+    expect(storage.read(QUIET_PERIOD_KEY)).to.deep.equal({ began: [noon] });
+  });
+});
