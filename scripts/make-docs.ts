@@ -41,6 +41,9 @@ export function planReference(): string {
   const field = keyOf(plan, 'fields').items!;
   const [list, address] = keyOf(field, 'options').anyOf!;
   const rule = keyOf(field, 'ask').anyOf!.find(({ properties }) => properties)!;
+  const experiment = keyOf(plan, 'experiments').items!;
+  const variant = keyOf(experiment, 'variants').items!;
+  const changes = keyOf(variant, 'changes');
   const sections: Section[] = [
     { title: 'Plan', schema: plan, words: 'All keys; those in bold must be there.' },
     { title: 'Field', schema: field, words: 'One thing that the site wants to know about a person.' },
@@ -49,6 +52,10 @@ export function planReference(): string {
     { title: 'Ask rule', schema: rule, words: 'When a field is asked. Everything given must hold.' },
     { title: 'After', schema: keyOf(rule, 'after'), words: 'The earliest moment, counted from the sign-up.' },
     { title: 'Pacing', schema: keyOf(plan, 'pacing'), words: 'How often a person may be asked, whatever the fields say.' },
+    { title: 'Experiment', schema: experiment, words: 'Tries variants of words and moments on a part of all people each; see [reports](report.md#experiments). Which variant somebody gets follows from a hash of their `sub`: it is the same on every device.' },
+    { title: 'Variant', schema: variant, words: 'One way of asking.' },
+    { title: 'Changes', schema: changes, words: 'What replaces keys of the plan for the people of a variant. Two experiments may not change the same key of the same field.' },
+    { title: 'Field changes', schema: keyOf(changes, 'fields').additionalProperties as Schema, words: 'What replaces keys of a field.' },
     { title: 'Enrichment', schema: keyOf(plan, 'enrichment'), words: 'A service that knows people by their e-mail address. Only the [Action](tenant.md#6-the-action) asks it.' },
   ];
   return `${MADE('profile-plan.schema.json; the words are the comments of src/plan/schema.ts')}
@@ -113,7 +120,7 @@ function describeSection({ title, schema, words }: Section, sections: Section[])
 
 function describeType(schema: Schema, sections: Section[]): string {
   const { type, anyOf, items, minimum, maximum } = schema;
-  const section = sections.find((one) => one.schema === schema);
+  const section = sections.find((one) => one.schema === schema || (schema.properties && JSON.stringify(one.schema.properties) === JSON.stringify(schema.properties)));
   if (section) return `[${section.title.toLowerCase()}](#${section.title.toLowerCase().replaceAll(' ', '-')})`;
   if (schema.$ref) return '[condition](#condition)';
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
@@ -123,6 +130,7 @@ function describeType(schema: Schema, sections: Section[]): string {
     return [...new Set(anyOf.map((one) => describeType(one, sections)))].join(' or ');
   }
   if (items) return `list of ${describeType(items, sections)}`;
+  if (typeof schema.additionalProperties === 'object' && schema.additionalProperties.properties) return `${describeType(schema.additionalProperties, sections)} by field name`;
   if (type === 'object') return schema.properties || !schema.propertyNames ? '[condition](#condition)' : 'object of texts';
   if (type === 'integer') return `whole number, ${minimum} to ${maximum}`;
   if (type === 'boolean') return '`true` or `false`';

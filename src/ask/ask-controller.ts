@@ -18,6 +18,7 @@ import { findQuietPeriod } from '../plan/quiet-period.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
+import { shownVariants } from '../plan/shown-variants.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
@@ -106,8 +107,12 @@ export class AskController {
     const { signal } = (this.#run = new AbortController());
     this.#subject = subject;
     this.#told = undefined;
+    const plan = await assignPlan(subject);
+    if (signal.aborted) return;
+    this.#subject = { ...subject, plan };
     const person = await Person.open({
       ...subject,
+      plan,
       now: this.#now,
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleSaveFailure(error),
@@ -117,7 +122,7 @@ export class AskController {
     // The same sign-in begins a session once, however often the element is moved, given something new, or a renewed token.
     const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
     this.#countedSignIn = signIn;
-    const [matchesCondition] = await Promise.all([loadConditions(subject.plan), person.observe(isNewSignIn)]);
+    const [matchesCondition] = await Promise.all([loadConditions(plan), person.observe(isNewSignIn)]);
     await nextTask();
     if (signal.aborted) return person.close();
     this.#person = person;
@@ -323,10 +328,14 @@ export class AskController {
     return this.#tellAsked(shown);
   }
 
+  #variantsOf(names: readonly string[]): Record<string, string> | undefined {
+    return this.#subject && shownVariants(this.#subject.plan, names);
+  }
+
   async #tellAsked(names: string[]): Promise<true> {
     await this.#host.updateComplete;
     // Somebody may have signed out while it was being drawn.
-    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names));
+    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, this.#variantsOf(names)));
     return true;
   }
 
@@ -403,7 +412,7 @@ export class AskController {
   ): Promise<string[] | undefined> {
     const shown = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity))) return undefined;
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity, this.#variantsOf(shown)))) return undefined;
     const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
     if (person !== this.#person || !this.#subject) return undefined;
     // What has made it known has had it considered anew.
@@ -516,6 +525,11 @@ function isTyping(): boolean {
 
 /** What is needed once something is asked. */
 const loadOpenAsk = () => import('./open-ask.ts');
+
+/** The plan with the person's variants, for a plan that has experiments. */
+async function assignPlan({ plan, user }: AskSubject): Promise<ProfilePlan> {
+  return plan.experiments?.length ? (await import('../plan/experiments.ts')).assignVariants(plan, user.sub) : plan;
+}
 
 /** What evaluates conditions, for a plan that has some. */
 async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['matchesCondition']> {

@@ -27,10 +27,13 @@ export function fail(host: EventTarget, error: Error): void {
   host.dispatchEvent(new FailureEvent(error));
 }
 
-/** Something is about to be asked; `preventDefault()` keeps it from being shown now. */
-export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string }> {
-  constructor(names: string[], activity?: string) {
-    super('before-ask', { ...shared, cancelable: true, detail: { names, activity } });
+/**
+ * Something is about to be asked; `preventDefault()` keeps it from being shown now. `variants`: the person's variants of
+ * experiments that concern it, by experiment.
+ */
+export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string; variants?: Record<string, string> }> {
+  constructor(names: string[], activity?: string, variants?: Record<string, string>) {
+    super('before-ask', { ...shared, cancelable: true, detail: { names, activity, ...(variants && { variants }) } });
   }
 }
 
@@ -46,13 +49,14 @@ export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'decl
 
 /**
  * `asked`: on the screen now. `answered`: written down, on its way. `saved`: in the profile.
- * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile.
+ * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile. `variants`, with `asked` alone:
+ * the person's variants of experiments that concern the fields, by experiment.
  */
-export class FieldsEvent extends CustomEvent<{ names: string[] }> {
+export class FieldsEvent extends CustomEvent<{ names: string[]; variants?: Record<string, string> }> {
   declare readonly type: FieldsEventType;
 
-  constructor(type: FieldsEventType, names: string[]) {
-    super(type, { ...shared, detail: { names } });
+  constructor(type: FieldsEventType, names: string[], variants?: Record<string, string>) {
+    super(type, { ...shared, detail: { names, ...(variants && { variants }) } });
   }
 }
 

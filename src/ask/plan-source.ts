@@ -89,7 +89,7 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
-  if (!plan) return explainPlan(input);
+  if (!plan) return explainPlan(input, digest);
   if (digest) remember(storage, digest);
   return { plan, digest };
 }
@@ -103,10 +103,13 @@ function remember(storage: KeyValueStorage, digest: string): void {
 }
 
 /** The wordy part of reading a plan is loaded only when something may be wrong with it. */
-async function explainPlan(input: unknown): Promise<LoadedPlan> {
+async function explainPlan(input: unknown, digest: string | undefined): Promise<LoadedPlan> {
   const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');
   try {
-    return { plan: parsePlan(input) };
+    const plan = parsePlan(input);
+    // The quick check does not know experiments, say: this once was enough.
+    if (digest) remember(openBrowserStorage(), digest);
+    return { plan, digest };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return { plan: error.usable, error };

@@ -79,7 +79,7 @@ export interface Profiler {
   /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
   readonly silence: (isSilent?: boolean) => Promise<void>;
   /** For every field of the plan, whether it would be asked now, and why or why not. */
-  readonly explain: () => { name: string; asked: boolean; reason: Reason }[];
+  readonly explain: () => { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[];
   /**
    * Call it before the page signs the person out: tries for `timeoutMs` (default: 3000) to send what is pending, then
    * forgets answers, drafts and the copy of the profile in this browser.

@@ -243,7 +243,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. */
-  explain(): { name: string; asked: boolean; reason: Reason }[] {
+  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
     return this.#flow?.asker?.explain() ?? [];
   }
 

@@ -185,7 +185,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
-  explain(): { name: string; asked: boolean; reason: Reason }[] {
+  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
     return this.#monitor?.found.reasons ?? this.#flow?.asks.explain() ?? [];
   }
 

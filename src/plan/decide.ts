@@ -5,6 +5,7 @@
 import type { KnownValues } from './condition.ts';
 import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
 import { indexPlan, type IndexedField } from './plan-index.ts';
+import { shownVariants } from './shown-variants.ts';
 import type { Ask, AskRule, Condition, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
 /** The moment that is decided about. */
@@ -29,6 +30,8 @@ export interface Explanation {
   name: string;
   asked: boolean;
   reason: Reason;
+  /** The person's variants that concern the field, by experiment; only with a plan from `assignVariants`. */
+  variants?: Record<string, string>;
 }
 
 export interface RequestedMoment extends Omit<AskMoment, 'now'> {
@@ -65,11 +68,15 @@ export function explainDecision(plan: ProfilePlan, moment: AskMoment): Explanati
   const checkEligibility = openEligibilityCheck(plan, moment);
   const reasons = new Map(indexPlan(plan).fields.map((entry) => [entry.field, checkEligibility(entry)]));
   const asked = new Set(choose(plan, ({ field }) => reasons.get(field))?.fields);
-  return plan.fields.map((field) => ({
-    name: field.name,
-    asked: asked.has(field),
-    reason: reasons.get(field) ?? (asked.has(field) ? 'asked' : 'outranked'),
-  }));
+  return plan.fields.map((field) => {
+    const variants = shownVariants(plan, [field.name]);
+    return {
+      name: field.name,
+      asked: asked.has(field),
+      reason: reasons.get(field) ?? (asked.has(field) ? 'asked' : 'outranked'),
+      ...(variants && { variants }),
+    };
+  });
 }
 
 /**

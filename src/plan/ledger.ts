@@ -7,8 +7,9 @@
  * the later act has the larger number, whatever the clocks say. `rebaseLedger` adds what a merge cannot know: a refusal
  * that the profile has not seen yet is not undone by an act that did not know of it.
  */
-import { indexPlan } from './plan-index.ts';
+import { hashText, indexPlan } from './plan-index.ts';
 import type { ProfilePlan } from './plan.ts';
+import { shownVariants } from './shown-variants.ts';
 
 /** The root key of `user_metadata` that carries the ledger. */
 export const LEDGER_KEY = 'progressive_lock';
@@ -45,6 +46,8 @@ export interface Ledger {
    * 3. `minute × 2 + 1` of the last answer, or `minute × 2` of taking it back. Grows with each of these acts.
    */
   k: Record<string, string>;
+  /** Variants of experiments of which something was shown, by short hashes (`variantKey`), in order; left out if there are none. */
+  e?: string[];
 }
 
 /** What the ledger says of one field. */
@@ -110,8 +113,22 @@ export function skimLedger(stored: unknown): Ledger {
   ledger.q = toInteger(from.q);
   // Version 1 kept times: the next number that is odd or even as it should be.
   if (isOdd(Math.abs(ledger.q)) !== ledger.q > 0) ledger.q += Math.sign(ledger.q);
+  if (Array.isArray(from.e)) addVariants(ledger, from.e);
   if (typeof from.k === 'object' && from.k) ledger.k = from.v === 1 ? upgradeFields(from.k) : (from.k as Record<string, string>);
   return ledger;
+}
+
+/** More are of experiments that are long over. */
+const MAX_VARIANTS = 20;
+
+function addVariants(ledger: Ledger, keys: readonly unknown[]): void {
+  const sound = [...(ledger.e ?? []), ...keys].filter((key): key is string => typeof key === 'string' && /^\w{1,5}$/.test(key));
+  if (sound.length) ledger.e = [...new Set(sound)].sort().slice(0, MAX_VARIANTS);
+}
+
+/** The key in a ledger of a variant that was shown. */
+export function variantKey(experiment: string, variant: string): string {
+  return hashText(`${experiment}/${variant}`);
 }
 
 /**
@@ -156,7 +173,10 @@ export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }
   return after;
 }
 
-/** `names` were put on the screen together: one ask. To be called once for each ask. */
+/**
+ * `names` were put on the screen together: one ask. To be called once for each ask. With a plan from `assignVariants`, the
+ * variants that concern them are recorded, too.
+ */
 export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const time = toTime(now);
   let asks = 0;
@@ -165,6 +185,8 @@ export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly s
     return addMark(state, time);
   });
   after.c += asks;
+  const variants = asks ? shownVariants(plan, names) : undefined;
+  if (variants) addVariants(after, Object.entries(variants).map(([experiment, variant]) => variantKey(experiment, variant)));
   if (asks) after.a = Math.max(after.a, time);
   return after;
 }
@@ -221,6 +243,7 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   const [one, two] = [readLedger(a), readLedger(b)];
   const merged = { ...one, k: { ...one.k }, f: Math.min(one.f || two.f, two.f || one.f) };
   for (const key of ['n', 'u', 'l', 'b', 'a'] as const) merged[key] = Math.max(one[key], two[key]);
+  addVariants(merged, two.e ?? []);
   merged.c = (two.n - one.n || two.c - one.c) > 0 ? two.c : one.c;
   // The later change; of two that count the same, the one that asks less.
   merged.q = (Math.abs(two.q) - Math.abs(one.q) || two.q - one.q) > 0 ? two.q : one.q;

@@ -19,6 +19,9 @@ export const MAX_URL = 2000;
 export const MAX_PATTERN = 500;
 /** Characters of an answer that a plan may allow. */
 export const MAX_ANSWER = 5000;
+/** Experiments of a plan, and variants of one. */
+export const MAX_EXPERIMENTS = 10;
+export const MAX_VARIANTS = 10;
 /** Members of the lists in `on`, `knownFrom` and conditions. */
 export const MAX_LIST = 100;
 
@@ -29,6 +32,9 @@ export const MAX_FIELD_NAME = 99;
 
 /** What both Lock (`additionalSignUpFields`) and Auth0 (no `.`, no `$`) take as a name. */
 export const FIELD_NAME = /^[a-zA-Z0-9_]+$/;
+
+/** The name of an experiment or a variant. */
+export const CAPTION = /^[A-Za-z0-9][\w-]*$/;
 
 /** Names that Lock's form uses itself, and the one key of `user_metadata` that is ours. */
 export const RESERVED_NAMES = [

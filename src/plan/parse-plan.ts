@@ -7,8 +7,8 @@ import { cleanCopy, type Path } from './clean-copy.ts';
 import { namesIn } from './conditions.ts';
 import { FIELD_TYPES } from './field-types.ts';
 import * as limits from './limits.ts';
-import type { ProfileField, ProfilePlan } from './plan.ts';
-import { checkFields } from './plan-rules.ts';
+import type { Experiment, ProfileField, ProfilePlan } from './plan.ts';
+import { checkExperiments, checkFields } from './plan-rules.ts';
 import { CODES, COPY_FAULTS, describe, expectedAt, formatPath, nearest, quote } from './problem-words.ts';
 import * as schema from './schema.ts';
 
@@ -66,6 +66,10 @@ export function parsePlan(input: unknown): ProfilePlan {
   const sound = fields.flatMap((field, index) => (problems.has('fields', index) ? [] : [{ field: field as ProfileField, index }]));
   const names = fields.map((field) => isData(field) && field['name']).filter((name) => typeof name === 'string');
   checkFields(sound, names, (path, words) => problems.add(path, words));
+  if (plan['experiments'] !== undefined && !problems.has('experiments')) {
+    const placed = sound.map(({ field }) => field);
+    checkExperiments(plan['experiments'] as Experiment[], placed, names, (path, words) => problems.add(path, words));
+  }
   if (isData(plan['enrichment']) && isData(plan['enrichment']['values'])) {
     for (const name of Object.keys(plan['enrichment']['values'])) {
       if (names.includes(name)) continue;
@@ -173,8 +177,12 @@ function keysAt(path: Path): string[] {
     enrichment: schema.enrichmentSchema,
     ask: schema.askRuleSchema,
     after: schema.afterSchema,
+    experiments: schema.experimentSchema,
+    variants: schema.variantSchema,
+    changes: schema.changesSchema,
     options: isMember ? schema.optionSchema : schema.optionsAddressSchema,
   };
+  if (path.at(-3) === 'changes' && path.at(-2) === 'fields') return Object.keys(schema.fieldChangesSchema.entries);
   const owner = path.findLast((key) => typeof key === 'string') ?? '';
   return Object.keys((objects[owner] ?? schema.planSchema).entries);
 }
@@ -196,6 +204,10 @@ function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): P
     const values = pick(enrichment['values'] as Data, (name) => fields.some((field) => field.name === name));
     if (Object.keys(values).length > 0) usable['enrichment'] = { ...enrichment, values };
   }
+  const experiments = (plan['experiments'] ?? []) as Experiment[];
+  const concerned = problems.has('experiments') ? undefined : experiments.flatMap(({ variants }) => variants.flatMap(({ changes }) => Object.keys(changes?.fields ?? {})));
+  // All or none: without one of them, others would be compared with something else.
+  if (experiments.length && concerned?.every((name) => fields.some((field) => field.name === name))) usable['experiments'] = experiments;
   return usable as unknown as ProfilePlan;
 }
 

@@ -6,7 +6,7 @@ import { hasOptions, hasSoundRange, maxLength, MAX_RATING_STEPS } from './field-
 import * as limits from './limits.ts';
 import { isSlowPage } from './page-pattern.ts';
 import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from './pattern-fault.ts';
-import type { FieldType, ProfileField } from './plan.ts';
+import type { Experiment, FieldChanges, FieldType, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
 import { isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { WELL_KNOWN } from './well-known.ts';
@@ -37,6 +37,49 @@ export function checkFields(placed: PlacedField[], names: readonly string[], rep
   }
   checkDuplicates(placed, report);
   checkConditions(placed, names, report);
+}
+
+/** Checks experiments that have the right form. `fields`: the sound ones; `names`: all names of the plan. */
+export function checkExperiments(experiments: readonly Experiment[], fields: readonly ProfileField[], names: readonly string[], report: Report): void {
+  const findPatternFault = createPatternExaminer();
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  const owners = new Map<string, string>();
+  /** What two experiments change cannot be told apart afterwards. */
+  const claim = (what: string, { name }: Experiment, at: Path) => {
+    const owner = owners.get(what) ?? name;
+    owners.set(what, owner);
+    if (owner !== name) report(at, () => `The experiment ${quote(owner)} changes ${what} already. Leave it to one of them.`);
+  };
+  experiments.forEach((experiment, index) => {
+    const { name, variants } = experiment;
+    const at = ['experiments', index];
+    if (experiments.findIndex((other) => other.name === name) < index) {
+      report([...at, 'name'], () => `${quote(name)} is the name of another experiment already. Each needs its own.`);
+      return;
+    }
+    if (!variants.some(({ weight = 1 }) => weight > 0)) report([...at, 'variants'], () => 'No variant has a weight over 0: nobody could get one.');
+    variants.forEach(({ name: variant, changes: { fields: changed = {}, pacing = {} } = {} }, number) => {
+      const here = [...at, 'variants', number];
+      if (variants.findIndex((other) => other.name === variant) < number) {
+        report([...here, 'name'], () => `${quote(variant)} is the name of another variant already. Each needs its own.`);
+      }
+      for (const [field, changes] of Object.entries(changed)) {
+        const place = [...here, 'changes', 'fields', field];
+        if (!names.includes(field)) report(place, () => `No field is named ${quote(field)}.${nearest(field, names)}`);
+        for (const key of Object.keys(changes)) claim(`${key} of ${quote(field)}`, experiment, [...place, key]);
+        const base = byName.get(field);
+        if (base && changes.ask !== undefined) checkChangedAsk(base, changes, (path, words) => report([...place, ...path], words), (expression) => findPatternFault(expression) !== undefined);
+      }
+      for (const key of Object.keys(pacing)) claim(`pacing.${key}`, experiment, [...here, 'changes', 'pacing', key]);
+    });
+  });
+}
+
+function checkChangedAsk(field: ProfileField, { ask }: FieldChanges, report: Report, isSlow: (expression: string) => boolean): void {
+  const isAtLogin = (rule: ProfileField['ask']) => typeof rule === 'object' && rule.atLogin === true;
+  if (field.ask === 'signup') report(['ask'], () => 'This field is asked at sign-up, before anybody knows who it is. Leave "ask" out.');
+  if (isAtLogin(field.ask) || isAtLogin(ask)) report(['ask'], () => 'What is asked during the login is the same for everyone. Leave "ask" out.');
+  checkPage({ ...field, ask }, report, isSlow);
 }
 
 function checkName({ name, storage, ask, type = 'text' }: ProfileField, report: Report): void {

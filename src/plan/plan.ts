@@ -8,11 +8,14 @@ import type { FIELD_TYPES } from './field-types.ts';
 import type {
   askRuleSchema,
   enrichmentSchema,
+  experimentSchema,
+  fieldChangesSchema,
   fieldSchema,
   optionSchema,
   pacingSchema,
   planSchema,
   textSchema,
+  variantSchema,
 } from './schema.ts';
 
 /** A text, the same for everyone or by language tag: `{"en": "Company", "de": "Firma"}`. */
@@ -43,6 +46,15 @@ export interface Pacing extends v.InferOutput<typeof pacingSchema> {}
 
 /** Where the Action looks attributes up. */
 export interface Enrichment extends v.InferOutput<typeof enrichmentSchema> {}
+
+/** Variants of a plan, of which each person gets one. */
+export interface Experiment extends v.InferOutput<typeof experimentSchema> {}
+
+/** One variant of an experiment. */
+export interface Variant extends v.InferOutput<typeof variantSchema> {}
+
+/** What a variant replaces of a field. */
+export interface FieldChanges extends v.InferOutput<typeof fieldChangesSchema> {}
 
 /** What a site wants to know about the people who use it, and when it asks. */
 export interface ProfilePlan extends v.InferOutput<typeof planSchema> {}

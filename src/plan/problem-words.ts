@@ -20,6 +20,15 @@ const EXPECTED: Record<string, string> = {
   'fields[]': 'a field: {"name": "company", "label": "Company"}',
   pacing: 'an object such as {"maxFields": 2, "coolDown": "P1D"}',
   enrichment: 'an object such as {"url": "https://…/find?email={email}", "values": {"company": "organization.name"}}',
+  experiments: `a list of at most ${limits.MAX_EXPERIMENTS} experiments`,
+  'experiments[]': 'an experiment: {"name": "reason", "variants": [{"name": "without"}, {"name": "with", "changes": {…}}]}',
+  'experiments.name': 'letters, digits, "-" and "_"',
+  variants: `a list of 1 to ${limits.MAX_VARIANTS} variants`,
+  'variants[]': 'a variant: {"name": "with", "weight": 1, "changes": {"fields": {"company": {"why": "So that invoices are right"}}}}',
+  'variants.name': 'letters, digits, "-" and "_"',
+  weight: 'a number from 0 on',
+  changes: 'an object such as {"fields": {"company": {"why": "So that invoices are right"}}, "pacing": {"maxFields": 1}}',
+  'changes.fields': 'an object of changes by field name',
   privacyUrl: webAddress,
   name: `letters, digits and "_", at most ${limits.MAX_FIELD_NAME} characters`,
   label: text,
@@ -83,6 +92,7 @@ const EXPECTED: Record<string, string> = {
 export function expectedAt(path: readonly (string | number)[]): string {
   const [key, parent] = path.toReversed().filter((part) => typeof part === 'string');
   if (key === undefined) return 'a plan: {"fields": [{"name": "company", "label": "Company"}]}';
+  if (path.at(-3) === 'changes' && parent === 'fields') return 'an object with some of label, placeholder, why, hint, ask, priority';
   if (typeof path.at(-1) === 'number') return EXPECTED[`${key}[]`] ?? scalar;
   return (
     (parent && (Object.hasOwn(EXPECTED, `${parent}.${key}`) ? EXPECTED[`${parent}.${key}`] : EXPECTED[`${parent}.*`])) ??

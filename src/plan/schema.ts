@@ -201,6 +201,46 @@ export const enrichmentSchema = v.strictObject({
   allowUnverified: v.optional(v.boolean()),
 });
 
+const caption = v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.CAPTION));
+
+export const fieldChangesSchema = v.strictObject({
+  /** What people read. The sign-up form shows the field's own words. */
+  label: v.optional(textSchema),
+  /** An example inside the empty input. */
+  placeholder: v.optional(textSchema),
+  /** Why it is asked. */
+  why: v.optional(textSchema),
+  /** What is said of a value that does not fit. */
+  hint: v.optional(textSchema),
+  /** `"later"` or a rule. What is asked at sign-up or during the login is the same for everyone. */
+  ask: v.optional(v.union([v.literal('later'), askRuleSchema])),
+  /** Higher is asked first. */
+  priority: v.optional(v.pipe(v.number(), v.finite())),
+});
+
+export const changesSchema = v.strictObject({
+  /** By field name, what replaces that key of the field: `{"company": {"why": "So that invoices are right"}}`. */
+  fields: v.optional(v.pipe(v.record(v.string(), fieldChangesSchema), v.maxEntries(limits.MAX_LIST))),
+  /** What replaces these keys of `pacing`. */
+  pacing: v.optional(pacingSchema),
+});
+
+export const variantSchema = v.strictObject({
+  /** Appears in events and in the report: letters, digits, `-` and `_`. */
+  name: caption,
+  /** Its part of all people, in proportion to the other weights; 1 by default, 0: nobody. */
+  weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6))),
+  /** What is different for its people. A variant without changes is the plan as it stands. */
+  changes: v.optional(changesSchema),
+});
+
+export const experimentSchema = v.strictObject({
+  /** Appears in events and in the report: letters, digits, `-` and `_`. Another name mixes people anew. */
+  name: caption,
+  /** Each person gets one, by a hash of their `sub`. */
+  variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
+});
+
 export const planSchema = v.strictObject({
   /** The address of this schema, for the editor. */
   $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
@@ -210,6 +250,8 @@ export const planSchema = v.strictObject({
   pacing: v.optional(pacingSchema),
   /** Where the Action looks attributes up. */
   enrichment: v.optional(enrichmentSchema),
+  /** Variants of words and moments that are tried on a part of all people each. */
+  experiments: v.optional(v.pipe(v.array(experimentSchema), v.maxLength(limits.MAX_EXPERIMENTS))),
   /** Where the panel's privacy link leads. */
   privacyUrl: v.optional(webAddress),
 });

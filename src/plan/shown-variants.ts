@@ -1,0 +1,14 @@
+import type { ProfilePlan } from './plan.ts';
+
+/**
+ * The variants of an assigned plan (see experiments.ts) that concern one of `names`: experiment by experiment;
+ * `undefined` if none does.
+ */
+export function shownVariants({ experiments = [] }: ProfilePlan, names: readonly string[]): Record<string, string> | undefined {
+  const shown: Record<string, string> = {};
+  for (const { name, variants } of experiments) {
+    const [{ name: variant, changes } = { name: '' }, other] = variants;
+    if (!other && (changes?.pacing || names.some((field) => Object.hasOwn(changes?.fields ?? {}, field)))) shown[name] = variant;
+  }
+  return Object.keys(shown).length ? shown : undefined;
+}
