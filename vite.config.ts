@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import svgToTinyDataUri from 'mini-svg-data-uri';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { planShape } from './scripts/plan-shape.mjs';
 
 const root = import.meta.dirname;
 const at = (path: string) => resolve(root, path);
@@ -107,7 +108,7 @@ const fewerFiles: Plugin = {
 
 /** A build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
-  plugins: [vendorChunks(outDir)],
+  plugins: [vendorChunks(outDir), planShape],
   build: {
     outDir,
     emptyOutDir: false,
@@ -208,7 +209,7 @@ const builds: Record<string, () => UserConfig> = {
   studio: () => ({
     root: at('demo/studio'),
     base: './',
-    plugins: [vendorChunks('studio')],
+    plugins: [vendorChunks('studio'), planShape],
     build: {
       outDir: 'built',
       emptyOutDir: true,

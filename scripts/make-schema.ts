@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import ts from 'typescript';
-import * as schema from '../src/plan/schema.ts';
+import { schemas } from '../src/plan/valibot-schema.ts';
 
 const SOURCE = join(import.meta.dirname, '../src/plan/schema.ts');
 
@@ -29,9 +29,9 @@ function readDescriptions(): Map<string, string> {
 /** The JSON Schema (draft 7) of a plan. Throws if a key has no description. */
 export function makeSchema(): JsonSchema {
   const descriptions = readDescriptions();
-  const constants = new Map(Object.entries(schema).map(([name, value]) => [value as unknown, name]));
+  const constants = new Map(Object.entries<unknown>(schemas).map(([name, value]) => [value, name]));
 
-  const made = toJsonSchema(schema.planSchema, {
+  const made = toJsonSchema(schemas.planSchema, {
     // Checks that JSON Schema cannot express are left to `parsePlan`.
     errorMode: 'ignore',
     overrideSchema({ valibotSchema, jsonSchema }) {

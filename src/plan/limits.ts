@@ -78,15 +78,8 @@ export const ENRICHMENT_ADDRESS = /^(?:https:\/\/[\w.-]+|http:\/\/localhost)(?::
 export const SECRET_NAME = /^[A-Za-z_]\w*$/;
 export const AUTOCOMPLETE = /^[A-Za-z\d][A-Za-z\d -]*$/;
 
-/** Operators that compare with one value. */
-export const VALUE_OPERATORS = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'];
 /** Operators on conditions. */
 export const LOGIC_OPERATORS = ['$and', '$or', '$nor'];
-
-/** True for a text that says something and is words only. */
-export function isWords(text: string): boolean {
-  return text.trim() !== '' && text.length <= MAX_TEXT && !HTML.test(text);
-}
 
 /** True for a dotted path to plain data: `id_token.given_name`, `https://acme.example/role`. */
 export function isDataPath(path: string): boolean {

@@ -10,7 +10,7 @@ import * as limits from './limits.ts';
 import type { Experiment, ProfileField, ProfilePlan } from './plan.ts';
 import { checkExperiments, checkFields } from './plan-rules.ts';
 import { CODES, COPY_FAULTS, describe, expectedAt, formatPath, nearest, quote } from './problem-words.ts';
-import * as schema from './schema.ts';
+import { schemas } from './valibot-schema.ts';
 
 /** Problems that are written out; a last one says how many more there are. */
 const MAX_PROBLEMS = 100;
@@ -55,7 +55,7 @@ export function parsePlan(input: unknown): ProfilePlan {
   });
   // The rest of a plan that is too large was not read; nothing can be said of it.
   if (isTooLarge) throw new PlanError(problems.list(), { fields: [] });
-  const { output, issues = [] } = v.safeParse(schema.planSchema, cutFields(copy, problems));
+  const { output, issues = [] } = v.safeParse(schemas.planSchema, cutFields(copy, problems));
   // Of what could not be read it has been said; that the schema misses it is nothing new.
   for (const { path, words } of issues.flatMap((issue) => explainIssue(issue))) {
     if (!unread.has(formatPath(path))) problems.add(path, words);
@@ -149,7 +149,7 @@ function isUnknownOperator(path: Path): boolean {
   return typeof key === 'string' && key.startsWith('$') && path.includes('when') && !OPERATORS.includes(key);
 }
 
-const OPERATORS = [...limits.LOGIC_OPERATORS, ...Object.keys(schema.operatorEntries)];
+const OPERATORS = [...limits.LOGIC_OPERATORS, ...Object.keys(schemas.operatorEntries)];
 
 function explainOperator(key: string): string {
   return `There is no operator ${quote(key)}.${nearest(key, OPERATORS)} Known: ${OPERATORS.join(', ')}.`;
@@ -169,22 +169,22 @@ function explainUnknownKeys(issue: v.BaseIssue<unknown>, path: Path): Explanatio
 
 /** The keys an object at `path` may have. */
 function keysAt(path: Path): string[] {
-  if (path.includes('when')) return Object.keys(schema.operatorEntries);
+  if (path.includes('when')) return Object.keys(schemas.operatorEntries);
   const isMember = typeof path.at(-1) === 'number';
   const objects: Record<string, { entries: object }> = {
-    fields: schema.fieldSchema,
-    pacing: schema.pacingSchema,
-    enrichment: schema.enrichmentSchema,
-    ask: schema.askRuleSchema,
-    after: schema.afterSchema,
-    experiments: schema.experimentSchema,
-    variants: schema.variantSchema,
-    changes: schema.changesSchema,
-    options: isMember ? schema.optionSchema : schema.optionsAddressSchema,
+    fields: schemas.fieldSchema,
+    pacing: schemas.pacingSchema,
+    enrichment: schemas.enrichmentSchema,
+    ask: schemas.askRuleSchema,
+    after: schemas.afterSchema,
+    experiments: schemas.experimentSchema,
+    variants: schemas.variantSchema,
+    changes: schemas.changesSchema,
+    options: isMember ? schemas.optionSchema : schemas.optionsAddressSchema,
   };
-  if (path.at(-3) === 'changes' && path.at(-2) === 'fields') return Object.keys(schema.fieldChangesSchema.entries);
+  if (path.at(-3) === 'changes' && path.at(-2) === 'fields') return Object.keys(schemas.fieldChangesSchema.entries);
   const owner = path.findLast((key) => typeof key === 'string') ?? '';
-  return Object.keys((objects[owner] ?? schema.planSchema).entries);
+  return Object.keys((objects[owner] ?? schemas.planSchema).entries);
 }
 
 function hint(path: Path, input: unknown): string {

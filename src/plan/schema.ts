@@ -4,254 +4,261 @@
  *
  * What concerns one value alone is here; what concerns several (names used twice, a minimum over its maximum) is in
  * plan-rules.ts. Messages are codes; the words for them are in problem-words.ts.
+ *
+ * It is written in the parts of valibot and is given them: valibot's own (valibot-schema.ts), which tell all that is
+ * wrong, or those that write it down as data (plan-shape.ts).
  */
-import * as v from 'valibot';
-import { parseDuration } from './duration.ts';
+import type * as valibot from 'valibot';
 import { FIELD_TYPES } from './field-types.ts';
 import * as limits from './limits.ts';
-import type { Condition, FieldOption } from './plan.ts';
+import { TEXT_CHECKS } from './text-checks.ts';
 
-const words = v.pipe(
-  v.string(),
-  v.maxLength(limits.MAX_TEXT),
-  v.check((text) => text.trim() !== '', 'blank'),
-  v.check((text) => !limits.HTML.test(text), 'html'),
-);
+/** What a plan's schema is made of. */
+export type SchemaParts = Pick<
+  typeof valibot,
+  | 'array' | 'boolean' | 'check' | 'custom' | 'finite' | 'gtValue' | 'integer' | 'isoDate' | 'lazy' | 'literal'
+  | 'maxEntries' | 'maxLength' | 'maxValue' | 'minEntries' | 'minLength' | 'minValue' | 'null' | 'number'
+  | 'objectWithRest' | 'optional' | 'picklist' | 'pipe' | 'record' | 'regex' | 'strictObject' | 'string' | 'union'
+>;
 
-export const textSchema = v.union([
-  words,
-  v.pipe(
-    v.record(v.pipe(v.string(), v.regex(limits.LANGUAGE_TAG)), words),
-    v.minEntries(1),
-    v.maxEntries(limits.MAX_LANGUAGES),
-  ),
-]);
+export function schemasOf(v: SchemaParts) {
+  const textCheck = <Code extends keyof typeof TEXT_CHECKS>(code: Code) => v.check(TEXT_CHECKS[code], code);
+  const notBlank = (max: number) => v.pipe(v.string(), v.maxLength(max), textCheck('blank'));
+  const words = v.pipe(notBlank(limits.MAX_TEXT), textCheck('html'));
 
-const notBlank = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(max),
-    v.check((text) => text.trim() !== '', 'blank'),
+  const textSchema = v.union([
+    words,
+    v.pipe(
+      v.record(v.pipe(v.string(), v.regex(limits.LANGUAGE_TAG)), words),
+      v.minEntries(1),
+      v.maxEntries(limits.MAX_LANGUAGES),
+    ),
+  ]);
+
+  const matching = (max: number, pattern: RegExp) => v.pipe(v.string(), v.maxLength(max), v.regex(pattern));
+  const flag = v.optional(v.boolean());
+  const real = v.pipe(v.number(), v.finite());
+  const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+  const duration = v.pipe(v.string(), textCheck('duration'));
+  const webAddress = matching(limits.MAX_URL, limits.WEB_ADDRESS);
+  const dataPath = v.pipe(v.string(), v.maxLength(limits.MAX_NAME), textCheck('path'));
+  const activity = notBlank(limits.MAX_NAME);
+
+  const optionSchema = v.strictObject({
+    /** What is stored. */
+    value: notBlank(limits.MAX_NAME),
+    /** What people read. */
+    label: textSchema,
+  });
+
+  const optionsAddressSchema = v.strictObject({
+    /** An address that answers the list as JSON: `[{"value": "dev", "label": "Developer"}]`. */
+    url: webAddress,
+  });
+
+  type Options = valibot.InferOutput<typeof optionSchema>[];
+  const optionListSchema = v.pipe(v.array(optionSchema), v.minLength(1), v.maxLength(limits.MAX_OPTIONS));
+  const optionsSchema = v.union([
+    optionListSchema,
+    optionsAddressSchema,
+    // Only through the JavaScript API.
+    v.custom<() => Options | Promise<Options>>((input) => typeof input === 'function'),
+  ]);
+
+  const afterSchema = v.strictObject({
+    /** From this session on; the session of the sign-up is number 1. */
+    sessions: v.optional(count(1, 100_000)),
+    /** Whole days since the sign-up. */
+    days: v.optional(count(0, 100_000)),
+    /** Logins counted by Auth0. Only the Action knows them (or a `logins_count` in `user`): without it the field waits. */
+    logins: v.optional(count(1, 1_000_000)),
+  });
+
+  const askRuleSchema = v.strictObject({
+    /** Earliest moment. All that is given must hold. */
+    after: v.optional(afterSchema),
+    /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
+    on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
+    /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`; never in browsers without `URLPattern`. */
+    page: v.optional(matching(limits.MAX_URL, limits.PAGE)),
+    /** With `on`: may be asked although the last ask is not long ago, because the activity cannot wait. */
+    ignoreCoolDown: flag,
+    /** With `required`: if it is still missing, the login leads over the page that asks it. */
+    atLogin: flag,
+  });
+
+  const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+  const scalars = v.pipe(v.array(scalar), v.maxLength(limits.MAX_LIST));
+
+  const operatorEntries = {
+    $eq: v.optional(scalar),
+    $ne: v.optional(scalar),
+    $gt: v.optional(scalar),
+    $gte: v.optional(scalar),
+    $lt: v.optional(scalar),
+    $lte: v.optional(scalar),
+    $in: v.optional(scalars),
+    $nin: v.optional(scalars),
+    $exists: flag,
+    $not: v.optional(v.lazy(() => operatorsSchema)),
+  };
+  const operatorsSchema: valibot.GenericSchema<Record<string, unknown>> = v.pipe(v.strictObject(operatorEntries), v.minEntries(1));
+
+  const conditions = v.pipe(
+    v.array(v.lazy(() => conditionSchema)),
+    v.minLength(1),
+    v.maxLength(limits.MAX_LIST),
   );
-const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const duration = v.pipe(
-  v.string(),
-  v.check((text) => parseDuration(text) !== undefined, 'duration'),
-);
-const webAddress = v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.WEB_ADDRESS));
-const dataPath = v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.check(limits.isDataPath, 'path'));
-const activity = notBlank(limits.MAX_NAME);
+  const conditionSchema: valibot.GenericSchema<Record<string, unknown>> = v.objectWithRest(
+    { $and: v.optional(conditions), $or: v.optional(conditions), $nor: v.optional(conditions) },
+    v.union([scalar, operatorsSchema]),
+  );
 
-export const optionSchema = v.strictObject({
-  /** What is stored. */
-  value: notBlank(limits.MAX_NAME),
-  /** What people read. */
-  label: textSchema,
-});
+  const bound = v.union([real, v.pipe(v.string(), v.isoDate())]);
 
-export const optionsAddressSchema = v.strictObject({
-  /** An address that answers the list as JSON: `[{"value": "dev", "label": "Developer"}]`. */
-  url: webAddress,
-});
+  const fieldSchema = v.strictObject({
+    /** The key in `user_metadata`: letters, digits and `_`, at most 99. */
+    name: v.pipe(v.string(), v.regex(limits.FIELD_NAME), v.maxLength(limits.MAX_FIELD_NAME)),
+    /** What people read: a text, or texts by language tag: `{"en": "Company", "de": "Firma"}`. Words only, no HTML. */
+    label: textSchema,
+    /** What kind of answer it takes; `text` unless told. */
+    type: v.optional(v.picklist(FIELD_TYPES)),
+    /** An example inside the empty input. */
+    placeholder: v.optional(textSchema),
+    /** Why it is asked; shown to the person. */
+    why: v.optional(textSchema),
+    /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
+    hint: v.optional(textSchema),
+    /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
+    options: v.optional(optionsSchema),
+    /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */
+    ask: v.optional(v.union([v.literal('signup'), v.literal('later'), askRuleSchema])),
+    /** Only if this holds: a condition over other fields in MongoDB query syntax, `{"country": {"$in": ["DE", "AT"]}}`. */
+    when: v.optional(conditionSchema),
+    /**
+     * Where else the value may be known from: claims or paths, such as `given_name`, `id_token.locale`,
+     * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`. A field that is named like a standard claim
+     * (`given_name`, `locale`) is known from it without this.
+     */
+    knownFrom: v.optional(v.pipe(v.array(dataPath), v.maxLength(limits.MAX_LIST))),
+    /** Show a value from an identity provider or an enrichment filled in, for confirmation, once. */
+    confirm: flag,
+    /** Keep its value out of browser storage, events and logs. */
+    sensitive: flag,
+    /** Higher is asked first; the plan's order otherwise. */
+    priority: v.optional(real),
+    /**
+     * `root`: a root attribute of the Auth0 profile (name, given_name, family_name, nickname, picture). Only at sign-up,
+     * and required there: Auth0 takes no blank ones.
+     */
+    storage: v.optional(v.literal('root')),
+    /** The value of a hidden field, or what the input starts with. */
+    value: v.optional(v.union([notBlank(limits.MAX_SIGN_UP_ANSWER), real, v.boolean()])),
+    /** Must be answered to go on; a checkbox must be ticked. */
+    required: flag,
+    /** Fewest characters of an answer. */
+    minLength: v.optional(count(0, limits.MAX_ANSWER)),
+    /** Most characters of an answer; 499 unless told (2000 in a textarea). */
+    maxLength: v.optional(count(1, limits.MAX_ANSWER)),
+    /** A regular expression that the whole answer must match, as in HTML. */
+    pattern: v.optional(notBlank(limits.MAX_PATTERN)),
+    /** Smallest number, earliest date (`"2026-05-01"`), or lowest rating (1 unless told). */
+    min: v.optional(bound),
+    /** Largest number, latest date, or highest rating (5 unless told). */
+    max: v.optional(bound),
+    /** Numbers in steps of this, counted from `min`; any number unless told. For dates: days. */
+    step: v.optional(v.pipe(real, v.gtValue(0))),
+    /** HTML's autofill name: `given-name`, `organization`, `tel`. */
+    autocomplete: v.optional(matching(limits.MAX_NAME, limits.AUTOCOMPLETE)),
+  });
 
-const optionsSchema = v.union([
-  v.pipe(v.array(optionSchema), v.minLength(1), v.maxLength(limits.MAX_OPTIONS)),
-  optionsAddressSchema,
-  // Only through the JavaScript API.
-  v.custom<() => FieldOption[] | Promise<FieldOption[]>>((input) => typeof input === 'function'),
-]);
+  const pacingSchema = v.strictObject({
+    /** Fields in one ask; 2 unless told. */
+    maxFields: v.optional(count(1, 20)),
+    /** Asks in one session; 1 unless told. */
+    asksPerSession: v.optional(count(1, 100)),
+    /** Time between two asks, as an ISO 8601 duration; `P1D` unless told. */
+    coolDown: v.optional(duration),
+    /** How long "not now" holds; `P7D` unless told. */
+    snooze: v.optional(duration),
+    /** After so many times shown without an answer a field is given up; 3 unless told, 10 at most. */
+    giveUpAfter: v.optional(count(1, 10)),
+    /** People who never saw the sign-up fields are asked from session 2 on, not from their first. */
+    quietFirstSession: flag,
+  });
 
-export const afterSchema = v.strictObject({
-  /** From this session on; the session of the sign-up is number 1. */
-  sessions: v.optional(count(1, 100_000)),
-  /** Whole days since the sign-up. */
-  days: v.optional(count(0, 100_000)),
-  /** Logins counted by Auth0. Only the Action knows them (or a `logins_count` in `user`): without it the field waits. */
-  logins: v.optional(count(1, 1_000_000)),
-});
+  const enrichmentSchema = v.strictObject({
+    /** Where the Action looks a person up; `{email}` stands for the verified address, behind the host. */
+    url: matching(limits.MAX_URL, limits.ENRICHMENT_ADDRESS),
+    /** The name of the Action's secret that is sent as a bearer token. */
+    secret: v.optional(matching(limits.MAX_NAME, limits.SECRET_NAME)),
+    /** Field by field, the path of its value in the answer: `{"company": "organization.name"}`. */
+    values: v.pipe(v.record(v.string(), dataPath), v.minEntries(1), v.maxEntries(limits.MAX_LIST)),
+    /** How long an answer is kept, as an ISO 8601 duration; `P90D` unless told. */
+    maxAge: v.optional(duration),
+    /** How long the login waits for it; `PT2S` unless told. */
+    timeout: v.optional(duration),
+    /**
+     * Look up addresses that are not verified, too. Anybody can sign up with the address of another person, and reads in
+     * the ID token what the service tells about that person.
+     */
+    allowUnverified: flag,
+  });
 
-export const askRuleSchema = v.strictObject({
-  /** Earliest moment. All that is given must hold. */
-  after: v.optional(afterSchema),
-  /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
-  on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
-  /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`; never in browsers without `URLPattern`. */
-  page: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.PAGE))),
-  /** With `on`: may be asked although the last ask is not long ago, because the activity cannot wait. */
-  ignoreCoolDown: v.optional(v.boolean()),
-  /** With `required`: if it is still missing, the login leads over the page that asks it. */
-  atLogin: v.optional(v.boolean()),
-});
+  const caption = matching(limits.MAX_NAME, limits.CAPTION);
 
-const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
-const scalars = v.pipe(v.array(scalar), v.maxLength(limits.MAX_LIST));
+  const fieldChangesSchema = v.strictObject({
+    /** What people read. The sign-up form shows the field's own words. */
+    label: v.optional(textSchema),
+    /** An example inside the empty input. */
+    placeholder: v.optional(textSchema),
+    /** Why it is asked. */
+    why: v.optional(textSchema),
+    /** What is said of a value that does not fit. */
+    hint: v.optional(textSchema),
+    /** `"later"` or a rule. What is asked at sign-up or during the login is the same for everyone. */
+    ask: v.optional(v.union([v.literal('later'), askRuleSchema])),
+    /** Higher is asked first. */
+    priority: v.optional(real),
+  });
 
-export const operatorEntries = {
-  $eq: v.optional(scalar),
-  $ne: v.optional(scalar),
-  $gt: v.optional(scalar),
-  $gte: v.optional(scalar),
-  $lt: v.optional(scalar),
-  $lte: v.optional(scalar),
-  $in: v.optional(scalars),
-  $nin: v.optional(scalars),
-  $exists: v.optional(v.boolean()),
-  $not: v.optional(v.lazy(() => operatorsSchema)),
-};
-const operatorsSchema: v.GenericSchema<Record<string, unknown>> = v.pipe(v.strictObject(operatorEntries), v.minEntries(1));
+  const changesSchema = v.strictObject({
+    /** By field name, what replaces that key of the field: `{"company": {"why": "So that invoices are right"}}`. */
+    fields: v.optional(v.pipe(v.record(v.string(), fieldChangesSchema), v.maxEntries(limits.MAX_LIST))),
+    /** What replaces these keys of `pacing`. */
+    pacing: v.optional(pacingSchema),
+  });
 
-const conditions = v.pipe(
-  v.array(v.lazy(() => conditionSchema)),
-  v.minLength(1),
-  v.maxLength(limits.MAX_LIST),
-);
-const conditionSchema: v.GenericSchema<Condition> = v.objectWithRest(
-  { $and: v.optional(conditions), $or: v.optional(conditions), $nor: v.optional(conditions) },
-  v.union([scalar, operatorsSchema]),
-);
+  const variantSchema = v.strictObject({
+    /** Appears in events and in the report: letters, digits, `-` and `_`. */
+    name: caption,
+    /** Its part of all people, in proportion to the other weights; 1 by default, 0: nobody. */
+    weight: v.optional(v.pipe(real, v.minValue(0), v.maxValue(1e6))),
+    /** What is different for its people. A variant without changes is the plan as it stands. */
+    changes: v.optional(changesSchema),
+  });
 
-const bound = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.isoDate())]);
+  const experimentSchema = v.strictObject({
+    /** Appears in events and in the report: letters, digits, `-` and `_`. Another name mixes people anew. */
+    name: caption,
+    /** Each person gets one, by a hash of their `sub`. */
+    variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
+  });
 
-export const fieldSchema = v.strictObject({
-  /** The key in `user_metadata`: letters, digits and `_`, at most 99. */
-  name: v.pipe(v.string(), v.regex(limits.FIELD_NAME), v.maxLength(limits.MAX_FIELD_NAME)),
-  /** What people read: a text, or texts by language tag: `{"en": "Company", "de": "Firma"}`. Words only, no HTML. */
-  label: textSchema,
-  /** What kind of answer it takes; `text` unless told. */
-  type: v.optional(v.picklist(FIELD_TYPES)),
-  /** An example inside the empty input. */
-  placeholder: v.optional(textSchema),
-  /** Why it is asked; shown to the person. */
-  why: v.optional(textSchema),
-  /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
-  hint: v.optional(textSchema),
-  /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
-  options: v.optional(optionsSchema),
-  /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */
-  ask: v.optional(v.union([v.literal('signup'), v.literal('later'), askRuleSchema])),
-  /** Only if this holds: a condition over other fields in MongoDB query syntax, `{"country": {"$in": ["DE", "AT"]}}`. */
-  when: v.optional(conditionSchema),
-  /**
-   * Where else the value may be known from: claims or paths, such as `given_name`, `id_token.locale`,
-   * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`. A field that is named like a standard claim
-   * (`given_name`, `locale`) is known from it without this.
-   */
-  knownFrom: v.optional(v.pipe(v.array(dataPath), v.maxLength(limits.MAX_LIST))),
-  /** Show a value from an identity provider or an enrichment filled in, for confirmation, once. */
-  confirm: v.optional(v.boolean()),
-  /** Keep its value out of browser storage, events and logs. */
-  sensitive: v.optional(v.boolean()),
-  /** Higher is asked first; the plan's order otherwise. */
-  priority: v.optional(v.pipe(v.number(), v.finite())),
-  /**
-   * `root`: a root attribute of the Auth0 profile (name, given_name, family_name, nickname, picture). Only at sign-up,
-   * and required there: Auth0 takes no blank ones.
-   */
-  storage: v.optional(v.literal('root')),
-  /** The value of a hidden field, or what the input starts with. */
-  value: v.optional(v.union([notBlank(limits.MAX_SIGN_UP_ANSWER), v.pipe(v.number(), v.finite()), v.boolean()])),
-  /** Must be answered to go on; a checkbox must be ticked. */
-  required: v.optional(v.boolean()),
-  /** Fewest characters of an answer. */
-  minLength: v.optional(count(0, limits.MAX_ANSWER)),
-  /** Most characters of an answer; 499 unless told (2000 in a textarea). */
-  maxLength: v.optional(count(1, limits.MAX_ANSWER)),
-  /** A regular expression that the whole answer must match, as in HTML. */
-  pattern: v.optional(notBlank(limits.MAX_PATTERN)),
-  /** Smallest number, earliest date (`"2026-05-01"`), or lowest rating (1 unless told). */
-  min: v.optional(bound),
-  /** Largest number, latest date, or highest rating (5 unless told). */
-  max: v.optional(bound),
-  /** Numbers in steps of this, counted from `min`; any number unless told. For dates: days. */
-  step: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
-  /** HTML's autofill name: `given-name`, `organization`, `tel`. */
-  autocomplete: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.AUTOCOMPLETE))),
-});
+  const planSchema = v.strictObject({
+    /** The address of this schema, for the editor. */
+    $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
+    /** What the site wants to know; the order is the order of asking. */
+    fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),
+    /** How often a person may be asked. */
+    pacing: v.optional(pacingSchema),
+    /** Where the Action looks attributes up. */
+    enrichment: v.optional(enrichmentSchema),
+    /** Variants of words and moments that are tried on a part of all people each. */
+    experiments: v.optional(v.pipe(v.array(experimentSchema), v.maxLength(limits.MAX_EXPERIMENTS))),
+    /** Where the panel's privacy link leads. */
+    privacyUrl: v.optional(webAddress),
+  });
 
-export const pacingSchema = v.strictObject({
-  /** Fields in one ask; 2 unless told. */
-  maxFields: v.optional(count(1, 20)),
-  /** Asks in one session; 1 unless told. */
-  asksPerSession: v.optional(count(1, 100)),
-  /** Time between two asks, as an ISO 8601 duration; `P1D` unless told. */
-  coolDown: v.optional(duration),
-  /** How long "not now" holds; `P7D` unless told. */
-  snooze: v.optional(duration),
-  /** After so many times shown without an answer a field is given up; 3 unless told, 10 at most. */
-  giveUpAfter: v.optional(count(1, 10)),
-  /** People who never saw the sign-up fields are asked from session 2 on, not from their first. */
-  quietFirstSession: v.optional(v.boolean()),
-});
-
-export const enrichmentSchema = v.strictObject({
-  /** Where the Action looks a person up; `{email}` stands for the verified address, behind the host. */
-  url: v.pipe(v.string(), v.maxLength(limits.MAX_URL), v.regex(limits.ENRICHMENT_ADDRESS)),
-  /** The name of the Action's secret that is sent as a bearer token. */
-  secret: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.SECRET_NAME))),
-  /** Field by field, the path of its value in the answer: `{"company": "organization.name"}`. */
-  values: v.pipe(v.record(v.string(), dataPath), v.minEntries(1), v.maxEntries(limits.MAX_LIST)),
-  /** How long an answer is kept, as an ISO 8601 duration; `P90D` unless told. */
-  maxAge: v.optional(duration),
-  /** How long the login waits for it; `PT2S` unless told. */
-  timeout: v.optional(duration),
-  /**
-   * Look up addresses that are not verified, too. Anybody can sign up with the address of another person, and reads in
-   * the ID token what the service tells about that person.
-   */
-  allowUnverified: v.optional(v.boolean()),
-});
-
-const caption = v.pipe(v.string(), v.maxLength(limits.MAX_NAME), v.regex(limits.CAPTION));
-
-export const fieldChangesSchema = v.strictObject({
-  /** What people read. The sign-up form shows the field's own words. */
-  label: v.optional(textSchema),
-  /** An example inside the empty input. */
-  placeholder: v.optional(textSchema),
-  /** Why it is asked. */
-  why: v.optional(textSchema),
-  /** What is said of a value that does not fit. */
-  hint: v.optional(textSchema),
-  /** `"later"` or a rule. What is asked at sign-up or during the login is the same for everyone. */
-  ask: v.optional(v.union([v.literal('later'), askRuleSchema])),
-  /** Higher is asked first. */
-  priority: v.optional(v.pipe(v.number(), v.finite())),
-});
-
-export const changesSchema = v.strictObject({
-  /** By field name, what replaces that key of the field: `{"company": {"why": "So that invoices are right"}}`. */
-  fields: v.optional(v.pipe(v.record(v.string(), fieldChangesSchema), v.maxEntries(limits.MAX_LIST))),
-  /** What replaces these keys of `pacing`. */
-  pacing: v.optional(pacingSchema),
-});
-
-export const variantSchema = v.strictObject({
-  /** Appears in events and in the report: letters, digits, `-` and `_`. */
-  name: caption,
-  /** Its part of all people, in proportion to the other weights; 1 by default, 0: nobody. */
-  weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6))),
-  /** What is different for its people. A variant without changes is the plan as it stands. */
-  changes: v.optional(changesSchema),
-});
-
-export const experimentSchema = v.strictObject({
-  /** Appears in events and in the report: letters, digits, `-` and `_`. Another name mixes people anew. */
-  name: caption,
-  /** Each person gets one, by a hash of their `sub`. */
-  variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
-});
-
-export const planSchema = v.strictObject({
-  /** The address of this schema, for the editor. */
-  $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
-  /** What the site wants to know; the order is the order of asking. */
-  fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),
-  /** How often a person may be asked. */
-  pacing: v.optional(pacingSchema),
-  /** Where the Action looks attributes up. */
-  enrichment: v.optional(enrichmentSchema),
-  /** Variants of words and moments that are tried on a part of all people each. */
-  experiments: v.optional(v.pipe(v.array(experimentSchema), v.maxLength(limits.MAX_EXPERIMENTS))),
-  /** Where the panel's privacy link leads. */
-  privacyUrl: v.optional(webAddress),
-});
+  return { textSchema, optionSchema, optionsAddressSchema, optionListSchema, afterSchema, askRuleSchema, operatorEntries, fieldSchema, pacingSchema, enrichmentSchema, fieldChangesSchema, changesSchema, variantSchema, experimentSchema, planSchema };
+}

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
+import { planShape } from '../../scripts/plan-shape.mjs';
 
 const here = import.meta.dirname;
 export const builtFolder = join(here, 'built');
@@ -32,6 +33,7 @@ export async function bundledBytes(path) {
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
+    plugins: [planShape],
     build: {
       write: false,
       target: 'es2022',

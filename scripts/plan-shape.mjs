@@ -1,0 +1,12 @@
+/** For Vite: computes src/plan/plan-shape.ts once, at the build, so that pages load the data without what it is made of. */
+import { runnerImport } from 'vite';
+
+/** @type {import('vite').Plugin} */
+export const planShape = {
+  name: 'plan-shape',
+  async load(id) {
+    if (!id.endsWith('/src/plan/plan-shape.ts')) return undefined;
+    const { module } = await runnerImport(id);
+    return Object.entries(module).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+  },
+};

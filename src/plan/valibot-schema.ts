@@ -1,0 +1,5 @@
+/** The schema of a plan in the parts of valibot, which tell all that is wrong. */
+import { array, boolean, check, custom, finite, gtValue, integer, isoDate, lazy, literal, maxEntries, maxLength, maxValue, minEntries, minLength, minValue, null as nothing, number, objectWithRest, optional, picklist, pipe, record, regex, strictObject, string, union } from 'valibot';
+import { schemasOf } from './schema.ts';
+
+export const schemas = schemasOf({ array, boolean, check, custom, finite, gtValue, integer, isoDate, lazy, literal, maxEntries, maxLength, maxValue, minEntries, minLength, minValue, null: nothing, number, objectWithRest, optional, picklist, pipe, record, regex, strictObject, string, union });
