@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
+import { addPanelStyles } from './panel.styles.ts';
 import { describedBy, type QuestionView } from './question.ts';
 
 interface Choice {
@@ -32,6 +33,7 @@ export class Combobox {
 
   /** `render` is called when something has changed and must be on the screen before it returns. */
   constructor(options: readonly FieldOption[], language: string, value: string, render: () => void) {
+    addPanelStyles(css);
     this.options = options;
     this.language = language;
     this.#render = render;
@@ -224,3 +226,35 @@ function keepFocus(event: Event): void {
 function searchKey(text: string): string {
   return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('’', "'").trim();
 }
+
+const css = `
+.combobox { position: relative; }
+.combobox .input { padding-inline-end: 2.75em; }
+.opener { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0; background: none; }
+.opener::before { content: ''; display: block; inline-size: .5em; block-size: .5em; margin: -.25em auto 0; border: solid; border-width: 0 2px 2px 0; transform: rotate(45deg); }
+.list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); color: inherit; list-style: none; }
+.list[hidden] { display: none; }
+.list li { padding: .4375em .5em; border-radius: calc(var(--inner) - 2px); cursor: pointer; }
+.list li:hover { background: var(--soft); }
+.list li[aria-selected=true] { background: var(--fill); color: var(--on-fill); }
+.combobox .why { margin: .375em 0 0; }
+@supports (anchor-name: --a) {
+  .combobox:focus-within .input { anchor-name: --tell-us-more; }
+  .list {
+    position: fixed;
+    position-anchor: --tell-us-more;
+    position-try: flip-block;
+    inset: auto;
+    inset-block-start: anchor(end);
+    inset-inline-start: anchor(self-start);
+    inline-size: anchor-size(inline);
+    block-size: auto;
+    max-block-size: min(15em, 45vh);
+    margin: .25em 0;
+    box-shadow: 0 8px 24px #0003;
+  }
+}
+@media (forced-colors: active) {
+  .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; }
+}
+`;

@@ -7,14 +7,16 @@ import { fillIn } from '../../locales/fill-in.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { textIn } from '../../plan/text.ts';
 import { choicesIn } from './choices.ts';
+import type { Controls } from './controls.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
 import { isConfirmation, isUndecided, type Progress } from './progress.ts';
-import { renderConfirmation, renderQuestion } from './question.ts';
+import { renderQuestion } from './question.ts';
 
 /** All that a drawing of the panel goes by. */
 export interface FrameView {
   state: PanelState;
   words: AskWords;
+  controls: Controls;
   /** What the person has done with the ask; there is none with the thanks. */
   progress?: Progress;
   /** Says that the panel has arrived, for those who cannot see it. */
@@ -122,15 +124,15 @@ function renderForm(view: FrameView): TemplateResult {
   </form>`;
 }
 
-function renderOne({ state, words, progress, handlers }: FrameView, question: PanelQuestion, index: number): TemplateResult | typeof nothing {
+function renderOne({ state, words, controls, progress, handlers }: FrameView, question: PanelQuestion, index: number): TemplateResult | typeof nothing {
   const { field } = question;
   if (field.type === 'hidden' || !progress) return nothing;
   const { language, questions } = state;
   const value = progress.values[index];
-  const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words };
+  const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words, controls };
   const content =
     value !== undefined && isConfirmation(progress, question, index)
-      ? renderConfirmation(
+      ? controls.renderConfirmation?.(
           { ...view, value, isConfirmed: progress.replies[index] === 'yes' },
           { handleYes: () => handlers.onReply(index, 'yes'), handleNo: () => handlers.onReply(index, 'no') },
         )

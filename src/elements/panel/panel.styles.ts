@@ -1,4 +1,5 @@
 let sheet: CSSStyleSheet | undefined;
+const added: string[] = [];
 
 /** The panel's style sheet, made when it is first needed. Constructed, so that `style-src 'self'` lets it through. */
 export function panelSheet(): CSSStyleSheet {
@@ -9,8 +10,12 @@ export function panelSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** Those up to the chosen one. */
-const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
+/** Adds the styles of what is loaded later, wherever the panel's sheet is used. */
+export function addPanelStyles(styles: string): void {
+  if (added.includes(styles)) return;
+  added.push(styles);
+  panelSheet().replaceSync(css + added.join(''));
+}
 
 // Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and
 // dark by the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance
@@ -139,11 +144,6 @@ select.input { padding-inline: .5em; }
 .choices:has([type=radio]) { max-block-size: none; }
 .chip, .star { position: relative; display: inline-flex; align-items: center; justify-content: center; cursor: pointer; }
 .chip { min-block-size: 2.5em; min-inline-size: 2.5em; padding: .25em .875em; border: 1px solid var(--line); border-radius: 1.25em; }
-.number { flex: 1 0 1.5em; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; margin-inline-end: -1px; border-radius: 0; }
-.number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
-.number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
-.number:is(:hover, :has(:checked, :focus-visible)) { z-index: 1; }
-.choices:has(.number) { gap: .25em 0; }
 .chip:hover { background: var(--soft); border-color: var(--fg); }
 .chip input, .star input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
 .chip:has(:checked) { border-color: var(--fg); background: var(--fill); color: var(--on-fill); box-shadow: inset 0 0 0 1px var(--fg); }
@@ -151,41 +151,9 @@ select.input { padding-inline: .5em; }
 :is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
 .clear { margin-inline-start: .5em; visibility: var(--clear, hidden); }
 .choices:has(:checked) { --clear: visible; }
-.choices:has(.star) { gap: 0; }
-.star { border-radius: var(--inner); }
-.star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
-.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fg); }
-${filledStars} { fill: var(--fill); stroke: var(--fg); }
 .tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
 .tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); }
 .tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
-
-.combobox { position: relative; }
-.combobox .input { padding-inline-end: 2.75em; }
-.opener { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0; background: none; }
-.opener::before { content: ''; display: block; inline-size: .5em; block-size: .5em; margin: -.25em auto 0; border: solid; border-width: 0 2px 2px 0; transform: rotate(45deg); }
-.list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); color: inherit; list-style: none; }
-.list[hidden] { display: none; }
-.list li { padding: .4375em .5em; border-radius: calc(var(--inner) - 2px); cursor: pointer; }
-.list li:hover { background: var(--soft); }
-.list li[aria-selected=true] { background: var(--fill); color: var(--on-fill); }
-.combobox .why { margin: .375em 0 0; }
-@supports (anchor-name: --a) {
-  .combobox:focus-within .input { anchor-name: --tell-us-more; }
-  .list {
-    position: fixed;
-    position-anchor: --tell-us-more;
-    position-try: flip-block;
-    inset: auto;
-    inset-block-start: anchor(end);
-    inset-inline-start: anchor(self-start);
-    inline-size: anchor-size(inline);
-    block-size: auto;
-    max-block-size: min(15em, 45vh);
-    margin: .25em 0;
-    box-shadow: 0 8px 24px #0003;
-  }
-}
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .small { justify-content: space-between; gap: 0 1em; margin-block: .625em -.5em; }
@@ -213,7 +181,7 @@ ${filledStars} { fill: var(--fill); stroke: var(--fg); }
 }
 @media (forced-colors: active) {
   .panel { --fill: Highlight; --on-fill: HighlightText; }
-  .chip:has(:checked), .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; }
+  .chip:has(:checked) { forced-color-adjust: none; border-color: Highlight; }
   .main, .main:hover { forced-color-adjust: none; background: ButtonText; color: ButtonFace; }
   .input[aria-invalid=true] { border-width: 3px; }
 }

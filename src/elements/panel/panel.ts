@@ -3,8 +3,9 @@ import { nextTask } from '../../platform/next-task.ts';
 import { loadWords } from '../../locales/index.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
-import { comboboxFor, isLong } from './choices.ts';
+import { comboboxFor } from './choices.ts';
 import type { Combobox } from './combobox.ts';
+import { loadControls, type Controls } from './controls.ts';
 import { describeAsk, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
@@ -35,6 +36,7 @@ export class Panel {
   readonly #accentSheet = new CSSStyleSheet();
   #state?: PanelState;
   #words?: AskWords;
+  #controls: Controls = {};
   #call = 0;
   #progress?: Progress;
   /** Says that the panel has arrived, for those who cannot see it. */
@@ -64,17 +66,17 @@ export class Panel {
   /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
   async update(state: PanelState): Promise<void> {
     const call = ++this.#call;
-    const needsList = state.phase === 'asking' && state.questions.some((question) => isLong(question));
-    const [words, lists] = await Promise.all([
+    const [words, controls] = await Promise.all([
       loadWords(state.language, state.dictionary),
-      needsList ? import('./combobox.ts') : undefined,
+      loadControls(state.phase === 'asking' ? state.questions : []),
     ]);
     if (call !== this.#call) return;
     this.#state = state;
     this.#words = words;
+    this.#controls = controls;
     const hadFocus = this.#hasFocus;
     const isNewAsk = this.#keepProgress(state);
-    if (lists) this.#addComboboxes(state, lists.Combobox);
+    if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
     if (state.phase !== 'closed' && !this.#panel && !(await this.#drawUnseen(call))) return;
     this.#render();
@@ -129,7 +131,7 @@ export class Panel {
   // ── showing
 
   get #view(): FrameView {
-    return { state: this.#state!, words: this.#words!, progress: this.#progress, announcement: this.#announcement, handlers: this.#frameHandlers };
+    return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, handlers: this.#frameHandlers };
   }
 
   readonly #redraw = (): void => {

@@ -1,14 +1,13 @@
 import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeError } from '../../ask/describe-error.ts';
-import { wholeNumber } from '../../locales/whole-number.ts';
 import type { AskWords } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
-import { ratingScale } from '../../plan/field-types.ts';
-import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
+import type { FieldOption, ProfileField } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
-import { describeRating, describeValue, inputName } from './answer.ts';
+import { inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
+import type { Controls } from './controls.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
 
@@ -23,6 +22,7 @@ export interface QuestionView extends PanelQuestion {
   isMarkedOptional?: boolean;
   /** The long list that takes the place of the input. */
   combobox?: Combobox;
+  controls: Controls;
 }
 
 /** A question with its label, reason, input and what is wrong with the answer. */
@@ -47,7 +47,7 @@ export function renderQuestion(view: QuestionView): TemplateResult {
       <legend class="label" part="label">${label}</legend>
       ${renderWhy(view)}
       <div class="choices" id=${id} data-chosen=${field.type === 'rating' ? (view.value ?? nothing) : nothing} @input=${handleChoice}>
-        ${field.type === 'rating' ? renderRating(view) : renderChips(view)}
+        ${field.type === 'rating' ? view.controls.renderRating?.(view) : renderChips(view)}
         ${isClearable
           ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
           : nothing}
@@ -67,42 +67,12 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   </div>`;
 }
 
-/** A value from elsewhere, to be confirmed by one click or to be changed. */
-export function renderConfirmation(
-  view: QuestionView & { value: FieldValue; isConfirmed: boolean },
-  { handleYes, handleNo }: { handleYes: () => void; handleNo: () => void },
-): TemplateResult {
-  const { field, id, language, words, source, isConfirmed } = view;
-  const options = Array.isArray(view.options) ? view.options : undefined;
-  return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
-    <p class="label" part="label" id="${id}-label">${renderText(field.label, language)}</p>
-    <p class="value" part="value" id=${id}>
-      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}<bdi lang=${language}>${describeValue(field, view.value, { language, words, options })}</bdi>
-    </p>
-    ${source ? html`<p class="origin">${words[sourceWords[source]]}</p>` : nothing} ${renderWhy(view)}
-    <div class="actions">
-      ${isConfirmed
-        ? nothing
-        : html`<button type="button" class="button main" part="yes" @click=${handleYes}>${words.yes}</button>`}
-      <button type="button" class="button" part="no" @click=${handleNo}>${words.no}</button>
-    </div>
-  </div>`;
-}
-
-/** The words for where a value comes from. */
-export const sourceWords = {
-  user: 'sourceUser',
-  app: 'sourceApp',
-  idp: 'sourceIdp',
-  enrichment: 'sourceEnrichment',
-} as const;
-
 /** The ids of what explains the input: its reason and what is wrong. */
 export function describedBy({ field, id }: QuestionView): string {
   return field.why ? `${id}-why ${id}-error` : `${id}-error`;
 }
 
-function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
+export function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
   return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
 }
 
@@ -213,28 +183,6 @@ function renderChips(view: QuestionView): TemplateResult | TemplateResult[] {
       </label>`,
   );
 }
-
-/** Stars from 1 to 5 at most; other scales as numbers. */
-function renderRating(view: QuestionView): TemplateResult[] {
-  const { field, words, language } = view;
-  const scale = ratingScale(field);
-  const isStars = scale.length <= 5 && scale.every((value, index) => value === index + 1);
-  return scale.map(
-    (value) =>
-      html`<label class=${isStars ? 'star' : 'chip number'} part=${isStars ? 'star' : 'chip'}>
-        <input
-          type="radio"
-          name=${inputName(field)}
-          value=${value}
-          .checked=${view.value === value}
-          ?required=${field.required}
-          aria-label=${describeRating(field, value, language, words)}
-        />${isStars ? star : html`<span aria-hidden="true">${wholeNumber(value, language)}</span>`}
-      </label>`,
-  );
-}
-
-const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6.5-4.7-4.6 6.5-.9z"/></svg>`;
 
 /** True if several inputs make up the answer. */
 function isGroup({ field, combobox }: QuestionView): boolean {

@@ -8,13 +8,16 @@ import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
-import { describeValue, readAnswer } from '../panel/answer.ts';
+import { readAnswer } from '../panel/answer.ts';
 import { choicesIn, comboboxFor, isLong } from '../panel/choices.ts';
 import type { Combobox } from '../panel/combobox.ts';
+import { isRating, loadControls, type Controls } from '../panel/controls.ts';
+import { describeValue } from '../panel/describe-value.ts';
 import { panelSheet } from '../panel/panel.styles.ts';
 import { renderText } from '../panel/plan-text.ts';
 import { faultOf } from '../panel/progress.ts';
-import { renderQuestion, sourceWords } from '../panel/question.ts';
+import { renderQuestion } from '../panel/question.ts';
+import { sourceWords } from '../panel/source-words.ts';
 import { reviewSheet } from './review.styles.ts';
 
 export interface ReviewEntry {
@@ -60,6 +63,7 @@ interface OpenEntry {
   task: 'edit' | 'erase';
   fault?: AnswerFault;
   combobox?: Combobox;
+  controls?: Controls;
 }
 
 /** What is known about a person, where it comes from, and how to change it. Like the panel it shows and reports only. */
@@ -173,10 +177,10 @@ export class Review {
       </button>`;
   }
 
-  #renderForm(entry: ReviewEntry, id: string, { fault, combobox }: OpenEntry): TemplateResult {
+  #renderForm(entry: ReviewEntry, id: string, { fault, combobox, controls = {} }: OpenEntry): TemplateResult {
     const { language } = this.#state!;
     const words = this.#words!;
-    const view = { ...entry, options: choicesIn(language, entry), id, language, words, fault, combobox };
+    const view = { ...entry, options: choicesIn(language, entry), id, language, words, fault, combobox, controls };
     return html`<form
       novalidate
       @submit=${(event: SubmitEvent) => this.#save(event, entry, id)}
@@ -212,11 +216,12 @@ export class Review {
     const open: OpenEntry = { name: entry.field.name, task: 'edit' };
     this.#open = open;
     this.#dropSuccess();
-    if (isLong(entry)) {
-      const { Combobox } = await import('../panel/combobox.ts');
+    if (isLong(entry) || isRating(entry)) {
+      const controls = await loadControls([entry]);
       // Meanwhile something else may have been opened.
       if (this.#open !== open) return;
-      open.combobox = comboboxFor(entry, this.#state!.language, Combobox, this.#redraw);
+      open.controls = controls;
+      if (controls.Combobox) open.combobox = comboboxFor(entry, this.#state!.language, controls.Combobox, this.#redraw);
     }
     this.#render();
     if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FieldValue } from '../../plan/plan.ts';
+import { describeValue } from './describe-value.ts';
+import { renderText } from './plan-text.ts';
+import { renderWhy, type QuestionView } from './question.ts';
+import { sourceWords } from './source-words.ts';
+
+/** A value from elsewhere, to be confirmed by one click or to be changed. */
+export function renderConfirmation(
+  view: QuestionView & { value: FieldValue; isConfirmed: boolean },
+  { handleYes, handleNo }: { handleYes: () => void; handleNo: () => void },
+): TemplateResult {
+  const { field, id, language, words, source, isConfirmed } = view;
+  const options = Array.isArray(view.options) ? view.options : undefined;
+  return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
+    <p class="label" part="label" id="${id}-label">${renderText(field.label, language)}</p>
+    <p class="value" part="value" id=${id}>
+      ${isConfirmed ? html`<span aria-hidden="true">✓ </span>` : nothing}<bdi lang=${language}>${describeValue(field, view.value, { language, words, options })}</bdi>
+    </p>
+    ${source ? html`<p class="origin">${words[sourceWords[source]]}</p>` : nothing} ${renderWhy(view)}
+    <div class="actions">
+      ${isConfirmed
+        ? nothing
+        : html`<button type="button" class="button main" part="yes" @click=${handleYes}>${words.yes}</button>`}
+      <button type="button" class="button" part="no" @click=${handleNo}>${words.no}</button>
+    </div>
+  </div>`;
+}

@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import { wholeNumber } from '../../locales/whole-number.ts';
+import { ratingScale } from '../../plan/field-types.ts';
+import { inputName } from './answer.ts';
+import { describeRating } from './describe-value.ts';
+import { addPanelStyles } from './panel.styles.ts';
+import type { QuestionView } from './question.ts';
+
+/** Stars from 1 to 5 at most; other scales as numbers. */
+export function renderRating(view: QuestionView): TemplateResult[] {
+  addPanelStyles(css);
+  const { field, words, language } = view;
+  const scale = ratingScale(field);
+  const isStars = scale.length <= 5 && scale.every((value, index) => value === index + 1);
+  return scale.map(
+    (value) =>
+      html`<label class=${isStars ? 'star' : 'chip number'} part=${isStars ? 'star' : 'chip'}>
+        <input
+          type="radio"
+          name=${inputName(field)}
+          value=${value}
+          .checked=${view.value === value}
+          ?required=${field.required}
+          aria-label=${describeRating(field, value, language, words)}
+        />${isStars ? star : html`<span aria-hidden="true">${wholeNumber(value, language)}</span>`}
+      </label>`,
+  );
+}
+
+const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6.5-4.7-4.6 6.5-.9z"/></svg>`;
+
+/** Those up to the chosen one. */
+const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
+
+const css = `
+.number { flex: 1 0 1.5em; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; margin-inline-end: -1px; border-radius: 0; }
+.number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
+.number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
+.number:is(:hover, :has(:checked, :focus-visible)) { z-index: 1; }
+.choices:has(.number) { gap: .25em 0; }
+.choices:has(.star) { gap: 0; }
+.star { border-radius: var(--inner); }
+.star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
+.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fg); }
+${filledStars} { fill: var(--fill); stroke: var(--fg); }
+`;

@@ -1,0 +1,7 @@
+/** The words for where a value comes from. */
+export const sourceWords = {
+  user: 'sourceUser',
+  app: 'sourceApp',
+  idp: 'sourceIdp',
+  enrichment: 'sourceEnrichment',
+} as const;
