@@ -70,5 +70,6 @@ export default tseslint.config(
   mayNotImport(['src/auth0/**'], ['ask', 'elements', 'action', 'server', 'cli']),
   mayNotImport(['src/ask/**'], ['auth0', 'elements', 'action', 'server', 'cli']),
   mayNotImport(['src/elements/**'], ['action', 'server', 'cli']),
+  mayNotImport(['src/report/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'locales', 'action', 'server', 'cli']),
   mayNotImport(['src/action/**', 'src/server/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'locales', 'cli']),
 );

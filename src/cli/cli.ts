@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 /** The command line: one file for each command, which registers itself here. */
+import { isMainThread } from 'node:worker_threads';
 import { Command } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
 import { CommandError } from './command-error.ts';
 import { printAside, print } from './terminal.ts';
+import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Action from it, look for what stands in the way.")
+  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Action from it, look for what stands in the way, report what was learnt.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
   .showHelpAfterError('(--help says more)');
@@ -18,14 +20,20 @@ const program = new Command('progressive-lock')
 addSimulateCommand(program);
 addActionCommand(program);
 addCheckCommand(program);
+addReportCommand(program);
 
 // Whoever reads our output may have read enough: `… | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = 1;
-  const words = error instanceof CommandError ? error.message : `Something went wrong in here: ${String(error)}`;
-  printAside(`error: ${words}\n`);
+// A worker of the report begins with this same file, and has its own part to do.
+if (isMainThread) await runProgram();
+
+async function runProgram(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = 1;
+    const words = error instanceof CommandError ? error.message : `Something went wrong in here: ${String(error)}`;
+    printAside(`error: ${words}\n`);
+  }
 }

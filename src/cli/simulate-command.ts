@@ -1,10 +1,10 @@
 /** `progressive-lock simulate`: how a plan would go, with nobody asked. */
 import { SingleBar } from 'cli-progress';
-import Table from 'cli-table3';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
 import { CommandError } from './command-error.ts';
 import { readPlan } from './read-plan.ts';
+import { formatNumber, formatPercent, openTable } from './table.ts';
 import { print } from './terminal.ts';
 import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from './simulation.ts';
 
@@ -73,14 +73,14 @@ function withProgress<Result>(total: number, work: (handleProgress?: (done: numb
 function describe(options: SimulationOptions, result: SimulationResult, load: LoadReport): string {
   const last = options.sessions;
   return [
-    `${number(options.users)} people, ${number(result.sessions)} sessions, seed ${options.seed}`,
+    `${formatNumber(options.users)} people, ${formatNumber(result.sessions)} sessions, seed ${options.seed}`,
     '',
     fieldTable(result, last),
-    `Asks per session: ${result.asksPerSession.toFixed(2)}. Sessions without any: ${percent(result.quietSessions)}.`,
+    `Asks per session: ${result.asksPerSession.toFixed(2)}. Sessions without any: ${formatPercent(result.quietSessions)}.`,
     '',
     callTable(load),
     tierTable(load),
-    `Daily users have one session a day; the busiest hour carries ${percent(PEAK_HOUR_SHARE)} of them.`,
+    `Daily users have one session a day; the busiest hour carries ${formatPercent(PEAK_HOUR_SHARE)} of them.`,
     'The naive way reads the profile in every session. Sign-ups, logins and other uses of the Management API come on top.',
     '',
   ].join('\n');
@@ -91,7 +91,7 @@ function fieldTable({ fields }: SimulationResult, last: number): string {
   const table = openTable(['field', 'people asked', 'first asked in', 'times each', ...milestones.map((n) => `known after ${n}`)]);
   for (const { name, asked, medianSession, asksPerUser, known } of fields) {
     const first = medianSession === null ? 'never' : `session ${medianSession}`;
-    table.push([name, percent(asked), first, asksPerUser.toFixed(2), ...milestones.map((n) => percent(known[n - 1] ?? 0))]);
+    table.push([name, formatPercent(asked), first, asksPerUser.toFixed(2), ...milestones.map((n) => formatPercent(known[n - 1] ?? 0))]);
   }
   return table.toString();
 }
@@ -103,32 +103,18 @@ function callTable({ plan, naive, dailyUsers }: LoadReport): string {
   };
   row('per 1,000 sessions', plan.callsPer1000Sessions, 0);
   row('  the naive way', naive.callsPer1000Sessions, 0);
-  row(`per second at the peak of ${number(dailyUsers)} daily users`, plan.peakPerSecond, 2);
+  row(`per second at the peak of ${formatNumber(dailyUsers)} daily users`, plan.peakPerSecond, 2);
   row('  the naive way', naive.peakPerSecond, 2);
   return table.toString();
 }
 
 function tierTable({ tiers, dailyUsers }: LoadReport): string {
-  const table = openTable(['Auth0 tier', 'its limit', 'reached by daily users', 'naive way', `fits ${number(dailyUsers)}`, 'naive way']);
+  const table = openTable(['Auth0 tier', 'its limit', 'reached by daily users', 'naive way', `fits ${formatNumber(dailyUsers)}`, 'naive way']);
   for (const { tier, published, dailyUsersAtLimit, naiveDailyUsersAtLimit, fits, naiveFits } of tiers) {
-    const counts = [dailyUsersAtLimit, naiveDailyUsersAtLimit].map((users) => (users === null ? 'never' : number(users)));
+    const counts = [dailyUsersAtLimit, naiveDailyUsersAtLimit].map((users) => (users === null ? 'never' : formatNumber(users)));
     table.push([tier, published, ...counts, fits ? 'yes' : 'no', naiveFits ? 'yes' : 'no']);
   }
   return table.toString();
-}
-
-function openTable(head: string[]): Table.Table {
-  const colAligns = head.map((_, column): Table.HorizontalAlignment => (column === 0 ? 'left' : 'right'));
-  // Colours would end up in files and logs.
-  return new Table({ head, colAligns, style: { head: [], border: [], compact: true } });
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en');
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(0)} %`;
 }
 
 function toCount(text: string): number {

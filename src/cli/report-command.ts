@@ -1,0 +1,135 @@
+/** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { compareReports, type Comparison } from '../report/compare.ts';
+import { writeCsv } from '../report/csv.ts';
+import { DEFAULT_MIN_GROUP, makeReport } from '../report/make-report.ts';
+import { REPORT_KIND, type Report } from '../report/report.ts';
+import { readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
+import { CommandError } from './command-error.ts';
+import { countFiles } from './count-files.ts';
+import { readPlan } from './read-plan.ts';
+import { describeReport } from './report-text.ts';
+import { print, printAside } from './terminal.ts';
+
+interface ReportFlags {
+  json?: boolean;
+  csv?: boolean;
+  partial?: string;
+  minGroup: number;
+  compare?: string;
+  from?: number;
+  to?: number;
+  workers?: number;
+}
+
+/** Something was left out of the report. */
+const EXIT_LEFT_OUT = 2;
+
+export function addReportCommand(program: Command): void {
+  program
+    .command('report')
+    .summary('what was learnt, from exports of the users')
+    .description(
+      "Reads Auth0's exports of users (NDJSON, gzip or not) and reports which question is answered, which is declined, how " +
+        'complete profiles become and which source fills them. Reads standard input without files. Shows nothing of fewer people than ' +
+        '--min-group, and no free text. Ends with exit code 2 if lines had to be left out.',
+    )
+    .argument('<plan.json>', 'the plan')
+    .argument('[files...]', 'exports, or what --partial wrote; "-" is standard input')
+    .option('--json', 'print the report as JSON')
+    .option('--csv', 'print the report as CSV')
+    .option('--partial <file>', 'write the counts to add up with others: exact, also of few people')
+    .addOption(new Option('--min-group <people>', 'counts are rounded to this, and smaller ones left out').argParser(toCount).default(DEFAULT_MIN_GROUP))
+    .option('--compare <file>', 'an earlier report (--json) or partial result, side by side')
+    .option('--from <day>', 'only people whose account was made on this day or later', toDay)
+    .option('--to <day>', 'only people whose account was made before this day', toDay)
+    .option('--workers <count>', 'files that are read at once; the number of cores by default', toCount)
+    .addHelpText('after', '\nExamples:\n  $ progressive-lock report plan.json users-*.ndjson.gz\n  $ progressive-lock report plan.json part-1.json part-2.json --csv > report.csv')
+    .action(runReport);
+}
+
+async function runReport(path: string, files: string[], flags: ReportFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const tally = await count(plan, files.length > 0 ? files : ['-'], flags);
+  checkPeople(tally);
+  if (flags.partial) await writeResult(flags.partial, `${JSON.stringify(tally)}\n`);
+  const report = makeReport(plan, tally, flags.minGroup);
+  const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
+  const comparison = before && compareReports(before, report);
+  if (flags.json) print(`${JSON.stringify({ ...report, ...(comparison && { comparison }) }, null, 2)}\n`);
+  else if (flags.csv) print(writeCsv(report));
+  else print(describeReport(report, comparison));
+  tellLeftOut(tally);
+}
+
+async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers }: ReportFlags): Promise<Tally> {
+  const period = from > 0 || to < Infinity ? { from, to } : undefined;
+  if (!process.stderr.isTTY) return countFiles(plan, files, { period, workers });
+  const bar = new SingleBar({ format: '{value} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  bar.start(0, 0);
+  try {
+    return await countFiles(plan, files, { period, workers, handleProgress: (people) => bar.update(people) });
+  } finally {
+    bar.stop();
+  }
+}
+
+function checkPeople({ people, withMetadata, leftOut }: Tally): void {
+  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('There is nobody in it. Expected exports of users, one profile a line.');
+  if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export it too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
+}
+
+/** By number alone: what is in a line is somebody's. */
+function tellLeftOut({ leftOut: { broken, noUser, ledgerVersion }, lines }: Tally): void {
+  const causes = [
+    [broken, 'no JSON'],
+    [noUser, 'no profile'],
+    [ledgerVersion, 'a ledger of a version that this one does not know: update progressive-lock'],
+  ] as const;
+  const told = causes.filter(([number]) => number > 0).map(([number, cause]) => `${number} of them: ${cause}`);
+  if (told.length === 0) return;
+  const total = broken + noUser + ledgerVersion;
+  const more = total > lines.length ? ` and ${total - lines.length} more` : '';
+  printAside(`${total} lines were left out. ${told.join('; ')}.\n  ${lines.join(', ')}${more}\n`);
+  process.exitCode = EXIT_LEFT_OUT;
+}
+
+/** A report that was printed as JSON, or one made of a partial result. */
+export async function readReport(path: string, plan: ProfilePlan, minGroup: number): Promise<Report & { comparison?: Comparison }> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is no JSON'}.`, { cause: error });
+  }
+  const { kind, v } = (value ?? {}) as { kind?: unknown; v?: unknown };
+  if (kind === REPORT_KIND && v === 1) return value as Report;
+  if (kind !== TALLY_KIND) throw new CommandError(`${path} is no report. Expected what "report --json" printed, or the file of --partial.`);
+  try {
+    return makeReport(plan, readTally(value, plan), minGroup);
+  } catch (error) {
+    throw new CommandError(`${path} cannot be used. ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function writeResult(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+  }
+}
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 to 999999.');
+  return Number(text);
+}
+
+function toDay(text: string): number {
+  const time = /^\d{4}-\d{2}(-\d{2})?$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Expected a day such as 2026-05-01.');
+  return time;
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Report } from '../../src/report/report.ts';
+import { generatePeople, plan, SECRET } from '../report/generated-tenant.ts';
+import { linesOf, writePeople } from '../report/write-people.ts';
+
+const root = new URL('../..', import.meta.url);
+let folder = '';
+let planPath = '';
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'progressive-lock-report-'));
+  planPath = file('plan.json', JSON.stringify(plan));
+  await writePeople(at('one.ndjson.gz'), 2000);
+  await writePeople(at('two.ndjson'), 1000, 2000);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+function at(name: string): string {
+  return join(folder, name);
+}
+function file(name: string, text: string | Uint8Array): string {
+  writeFileSync(at(name), text);
+  return at(name);
+}
+
+function run(args: string[], input?: string) {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'report', ...args], { cwd: root, encoding: 'utf8', input, maxBuffer: 1e8 });
+}
+
+function reportOf(...args: string[]): Report {
+  const { status, stdout, stderr } = run([planPath, ...args, '--json']);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as Report;
+}
+
+describe('progressive-lock report', () => {
+  it('prints tables of what is known, asked and advised', () => {
+    const { status, stdout, stderr } = run([planPath, at('one.ndjson.gz'), at('two.ndjson')]);
+    assert.equal(status, 0, stderr);
+    for (const words of ['3,000 people, from 2025-07 to 2026-07', 'answer rate (95 %)', 'account made in', 'sessions (at least)', 'Enterprise', 'reason: company', '→ newsletter: answered by']) assert.ok(stdout.includes(words), words);
+    assert.ok(!stdout.includes(SECRET), 'a value is told');
+  });
+
+  it('reads files, gzip or not, and standard input alike', () => {
+    const together = reportOf(at('one.ndjson.gz'), at('two.ndjson'));
+    const input = [...linesOf(generatePeople(2000)), ...linesOf(generatePeople(1000, 2001, 2000))].join('');
+    assert.deepEqual(JSON.parse(run([planPath, '--json'], input).stdout), together);
+    assert.deepEqual(JSON.parse(run([planPath, '-', '--json'], input).stdout), together);
+  });
+
+  it('adds up partial results to the same report', () => {
+    for (const [name, part] of [['one.ndjson.gz', 'one.json'], ['two.ndjson', 'two.json']] as const) run([planPath, at(name), '--partial', at(part)]);
+    assert.deepEqual(reportOf(at('two.json'), at('one.json')), reportOf(at('one.ndjson.gz'), at('two.ndjson')));
+    assert.ok(!readFileSync(at('one.json'), 'utf8').includes(SECRET), 'a value is told');
+  });
+
+  it('counts a period of accounts, and lays it beside another', () => {
+    const early = reportOf(at('one.ndjson.gz'), '--to', '2026-01-01');
+    assert.equal(early.to, '2025-12');
+    file('early.json', JSON.stringify(early));
+    const { comparison } = reportOf(at('one.ndjson.gz'), '--from', '2026-01-01', '--compare', at('early.json')) as Report & { comparison: { fields: { name: string; chance: number | null }[] } };
+    const { chance } = comparison.fields.find(({ name }) => name === 'role')!;
+    assert.ok(chance! > 0.001, `they are alike: ${chance}`);
+    const { stdout } = run([planPath, at('one.ndjson.gz'), '--compare', at('early.json')]);
+    assert.match(stdout, /compared with 2025-07 to 2025-12/);
+  });
+
+  it('prints a table for spreadsheets, in which no text is a formula', () => {
+    const odd = { fields: [{ name: 'pick', label: 'P', type: 'select', options: [{ value: '=1+1', label: 'x' }, { value: 'a,"b"', label: 'y' }] }] };
+    const lines = `${JSON.stringify({ user_metadata: { pick: '=1+1' } })}\n`.repeat(20);
+    const { stdout } = run([file('odd.json', JSON.stringify(odd)), '--csv'], lines);
+    assert.match(stdout, /^values,pick,'=1\+1,20,,,$/m);
+    assert.match(stdout, /^values,pick,"a,""b""",0,,,$/m);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is left out, named by number, never by content, and the exit code tells', () => {
+    const lines = ['{"user_metadata":{"a":1}}', `{"broken ${SECRET}`, '[1]', '', JSON.stringify({ user_metadata: { progressive_lock: { v: 9 } } }), 'x'.repeat(3_000_000), '{"user_metadata":{"a":1}}'];
+    const { status, stdout, stderr } = run([planPath, file('bad.ndjson', lines.join('\n')), '--min-group', '1', '--json']);
+    assert.equal(status, 2);
+    const { people, leftOut } = JSON.parse(stdout) as Report;
+    assert.deepEqual([people, leftOut.broken, leftOut.noUser, leftOut.ledgerVersion], [2, 2, 1, 1]);
+    assert.deepEqual(leftOut.lines.map((line) => line.split(':').at(-1)), ['2', '3', '5', '6']);
+    assert.match(stderr, /4 lines were left out\. 2 of them: no JSON; 1 of them: no profile; 1 of them: a ledger of a version/);
+    assert.ok(!(stdout + stderr).includes(SECRET), 'content is told');
+  });
+
+  for (const [what, words, make] of [
+    ['a wrong plan', /is not in order/, () => [file('wrong.json', '{"fields":[{"name":"a"}]}'), at('two.ndjson')]],
+    ['a file that is not there', /there is no such file/, () => [planPath, at('nothing.ndjson')]],
+    ['a damaged archive', /gzip data/, () => [planPath, file('cut.gz', gzipSync('{"user_metadata":{}}\n'.repeat(5000)).subarray(0, 60))]],
+    ['an export without metadata', /Nobody in it has user_metadata/, () => [planPath, file('none.ndjson', '{"user_id":"a"}\n')]],
+    ['an empty export', /There is nobody in it/, () => [planPath, file('empty.ndjson', '')]],
+    ['a list', /one profile a line/, () => [planPath, file('list.json', '[\n{}\n]')]],
+    ['a finished report', /finished report/, () => [planPath, file('done.json', '{"kind":"progressive-lock report","v":1}')]],
+    ['a partial result of another plan', /by another plan/, () => [planPath, file('part.json', '{"kind":"progressive-lock tally","v":1,"plan":"x"}')]],
+    ['a comparison with something else', /is no report/, () => [planPath, at('two.ndjson'), '--compare', file('else.json', '{}')]],
+  ] as const) {
+    it(`is said of ${what} in a sentence`, () => {
+      const { status, stderr } = run(make());
+      assert.equal(status, 1);
+      assert.match(stderr, words);
+      assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
+    });
+  }
+
+  it('a reader that has read enough is no error', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'report', planPath, at('two.ndjson')], { cwd: root });
+    child.stdout.destroy();
+    assert.equal(await new Promise((resolve) => child.on('exit', resolve)), 0);
+  });
+});
