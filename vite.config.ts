@@ -120,6 +120,16 @@ const sourceBuild = (outDir: string, entry: Record<string, string>, external: Re
   },
 });
 
+/** One script that defines one name, for what the command line writes. */
+const scriptBuild = (entry: string, fileName: string, how: { target: string; minify?: false }): UserConfig => ({
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    ...how,
+    lib: { entry: at(entry), formats: ['iife'], name: 'progressiveLock', fileName: () => fileName },
+  },
+});
+
 /** The builds behind `npm run build` (scripts/build.mjs), by Vite mode. */
 const builds: Record<string, () => UserConfig> = {
   vendor: () => ({
@@ -173,15 +183,11 @@ const builds: Record<string, () => UserConfig> = {
   }),
 
   /** What every generated Action holds: readable, for Node 18, and a script that defines one name. */
-  action: () => ({
-    build: {
-      outDir: 'dist',
-      emptyOutDir: false,
-      target: 'node18',
-      minify: false,
-      lib: { entry: at('src/action/runtime.ts'), formats: ['iife'], name: 'progressiveLock', fileName: () => 'action-runtime.js' },
-    },
-  }),
+  action: () => scriptBuild('src/action/runtime.ts', 'action-runtime.js', { target: 'node18', minify: false }),
+  'sign-up-action': () => scriptBuild('src/universal-login/runtime.ts', 'sign-up-action-runtime.js', { target: 'node18', minify: false }),
+
+  /** What Auth0's sign-up page runs; every character counts there. */
+  'sign-up-page': () => scriptBuild('src/universal-login/page-check.ts', 'sign-up-page.js', { target: 'es2020' }),
 
   /** The command line, with the packages it needs inside: whoever installs the elements need not install those. */
   cli: () => ({

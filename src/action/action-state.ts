@@ -33,18 +33,21 @@ export interface ActionState {
   provided?: Record<string, ProvidedValue>;
   lookUp?: LookUpResult;
   redirects?: OpenRedirect[];
+  /** The account was made on a page with the sign-up fields. Gone once its session is counted. */
+  signUpForm?: true;
 }
 
 /** Makes sense of whatever stands there. Never throws. */
 export function readState(appMetadata: unknown): ActionState {
   const stored = isData(appMetadata) && Object.hasOwn(appMetadata, STATE_KEY) ? appMetadata[STATE_KEY] : undefined;
   if (!isData(stored)) return {};
-  const { signedInAt, provided, lookUp, redirects } = stored;
+  const { signedInAt, provided, lookUp, redirects, signUpForm } = stored;
   const state: ActionState = {};
   if (Number.isFinite(signedInAt)) state.signedInAt = signedInAt as number;
   if (isData(provided)) state.provided = Object.fromEntries(Object.entries(provided).filter(isProvided));
   if (isLookUp(lookUp)) state.lookUp = lookUp;
   if (Array.isArray(redirects)) state.redirects = redirects.filter(isOpenRedirect);
+  if (signUpForm === true) state.signUpForm = true;
   return state;
 }
 

@@ -10,6 +10,7 @@ import { indexPlan } from '../plan/plan-index.ts';
 import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';
 import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readProfile } from '../plan/profile.ts';
+import { readPostedAnswers, signUpPageFields } from '../plan/sign-up-page.ts';
 import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
@@ -43,6 +44,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
         if (!isMeant(event)) return;
         const login = new Login(plan, settings, event);
         login.mendTypes();
+        attempt('sign-up', () => login.takeSignUpAnswers());
         attempt('declined', () => login.noteDeclined());
         attempt('provider', () => login.noteProvided());
         await attempt('look-up', () => login.lookUp());
@@ -104,6 +106,22 @@ class Login {
     if (mended !== null && mended !== undefined && mended !== raw) this.#patch[field.name] = mended;
   }
 
+  /**
+   * Takes what a passwordless sign-up posted: there is no earlier Action that may. What does not fit is left out and
+   * asked later: an error would end the login on a page of the application.
+   */
+  takeSignUpAnswers(): void {
+    const { connection, request } = this.#event;
+    if ((connection?.strategy !== 'email' && connection?.strategy !== 'sms') || (this.#facts.logins ?? 2) > 1) return;
+    const { fields } = signUpPageFields(this.#plan);
+    const { wereShown } = readPostedAnswers(fields, request?.body);
+    if (!wereShown) return;
+    this.#state.signUpForm = true;
+    for (const field of fields) {
+      if (!Object.hasOwn(this.#metadata, field.name)) Object.assign(this.#patch, readPostedAnswers([field], request?.body).patch);
+    }
+  }
+
   /** Declines for the person what they preferred not to say in the sign-up form. */
   noteDeclined(): void {
     const isNew = ({ field, key }: { field: ProfileField; key: string }) =>
@@ -153,6 +171,7 @@ class Login {
     const facts = { now: this.#now, logins: this.#facts.logins, createdAt: this.#facts.createdAt };
     this.#changeLedger((ledger) => {
       if (!this.#isFirstAfterSignUp(ledger)) return recordSession(ledger, facts);
+      delete this.#state.signUpForm;
       const signedUpAt = this.#facts.createdAt ?? this.#now;
       const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
       // Whoever had to confirm an address first comes back much later, in a session of its own.
@@ -285,6 +304,7 @@ class Login {
   #isFirstAfterSignUp(ledger: Ledger): boolean {
     const hasSignUpField = ({ ask, name }: ProfileField) => ask === 'signup' && Object.hasOwn(this.#metadata, name);
     const isFirst = ledger.n === 0 && (this.#facts.logins ?? 2) <= 1;
+    if (isFirst && this.#state.signUpForm) return true;
     return isFirst && this.#event.connection?.strategy === 'auth0' && this.#plan.fields.some(hasSignUpField);
   }
 

@@ -32,28 +32,48 @@ export function secretsOf(plan: ProfilePlan): { name: string; purpose: string }[
  * @throws {TypeError} when the namespace or the page is no https address, or the page is missing and needed
  */
 export function generateAction(plan: ProfilePlan, options: ActionOptions): string {
-  const { namespace, page, clients, version, runtime } = options;
+  const { namespace, page, clients, runtime } = options;
   checkAddress('namespace', namespace);
   if (page !== undefined) checkAddress('page', page);
   else if (plan.fields.some(isAtLogin)) {
     throw new TypeError('The plan has fields with "ask": {"atLogin": true}: the address of the page that asks them is needed (--page).');
   }
-  const code = `${header(plan, options)}
+  return assembleAction({
+    header: header(plan, options),
+    runtime,
+    plan: withoutWords(plan),
+    settings: { namespace, page, clients },
+    body: `const action = progressiveLock.createAction(PLAN, SETTINGS, require('crypto'));
+exports.onExecutePostLogin = action.onExecutePostLogin;
+exports.onContinuePostLogin = action.onContinuePostLogin;`,
+  });
+}
+
+/** What an Action is made of: `body` finds `progressiveLock`, `PLAN` and `SETTINGS`. */
+export interface ActionParts {
+  header: string;
+  runtime: string;
+  plan: ProfilePlan;
+  settings: object;
+  body: string;
+}
+
+/** @throws {RangeError} when it is larger than Auth0 takes */
+export function assembleAction({ header, runtime, plan, settings, body }: ActionParts): string {
+  const code = `${header}
 'use strict';
 
 ${runtime.trim()}
 
-const PLAN = ${literal(withoutWords(plan))};
+const PLAN = ${literal(plan)};
 
-const SETTINGS = ${literal({ namespace, page, clients })};
+const SETTINGS = ${literal(settings)};
 
-const action = progressiveLock.createAction(PLAN, SETTINGS, require('crypto'));
-exports.onExecutePostLogin = action.onExecutePostLogin;
-exports.onContinuePostLogin = action.onContinuePostLogin;
+${body}
 `;
   const bytes = new TextEncoder().encode(code).length;
   if (bytes > MAX_ACTION_BYTES) {
-    throw new RangeError(`The Action would have ${bytes} bytes, and Auth0 takes ${MAX_ACTION_BYTES}. Take fields or options out of the plan (version ${version}).`);
+    throw new RangeError(`The Action would have ${bytes} bytes, and Auth0 takes ${MAX_ACTION_BYTES}. Take fields or options out of the plan.`);
   }
   return code;
 }
@@ -65,18 +85,22 @@ export function isGenerated(text: string): boolean {
   return text.startsWith(FIRST_LINE);
 }
 
-function header(plan: ProfilePlan, { version, planName, clients }: ActionOptions): string {
+function header(plan: ProfilePlan, options: ActionOptions): string {
   const secrets = secretsOf(plan).map(({ name, purpose }) => ` *   ${name}: ${purpose}`);
+  return headerOf(FIRST_LINE, plan, options, [secrets.length ? ' * Secrets:' : ' * Secrets: none', ...secrets]);
+}
+
+/** The comment at the top of an Action. */
+export function headerOf(firstLine: string, plan: ProfilePlan, { version, planName, clients }: Pick<ActionOptions, 'version' | 'planName' | 'clients'>, more: string[] = []): string {
   const lines = [
-    FIRST_LINE,
+    firstLine,
     ` * Version ${version}. Change the plan and generate it again.`,
     ' *',
     ` * Plan: ${oneLine(planName ?? 'given as an object')}`,
     ` * Fields: ${plan.fields.map(({ name }) => name).join(', ')}`,
     ` * Applications: ${clients ? oneLine(clients.join(', ')) : 'all'}`,
     ' * Runtime: Node 18 or 22, no dependencies',
-    secrets.length ? ' * Secrets:' : ' * Secrets: none',
-    ...secrets,
+    ...more,
     ' */',
   ];
   return lines.join('\n');
@@ -96,9 +120,12 @@ function oneLine(text: string): string {
   return visible(text.replace(/\*\/|\s+/g, ' ')).slice(0, 200);
 }
 
-/** Data as code, in which nothing is hidden from whoever reads it. */
+/**
+ * Data as code, in which nothing is hidden from whoever reads it, and in which Auth0's deploy CLI finds no keyword to
+ * replace (`@@KEY@@`, `##KEY##`).
+ */
 function literal(value: unknown): string {
-  return visible(JSON.stringify(value, null, 2));
+  return visible(JSON.stringify(value, null, 2)).replace(/@(?=@)|#(?=#)/g, (sign) => (sign === '@' ? '\\u0040' : '\\u0023'));
 }
 
 const MAX_ADDRESS = 200;

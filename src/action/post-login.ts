@@ -19,8 +19,8 @@ export interface PostLoginEvent {
   authentication?: { methods?: { name?: string; timestamp?: string }[] };
   stats?: { logins_count?: number };
   transaction?: { protocol?: string; prompt?: string[] };
-  /** `body` is left out: Auth0 fills it for token requests only, not at `/continue`. */
-  request?: { hostname?: string };
+  /** `body`: what a page of Universal Login posted with a passwordless login; else Auth0 fills it for token requests only. */
+  request?: { hostname?: string; body?: Record<string, unknown> };
 }
 
 export interface PostLoginApi {

@@ -1,12 +1,15 @@
 /** `progressive-lock action`: the post-login Action of a plan. */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { generateAction, isGenerated, secretsOf } from '../action/generate-action.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
+import { bindAction, type FolderChanges, type ReadFile } from '../universal-login/tenant-folder.ts';
+import { actionFile } from './action-file.ts';
 import { CommandError } from './command-error.ts';
+import { readBuilt } from './read-built.ts';
 import { readPlan } from './read-plan.ts';
+import { asCommandError, readerOf } from './tenant-files.ts';
 import { printAside } from './terminal.ts';
 import { inFolder, writeFiles, type MadeFile } from './write-files.ts';
 
@@ -21,6 +24,7 @@ interface ActionFlags {
 
 /** What the Action is called in the tenant. */
 const ACTION_NAME = 'progressive-lock';
+const TRIGGER = 'post-login';
 
 export function addActionCommand(program: Command): void {
   program
@@ -43,7 +47,7 @@ export function addActionCommand(program: Command): void {
       '\nExamples:\n' +
         '  $ progressive-lock action plan.json --namespace https://acme.example -o action.js\n' +
         '  $ progressive-lock action plan.json --namespace https://acme.example --format deploy-cli -o tenant\n' +
-        '\nThe folder binds this Action alone: add your others to triggers/triggers.json before you import it.',
+        '\nIn the folder this Action is bound behind those that triggers/triggers.json names: the import binds these alone.',
     )
     .action(runAction);
 }
@@ -51,13 +55,13 @@ export function addActionCommand(program: Command): void {
 async function runAction(path: string, { namespace, page, clientId: clients, output, format, force = false }: ActionFlags, command: Command): Promise<void> {
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
-  const code = generate(plan, { namespace, page, clients, version, planName: basename(path), runtime: await readRuntime() });
+  const code = generate(plan, { namespace, page, clients, version, planName: basename(path), runtime: await readBuilt('action-runtime.js') });
   if (output === undefined) {
     if (format === 'deploy-cli') throw new CommandError('Say where the folder goes: --output <path>.');
     // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
     process.stdout.write(code);
   } else {
-    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFiles(plan, code)), force);
+    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFilesOf(plan, code, output)), force);
     printAside(`Written: ${output}\n`);
   }
   for (const { path, message } of planWarnings(plan).filter(isAboutAction)) printAside(`Warning: ${path}: ${message}\n`);
@@ -79,35 +83,28 @@ function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[
   }
 }
 
-/**
- * What `a0deploy import --format=directory` reads. Values of secrets come from its keyword replacement.
- * https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation
- */
-function deployFiles(plan: ProfilePlan, code: string): MadeFile[] {
-  const action = {
-    name: ACTION_NAME,
-    code: `./actions/${ACTION_NAME}/code.js`,
-    runtime: 'node22',
-    dependencies: [],
-    secrets: secretsOf(plan).map(({ name }) => ({ name, value: `##${name}##` })),
-    supported_triggers: [{ id: 'post-login', version: 'v3' }],
-    deployed: true,
-    status: 'built',
-  };
-  const bindings = { 'post-login': [{ action_name: ACTION_NAME, display_name: ACTION_NAME }] };
+function deployFilesOf(plan: ProfilePlan, code: string, folder: string): MadeFile[] {
+  try {
+    return deployFiles(plan, code, readerOf(folder));
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+/** https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation */
+function deployFiles(plan: ProfilePlan, code: string, read: ReadFile): MadeFile[] {
+  const changes: FolderChanges = new Map();
+  bindAction(read, changes, TRIGGER, ACTION_NAME, true);
+  const settings = actionFile({ name: ACTION_NAME, code: `./actions/${ACTION_NAME}/code.js`, secrets: secretsOf(plan).map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
   return [
     codeFile(`actions/${ACTION_NAME}/code.js`, code),
     {
       path: `actions/${ACTION_NAME}.json`,
-      text: `${JSON.stringify(action, null, 2)}\n`,
+      text: settings,
       judge: (existing) => ((Object(parseJson(existing)) as { name?: unknown }).name === ACTION_NAME ? 'replace' : 'refuse'),
     },
-    {
-      path: 'triggers/triggers.json',
-      text: `${JSON.stringify(bindings, null, 2)}\n`,
-      // It may name other Actions by now. What matters is that it names this one.
-      judge: (existing) => (existing.includes(JSON.stringify(ACTION_NAME)) ? 'keep' : 'refuse'),
-    },
+    // Behind the Actions that are bound already.
+    ...[...changes].map(([path, text = '']): MadeFile => ({ path, text, judge: () => 'replace' })),
   ];
 }
 
@@ -121,19 +118,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Beside the built command line, or, from the sources, where the build puts it. */
-async function readRuntime(): Promise<string> {
-  const folders = [import.meta.dirname, join(import.meta.dirname, '..'), join(import.meta.dirname, '../../dist')];
-  for (const folder of folders) {
-    try {
-      return await readFile(join(folder, 'action-runtime.js'), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  throw new CommandError('The Action needs dist/action-runtime.js, which is not there. Build the package first: npm run build.');
 }
 
 function toAddress(text: string): string {

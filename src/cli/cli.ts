@@ -8,17 +8,19 @@ import { CommandError } from './command-error.ts';
 import { printAside, print } from './terminal.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
+import { addUniversalLoginCommand } from './universal-login-command.ts';
 
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Action from it, look for what stands in the way, report what was learnt.")
+  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
   .showHelpAfterError('(--help says more)');
 
 addSimulateCommand(program);
 addActionCommand(program);
+addUniversalLoginCommand(program);
 addCheckCommand(program);
 addReportCommand(program);
 

@@ -1,8 +1,6 @@
-import { allHints } from '../locales/all-hints.ts';
-import { spokenLanguage } from '../locales/pick-language.ts';
+import { hintsIn } from './hints-in.ts';
 import type { ProfilePlan } from './plan.ts';
 import { buildSignUpForm, type SignUpForm } from './sign-up-form.ts';
-import { languageTag } from './text.ts';
 
 export type { AdditionalSignUpField, SignUpForm } from './sign-up-form.ts';
 
@@ -15,5 +13,5 @@ export type { AdditionalSignUpField, SignUpForm } from './sign-up-form.ts';
  * @param options.language BCP 47 tag of the labels and hints; English unless told
  */
 export function signUpFields(plan: ProfilePlan, { language = 'en' }: { language?: string } = {}): SignUpForm {
-  return buildSignUpForm(plan, { language, hints: allHints[spokenLanguage(languageTag(language))] });
+  return buildSignUpForm(plan, { language, hints: hintsIn(language) });
 }

@@ -14,20 +14,29 @@ export const NAMESPACE = 'https://acme.example';
 export const CLAIM = `${NAMESPACE}/progressive_lock`;
 export const SECRET = 'a-secret-of-more-than-32-characters!';
 
-let runtime: Promise<string> | undefined;
+const built = new Map<string, Promise<string>>();
 
 /** What `npm run build` writes to `dist/action-runtime.js`, made of the sources as they are. */
 export function actionRuntime(): Promise<string> {
-  // Where the build does not run, it has been run before (engines.test.ts).
-  const { ACTION_RUNTIME } = process.env;
-  runtime ??= ACTION_RUNTIME === undefined ? buildRuntime() : readFile(ACTION_RUNTIME, 'utf8');
-  return runtime;
+  return builtText('action', process.env.ACTION_RUNTIME);
 }
 
-async function buildRuntime(): Promise<string> {
-  const { build } = await import('vite');
+/** The same for `dist/sign-up-action-runtime.js`. */
+export function signUpActionRuntime(): Promise<string> {
+  return builtText('sign-up-action', process.env.SIGN_UP_ACTION_RUNTIME);
+}
+
+/** The one file that a mode of the build makes. `path`: where the build does not run, it has been run before (engines.test.ts). */
+export function builtText(mode: string, path?: string): Promise<string> {
+  let text = built.get(mode);
+  if (!text) built.set(mode, (text = path === undefined ? build(mode) : readFile(path, 'utf8')));
+  return text;
+}
+
+async function build(mode: string): Promise<string> {
+  const { build: run } = await import('vite');
   const root = join(import.meta.dirname, '../..');
-  const result = await build({ configFile: join(root, 'vite.config.ts'), configLoader: 'runner', root, mode: 'action', logLevel: 'warn', build: { write: false } });
+  const result = await run({ configFile: join(root, 'vite.config.ts'), configLoader: 'runner', root, mode, logLevel: 'warn', build: { write: false } });
   const [output] = [result].flat() as Rolldown.RolldownOutput[];
   return output!.output[0].code;
 }
@@ -43,8 +52,8 @@ interface Surroundings {
 }
 
 /** The Action's exports. `given` stands for the world outside. */
-export function load(code: string, given: Surroundings = {}): PostLoginAction {
-  const exports = {} as PostLoginAction;
+export function load<Exports extends object = PostLoginAction>(code: string, given: Surroundings = {}): Exports {
+  const exports = {} as Exports;
   const require = createRequire(import.meta.url);
   const globals = { TextEncoder, TextDecoder, AbortController, URL, setTimeout, clearTimeout, fetch, console: { warn: () => {} }, ...given };
   const run = vm.runInNewContext(`(function (exports, require) {${code}\n})`, globals) as (exports: object, require: NodeJS.Require) => void;

@@ -159,8 +159,14 @@ describe('a file that is there already', () => {
     const deploy = () => action('--format', 'deploy-cli', '-o', tenant);
     mkdirSync(join(tenant, 'triggers'), { recursive: true });
     writeFileSync(join(tenant, 'triggers/triggers.json'), '{"post-login":[{"action_name":"theirs"}]}');
+    assert.equal((await deploy()).status, 0);
+    const bound = JSON.parse(readFileSync(join(tenant, 'triggers/triggers.json'), 'utf8')) as { 'post-login': { action_name: string }[] };
+    assert.deepEqual(bound['post-login'].map(({ action_name }) => action_name), ['theirs', 'progressive-lock']);
+    writeFileSync(join(tenant, 'triggers/triggers.json'), 'none');
+    writeFileSync(join(tenant, 'actions/progressive-lock.json'), '{}');
     assert.equal((await deploy()).status, 1);
-    assert.throws(() => readFileSync(join(tenant, 'actions/progressive-lock.json')));
+    assert.equal(readFileSync(join(tenant, 'actions/progressive-lock.json'), 'utf8'), '{}');
+    rmSync(join(tenant, 'actions/progressive-lock.json'));
     const both = '{"post-login":[{"action_name":"theirs"},{"action_name":"progressive-lock"}]}';
     writeFileSync(join(tenant, 'triggers/triggers.json'), both);
     assert.equal((await deploy()).status, 0);

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandError } from './command-error.ts';
+
+/** A file that the build makes: beside the built command line, or, from the sources, where the build puts it. */
+export async function readBuilt(name: string): Promise<string> {
+  const folders = [import.meta.dirname, join(import.meta.dirname, '..'), join(import.meta.dirname, '../../dist')];
+  for (const folder of folders) {
+    try {
+      return await readFile(join(folder, name), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new CommandError(`This needs dist/${name}, which is not there. Build the package first: npm run build.`);
+}

@@ -1,0 +1,102 @@
+/**
+ * The sign-up fields on Auth0's own page (Universal Login): which of a plan's fields it can hold, under which names they
+ * are posted, and what of a post fits the plan.
+ * https://auth0.com/docs/customize/login-pages/universal-login/customize-signup-and-login-prompts
+ */
+import { findFault, type AnswerFault } from './codec.ts';
+import { encodeAnswers } from './encode-answers.ts';
+import { hasOptions } from './field-types.ts';
+import { isFieldName } from './limits.ts';
+import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
+
+/** Auth0 passes only values with such names on to Actions. */
+const PREFIX = 'ulp-';
+
+/** Posted with the fields: tells that they were shown, even if none of them was filled in. No field can have this name: it has a "-". */
+export const SHOWN_MARK = `${PREFIX}progressive-lock`;
+
+/** The name of a field's input; with `index`, of one of the checkboxes of a multiselect. */
+export function inputName({ name }: ProfileField, index?: number): string {
+  return index === undefined ? PREFIX + name : `${PREFIX}${name}-${index}`;
+}
+
+/** The fields with `"ask": "signup"` in the plan's order: those that the page can hold, and the others with the reason. */
+export function signUpPageFields(plan: ProfilePlan): { fields: ProfileField[]; deferred: { name: string; reason: string }[] } {
+  const fields: ProfileField[] = [];
+  const deferred: { name: string; reason: string }[] = [];
+  for (const field of plan.fields) {
+    if (field.ask !== 'signup') continue;
+    const reason = findObstacle(field);
+    if (reason === undefined) fields.push(field);
+    else deferred.push({ name: field.name, reason });
+  }
+  return { fields, deferred };
+}
+
+function findObstacle({ name, type, options, value, when, storage }: ProfileField): string | undefined {
+  if (!isFieldName(name)) return 'No input can have this name.';
+  if (storage === 'root') return 'No Action can set a root attribute of a profile at sign-up. Take "storage" out to keep it in user_metadata.';
+  if (when) return 'The page cannot show a field under a condition.';
+  if (type === 'hidden' && value === undefined) return 'It has no value.';
+  if (hasOptions(type) && !Array.isArray(options)) return 'Its options are fetched by the page that asks, and Auth0’s page does not fetch them.';
+  if (hasOptions(type) && Array.isArray(options) && options.length === 0) return 'It has no options.';
+  return undefined;
+}
+
+export interface PostedAnswers {
+  /** False for a sign-up without the fields: through Lock, the API, or another page. */
+  wereShown: boolean;
+  /** What is to be written; empty where something is wrong. */
+  patch: UserMetadata;
+  faults: { field: ProfileField; fault: AnswerFault }[];
+}
+
+/**
+ * What `body`, the body of a request to Auth0, answers to `fields`. Nothing in it is trusted: what does not fit its field
+ * is a fault, what belongs to none is passed over. Never throws.
+ */
+export function readPostedAnswers(fields: readonly ProfileField[], body: unknown): PostedAnswers {
+  const posted: PostedAnswers = { wereShown: false, patch: {}, faults: [] };
+  if (typeof body !== 'object' || body === null) return posted;
+  const values = body as Record<string, unknown>;
+  posted.wereShown = Object.hasOwn(values, SHOWN_MARK) || fields.some((field) => namesOf(field).some((name) => Object.hasOwn(values, name)));
+  if (!posted.wereShown) return posted;
+  const patch: UserMetadata = {};
+  for (const field of fields) {
+    const answer = readAnswer(field, values);
+    const fault = 'fault' in answer ? answer.fault : findFault(field, answer.value);
+    if (fault) posted.faults.push({ field, fault });
+    else Object.assign(patch, encodeAnswers({ fields: [field] }, { [field.name]: 'value' in answer ? answer.value : null }));
+  }
+  // A blank answer leaves nothing to erase: the account is new.
+  if (posted.faults.length === 0) posted.patch = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
+  return posted;
+}
+
+function namesOf(field: ProfileField): string[] {
+  if (field.type !== 'multiselect' || !Array.isArray(field.options)) return [inputName(field)];
+  return field.options.map((_, index) => inputName(field, index));
+}
+
+const UNREADABLE = { fault: { code: 'type' } } as const;
+
+function readAnswer(field: ProfileField, values: Record<string, unknown>): { value: FieldValue } | typeof UNREADABLE {
+  const given = namesOf(field).flatMap((name) => (Object.hasOwn(values, name) ? [values[name]] : []));
+  // A name that is posted twice arrives as a list, which no page of ours sends.
+  if (!given.every((value) => typeof value === 'string')) return UNREADABLE;
+  const [text = ''] = given;
+  switch (field.type) {
+    case 'multiselect':
+      return { value: given };
+    case 'checkbox':
+      // One that is not ticked is not posted.
+      return given.length === 0 || text === 'true' ? { value: given.length > 0 } : UNREADABLE;
+    case 'hidden':
+      return text === String(field.value) && field.value !== undefined ? { value: field.value } : UNREADABLE;
+    case 'textarea':
+      // Forms post line ends as CR LF; the browser counted them as one character.
+      return { value: text.replaceAll('\r\n', '\n') };
+    default:
+      return { value: text };
+  }
+}

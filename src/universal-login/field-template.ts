@@ -1,0 +1,186 @@
+/** One field of the sign-up page, in Auth0's markup, so that it has Auth0's styles and checks. */
+import { autocompleteOf } from '../plan/autocomplete.ts';
+import type { AnswerFault } from '../plan/codec.ts';
+import { maxLength, ratingScale } from '../plan/field-types.ts';
+import { hintsIn } from '../plan/hints-in.ts';
+import { describeFault } from '../plan/describe-fault.ts';
+import type { Hints } from '../locales/words.ts';
+import { compilePattern } from '../plan/pattern.ts';
+import type { FieldOption, ProfileField } from '../plan/plan.ts';
+import { inputName } from '../plan/sign-up-page.ts';
+import { textIn } from '../plan/text.ts';
+import { toInertHtml, type PageText, type Template } from './page-text.ts';
+
+/** What is said of wrong answers, once for the whole page: fields name it by its place. */
+export class PageWords {
+  readonly #languages: readonly string[];
+  readonly #messages = new Map<string, PageText>();
+
+  constructor(languages: readonly string[]) {
+    this.#languages = languages;
+  }
+
+  /** A text of the page. `wordsIn` gives its words in a language. */
+  text(name: string, wordsIn: (language: string) => string): PageText {
+    return { name, words: new Map(this.#languages.map((language) => [language, wordsIn(language)])) };
+  }
+
+  /** The place of what is said about `fault`. */
+  message(field: ProfileField, fault: AnswerFault): number {
+    const wordsIn = (language: string) => describeFault(hintsIn(language), field, fault, language);
+    const text = this.text(fault.code + (fault.limit ?? ''), wordsIn);
+    const key = JSON.stringify([...text.words.values()]);
+    if (!this.#messages.has(key)) this.#messages.set(key, text);
+    return [...this.#messages.keys()].indexOf(key);
+  }
+
+  /** The element that holds all messages. */
+  get list(): Template {
+    return ['<div id="plock-words" hidden>', ...[...this.#messages.values()].flatMap((text): Template => ['<p>', text, '</p>']), '</div>'];
+  }
+}
+
+export function fieldTemplate(field: ProfileField, words: PageWords): Template {
+  const { name, type = 'text', value } = field;
+  if (type === 'hidden') return [`<input type="hidden" name="${inputName(field)}" value="${toInertHtml(String(value))}">`];
+  if (type === 'multiselect') return groupTemplate(field, words);
+  const id = `plock-${name}`;
+  const common = `name="${inputName(field)}" id="${id}" ${describedBy(field)}`;
+  const label: Template = [`<label for="${id}">`, labelOf(field, words), '</label>'];
+  const control = controlTemplate(field, common, words);
+  const parts = type === 'checkbox' ? [...control, ...label] : [...label, ...control];
+  return ['<div class="ulp-field">', ...parts, ...reasonTemplate(field, words), ...errorTemplate(field, words), '</div>'];
+}
+
+function controlTemplate(field: ProfileField, common: string, words: PageWords): Template {
+  const { type = 'text', value } = field;
+  const required = field.required ? ' required' : '';
+  switch (type) {
+    case 'checkbox':
+      return [`<input type="checkbox" value="true" ${common}${required}${value === true ? ' checked' : ''}>`];
+    case 'select':
+    case 'radio':
+    case 'rating':
+    case 'country':
+      return [`<select ${common}${required}`, ...selectTemplate(field, words), '</select>'];
+    case 'textarea':
+      // Browsers leave the first line end of a textarea out.
+      return [`<textarea ${common}${required}${constraints(field)}`, ...placeholder(field, words), `>\n${toInertHtml(String(value ?? ''))}</textarea>`];
+    default: {
+      const start = value === undefined ? '' : ` value="${toInertHtml(String(value))}"`;
+      const autocomplete = autocompleteOf(field);
+      const fill = autocomplete === undefined ? '' : ` autocomplete="${toInertHtml(autocomplete)}"`;
+      return [`<input type="${inputType(type)}" ${common}${required}${constraints(field)}${start}${fill}`, ...placeholder(field, words), '>'];
+    }
+  }
+}
+
+/** Auth0 neither styles nor checks inputs of the type date. */
+function inputType(type: string): string {
+  return type === 'date' ? 'text' : type;
+}
+
+/** Auth0's label stands in the place of the placeholder until the input has the focus (sign-up-page.ts has the style for it). */
+function placeholder({ name, placeholder: example }: ProfileField, words: PageWords): Template {
+  return example === undefined ? [] : [' placeholder="', words.text(`${name}placeholder`, (language) => textIn(example, language)), '"'];
+}
+
+/** HTML's constraints. None of them refuses what the codec takes: blanks around an answer, for example. */
+function constraints(field: ProfileField): string {
+  const { type = 'text', minLength, pattern, min, max, step, value } = field;
+  const attributes: [string, string | number | undefined][] = [];
+  if (type === 'number') {
+    // HTML counts steps from the value that the input starts with, where there is no minimum.
+    const isPlainStep = Number.isInteger(step) && (min === undefined ? value === undefined : Number.isInteger(min));
+    attributes.push(['min', min], ['max', max], ['step', isPlainStep ? step : 'any']);
+    if (!isPlainStep) attributes.push(['data-step', step]);
+  } else if (type === 'date') {
+    attributes.push(['data-min', min], ['data-max', max], ['data-step', step], ['minlength', minLength], ['maxlength', maxLength(field)]);
+  } else {
+    attributes.push(['minlength', minLength], ['maxlength', maxLength(field)]);
+    if (pattern !== undefined && compilePattern(pattern)) {
+      // A textarea has no pattern in HTML. Blanks alone are no answer, and around one they are left out.
+      attributes.push(type === 'textarea' ? ['data-pattern', pattern] : ['pattern', `\\s*(?:${pattern})?\\s*`]);
+    }
+  }
+  return attributes.map(([name, given]) => (given === undefined ? '' : ` ${name}="${toInertHtml(String(given))}"`)).join('');
+}
+
+function selectTemplate(field: ProfileField, words: PageWords): Template {
+  const { type, value, name } = field;
+  const blank = '<option value=""></option>';
+  // Two hundred and fifty names in every language do not fit: the page asks the browser for them.
+  if (type === 'country') return [` data-country="{{locale|escape}}" data-value="${toInertHtml(String(value ?? ''))}">`, blank];
+  const options = optionsOf(field).map(({ value: option, label }, index): Template => {
+    const selected = value !== undefined && String(value) === option ? ' selected' : '';
+    return [`<option value="${toInertHtml(option)}"${selected}>`, words.text(`${name}option${index}`, (language) => textIn(label, language) || option), '</option>'];
+  });
+  return ['>', blank, ...options.flat()];
+}
+
+function optionsOf(field: ProfileField): readonly FieldOption[] {
+  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
+  return Array.isArray(field.options) ? field.options : [];
+}
+
+/** Several checkboxes, each with a name of its own: Auth0 does not say what becomes of a name that is posted twice. */
+function groupTemplate(field: ProfileField, words: PageWords): Template {
+  const { name } = field;
+  const boxes = optionsOf(field).map(({ value, label }, index, all): Template => {
+    const id = `plock-${name}-${index}`;
+    const box = `<input type="checkbox" name="${inputName(field, index)}" value="${toInertHtml(value)}" id="${id}">`;
+    const text = words.text(`${name}option${index}`, (language) => textIn(label, language) || value);
+    const end = index === all.length - 1 ? errorTemplate(field, words) : [];
+    return ['<div class="ulp-field">', box, `<label for="${id}">`, text, '</label>', ...end, '</div>'];
+  });
+  return [`<fieldset class="plock" ${describedBy(field)}><legend>`, labelOf(field, words), '</legend>', ...reasonTemplate(field, words), ...boxes.flat(), '</fieldset>'];
+}
+
+/** The label, with what else has to be known to fill the input in. */
+function labelOf(field: ProfileField, words: PageWords): PageText {
+  const notes = (hints: Hints) => [field.type === 'date' && hints['date-format'], !field.required && field.type !== 'checkbox' && hints.optional].filter((note) => note !== false);
+  return words.text(`${field.name}label`, (language) => {
+    const label = textIn(field.label, language) || field.name;
+    const given = notes(hintsIn(language));
+    return given.length > 0 ? `${label} (${given.join(', ')})` : label;
+  });
+}
+
+function reasonTemplate({ name, why }: ProfileField, words: PageWords): Template {
+  return why === undefined ? [] : [`<div class="plock-why" id="plock-${name}-why">`, words.text(`${name}why`, (language) => textIn(why, language)), '</div>'];
+}
+
+function describedBy({ name, why }: ProfileField): string {
+  return `aria-describedby="${why === undefined ? '' : `plock-${name}-why `}plock-${name}-error"`;
+}
+
+/** Auth0 calls the function at these events and when the form is sent; it puts the message there. */
+function errorTemplate(field: ProfileField, words: PageWords): Template {
+  const { name, type = 'text' } = field;
+  const messages = faultsOf(field).map((fault) => `${fault.code} ${words.message(field, fault)}`);
+  const event = type === 'checkbox' || type === 'multiselect' ? 'change' : 'blur';
+  return [
+    `<div class="ulp-error-info" id="plock-${name}-error" role="alert" data-ulp-validation-function="progressiveLockCheck" data-ulp-validation-event-listeners="${event}" data-type="${type}"${field.required ? ' data-required' : ''} data-words="${messages.join(' ')}"></div>`,
+  ];
+}
+
+/** What can be wrong with an answer that is entered on the page. */
+function faultsOf(field: ProfileField): AnswerFault[] {
+  const { type = 'text', required, minLength, pattern, min, max, step } = field;
+  const faults: AnswerFault[] = [];
+  if (required) faults.push({ code: 'required' });
+  if (type === 'number' || type === 'date') {
+    faults.push({ code: 'type' });
+    if (min !== undefined) faults.push({ code: 'too-small', limit: min });
+    if (max !== undefined) faults.push({ code: 'too-large', limit: max });
+    if (step !== undefined) faults.push({ code: 'step', limit: step });
+  }
+  if (['text', 'textarea', 'email', 'tel', 'url', 'date'].includes(type)) {
+    if (type !== 'text' && type !== 'textarea' && type !== 'date') faults.push({ code: 'type' });
+    if (minLength !== undefined) faults.push({ code: 'too-short', limit: minLength });
+    if (pattern !== undefined) faults.push({ code: 'pattern' });
+    // Only where a script fills it in: the input takes no more characters.
+    faults.push({ code: 'too-long', limit: maxLength(field) });
+  }
+  return faults;
+}
