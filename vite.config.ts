@@ -60,8 +60,8 @@ const browserFiles: { name: string; test: RegExp; priority: number }[] = [
   { name: 'define', test: /\/src\/(define|elements\/[\w-]+-element|auth0\/(page-hash|lazy-store|management-store|endpoint-store)|person\/(store-error|login-note))\.ts$/, priority: 4 },
   { name: 'base', test: /\/src\/(plan\/(codec|check-plan|plan-index|text|autocomplete|country|safe-error|describe-fault)|elements\/language-of|locales\/(direction|language-files|hints|languages\/en))\.ts(\?hints)?$/, priority: 3 },
   { name: 'lit-html', test: /\/lit-html\/(?!.*directives\/)/, priority: 2 },
-  { name: 'ask', test: /\/src\/elements\/ask-flow\.ts$/, priority: 1 },
-  { name: 'panel', test: /\/src\/(elements\/panel\/panel|ask\/open-ask|person\/outbox|locales\/(index|languages\/en))\.ts(\?panel)?$/, priority: 0 },
+  { name: 'ask', test: /\/src\/ask\/ask-controller\.ts$/, priority: 1 },
+  { name: 'panel', test: /\/src\/(elements\/panel-view|elements\/panel\/panel|ask\/open-ask|person\/outbox|locales\/(index|languages\/en))\.ts(\?panel)?$/, priority: 0 },
 ];
 
 /** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */

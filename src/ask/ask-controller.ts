@@ -10,8 +10,8 @@ import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
 import { quietPeriodDigest } from '../person/quiet-period.ts';
 import { currentPaths, watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
+import type { StorageChange } from '../person/person-storage.ts';
 import { Person } from '../person/person.ts';
-import { signInOf } from '../person/session-log.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { findQuietPeriod } from '../plan/quiet-period.ts';
@@ -36,6 +36,7 @@ export interface AskHost extends EventTarget {
   refresh?: () => Promise<void> | void;
 }
 
+/** What a run is about. */
 export interface AskSubject {
   user: Claims;
   clientId: string;
@@ -47,6 +48,16 @@ export interface AskSubject {
   isNewSignIn?: boolean;
 }
 
+export interface AskControllerOptions extends AskSubject {
+  host: AskHost;
+  /** Loads what shows an ask; rejects if that fails. */
+  prepareView: () => Promise<unknown>;
+  /** Ends all of it: listeners, waiting, what is under way. */
+  signal: AbortSignal;
+  /** Default: the browser's clock. */
+  now?: () => Date;
+}
+
 export interface AskOptions {
   /** Shows what the person declined all the same: they came for it themselves. */
   evenIfDeclined?: boolean;
@@ -55,12 +66,15 @@ export interface AskOptions {
 }
 
 export class AskController {
+  readonly #options: AskControllerOptions;
   readonly #host: AskHost;
-  /** Loads what shows an ask; rejects if that does not come. */
-  readonly #prepareView: () => Promise<unknown>;
+  /** With the person's variants, from the start on. */
+  #plan: ProfilePlan;
+  readonly #signal: AbortSignal;
   readonly #now: () => Date;
-  #subject: AskSubject | undefined;
+  /** Set once the person's storage is open and the session counted. */
   #person: Person | undefined;
+  #hasObserved = false;
   #matchesCondition: AskMoment['matchesCondition'];
   #known: UserMetadata | undefined;
   #activity: string | undefined;
@@ -70,16 +84,16 @@ export class AskController {
   /** The ask on the screen is the plan's doing, not the page's. */
   #isAutomatic = false;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Ends all that belongs to the subject: listeners, waiting, what is under way. */
-  #run = new AbortController();
-  #countedSignIn: string | undefined;
-  /** What was known when the page was last told; `undefined`: not yet since the start. */
-  #told: [Profile, UserMetadata | undefined] | undefined;
+  /** What the page was last told of the profile; `undefined`: nothing yet. */
+  #lastTold: [Profile, UserMetadata | undefined] | undefined;
 
-  constructor(host: AskHost, prepareView: () => Promise<unknown>, now: () => Date = () => new Date()) {
-    this.#host = host;
-    this.#prepareView = prepareView;
-    this.#now = now;
+  constructor(options: AskControllerOptions) {
+    this.#options = options;
+    this.#host = options.host;
+    this.#plan = options.plan;
+    this.#signal = options.signal;
+    this.#now = options.now ?? (() => new Date());
+    options.signal.addEventListener('abort', () => this.#handleAbort(), { once: true });
   }
 
   /** The ask on the screen, to hand on to it what the person does there. */
@@ -91,9 +105,9 @@ export class AskController {
     return this.#open?.current;
   }
 
-  /** Of the person who is there. */
-  get plan(): ProfilePlan | undefined {
-    return this.#subject?.plan;
+  /** Whether the session, and the sign-in that began it, have been counted. */
+  get hasObserved(): boolean {
+    return this.#hasObserved;
   }
 
   /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
@@ -101,38 +115,29 @@ export class AskController {
     return this.#person?.profile(this.#known) ?? {};
   }
 
-  /** Begins with a person, or begins anew because one of the things given changed. */
-  async start(subject: AskSubject): Promise<void> {
-    this.stop();
-    const { signal } = (this.#run = new AbortController());
-    this.#subject = subject;
-    this.#told = undefined;
-    const plan = await assignPlan(subject);
+  /** Opens the person's storage, counts the session, and asks if it is time. */
+  async start(): Promise<void> {
+    const signal = this.#signal;
+    this.#plan = await assignPlan(this.#options);
     if (signal.aborted) return;
-    this.#subject = { ...subject, plan };
     const person = await Person.open({
-      ...subject,
-      plan,
+      ...this.#options,
+      plan: this.#plan,
       now: this.#now,
       handleSaved: (names) => this.#handleSaved(names),
       handleFailure: (error) => this.#handleSaveFailure(error),
     });
     if (signal.aborted) return person.close();
-    const signIn = JSON.stringify([subject.user.sub, signInOf(subject.user)]);
-    // The same sign-in begins a session once, however often the element is moved, given something new, or a renewed token.
-    const isNewSignIn = subject.isNewSignIn && this.#countedSignIn !== signIn;
-    this.#countedSignIn = signIn;
-    const [matchesCondition] = await Promise.all([loadConditions(plan), person.observe(isNewSignIn)]);
+    this.#hasObserved = true;
+    const [matchesCondition] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
     await nextTask();
     if (signal.aborted) return person.close();
     this.#person = person;
     this.#matchesCondition = matchesCondition;
-    addEventListener('storage', this.#handleStorage, { signal });
-    watchLocation(() => void this.#followLocation(), signal);
-    const stopWatching = watchActivity(() => {
-      void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
-    }, this.#now);
-    signal.addEventListener('abort', stopWatching);
+    person.watch((change) => this.#handleChange(person, change), signal);
+    watchLocation(() => void this.#followLocation(person), signal);
+    const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
+    signal.addEventListener('abort', watchActivity(handleActivity, this.#now), { once: true });
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
@@ -141,25 +146,10 @@ export class AskController {
     if (!(await this.#resume(person))) await this.consider();
   }
 
-  /** The person has left: the next one has just signed in. */
-  endSignIn(): void {
-    this.#countedSignIn = undefined;
-  }
-
-  /** Another part of the page has changed the profile. */
-  reload(): void {
-    this.#person?.reload();
-    this.#tellProfile();
-  }
-
-  /** Lets go of the person; what is written down stays. */
-  stop(): void {
-    this.#run.abort();
+  /** What is written down stays. */
+  #handleAbort(): void {
     this.#open?.end();
     this.#person?.close();
-    this.#person = this.#subject = undefined;
-    // Who comes next does not wait for what is under way.
-    this.#queue = Promise.resolve();
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -170,8 +160,7 @@ export class AskController {
     const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // What cannot be sent in time is given up: nobody may find it after the sign-out.
     await Promise.race([this.#sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
-    this.endSignIn();
-    this.stop();
+    person.close();
     person.forget();
   }
 
@@ -210,8 +199,8 @@ export class AskController {
 
   explain(): Explanation[] {
     const person = this.#person;
-    if (!this.#subject || !person) return [];
-    return explainDecision(this.#subject.plan, this.#moment(person)).map((row) =>
+    if (!person) return [];
+    return explainDecision(this.#plan, this.#moment(person)).map((row) =>
       person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row,
     );
   }
@@ -226,10 +215,9 @@ export class AskController {
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
     this.#requirePerson('ask');
-    const { plan } = this.#subject!;
     const asked = await this.#inOrder(async (person) => {
       this.#open?.end();
-      const find = () => decideRequest(plan, { ...this.#moment(person), ...options, names });
+      const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
       let ask = find();
       if (ask) {
         this.#prepare(person);
@@ -237,7 +225,7 @@ export class AskController {
         ask = find();
       }
       const { knownAnswers } = await loadOpenAsk();
-      if (!ask || person !== this.#person) return { answers: names ? knownAnswers(this.profile, names) : null };
+      if (!ask || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
       const isShown = await this.#show(person, ask.fields, names, settle);
@@ -254,8 +242,7 @@ export class AskController {
 
   /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
   #inOrder<T>(work: (person: Person) => Promise<T>): Promise<T | undefined> {
-    const person = this.#person;
-    const run = this.#queue.then(() => (person && person === this.#person ? work(person) : undefined));
+    const run = this.#queue.then(() => (this.#person && !this.#signal.aborted ? work(this.#person) : undefined));
     this.#queue = run.catch(() => undefined);
     return run;
   }
@@ -264,25 +251,24 @@ export class AskController {
     const wanted = this.#askableNow(person);
     if (!wanted) return this.#noteQuietPeriod(person);
     if (this.#host.takesFocus && isTyping()) {
-      return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#run.signal });
+      return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#signal });
     }
     await nextTask();
-    if (person !== this.#person) return;
+    if (this.#signal.aborted) return;
     this.#prepare(person);
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
-    if (person !== this.#person || this.current?.phase === 'asking') return;
+    if (this.#signal.aborted || this.current?.phase === 'asking') return;
     const fields = this.#askableNow(person);
     await (fields ? this.#show(person, fields) : this.#noteQuietPeriod(person));
   }
 
   /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
   async #noteQuietPeriod(person: Person): Promise<void> {
-    if (!this.#subject) return;
-    const { plan, planDigest, user, clientId } = this.#subject;
+    const { plan, planDigest, user, clientId } = this.#options;
     const known = this.#known;
     const key = await quietPeriodDigest({ planDigest, user, clientId, known });
-    const isStillSo = person === this.#person && known === this.#known && !this.#open && !person.hasPending;
+    const isStillSo = !this.#signal.aborted && known === this.#known && !this.#open && !person.hasPending;
     const quietPeriod = key && isStillSo && findQuietPeriod(openPart(plan, person), this.#moment(person));
     if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), began: [] });
   }
@@ -299,12 +285,11 @@ export class AskController {
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
   #prepare(person: Person): void {
-    for (const part of [loadOpenAsk(), person.outbox(), this.#prepareView(), this.#subject?.store.prepare?.()]) part?.catch(() => undefined);
+    for (const part of [loadOpenAsk(), person.outbox(), this.#options.prepareView(), this.#options.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
-    if (!this.#subject) return undefined;
-    return decideAsk(openPart(this.#subject.plan, person), this.#moment(person))?.fields;
+    return decideAsk(openPart(this.#plan, person), this.#moment(person))?.fields;
   }
 
   #moment(person: Person): AskMoment {
@@ -322,14 +307,14 @@ export class AskController {
   async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
     const shown = settle ? await this.#openAsk(person, fields, names, settle) : await this.#openInSlot(person, fields);
     if (!shown) return false;
-    person.changeLedger((ledger) => recordShown(this.#subject!.plan, ledger, shown, this.#now()));
+    person.changeLedger((ledger) => recordShown(this.#plan, ledger, shown, this.#now()));
     // What the page asked for itself, it asks for again.
     if (!settle) person.openAsk = { names: shown };
     return this.#tellAsked(shown);
   }
 
   #variantsOf(names: readonly string[]): Record<string, string> | undefined {
-    return this.#subject && shownVariants(this.#subject.plan, names);
+    return shownVariants(this.#plan, names);
   }
 
   async #tellAsked(names: string[]): Promise<true> {
@@ -342,9 +327,9 @@ export class AskController {
   /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
   async #resume(person: Person): Promise<boolean> {
     const open = person.openAsk;
-    if (!open || !this.#subject) return false;
+    if (!open) return false;
     const names = this.#stillOpen(person, open.names);
-    const fields = this.#subject.plan.fields.filter((field) => names.includes(field.name));
+    const fields = this.#plan.fields.filter((field) => names.includes(field.name));
     const shown = fields.length && (await this.#openInSlot(person, fields));
     if (shown) return this.#tellAsked(shown);
     // What belongs to another page of the app comes back there, and what is in another tab is not over.
@@ -353,14 +338,12 @@ export class AskController {
   }
 
   #isElsewhere(names: readonly string[]): boolean {
-    return this.#subject?.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined) ?? false;
+    return this.#plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
   }
 
   /** The app has navigated: a question that belongs to another page goes, unless the person is at it; others may come. */
-  async #followLocation(): Promise<void> {
+  async #followLocation(person: Person): Promise<void> {
     const { current } = this;
-    const person = this.#person;
-    if (!person) return;
     if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
       const names = person.openAsk?.names ?? current.fields.map(({ name }) => name);
       if (!this.#stillOpen(person, names).length) this.#open?.end();
@@ -370,7 +353,7 @@ export class AskController {
 
   /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
   async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
-    const { signal } = this.#run;
+    const signal = this.#signal;
     const name = person.lockName('asking');
     // Where thanks of this element are on the screen, what comes next takes their place.
     const own = this.#freeSlot;
@@ -413,15 +396,15 @@ export class AskController {
     const shown = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
     if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity, this.#variantsOf(shown)))) return undefined;
-    const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#prepareView()]);
-    if (person !== this.#person || !this.#subject) return undefined;
+    const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#options.prepareView()]);
+    if (this.#signal.aborted) return undefined;
     // What has made it known has had it considered anew.
     if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
     this.#open?.end();
     const context = {
       host: this.#host,
       person,
-      plan: this.#subject.plan,
+      plan: this.#plan,
       profile: () => person.profile(this.#known),
       now: this.#now,
       handleProfile: () => this.#tellProfile(),
@@ -482,15 +465,11 @@ export class AskController {
     }
   }
 
-  readonly #handleStorage = (event: StorageEvent): void => {
-    const person = this.#person;
-    if (!person?.owns(event.key)) return;
-    person.reload();
-    const open = person.openAsk;
-    // What was on the screen here and there was answered, declined or put off there.
-    if (this.#isAutomatic && this.current?.phase === 'asking' && !open) this.#open?.end();
+  #handleChange(person: Person, { isLocal }: StorageChange): void {
+    // Another tab: what was on the screen here and there was answered, declined or put off there.
+    if (!isLocal && this.#isAutomatic && this.current?.phase === 'asking' && !person.openAsk) this.#open?.end();
     this.#tellProfile();
-  };
+  }
 
   /** Where the focus goes to is known a little later. */
   readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
@@ -498,8 +477,8 @@ export class AskController {
   #tellProfile(): void {
     const { profile } = this;
     const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
-    if (isSameJson(now, this.#told)) return;
-    this.#told = now;
+    if (isSameJson(now, this.#lastTold)) return;
+    this.#lastTold = now;
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile)));
   }
 }

@@ -1,7 +1,7 @@
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import type { AskOptions } from './ask-controller.ts';
-import type { TellUsMoreEventMap } from './events.ts';
+import { fail, type TellUsMoreEventMap } from './events.ts';
 import type { Answers } from './open-ask.ts';
 import { isDifferent, toJson } from './plain-data.ts';
 import { loadPlan, type LoadedPlan } from './plan-source.ts';
@@ -9,7 +9,7 @@ import type { Words } from '../locales/words.ts';
 import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import type { Entry } from './answer-sheet.ts';
 import { NOBODY, type ProfilerState } from './profiler-state.ts';
-import { Run } from './run.ts';
+import { ProfilerRun } from './profiler-run.ts';
 
 /** An event as `<tell-us-more>` dispatches it; its `type` tells which. */
 export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEventMap[Type] & { readonly type: Type } }[keyof TellUsMoreEventMap];
@@ -102,7 +102,7 @@ class StateProfiler implements Profiler {
   #user: Claims | null = null;
   #known: UserMetadata | undefined;
   #activity: string | undefined;
-  #run: Run | undefined;
+  #run: ProfilerRun | undefined;
   #isDestroyed = false;
 
   constructor(options: ProfilerOptions) {
@@ -116,7 +116,7 @@ class StateProfiler implements Profiler {
   }
 
   get profile(): Profile {
-    return this.#run?.profile ?? {};
+    return this.#run?.run.profile ?? {};
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -136,34 +136,34 @@ class StateProfiler implements Profiler {
     // A renewed token of the same person, say in `refresh`: it must not take the thanks away.
     if (!isNewSignIn && user?.sub === before?.sub && this.#run?.isShowing) return;
     this.#run?.end();
-    this.#run = user ? this.#begin(user, isNewSignIn) : undefined;
+    this.#run = user ? this.#begin(user, isNewSignIn, this.#run) : undefined;
     this.#update();
   };
 
   readonly setKnown = (known: UserMetadata | undefined): void => {
     if (!isDifferent(known, this.#known)) return;
     this.#known = known && copy(known);
-    if (this.#run) this.#run.known = known;
+    if (this.#run) this.#run.run.known = known;
   };
 
-  readonly ask: Profiler['ask'] = async (names, options) => this.#require('ask').ask(names, options);
+  readonly ask: Profiler['ask'] = async (names, options) => this.#require('ask').run.ask(names, options);
   readonly draft: Profiler['draft'] = (name, value) => this.#run?.draft(name, value);
   readonly answer: Profiler['answer'] = async (values = {}) => (await this.#run?.answer(values)) ?? false;
   readonly snooze: Profiler['snooze'] = async () => this.#run?.snooze();
   readonly decline: Profiler['decline'] = async () => this.#run?.decline();
   readonly undo: Profiler['undo'] = async () => this.#run?.undo();
   readonly close: Profiler['close'] = () => this.#run?.close();
-  readonly silence: Profiler['silence'] = async (isSilent = true) => this.#require('silence').silence(isSilent);
-  readonly explain: Profiler['explain'] = () => this.#run?.explain() ?? [];
+  readonly silence: Profiler['silence'] = async (isSilent = true) => void (await this.#require('silence').run.silence(isSilent));
+  readonly explain: Profiler['explain'] = () => this.#run?.run.explain() ?? [];
 
   readonly track = (activity: string | undefined): void => {
     this.#activity = activity;
-    this.#run?.track(activity);
+    this.#run?.run.track(activity);
   };
 
   readonly forget: Profiler['forget'] = async ({ timeoutMs = 3000 } = {}) => {
     const run = this.#run;
-    await run?.forget(timeoutMs);
+    await run?.run.forget(timeoutMs);
     if (run === this.#run) this.setUser(null);
   };
 
@@ -173,34 +173,36 @@ class StateProfiler implements Profiler {
     this.#listeners.clear();
   };
 
-  #begin(user: Claims, isNewSignIn: boolean): Run {
-    const run = new Run({
+  #begin(user: Claims, isNewSignIn: boolean, before: ProfilerRun | undefined): ProfilerRun {
+    const context = {
       options: this.#options,
       user,
       isNewSignIn,
       known: this.#known,
       activity: this.#activity,
-      loadPlan: () => this.#loadPlan(),
+      loadPlan: () => this.#loadPlan(run),
       handleChange: () => {
         if (run === this.#run) this.#update();
       },
       handleSignOut: () => {
         if (run === this.#run) this.setUser(null);
       },
-    });
+    };
+    const run: ProfilerRun = new ProfilerRun(context, before);
     return run;
   }
 
-  #require(call: string): Run {
+  #require(call: string): ProfilerRun {
     if (this.#run) return this.#run;
     throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Call setUser() first.`);
   }
 
-  async #loadPlan(): Promise<LoadedPlan> {
+  async #loadPlan(run: ProfilerRun): Promise<LoadedPlan> {
     const loading = (this.#plan ??= loadPlan(this.#options.plan, document.documentElement));
     const loaded = await loading;
-    // The next person may have more luck.
+    // It is tried again for the next person.
     if (loaded.error && loading === this.#plan) this.#plan = undefined;
+    if (loaded.error && run === this.#run) fail(run, loaded.error);
     return loaded;
   }
 

@@ -3,18 +3,15 @@ import { QuietPeriodWatch, type StoredQuietPeriod } from '../person/quiet-period
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AskSubject } from './ask-controller.ts';
 
-const now = () => new Date();
-
-/** Somebody of whom nothing is going to be asked for now: all that is left to do is to watch for what ends that. */
+/** A quiet period while it lasts: watches for what ends it. */
 export class QuietPeriodMonitor {
-  readonly subject: AskSubject;
   readonly #quietPeriod: StoredQuietPeriod;
   readonly #watch: QuietPeriodWatch;
   readonly #handleNews: () => void;
-  #stopWatching: (() => void) | undefined;
+  readonly #now: () => Date;
 
-  private constructor(subject: AskSubject, quietPeriod: StoredQuietPeriod, watch: QuietPeriodWatch, handleNews: () => void) {
-    this.subject = subject;
+  private constructor(quietPeriod: StoredQuietPeriod, watch: QuietPeriodWatch, handleNews: () => void, now: () => Date) {
+    this.#now = now;
     this.#quietPeriod = quietPeriod;
     this.#watch = watch;
     this.#handleNews = handleNews;
@@ -25,11 +22,16 @@ export class QuietPeriodMonitor {
    * @param handleNews something has to be decided after all
    * @returns `undefined`: it has to be decided now
    */
-  static async find(subject: AskSubject, known: UserMetadata | undefined, handleNews: () => void): Promise<QuietPeriodMonitor | undefined> {
+  static async find(
+    subject: AskSubject,
+    known: UserMetadata | undefined,
+    handleNews: () => void,
+    now: () => Date = () => new Date(),
+  ): Promise<QuietPeriodMonitor | undefined> {
     const { user, clientId, planDigest } = subject;
     const watch = await QuietPeriodWatch.open({ user, clientId, known, planDigest }, now);
     const quietPeriod = await watch?.observe();
-    return watch && quietPeriod && new QuietPeriodMonitor(subject, quietPeriod, watch, handleNews);
+    return watch && quietPeriod && new QuietPeriodMonitor(quietPeriod, watch, handleNews, now);
   }
 
   /** What this browser knew of the person and of the plan's fields when the quiet period began, and knows still. */
@@ -42,23 +44,15 @@ export class QuietPeriodMonitor {
     return activity !== undefined && this.#quietPeriod.activities.includes(activity);
   }
 
-  begin(): void {
-    this.#stopWatching = watchActivity(() => void this.#lookAgain(), now);
-    addEventListener('storage', this.#handleStorage);
+  /** Watches until `signal` is aborted. */
+  begin(signal: AbortSignal): void {
+    signal.addEventListener('abort', watchActivity(() => void this.#lookAgain(signal), this.#now), { once: true });
+    this.#watch.watchNews(this.#handleNews, signal);
   }
 
-  end(): void {
-    this.#stopWatching?.();
-    removeEventListener('storage', this.#handleStorage);
-  }
-
-  async #lookAgain(): Promise<void> {
-    // It is over, or another tab has found one that something else ends.
+  async #lookAgain(signal: AbortSignal): Promise<void> {
+    // It is over, or another tab has found one that another activity ends.
     const quietPeriod = await this.#watch.observe();
-    if (String(quietPeriod?.activities) !== String(this.#quietPeriod.activities)) this.#handleNews();
+    if (!signal.aborted && String(quietPeriod?.activities) !== String(this.#quietPeriod.activities)) this.#handleNews();
   }
-
-  readonly #handleStorage = (event: StorageEvent): void => {
-    if (this.#watch.isNews(event)) this.#handleNews();
-  };
 }

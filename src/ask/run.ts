@@ -1,247 +1,250 @@
 /**
- * One person's time with a profiler. Everything that begins in a run ends with it, and what comes too late of it is
- * told to nobody.
+ * One person's time with one plan and store: from `setUser()`, or the properties of an element, until any of them changes.
+ * Everything that begins in a run ends with its signal. In a quiet period it loads no more than this file.
  */
 import type { Claims } from '../person/claims.ts';
-import { forgetPerson } from '../person/quiet-period.ts';
+import type { ProfileStore } from '../person/profile-store.ts';
+import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
+import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
-import type { AskController, AskHost, AskOptions } from './ask-controller.ts';
-import { fail } from './events.ts';
-import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
-import type { LoadedPlan } from './plan-source.ts';
+import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
-import type { AnswerSheet, Entry } from './answer-sheet.ts';
-import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
-import type { ProfilerState } from './profiler-state.ts';
+import { nextTask } from '../platform/next-task.ts';
+import type { AskController, AskHost, AskOptions, AskSubject } from './ask-controller.ts';
+import { fail, ProfileChangedEvent } from './events.ts';
+import type { Answers, OpenAsk } from './open-ask.ts';
+import type { LoadedPlan } from './plan-source.ts';
+import { QuietPeriodMonitor } from './quiet-period-monitor.ts';
 
 export interface RunContext {
-  options: ProfilerOptions;
   user: Claims;
-  isNewSignIn?: boolean;
+  clientId: string;
+  store: ProfileStore;
+  /** The person has signed in just now. */
+  isNewSignIn: boolean;
+  /** What the page knows of the person. */
   known: UserMetadata | undefined;
+  /** What the person is doing. */
   activity: string | undefined;
-  loadPlan: () => Promise<LoadedPlan>;
-  /** The state may have changed. */
-  handleChange: () => void;
-  /** The person has signed out in another tab. */
+  host: AskHost;
+  /** Loads what shows a question; rejects if that fails. */
+  prepareView: () => Promise<unknown>;
+  /** Never rejects; reports what is wrong with the plan. `undefined`: another one is wanted by now. */
+  loadPlan: () => Promise<LoadedPlan | undefined>;
+  /** The person has signed out elsewhere. */
   handleSignOut: () => void;
+  /** Whether the page still wants this run: a property that was just set ends it with the next update only. Default: yes. */
+  isWanted?: () => boolean;
+  /** Default: the browser's clock. */
+  now?: () => Date;
 }
 
-export class Run extends EventTarget implements AskHost {
-  readonly takesFocus = false;
+export class Run {
   readonly #context: RunContext;
   readonly #end = new AbortController();
-  readonly #ended: Promise<null>;
-  #started: Promise<void>;
-  #isDeciding = true;
+  readonly #ended: Promise<undefined>;
+  /** Ends with the quiet period. */
+  #quiet = new AbortController();
+  #monitor: QuietPeriodMonitor | undefined;
+  #subject: AskSubject | undefined;
   #asks: AskController | undefined;
-  #loadingSheet: Promise<AnswerSheet> | undefined;
-  #sheet: AnswerSheet | undefined;
-  #updating: Promise<void> | undefined;
-  #isSaving = false;
+  #deciding: Promise<void>;
+  #known: UserMetadata | undefined;
+  #activity: string | undefined;
+  /** What decides did not load; the next occasion tries again. */
+  #hasFailed = false;
+  #isForgetting = false;
+  readonly #isNewSignIn: boolean;
+  readonly #countedBefore: string | undefined;
+  /** The code that decides is loaded: a quiet period saves nothing. */
+  readonly #isLoaded: boolean;
 
-  constructor(context: RunContext) {
-    super();
+  /** `before`: the run that this one takes the place of, for the same sign-in or another. */
+  constructor(context: RunContext, before?: Run) {
     this.#context = context;
+    this.#known = context.known;
+    this.#activity = context.activity;
+    this.#isLoaded = before !== undefined && (before.#asks !== undefined || before.#isLoaded);
+    this.#countedBefore = before && before.#countedSignIn;
+    // A sign-in begins a session once, however often the element is moved or the token renewed.
+    this.#isNewSignIn = context.isNewSignIn && this.#countedBefore !== this.#signIn;
     const { signal } = this.#end;
-    this.#ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
-    this.#started = this.#start()
-      .catch((error: Error) => fail(this, error))
-      .finally(() => {
-        this.#isDeciding = false;
-        this.requestUpdate();
-      });
+    this.#ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+    this.#deciding = this.#report(this.#start());
   }
 
-  get state(): ProfilerState {
-    const current = this.#asks?.current;
-    const known = Object.keys(this.profile);
-    if (!current || !this.#sheet) return { phase: this.#isDeciding ? 'deciding' : 'quiet', fields: [], canUndo: false, known };
-    const isThanking = current.phase === 'thanks';
-    return {
-      phase: isThanking ? 'thanking' : 'asking',
-      ...this.#sheet.describe(current, this.profile),
-      step: current.step,
-      canUndo: isThanking && this.#open!.canUndo,
-      known,
-      language: this.#sheet.language,
-    };
+  get isDeciding(): Promise<void> {
+    return this.#deciding;
+  }
+
+  /** The question on the screen. */
+  get open(): OpenAsk | undefined {
+    return this.#asks?.open;
   }
 
   get profile(): Profile {
-    return this.#asks?.profile ?? {};
+    return this.#monitor?.found.profile ?? this.#asks?.profile ?? {};
   }
 
-  get isShowing(): boolean {
-    return this.#asks?.current !== undefined;
+  get plan() {
+    return this.#subject?.plan;
   }
 
-  explain() {
-    return this.#asks?.explain() ?? [];
+  explain(): Explanation[] {
+    return this.#monitor?.found.reasons ?? this.#asks?.explain() ?? [];
   }
 
   set known(known: UserMetadata | undefined) {
-    this.#context.known = known;
+    this.#known = known;
     if (this.#asks) this.#asks.known = known;
+    else if (this.#subject) this.#decideAnew(() => this.#decide());
   }
 
   track(activity: string | undefined): void {
-    this.#context.activity = activity;
+    this.#activity = activity;
     this.#asks?.track(activity);
+    if (this.#hasFailed || this.#monitor?.isEndedBy(activity)) this.#leaveQuietPeriod();
   }
 
-  ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    return Promise.race([this.#ready().then((asks) => asks.ask(names, options)), this.#ended]);
+  /** Resolves with `null` once the run has ended. */
+  async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
+    const asks = await this.#ready();
+    return (await Promise.race([asks?.ask(names, options), this.#ended])) ?? null;
   }
 
-  async silence(isSilent: boolean): Promise<void> {
-    await Promise.race([this.#ready().then((asks) => asks.silence(isSilent)), this.#ended]);
-  }
-
-  /** Answers whether the values were taken. */
-  async answer(values: Record<string, Entry | undefined>): Promise<boolean> {
-    const current = this.#asking;
-    if (!current || this.#isSaving) return false;
-    const answers = this.#sheet!.read(current, this.profile, values);
-    this.#context.handleChange();
-    if (!answers) return false;
-    this.#isSaving = true;
-    try {
-      await this.#open!.answer(answers);
-    } finally {
-      this.#isSaving = false;
-    }
-    const after = this.#asking;
-    return !this.#end.signal.aborted && !(after && after.step.index === current.step.index);
-  }
-
-  draft(name: string, value: Entry): void {
-    const current = this.#asking;
-    if (!current) return;
-    this.#open!.draft(name, this.#sheet!.enter(current, name, value));
-    // At once: an input that is drawn from the state later than in its own event loses the caret.
-    this.#context.handleChange();
-  }
-
-  async snooze(): Promise<void> {
-    if (this.#asking) await this.#open!.snooze();
-  }
-
-  async decline(): Promise<void> {
-    if (this.#asking) await this.#open!.decline();
-  }
-
-  async undo(): Promise<void> {
-    await this.#open?.undo();
-    if (this.#asking) this.#sheet?.clear();
-    this.requestUpdate();
-  }
-
-  close(): void {
-    this.#open?.close();
-  }
-
-  /** Ends everything; a promise of `ask()` that waits resolves with `null`. */
-  end(): void {
-    this.#end.abort();
-    this.#asks?.stop();
+  /** Resolves with whether the person was still there. */
+  async silence(isSilent: boolean): Promise<boolean> {
+    const asks = await this.#ready();
+    await Promise.race([asks?.silence(isSilent), this.#ended]);
+    return asks !== undefined;
   }
 
   /** Tries for `timeoutMs` to send what is pending, then forgets the person in this browser. */
   async forget(timeoutMs: number): Promise<void> {
-    const { user, options } = this.#context;
+    const { user, clientId } = this.#context;
+    this.#isForgetting = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    await Promise.race([this.#started, this.#ended, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
+    await Promise.race([this.#deciding, this.#ended, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
     clearTimeout(timer);
     await this.#asks?.forget(timeoutMs);
     this.end();
-    await forgetPerson(user, options.clientId);
+    await forgetPerson(user, clientId);
   }
 
-  // ── what the ask controller needs of its host
-
-  requestUpdate(): void {
-    this.#updating ??= Promise.resolve().then(() => {
-      this.#updating = undefined;
-      if (!this.#end.signal.aborted) this.#context.handleChange();
-    });
+  /** Ends everything; what is written down stays. */
+  end(): void {
+    this.#end.abort();
+    this.#endQuietPeriod();
   }
 
-  get updateComplete(): Promise<void> {
-    return this.#updating ?? Promise.resolve();
+  get #signIn(): string {
+    const { user } = this.#context;
+    return JSON.stringify([user.sub, signInOf(user)]);
   }
 
-  isBeingUsed(): boolean {
-    return this.#context.options.isBeingUsed?.() ?? false;
+  get #countedSignIn(): string | undefined {
+    return this.#asks?.hasObserved ? this.#signIn : this.#countedBefore;
   }
 
-  readonly refresh = (): Promise<void> | void => this.#context.options.refresh?.();
-
-  override dispatchEvent(event: Event): boolean {
-    const { signal } = this.#end;
-    if (signal.aborted) return false;
-    try {
-      this.#context.options.onEvent?.(event as ProfilerEvent);
-    } catch (error) {
-      reportError(error);
-    }
-    this.requestUpdate();
-    return !event.defaultPrevented && !signal.aborted;
+  get #isOver(): boolean {
+    return this.#end.signal.aborted || this.#context.isWanted?.() === false;
   }
 
-  // ──
-
-  get #open(): OpenAsk | undefined {
-    return this.#asks?.open;
+  #report(work: Promise<void>): Promise<void> {
+    return work.catch((error: Error) => fail(this.#context.host, error));
   }
 
-  /** What is asked, while it is. */
-  get #asking(): CurrentAsk | undefined {
-    const current = this.#asks?.current;
-    return current?.phase === 'asking' && this.#sheet ? current : undefined;
+  /** One decision after the other. */
+  #decideAnew(decide: () => Promise<void>): void {
+    this.#deciding = this.#report(this.#deciding.then(decide));
   }
 
-  /** Who answers for what the page wants now; tries again to load it where that failed. */
-  async #ready(): Promise<AskController> {
-    await this.#started;
-    if (!this.#asks) await (this.#started = this.#start());
-    return this.#asks!;
+  /** What decides now; `undefined`: the run has ended. Tries again to load it where that failed. */
+  async #ready(): Promise<AskController | undefined> {
+    await Promise.race([this.#deciding, this.#ended]);
+    this.#leaveQuietPeriod();
+    await Promise.race([this.#deciding, this.#ended]);
+    if (!this.#asks) await this.#startAsking();
+    return this.#end.signal.aborted ? undefined : this.#asks;
   }
 
   async #start(): Promise<void> {
-    const { user, isNewSignIn, options, loadPlan, handleSignOut } = this.#context;
-    const { clientId, store, now } = options;
-    const { signal } = this.#end;
-    void watchSignOut(user, clientId, handleSignOut, signal);
-    const [{ plan, digest, error }, { AskController }] = await Promise.all([loadPlan(), import('./ask-controller.ts')]);
-    if (signal.aborted) return;
-    if (error) fail(this, error);
-    const asks = new AskController(this, () => this.#loadSheet(), now);
-    asks.known = this.#context.known;
-    asks.track(this.#context.activity);
-    this.#asks = asks;
-    await asks.start({ user, clientId, store, plan, planDigest: digest, isNewSignIn });
+    const { user, clientId, store, loadPlan } = this.#context;
+    if (typeof user.sub !== 'string' || !user.sub) {
+      throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
+    }
+    await nextTask();
+    if (this.#isOver) return;
+    void this.#prepare();
+    await nextTask();
+    const loaded = await loadPlan();
+    await nextTask();
+    if (!loaded || this.#isOver) return;
+    const { plan, digest } = loaded;
+    const handleSignOut = () => {
+      if (!this.#isForgetting) this.#context.handleSignOut();
+    };
+    void watchSignOut(user, clientId, handleSignOut, this.#end.signal);
+    this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn };
+    await this.#decide();
   }
 
-  #loadSheet(): Promise<AnswerSheet> {
-    this.#loadingSheet ??= this.#openSheet().catch((error: unknown) => {
-      this.#loadingSheet = undefined;
+  /** What decides is loaded while the plan is, where it is going to be needed. A failure is reported when it is. */
+  async #prepare(): Promise<void> {
+    const { user, clientId } = this.#context;
+    if (!this.#isNewSignIn && (await hasQuietPeriod(user, clientId))) return;
+    await nextTask();
+    loadController().catch(() => undefined);
+  }
+
+  async #decide(): Promise<void> {
+    this.#endQuietPeriod();
+    if (!this.#isOver && (this.#isLoaded || this.#isNewSignIn || !(await this.#findQuietPeriod()))) await this.#startAsking();
+  }
+
+  /** Resolves with whether nothing is going to be asked for now. */
+  async #findQuietPeriod(): Promise<boolean> {
+    const known = this.#known;
+    const monitor = await QuietPeriodMonitor.find(this.#subject!, known, () => this.#leaveQuietPeriod(), this.#context.now);
+    if (!monitor || monitor.isEndedBy(this.#activity)) return false;
+    // What was set meanwhile is decided about next.
+    if (this.#isOver || known !== this.#known) return true;
+    this.#monitor = monitor;
+    this.#quiet = new AbortController();
+    monitor.begin(this.#quiet.signal);
+    this.#context.host.dispatchEvent(new ProfileChangedEvent(monitor.found.known));
+    return true;
+  }
+
+  #endQuietPeriod(): void {
+    this.#quiet.abort();
+    this.#monitor = undefined;
+  }
+
+  /** There is something to decide, or to show, after all. */
+  #leaveQuietPeriod(): void {
+    if (!this.#monitor && !this.#hasFailed) return;
+    this.#endQuietPeriod();
+    this.#decideAnew(() => this.#startAsking());
+  }
+
+  async #startAsking(): Promise<void> {
+    if (this.#isOver) return;
+    this.#hasFailed = false;
+    try {
+      const { AskController } = await loadController();
+      if (this.#isOver) return;
+      const { host, prepareView, now } = this.#context;
+      const asks = new AskController({ ...this.#subject!, host, prepareView, now, signal: this.#end.signal });
+      asks.known = this.#known;
+      asks.track(this.#activity);
+      this.#asks = asks;
+      await asks.start();
+    } catch (error) {
+      this.#hasFailed = true;
       throw error;
-    });
-    return this.#loadingSheet;
-  }
-
-  async #openSheet(): Promise<AnswerSheet> {
-    const { language: stated, dictionary } = this.#context.options;
-    const [{ AnswerSheet }, { FieldOptionLists }, { loadWords }, { pickLanguage }] = await Promise.all([
-      import('./answer-sheet.ts'),
-      import('./field-options.ts'),
-      import('../locales/index.ts'),
-      import('../locales/pick-language.ts'),
-    ]);
-    const language = pickLanguage([stated, document.documentElement.lang], navigator.languages);
-    const words = await loadWords(language, dictionary);
-    this.#sheet = new AnswerSheet({ language, words }, new FieldOptionLists(this, () => this.requestUpdate()));
-    return this.#sheet;
+    }
   }
 }
+
+const loadController = () => import('./ask-controller.ts');

@@ -247,11 +247,6 @@ export class ProgressiveLockElement extends ReactiveElement {
     return this.#flow?.asker?.explain() ?? [];
   }
 
-  /** @internal */
-  reloadProfile(): void {
-    this.#flow?.asker?.reloadProfile();
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('click', this.#handleClick);

@@ -19,7 +19,7 @@ import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';
 
 type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
 
-const LOCK_EVENTS = ['signed-in', 'signed-out', 'profile-changed'] as const;
+const LOCK_EVENTS = ['signed-in', 'signed-out'] as const;
 
 export class ReviewFlow {
   readonly #host: ProfileReviewElement;
@@ -59,6 +59,8 @@ export class ReviewFlow {
     if (signal.aborted) return;
     this.#plan = loaded.plan;
     this.#person = person;
+    // An answer given in the panel, or in another tab.
+    person.watch(() => this.#show(), signal);
     // What waits since an earlier visit belongs to what is shown.
     if (person.hasPending) await person.outbox().catch((error: Error) => fail(this.#host, error));
     // Without the profile, what this browser holds is better than nothing.
@@ -129,14 +131,8 @@ export class ReviewFlow {
     for (const type of LOCK_EVENTS) this.#lock.addEventListener(type, this.#handleLock, { signal });
   }
 
-  readonly #handleLock = (event: Event): void => {
-    if (event.type === 'profile-changed') {
-      // An answer given in the panel: the same person, seen by another part of the page.
-      this.#person?.reload();
-      this.#show();
-    } else {
-      this.restart().catch((error: Error) => fail(this.#host, error));
-    }
+  readonly #handleLock = (): void => {
+    this.restart().catch((error: Error) => fail(this.#host, error));
   };
 
   #entries(person: Person): ReviewEntry[] {
@@ -178,7 +174,6 @@ export class ReviewFlow {
         return;
       }
       this.#host.dispatchEvent(new FieldsEvent(type, [name]));
-      this.#lock?.reloadProfile();
     } catch (error) {
       this.#notice = 'failed';
       fail(this.#host, error as Error);

@@ -2,19 +2,18 @@ import { ReactiveElement, type PropertyDeclarations, type PropertyValues } from 
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
-import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
 import { nextTask } from '../platform/next-task.ts';
-import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
-import type { AskHost, AskOptions, AskSubject } from '../ask/ask-controller.ts';
-import type { AskFlow } from './ask-flow.ts';
-import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from '../ask/events.ts';
+import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
+import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/open-ask.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
 import { loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
-import { QuietPeriodMonitor } from '../ask/quiet-period-monitor.ts';
+import { Run } from '../ask/run.ts';
+import { forgetPerson } from '../person/quiet-period.ts';
+import type { PanelView } from './panel-view.ts';
 
 /**
  * Asks a signed-in person one or two questions when it is time, and saves the answers.
@@ -128,16 +127,14 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Called after answers were saved: renew the ID token here, it does not know them yet. */
   declare refresh: (() => Promise<void> | void) | undefined;
 
+  /** The plan of the `plan` property, once it is there. */
   #loadedPlan: LoadedPlan | undefined;
   #starting: Promise<void> | undefined;
-  #loadingFlow: Promise<AskFlow> | undefined;
-  #flow: AskFlow | undefined;
-  /** Ends all that was begun with the user, store and plan of before. */
-  #run = new AbortController();
-  /** While nothing is going to be asked of the person, and nothing more is loaded for them. */
-  #monitor: QuietPeriodMonitor | undefined;
-  /** About whom nothing could be decided, because what decides did not load: the next occasion tries again. */
-  #missed: AskSubject | undefined;
+  /** Ends what was begun with the properties of before. */
+  #start = new AbortController();
+  #run: Run | undefined;
+  #loadingView: Promise<PanelView> | undefined;
+  #view: PanelView | undefined;
   #redirect: { render(): Promise<void>; end(): void } | undefined;
   #rendering: Promise<void> | undefined;
   #activity: string | undefined;
@@ -156,7 +153,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Empty until it is there, which `profile-changed` tells.
    */
   get profile(): Profile {
-    return this.#monitor?.found.profile ?? this.#flow?.asks.profile ?? {};
+    return this.#run?.profile ?? {};
   }
 
   /**
@@ -166,27 +163,26 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * `evenIfKnown` what is known, to be changed. Rejects while nobody is signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    const asks = await this.#ready();
-    return asks ? asks.ask(names, options) : null;
+    const run = await this.#currentRun('ask');
+    return run ? run.ask(names, options) : null;
   }
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
     this.#activity = activity;
-    this.#flow?.asks.track(activity);
-    if (this.#missed || this.#monitor?.isEndedBy(activity)) this.#endQuietPeriod(this.#missed);
+    this.#run?.track(activity);
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
   async silence(isSilent = true): Promise<void> {
-    const asks = await this.#ready();
-    if (!asks) throw new Error('Expected the person who was signed in at the call of silence(), but they have left.');
-    await asks.silence(isSilent);
+    const run = await this.#currentRun('silence');
+    if (await run?.silence(isSilent)) return;
+    throw new Error('Expected the person who was signed in at the call of silence(), but they have left.');
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
   explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
-    return this.#monitor?.found.reasons ?? this.#flow?.asks.explain() ?? [];
+    return this.#run?.explain() ?? [];
   }
 
   /**
@@ -195,23 +191,17 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;
+    // A person who has just been set has something to forget, too.
+    await Promise.race([this.updateComplete, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     const { user, clientId } = this;
-    // Whoever is still being read in has something to forget, too.
-    await Promise.race([this.#settled(), new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
-    await this.#flow?.asks.forget(timeoutMs);
+    if (this.#run) await this.#run.forget(timeoutMs);
+    else if (user) await forgetPerson(user, clientId);
     this.#stop();
-    if (user) await forgetPerson(user, clientId);
     this.user = null;
   }
 
   /** @internal */
   handleSignOut: (() => void) | undefined;
-
-  /** @internal */
-  reloadProfile(): void {
-    this.#endQuietPeriod();
-    this.#flow?.asks.reload();
-  }
 
   /** @internal */
   get takesFocus(): boolean {
@@ -235,7 +225,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     super.connectedCallback();
     document.addEventListener('click', this.#handleClick);
     if (!this.hasUpdated) return;
-    if (this.#run.signal.aborted) this.#restart();
+    if (this.#start.signal.aborted) this.#restart();
     // It was moved: what was above the page before has to be raised again.
     else this.requestUpdate();
   }
@@ -247,7 +237,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#stop();
-      this.#flow?.destroy();
+      this.#view?.destroy();
     });
   }
 
@@ -259,19 +249,17 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
-    if (changed.has('user') && !this.user) this.#flow?.asks.endSignIn();
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
-    const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#flow?.asks.current !== undefined;
-    if (isNew || (changed.has('user') && !isSamePerson) || (changed.has('known') && !this.#flow)) this.#restart();
+    const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#run?.open !== undefined;
+    if (isNew || (changed.has('user') && !isSamePerson)) this.#restart();
   }
 
   protected override updated(changed: PropertyValues): void {
-    // Once nobody is there any more whom it is not about, and what listeners set makes another update.
-    if (changed.has('known') && this.#flow) this.#flow.asks.known = this.known;
+    if (changed.has('known') && this.#run) this.#run.known = this.known;
     this.#rendering = (this.#rendering ?? Promise.resolve())
-      .then(() => (this.#redirect ?? this.#flow)?.render())
+      .then(() => (this.#redirect ? this.#redirect.render() : this.#view?.render(this.#run)))
       .catch((error: Error) => fail(this, error));
   }
 
@@ -283,130 +271,83 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #restart(): void {
     this.#stop();
-    const { signal } = (this.#run = new AbortController());
-    this.#begin(this.#start(signal));
-  }
-
-  #begin(start: Promise<void>): void {
-    this.#starting = start.catch((error: Error) => fail(this, error));
+    const { signal } = (this.#start = new AbortController());
+    this.#starting = (this.redirect ? this.#openRedirect(signal) : this.#begin(signal)).catch((error: Error) => fail(this, error));
   }
 
   #stop(): void {
-    this.#run.abort();
+    this.#start.abort();
     this.#redirect?.end();
     this.#redirect = undefined;
-    this.#monitor?.end();
-    this.#monitor = this.#missed = undefined;
-    this.#flow?.asks.stop();
+    this.#run?.end();
   }
 
-  async #settled(): Promise<void> {
+  /** The run of who is there at the call; `undefined`: they have left meanwhile. */
+  async #currentRun(call: string): Promise<Run | undefined> {
+    const sub = this.user?.sub;
     await this.updateComplete;
     await this.#starting;
+    if (!this.#run) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Set \`user\` and \`store\`.`);
+    return this.user?.sub === sub ? this.#run : undefined;
   }
 
-  /** Answers for what the page wants now, in a quiet period, too; `undefined`: somebody else is there by now. */
-  async #ready(): Promise<AskFlow['asks'] | undefined> {
-    const sub = this.user?.sub;
-    await this.#settled();
-    this.#endQuietPeriod(this.#missed);
-    await this.#starting;
-    const { asks } = await this.#loadFlow();
-    return this.user?.sub === sub ? asks : undefined;
+  async #begin(signal: AbortSignal): Promise<void> {
+    const { user, store, clientId, isNewSignIn, known } = this;
+    const before = this.#run;
+    this.#run = undefined;
+    if (!user || !store) {
+      await this.#loadPlan(signal);
+      return;
+    }
+    const context = {
+      user,
+      store,
+      clientId,
+      isNewSignIn,
+      known,
+      activity: this.#activity,
+      host: this,
+      prepareView: () => this.#loadView(),
+      loadPlan: () => this.#loadPlan(signal),
+      handleSignOut: this.#leave,
+      isWanted: () => !isDifferent(user, this.user) && store === this.store && clientId === this.clientId,
+    };
+    this.#run = new Run(context, before);
+    await this.#run.isDeciding;
   }
 
-  async #start(signal: AbortSignal): Promise<void> {
-    await nextTask();
-    if (signal.aborted) return;
-    const { user, store, clientId, isNewSignIn } = this;
-    if (user && store && !this.redirect) void this.#prepare(user, clientId);
+  async #openRedirect(signal: AbortSignal): Promise<void> {
+    const loaded = await this.#loadPlan(signal);
+    const { openRedirect } = await import('./redirect-view.ts');
+    // Taken away, or started again, while that came.
+    if (!loaded || signal.aborted || this.#redirect) return;
+    this.#redirect = openRedirect(this, loaded.plan);
+    this.requestUpdate();
+  }
+
+  /** Reports what is wrong with the plan, once. `undefined`: another plan was set meanwhile. */
+  async #loadPlan(signal: AbortSignal): Promise<LoadedPlan | undefined> {
     await nextTask();
     const source = this.plan;
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     await nextTask();
-    // Another plan was set while this one was on its way.
-    if (signal.aborted || isDifferent(source, this.plan)) return;
+    if (signal.aborted || isDifferent(source, this.plan)) return undefined;
     // Frameworks set `plan` after the element is in the page: without a person there is nothing to ask yet.
-    if (loaded.error && !source && user === undefined && !this.redirect) return;
+    if (loaded.error && !source && this.user === undefined && !this.redirect) return undefined;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
-    const { plan, digest } = (this.#loadedPlan ??= loaded);
-    if (this.redirect) {
-      const { openRedirect } = await import('./redirect-view.ts');
-      // Taken away, or started again, while that came.
-      if (!this.isConnected || plan !== this.#loadedPlan?.plan || this.#redirect) return;
-      this.#redirect = openRedirect(this, plan);
-      return this.requestUpdate();
-    }
-    if (!user || !store) return;
-    if (typeof user.sub !== 'string' || !user.sub) {
-      throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
-    }
-    const subject = { user, store, clientId, plan, planDigest: digest, isNewSignIn };
-    void watchSignOut(user, clientId, this.#leave, signal);
-    if (!this.#isCurrent(subject, signal) || (!this.#flow && !isNewSignIn && (await this.#findQuietPeriod(subject, signal)))) return;
-    await this.#startAsking(subject, signal);
+    return (this.#loadedPlan ??= loaded);
   }
 
-  /** What decides comes while the plan does, where it is going to be needed. A failure is told when it is. */
-  async #prepare(user: Claims, clientId: string): Promise<void> {
-    if (await hasQuietPeriod(user, clientId)) return;
-    await nextTask();
-    this.#loadFlow().catch(() => undefined);
-  }
-
-  /** A property that was just set ends the run with the next update only. */
-  #isCurrent({ user, store, clientId, plan }: AskSubject, { aborted }: AbortSignal): boolean {
-    const isGiven = !isDifferent(user, this.user) && store === this.store && clientId === this.clientId;
-    return !aborted && isGiven && plan === this.#loadedPlan?.plan;
-  }
-
-  async #startAsking(subject: AskSubject, signal: AbortSignal): Promise<void> {
-    this.#missed = undefined;
+  async #loadView(): Promise<void> {
+    this.#loadingView ??= import('./panel-view.ts').then(({ PanelView }) => new PanelView(this));
+    const words = Promise.all([import('./language-of.ts'), import('../locales/index.ts')]).then(([{ languageOf }, { loadWords }]) => loadWords(languageOf(this)));
     try {
-      const flow = await this.#loadFlow();
-      if (this.#isCurrent(subject, signal)) await flow.asks.start(subject);
+      [this.#view] = await Promise.all([this.#loadingView, words]);
     } catch (error) {
-      if (this.#isCurrent(subject, signal)) this.#missed = subject;
+      this.#loadingView = undefined;
       throw error;
     }
-  }
-
-  async #loadFlow(): Promise<AskFlow> {
-    this.#loadingFlow ??= import('./ask-flow.ts').then(({ AskFlow }) => new AskFlow(this));
-    try {
-      const flow = await this.#loadingFlow;
-      if (!this.#flow) {
-        this.#flow = flow;
-        flow.asks.known = this.known;
-        flow.asks.track(this.#activity);
-      }
-      return flow;
-    } catch (error) {
-      this.#loadingFlow = undefined;
-      throw error;
-    }
-  }
-
-  /** Answers whether nothing is going to be asked of the person for now. */
-  async #findQuietPeriod(subject: AskSubject, signal: AbortSignal): Promise<boolean> {
-    const { known } = this;
-    const monitor = await QuietPeriodMonitor.find(subject, known, () => this.#endQuietPeriod());
-    if (!monitor || monitor.isEndedBy(this.#activity)) return false;
-    // Meanwhile something else may have been set, which begins anew.
-    if (!this.#isCurrent(subject, signal) || isDifferent(known, this.known)) return true;
-    this.#monitor = monitor;
-    monitor.begin();
-    this.dispatchEvent(new ProfileChangedEvent(monitor.found.known));
-    return true;
-  }
-
-  /** Something has to be decided, or told, after all. */
-  #endQuietPeriod(subject = this.#monitor?.subject): void {
-    if (!subject) return;
-    this.#monitor?.end();
-    this.#monitor = undefined;
-    this.#begin(this.#startAsking(subject, this.#run.signal));
   }
 
   readonly #leave = (): void => {

@@ -72,6 +72,31 @@ export function openBrowserStorage(): KeyValueStorage {
   }
 }
 
+/** Something was written about a person by another tab, or by another part of this page. */
+export interface StorageChange {
+  /** The item; `undefined`: perhaps all of them. */
+  item: string | undefined;
+  isRemoved: boolean;
+  /** This page wrote it; browsers tell only other tabs. */
+  isLocal: boolean;
+}
+
+interface Watcher {
+  storage: PersonStorage;
+  handleChange: (change: StorageChange) => void;
+}
+
+/** Of this page, for all people. They share one listener. */
+const watchers = new Set<Watcher>();
+
+function handleStorageEvent({ key, newValue }: StorageEvent): void {
+  for (const { storage, handleChange } of [...watchers]) {
+    const start = storage.key('');
+    if (key !== null && !key.startsWith(start)) continue;
+    handleChange({ item: key?.slice(start.length), isRemoved: newValue === null, isLocal: false });
+  }
+}
+
 /**
  * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
  * page's memory instead, and read from there; reading and removing always reach both.
@@ -113,6 +138,19 @@ export class PersonStorage {
     return this.#prefix + item;
   }
 
+  /** Calls back after each write that was not made by this object, until `signal` is aborted. */
+  watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const watcher = { storage: this, handleChange };
+    if (!watchers.size) addEventListener('storage', handleStorageEvent);
+    watchers.add(watcher);
+    const handleAbort = () => {
+      watchers.delete(watcher);
+      if (!watchers.size) removeEventListener('storage', handleStorageEvent);
+    };
+    signal.addEventListener('abort', handleAbort, { once: true });
+  }
+
   /** The names of all items that begin with `start`. */
   list(start: string): string[] {
     const isOnDisk = !start.startsWith(OUTBOX_PREFIX) || this.#mayHaveAnswers;
@@ -143,6 +181,7 @@ export class PersonStorage {
   write(item: string, value: unknown): boolean {
     const text = JSON.stringify(value);
     const isAnswer = item.startsWith(OUTBOX_PREFIX);
+    this.#announce(item, false);
     try {
       if (isAnswer) this.#disk.setItem(this.#pendingKey, '1');
       this.#disk.setItem(this.key(item), text);
@@ -159,6 +198,7 @@ export class PersonStorage {
 
   /** Keeps a JSON value in this page only: for what must not be written down. */
   writeToMemory(item: string, value: unknown): void {
+    this.#announce(item, false);
     this.#memory.setItem(this.key(item), JSON.stringify(value));
   }
 
@@ -168,6 +208,7 @@ export class PersonStorage {
   }
 
   remove(item: string): void {
+    this.#announce(item, true);
     for (const area of this.#areas) {
       try {
         area.removeItem(this.key(item));
@@ -185,6 +226,16 @@ export class PersonStorage {
   forget(): void {
     for (const item of this.list('')) if (item !== LEDGER_ITEM && item !== SEEN_LEDGER_ITEM) this.remove(item);
     this.write(SIGN_OUT_ITEM, Date.now());
+  }
+
+  /** Tells the rest of the page, once the write is done. */
+  #announce(item: string, isRemoved: boolean): void {
+    for (const watcher of watchers) {
+      if (watcher.storage === this || watcher.storage.#prefix !== this.#prefix) continue;
+      queueMicrotask(() => {
+        if (watchers.has(watcher)) watcher.handleChange({ item, isRemoved, isLocal: true });
+      });
+    }
   }
 
   /** Whether answers may be written down. Puts a mark back that another tab took away too early. */

@@ -14,7 +14,7 @@ import type { Outbox, OutgoingAnswer } from './outbox.ts';
 import type { Entry } from './pending-answers.ts';
 import { withSessionLock } from './session-lock.ts';
 import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
-import { LEDGER_ITEM, OTHER_ANSWERS_ITEM, PersonStorage, SEEN_LEDGER_ITEM, SIGN_OUT_ITEM } from './person-storage.ts';
+import { LEDGER_ITEM, OTHER_ANSWERS_ITEM, PersonStorage, SEEN_LEDGER_ITEM, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
 import { SessionLog, signInOf, SESSION_TIMEOUT_MS } from './session-log.ts';
 
 export interface PersonOptions {
@@ -204,10 +204,10 @@ export class Person {
       fields: [...new Set([...before.fields, ...names])],
       claimAt: Math.max(this.#claim?.at ?? 0, before.claimAt ?? 0) || undefined,
     };
-    this.#write('profile', copy);
+    if (!isSameJson(copy, before)) this.#write('profile', copy);
   }
 
-  /** Another tab, or another part of this page, wrote: take over what it knows. */
+  /** Takes over what was written elsewhere. */
   reload(): void {
     const copy = this.#readCopy();
     // What the copy is about and does not have was erased; of other things it says nothing.
@@ -219,9 +219,17 @@ export class Person {
     return this.#storage.key(name);
   }
 
-  /** Whether a `storage` event's key tells something of this person. That nothing is asked of them does not. */
-  owns(key: string | null): boolean {
-    return key === null || (key.startsWith(this.#storage.key('')) && key !== this.#storage.key(QUIET_PERIOD_KEY));
+  /**
+   * Calls back when something of this person was written by another tab or another part of this page, and has been taken
+   * over here. A quiet period is nothing of the person.
+   */
+  watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
+    const handleWrite = (change: StorageChange) => {
+      if (change.item === QUIET_PERIOD_KEY) return;
+      this.reload();
+      handleChange(change);
+    };
+    this.#storage.watch(handleWrite, signal);
   }
 
   get openAsk(): OpenAsk | undefined {

@@ -8,7 +8,7 @@ import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { digestOf } from '../platform/digest.ts';
 import { withSessionLock } from './session-lock.ts';
-import { PersonStorage } from './person-storage.ts';
+import { PersonStorage, type StorageChange } from './person-storage.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 
 export interface StoredQuietPeriod extends QuietPeriod {
@@ -98,10 +98,13 @@ export class QuietPeriodWatch {
     });
   }
 
-  /** Whether a `storage` event tells that another tab has learnt something of the person. */
-  isNews({ key, newValue }: StorageEvent): boolean {
-    // What is removed was forgotten with a sign-out, which is no news of anybody who is here.
-    return key === null || (newValue !== null && key === this.#storage.key('profile'));
+  /** Calls back when another tab, or another part of this page, has learnt something of the person. */
+  watchNews(handleNews: () => void, signal: AbortSignal): void {
+    const handleChange = ({ item, isRemoved }: StorageChange) => {
+      // What is removed was forgotten with a sign-out, which is no news of the person who is here.
+      if (item === undefined || (item === 'profile' && !isRemoved)) handleNews();
+    };
+    this.#storage.watch(handleChange, signal);
   }
 }
 

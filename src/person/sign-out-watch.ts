@@ -2,8 +2,8 @@ import type { Claims } from './claims.ts';
 import { PersonStorage, SIGN_OUT_ITEM } from './person-storage.ts';
 
 /**
- * Notices that the person signs out elsewhere: in another tab, or on a later page while this one is kept for "Back".
- * Whoever sits here then may be somebody else. Until `signal` ends it.
+ * Notices that the person signs out elsewhere: in another tab, in another part of this page, or on a later page while this
+ * one is kept for "Back". The next one to use this browser may be another person. Until `signal` ends it.
  */
 export async function watchSignOut({ sub }: Claims, clientId: string, handleSignOut: () => void, signal: AbortSignal): Promise<void> {
   const storage = await PersonStorage.open(sub, clientId);
@@ -11,5 +11,6 @@ export async function watchSignOut({ sub }: Claims, clientId: string, handleSign
   const look = () => {
     if (storage.read(SIGN_OUT_ITEM) !== before) handleSignOut();
   };
-  for (const type of ['storage', 'pageshow']) addEventListener(type, look, { signal });
+  storage.watch(look, signal);
+  addEventListener('pageshow', look, { signal });
 }

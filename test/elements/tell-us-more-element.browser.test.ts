@@ -555,7 +555,6 @@ describe('<tell-us-more>', () => {
     press(element, 'save');
     await saved;
     dispatchEvent(new StorageEvent('storage', { key: null }));
-    element.reloadProfile();
     expect(told).to.deep.equal([[], ['company', 'team']]);
     element.known = { size: '1' };
     await element.updateComplete;

@@ -66,7 +66,7 @@ describe('the custom-elements manifest', () => {
           assert.ok(parameter.type?.text, `${tagName}.${name}: ${parameter.name}`);
         }
       }
-      const inner = ['connectedCallback', 'willUpdate', 'createRenderRoot', 'renderRoot', 'properties', 'styles', 'addEventListener', 'prepare', 'reloadProfile'];
+      const inner = ['connectedCallback', 'willUpdate', 'createRenderRoot', 'renderRoot', 'properties', 'styles', 'addEventListener', 'prepare'];
       assert.deepEqual(names(members).filter((name) => inner.includes(name)), [], tagName);
     }
   });

@@ -126,14 +126,27 @@ describe('a quiet period that is kept', () => {
     expect(await claimed(2, 'ten years')).not.to.equal(await claimed(1, 'five years'));
   });
 
-  it('hears of what another tab learns, and not of a sign-out there', async () => {
+  it('hears of what another tab or another part of the page learns, and not of a sign-out', async () => {
     const user = somebody();
     await resting(user);
     const watch = (await QuietPeriodWatch.open(subject(user), () => new Date(noon)))!;
-    const key = (await PersonStorage.open(user.sub, clientId)).key('profile');
-    expect(watch.isNews(new StorageEvent('storage', { key, newValue: '{}' }))).to.equal(true);
-    expect(watch.isNews(new StorageEvent('storage', { key, newValue: null }))).to.equal(false);
-    expect(watch.isNews(new StorageEvent('storage', { key: null }))).to.equal(true);
+    const end = new AbortController();
+    let news = 0;
+    watch.watchNews(() => news++, end.signal);
+    const storage = await PersonStorage.open(user.sub, clientId);
+    const key = storage.key('profile');
+    const told = async (write: () => void) => {
+      write();
+      await Promise.resolve();
+      return news;
+    };
+    expect(await told(() => dispatchEvent(new StorageEvent('storage', { key, newValue: '{}' })))).to.equal(1);
+    expect(await told(() => dispatchEvent(new StorageEvent('storage', { key, newValue: null })))).to.equal(1);
+    expect(await told(() => dispatchEvent(new StorageEvent('storage', { key: null })))).to.equal(2);
+    expect(await told(() => storage.write('profile', {}))).to.equal(3);
+    expect(await told(() => storage.remove('profile'))).to.equal(3);
+    end.abort();
+    expect(await told(() => storage.write('profile', {}))).to.equal(3);
   });
 
   it('ends with a sign-up, whose session is another', async () => {
@@ -229,14 +242,14 @@ describe('<tell-us-more> in a quiet period', () => {
     const { element } = await resting(user, { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [Date.now()] });
-    element.reloadProfile();
+    dispatchEvent(new StorageEvent('storage', { key: null }));
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
 
   it('takes the quiet period of another tab for no news of the person', async () => {
     const { element, user } = await resting();
     const decided = isDecided(element);
-    element.reloadProfile();
+    dispatchEvent(new StorageEvent('storage', { key: null }));
     await decided;
     const storage = await PersonStorage.open(user.sub, 'app');
     let told = 0;

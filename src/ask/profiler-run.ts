@@ -1,0 +1,178 @@
+/** A run for a page that draws the questions itself: what is entered, and the state that the page draws. */
+import type { LoadedPlan } from './plan-source.ts';
+import type { Claims } from '../person/claims.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import type { AnswerSheet, Entry } from './answer-sheet.ts';
+import type { AskHost } from './ask-controller.ts';
+import type { CurrentAsk, OpenAsk } from './open-ask.ts';
+import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
+import type { ProfilerState } from './profiler-state.ts';
+import { Run } from './run.ts';
+
+export interface ProfilerRunContext {
+  options: ProfilerOptions;
+  user: Claims;
+  isNewSignIn: boolean;
+  known: UserMetadata | undefined;
+  activity: string | undefined;
+  loadPlan: () => Promise<LoadedPlan>;
+  /** The state may have changed. */
+  handleChange: () => void;
+  /** The person has signed out in another tab. */
+  handleSignOut: () => void;
+}
+
+export class ProfilerRun extends EventTarget implements AskHost {
+  readonly takesFocus = false;
+  readonly run: Run;
+  readonly #context: ProfilerRunContext;
+  #isDeciding = true;
+  #hasEnded = false;
+  #loadingSheet: Promise<AnswerSheet> | undefined;
+  #sheet: AnswerSheet | undefined;
+  #updating: Promise<void> | undefined;
+  #isSaving = false;
+
+  constructor(context: ProfilerRunContext, before?: ProfilerRun) {
+    super();
+    this.#context = context;
+    const { options, ...rest } = context;
+    const { clientId, store, now } = options;
+    this.run = new Run({ ...rest, clientId, store, now, host: this, prepareView: () => this.#loadSheet() }, before?.run);
+    void this.run.isDeciding.then(() => {
+      this.#isDeciding = false;
+      this.requestUpdate();
+    });
+  }
+
+  get state(): ProfilerState {
+    const current = this.run.open?.current;
+    const known = Object.keys(this.run.profile);
+    if (!current || !this.#sheet) return { phase: this.#isDeciding ? 'deciding' : 'quiet', fields: [], canUndo: false, known };
+    const isThanking = current.phase === 'thanks';
+    return {
+      phase: isThanking ? 'thanking' : 'asking',
+      ...this.#sheet.describe(current, this.run.profile),
+      step: current.step,
+      canUndo: isThanking && this.#open!.canUndo,
+      known,
+      language: this.#sheet.language,
+    };
+  }
+
+  get isShowing(): boolean {
+    return this.run.open !== undefined;
+  }
+
+  /** Resolves with whether the values were taken. */
+  async answer(values: Record<string, Entry | undefined>): Promise<boolean> {
+    const current = this.#asking;
+    if (!current || this.#isSaving) return false;
+    const answers = this.#sheet!.read(current, this.run.profile, values);
+    this.#context.handleChange();
+    if (!answers) return false;
+    this.#isSaving = true;
+    try {
+      await this.#open!.answer(answers);
+    } finally {
+      this.#isSaving = false;
+    }
+    const after = this.#asking;
+    return !this.#hasEnded && !(after && after.step.index === current.step.index);
+  }
+
+  draft(name: string, value: Entry): void {
+    const current = this.#asking;
+    if (!current) return;
+    this.#open!.draft(name, this.#sheet!.enter(current, name, value));
+    // At once: an input that is drawn from the state later than in its own event loses the caret.
+    this.#context.handleChange();
+  }
+
+  async snooze(): Promise<void> {
+    if (this.#asking) await this.#open!.snooze();
+  }
+
+  async decline(): Promise<void> {
+    if (this.#asking) await this.#open!.decline();
+  }
+
+  async undo(): Promise<void> {
+    await this.#open?.undo();
+    if (this.#asking) this.#sheet?.clear();
+    this.requestUpdate();
+  }
+
+  close(): void {
+    this.#open?.close();
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    this.run.end();
+  }
+
+  // ── what the ask controller needs of its host
+
+  requestUpdate(): void {
+    this.#updating ??= Promise.resolve().then(() => {
+      this.#updating = undefined;
+      if (!this.#hasEnded) this.#context.handleChange();
+    });
+  }
+
+  get updateComplete(): Promise<void> {
+    return this.#updating ?? Promise.resolve();
+  }
+
+  isBeingUsed(): boolean {
+    return this.#context.options.isBeingUsed?.() ?? false;
+  }
+
+  readonly refresh = (): Promise<void> | void => this.#context.options.refresh?.();
+
+  override dispatchEvent(event: Event): boolean {
+    if (this.#hasEnded) return false;
+    try {
+      this.#context.options.onEvent?.(event as ProfilerEvent);
+    } catch (error) {
+      reportError(error);
+    }
+    this.requestUpdate();
+    return !event.defaultPrevented && !this.#hasEnded;
+  }
+
+  // ──
+
+  get #open(): OpenAsk | undefined {
+    return this.run.open;
+  }
+
+  /** What is asked, while it is. */
+  get #asking(): CurrentAsk | undefined {
+    const current = this.run.open?.current;
+    return current?.phase === 'asking' && this.#sheet ? current : undefined;
+  }
+
+  #loadSheet(): Promise<AnswerSheet> {
+    this.#loadingSheet ??= this.#openSheet().catch((error: unknown) => {
+      this.#loadingSheet = undefined;
+      throw error;
+    });
+    return this.#loadingSheet;
+  }
+
+  async #openSheet(): Promise<AnswerSheet> {
+    const { language: stated, dictionary } = this.#context.options;
+    const [{ AnswerSheet }, { FieldOptionLists }, { loadWords }, { pickLanguage }] = await Promise.all([
+      import('./answer-sheet.ts'),
+      import('./field-options.ts'),
+      import('../locales/index.ts'),
+      import('../locales/pick-language.ts'),
+    ]);
+    const language = pickLanguage([stated, document.documentElement.lang], navigator.languages);
+    const words = await loadWords(language, dictionary);
+    this.#sheet = new AnswerSheet({ language, words }, new FieldOptionLists(this, () => this.requestUpdate()));
+    return this.#sheet;
+  }
+}

@@ -1,0 +1,69 @@
+/** The panel of `<tell-us-more>`: shows what a run asks, and hands on what the person does. Loaded when something is asked. */
+import type { Run } from '../ask/run.ts';
+import { FieldOptionLists } from '../ask/field-options.ts';
+import type { CurrentAsk } from '../ask/open-ask.ts';
+import type { ProfileField } from '../plan/plan.ts';
+import { isToConfirm } from '../plan/profile-claim.ts';
+import { nextTask } from '../platform/next-task.ts';
+import { panelStateOf } from './panel-state-of.ts';
+import { Panel } from './panel/panel.ts';
+import type { PanelQuestion } from './panel/panel-state.ts';
+import type { TellUsMoreElement } from './tell-us-more-element.ts';
+
+export class PanelView {
+  readonly #host: TellUsMoreElement;
+  readonly #options: FieldOptionLists;
+  #panel: Panel | undefined;
+  #run: Run | undefined;
+
+  constructor(host: TellUsMoreElement) {
+    this.#host = host;
+    this.#options = new FieldOptionLists(host, () => host.requestUpdate());
+  }
+
+  /** Takes the panel away; the next question brings another. */
+  destroy(): void {
+    this.#panel?.destroy();
+    this.#panel = undefined;
+  }
+
+  async render(run: Run | undefined): Promise<void> {
+    this.#run = run;
+    if (!this.#panel) {
+      if (!run?.open) return;
+      this.#panel = new Panel(this.#host.renderRoot as ShadowRoot, {
+        onAnswer: (values) => void this.#run?.open?.answer(values),
+        onSnooze: () => void this.#run?.open?.snooze(),
+        onDecline: () => void this.#run?.open?.decline(),
+        onDraft: (name, value) => this.#run?.open?.draft(name, value),
+        onUndo: () => void this.#run?.open?.undo(),
+        onClose: () => this.#run?.open?.close(),
+      });
+      await nextTask();
+    }
+    // What is to be shown may have changed meanwhile.
+    const open = this.#run?.open;
+    const current = open?.current;
+    await this.#panel?.update({
+      ...panelStateOf(this.#host, this.#run?.plan),
+      phase: current?.phase ?? 'closed',
+      questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
+      step: current?.step,
+      notice: current?.notice,
+      canUndo: current?.phase === 'thanks' && open?.canUndo,
+    });
+  }
+
+  #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
+    const entry = this.#run?.profile[field.name];
+    // What was typed instead comes from nowhere yet.
+    const source = drafted.includes(field.name) ? undefined : entry?.source;
+    return {
+      field,
+      value: values[field.name],
+      source,
+      isConfirmation: source && isToConfirm(field, source),
+      options: this.#options.of(field),
+    };
+  }
+}
