@@ -10,7 +10,7 @@ export { noteLogin } from './person/login-note.ts';
 export type { AskOptions } from './ask/ask-controller.ts';
 export { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent, type FieldsEventType, type TellUsMoreEventMap } from './ask/events.ts';
 export { SignedInEvent, SignedOutEvent, SignedUpEvent, type ProfileReviewEventMap, type ProgressiveLockEventMap } from './elements/events.ts';
-export type { Answers } from './ask/open-ask.ts';
+export type { Answers } from './ask/ask-state.ts';
 export type { Placement } from './elements/panel/panel-state.ts';
 export type { PlanSource } from './ask/plan-source.ts';
 export { ProfileReviewElement } from './elements/profile-review-element.ts';

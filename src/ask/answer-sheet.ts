@@ -1,6 +1,7 @@
 /** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
 import type { FieldOptionLists } from './field-options.ts';
-import type { Answers, CurrentAsk } from './open-ask.ts';
+import type { Answers } from './ask-state.ts';
+import type { CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
 import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts';
 import type { FieldValue, Profile, ProfileField } from '../plan/plan.ts';

@@ -21,7 +21,8 @@ import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
-import type { Answers, CurrentAsk, OpenAsk } from './open-ask.ts';
+import type { Answers } from './ask-state.ts';
+import type { CurrentAsk, OpenAsk } from './open-ask.ts';
 
 export interface AskHost extends EventTarget {
   /** `current` has changed. */

@@ -1,16 +1,15 @@
 /**
- * An ask from the moment it is shown to its end: answered and thanked for, put off, declined. Loaded when something is
- * asked, so that pages on which nothing is do not pay for it.
+ * An ask on the screen: saves what the person says, and does what `ask-state.ts` decides. Loaded when something is asked, so
+ * that pages on which nothing is do not pay for it.
  */
 import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { recordAnswered, recordDeclined, recordSnoozed, recordUndone, type Ledger } from '../plan/ledger.ts';
+import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize } from '../plan/profile-size.ts';
+import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail } from './events.ts';
-
-export type Answers = Record<string, FieldValue>;
 
 /** What is on the screen. */
 export interface CurrentAsk {
@@ -18,14 +17,14 @@ export interface CurrentAsk {
   fields: ProfileField[];
   /** What the inputs start with: drafts, and values to confirm. */
   values: Answers;
-  /** Whose values were typed earlier, and not yet sent. */
+  /** The names of the fields whose values were typed earlier and not sent yet. */
   drafted: string[];
-  notice?: 'offline' | 'kept' | 'keptHere' | 'failed';
+  notice?: AskNotice;
   /** Which of several steps `fields` are; counts from 1. */
   step: { index: number; count: number };
 }
 
-/** What an open ask needs of those who opened it. */
+/** What an open ask needs from its owner. */
 export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean };
   person: Person;
@@ -44,15 +43,11 @@ export interface AskContext {
 }
 
 const THANKS_MS = 6000;
-/** More questions than this come in steps. */
-const STEP_FIELDS = 3;
 
 export class OpenAsk {
   readonly #context: AskContext;
-  readonly #steps: ProfileField[][];
+  #state: AskState;
   #current: CurrentAsk | undefined;
-  /** What takes the last answers back, while the thanks are on the screen. */
-  #undo: { values: Answers; saved: UserMetadata; patch: UserMetadata } | undefined;
   #thanksTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: AskContext, fields: ProfileField[]) {
@@ -65,10 +60,10 @@ export class OpenAsk {
       const value = drafts[name] ?? profile[name]?.value;
       if (value !== undefined) values[name] = value;
     }
-    // An answer must not be lost because the code that sends it does not load any more: it is fetched now.
+    // An answer must not be lost because the code that sends it does not load any more: it is loaded now.
     person.outbox().catch((error: Error) => fail(context.host, error));
-    this.#steps = inSteps(fields);
-    this.#showStep(1, { values, drafted: Object.keys(drafts) });
+    this.#state = openState(fields, values, Object.keys(drafts));
+    this.#current = currentOf(this.#state);
   }
 
   get current(): CurrentAsk | undefined {
@@ -76,69 +71,52 @@ export class OpenAsk {
   }
 
   get canUndo(): boolean {
-    return this.#undo !== undefined;
+    return this.#state.phase !== 'ended' && this.#state.undo !== undefined;
   }
 
   /** Writes the answers down and sends them. `null` erases what was known. */
-  async answer(values: Record<string, FieldValue | null>): Promise<void> {
-    const { host, person, plan, profile, now, names } = this.#context;
-    const current = this.#current;
-    if (current?.phase !== 'asking') return;
+  async answer(answers: Record<string, FieldValue | null>): Promise<void> {
+    const { host, person, plan, now } = this.#context;
+    if (this.#state.phase !== 'asking') return;
     try {
-      const answered = Object.keys(values);
+      const names = Object.keys(answers);
       const before = person.metadata;
-      const patch = encodeAnswers(plan, values);
-      checkProfileSize({ user_metadata: before }, patch);
-      if (!(await this.#save({ patch, record: (ledger) => recordAnswered(plan, ledger, answered, now()) }))) return;
-      for (const field of current.fields) person.setDraft(field.name, undefined);
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Answers;
-      const earlier = Object.fromEntries(answered.map((name) => [name, before[name] ?? null]));
-      this.#undo = { values: { ...this.#undo?.values, ...given }, saved: { ...this.#undo?.saved, ...patch }, patch: { ...this.#undo?.patch, ...earlier } };
-      host.dispatchEvent(new FieldsEvent('answered', answered));
-      if (current.step.index < current.step.count) return this.#showStep(current.step.index + 1, current);
-      person.openAsk = undefined;
-      this.#context.settle(knownAnswers(profile(), names));
-      this.#show({ ...current, phase: 'thanks', notice: undefined });
+      const saved = encodeAnswers(plan, answers);
+      checkProfileSize({ user_metadata: before }, saved);
+      if (!(await this.#save({ patch: saved, record: (ledger) => recordAnswered(plan, ledger, names, now()) }))) return;
+      const values = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== null)) as Answers;
+      const patch: UserMetadata = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+      await this.#handle({ type: 'answered', answers, undo: { values, saved, patch } });
     } catch (error) {
       fail(host, error as Error);
-      this.#show({ ...current, notice: 'failed' });
+      await this.#handle({ type: 'failed' });
     }
-  }
-
-  /** "Not now": neither this step nor those after it. */
-  async snooze(): Promise<void> {
-    const { person, plan, now } = this.#context;
-    const names = this.#steps.slice((this.#current?.step.index ?? 1) - 1).flatMap(namesOf);
-    person.changeLedger((ledger) => recordSnoozed(plan, ledger, names, now()));
-    await this.#finish('snoozed', names);
-  }
-
-  /** "Don't ask again" what is on the screen. */
-  async decline(): Promise<void> {
-    const { person, plan, now } = this.#context;
-    const names = namesOf(this.#current?.fields ?? []);
-    person.changeLedger((ledger) => recordDeclined(plan, ledger, names, now()));
-    for (const name of names) person.setDraft(name, undefined);
-    await this.#finish('declined', names);
   }
 
   /** Takes the last answers back and asks again, with them filled in. */
   async undo(): Promise<void> {
-    const { person, plan, now } = this.#context;
-    const undo = this.#undo;
-    if (!undo || !this.#current) return;
-    const record = (ledger: Ledger) => recordUndone(plan, ledger, Object.keys(undo.patch), now());
+    const { plan, now, host } = this.#context;
+    const undo = this.#state.phase !== 'ended' && this.#state.undo;
+    if (!undo) return;
     try {
-      if (!(await this.#save({ patch: undo.patch, takesBack: undo.saved, record }))) return;
+      const names = Object.keys(undo.patch);
+      if (await this.#save({ patch: undo.patch, takesBack: undo.saved, record: (ledger) => recordUndone(plan, ledger, names, now()) })) {
+        await this.#handle({ type: 'taken-back' });
+      }
     } catch (error) {
-      fail(this.#context.host, error as Error);
-      return this.notify('failed');
+      fail(host, error as Error);
+      await this.#handle({ type: 'failed' });
     }
-    const fields = this.#steps.flat();
-    for (const field of fields) if (!field.sensitive) person.setDraft(field.name, undo.values[field.name]);
-    person.openAsk = { names: namesOf(fields) };
-    this.#undo = undefined;
-    this.#showStep(1, { values: undo.values, drafted: Object.keys(undo.values) });
+  }
+
+  /** "Not now": neither this step nor those after it. */
+  snooze(): Promise<void> {
+    return this.#handle({ type: 'snoozed' });
+  }
+
+  /** "Don't ask again" what is on the screen. */
+  decline(): Promise<void> {
+    return this.#handle({ type: 'declined' });
   }
 
   /** What was typed so far; kept over reloads, unless the field is sensitive. */
@@ -149,23 +127,63 @@ export class OpenAsk {
 
   /** Takes the thanks away. */
   close(): void {
-    if (this.#current?.phase === 'thanks') this.end();
+    void this.#handle({ type: 'closed' });
   }
 
   /** Takes everything off the screen; what is written down stays. */
   end(): void {
-    this.#show(undefined);
-    this.#context.settle(null);
-    this.#context.handleEnd();
+    void this.#handle({ type: 'ended' });
   }
 
   /** Says beside question or thanks how the saving goes. */
-  notify(notice: CurrentAsk['notice']): void {
-    if (this.#current) this.#show({ ...this.#current, notice });
+  notify(notice: AskNotice | undefined): void {
+    void this.#handle({ type: 'noticed', notice });
   }
 
-  #showStep(index: number, { values, drafted }: Pick<CurrentAsk, 'values' | 'drafted'>): void {
-    this.#show({ phase: 'asking', fields: this.#steps[index - 1]!, values, drafted, step: { index, count: this.#steps.length } });
+  async #handle(event: AskEvent): Promise<void> {
+    const { state, effects } = transition(this.#state, event);
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#current = currentOf(state);
+      if (state.phase !== 'thanking') clearTimeout(this.#thanksTimer);
+      this.#context.host.requestUpdate();
+    }
+    // At once, so that nothing comes in between; only what is sent is waited for.
+    let sending: Promise<void> | void = undefined;
+    for (const effect of effects) sending = this.#do(effect) ?? sending;
+    await sending;
+  }
+
+  #do(effect: AskEffect): Promise<void> | void {
+    const { host, person, plan, now, profile, names, settle, handleEnd } = this.#context;
+    switch (effect.type) {
+      case 'tell':
+        host.dispatchEvent(new FieldsEvent(effect.event, effect.names));
+        return;
+      case 'record': {
+        const record = effect.kind === 'snoozed' ? recordSnoozed : recordDeclined;
+        return person.changeLedger((ledger) => record(plan, ledger, effect.names, now()));
+      }
+      case 'send-ledger':
+        return this.#save({ record: (ledger) => ledger }).then(
+          () => undefined,
+          (error: Error) => fail(host, error),
+        );
+      case 'forget-drafts':
+        return effect.names.forEach((name) => person.setDraft(name, undefined));
+      case 'keep-drafts':
+        return Object.entries(effect.values).forEach(([name, value]) => person.setDraft(name, value));
+      case 'keep-open':
+        person.openAsk = effect.names && { names: effect.names };
+        return;
+      case 'settle':
+        return settle(effect.isAnswered ? knownAnswers(profile(), names) : null);
+      case 'time-thanks':
+        this.#thanksTimer = setTimeout(() => void this.#handle({ type: 'timed-out', isBeingUsed: host.isBeingUsed() }), THANKS_MS);
+        return;
+      case 'end':
+        return handleEnd();
+    }
   }
 
   async #save(statement: Statement): Promise<boolean> {
@@ -174,45 +192,20 @@ export class OpenAsk {
     if (isWritten) handleProfile();
     return isWritten;
   }
-
-  async #finish(type: 'snoozed' | 'declined', names: string[]): Promise<void> {
-    const { host, person } = this.#context;
-    person.openAsk = undefined;
-    host.dispatchEvent(new FieldsEvent(type, names));
-    this.end();
-    try {
-      // Other devices learn of it through the profile.
-      await this.#save({ record: (ledger) => ledger });
-    } catch (error) {
-      fail(host, error as Error);
-    }
-  }
-
-  #show(current: CurrentAsk | undefined): void {
-    const isStillThanking = this.#current?.phase === 'thanks' && current?.phase === 'thanks';
-    this.#current = current;
-    if (!isStillThanking) {
-      clearTimeout(this.#thanksTimer);
-      if (current?.phase === 'thanks') this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
-    }
-    this.#context.host.requestUpdate();
-  }
-
-  #endThanks(): void {
-    if (this.#context.host.isBeingUsed()) this.#thanksTimer = setTimeout(() => this.#endThanks(), THANKS_MS);
-    else this.close();
-  }
 }
 
-function namesOf(fields: readonly ProfileField[]): string[] {
-  return fields.map(({ name }) => name);
-}
-
-/** As few steps as can be, of nearly the same length. */
-function inSteps(fields: ProfileField[]): ProfileField[][] {
-  const count = Math.ceil(fields.length / STEP_FIELDS);
-  const length = Math.ceil(fields.length / count);
-  return Array.from({ length: count }, (_, index) => fields.slice(index * length, (index + 1) * length));
+function currentOf(state: AskState): CurrentAsk | undefined {
+  if (state.phase === 'ended') return undefined;
+  const { steps, index, values, drafted, notice } = state;
+  return {
+    phase: state.phase === 'asking' ? 'asking' : 'thanks',
+    // The same array for the same step: a view keeps what was entered as long as it is.
+    fields: steps[index - 1] as ProfileField[],
+    values,
+    drafted,
+    notice,
+    step: { index, count: steps.length },
+  };
 }
 
 /** The values of `names` that are known; `null` if none is. */

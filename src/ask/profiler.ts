@@ -2,7 +2,7 @@ import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import type { AskOptions } from './ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from './events.ts';
-import type { Answers } from './open-ask.ts';
+import type { Answers } from './ask-state.ts';
 import { isDifferent, toJson } from './plain-data.ts';
 import { loadPlan, type LoadedPlan } from './plan-source.ts';
 import type { Words } from '../locales/words.ts';

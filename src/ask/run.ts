@@ -12,7 +12,8 @@ import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { AskController, AskHost, AskOptions, AskSubject } from './ask-controller.ts';
 import { fail, ProfileChangedEvent } from './events.ts';
-import type { Answers, OpenAsk } from './open-ask.ts';
+import type { Answers } from './ask-state.ts';
+import type { OpenAsk } from './open-ask.ts';
 import type { LoadedPlan } from './plan-source.ts';
 import { QuietPeriodMonitor } from './quiet-period-monitor.ts';
 

@@ -10,7 +10,7 @@ import type { AskOptions } from '../ask/ask-controller.ts';
 import { fail } from '../ask/events.ts';
 import { type ProgressiveLockEventMap } from './events.ts';
 import type { LockFlow } from './lock-flow.ts';
-import type { Answers } from '../ask/open-ask.ts';
+import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { hasContentChanged } from '../ask/plain-data.ts';
 import type { PlanSource } from '../ask/plan-source.ts';

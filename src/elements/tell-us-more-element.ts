@@ -7,7 +7,7 @@ import type { Words } from '../locales/words.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
-import type { Answers } from '../ask/open-ask.ts';
+import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
 import { loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';

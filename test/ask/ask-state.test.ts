@@ -1,0 +1,113 @@
+/** What must hold of an ask whatever happens to it, in whichever order. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { openState, transition, type AskEffect, type AskEvent, type AskState } from '../../src/ask/ask-state.ts';
+import type { ProfileField } from '../../src/plan/plan.ts';
+
+const fieldsOf = (count: number): ProfileField[] => Array.from({ length: count }, (_, index) => ({ name: `f${index}`, label: 'F', sensitive: index === 1 }));
+
+type Shown = Exclude<AskState, { phase: 'ended' }>;
+
+/** What a person, the page and the tenant can do; the answers are those of the step on the screen. */
+const kinds = ['answered', 'failed', 'taken-back', 'noticed', 'snoozed', 'declined', 'closed', 'timed-out', 'ended'] as const;
+
+function eventOf(kind: (typeof kinds)[number], state: AskState): AskEvent {
+  if (kind === 'noticed') return { type: kind, notice: 'offline' };
+  if (kind === 'timed-out') return { type: kind, isBeingUsed: false };
+  if (kind !== 'answered') return { type: kind };
+  const names = state.phase === 'ended' ? ['f0'] : state.steps[state.index - 1]!.map(({ name }) => name);
+  const values = Object.fromEntries(names.map((name) => [name, 'yes']));
+  return { type: kind, answers: values, undo: { values, saved: values, patch: Object.fromEntries(names.map((name) => [name, null])) } };
+}
+
+function play(state: AskState, events: readonly (typeof kinds)[number][]): { states: AskState[]; effects: AskEffect[][] } {
+  const states = [state];
+  const effects: AskEffect[][] = [];
+  for (const kind of events) {
+    const next = transition(states.at(-1)!, eventOf(kind, states.at(-1)!));
+    states.push(next.state);
+    effects.push(next.effects);
+  }
+  return { states, effects };
+}
+
+const types = (effects: readonly AskEffect[]) => effects.map(({ type }) => type);
+const open = (count: number) => openState(fieldsOf(count), { f0: 'draft' }, ['f0']);
+
+describe('an ask', () => {
+  it('comes in steps of three at most, all of them of nearly the same length', () => {
+    const lengths = (count: number) => (open(count) as Shown).steps.map((step) => step.length);
+    assert.deepEqual([1, 3, 4, 7].map(lengths), [[1], [3], [2, 2], [3, 3, 1]]);
+  });
+
+  it('goes through its steps, gives thanks and settles, once', () => {
+    const { states, effects } = play(open(4), ['answered', 'answered', 'timed-out']);
+    assert.deepEqual(states.map((state) => (state.phase === 'ended' ? 'ended' : `${state.phase} ${state.index}`)), ['asking 1', 'asking 2', 'thanking 2', 'ended']);
+    assert.deepEqual(effects.map(types), [['forget-drafts', 'tell'], ['forget-drafts', 'tell', 'keep-open', 'settle', 'time-thanks'], ['end']]);
+  });
+
+  it('keeps the thanks while the person is at them', () => {
+    const thanking = play(open(1), ['answered']).states.at(-1)!;
+    const { state, effects } = transition(thanking, { type: 'timed-out', isBeingUsed: true });
+    assert.equal(state, thanking);
+    assert.deepEqual(types(effects), ['time-thanks']);
+  });
+
+  it('asks all of it again after an undo, with the answers filled in, and no sensitive one in the drafts', () => {
+    const { states, effects } = play(open(4), ['answered', 'answered', 'taken-back']);
+    const again = states.at(-1) as Shown;
+    assert.deepEqual([again.phase, again.index, again.undo, again.values], ['asking', 1, undefined, { f0: 'yes', f1: 'yes', f2: 'yes', f3: 'yes' }]);
+    assert.deepEqual(effects.at(-1), [
+      { type: 'keep-drafts', values: { f0: 'yes', f2: 'yes', f3: 'yes' } },
+      { type: 'keep-open', names: ['f0', 'f1', 'f2', 'f3'] },
+    ]);
+  });
+
+  it('takes back to what was there before the first of several answers', () => {
+    const first = transition(open(1), { type: 'answered', answers: { f0: 'a' }, undo: { values: { f0: 'a' }, saved: { f0: 'a' }, patch: { f0: 'old' } } });
+    assert.deepEqual((first.state as Shown).undo, { values: { f0: 'a' }, saved: { f0: 'a' }, patch: { f0: 'old' } });
+  });
+
+  it('puts off this step and those after it, and declines only what is on the screen', () => {
+    const second = play(open(7), ['answered']).states.at(-1)!;
+    const said = (event: AskEvent) => transition(second, event).effects.find(({ type }) => type === 'record');
+    assert.deepEqual(said({ type: 'snoozed' }), { type: 'record', kind: 'snoozed', names: ['f3', 'f4', 'f5', 'f6'] });
+    assert.deepEqual(said({ type: 'declined' }), { type: 'record', kind: 'declined', names: ['f3', 'f4', 'f5'] });
+  });
+
+  it('records a refusal before anybody hears of it, and sends it last', () => {
+    for (const type of ['snoozed', 'declined'] as const) {
+      const done = types(transition(open(1), { type }).effects).filter((effect) => effect !== 'forget-drafts');
+      assert.deepEqual(done, ['record', 'keep-open', 'tell', 'settle', 'end', 'send-ledger']);
+    }
+  });
+
+  it('whatever happens: settles at most once, ends once, and does nothing afterwards but tell of an answer', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.array(fc.constantFrom(...kinds), { maxLength: 30 }), (count, events) => {
+        const before = open(count);
+        const frozen = JSON.stringify(before);
+        const { states, effects } = play(before, events);
+        assert.equal(JSON.stringify(before), frozen, 'a state was changed in place');
+        let isSettled = false;
+        for (const [index, done] of effects.entries()) {
+          const [from, to] = [states[index]!, states[index + 1]!];
+          if (to.phase !== 'ended') assert.ok(to.index >= 1 && to.index <= to.steps.length, 'a step that is not there');
+          if (from.phase === 'ended') {
+            assert.equal(to.phase, 'ended', 'came back after its end');
+            assert.ok(types(done).every((type) => type === 'tell'), `${types(done).join()} after the end`);
+            continue;
+          }
+          assert.equal(types(done).includes('end'), to.phase === 'ended', 'ends, and says so');
+          assert.equal(types(done).includes('time-thanks'), from.phase !== 'thanking' && to.phase === 'thanking', 'thanks are timed');
+          // Thanks that were taken back are asked again, and whoever called ask() has the answer already.
+          if (types(done).includes('settle') && !isSettled) isSettled = true;
+          if (to.phase === 'ended') assert.ok(isSettled, 'ended, and the caller of ask() still waits');
+          if (to.phase === 'thanking') assert.ok(to.undo, 'thanks that cannot be taken back');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
