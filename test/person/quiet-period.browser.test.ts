@@ -239,7 +239,7 @@ describe('<tell-us-more> in a quiet period', () => {
 
   it('counts the sessions of pages on which nothing was decided', async () => {
     const user = somebody();
-    const { element } = await resting(user, { company: 'ACME' });
+    await resting(user, { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [Date.now()] });
     dispatchEvent(new StorageEvent('storage', { key: null }));
