@@ -8,7 +8,7 @@ export function countReporter(file = process.env.TEST_COUNT_FILE) {
       if (!file) return;
       const outcome = { passed: 0, failures: [], durations: [] };
       const pathOf = (session) => relative('', session.testFile ?? '');
-      const fail = (session, name, error) => outcome.failures.push({ file: pathOf(session), name, error: error?.stack ?? error?.message ?? '' });
+      const fail = (session, name, error, isFinal = false) => outcome.failures.push({ file: pathOf(session), name, error: error?.stack ?? error?.message ?? '', isFinal });
       const visit = (session, suite) => {
         for (const test of suite?.tests ?? []) {
           if (test.skipped) continue;
@@ -21,7 +21,7 @@ export function countReporter(file = process.env.TEST_COUNT_FILE) {
       for (const session of sessions) {
         visit(session, session.testResults);
         // A file that did not load, or did not end, has no tests, and must not look like a success.
-        if (!session.passed && !session.testResults) fail(session, 'the file did not load, or did not end', session.errors?.[0]);
+        if (!session.passed && !session.testResults) fail(session, 'the file did not load, or did not end', session.errors?.[0], true);
       }
       writeFileSync(file, JSON.stringify(outcome));
     },

@@ -10,10 +10,10 @@ const running = new Set();
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ limitMs: number, env?: Record<string, string> }} options
+ * @param {{ limitMs: number, env?: Record<string, string>, onLimit?: () => void }} options `onLimit`: called before it is ended
  * @returns {Promise<{ isGood: boolean, isLate: boolean, output: string }>} what it printed, and whether the limit ended it
  */
-export function runProcess(command, args, { limitMs, env }) {
+export function runProcess(command, args, { limitMs, env, onLimit }) {
   return new Promise((resolve) => {
     // A group of its own, so that what it started ends with it.
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -23,6 +23,7 @@ export function runProcess(command, args, { limitMs, env }) {
     let isLate = false;
     const limit = setTimeout(() => {
       isLate = true;
+      onLimit?.();
       end(child);
     }, limitMs);
     const finish = (isGood) => {

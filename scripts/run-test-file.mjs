@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runProcess } from './run-process.mjs';
 
 /**
- * @typedef {{ file: string, name: string, error: string }} Failure
+ * @typedef {{ file: string, name: string, error: string, isFinal?: boolean }} Failure `isFinal`: another try would take long, too
  * @typedef {{ file: string, name: string, ms: number }} Duration
  * @typedef {{ passed: number, failures: Failure[], durations: Duration[], output: string }} Outcome `output`: what was printed
  */
@@ -27,17 +27,20 @@ export async function runTestFile(file, { limitMs, names = [] }) {
     '--test-reporter-destination=stderr',
     file,
   ];
-  const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { TEST_EVENTS: events } });
-  const lines = existsSync(events) ? readFileSync(events, 'utf8').trim().split('\n').filter(Boolean) : [];
+  const read = () => (existsSync(events) ? readFileSync(events, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
+  // What fails while the process is ended says nothing.
+  let beforeLimit;
+  const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { TEST_EVENTS: events }, onLimit: () => (beforeLimit = read()) });
+  const outcome = readEvents(file, beforeLimit ?? read(), { isGood, isLate, limitMs });
   rmSync(scratch, { recursive: true, force: true });
-  return { ...readEvents(file, lines.map((line) => JSON.parse(line)), { isGood, isLate, limitMs }), output };
+  return { ...outcome, output };
 }
 
 function readEvents(file, events, { isGood, isLate, limitMs }) {
   const ended = events.filter(({ type }) => type === 'end');
   const passed = ended.filter(({ hasPassed, isSuite, isLeftOut }) => hasPassed && !isSuite && !isLeftOut);
   const failures = ended.filter(({ hasPassed, isOwn }) => !hasPassed && isOwn).map(({ name, error }) => ({ file, name, error }));
-  const fail = (name, error) => failures.push({ file, name, error });
+  const fail = (name, error) => failures.push({ file, name, error, isFinal: true });
   const leftOpen = events.find(({ type }) => type === 'left-open');
   if (isLate) {
     fail(runningTest(events), `Ended after ${limitMs / 1000} s: this did not end by itself.`);

@@ -88,7 +88,7 @@ async function runBrowserTests(args) {
   const { isGood, isLate, output } = await runProcess('npx', ['web-test-runner', ...args], { limitMs: COMMAND_LIMIT_MS, env: { TEST_COUNT_FILE: file } });
   const outcome = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failures: [], durations: [] };
   rmSync(scratch, { recursive: true, force: true });
-  const fail = (error) => outcome.failures.push({ file: 'browser', name: 'the run', error });
+  const fail = (error) => outcome.failures.push({ file: 'browser', name: 'the run', error, isFinal: true });
   if (isLate) fail(`Ended after ${COMMAND_LIMIT_MS / 1000} s.`);
   else if (outcome.failures.length === 0 && (!isGood || outcome.passed === 0)) fail('It failed, though no test did. What it printed stands above.');
   return { ...outcome, output };
@@ -153,7 +153,7 @@ async function tryAgain(results) {
   const accidents = [];
   const failed = results.filter(({ task, outcome }) => task.hasSecondTry && outcome.failures.length > 0);
   const count = failed.reduce((sum, { outcome }) => sum + outcome.failures.length, 0);
-  if (count > MAX_SECOND_TRIES) return accidents;
+  if (count > MAX_SECOND_TRIES || failed.some(({ outcome }) => outcome.failures.some(({ isFinal }) => isFinal))) return accidents;
   for (const { task, outcome } of failed) {
     for (const file of new Set(outcome.failures.map((failure) => failure.file))) {
       const ofFile = outcome.failures.filter((failure) => failure.file === file);

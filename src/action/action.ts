@@ -311,10 +311,9 @@ class Login {
   /** Whether the profile stays under the cap with these changes, or at least does not grow. */
   #fits(patch: UserMetadata, state: ActionState): boolean {
     const { user } = this.#event;
-    const before = byteLength(user);
     const metadata = { ...(isData(user.user_metadata) ? user.user_metadata : {}), ...patch };
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
-    return after <= MAX_PROFILE_BYTES || after <= before;
+    return after <= MAX_PROFILE_BYTES || after <= byteLength(user);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The command line between a hostile tenant, a hostile plan and files that are not its own. */
+/** The command line, as it is built, between a hostile tenant, a hostile plan and files that are not its own. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const ACTS = /[^\n\P{C}]|[\u2028\u2029]/u;
 
 async function run(...args: string[]): Promise<{ status: number | null; out: string; err: string; cpuMs: number }> {
   const script = `process.on('exit', () => { const { user, system } = process.cpuUsage(); process.send?.((user + system) / 1000); });`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', `data:text/javascript,${encodeURIComponent(script)}`, join(root, 'src/cli/cli.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(script)}`, join(root, 'dist/cli.js'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const result = { out: '', err: '', cpuMs: 0 };
   child.stdout!.on('data', (chunk) => (result.out += String(chunk)));
   child.stderr!.on('data', (chunk) => (result.err += String(chunk)));

@@ -214,8 +214,7 @@ describe('commands', () => {
       if (!own) return assert.match(line, /^npm install [\w@/ -]+$/);
       const { tenant, url } = demo;
       const args = own.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
-      const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
-      const { status, output } = await run(process.execPath, ['--import', tsx, join(root, 'src/cli/cli.ts'), ...args.split(' ')], folder);
+      const { status, output } = await run(process.execPath, [join(root, 'dist/cli.js'), ...args.split(' ')], folder);
       assert.equal(status, 0, output);
     });
   }

@@ -177,9 +177,9 @@ describe('a tenant that does not answer', () => {
     await page.reload();
     await mount(page, inPage);
     await lockInput(page, 'email').fill('somebody@example.com');
-    const answered = page.waitForResponse('**/authorize?**');
+    const answered = page.evaluate(() => new Promise<void>((resolve) => addEventListener('message', ({ data }) => (data as { type?: string }).type === 'authorization_response' && resolve())));
     answer();
-    await (await answered).finished();
+    await answered;
     await page.evaluate(() => document.querySelector('progressive-lock')!.getToken().catch(() => undefined));
     assert.equal(await lockInput(page, 'email').inputValue(), 'somebody@example.com');
     assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.state), 'signed-out');
