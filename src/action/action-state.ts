@@ -1,4 +1,5 @@
 /** What the Action keeps about a person: one key of `app_metadata`, which no browser token can write. */
+import { isData } from '../plan/json.ts';
 import type { FieldValue } from '../plan/plan.ts';
 
 export const STATE_KEY = 'progressive_lock';
@@ -61,8 +62,4 @@ function isLookUp(value: unknown): value is LookUpResult {
 
 function isOpenRedirect(value: unknown): value is OpenRedirect {
   return isData(value) && typeof value.id === 'string' && Number.isFinite(value.expiresAt);
-}
-
-export function isData(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,12 +6,14 @@ import { isUnsaid, readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { byteLength, isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
 import { claimName, writeProfileClaim } from '../plan/profile-claim.ts';
 import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readProfile } from '../plan/profile.ts';
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 import { readPostedAnswers, signUpPageFields } from '../plan/sign-up-page.ts';
-import { isData, readState, STATE_KEY, type ActionState } from './action-state.ts';
+import { readState, STATE_KEY, type ActionState } from './action-state.ts';
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
 import { readFacts, type LoginFacts } from './login-facts.ts';
@@ -31,9 +33,6 @@ export interface PostLoginAction {
   onExecutePostLogin(event: PostLoginEvent, api: PostLoginApi): Promise<void>;
   onContinuePostLogin(event: PostLoginEvent, api: PostLoginApi): Promise<void>;
 }
-
-/** An account is new for so long: what happens in it belongs to the session of the sign-up. */
-const SIGN_UP_SESSION_MS = 30 * 60_000;
 
 /** The two handlers of the Action. `plan` has been through `parsePlan`. */
 export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto: atLogin.ActionCrypto): PostLoginAction {
@@ -175,7 +174,7 @@ class Login {
       const signedUpAt = this.#facts.createdAt ?? this.#now;
       const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
       // Whoever had to confirm an address first comes back much later, in a session of its own.
-      return this.#now.getTime() - signedUpAt.getTime() > SIGN_UP_SESSION_MS ? recordSession(first, facts) : first;
+      return this.#now.getTime() - signedUpAt.getTime() > SESSION_TIMEOUT_MS ? recordSession(first, facts) : first;
     });
   }
 
@@ -315,8 +314,4 @@ class Login {
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
     return after <= MAX_PROFILE_BYTES || after <= byteLength(user);
   }
-}
-
-function byteLength(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -1,10 +1,11 @@
 /** Required fields that are asked in the middle of a login, on a page of the site. */
 import { matchesCondition } from '../plan/condition.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
+import { isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
-import { isData, type OpenRedirect } from './action-state.ts';
+import type { OpenRedirect } from './action-state.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
 /** The parameter of the page's address and of `/continue`. */

@@ -2,6 +2,7 @@
 import { parseDuration } from '../plan/duration.ts';
 import type { Enrichment, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
+import { readText } from '../plan/read-text.ts';
 import type { LookUpResult } from './action-state.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,7 +58,11 @@ async function fetchAnswer(url: string, email: string, secret: string | undefine
     // The reason may hold the address, and goes to the log.
     throw new Error('The look-up could not be reached');
   });
-  if (response.ok) return parseJson(await readText(response));
+  if (response.ok) {
+    const text = await readText(response.body?.getReader(), MAX_ANSWER_BYTES);
+    if (text === undefined) throw new Error('The answer of the look-up is too long');
+    return parseJson(text);
+  }
   // What is not read would hold the connection.
   await response.body?.cancel();
   if (response.status === 404) return undefined;
@@ -70,23 +75,6 @@ function parseJson(text: string): unknown {
   } catch {
     // Newer versions of Node quote the text in their message, which goes to the log.
     throw new Error('The look-up was answered with something that is no JSON');
-  }
-}
-
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const chunk = await reader?.read();
-    if (!chunk || chunk.done) return text + decoder.decode();
-    bytes += chunk.value.length;
-    if (bytes > MAX_ANSWER_BYTES) {
-      await reader?.cancel();
-      throw new Error('The answer of the look-up is too long');
-    }
-    text += decoder.decode(chunk.value, { stream: true });
   }
 }
 

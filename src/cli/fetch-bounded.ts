@@ -1,4 +1,5 @@
 /** Fetches what a tenant answers: for so long, so much of it, and from nowhere else. */
+import { readText } from '../plan/read-text.ts';
 
 const TIMEOUT_MS = 10_000;
 /** More than any answer that is looked at has. */
@@ -10,7 +11,7 @@ export type Answer = { text: string } | { problem: string; text?: string };
 export async function get(url: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
-    const text = await readText(response);
+    const text = await readText(response.body?.getReader(), MAX_BYTES);
     if (text === undefined) return { problem: `answers more than ${MAX_BYTES / 1024} kB` };
     return response.ok ? { text } : { problem: `answers ${response.status}`, text };
   } catch (error) {
@@ -40,18 +41,4 @@ export async function preflight(url: string, origin: string, method: string, req
     // Told already: it is the tenant that answered a moment ago.
     return false;
   }
-}
-
-/** `undefined` if there is more than is read. */
-async function readText(response: Response): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    // Leaving the loop ends the connection.
-    if (bytes > MAX_BYTES) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

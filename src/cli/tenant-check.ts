@@ -1,6 +1,7 @@
 /** Looks at a tenant from outside, as a browser on the site would, without signing in or leaving a trace. */
 import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '../auth0/tenant-address.ts';
 import { isAtLogin } from '../action/at-login.ts';
+import { isData } from '../plan/json.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
 import { get, getJson, preflight } from './fetch-bounded.ts';
@@ -190,8 +191,4 @@ const SET_CLIENT = 'Auth0.setClient(';
 
 function isNamed(value: unknown): value is Record<string, unknown> & { name: string } {
   return isData(value) && typeof value.name === 'string';
-}
-
-function isData(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -15,7 +15,8 @@ import type { Entry } from './pending-answers.ts';
 import { withSessionLock } from './session-lock.ts';
 import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
 import { LEDGER_ITEM, OTHER_ANSWERS_ITEM, PersonStorage, SEEN_LEDGER_ITEM, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
-import { SessionLog, signInOf, SESSION_TIMEOUT_MS } from './session-log.ts';
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
+import { SessionLog, signInOf } from './session-log.ts';
 
 export interface PersonOptions {
   /** The raw claims of the ID token; `sub` tells people apart. */

@@ -2,11 +2,10 @@
  * Tells when a session begins: with a new sign-in, or with activity after 30 minutes without any.
  * What it knows lies in the person's storage, so that all tabs of this browser count the same session once.
  */
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 import type { Claims } from './claims.ts';
 import type { PersonStorage } from './person-storage.ts';
 
-/** Silence that ends a session, as web analytics has it. */
-export const SESSION_TIMEOUT_MS = 30 * 60_000;
 // Writing at every key stroke would keep the storage busy; a minute more or less ends no session.
 const COARSE_MS = 60_000;
 

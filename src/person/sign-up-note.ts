@@ -3,7 +3,7 @@
  * that follows tells that it belongs to a sign-up, and a redirect may lie between: the page may be left before Lock has
  * told whose sign-up it was.
  */
-import { SESSION_TIMEOUT_MS } from './session-log.ts';
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 
 const keyOf = (clientId: string) => `progressive-lock:${clientId}:signing-up`;
 

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { cleanCopy, type Path } from './clean-copy.ts';
 import { namesIn } from './conditions.ts';
 import { FIELD_TYPES } from './field-types.ts';
+import { isData } from './json.ts';
 import * as limits from './limits.ts';
 import type { Experiment, ProfileField, ProfilePlan } from './plan.ts';
 import { checkExperiments, checkFields } from './plan-rules.ts';
@@ -196,7 +197,7 @@ function hint(path: Path, input: unknown): string {
 /** What is in order, without what speaks of something that is not. */
 function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): ProfilePlan {
   const fields = withoutDangling(sound);
-  const usable: Data = { fields };
+  const usable: Data & Pick<ProfilePlan, 'fields'> = { fields };
   for (const key of ['$schema', 'privacyUrl']) if (key in plan && !problems.has(key)) usable[key] = plan[key];
   const { pacing, enrichment } = plan;
   if (isData(pacing)) usable['pacing'] = pick(pacing, (key) => !problems.has('pacing', key));
@@ -208,7 +209,7 @@ function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): P
   const concerned = problems.has('experiments') ? undefined : experiments.flatMap(({ variants }) => variants.flatMap(({ changes }) => Object.keys(changes?.fields ?? {})));
   // All or none: without one of them, others would be compared with something else.
   if (experiments.length && concerned?.every((name) => fields.some((field) => field.name === name))) usable['experiments'] = experiments;
-  return usable as unknown as ProfilePlan;
+  return usable;
 }
 
 /** Takes out the fields whose condition speaks of a field that is not there, until none does. */
@@ -223,7 +224,3 @@ function pick(object: Data, isWanted: (key: string) => boolean): Data {
 }
 
 type Data = Record<string, unknown>;
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

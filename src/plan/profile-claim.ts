@@ -3,6 +3,7 @@
  * known, the few values it shows or decides by, and the ledger. The post-login Action writes it, the browser reads it.
  */
 import { namesIn } from './conditions.ts';
+import { byteLength, isData } from './json.ts';
 import { historyOf, readLedger, type Ledger } from './ledger.ts';
 import { hashText, indexPlan } from './plan-index.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
@@ -167,10 +168,6 @@ function compact({ known, told, values, idp, enrichment, ...rest }: Draft): Reco
   return { v: 1, known: [...known], ...Object.fromEntries(maps), ...Object.fromEntries(facts) };
 }
 
-function byteLength(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
-}
-
 /**
  * The claim among those of an ID token, under whatever namespace; `undefined` if there is none that can be read. Never
  * throws. A claim that was made from another plan than `plan` is read as one that is cut.
@@ -207,8 +204,4 @@ function readNames(list: unknown): string[] {
 function readValues(map: unknown): Values {
   const entries = isData(map) ? Object.entries(map).filter(([, value]) => value !== null && value !== undefined) : [];
   return Object.fromEntries(entries) as Values;
-}
-
-function isData(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** Auth0 caps a profile at 10 KB: what an answer adds to it, and what a plan may come to. */
 import { maxLength, ratingScale } from './field-types.ts';
+import { byteLength } from './json.ts';
 import { MAX_NAME } from './limits.ts';
 import type { FieldOption, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
@@ -107,8 +108,4 @@ function optionBytes({ type, options }: ProfileField): number[] {
 
 function patched(userMetadata: UserMetadata, patch: UserMetadata): UserMetadata {
   return Object.fromEntries(Object.entries({ ...userMetadata, ...patch }).filter(([, value]) => value !== null));
-}
-
-function byteLength(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -3,6 +3,7 @@ import { matchesCondition, type KnownValues } from '../plan/condition.ts';
 import { readValue } from '../plan/codec.ts';
 import { findAskable } from '../plan/decide.ts';
 import { historyOf, LEDGER_KEY, MAX_SHOWN, skimLedger, variantKey, type Ledger } from '../plan/ledger.ts';
+import { isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
 import type { FieldType, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { namesIn } from '../plan/conditions.ts';
@@ -340,8 +341,4 @@ function timeOf(text: unknown): number {
 
 function soundTime(time: number): number {
   return time > 0 && time < END ? time : 0;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

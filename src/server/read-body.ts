@@ -1,4 +1,5 @@
 /** Reads what was sent: no more than is allowed, whatever length is announced, and for no longer. */
+import { readText } from '../plan/read-text.ts';
 import { Problem } from './problem.ts';
 
 export interface BodyLimits {
@@ -11,7 +12,7 @@ export async function readJson(request: Request, limits: BodyLimits): Promise<un
   if (!isJson(request.headers.get('content-type') ?? '')) {
     throw new Problem({ status: 415, code: 'invalid', detail: 'Expected application/json.' });
   }
-  const text = await readText(request, limits);
+  const text = await readBody(request, limits);
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -26,7 +27,7 @@ function isJson(contentType: string): boolean {
   return type.trim().toLowerCase() === 'application/json';
 }
 
-async function readText(request: Request, { maxBytes, timeoutMs }: BodyLimits): Promise<string> {
+async function readBody(request: Request, { maxBytes, timeoutMs }: BodyLimits): Promise<string> {
   const reader = request.body?.getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const expired = new Promise<never>((_, reject) => {
@@ -34,25 +35,14 @@ async function readText(request: Request, { maxBytes, timeoutMs }: BodyLimits): 
     timer = setTimeout(() => reject(late), timeoutMs);
   });
   try {
-    return await Promise.race([readChunks(reader, maxBytes), expired]);
+    const text = await Promise.race([readText(reader, maxBytes), expired]);
+    if (text === undefined) throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${maxBytes} bytes.` });
+    return text;
   } catch (error) {
     // Not waited for: the other side may never answer that either.
     reader?.cancel().catch(() => undefined);
     throw error;
   } finally {
     clearTimeout(timer);
-  }
-}
-
-async function readChunks(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const chunk = await reader?.read();
-    if (!chunk || chunk.done) return text + decoder.decode();
-    bytes += chunk.value.length;
-    if (bytes > maxBytes) throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${maxBytes} bytes.` });
-    text += decoder.decode(chunk.value, { stream: true });
   }
 }

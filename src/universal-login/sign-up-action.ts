@@ -7,6 +7,7 @@ import { STATE_KEY } from '../action/action-state.ts';
 import { attempt, log } from '../action/attempt.ts';
 import { hintsIn } from '../plan/hints-in.ts';
 import { describeFault } from '../plan/describe-fault.ts';
+import { byteLength } from '../plan/json.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { MAX_PROFILE_BYTES } from '../plan/profile-size.ts';
 import { readPostedAnswers, type PostedAnswers } from '../plan/sign-up-page.ts';
@@ -88,8 +89,4 @@ function languageOf({ transaction, request }: PreUserRegistrationEvent): string 
   const given = [transaction?.locale, Array.isArray(transaction?.ui_locales) ? transaction.ui_locales[0] : undefined, request?.language];
   const tag = given.find((one) => typeof one === 'string' && one !== '') ?? 'en';
   return languageTag(tag.split(/[,;]/)[0] ?? 'en');
-}
-
-function byteLength(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

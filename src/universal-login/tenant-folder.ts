@@ -3,7 +3,7 @@
  * have in it stays as it is.
  * https://github.com/auth0/auth0-deploy-cli/tree/master/examples/directory
  */
-import { isData } from '../action/action-state.ts';
+import { isData } from '../plan/json.ts';
 import { VARIABLE_PREFIX } from './page-text.ts';
 import { MAX_PARTIAL, PART_END, PART_START, type EntryPoint, type SignUpPage } from './sign-up-page.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey, newPerson, type Visitor } from './harness.ts';
+import { hasten, journey, newPerson, type Visitor } from './harness.ts';
 import { lockInput, logIn } from './lock-form.ts';
 
 const world = journey();
@@ -12,7 +12,13 @@ interface Given {
   html: string;
   /** Properties set before it is in the page. */
   properties?: Record<string, unknown>;
+  /** Of the page's timers, those that need not be sat out, in milliseconds. */
+  limits?: number[];
 }
+
+/** How long a silent login, and Lock's settings, are waited for. */
+const SILENT_LOGIN_MS = 15_000;
+const LOCK_MS = 20_000;
 
 interface Told {
   message: string;
@@ -25,10 +31,11 @@ const withPlan = (attributes: string, plan: unknown = PLAN) =>
 const USUAL = 'domain="TENANT" client-id="demo-app"';
 
 /** A bare page with the element in it; `told` grows with each `error` event. */
-async function open({ html, properties = {} }: Given): Promise<Visitor & { told: () => Promise<Told[]> }> {
+async function open({ html, properties = {}, limits = [] }: Given): Promise<Visitor & { told: () => Promise<Told[]> }> {
   const visitor = await world.visit('/bare');
   const markup = html.replace('TENANT', world.demo.tenant.url);
   await visitor.page.waitForFunction(() => customElements.get('progressive-lock'));
+  await hasten(visitor.page, ...limits);
   await visitor.page.evaluate(
     ([text, given]) => {
       const told: Told[] = [];
@@ -279,16 +286,16 @@ describe('something wrong', () => {
   });
 
   it('(a tenant that is not there) ends in a message and can be tried again', async () => {
-    const { page, told } = await open({ html: withPlan('domain="http://localhost:9" client-id="demo-app"') });
-    await failure(page).waitFor({ timeout: 40_000 });
+    const { page, told } = await open({ html: withPlan('domain="http://localhost:9" client-id="demo-app"'), limits: [SILENT_LOGIN_MS, LOCK_MS] });
+    await failure(page).waitFor();
     assert.match(JSON.stringify(await told()), /Expected|Lock says/);
     await page.evaluate((domain) => document.querySelector('progressive-lock')!.setAttribute('domain', domain), world.demo.tenant.url);
     await lockInput(page, 'email').waitFor();
   });
 
   it('(an unknown client id) ends in a message', async () => {
-    const { page, told } = await open({ html: withPlan('domain="TENANT" client-id="nobody"') });
-    await failure(page).waitFor({ timeout: 40_000 });
+    const { page, told } = await open({ html: withPlan('domain="TENANT" client-id="nobody"'), limits: [SILENT_LOGIN_MS, LOCK_MS] });
+    await failure(page).waitFor();
     assert.match(JSON.stringify(await told()), /nobody|Lock says/);
   });
 
@@ -296,8 +303,8 @@ describe('something wrong', () => {
     const { faults } = world.demo.tenant;
     faults.add({ path: '/client/*', times: 'always', does: { kind: 'hang' } });
     try {
-      const { page, told } = await open({ html: withPlan(USUAL) });
-      await failure(page).waitFor({ timeout: 40_000 });
+      const { page, told } = await open({ html: withPlan(USUAL), limits: [LOCK_MS] });
+      await failure(page).waitFor();
       assert.match(JSON.stringify(await told()), /within 20 s/);
     } finally {
       faults.clear();
