@@ -15,7 +15,7 @@ export const CLIENT_ID = 'demo-app';
 const TENANT_IN_PAGES = 'http://localhost:4400';
 
 export interface DemoOptions
-  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile'> {
+  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile' | 'universalLogin' | 'signUpAction'> {
   /** 0: any free port. */
   port: number;
   tenantPort: number;
@@ -31,7 +31,7 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html' };
+const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html', '/universal-login': 'universal-login.html' };
 
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
 const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
@@ -82,6 +82,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
     saveAnswers ? saveAnswers(context.req.raw) : context.body(null, 503),
   );
   app.get('/lookup', (context) => context.json(lookUp(context.req.query('email') ?? '')));
+  app.get('/auth0-spa-js.production.js', serveStatic({ root, path: 'node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js' }));
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
 
   const server = serve({ fetch: app.fetch, port, hostname: 'localhost' });

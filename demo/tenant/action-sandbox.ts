@@ -24,15 +24,16 @@ interface Surroundings {
 }
 
 type Handler = (event: unknown, api: unknown) => unknown;
-interface ActionExports {
+export interface ActionExports {
+  onExecutePreUserRegistration?: Handler;
   onExecutePostLogin?: Handler;
   onContinuePostLogin?: Handler;
 }
 
 /** Auth0 ends an execution after this. */
-const MAX_RUN_MS = 20_000;
+export const MAX_RUN_MS = 20_000;
 /** Auth0's limit on the code. */
-const MAX_CODE_BYTES = 100_000;
+export const MAX_CODE_BYTES = 100_000;
 const REDIRECT_SECONDS = 900;
 
 /**
@@ -49,7 +50,7 @@ export function loadAction({ code, secrets = {} }: TenantAction, now: () => Date
   });
 }
 
-function evaluate(code: string, now: () => Date): ActionExports {
+export function evaluate(code: string, now: () => Date): ActionExports {
   const exports: ActionExports = {};
   const context = vm.createContext({
     ...{ Buffer, URL, URLSearchParams, TextEncoder, TextDecoder, AbortController, AbortSignal, fetch, setTimeout, clearTimeout },
@@ -192,9 +193,9 @@ const REQUEST_MEMBERS = 'asn body geoip hostname ip language method query user_a
 const TRANSACTION_MEMBERS =
   'acr_values correlation_id id linking_id locale login_hint metadata prompt protocol protocol_params redirect_uri requested_authorization_details requested_scopes response_mode response_type state ui_locales';
 
-/** The event as an Action sees it. `body` is there for token requests only; what comes to `/continue` is read by `validateToken`. */
+/** The event as an Action sees it. `body` is there for token requests and passwordless sign-ups only; what comes to `/continue` is read by `validateToken`. */
 function documentedEvent(event: PostLoginEvent, secrets: Record<string, string>, { url }: Surroundings): object {
-  const { request, transaction, ...rest } = structuredClone(event);
+  const { request: { posted = {}, ...request }, transaction, ...rest } = structuredClone(event);
   const { user_metadata = {}, app_metadata = {}, ...user } = rest.user;
   return strictly(
     'event',
@@ -203,7 +204,7 @@ function documentedEvent(event: PostLoginEvent, secrets: Record<string, string>,
       user: { ...user, user_metadata, app_metadata },
       secrets: { ...secrets },
       tenant: { id: 'local' },
-      request: strictly('event.request', { ...request, body: isRefresh(event) ? request.body : {}, hostname: new URL(url).host, geoip: {} }, REQUEST_MEMBERS),
+      request: strictly('event.request', { ...request, body: isRefresh(event) ? request.body : posted, hostname: new URL(url).host, geoip: {} }, REQUEST_MEMBERS),
       transaction: strictly('event.transaction', transaction, TRANSACTION_MEMBERS),
     },
     EVENT_MEMBERS,
@@ -229,7 +230,7 @@ function canRedirect(event: PostLoginEvent): boolean {
 }
 
 /** An object of which only members that Auth0 documents can be asked for. */
-function strictly<T extends object>(name: string, members: T, documented = Object.keys(members).join(' ')): T {
+export function strictly<T extends object>(name: string, members: T, documented = Object.keys(members).join(' ')): T {
   const known = new Set(documented.split(' '));
   return new Proxy(members, {
     get(target, key) {
@@ -245,7 +246,7 @@ function withClaim(claims: Record<string, unknown> | undefined, name: string, va
   return { ...claims, [name]: asJson(value) };
 }
 
-function setMetadata(patch: Metadata, key: string, value: unknown): void {
+export function setMetadata(patch: Metadata, key: string, value: unknown): void {
   const problem = keyProblem({ [key]: value });
   if (problem) throw new TypeError(problem);
   if (value === undefined) throw new TypeError(`Expected a value for ${key}; null removes it.`);

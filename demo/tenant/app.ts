@@ -12,6 +12,7 @@ import { passwordlessRoutes } from './passwordless-routes.ts';
 import { recordInto, type RecordedRequest } from './requests.ts';
 import { testRoutes } from './test-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { universalLoginRoutes } from './universal-login/routes.ts';
 
 /** The tenant as one app: switches for tests (if wanted), then what every request passes, then the routes by area. */
 export function createApp(
@@ -22,7 +23,7 @@ export function createApp(
   if (hasTestSwitches) app.route('/', testRoutes(parts, faults, requests));
 
   app.use(recordInto(requests, parts.now), originsOf(parts), injectFaults(faults, parts));
-  const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, tokenRoutes, managementRoutes];
+  const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, universalLoginRoutes, tokenRoutes, managementRoutes];
   for (const area of areas) app.route('/', area(parts));
 
   app.notFound((c) => c.json({ statusCode: 404, error: 'Not Found', message: 'Not Found' }, 404));

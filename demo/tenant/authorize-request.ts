@@ -19,6 +19,10 @@ export interface AuthorizeRequest {
   connection?: string;
   loginHint?: string;
   loginTicket?: string;
+  /** `signup`: the sign-up page comes first. */
+  screenHint?: string;
+  /** Languages, the best first. */
+  uiLocales: string[];
   /** Asked by Lock's popup: the answer goes to the page that opened it. */
   isPopup: boolean;
   codeChallenge?: string;
@@ -87,6 +91,8 @@ export function readAuthorizeRequest(
     connection: params.connection,
     loginHint: params.login_hint,
     loginTicket: params.login_ticket,
+    screenHint: params.screen_hint,
+    uiLocales: words(params.ui_locales),
     isPopup: params.owp === 'true',
     codeChallenge: params.code_challenge,
     codeChallengeMethod: params.code_challenge_method === 'S256' ? 'S256' : 'plain',

@@ -9,6 +9,7 @@ import { answerConsent, completeLogin, continueSession, resumeLogin, type Pendin
 import { loginPage } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
+import { signUpAddress } from './universal-login/routes.ts';
 
 /** `/authorize` and the pages it may lead to, `/continue` and `/v2/logout`. */
 export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
@@ -125,6 +126,7 @@ function showLogin(
   const transaction = form.transaction ?? parts.transactions.issue(request);
   const { app, loginHint } = request;
   c.header('X-Frame-Options', 'DENY');
+  if (parts.universalLogin && request.screenHint === 'signup' && form.transaction === undefined) return c.redirect(signUpAddress(parts, request, transaction));
   if (parts.loginPage !== undefined) return c.html(classicPage(c, parts, parts.loginPage, request, transaction));
   const hasSocial = hasConnection(app, SOCIAL);
   const fields = { email: loginHint, ...form, transaction, app: app.name ?? app.clientId, hasSocial };

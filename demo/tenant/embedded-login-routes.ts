@@ -112,6 +112,14 @@ async function signUp(c: TenantContext, parts: TenantParts, body: Record<string,
   const problem = user_metadata === undefined ? undefined : signUpMetadataProblem(user_metadata);
   if (problem) return refuse('invalid_body', `Payload validation error: '${problem}' on property user_metadata.`);
 
+  const outcome = await parts.preUserRegistration?.({
+    user: { email, user_metadata: user_metadata ?? {}, app_metadata: {} },
+    connection: { name: DATABASE, strategy: 'auth0' },
+    client: { client_id: app.clientId, name: app.name ?? app.clientId },
+    request: { method: 'POST', body: {}, language: c.req.header('accept-language'), ip: c.env.incoming.socket.remoteAddress ?? '' },
+  });
+  if (outcome?.refusedWith !== undefined) return refuse('invalid_signup', outcome.refusedWith);
+
   const attributes: Partial<Record<(typeof SIGN_UP_ATTRIBUTES)[number], string>> = {};
   for (const name of SIGN_UP_ATTRIBUTES) {
     const value = body[name];
@@ -127,6 +135,8 @@ async function signUp(c: TenantContext, parts: TenantParts, body: Record<string,
       password,
       ...attributes,
       ...(user_metadata !== undefined && { user_metadata: user_metadata as Metadata }),
+      ...(outcome?.userMetadata && { user_metadata: { ...(user_metadata as Metadata | undefined), ...outcome.userMetadata } }),
+      ...(outcome?.appMetadata && { app_metadata: outcome.appMetadata }),
     });
     return c.json({
       _id: user.user_id.split('|')[1],

@@ -26,7 +26,8 @@ export interface PostLoginEvent {
     redirect_uri?: string;
     state?: string;
   };
-  request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string };
+  /** `posted`: by a passwordless sign-up on a page of Universal Login. */
+  request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string; posted?: Record<string, string> };
 }
 
 export interface PostLoginResult {
@@ -56,6 +57,8 @@ export interface Login {
   authenticatedAt: number;
   /** The id of the session. */
   sid?: string;
+  /** What a page of Universal Login posted for Actions. */
+  posted?: Record<string, string>;
 }
 
 export interface Refresh {
@@ -82,7 +85,7 @@ export function completeLogin(
   c: TenantContext,
   parts: TenantParts,
   request: AuthorizeRequest,
-  who: { userId: string; connection: string },
+  who: { userId: string; connection: string; posted?: Record<string, string> },
 ): Promise<Response> {
   parts.users.recordLogin(who.userId, c.env.incoming.socket.remoteAddress ?? '');
   const { authenticatedAt, id } = parts.sessions.start(c, who.userId, who.connection);
@@ -229,7 +232,7 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
 async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login): Promise<PostLoginEvent> {
   const { request, userId, connection } = login;
   return {
-    ...(await baseEvent(c, parts, { app: request.app, userId, connection })),
+    ...(await baseEvent(c, parts, { app: request.app, userId, connection, posted: login.posted })),
     authentication: {
       methods: [{ name: METHODS[connection] ?? 'federated', timestamp: new Date(login.authenticatedAt).toISOString() }],
     },
@@ -247,7 +250,7 @@ async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login
 async function baseEvent(
   c: TenantContext,
   parts: TenantParts,
-  { app, userId, connection }: { app: TenantApp; userId: string; connection: string },
+  { app, userId, connection, posted }: { app: TenantApp; userId: string; connection: string; posted?: Record<string, string> },
 ): Promise<Omit<PostLoginEvent, 'authentication' | 'transaction'>> {
   const user = parts.users.get(userId);
   if (!user) throw new Error(`Expected a user "${userId}", but there is none.`);
@@ -261,6 +264,7 @@ async function baseEvent(
       query: c.req.query(),
       body: c.req.method === 'POST' ? await readBody(c) : {},
       ip: c.env.incoming.socket.remoteAddress ?? '',
+      ...(posted && { posted }),
     },
   };
 }

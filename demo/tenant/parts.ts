@@ -5,11 +5,14 @@ import type { AuthorizeRequest } from './authorize-request.ts';
 import type { Grants } from './grants.ts';
 import type { PendingLogin, PostLogin, RefusedApi } from './login.ts';
 import type { Mail, MailedCodes } from './mailed-codes.ts';
+import type { PreUserRegistration } from './sign-up-sandbox.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { Strictness } from './strictness.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
+import type { UniversalLogin } from './universal-login/page.ts';
+import type { SignUpStart } from './universal-login/routes.ts';
 import type { SocialProfile, UserDirectory } from './users.ts';
 
 /** What the routes of the tenant work with. */
@@ -30,6 +33,8 @@ export interface TenantParts {
   /** Whether a sign-up says that an address is taken (Auth0's "enable public signup user exists error"). */
   tellsThatUserExists: boolean;
   postLogin?: PostLogin;
+  preUserRegistration?: PreUserRegistration;
+  universalLogin?: UniversalLogin;
 
   mailedCodes: MailedCodes;
   /** What would have been sent. */
@@ -40,6 +45,8 @@ export interface TenantParts {
   codes: Tickets<AuthorizationCode>;
   /** Requests whose login form is on somebody's screen. */
   transactions: Tickets<AuthorizeRequest>;
+  /** Sign-ups between their two pages. */
+  signUpStarts: Tickets<SignUpStart>;
   /** Logins that wait for a consent, or for the return from a page they were sent to. */
   pendingLogins: Tickets<PendingLogin>;
 }

@@ -13,10 +13,12 @@ import type { TenantParts } from './parts.ts';
 import { RateLimits, type RateLimitPlan } from './rate-limits.ts';
 import type { RecordedRequest } from './requests.ts';
 import { Sessions } from './sessions.ts';
+import { loadSignUpAction } from './sign-up-sandbox.ts';
 import { StateFile } from './state-file.ts';
 import { blockCookies, lenient, type Strictness } from './strictness.ts';
 import { Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
+import { checkUniversalLogin, type UniversalLogin } from './universal-login/page.ts';
 import { UserDirectory, type SocialProfile } from './users.ts';
 
 export type { TenantAction } from './action-sandbox.ts';
@@ -62,6 +64,10 @@ export interface TenantOptions {
   postLogin?: PostLogin;
   /** A post-login Action as it would be deployed; in the place of `postLogin`. */
   action?: TenantAction;
+  /** A pre-user-registration Action as it would be deployed. */
+  signUpAction?: TenantAction;
+  /** Pages with partials and custom texts, at `screen_hint=signup`. Default: a page without scripts, to sign in. */
+  universalLogin?: UniversalLogin;
 }
 
 export interface Tenant {
@@ -103,6 +109,8 @@ const SOCIAL_PROFILE: SocialProfile = {
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { host = 'localhost', now = () => new Date() } = options;
   const action = options.action && loadAction(options.action, now);
+  if (options.universalLogin) checkUniversalLogin(options.universalLogin);
+  const preUserRegistration = options.signUpAction && loadSignUpAction(options.signUpAction, now);
   const file = await StateFile.open(options.dataFile);
   const keys = await signingKeys(file);
   const server = createServer();
@@ -125,6 +133,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     loginPage: options.loginPage,
     tellsThatUserExists: options.tellsThatUserExists ?? false,
     postLogin: action ? action({ url, users, now }) : options.postLogin,
+    preUserRegistration,
+    universalLogin: options.universalLogin,
+    signUpStarts: new Tickets(60 * MINUTE_MS, now),
     mailedCodes: new MailedCodes(now),
     mails: [],
     loginTickets: new Tickets(5 * MINUTE_MS, now),
