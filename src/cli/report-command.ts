@@ -1,4 +1,5 @@
 /** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
@@ -6,6 +7,7 @@ import type { ProfilePlan } from '../plan/plan.ts';
 import { compareReports, type Comparison } from '../report/compare.ts';
 import { writeCsv } from '../report/csv.ts';
 import { DEFAULT_MIN_GROUP, makeReport } from '../report/make-report.ts';
+import { drawPage } from '../report/page.ts';
 import { REPORT_KIND, type Report } from '../report/report.ts';
 import { readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
@@ -17,6 +19,8 @@ import { print, printAside } from './terminal.ts';
 interface ReportFlags {
   json?: boolean;
   csv?: boolean;
+  html?: string;
+  language: string;
   partial?: string;
   minGroup: number;
   compare?: string;
@@ -41,6 +45,8 @@ export function addReportCommand(program: Command): void {
     .argument('[files...]', 'exports, or what --partial wrote; "-" is standard input')
     .option('--json', 'print the report as JSON')
     .option('--csv', 'print the report as CSV')
+    .option('--html <file>', 'write the report as one page, for a browser or a printer')
+    .option('--language <tag>', 'the language of the page', 'en')
     .option('--partial <file>', 'write the counts to add up with others: exact, also of few people')
     .addOption(new Option('--min-group <people>', 'counts are rounded to this, and smaller ones left out').argParser(toCount).default(DEFAULT_MIN_GROUP))
     .option('--compare <file>', 'an earlier report (--json) or partial result, side by side')
@@ -59,6 +65,7 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   const report = makeReport(plan, tally, flags.minGroup);
   const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
   const comparison = before && compareReports(before, report);
+  if (flags.html) await writeResult(flags.html, drawPage(report, { language: flags.language, digest: sha256, comparison }));
   if (flags.json) print(`${JSON.stringify({ ...report, ...(comparison && { comparison }) }, null, 2)}\n`);
   else if (flags.csv) print(writeCsv(report));
   else print(describeReport(report, comparison));
@@ -113,6 +120,10 @@ export async function readReport(path: string, plan: ProfilePlan, minGroup: numb
   } catch (error) {
     throw new CommandError(`${path} cannot be used. ${(error as Error).message}`, { cause: error });
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 async function writeResult(path: string, text: string): Promise<void> {
