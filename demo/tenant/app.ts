@@ -3,6 +3,7 @@ import { authorizeRoutes } from './authorize-routes.ts';
 import { RefusedPageError } from './authorize-request.ts';
 import { originsOf } from './cors.ts';
 import { embeddedLoginRoutes } from './embedded-login-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { injectFaults, type Faults } from './faults.ts';
 import { lockRoutes } from './lock-routes.ts';
 import { ManagementError, managementRoutes } from './management-routes.ts';
@@ -23,7 +24,7 @@ export function createApp(
   if (hasTestSwitches) app.route('/', testRoutes(parts, faults, requests));
 
   app.use(recordInto(requests, parts.now), originsOf(parts), injectFaults(faults, parts));
-  const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, universalLoginRoutes, tokenRoutes, managementRoutes];
+  const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, universalLoginRoutes, tokenRoutes, managementRoutes, exportRoutes];
   for (const area of areas) app.route('/', area(parts));
 
   app.notFound((c) => c.json({ statusCode: 404, error: 'Not Found', message: 'Not Found' }, 404));

@@ -105,7 +105,7 @@ async function readRequest(c: TenantContext, parts: TenantParts, kind: 'reads' |
   return { bearer, user };
 }
 
-async function readBearer(c: TenantContext, parts: TenantParts): Promise<Bearer> {
+export async function readBearer(c: TenantContext, parts: TenantParts): Promise<Bearer> {
   const header = c.req.header('authorization');
   if (!header) throw new ManagementError(401, 'Missing authentication');
   const token = /^Bearer ([^\s]+)$/i.exec(header)?.[1];

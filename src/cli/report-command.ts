@@ -9,9 +9,11 @@ import { writeCsv } from '../report/csv.ts';
 import { DEFAULT_MIN_GROUP, makeReport } from '../report/make-report.ts';
 import { drawPage } from '../report/page.ts';
 import { REPORT_KIND, type Report } from '../report/report.ts';
+import { DIALECTS, writeSql, type Dialect } from '../report/sql.ts';
 import { readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
 import { countFiles } from './count-files.ts';
+import { exportUsers, type ExportOptions } from './export-users.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
 import { print, printAside } from './terminal.ts';
@@ -27,6 +29,11 @@ interface ReportFlags {
   from?: number;
   to?: number;
   workers?: number;
+  sql?: Dialect;
+  table: string;
+  domain?: string;
+  connection: string[];
+  state: string;
 }
 
 /** Something was left out of the report. */
@@ -53,12 +60,18 @@ export function addReportCommand(program: Command): void {
     .option('--from <day>', 'only people whose account was made on this day or later', toDay)
     .option('--to <day>', 'only people whose account was made before this day', toDay)
     .option('--workers <count>', 'files that are read at once; the number of cores by default', toCount)
-    .addHelpText('after', '\nExamples:\n  $ progressive-lock report plan.json users-*.ndjson.gz\n  $ progressive-lock report plan.json part-1.json part-2.json --csv > report.csv')
+    .addOption(new Option('--sql <dialect>', 'print a query that counts what became of each field in a warehouse').choices(DIALECTS))
+    .option('--table <name>', 'with --sql: the table with the column user_metadata', toTable, 'users')
+    .option('--domain <domain>', 'have this tenant export its users; AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application with read:users')
+    .option('--connection <id>', 'with --domain: only people of this connection; may be given several times', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--state <file>', 'with --domain: where it is kept what is under way', 'progressive-lock-export.json')
+    .addHelpText('after', '\nExamples:\n  $ progressive-lock report plan.json users-*.ndjson.gz\n  $ progressive-lock report plan.json part-1.json part-2.json --csv > report.csv\n  $ progressive-lock report plan.json --domain acme.eu.auth0.com --html report.html')
     .action(runReport);
 }
 
 async function runReport(path: string, files: string[], flags: ReportFlags): Promise<void> {
   const plan = await readPlan(path);
+  if (flags.sql) return print(writeSql(plan, { dialect: flags.sql, table: flags.table, minGroup: flags.minGroup }));
   const tally = await count(plan, files.length > 0 ? files : ['-'], flags);
   checkPeople(tally);
   if (flags.partial) await writeResult(flags.partial, `${JSON.stringify(tally)}\n`);
@@ -72,13 +85,27 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   tellLeftOut(tally);
 }
 
-async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers }: ReportFlags): Promise<Tally> {
+async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers, domain, connection, state }: ReportFlags): Promise<Tally> {
   const period = from > 0 || to < Infinity ? { from, to } : undefined;
+  if (domain !== undefined) return exportFrom(plan, { domain, connections: connection, stateFile: state, period });
   if (!process.stderr.isTTY) return countFiles(plan, files, { period, workers });
   const bar = new SingleBar({ format: '{value} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
   bar.start(0, 0);
   try {
     return await countFiles(plan, files, { period, workers, handleProgress: (people) => bar.update(people) });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clientId' | 'clientSecret'>): Promise<Tally> {
+  const { AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
+  if (!clientId || !clientSecret) throw new CommandError('--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment: those of a machine-to-machine application with read:users.');
+  if (!process.stderr.isTTY) return exportUsers(plan, { ...options, clientId, clientSecret });
+  const bar = new SingleBar({ format: '{bar} {percentage} %, {people} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  bar.start(100, 0, { people: 0 });
+  try {
+    return await exportUsers(plan, { ...options, clientId, clientSecret, handleProgress: (people, percent) => bar.update(percent, { people }) });
   } finally {
     bar.stop();
   }
@@ -137,6 +164,11 @@ async function writeResult(path: string, text: string): Promise<void> {
 function toCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 to 999999.');
   return Number(text);
+}
+
+function toTable(text: string): string {
+  if (!/^[\w.`"-]{1,200}$/.test(text)) throw new InvalidArgumentError('Expected the name of a table, such as crm.users.');
+  return text;
 }
 
 function toDay(text: string): number {

@@ -3,12 +3,16 @@ import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
 import { CommandError } from './command-error.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { DEFAULT_MIN_GROUP } from '../report/make-report.ts';
+import { readReport } from './report-command.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber, formatPercent, openTable } from './table.ts';
 import { print } from './terminal.ts';
-import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from './simulation.ts';
+import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from './simulation.ts';
 
-interface SimulateFlags extends SimulationOptions {
+interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
+  rates?: string;
   dailyUsers: number;
   json?: boolean;
 }
@@ -32,6 +36,7 @@ export function addSimulateCommand(program: Command): void {
     .option('--answer-rate <share>', 'share of asks that are answered', toShare, defaults.answerRate)
     .option('--snooze-rate <share>', 'share of asks put off by "not now"', toShare, defaults.snoozeRate)
     .option('--decline-rate <share>', 'share of asks refused by "don\'t ask again"', toShare, defaults.declineRate)
+    .option('--rates <report.json>', 'rates of each field as a report measured them (report --json); the shares above hold for the other fields')
     .option('--social-rate <share>', 'share of people who come by a social connection', toShare, defaults.socialRate)
     .option('--slow-rate <share>', 'share of answers that come so late that the profile is read again', toShare, defaults.slowRate)
     .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
@@ -41,14 +46,23 @@ export function addSimulateCommand(program: Command): void {
     .action(runSimulate);
 }
 
-async function runSimulate(path: string, { dailyUsers, json, ...options }: SimulateFlags): Promise<void> {
-  if (options.answerRate + options.snoozeRate + options.declineRate > 1 + 1e-9) {
+async function runSimulate(path: string, { dailyUsers, json, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
+  if (shares.answerRate + shares.snoozeRate + shares.declineRate > 1 + 1e-9) {
     throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1.');
   }
   const plan = await readPlan(path);
+  const options: SimulationOptions = ratesPath === undefined ? shares : { ...shares, rates: await readRates(ratesPath, plan) };
   const result = withProgress(options.users, (handleProgress) => simulate(plan, options, handleProgress));
   const load = reportLoad(result, dailyUsers);
   print(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
+}
+
+/** Fields of which a report tells nothing have no rates of their own. */
+async function readRates(path: string, plan: ProfilePlan): Promise<Record<string, ShowRates>> {
+  const { fields } = await readReport(path, plan, DEFAULT_MIN_GROUP);
+  const rates = fields.flatMap(({ name, perShow }) => (perShow ? [[name, perShow] as const] : []));
+  if (rates.length === 0) throw new CommandError(`${path} has no rates: nothing was shown to enough people.`);
+  return Object.fromEntries(rates);
 }
 
 /** A bar on stderr, if somebody is there to see it. */
@@ -76,6 +90,7 @@ function describe(options: SimulationOptions, result: SimulationResult, load: Lo
     `${formatNumber(options.users)} people, ${formatNumber(result.sessions)} sessions, seed ${options.seed}`,
     '',
     fieldTable(result, last),
+    ...(result.variants.length > 0 ? [variantTable(result)] : []),
     `Asks per session: ${result.asksPerSession.toFixed(2)}. Sessions without any: ${formatPercent(result.quietSessions)}.`,
     '',
     callTable(load),
@@ -93,6 +108,12 @@ function fieldTable({ fields }: SimulationResult, last: number): string {
     const first = medianSession === null ? 'never' : `session ${medianSession}`;
     table.push([name, formatPercent(asked), first, asksPerUser.toFixed(2), ...milestones.map((n) => formatPercent(known[n - 1] ?? 0))]);
   }
+  return table.toString();
+}
+
+function variantTable({ variants }: SimulationResult): string {
+  const table = openTable(['experiment', 'variant', 'people', 'asks each', 'fields known in the end']);
+  for (const { experiment, variant, people, asksPerUser, known } of variants) table.push([experiment, variant, formatPercent(people), asksPerUser.toFixed(2), formatPercent(known)]);
   return table.toString();
 }
 

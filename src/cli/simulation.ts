@@ -10,6 +10,7 @@ import {
   recordSnoozed,
   type Ledger,
 } from '../plan/ledger.ts';
+import { applyVariants, chooseVariants, type Variants } from '../plan/experiments.ts';
 import { nextAsk, type AskMoment } from '../plan/next-ask.ts';
 import type { Condition, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
@@ -29,8 +30,16 @@ export interface SimulationOptions {
   socialRate: number;
   /** Share of answers that come so late that the profile is read once more before they are saved (after a minute). */
   slowRate: number;
+  /** Chances that a field is answered, put off and declined each time it is shown, as measured; for those that are not here the shares above. */
+  rates?: Record<string, ShowRates>;
   /** Share of sessions in which each of the plan's activities happens and each of its pages is opened. */
   activityRate: number;
+}
+
+export interface ShowRates {
+  answer: number;
+  snooze: number;
+  decline: number;
 }
 
 export const DEFAULT_OPTIONS: SimulationOptions = {
@@ -57,8 +66,21 @@ export interface FieldOutcome {
   known: number[];
 }
 
+/** What came of a variant's people. */
+export interface VariantOutcome {
+  experiment: string;
+  variant: string;
+  /** Share of all people. */
+  people: number;
+  asksPerUser: number;
+  /** Share of the plan's fields that are known after the last session. */
+  known: number;
+}
+
 export interface SimulationResult {
   fields: FieldOutcome[];
+  /** Empty without experiments. */
+  variants: VariantOutcome[];
   /** Sessions that were played. */
   sessions: number;
   /** Asks per session: in all sessions, and in session 1, 2, 3, … */
@@ -98,8 +120,17 @@ export function simulate(
 ): SimulationResult {
   const random = openRandom(options.seed);
   const tally = new Tally(plan, options);
-  const world = { plan, options, random, tally, hints: collectHints(plan), ...placesOf(plan) };
+  const hints = collectHints(plan);
+  /** A person sees the plan of their variants; for each combination of them it is made once. */
+  const worlds = new Map<string, World>();
   for (let user = 0; user < options.users; user++) {
+    const variants = chooseVariants(plan, `simulated|${options.seed}|${user}`);
+    const key = JSON.stringify(variants);
+    let world = worlds.get(key);
+    if (!world) {
+      const mine = plan.experiments?.length ? applyVariants(plan, variants) : plan;
+      worlds.set(key, (world = { plan: mine, variants, options, random, tally, hints, ...placesOf(mine) }));
+    }
     playUser(world);
     handleProgress?.(user + 1);
   }
@@ -116,6 +147,7 @@ interface Random {
 
 interface World {
   plan: ProfilePlan;
+  variants: Variants;
   options: SimulationOptions;
   random: Random;
   tally: Tally;
@@ -159,7 +191,7 @@ function playUser(world: World): void {
     tally.endSession(session, person.profile);
     person.now += HOUR + Math.floor(random.below(5 * 24 * 60)) * 60_000;
   }
-  tally.endUser();
+  tally.endUser(world.variants, person.profile);
 }
 
 /** Required fields are filled in, of the others as many as asks are answered. Long texts and lists are for the panel. */
@@ -196,7 +228,7 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
   for (const name of names) tally.addShown(name, session);
   person.ledger = recordShown(plan, person.ledger, names, now);
   const fate = random.below(1);
-  const { answerRate, snoozeRate, declineRate } = options;
+  const { answerRate, snoozeRate, declineRate } = ratesOf(ask.fields, options);
   if (fate < answerRate) {
     person.ledger = recordAnswered(plan, person.ledger, names, now);
     for (const field of ask.fields) learn(world, person, field);
@@ -209,6 +241,14 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
     tally.addWrite(random.happens(options.slowRate));
   }
   return true;
+}
+
+/** Fields that are asked together are answered together: with the mean of their chances. */
+function ratesOf(fields: readonly ProfileField[], { rates, ...options }: SimulationOptions): Pick<SimulationOptions, 'answerRate' | 'snoozeRate' | 'declineRate'> {
+  if (!rates) return options;
+  const own = fields.map(({ name }) => (Object.hasOwn(rates, name) ? rates[name]! : { answer: options.answerRate, snooze: options.snoozeRate, decline: options.declineRate }));
+  const mean = (key: keyof ShowRates) => sum(own.map((one) => one[key])) / own.length;
+  return { answerRate: mean('answer'), snoozeRate: mean('snooze'), declineRate: mean('decline') };
 }
 
 function learn(world: World, person: Person, field: ProfileField): void {
@@ -274,6 +314,8 @@ class Tally {
   readonly #fields: FieldTally[];
   readonly #byName: Map<string, FieldTally>;
   readonly #asks: number[];
+  readonly #variants = new Map<string, { experiment: string; variant: string; people: number; asks: number; known: number }>();
+  #asksOfUser = 0;
   #sessionsWithAsk = 0;
   #writes = 0;
   #lateReads = 0;
@@ -288,6 +330,7 @@ class Tally {
 
   addAsks(session: number, asks: number): void {
     this.#asks[session - 1]! += asks;
+    this.#asksOfUser += asks;
     if (asks > 0) this.#sessionsWithAsk++;
   }
 
@@ -307,7 +350,14 @@ class Tally {
     for (const field of this.#fields) if (Object.hasOwn(profile, field.name)) field.known[session - 1]!++;
   }
 
-  endUser(): void {
+  endUser(variants: Variants, profile: Profile): void {
+    const known = this.#fields.filter(({ name }) => Object.hasOwn(profile, name)).length;
+    for (const [experiment, variant] of Object.entries(variants)) {
+      const key = JSON.stringify([experiment, variant]);
+      const counts = this.#variants.get(key) ?? { experiment, variant, people: 0, asks: 0, known: 0 };
+      this.#variants.set(key, { ...counts, people: counts.people + 1, asks: counts.asks + this.#asksOfUser, known: counts.known + known });
+    }
+    this.#asksOfUser = 0;
     for (const field of this.#fields) field.isAsked = false;
   }
 
@@ -322,6 +372,13 @@ class Tally {
         medianSession: medianOf(firstAsked),
         asksPerUser: shown / users,
         known: known.map((count) => count / users),
+      })),
+      variants: [...this.#variants.values()].map(({ experiment, variant, people, asks, known }) => ({
+        experiment,
+        variant,
+        people: people / users,
+        asksPerUser: asks / people,
+        known: known / (people * Math.max(1, this.#fields.length)),
       })),
       sessions,
       asksPerSession: sum(this.#asks) / sessions,

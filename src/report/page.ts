@@ -38,8 +38,8 @@ function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 function markup(part: Part): string {
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(markup).join('');
-  if (part === null || part === undefined || part === false) return '';
-  return String(part as string | number).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  if (typeof part !== 'string' && typeof part !== 'number') return '';
+  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const RIGHT_TO_LEFT = ['ar', 'he'];

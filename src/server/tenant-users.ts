@@ -2,6 +2,7 @@
 import { ManagementClient, ManagementError } from 'auth0';
 import type { UserMetadata } from '../plan/plan.ts';
 import { Problem } from './problem.ts';
+import { addressOf } from './sdk-address.ts';
 
 export interface TenantUsers {
   read(userId: string): Promise<UserMetadata>;
@@ -43,15 +44,6 @@ export function openTenantUsers({ domain, clientId, clientSecret }: TenantCreden
     read: (userId) => call(({ users }) => users.get(userId)),
     patch: (userId, patch) => call(({ users }) => users.update(userId, { user_metadata: patch })),
   };
-}
-
-/** `acme.auth0.com`, or `http://localhost:4400` for a local tenant, which the SDK has no way to name. */
-function addressOf(domain: string) {
-  if (!domain.startsWith('http://')) return { domain };
-  const host = new URL(domain).host;
-  const plainFetch: typeof fetch = (input, init) =>
-    fetch(input instanceof Request ? input : String(input).replace(`https://${host}/`, `http://${host}/`), init);
-  return { domain: host, audience: `http://${host}/api/v2/`, fetch: plainFetch };
 }
 
 /** The SDK's errors hold what was sent: only the status and Auth0's own code go on. */

@@ -7,6 +7,7 @@ import type { SimulationResult } from '../../src/cli/simulation.ts';
 function resultWith(reads: number, writes: number): SimulationResult {
   return {
     fields: [],
+    variants: [],
     sessions: 1000,
     asksPerSession: reads,
     asksBySession: [],

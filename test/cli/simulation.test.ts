@@ -120,3 +120,26 @@ describe('the calls of a simulation', () => {
     assert.ok(Math.abs(mean - asksPerSession) < 1e-9, `${mean} of ${asksPerSession}`);
   });
 });
+
+describe('measured rates', () => {
+  it('hold for the fields that have them, the general ones for the others', () => {
+    const two: ProfilePlan = { fields: [textField('often', { ask: { page: '/a' } }), textField('never', { ask: { page: '/b' } })] };
+    const { fields } = play({ ...always, activityRate: 0.9, rates: { never: { answer: 0, snooze: 0, decline: 1 } } }, two);
+    assert.ok(fields[0]!.known.at(-1)! > 0.9, 'often');
+    assert.equal(fields[1]!.known.at(-1), 0);
+  });
+});
+
+describe('experiments', () => {
+  const tried: ProfilePlan = { ...plan, experiments: [{ name: 'pace', variants: [{ name: 'slow', changes: { pacing: { coolDown: 'P30D' } } }, { name: 'quick', changes: { pacing: { coolDown: 'PT0S', asksPerSession: 3 } } }] }] };
+
+  it('are played with the people of each variant, who are asked as it says', () => {
+    const { variants } = play({}, tried);
+    assert.deepEqual(variants.map(({ variant }) => variant).sort(), ['quick', 'slow']);
+    const [slow, quick] = ['slow', 'quick'].map((name) => variants.find(({ variant }) => variant === name)!);
+    assert.ok(Math.abs(slow!.people - 0.5) < 0.15 && Math.abs(slow!.people + quick!.people - 1) < 1e-9, `${slow!.people}`);
+    assert.ok(quick!.known > slow!.known, `${quick!.known} known of the quick, ${slow!.known} of the slow`);
+  });
+
+  it('leave a plan without any as it was', () => assert.deepEqual(play().variants, []));
+});

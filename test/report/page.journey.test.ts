@@ -79,8 +79,8 @@ describe('the page of a report', () => {
       const [lang, dir, text] = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir, document.body.textContent ?? '']);
       assert.equal(lang, language);
       assert.equal(dir, language === 'ar' || language === 'he' ? 'rtl' : 'ltr');
-      assert.ok(text!.includes(REPORT_WORDS[language]!.fullness), language);
-      assert.ok(!/\{\w+\}|undefined|NaN/.test(text!), `${language}: something is not filled in`);
+      assert.ok(text.includes(REPORT_WORDS[language]!.fullness), language);
+      assert.ok(!/\{\w+\}|undefined|NaN/.test(text), `${language}: something is not filled in`);
       await page.close();
     }
   });

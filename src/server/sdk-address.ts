@@ -1,0 +1,8 @@
+/** How Auth0's SDK is told of `acme.auth0.com`, or of `http://localhost:4400`, a local tenant, which it has no way to name. */
+export function addressOf(domain: string) {
+  if (!domain.startsWith('http://')) return { domain };
+  const host = new URL(domain).host;
+  const plainFetch: typeof fetch = (input, init) =>
+    fetch(input instanceof Request ? input : String(input).replace(`https://${host}/`, `http://${host}/`), init);
+  return { domain: host, audience: `http://${host}/api/v2/`, fetch: plainFetch };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { exportUsers, fieldsFor } from '../../src/cli/export-users.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { emptyTally } from '../../src/report/tally.ts';
+
+const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }, { name: 'given_name', label: 'First name' }] };
+const PEOPLE = 12;
+
+let tenant: Tenant;
+let folder = '';
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'progressive-lock-export-'));
+  tenant = await startTenant({
+    apps: [
+      { clientId: 'reporter', clientSecret: 'reporter-secret', callbacks: [], webOrigins: [], logoutUrls: [] },
+      { clientId: 'writer', clientSecret: 'writer-secret', callbacks: [], webOrigins: [], logoutUrls: [], grantedScopes: ['update:users'] },
+    ],
+  });
+  for (let index = 0; index < PEOPLE; index++) await tenant.users.create({ email: `p${index}@example.com`, password: 'Pass-word-1', user_metadata: { company: 'Acme' } });
+});
+after(async () => {
+  await tenant.close();
+  rmSync(folder, { recursive: true });
+});
+
+const stateFile = () => join(folder, 'state.json');
+const options = (more: Partial<Parameters<typeof exportUsers>[1]> = {}) => ({ domain: tenant.url, clientId: 'reporter', clientSecret: 'reporter-secret', connections: [], stateFile: stateFile(), ...more });
+const exportsMade = () => tenant.requests.filter(({ method, path }) => method === 'POST' && path.includes('users-exports')).length;
+
+describe('an export by the tenant', () => {
+  it('asks for no more than is needed', () => {
+    assert.deepEqual(fieldsFor(plan), ['created_at', 'given_name', 'last_login', 'user_metadata']);
+    const more: ProfilePlan = { fields: [{ name: 'x', label: 'X', knownFrom: ['identities.google-oauth2.locale', 'https://acme.example/x', 'app.x'] }, { name: 'nickname', label: 'N' }], enrichment: { url: 'https://x.example/{email}', values: { x: 'x' } } };
+    assert.deepEqual(fieldsFor(more), ['app_metadata', 'created_at', 'email', 'identities', 'last_login', 'nickname', 'user_metadata']);
+  });
+
+  it('is counted while it arrives, and leaves nothing behind', async () => {
+    const percents: number[] = [];
+    const tally = await exportUsers(plan, options({ handleProgress: (_, percent) => percents.push(percent) }));
+    assert.equal(tally.people, PEOPLE);
+    assert.equal(tally.fields['company']!.known['program'], PEOPLE);
+    assert.deepEqual([percents[0], percents.at(-1)], [50, 100]);
+    assert.equal(existsSync(stateFile()), false);
+  });
+
+  it('goes by connection', async () => {
+    const tally = await exportUsers(plan, options({ connections: ['con_Username-Password-Authentication', 'con_google-oauth2'] }));
+    assert.equal(tally.people, PEOPLE);
+  });
+
+  it('goes on where it was broken off: with the same job, and without what was counted', async () => {
+    const before = exportsMade();
+    const counted = { ...emptyTally(plan), people: 1000 };
+    const connections = ['con_google-oauth2', 'con_Username-Password-Authentication'];
+    await assert.rejects(exportUsers(plan, options({ connections, clientId: 'writer', clientSecret: 'writer-secret' })), /give it read:users/);
+    const first = { domain: tenant.url, plan: counted.plan, parts: [{ connection: connections[0], job: 'job_done', tally: counted }, { connection: connections[1] }] };
+    writeFileSync(stateFile(), JSON.stringify(first));
+    const tally = await exportUsers(plan, options({ connections }));
+    assert.equal(tally.people, 1000 + PEOPLE);
+    assert.equal(exportsMade() - before, 2, 'the refused one, and that of the second connection');
+  });
+
+  it('does not go on with another export', async () => {
+    writeFileSync(stateFile(), JSON.stringify({ domain: 'other.auth0.com', plan: 'x', parts: [{}] }));
+    await assert.rejects(exportUsers(plan, options()), /is of another export/);
+    assert.match(readFileSync(stateFile(), 'utf8'), /other/);
+    rmSync(stateFile());
+  });
+
+  it('fetches a new address where one has run out', async () => {
+    // Both are what a store answers whose address is over, or that lets go in between.
+    tenant.faults.add({ path: '/exports/*', times: 1, does: { kind: 'answer', status: 403 } }, { path: '/exports/*', skip: 1, times: 1, does: { kind: 'cut', when: 'before' } });
+    const tally = await exportUsers(plan, options());
+    assert.equal(tally.people, PEOPLE);
+  });
+
+  it('says in a sentence what Auth0 refuses', async () => {
+    await assert.rejects(exportUsers(plan, options({ clientSecret: 'wrong' })), /Auth0 makes no export: /);
+  });
+});
