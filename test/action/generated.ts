@@ -55,7 +55,9 @@ interface Surroundings {
 export function load<Exports extends object = PostLoginAction>(code: string, given: Surroundings = {}): Exports {
   const exports = {} as Exports;
   const require = createRequire(import.meta.url);
-  const globals = { TextEncoder, TextDecoder, AbortController, URL, setTimeout, clearTimeout, fetch, console: { warn: () => {} }, ...given };
+  // What "npm run mutation" switches changes on by.
+  const mutation = Object.fromEntries(Object.entries(globalThis).filter(([name]) => name === '__stryker__'));
+  const globals = { ...mutation, TextEncoder, TextDecoder, AbortController, URL, setTimeout, clearTimeout, fetch, console: { warn: () => {} }, ...given };
   const run = vm.runInNewContext(`(function (exports, require) {${code}\n})`, globals) as (exports: object, require: NodeJS.Require) => void;
   run(exports, require);
   return exports;
