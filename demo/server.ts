@@ -15,7 +15,7 @@ export const CLIENT_ID = 'demo-app';
 const TENANT_IN_PAGES = 'http://localhost:4400';
 
 export interface DemoOptions
-  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile' | 'universalLogin' | 'signUpAction'> {
+  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile' | 'universalLogin' | 'signUpAction' | 'forms'> {
   /** 0: any free port. */
   port: number;
   tenantPort: number;

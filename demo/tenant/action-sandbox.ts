@@ -126,10 +126,18 @@ class ActionRun {
         setUserMetadata: (key: string, value: unknown) => setMetadata(this.#userMetadata, key, value),
         setAppMetadata: (key: string, value: unknown) => setMetadata(this.#appMetadata, key, value),
       }),
+      prompt: part('prompt', {
+        render: (id: string, options: { fields?: object; vars?: object } = {}) => {
+          if (result.redirectTo !== undefined) throw new Error('An Action cannot redirect and render a form.');
+          if (result.form) throw new Error('An Action renders one form.');
+          result.form = { id, ...(asJson(options) as object) };
+        },
+      }),
       redirect: part('redirect', {
         canRedirect: () => canRedirect(this.#event),
         encodeToken: (options: EncodeOptions) => this.#encodeToken(options),
         sendUserTo: (url: string, { query = {} }: { query?: Record<string, string> } = {}) => {
+          if (result.form) throw new Error('An Action cannot redirect and render a form.');
           const address = new URL(url);
           for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
           result.redirectTo = address.href;

@@ -5,10 +5,11 @@ import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from '.
 import { respond } from './authorize-response.ts';
 import { classicPage } from './classic-page.ts';
 import { coCookie } from './embedded-login-routes.ts';
-import { answerConsent, completeLogin, continueSession, resumeLogin, type PendingLogin } from './login.ts';
+import { answerConsent, completeLogin, continueSession, resumeLogin, showForm, type PendingLogin } from './login.ts';
 import { loginPage } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
+import { takeStep } from './universal-login/forms.ts';
 import { signUpAddress } from './universal-login/routes.ts';
 
 /** `/authorize` and the pages it may lead to, `/continue` and `/v2/logout`. */
@@ -35,6 +36,14 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
     const request = startedRequest(parts, state);
     parts.transactions.redeem(state);
     return signInFederated(c, parts, request, SOCIAL);
+  });
+
+  routes.post('/u/form', async (c) => {
+    const posted = await c.req.parseBody<{ all: true }, Record<string, string | string[]>>({ all: true });
+    const pending = pendingLogin(parts, [posted.state].flat()[0], 'form');
+    const form = parts.forms[pending.formRun?.id ?? ''];
+    const error = form && pending.formRun && takeStep(form, pending.formRun, posted);
+    return showForm(c, parts, pending, error);
   });
 
   routes.post('/u/consent', async (c) => {

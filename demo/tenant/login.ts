@@ -8,6 +8,7 @@ import { consentPage } from './pages.ts';
 import type { TenantContext, TenantParts } from './parts.ts';
 import type { Session } from './sessions.ts';
 import { isLoopback } from './strictness.ts';
+import { formPage, startRun, type FormRun } from './universal-login/forms.ts';
 import type { TenantUser } from './users.ts';
 
 /** What a post-login Action gets to know, as far as the tenant can tell. */
@@ -27,6 +28,8 @@ export interface PostLoginEvent {
     state?: string;
   };
   /** `posted`: by a passwordless sign-up on a page of Universal Login. */
+  /** What a form was answered. */
+  prompt?: { id: string; fields: Record<string, unknown>; vars: Record<string, unknown> };
   request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string; posted?: Record<string, string> };
 }
 
@@ -35,6 +38,8 @@ export interface PostLoginResult {
   accessTokenClaims?: Record<string, unknown>;
   /** Sends the person there; they come back through `/continue?state=…`. */
   redirectTo?: string;
+  /** Shows a form of the tenant's before the login goes on. */
+  form?: { id: string; fields?: object; vars?: object };
   /** Refuses the login for this reason. */
   deniedBecause?: string;
 }
@@ -74,7 +79,9 @@ const METHODS: Record<string, 'pwd' | 'email'> = { [DATABASE]: 'pwd', [PASSWORDL
 /** A login that has halted on its way. */
 export interface PendingLogin {
   /** What it waits for: good for nothing else. */
-  awaits: 'consent' | 'return' | 'callback';
+  awaits: 'consent' | 'return' | 'callback' | 'form';
+  /** How far somebody is in a form. */
+  formRun?: FormRun;
   login: Login;
   /** What was decided before it halted. */
   result: PostLoginResult;
@@ -115,19 +122,29 @@ export async function runOnRefresh(c: TenantContext, parts: TenantParts, refresh
 async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login): Promise<Response> {
   if (!parts.postLogin) return askConsent(c, parts, login, {});
   const result = await parts.postLogin.execute(await postLoginEvent(c, parts, login), c.get('refusedApi'));
-  if (!result.redirectTo || result.deniedBecause) return askConsent(c, parts, login, result);
+  if ((!result.redirectTo && !result.form) || result.deniedBecause) return askConsent(c, parts, login, result);
   if (login.request.isSilent) {
     return respond(c, login.request, { error: 'interaction_required', error_description: 'Interaction required' });
   }
-  const page = new URL(result.redirectTo);
+  if (result.form) return showForm(c, parts, { awaits: 'form', login, result, formRun: startRun(parts.forms[result.form.id], result.form) });
+  const page = new URL(result.redirectTo ?? '');
   page.searchParams.set('state', parts.pendingLogins.issue({ awaits: 'return', login, result }));
   return c.redirect(page.href);
 }
 
+/** Shows the step of a form that somebody is at, or goes on after the last one. */
+export function showForm(c: TenantContext, parts: TenantParts, pending: PendingLogin, error?: string): Response | Promise<Response> {
+  const { formRun } = pending;
+  const form = formRun && parts.forms[formRun.id];
+  if (!form || formRun.step === undefined) return resumeLogin(c, parts, pending);
+  return c.html(formPage(form, formRun, parts.pendingLogins.issue(pending), error), error === undefined ? 200 : 400);
+}
+
 /** Goes on after the return from a page that `redirectTo` named. */
 export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
-  const { login, result } = pending;
-  const more = parts.postLogin ? await parts.postLogin.continue(await postLoginEvent(c, parts, login), c.get('refusedApi')) : {};
+  const { login, result, formRun } = pending;
+  const prompt = formRun && { id: formRun.id, fields: formRun.fields, vars: formRun.vars };
+  const more = parts.postLogin ? await parts.postLogin.continue({ ...(await postLoginEvent(c, parts, login)), ...(prompt && { prompt }) }, c.get('refusedApi')) : {};
   return askConsent(c, parts, login, {
     idTokenClaims: { ...result.idTokenClaims, ...more.idTokenClaims },
     accessTokenClaims: { ...result.accessTokenClaims, ...more.accessTokenClaims },

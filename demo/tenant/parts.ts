@@ -11,6 +11,7 @@ import type { Sessions } from './sessions.ts';
 import type { Strictness } from './strictness.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
+import type { HostedForm } from './universal-login/forms.ts';
 import type { UniversalLogin } from './universal-login/page.ts';
 import type { SignUpStart } from './universal-login/routes.ts';
 import type { SocialProfile, UserDirectory } from './users.ts';
@@ -35,6 +36,8 @@ export interface TenantParts {
   postLogin?: PostLogin;
   preUserRegistration?: PreUserRegistration;
   universalLogin?: UniversalLogin;
+  /** By id. */
+  forms: Record<string, HostedForm | undefined>;
 
   mailedCodes: MailedCodes;
   /** What would have been sent. */

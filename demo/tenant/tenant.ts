@@ -18,6 +18,7 @@ import { StateFile } from './state-file.ts';
 import { blockCookies, lenient, type Strictness } from './strictness.ts';
 import { Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
+import type { HostedForm } from './universal-login/forms.ts';
 import { checkUniversalLogin, type UniversalLogin } from './universal-login/page.ts';
 import { UserDirectory, type SocialProfile } from './users.ts';
 
@@ -68,6 +69,8 @@ export interface TenantOptions {
   signUpAction?: TenantAction;
   /** Pages with partials and custom texts, at `screen_hint=signup`. Default: a page without scripts, to sign in. */
   universalLogin?: UniversalLogin;
+  /** Forms that Actions may show, by id. */
+  forms?: Record<string, HostedForm>;
 }
 
 export interface Tenant {
@@ -135,6 +138,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     postLogin: action ? action({ url, users, now }) : options.postLogin,
     preUserRegistration,
     universalLogin: options.universalLogin,
+    forms: options.forms ?? {},
     signUpStarts: new Tickets(60 * MINUTE_MS, now),
     mailedCodes: new MailedCodes(now),
     mails: [],

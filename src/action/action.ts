@@ -5,6 +5,7 @@
 import { isUnsaid, readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
+import { formVariable } from '../plan/form-fields.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { byteLength, isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
@@ -25,6 +26,8 @@ export interface ActionSettings {
   namespace: string;
   /** The address of the page that asks during a login. Without it nobody is sent anywhere. */
   page?: string;
+  /** The id of the form of Auth0's that asks during a login, in place of the page. */
+  form?: string;
   /** Client ids of the applications whose logins are meant. Without it all of the tenant's are. */
   clients?: string[];
 }
@@ -48,7 +51,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
         attempt('provider', () => login.noteProvided());
         await attempt('look-up', () => login.lookUp());
         attempt('session', () => login.countSession());
-        const redirect = attempt('redirect', () => login.prepareRedirect(api, crypto));
+        const redirect = attempt('redirect', () => (settings.form === undefined ? login.prepareRedirect(api, crypto) : login.prepareForm(api, settings.form)));
         const isWritten = attempt('metadata', () => login.write(api));
         attempt('claim', () => login.setClaim(api));
         // Without a note of it the answers could not be taken when the person comes back.
@@ -60,7 +63,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
       attempt('return', () => {
         if (!isMeant(event)) return;
         const login = new Login(plan, settings, event);
-        attempt('answers', () => login.takeAnswers(api, crypto));
+        attempt('answers', () => (settings.form === undefined ? login.takeAnswers(api, crypto) : login.takeFormAnswers(settings.form)));
         attempt('metadata', () => login.write(api));
         attempt('claim', () => login.setClaim(api));
       });
@@ -196,6 +199,39 @@ class Login {
     return () => api.redirect.sendUserTo(page, { query: { [atLogin.TOKEN_PARAMETER]: token } });
   }
 
+  /** What will show the form, if something is to be asked. */
+  prepareForm(api: PostLoginApi, form: string): (() => void) | undefined {
+    if (!atLogin.isInteractive(this.#event)) return undefined;
+    const profile = this.#profile;
+    const names = atLogin.findFieldsAtLogin(this.#plan, profile, this.#ledger, this.#now.getTime());
+    if (names.length === 0) return undefined;
+    this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
+    // The browser sees `fields`, and not `vars`.
+    const known = this.#plan.fields.filter((field) => atLogin.isAtLogin(field) && !field.sensitive && Object.hasOwn(profile, field.name));
+    const fields = Object.fromEntries(known.map(({ name }) => [name, profile[name]?.value]));
+    const vars = Object.fromEntries(names.map((name) => [formVariable({ name }), true]));
+    return () => api.prompt.render(form, { fields, vars });
+  }
+
+  /** Takes what the form was answered. Whoever ends it with "Not now" is asked another time. */
+  takeFormAnswers(form: string): void {
+    const { prompt } = this.#event;
+    if (prompt?.id !== form) return;
+    const missing = this.#plan.fields.filter((field) => atLogin.isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
+    const patch = atLogin.encodePageAnswers({ fields: missing }, isData(prompt.fields) ? prompt.fields : {});
+    this.#noteAnswers(patch, missing);
+  }
+
+  #noteAnswers(patch: UserMetadata, asked: readonly ProfileField[]): void {
+    Object.assign(this.#patch, patch);
+    const names = Object.keys(patch);
+    this.#changeLedger((ledger) => {
+      if (names.length > 0) return recordAnswered(this.#plan, ledger, names, this.#now);
+      // "Not now".
+      return recordSnoozed(this.#plan, ledger, asked.map(({ name }) => name), this.#now);
+    });
+  }
+
   /** Takes what the page sent back. Whoever comes back without answers goes on all the same, and is asked another time. */
   takeAnswers(api: PostLoginApi, crypto: atLogin.ActionCrypto): void {
     const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
@@ -205,15 +241,7 @@ class Login {
     const answer = atLogin.readPageAnswer(api, open, keyOf);
     if (!answer) return;
     this.#state.redirects = open.filter(({ id }) => id !== answer.redirectId);
-    const patch = atLogin.encodePageAnswers(this.#plan, answer.answers);
-    Object.assign(this.#patch, patch);
-    const names = Object.keys(patch);
-    this.#changeLedger((ledger) => {
-      if (names.length > 0) return recordAnswered(this.#plan, ledger, names, this.#now);
-      // "Not now".
-      const asked = this.#plan.fields.filter(atLogin.isAtLogin).map(({ name }) => name);
-      return recordSnoozed(this.#plan, ledger, asked, this.#now);
-    });
+    this.#noteAnswers(atLogin.encodePageAnswers(this.#plan, answer.answers), this.#plan.fields.filter(atLogin.isAtLogin));
   }
 
   /**

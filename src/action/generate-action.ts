@@ -17,10 +17,10 @@ export interface ActionOptions extends ActionSettings {
 }
 
 /** The names of the secrets that the Action needs, and what each is for. */
-export function secretsOf(plan: ProfilePlan): { name: string; purpose: string }[] {
+export function secretsOf(plan: ProfilePlan, { form }: Pick<ActionSettings, 'form'> = {}): { name: string; purpose: string }[] {
   const secrets = [];
   if (plan.enrichment?.secret) secrets.push({ name: plan.enrichment.secret, purpose: 'the bearer token of the look-up service' });
-  if (plan.fields.some(isAtLogin)) {
+  if (plan.fields.some(isAtLogin) && form === undefined) {
     secrets.push({ name: REDIRECT_SECRET, purpose: 'signs what goes to the page that asks; any 32 random bytes or more' });
   }
   return secrets;
@@ -32,17 +32,22 @@ export function secretsOf(plan: ProfilePlan): { name: string; purpose: string }[
  * @throws {TypeError} when the namespace or the page is no https address, or the page is missing and needed
  */
 export function generateAction(plan: ProfilePlan, options: ActionOptions): string {
-  const { namespace, page, clients, runtime } = options;
+  const { namespace, page, form, clients, runtime } = options;
   checkAddress('namespace', namespace);
-  if (page !== undefined) checkAddress('page', page);
+  if (page !== undefined && form !== undefined) {
+    throw new TypeError('Auth0 takes a redirect or a form in one Action, not both: name the page (--page) or the form (--form).');
+  }
+  if (form !== undefined) {
+    if (!/^[\w-]{1,100}$/.test(form)) throw new TypeError(`Expected the id of a form, such as "ap_pUMG", got ${JSON.stringify(form)}.`);
+  } else if (page !== undefined) checkAddress('page', page);
   else if (plan.fields.some(isAtLogin)) {
-    throw new TypeError('The plan has fields with "ask": {"atLogin": true}: the address of the page that asks them is needed (--page).');
+    throw new TypeError('The plan has fields with "ask": {"atLogin": true}: the address of the page that asks them is needed (--page), or the id of a form of Auth0’s (--form).');
   }
   return assembleAction({
     header: header(plan, options),
     runtime,
     plan: withoutWords(plan),
-    settings: { namespace, page, clients },
+    settings: { namespace, page, form, clients },
     body: `const action = progressiveLock.createAction(PLAN, SETTINGS, require('crypto'));
 exports.onExecutePostLogin = action.onExecutePostLogin;
 exports.onContinuePostLogin = action.onContinuePostLogin;`,
@@ -86,7 +91,7 @@ export function isGenerated(text: string): boolean {
 }
 
 function header(plan: ProfilePlan, options: ActionOptions): string {
-  const secrets = secretsOf(plan).map(({ name, purpose }) => ` *   ${name}: ${purpose}`);
+  const secrets = secretsOf(plan, options).map(({ name, purpose }) => ` *   ${name}: ${purpose}`);
   return headerOf(FIRST_LINE, plan, options, [secrets.length ? ' * Secrets:' : ' * Secrets: none', ...secrets]);
 }
 

@@ -19,6 +19,8 @@ export interface PostLoginEvent {
   authentication?: { methods?: { name?: string; timestamp?: string }[] };
   stats?: { logins_count?: number };
   transaction?: { protocol?: string; prompt?: string[] };
+  /** In `onContinuePostLogin`, after a form. */
+  prompt?: { id?: string; fields?: Record<string, unknown> };
   /** `body`: what a page of Universal Login posted with a passwordless login; else Auth0 fills it for token requests only. */
   request?: { hostname?: string; body?: Record<string, unknown> };
 }
@@ -29,6 +31,8 @@ export interface PostLoginApi {
     setAppMetadata(key: string, value: unknown): void;
   };
   idToken: { setCustomClaim(name: string, value: unknown): void };
+  /** Forms: https://auth0.com/docs/customize/forms/render */
+  prompt: { render(formId: string, options?: { fields?: Record<string, unknown>; vars?: Record<string, unknown> }): void };
   redirect: {
     canRedirect(): boolean;
     encodeToken(options: { secret: string; payload: Record<string, unknown>; expiresInSeconds?: number }): string;

@@ -16,6 +16,7 @@ import { inFolder, writeFiles, type MadeFile } from './write-files.ts';
 interface ActionFlags {
   namespace: string;
   page?: string;
+  form?: string;
   clientId?: string[];
   output?: string;
   format: 'js' | 'deploy-cli';
@@ -38,6 +39,7 @@ export function addActionCommand(program: Command): void {
     .argument('<plan.json>', 'the plan')
     .requiredOption('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
+    .option('--form <id>', 'in its place, the form of Auth0’s that asks them (progressive-lock form)')
     .option('--client-id <id>', 'only logins to this application; may be given several times (default: all of the tenant)', (id: string, ids: string[] = []) => [...ids, id])
     .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
     .option('--force', 'write over files that are there, whoever made them')
@@ -52,20 +54,20 @@ export function addActionCommand(program: Command): void {
     .action(runAction);
 }
 
-async function runAction(path: string, { namespace, page, clientId: clients, output, format, force = false }: ActionFlags, command: Command): Promise<void> {
+async function runAction(path: string, { namespace, page, form, clientId: clients, output, format, force = false }: ActionFlags, command: Command): Promise<void> {
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
-  const code = generate(plan, { namespace, page, clients, version, planName: basename(path), runtime: await readBuilt('action-runtime.js') });
+  const code = generate(plan, { namespace, page, form, clients, version, planName: basename(path), runtime: await readBuilt('action-runtime.js') });
   if (output === undefined) {
     if (format === 'deploy-cli') throw new CommandError('Say where the folder goes: --output <path>.');
     // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
     process.stdout.write(code);
   } else {
-    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFilesOf(plan, code, output)), force);
+    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFilesOf(secretsOf(plan, { form }), code, output)), force);
     printAside(`Written: ${output}\n`);
   }
   for (const { path, message } of planWarnings(plan).filter(isAboutAction)) printAside(`Warning: ${path}: ${message}\n`);
-  const secrets = secretsOf(plan).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
+  const secrets = secretsOf(plan, { form }).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
   if (secrets.length > 0) printAside(`Secrets to set:\n${secrets.join('')}`);
 }
 
@@ -83,19 +85,19 @@ function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[
   }
 }
 
-function deployFilesOf(plan: ProfilePlan, code: string, folder: string): MadeFile[] {
+function deployFilesOf(secrets: { name: string }[], code: string, folder: string): MadeFile[] {
   try {
-    return deployFiles(plan, code, readerOf(folder));
+    return deployFiles(secrets, code, readerOf(folder));
   } catch (error) {
     throw asCommandError(error);
   }
 }
 
 /** https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation */
-function deployFiles(plan: ProfilePlan, code: string, read: ReadFile): MadeFile[] {
+function deployFiles(secrets: { name: string }[], code: string, read: ReadFile): MadeFile[] {
   const changes: FolderChanges = new Map();
   bindAction(read, changes, TRIGGER, ACTION_NAME, true);
-  const settings = actionFile({ name: ACTION_NAME, code: `./actions/${ACTION_NAME}/code.js`, secrets: secretsOf(plan).map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
+  const settings = actionFile({ name: ACTION_NAME, code: `./actions/${ACTION_NAME}/code.js`, secrets: secrets.map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
   return [
     codeFile(`actions/${ACTION_NAME}/code.js`, code),
     {

@@ -4,6 +4,7 @@ import { isMainThread } from 'node:worker_threads';
 import { Command } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
+import { addFormCommand } from './form-command.ts';
 import { CommandError } from './command-error.ts';
 import { printAside, print } from './terminal.ts';
 import { addReportCommand } from './report-command.ts';
@@ -21,6 +22,7 @@ const program = new Command('progressive-lock')
 addSimulateCommand(program);
 addActionCommand(program);
 addUniversalLoginCommand(program);
+addFormCommand(program);
 addCheckCommand(program);
 addReportCommand(program);
 

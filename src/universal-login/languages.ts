@@ -14,6 +14,12 @@ export function languagesOf(fields: readonly ProfileField[]): string[] {
   return ['en', ...PAGE_LANGUAGES.filter((language) => language !== 'en' && tags.has(primary(language)))];
 }
 
+/** The tags of the texts of `fields`, English first. */
+export function tagsOf(fields: readonly ProfileField[]): [string, ...string[]] {
+  const tags = fields.flatMap(textsOf).flatMap((text) => (typeof text === 'string' ? [] : Object.keys(text)));
+  return ['en', ...new Set(tags.filter((tag) => tag !== 'en'))];
+}
+
 function textsOf({ label, why, placeholder, hint, options }: ProfileField): Text[] {
   const labels = Array.isArray(options) ? options.map((option) => option.label) : [];
   return [label, why, placeholder, hint, ...labels].filter((text) => text !== undefined);

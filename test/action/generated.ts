@@ -68,6 +68,7 @@ export interface ActionRecord {
   app: Record<string, unknown>;
   claims: Record<string, unknown>;
   sentTo?: { url: string; query: Record<string, string> };
+  rendered?: { id: string; fields?: object; vars?: object };
 }
 
 type Token = Record<string, unknown>;
@@ -94,6 +95,7 @@ export function recordingApi({ canRedirect = true, returned }: { canRedirect?: b
       setAppMetadata: (key, value) => void (record.app[key] = structuredCloneOf(value)),
     },
     idToken: { setCustomClaim: (name, value) => void (record.claims[name] = structuredCloneOf(value)) },
+    prompt: { render: (id, options) => void (record.rendered = { id, ...(structuredCloneOf(options) as object) }) },
     redirect: {
       canRedirect: () => canRedirect,
       encodeToken: ({ secret, payload, expiresInSeconds = 900 }) => sign({ ...payload, exp: Math.floor(Date.now() / 1000) + expiresInSeconds }, secret),

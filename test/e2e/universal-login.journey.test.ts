@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
+import { buildForm } from '../../src/universal-login/form.ts';
 import { generate } from '../action/generated.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 import { barriersIn } from './axe.ts';
@@ -217,5 +218,82 @@ describe('a sign-up with the address first', () => {
     await send(page);
     await page.getByText(person.email).waitFor();
     assert.equal(world.metadataOf(person.email).first_name, 'Ada');
+  });
+});
+
+describe('a form during the login', () => {
+  const asking = {
+    fields: [
+      { name: 'country', label: { en: 'Country', de: 'Land' }, type: 'country', required: true, ask: { atLogin: true } },
+      { name: 'size', label: 'Size of your company', type: 'number', min: 1, required: true, ask: { atLogin: true } },
+      { name: 'terms', label: 'I agree to the terms', type: 'checkbox', required: true, ask: { atLogin: true } },
+    ],
+  };
+  const world = journey({
+    isTimed: true,
+    demo: () => {
+      const parsed = parsePlan(asking);
+      const form = buildForm(parsed, { name: 'progressive-lock', languages: ['en'], wordsIn: () => ({ continue: 'Continue', later: 'Not now' }) });
+      return Promise.resolve({ forms: { ap_form: form as never }, action: async () => ({ code: await generate(parsed, { page: undefined, form: 'ap_form' }), secrets: {} }) });
+    },
+  });
+  const isAt = (page: Page, label: string) => page.getByLabel(label).waitFor();
+
+  async function begin(known: object) {
+    const person = newPerson();
+    await world.demo.tenant.users.create({ ...person, user_metadata: { ...known } });
+    const { page } = await world.visit('/universal-login');
+    const start = async () => {
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.locator('input[type="email"]').fill(person.email);
+      await page.locator('input[type="password"]').fill(person.password);
+      await page.keyboard.press('Enter');
+    };
+    await start();
+    return { person, page, start };
+  }
+
+  it('asks what is missing, step by step, and stores it with types', async () => {
+    const { page, person } = await begin({ size: 12 });
+    await isAt(page, 'Country');
+    await send(page);
+    await page.getByRole('alert').getByText('Required field').waitFor();
+    await page.getByLabel('Country').selectOption('AT');
+    await send(page);
+    await page.getByLabel('I agree to the terms').check();
+    await send(page);
+    await page.getByText(person.email).waitFor();
+    const { country, size, terms } = world.metadataOf(person.email);
+    assert.deepEqual({ country, size, terms }, { country: 'AT', size: 12, terms: true });
+  });
+
+  it('can be left with "Not now", which holds for a week, and keeps what was answered before', async () => {
+    const { page, person, start } = await begin({ terms: true });
+    await isAt(page, 'Country');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByText(person.email).waitFor();
+    assert.equal(world.metadataOf(person.email).country, undefined);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await start();
+    await page.getByText(person.email).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await world.pass(page, 8 * DAY);
+    await start();
+    await page.getByLabel('Country').selectOption('DE');
+    await send(page);
+    await isAt(page, 'Size of your company');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByText(person.email).waitFor();
+    assert.deepEqual([world.metadataOf(person.email).country, world.metadataOf(person.email).size], ['DE', undefined]);
+  });
+
+  it('stores nothing of a tampered step', async () => {
+    const { page, person } = await begin({ size: 12, terms: true });
+    await isAt(page, 'Country');
+    await page.getByLabel('Country').evaluate((select: HTMLSelectElement) => select.add(new Option('x', 'Atlantis', true, true)));
+    await send(page);
+    await page.getByText(person.email).waitFor();
+    assert.equal(world.metadataOf(person.email).country, undefined);
   });
 });

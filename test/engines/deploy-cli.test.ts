@@ -1,7 +1,7 @@
 /** The folder that the command line writes, read by Auth0's deploy CLI itself. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
 
 interface Assets {
+  forms: { name: string; nodes: object[] }[];
   actions: { name: string; code: string; secrets: object[]; runtime: string }[];
   triggers: Record<string, { action_name: string }[]>;
   prompts: { customText: Record<string, Record<string, Record<string, Record<string, string>>>>; partials: Record<string, Record<string, Record<string, string>>> };
@@ -70,4 +71,16 @@ it('is what the deploy CLI imports: partials, custom texts and the Action at sig
   }
   assert.deepEqual(triggers['pre-user-registration']?.map(({ action_name }) => action_name), ['progressive-lock-sign-up']);
   assert.match(actions.find(({ name }) => name === 'progressive-lock-sign-up')?.code ?? '', /exports\.onExecutePreUserRegistration = /);
+});
+
+it('is what the deploy CLI imports: the form', async () => {
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, JSON.stringify({ fields: [{ name: 'country', label: { en: '@@KEY@@', de: 'Land' }, type: 'country', required: true, ask: { atLogin: true } }] }));
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'form', plan, '-o', folder], { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  const { forms } = await load({ KEY: 'replaced' });
+  mustFit({ forms });
+  const [form] = forms;
+  assert.equal(form?.name, 'progressive-lock');
+  assert.match(JSON.stringify(form.nodes), /"label":"@@KEY@@"/);
 });

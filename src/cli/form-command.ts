@@ -1,0 +1,56 @@
+/** `progressive-lock form`: the form that Auth0 shows during a login. */
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { isAtLogin } from '../action/at-login.ts';
+import { loadWords } from '../locales/index.ts';
+import { buildForm, type LoginForm } from '../universal-login/form.ts';
+import { tagsOf } from '../universal-login/languages.ts';
+import { readPlan } from './read-plan.ts';
+import { asCommandError } from './tenant-files.ts';
+import { print, printAside } from './terminal.ts';
+import { writeFiles } from './write-files.ts';
+
+interface FormFlags {
+  output?: string;
+  name: string;
+  language?: string[];
+  force?: boolean;
+}
+
+export function addFormCommand(program: Command): void {
+  program
+    .command('form')
+    .summary("make the form of Auth0's that asks during a login")
+    .description(
+      'Makes a form for the fields with "required": true and "ask": {"atLogin": true}: a step for each, routers that lead past what is known, ' +
+        '"Not now", all languages. The Action shows it: progressive-lock action --form ID.',
+    )
+    .argument('<plan.json>', 'the plan')
+    .option('-o, --output <folder>', "the folder that Auth0's deploy CLI imports; without it the form is printed")
+    .option('--name <name>', "the form's name in the tenant", 'progressive-lock')
+    .option('--language <tag>', 'a language beside English; may be given several times (default: those of the plan)', (one: string, all: string[] = []) => [...all, one])
+    .option('--force', 'write over a file that is there, whoever made it')
+    .action(runForm);
+}
+
+async function runForm(path: string, { output, name, language, force = false }: FormFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const languages = language === undefined ? tagsOf(plan.fields.filter(isAtLogin)) : (['en', ...language.filter((tag) => tag !== 'en')] as const);
+  const words = new Map(await Promise.all(languages.map(async (tag) => [tag, await loadWords(tag)] as const)));
+  const english = await loadWords('en');
+  let form: LoginForm;
+  try {
+    form = buildForm(plan, { name, languages, wordsIn: (tag) => words.get(tag) ?? english });
+  } catch (error) {
+    throw asCommandError(error);
+  }
+  // The deploy CLI replaces `@@KEY@@` and `##KEY##`.
+  const text = `${JSON.stringify(form, null, 2).replace(/@(?=@)/g, '\\u0040').replace(/#(?=#)/g, '\\u0023')}\n`;
+  if (output === undefined) {
+    print(text);
+    return;
+  }
+  const file = join(output, 'forms', `${name.replace(/[^\w-]/g, '_')}.json`);
+  await writeFiles([{ path: file, text, judge: (existing) => (existing.includes(JSON.stringify(name)) ? 'replace' : 'refuse') }], force);
+  printAside(`Written: ${file}\n`);
+}

@@ -1,0 +1,183 @@
+/**
+ * The form that Auth0 shows during a login: a step for each field of the plan with `"ask": {"atLogin": true}`, and routers
+ * that lead past the steps of what is known. The post-login Action renders it (`progressive-lock action --form`).
+ * https://auth0.com/docs/customize/forms
+ */
+import { isAtLogin } from '../action/at-login.ts';
+import { countryOptions } from '../plan/country.ts';
+import { maxLength, ratingScale } from '../plan/field-types.ts';
+import { formVariable } from '../plan/form-fields.ts';
+import type { ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
+import { textIn } from '../plan/text.ts';
+
+/** What this makes of Auth0's form; the official types are wider (`Management.CreateFormRequestContent` of the package auth0). */
+export interface LoginForm {
+  name: string;
+  languages: { primary: string };
+  nodes: FormNode[];
+  start: { next_node: string; coordinates: Coordinates };
+  ending: { resume_flow: true; coordinates: Coordinates };
+  translations?: Record<string, Record<string, unknown>>;
+}
+
+interface Coordinates {
+  x: number;
+  y: number;
+}
+
+type FormNode =
+  | { id: string; type: 'ROUTER'; alias: string; coordinates: Coordinates; config: { rules: RouterRule[]; fallback: string } }
+  | { id: string; type: 'STEP'; alias: string; coordinates: Coordinates; config: { components: FormComponent[]; next_node: string } };
+
+interface RouterRule {
+  id: string;
+  alias: string;
+  /** The official types do not name it; so Auth0's editor exports it. */
+  condition: { operator: 'AND'; operands: { operator: 'EXISTS'; operands: string[] }[] };
+  next_node: string;
+}
+
+interface FieldWords {
+  label?: string;
+  hint?: string;
+}
+
+type FormField = { id: string; category: 'FIELD'; required: true; sensitive?: true } & FieldWords &
+  (
+    | { type: 'TEXT'; config: { multiline: boolean; max_length: number; min_length?: number; placeholder?: string } }
+    | { type: 'EMAIL' | 'URL'; config: { placeholder?: string } }
+    | { type: 'TEL'; config: { country_picker: false; placeholder?: string } }
+    | { type: 'NUMBER'; config: { min_value?: number; max_value?: number; placeholder?: string } }
+    | { type: 'DATE'; config: { format: 'DATE' } }
+    | { type: 'CHOICE' | 'DROPDOWN'; config: { multiple: boolean; options: { value: string; label: string }[] } }
+    | { type: 'LEGAL'; config: { text: string } }
+  );
+
+type FormButton =
+  | { id: string; category: 'BLOCK'; type: 'NEXT_BUTTON'; config: { text: string } }
+  | { id: string; category: 'BLOCK'; type: 'JUMP_BUTTON'; config: { text: string; next_node: string } };
+
+type FormComponent = FormField | FormButton;
+
+const ENDING = '$ending';
+
+export interface FormOptions {
+  name: string;
+  /** What the buttons say: the panel's words by language. */
+  wordsIn: (language: string) => { continue: string; later: string };
+  /** BCP 47 tags; the first is the one in which the form itself is. */
+  languages: readonly [string, ...string[]];
+}
+
+/** @throws {TypeError} when the plan asks nothing during a login */
+export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
+  const fields = plan.fields.filter(isAtLogin);
+  if (fields.length === 0) throw new TypeError('The plan has no field with "required": true and "ask": {"atLogin": true}: there is nothing to ask during a login.');
+  const [primary, ...others] = options.languages;
+  const nodes = fields.flatMap((field, index): FormNode[] => {
+    const next = index + 1 < fields.length ? `router_${index + 1}` : ENDING;
+    return [routerOf(field, index, next), stepOf(field, index, next, primary, options)];
+  });
+  const y = 0;
+  return {
+    name: options.name,
+    languages: { primary },
+    nodes,
+    start: { next_node: 'router_0', coordinates: { x: 0, y } },
+    ending: { resume_flow: true, coordinates: { x: 500 * (fields.length + 1), y } },
+    ...(others.length > 0 && { translations: Object.fromEntries(others.map((language) => [language, { components: translationsOf(fields, language, options) }])) }),
+  };
+}
+
+function routerOf(field: ProfileField, index: number, next: string): FormNode {
+  const condition = { operator: 'AND' as const, operands: [{ operator: 'EXISTS' as const, operands: [`{{vars.${formVariable(field)}}}`] }] };
+  return {
+    id: `router_${index}`,
+    type: 'ROUTER',
+    alias: inert(`Is ${field.name} missing?`),
+    coordinates: { x: 500 * index + 200, y: 0 },
+    config: { rules: [{ id: `rule_${index}`, alias: 'It is missing', condition, next_node: `step_${index}` }], fallback: next },
+  };
+}
+
+function stepOf(field: ProfileField, index: number, next: string, language: string, { wordsIn }: FormOptions): FormNode {
+  const words = wordsIn(language);
+  const components: FormComponent[] = [
+    fieldOf(field, language),
+    { id: `next_${index}`, category: 'BLOCK', type: 'NEXT_BUTTON', config: { text: inert(words.continue) } },
+    // "Not now" ends the form. What was entered in the steps before is taken.
+    { id: `later_${index}`, category: 'BLOCK', type: 'JUMP_BUTTON', config: { text: inert(words.later), next_node: ENDING } },
+  ];
+  return { id: `step_${index}`, type: 'STEP', alias: inert(field.name), coordinates: { x: 500 * index + 400, y: 200 }, config: { components, next_node: next } };
+}
+
+function fieldOf(field: ProfileField, language: string): FormField {
+  const { name, type = 'text', label, why, sensitive, minLength, min, max } = field;
+  const example = field.placeholder === undefined ? {} : { placeholder: wordsOf(field.placeholder, language) };
+  const common = {
+    id: name,
+    category: 'FIELD' as const,
+    required: true as const,
+    ...(sensitive && { sensitive: true as const }),
+    ...(type !== 'checkbox' && { label: wordsOf(label, language) || name }),
+    ...(why !== undefined && { hint: wordsOf(why, language) }),
+  };
+  switch (type) {
+    case 'email':
+    case 'url':
+      return { ...common, type: type === 'email' ? 'EMAIL' : 'URL', config: example };
+    case 'tel':
+      return { ...common, type: 'TEL', config: { country_picker: false, ...example } };
+    case 'number':
+      return { ...common, type: 'NUMBER', config: { ...(min !== undefined && { min_value: Number(min) }), ...(max !== undefined && { max_value: Number(max) }), ...example } };
+    case 'date':
+      return { ...common, type: 'DATE', config: { format: 'DATE' } };
+    case 'select':
+    case 'country':
+      return { ...common, type: 'DROPDOWN', config: { multiple: false, options: optionsOf(field, language) } };
+    case 'radio':
+    case 'rating':
+    case 'multiselect':
+      return { ...common, type: 'CHOICE', config: { multiple: type === 'multiselect', options: optionsOf(field, language) } };
+    case 'checkbox':
+      return { ...common, type: 'LEGAL', config: { text: legalText(field, language) } };
+    default:
+      return { ...common, type: 'TEXT', config: { multiline: type === 'textarea', max_length: maxLength(field), ...(minLength !== undefined && { min_length: minLength }), ...example } };
+  }
+}
+
+/** Auth0 shows it as HTML. */
+function legalText({ label, name }: ProfileField, language: string): string {
+  return (wordsOf(label, language) || name).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function optionsOf(field: ProfileField, language: string): { value: string; label: string }[] {
+  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
+  const options = field.type === 'country' ? countryOptions(language) : field.options;
+  if (!Array.isArray(options)) throw new TypeError(`${field.name}: its options are fetched, and a form of Auth0 does not fetch them. Put the list into the plan.`);
+  return options.map(({ value, label }) => ({ value, label: wordsOf(label, language) || value }));
+}
+
+function translationsOf(fields: readonly ProfileField[], language: string, { wordsIn }: FormOptions): Record<string, unknown> {
+  const words = wordsIn(language);
+  return Object.fromEntries(
+    fields.flatMap((field, index): [string, unknown][] => {
+      const { id, label, hint, config } = fieldOf(field, language);
+      const { placeholder, options, text } = config as { placeholder?: string; options?: unknown; text?: string };
+      return [
+        [id, { label, hint, config: { placeholder, options, text } }],
+        [`next_${index}`, { config: { text: inert(words.continue) } }],
+        [`later_${index}`, { config: { text: inert(words.later) } }],
+      ];
+    }),
+  );
+}
+
+function wordsOf(text: Text, language: string): string {
+  return inert(textIn(text, language));
+}
+
+/** Forms fill in `{{…}}`, and know no escape: a word joiner keeps the braces apart. */
+function inert(text: string): string {
+  return text.replace(/\{(?=\{)/g, '{\u2060');
+}

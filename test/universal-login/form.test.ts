@@ -1,0 +1,125 @@
+/** The form of Auth0's for a login, and the Action that shows it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Management } from 'auth0';
+import fc from 'fast-check';
+import { parsePlan } from '../../src/plan/parse-plan.ts';
+import type { ProfileField } from '../../src/plan/plan.ts';
+import { buildForm, type LoginForm } from '../../src/universal-login/form.ts';
+import { generate, load, loginEvent, recordingApi } from '../action/generated.ts';
+import { fieldAndAnswer } from '../plan/arbitrary-plan.ts';
+
+const atLogin = { required: true, ask: { atLogin: true } };
+const plan = parsePlan({
+  fields: [
+    { name: 'country', label: { en: 'Country', de: 'Land' }, why: { en: 'For taxes', de: 'Für die Steuer' }, type: 'country', ...atLogin },
+    { name: 'size', label: 'Size', type: 'number', min: 1, ...atLogin },
+    { name: 'terms', label: 'I agree & sign', type: 'checkbox', ...atLogin },
+    { name: 'pin', label: 'Pin', sensitive: true, ...atLogin },
+    { name: 'nickname', label: 'Nickname', ask: 'signup' },
+  ],
+});
+const FORM = 'ap_form';
+const wordsIn = (language: string) => ({ continue: `${language} continue`, later: `${language} later` });
+const build = (given = plan): LoginForm => buildForm(given, { name: 'progressive-lock', languages: ['en', 'de'], wordsIn });
+
+describe('the form of a plan', () => {
+  it('has the type that the official SDK sends', () => {
+    const request: Management.CreateFormRequestContent = build();
+    assert.equal(request.name, 'progressive-lock');
+  });
+
+  it('leads past what is known, by one router for each field, and can be left', () => {
+    const { nodes, start, ending } = build();
+    assert.deepEqual([start.next_node, ending.resume_flow], ['router_0', true]);
+    const ids = nodes.map(({ id }) => id);
+    assert.deepEqual(ids, ['router_0', 'step_0', 'router_1', 'step_1', 'router_2', 'step_2', 'router_3', 'step_3']);
+    for (const [index, node] of nodes.entries()) {
+      if (node.type === 'ROUTER') {
+        const next = ids[index + 2] ?? '$ending';
+        assert.deepEqual([node.config.rules[0]?.next_node, node.config.fallback], [ids[index + 1], next]);
+      } else {
+        assert.deepEqual(node.config.components.map(({ type }) => type).slice(1), ['NEXT_BUTTON', 'JUMP_BUTTON']);
+      }
+    }
+    const [first] = nodes;
+    assert.deepEqual(first?.type === 'ROUTER' && first.config.rules[0]?.condition, { operator: 'AND', operands: [{ operator: 'EXISTS', operands: ['{{vars.ask_country}}'] }] });
+  });
+
+  it('has every language, legal texts as text, and braces that Auth0 fills in nowhere', () => {
+    const { translations } = build();
+    const { components } = translations?.de as { components: Record<string, { label?: string; hint?: string; config: { text?: string; options?: object[] } }> };
+    assert.deepEqual([components.country?.label, components.country?.hint, components.next_0?.config.text], ['Land', 'Für die Steuer', 'de continue']);
+    assert.ok(JSON.stringify(components.country?.config.options).includes('Österreich'), 'the names of countries are translated');
+    assert.equal(components.terms?.config.text, 'I agree &#38; sign');
+    const odd = build(parsePlan({ fields: [{ name: 'a', label: '{{context.user.email}} {{{x}}}', ...atLogin }] }));
+    assert.equal(JSON.stringify(odd).replaceAll('{{vars.ask_a}}', '').includes('{{'), false);
+  });
+
+  it('fits the types for every kind of field', () => {
+    fc.assert(
+      fc.property(fieldAndAnswer, ([field]) => {
+        const one: ProfileField = { ...field, when: undefined, required: true, ask: { atLogin: true } };
+        const request: Management.CreateFormRequestContent = build({ fields: [one] });
+        assert.equal(request.nodes?.length, 2);
+      }),
+    );
+  });
+
+  it('is refused where nothing is asked during a login, or a list is fetched', () => {
+    assert.throws(() => build({ fields: [{ name: 'a', label: 'A' }] }), /no field with "required": true/);
+    assert.throws(() => build({ fields: [{ name: 'a', label: 'A', type: 'select', options: { url: '/x' }, required: true, ask: { atLogin: true } }] }), /a: its options are fetched/);
+  });
+});
+
+describe('the Action with a form', () => {
+  const action = async () => load(await generate(plan, { page: undefined, form: FORM }));
+
+  it('renders it with what is missing and what is known, but nothing sensitive', async () => {
+    const { api, record } = recordingApi();
+    await (await action()).onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: { size: 3, pin: '1234' } } }), api);
+    assert.deepEqual(record.rendered, { id: FORM, fields: { size: 3 }, vars: { ask_country: true, ask_terms: true } });
+    assert.equal(record.sentTo, undefined);
+  });
+
+  it('stores what fits of the answers, with types, and nothing else', async () => {
+    const { api, record } = recordingApi();
+    const fields = { country: 'AT', size: '12', terms: true, pin: { $ne: 1 }, nickname: 'x', other: 'y' };
+    await (await action()).onContinuePostLogin(loginEvent({ prompt: { id: FORM, fields } }), api);
+    const { progressive_lock: ledger, ...stored } = record.user;
+    assert.deepEqual(stored, { country: 'AT', size: 12, terms: true });
+    assert.ok(ledger, 'the ledger is written');
+  });
+
+  it('overwrites nothing that is known, and takes nothing of another form', async () => {
+    const known = { user_id: 'auth0|1', user_metadata: { size: 3 } };
+    const one = recordingApi();
+    await (await action()).onContinuePostLogin(loginEvent({ user: known, prompt: { id: FORM, fields: { size: 9, country: 'DE' } } }), one.api);
+    assert.equal(one.record.user.size, undefined);
+    const other = recordingApi();
+    await (await action()).onContinuePostLogin(loginEvent({ prompt: { id: 'ap_other', fields: { country: 'DE' } } }), other.api);
+    assert.equal(other.record.user.country, undefined);
+  });
+
+  it('asks again only after "Not now" is over', async () => {
+    const { api, record } = recordingApi();
+    await (await action()).onContinuePostLogin(loginEvent({ prompt: { id: FORM, fields: {} } }), api);
+    const next = recordingApi();
+    await (await action()).onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: record.user } }), next.api);
+    assert.equal(next.record.rendered, undefined);
+  });
+
+  for (const event of [{ transaction: { protocol: 'oauth2-refresh-token' } }, { transaction: { protocol: 'oidc-basic-profile', prompt: ['none'] } }]) {
+    it(`renders nothing where nobody sits: ${JSON.stringify(event.transaction)}`, async () => {
+      const { api, record } = recordingApi();
+      await (await action()).onExecutePostLogin(loginEvent(event), api);
+      assert.equal(record.rendered, undefined);
+    });
+  }
+
+  it('is refused together with a redirect, with the reason', async () => {
+    await assert.rejects(generate(plan, { form: FORM }), /a redirect or a form in one Action, not both/);
+    await assert.rejects(generate(plan, { page: undefined, form: "x'" }), /Expected the id of a form/);
+    await assert.rejects(generate(plan, { page: undefined }), /--page\), or the id of a form/);
+  });
+});
