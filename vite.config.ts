@@ -53,15 +53,13 @@ const vendorChunks = (outDir: string): Plugin => ({
 });
 
 /**
- * How the script tag's files are cut, so that a page loads few of them, one after the other as little as can be:
- * what is always there, what most of the rest builds on, what decides, what is on the screen.
+ * The files that most pages load, each named by where it begins, with all that those import: what is always there; what
+ * Lock's form and the panel both need; what only asking needs.
  */
-const browserFiles: { name: string; test: RegExp; priority: number }[] = [
-  { name: 'define', test: /\/src\/(define|elements\/[\w-]+-element|auth0\/(page-hash|lazy-store|management-store|endpoint-store)|person\/(store-error|login-note))\.ts$/, priority: 4 },
-  { name: 'base', test: /\/src\/(plan\/(codec|check-plan|plan-index|text|autocomplete|country|safe-error|describe-fault)|elements\/language-of|locales\/(direction|language-files|hints|languages\/en))\.ts(\?hints)?$/, priority: 3 },
-  { name: 'lit-html', test: /\/lit-html\/(?!.*directives\/)/, priority: 2 },
-  { name: 'ask', test: /\/src\/ask\/ask-controller\.ts$/, priority: 1 },
-  { name: 'panel', test: /\/src\/(elements\/panel-view|elements\/panel\/panel|ask\/open-ask|person\/outbox|locales\/(index|languages\/en))\.ts(\?panel)?$/, priority: 0 },
+const browserFiles = [
+  { name: 'define', tags: ['$initial'], priority: 3 },
+  { name: 'base', test: /\/src\/(plan\/(autocomplete|check-plan|codec|country|describe-fault|safe-error)|locales\/(direction|hints|languages\/en)|elements\/language-of)\.ts(\?hints)?$|\/lit\/html\.js$/, priority: 2 },
+  { name: 'ask', test: /\/src\/(ask\/(ask-controller|open-ask)|elements\/(panel-view|panel\/panel)|person\/outbox|locales\/languages\/en)\.ts(\?panel)?$/, priority: 1 },
 ];
 
 /** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */
@@ -87,22 +85,6 @@ const fetchTogether: Plugin = {
         return others.length ? `(Promise.all([${others.join()}]).catch(()=>0),${call})` : call;
       });
     }
-  },
-};
-
-/** Puts the three lines that some files share into each of them, and a group that stands for an entry in its place. */
-const fewerFiles: Plugin = {
-  name: 'fewer-files',
-  generateBundle(_options, bundle) {
-    const runtime = 'chunks/rolldown-runtime.js';
-    const lines = (bundle[runtime] as { code: string } | undefined)?.code.replace(/export\{(\w+)\};\s*$/, 'return $1');
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || !lines) continue;
-      chunk.code = chunk.code.replace(/import\{\w+ as (\w+)\}from"[\w./]+rolldown-runtime\.js";/, (_, name) => `const ${name}=(()=>{${lines}})();`);
-      chunk.imports = chunk.imports.filter((name) => name !== runtime);
-    }
-    delete bundle[runtime];
-    delete bundle['entry.js'];
   },
 };
 
@@ -166,10 +148,10 @@ const builds: Record<string, () => UserConfig> = {
 
   /** For the script tag: everything but the vendor chunks in files of its own. */
   browser: () => {
-    const build = sourceBuild('dist/browser', { entry: 'src/define.ts', index: 'src/index.ts' }, []);
-    const chunkFileNames = ({ name }: { name: string }) => (name === 'define' ? '[name].js' : 'chunks/[name].js');
-    const output = { codeSplitting: { groups: browserFiles }, chunkFileNames };
-    return mergeConfig(build, { plugins: [fewerFiles, fetchTogether], build: { rolldownOptions: { output } } });
+    const build = sourceBuild('dist/browser', { define: 'src/browser.ts' }, []);
+    // Other files import from the first, too, and must not make it one more.
+    const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles } } };
+    return mergeConfig(build, { plugins: [fetchTogether], build: { rolldownOptions } });
   },
 
   /** For pages without a bundler, such as a login page kept at Auth0: the pure functions in one file. */

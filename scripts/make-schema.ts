@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import ts from 'typescript';
-import { schemas } from '../src/plan/valibot-schema.ts';
+import * as schemas from '../src/plan/valibot-schema.ts';
 
 const SOURCE = join(import.meta.dirname, '../src/plan/schema.ts');
 

@@ -25,6 +25,6 @@ declare global {
 if (window.progressiveLock) console.warn('progressive-lock is on this page twice; the first one stays.');
 else {
   // A router with hashes may replace it before anything else is loaded.
-  window.progressiveLock = { hash: location.hash, load: () => load('./browser/index.js') as Promise<typeof Package> };
+  window.progressiveLock = { hash: location.hash, load: () => load('./browser/define.js') as Promise<typeof Package> };
   void load('./browser/define.js');
 }

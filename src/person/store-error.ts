@@ -50,39 +50,32 @@ export type StoreErrorCode =
   | 'answered-elsewhere'
   | 'aborted';
 
-/** What was expected, what came, what to do; for the developer's console. The person is told in other words. */
+/**
+ * What came instead of what was expected, and what to do; for the developer's console. Short, because every page loads
+ * them: docs/saving.md says more. The person is told in other words.
+ */
 const MESSAGES: Record<StoreErrorCode, string> = {
-  network:
-    'Expected an answer, but none came. If the browser is online, allow the origin of this page: ' +
-    'in Auth0 under Applications → your application → Allowed Origins (CORS).',
-  timeout: 'Expected an answer in time, but none came.',
-  'rate-limited': 'Expected the answer to be taken, but there were too many requests.',
-  server: 'Expected the answer to be taken, but the other side failed.',
-  conflict: 'Expected the answer to be taken, but somebody else was writing.',
-  unverified: 'Expected the profile with what was sent in it, but something else came.',
-  unauthorized: 'Expected the access token to be accepted, but it was refused, and so was a fresh one.',
-  'login-required': 'Expected an access token, but nobody is signed in at the tenant any more. The person must sign in again.',
-  'consent-required':
-    'Expected an access token, but the person has not consented. Sign in once with this audience and scope, or allow ' +
-    '"skipping user consent" for the API. For localhost Auth0 always asks.',
-  'cookies-blocked':
-    "Expected an access token, but the browser blocks the tenant's cookies on this site. Use a custom domain of the " +
-    'same site as the page, or give a getToken that works without them.',
-  'wrong-person': 'Expected an access token of the person who answered, but it belongs to somebody else.',
-  'no-token': 'Expected getToken to resolve with an access token, but it did not.',
-  'wrong-audience': 'Expected the access token to be accepted, but it was made for another audience.',
-  'missing-scope':
-    'Expected the access token to allow this, but a scope is missing. Ask for it at login, or in getToken, and allow ' +
-    'the application to use it.',
-  forbidden: 'Expected to be allowed to do this, but it was forbidden.',
-  'not-found': "Expected the person's profile, but there is none under this id.",
-  invalid: 'Expected the answer to be taken, but it was refused as invalid.',
-  'too-large': 'Expected the answer to be taken, but the profile would become too large (Auth0 allows 10 KB).',
-  'empty-patch': 'Expected something to save, but the patch is empty. It was not sent: Auth0 erases everything then.',
-  'answered-elsewhere':
-    'Expected one answer, but the person gave another one on another device, and nothing tells which came later. Both are kept: ' +
-    'one in the profile, the other in this browser. Show <profile-review> so that the person can choose.',
-  aborted: 'The call was ended before an answer came.',
+  network: 'No answer. If the browser is online, allow the origin of this page in Auth0: Applications → Allowed Origins (CORS).',
+  timeout: 'No answer in time.',
+  'rate-limited': 'Too many requests.',
+  server: 'The server failed.',
+  conflict: 'Somebody else was writing.',
+  unverified: 'The answer is not the profile with what was sent.',
+  unauthorized: 'The access token was refused, and so was a fresh one.',
+  'login-required': 'Nobody is signed in at the tenant any more. The person must sign in again.',
+  'consent-required': 'The person has not consented. Sign in once with this audience and scope, or allow "skipping user consent" for the API.',
+  'cookies-blocked': "The browser blocks the tenant's cookies. Use a custom domain of the page's own site, or another getToken.",
+  'wrong-person': 'The access token belongs to somebody else.',
+  'no-token': 'getToken gave no access token.',
+  'wrong-audience': 'The access token is for another audience.',
+  'missing-scope': 'The access token lacks a scope. Ask for it in getToken, and allow the application to use it.',
+  forbidden: 'This is forbidden.',
+  'not-found': 'No profile has this id.',
+  invalid: 'The answer was refused as invalid.',
+  'too-large': 'The profile would become too large (Auth0 allows 10 KB).',
+  'empty-patch': 'There is nothing to save, and Auth0 would erase everything.',
+  'answered-elsewhere': 'Another device gave another answer, and nothing tells which came later. <profile-review> lets the person choose.',
+  aborted: 'The call was ended.',
 };
 
 const TEMPORARY: readonly StoreErrorCode[] = ['network', 'timeout', 'rate-limited', 'server', 'conflict', 'unverified'];

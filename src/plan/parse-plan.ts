@@ -11,7 +11,7 @@ import * as limits from './limits.ts';
 import type { Experiment, ProfileField, ProfilePlan } from './plan.ts';
 import { checkExperiments, checkFields } from './plan-rules.ts';
 import { CODES, COPY_FAULTS, describe, expectedAt, formatPath, nearest, quote } from './problem-words.ts';
-import { schemas } from './valibot-schema.ts';
+import * as schemas from './valibot-schema.ts';
 
 /** Problems that are written out; a last one says how many more there are. */
 const MAX_PROBLEMS = 100;

@@ -5,24 +5,32 @@
  */
 import type * as v from 'valibot';
 import type { FIELD_TYPES } from './field-types.ts';
-import type { schemasOf } from './schema.ts';
-
-type Schemas = ReturnType<typeof schemasOf>;
-type Valid<Name extends Exclude<keyof Schemas, 'operatorEntries'>> = v.InferOutput<Schemas[Name]>;
+import type {
+  askRuleSchema,
+  enrichmentSchema,
+  experimentSchema,
+  fieldChangesSchema,
+  fieldSchema,
+  optionSchema,
+  pacingSchema,
+  planSchema,
+  textSchema,
+  variantSchema,
+} from './valibot-schema.ts';
 
 /** A text, the same for everyone or by language tag: `{"en": "Company", "de": "Firma"}`. */
-export type Text = Valid<'textSchema'>;
+export type Text = v.InferOutput<typeof textSchema>;
 
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** One choice of a select, radio or multiselect. `value` is what is stored. */
-export interface FieldOption extends Valid<'optionSchema'> {}
+export interface FieldOption extends v.InferOutput<typeof optionSchema> {}
 
 /** A list, an address that answers such a list as JSON, or (JavaScript API only) a function. */
 export type FieldOptions = FieldOption[] | { url: string } | (() => FieldOption[] | Promise<FieldOption[]>);
 
 /** When a field is asked. Everything given must hold. */
-export interface AskRule extends Valid<'askRuleSchema'> {}
+export interface AskRule extends v.InferOutput<typeof askRuleSchema> {}
 
 /** A condition over known values, in MongoDB query syntax. */
 export type Condition = Record<string, unknown>;
@@ -31,25 +39,25 @@ export type Condition = Record<string, unknown>;
 export type FieldValue = string | number | boolean | string[];
 
 /** One profile attribute. `name` is the key in `user_metadata`. */
-export interface ProfileField extends Valid<'fieldSchema'> {}
+export interface ProfileField extends v.InferOutput<typeof fieldSchema> {}
 
 /** How often a person may be asked. Durations are ISO 8601 (`P1D`, `PT30M`). */
-export interface Pacing extends Valid<'pacingSchema'> {}
+export interface Pacing extends v.InferOutput<typeof pacingSchema> {}
 
 /** Where the Action looks attributes up. */
-export interface Enrichment extends Valid<'enrichmentSchema'> {}
+export interface Enrichment extends v.InferOutput<typeof enrichmentSchema> {}
 
 /** Variants of a plan, of which each person gets one. */
-export interface Experiment extends Valid<'experimentSchema'> {}
+export interface Experiment extends v.InferOutput<typeof experimentSchema> {}
 
 /** One variant of an experiment. */
-export interface Variant extends Valid<'variantSchema'> {}
+export interface Variant extends v.InferOutput<typeof variantSchema> {}
 
 /** What a variant replaces of a field. */
-export interface FieldChanges extends Valid<'fieldChangesSchema'> {}
+export interface FieldChanges extends v.InferOutput<typeof fieldChangesSchema> {}
 
 /** What a site wants to know about the people who use it, and when it asks. */
-export interface ProfilePlan extends Valid<'planSchema'> {}
+export interface ProfilePlan extends v.InferOutput<typeof planSchema> {}
 
 /** In the order of trust: `user` > `app` > `idp` > `enrichment`. */
 export type Source = 'user' | 'app' | 'idp' | 'enrichment';

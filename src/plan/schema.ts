@@ -22,9 +22,9 @@ export type SchemaParts = Pick<
 >;
 
 export function schemasOf(v: SchemaParts) {
-  const textCheck = <Code extends keyof typeof TEXT_CHECKS>(code: Code) => v.check(TEXT_CHECKS[code], code);
+  const textCheck = <Code extends keyof typeof TEXT_CHECKS>(code: Code) => v.check<string, Code>(TEXT_CHECKS[code], code);
   const notBlank = (max: number) => v.pipe(v.string(), v.maxLength(max), textCheck('blank'));
-  const words = v.pipe(notBlank(limits.MAX_TEXT), textCheck('html'));
+  const words = v.pipe(v.string(), v.maxLength(limits.MAX_TEXT), textCheck('blank'), textCheck('html'));
 
   const textSchema = v.union([
     words,
@@ -167,7 +167,7 @@ export function schemasOf(v: SchemaParts) {
     /** Largest number, latest date, or highest rating (5 unless told). */
     max: v.optional(bound),
     /** Numbers in steps of this, counted from `min`; any number unless told. For dates: days. */
-    step: v.optional(v.pipe(real, v.gtValue(0))),
+    step: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
     /** HTML's autofill name: `given-name`, `organization`, `tel`. */
     autocomplete: v.optional(matching(limits.MAX_NAME, limits.AUTOCOMPLETE)),
   });
@@ -233,7 +233,7 @@ export function schemasOf(v: SchemaParts) {
     /** Appears in events and in the report: letters, digits, `-` and `_`. */
     name: caption,
     /** Its part of all people, in proportion to the other weights; 1 by default, 0: nobody. */
-    weight: v.optional(v.pipe(real, v.minValue(0), v.maxValue(1e6))),
+    weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6))),
     /** What is different for its people. A variant without changes is the plan as it stands. */
     changes: v.optional(changesSchema),
   });
@@ -245,6 +245,9 @@ export function schemasOf(v: SchemaParts) {
     variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
   });
 
+  // All the types of its parts, within those of the plan, are more than TypeScript follows.
+  const anyExperiment: valibot.GenericSchema<valibot.InferOutput<typeof experimentSchema>> = experimentSchema;
+
   const planSchema = v.strictObject({
     /** The address of this schema, for the editor. */
     $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
@@ -255,7 +258,7 @@ export function schemasOf(v: SchemaParts) {
     /** Where the Action looks attributes up. */
     enrichment: v.optional(enrichmentSchema),
     /** Variants of words and moments that are tried on a part of all people each. */
-    experiments: v.optional(v.pipe(v.array(experimentSchema), v.maxLength(limits.MAX_EXPERIMENTS))),
+    experiments: v.optional(v.pipe(v.array(anyExperiment), v.maxLength(limits.MAX_EXPERIMENTS))),
     /** Where the panel's privacy link leads. */
     privacyUrl: v.optional(webAddress),
   });

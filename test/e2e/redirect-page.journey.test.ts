@@ -264,7 +264,7 @@ describe('for logins of this browser only', () => {
     await page.evaluate(async (path) => {
       const { noteLogin } = (await import(path)) as { noteLogin: () => void };
       noteLogin();
-    }, '/dist/browser/index.js');
+    }, '/dist/browser/define.js');
     await page.reload();
     await company(page).fill('ACME');
     await country(page).fill('Germany');

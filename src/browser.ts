@@ -1,0 +1,4 @@
+/** What the script tag's file loads: registers the elements, and exports what `progressive-lock` does. */
+import './define.ts';
+
+export * from './index.ts';
