@@ -58,6 +58,8 @@ export interface Moment {
   wasAsked: boolean;
   /** By field name. */
   pasts: Record<string, FieldPast>;
+  /** The person's variants, by experiment; the first of each that is not named. */
+  variants?: Record<string, string>;
 }
 
 export interface View {
@@ -121,6 +123,7 @@ export function readDesign(input: unknown): Design | undefined {
       page: typeof moment.page === 'string' ? moment.page : fresh.moment.page,
       wasAsked: moment.wasAsked === true,
       pasts: readPasts(moment.pasts),
+      ...(isData(moment.variants) && { variants: readVariants(moment.variants) }),
     },
   };
 }
@@ -151,6 +154,10 @@ function readPasts(pasts: unknown): Record<string, FieldPast> {
       return [[name, typeof entry.value === 'string' ? { past, value: entry.value } : { past }]];
     }),
   );
+}
+
+function readVariants(variants: Data): Record<string, string> {
+  return Object.fromEntries(Object.entries(variants).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function keyOf<T extends object>(choices: T, key: unknown): (keyof T & string) | undefined {

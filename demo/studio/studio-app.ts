@@ -1,5 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { applyVariants } from '../../src/plan/experiments.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { indexPlan } from '../../src/plan/plan-index.ts';
 import club from '../plans/club.json';
 import saas from '../plans/saas.json';
@@ -62,6 +64,8 @@ export class StudioApp extends LitElement {
   declare explained: { begin?: ExplainedReport; now?: ExplainedReport };
 
   #checked!: CheckedPlan;
+  /** The plan as a person with the chosen variants sees it. */
+  #shown: ProfilePlan = { fields: [] };
   #trip!: Trip;
   /** What the preview shows from the beginning, and how often that has changed. */
   #begun = '';
@@ -104,7 +108,7 @@ export class StudioApp extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('design')) this.#takeDesign(changed);
     const { view, moment } = this.design;
-    const begun = JSON.stringify([this.run, view.scene, view.placement, view.only, moment, this.#checked.plan]);
+    const begun = JSON.stringify([this.run, view.scene, view.placement, view.only, moment, this.#shown]);
     if (begun === this.#begun) return;
     this.#begun = begun;
     this.#version += 1;
@@ -115,14 +119,19 @@ export class StudioApp extends LitElement {
     const before = changed.get('design') as Design | undefined;
     const { plan, moment } = this.design;
     if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
-    if (!before || before.plan !== plan || before.moment !== moment) this.#trip = travel(this.#checked.plan, moment, this.#now);
+    if (!before || before.plan !== plan || before.moment !== moment) {
+      // What has one variant of each experiment stays as it is, whoever is signed in.
+      this.#shown = applyVariants(this.#checked.plan, moment.variants ?? {});
+      this.#trip = travel(this.#shown, moment, this.#now);
+    }
     if (before) this.#address.writeSoon(this.design);
   }
 
   protected override render(): TemplateResult {
     const { design, tab } = this;
     const { view } = design;
-    const { plan, problems, warnings } = this.#checked;
+    const { problems, warnings, plan: { experiments = [] } } = this.#checked;
+    const plan = this.#shown;
     return html`${this.#renderHeader()}
       <main>
         <h1>Studio</h1>
@@ -155,6 +164,7 @@ export class StudioApp extends LitElement {
             <section class="travel" id="panel-travel" aria-label="Time travel">
               <studio-travel
                 .plan=${plan}
+                .experiments=${experiments}
                 .moment=${design.moment}
                 .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
                 .isLater=${this.explained.now !== undefined}
@@ -218,9 +228,9 @@ export class StudioApp extends LitElement {
   /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
   #tripAt(explained: ExplainedReport | undefined): Trip {
     if (!explained) return this.#trip;
-    const verdicts = verdictsOf(this.#checked.plan, explained.rows);
+    const verdicts = verdictsOf(this.#shown, explained.rows);
     const asked = new Set(verdicts.filter((verdict) => verdict.asked).map(({ field }) => field));
-    const byUrgency = indexPlan(this.#checked.plan).fields.map(({ field }) => field);
+    const byUrgency = indexPlan(this.#shown).fields.map(({ field }) => field);
     return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
   }
 

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ProfilePlan } from '../../src/plan/plan.ts';
+import type { Experiment, ProfilePlan } from '../../src/plan/plan.ts';
 import { textIn } from '../../src/plan/text.ts';
 import { controls } from './controls.styles.ts';
 import { ORIGINS, PASTS, type FieldPast, type Moment, type Past } from './design.ts';
@@ -14,6 +14,7 @@ import { explainInWords } from './travel-words.ts';
 export class StudioTravel extends LitElement {
   static override properties: PropertyDeclarations = {
     plan: { attribute: false },
+    experiments: { attribute: false },
     moment: { attribute: false },
     trip: { attribute: false },
     isLater: { attribute: false },
@@ -22,6 +23,8 @@ export class StudioTravel extends LitElement {
   static override styles = [controls, travelEditorStyles];
 
   declare plan: ProfilePlan;
+  /** Of the plan, with all of their variants. */
+  declare experiments: Experiment[];
   declare moment: Moment;
   declare trip: Trip;
   /** Something was answered or put off in the preview since. */
@@ -68,6 +71,15 @@ export class StudioTravel extends LitElement {
         ${renderText({ id: 'activity', label: 'Activity', list: 'activities', placeholder: 'none', value: activity, onInput: (text) => set({ activity: text }) })}
         ${renderText({ id: 'page', label: 'Page', value: page, isCode: true, onInput: (text) => set({ page: text }) })}
         ${renderTick({ id: 'was-asked', label: 'Asked before in this session', isTicked: wasAsked, onChange: (isTicked) => set({ wasAsked: isTicked }) })}
+        ${this.experiments.map(({ name, variants }) =>
+          renderSelect({
+            id: `variant-${name}`,
+            label: `Variant of ${name}`,
+            value: this.moment.variants?.[name] ?? variants[0]!.name,
+            choices: Object.fromEntries(variants.map((variant) => [variant.name, variant.name])),
+            onChange: (variant) => set({ variants: { ...this.moment.variants, [name]: variant } }),
+          }),
+        )}
       </div>
       <datalist id="activities">${activitiesOf(this.plan).map((name) => html`<option value=${name}></option>`)}</datalist>`;
   }

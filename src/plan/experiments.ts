@@ -25,8 +25,9 @@ export function chooseVariants({ experiments = [] }: ProfilePlan, subject: strin
 
 /** The plan with these variants; an experiment that is not named has its first one. */
 export function applyVariants<Plan extends ProfilePlan>(plan: Plan, variants: Variants): Plan {
+  if (!plan.experiments?.length) return plan;
   let { fields, pacing } = plan;
-  const experiments = (plan.experiments ?? []).map((experiment): Experiment => {
+  const experiments = plan.experiments.map((experiment): Experiment => {
     const variant = experiment.variants.find(({ name }) => name === variants[experiment.name]) ?? experiment.variants[0]!;
     const { fields: changed = {}, pacing: changedPacing } = variant.changes ?? {};
     fields = fields.map((field) => (Object.hasOwn(changed, field.name) ? { ...field, ...changed[field.name] } : field));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -15,6 +16,7 @@ import { Ajv } from 'ajv';
 import { startDemo, type Demo } from '../../demo/server.ts';
 import { parsePlan, signUpFields } from '../../src/plan/index.ts';
 import { createHandler } from '../../src/server/index.ts';
+import { emptyLedger, recordAnswered, recordShown } from '../../src/plan/ledger.ts';
 import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
 
 const json = <T>(path: string) => JSON.parse(read(path)) as T;
@@ -115,6 +117,9 @@ declare const options: import('progressive-lock/server').HandlerOptions;
 declare const plan: unknown;
 declare const redis: unknown;
 declare const Auth0Lock: any;
+declare const analytics: any;
+declare const posthog: any;
+interface Window { dataLayer: any }
 declare function start(user: object): void;
 `;
 
@@ -197,6 +202,10 @@ describe('commands', () => {
     writeFileSync(join(folder, 'plan.json'), read('demo/plans/saas.json'));
     const atLogin = snippetsIn('json').find(({ text }) => text.includes('atLogin'));
     writeFileSync(join(folder, 'required.json'), atLogin!.text);
+    const shownTo = (names: string[]) => JSON.stringify({ user_metadata: { company: 'Acme', progressive_lock: recordAnswered(saas, recordShown(saas, emptyLedger(), names, new Date()), names.slice(1), new Date()) } });
+    const saas = parsePlan(JSON.parse(read('demo/plans/saas.json')));
+    const names = saas.fields.map(({ name }) => name);
+    for (const name of ['users', 'users-1', 'users-2']) writeFileSync(join(folder, `${name}.ndjson.gz`), gzipSync(`${shownTo(names)}\n${shownTo(['company', ...names])}\n`.repeat(50)));
   });
   after(async () => {
     await demo.close();
@@ -213,9 +222,11 @@ describe('commands', () => {
       if (script) return assert.ok(script in scripts, script);
       if (!own) return assert.match(line, /^npm install [\w@/ -]+$/);
       const { tenant, url } = demo;
-      const args = own.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
+      const [, command = '', target] = /^(.+?)(?: > (\S+))?$/.exec(own) ?? [];
+      const args = command.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
       const { status, output } = await run(process.execPath, [join(root, 'dist/cli.js'), ...args.split(' ')], folder);
       assert.equal(status, 0, output);
+      if (target) writeFileSync(join(folder, target), output);
     });
   }
 });
