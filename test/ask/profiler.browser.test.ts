@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from '../../src/headless.ts';
 import { StoreError } from '../../src/person/store-error.ts';
+import '../../src/define.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
+import { QUIET_PERIOD_KEY } from '../../src/person/quiet-period.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -355,6 +357,46 @@ describe('createProfiler', () => {
     one.setUser({ ...user });
     one.setUser({ ...user, iat: 5 });
     expect(one.state).to.equal(before);
+  });
+
+  it('asks in one place only, and the other knows the answer at once', async () => {
+    const [store, user] = [new PretendStore(), newUser()];
+    const one = await asking({ store }, user);
+    const other = profiler({ store });
+    other.setUser(user);
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan, store, user, clientId: 'headless' });
+    document.body.append(element);
+    await inPhase(other, 'quiet');
+    await waitUntil(() => element.explain().length, 'expected the element to have decided');
+    expect(element.shadowRoot!.querySelector('.panel')).to.equal(null);
+    await one.answer({ company: 'ACME', seats: 3 });
+    await waitUntil(() => other.profile.company?.value === 'ACME' && element.profile.company?.value === 'ACME', 'expected the answer everywhere');
+    one.destroy();
+    await element.updateComplete;
+    expect([other.state.phase, element.shadowRoot!.querySelector('.panel')]).to.deep.equal(['quiet', null]);
+    element.remove();
+  });
+
+  it('reads nothing in a quiet period, tells what it knows, and ends it with an activity', async () => {
+    const [store, user] = [new PretendStore(), newUser()];
+    store.profiles.set(user.sub, { company: 'ACME', seats: 3 });
+    const before = profiler({ store });
+    before.setUser(user);
+    const storage = await PersonStorage.open(user.sub, 'headless');
+    await waitUntil(() => storage.read(QUIET_PERIOD_KEY), 'expected a quiet period');
+    before.destroy();
+    const reads = store.reads;
+    const one = profiler({ store });
+    one.setUser(user);
+    await inPhase(one, 'quiet');
+    expect(one.state.known).to.deep.equal(['company', 'seats']);
+    expect(one.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
+    expect(one.explain().map(({ reason }) => reason)).to.deep.equal(['known', 'known', 'not-due']);
+    expect([storage.read(QUIET_PERIOD_KEY) !== undefined, store.reads]).to.deep.equal([true, reads]);
+    one.track('checkout');
+    await inPhase(one, 'asking');
+    expect(namesOf(one)).to.deep.equal(['vat_id']);
   });
 
   it('tells of a plan that is wrong, and of a user without a subject', async () => {

@@ -9,6 +9,7 @@ import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
+import { countListeners } from './count-listeners.ts';
 import { MemoryStore } from './memory-store.ts';
 
 const plan: ProfilePlan = {
@@ -45,6 +46,38 @@ describe('<profile-review>', () => {
     expect(shown(element)).to.contain('Ada').and.to.contain('From the account');
     expect(shown(element)).not.to.contain('hidden').and.not.to.contain('Team');
     await expect(element).to.be.accessible();
+  });
+
+  it('shows at once what is answered in another part of the page', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const sub = `auth0|reviewed-${++people}`;
+    const element = await review(store, sub);
+    const asker = await fixture<TellUsMoreElement>(html`<tell-us-more .plan=${plan} .user=${{ sub }} .store=${store} client-id="app"></tell-us-more>`);
+    await oneEvent(asker, 'asked');
+    const input = asker.shadowRoot!.querySelector<HTMLInputElement>('input')!;
+    input.value = 'Blue';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    asker.shadowRoot!.querySelector<HTMLButtonElement>('[part~="save"]')!.click();
+    await waitUntil(() => shown(element).includes('Blue'), 'expected the answer in the review');
+  });
+
+  it('leaves no listener behind after many mounts', async () => {
+    const counts = countListeners();
+    try {
+      const parent = await fixture<HTMLElement>(html`<div></div>`);
+      const element = document.createElement('profile-review');
+      const sub = `auth0|reviewed-${++people}`;
+      Object.assign(element, { plan, store: new MemoryStore({ company: 'a' }), user: { sub }, clientId: 'app' });
+      for (let mount = 0; mount < 30; mount++) {
+        parent.append(element);
+        await (mount % 3 ? element.updateComplete : waitUntil(() => element.shadowRoot?.querySelector('.review')));
+        element.user = { sub, iat: mount };
+        element.remove();
+      }
+      await waitUntil(() => counts.alive() === 0, `expected no listener, got ${counts.names()}`);
+    } finally {
+      counts.restore();
+    }
   });
 
   it('changes an answer', async () => {
