@@ -4,7 +4,7 @@ import type { ProfileStore } from './profile-store.ts';
 import { StoreError } from './store-error.ts';
 import { storeErrorOf } from './store-failure.ts';
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, emptyLedger, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, recordSession, stampAt, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
 import { answerStamp, mergeAnswers, stampAnswers } from '../plan/merge-answers.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
@@ -14,8 +14,11 @@ import type { Outbox, OutgoingAnswer } from './outbox.ts';
 import type { Entry } from './pending-answers.ts';
 import { withSessionLock } from './session-lock.ts';
 import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
-import { LEDGER_ITEM, OTHER_ANSWERS_ITEM, PersonStorage, SEEN_LEDGER_ITEM, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
-import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
+import { countSession } from './count-session.ts';
+import { omit } from './omit.ts';
+import { PersonLedger } from './person-ledger.ts';
+import { OTHER_ANSWERS_ITEM, PersonStorage, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
+import { readCopy, takeClaim, type ProfileCopy } from './profile-copy.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 
 export interface PersonOptions {
@@ -30,17 +33,6 @@ export interface PersonOptions {
   handleSaved: (names: string[]) => void;
   /** A try to save failed; the answers are kept. */
   handleFailure: (error: StoreError) => void;
-}
-
-/** The profile's copy in this browser: what saves a read in sessions in which nothing is asked. */
-interface ProfileCopy {
-  values: UserMetadata;
-  /** Sensitive fields that have a value; the value itself is never written down. */
-  concealed: string[];
-  /** The fields that it is about: those of the plan of whichever tab wrote it, and what it found there of other plans. */
-  fields: string[];
-  /** When the newest claim that was at hand was written. */
-  claimAt?: number;
 }
 
 /** An answer of this person that is not in the profile, because another one is, and nothing tells which came later. */
@@ -61,6 +53,7 @@ export class Person {
   readonly #options: PersonOptions;
   readonly #storage: PersonStorage;
   readonly #clock: SessionLog;
+  readonly #ledger: PersonLedger;
   /** What the post-login Action told, where there is one. */
   readonly #claim: ProfileClaim | undefined;
   readonly #concealed: Set<string>;
@@ -88,12 +81,13 @@ export class Person {
     this.#storage = storage;
     this.#clock = new SessionLog(storage);
     this.#claim = readProfileClaim(options.user, options.plan);
+    this.#ledger = new PersonLedger(storage, this.#claim?.ledger);
     this.#signedOutAt = storage.read(SIGN_OUT_ITEM);
-    const copy = this.#readCopy();
+    const copy = readCopy(this.#storage);
     const isNews = this.#claim && this.#claim.at > (copy.claimAt ?? 0);
-    const { values, concealed } = isNews ? takeClaim(options.plan, this.#claim, copy, this.#ownLedger) : copy;
+    const { values, concealed } = isNews ? takeClaim(options.plan, this.#claim, copy, this.#ledger.own) : copy;
     this.#metadata = { ...values };
-    if (this.#claim) this.#joinClaimed(this.#claim.ledger);
+    if (this.#claim) this.#ledger.joinClaimed();
     this.#concealed = new Set(concealed);
     if (isNews) this.#takeFreshClaim(this.#claim);
   }
@@ -108,17 +102,16 @@ export class Person {
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
   get ledger(): Ledger {
-    const claimed = this.#claim?.ledger;
-    return claimed ? rebaseLedger(this.#seenLedger, this.#ownLedger, claimed) : this.#ownLedger;
+    return this.#ledger.current;
   }
 
   changeLedger(change: (ledger: Ledger) => Ledger): void {
-    this.#write(LEDGER_ITEM, change(this.ledger));
+    this.#ledger.change(change);
   }
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
-    if (!this.#isForgotten && !this.#isClosed) this.#write(QUIET_PERIOD_KEY, quietPeriod);
+    if (!this.#isForgotten && !this.#isClosed) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -165,8 +158,8 @@ export class Person {
       if (isNewSignIn) this.#clock.end();
       const time = now();
       if (!this.#clock.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
-      const seen = this.#ownLedger.n;
-      this.changeLedger((ledger) => this.#countSession(ledger, seen, time, signedUpAt));
+      const seen = this.#ledger.own.n;
+      this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.#claim, seen, now: time, signedUpAt }));
       this.#storage.remove('signed-up');
       this.#storage.remove('open-ask');
       return true;
@@ -197,7 +190,7 @@ export class Person {
     const values = Object.fromEntries(open) as UserMetadata;
     const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
     const names = fields.map((field) => field.name);
-    const before = this.#readCopy();
+    const before = readCopy(this.#storage);
     const copy: ProfileCopy = {
       // Another tab may have another version of the plan: what that one has beyond this stays.
       values: { ...omit(before.values, names), ...values },
@@ -205,12 +198,12 @@ export class Person {
       fields: [...new Set([...before.fields, ...names])],
       claimAt: Math.max(this.#claim?.at ?? 0, before.claimAt ?? 0) || undefined,
     };
-    if (!isSameJson(copy, before)) this.#write('profile', copy);
+    if (!isSameJson(copy, before)) this.#ledger.write('profile', copy);
   }
 
   /** Takes over what was written elsewhere. */
   reload(): void {
-    const copy = this.#readCopy();
+    const copy = readCopy(this.#storage);
     // What the copy is about and does not have was erased; of other things it says nothing.
     this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#isSensitive(name))), ...copy.values };
   }
@@ -239,7 +232,7 @@ export class Person {
   }
 
   set openAsk(ask: OpenAsk | undefined) {
-    if (ask) this.#write('open-ask', ask);
+    if (ask) this.#ledger.write('open-ask', ask);
     else this.#storage.remove('open-ask');
   }
 
@@ -308,32 +301,13 @@ export class Person {
   forget(): void {
     this.#hasLeft = true;
     this.#openOutbox?.clear();
-    this.#endQuietPeriod();
+    this.#ledger.endQuietPeriod();
     this.#storage.forget();
   }
 
   /** Signed out, here or elsewhere. */
   get #isForgotten(): boolean {
     return this.#hasLeft || this.#storage.read(SIGN_OUT_ITEM) !== this.#signedOutAt;
-  }
-
-  /** What this browser itself knows of, with the sessions of a quiet period. */
-  get #ownLedger(): Ledger {
-    // Where the storage is full, this page's memory is ahead of what other tabs may have written down.
-    const ledger = this.#storage.readAll(LEDGER_ITEM).map(readLedger).reduce(mergeLedgers, emptyLedger());
-    const quietPeriod = this.#storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod | undefined;
-    return (quietPeriod?.began ?? []).reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
-  }
-
-  #write(item: string, value: unknown): void {
-    this.#endQuietPeriod();
-    this.#storage.write(item, value);
-  }
-
-  #endQuietPeriod(): void {
-    if (!this.#storage.read(QUIET_PERIOD_KEY)) return;
-    this.#storage.write(LEDGER_ITEM, this.#ownLedger);
-    this.#storage.remove(QUIET_PERIOD_KEY);
   }
 
   async #createOutbox(): Promise<Outbox> {
@@ -347,7 +321,7 @@ export class Person {
       onChange: () => {
         const saved = outbox.takeSaved();
         if (!saved) return;
-        if (this.#sentLedger) this.#noteSeen(this.#sentLedger);
+        if (this.#sentLedger) this.#ledger.noteSeen(this.#sentLedger);
         if (saved.metadata) this.#takeMetadata(saved.metadata);
         handleSaved(saved.names);
       },
@@ -369,8 +343,8 @@ export class Person {
     this.#seenAt = { wall: this.#options.now().getTime(), page: performance.now() };
     if (this.#isForgotten || this.#isClosed) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
-    this.#joinLedgers(stored);
-    this.#noteSeen(stored);
+    this.#ledger.join(stored);
+    this.#ledger.noteSeen(stored);
     const { plan, now } = this.#options;
     const isNewlyUnsaid = (field: ProfileField) => isUnsaid(field, metadata[field.name]) && !historyOfName(plan, this.ledger, field.name).isDeclined;
     const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
@@ -379,46 +353,18 @@ export class Person {
     this.#restoreRefusals(stored);
   }
 
-  /** Other devices have seen more sessions: this one comes after them, and its own asks are the ones that count in it. */
-  #joinLedgers(theirs: Ledger): void {
-    const ours = this.#ownLedger;
-    const joined = rebaseLedger(this.#seenLedger, ours, theirs);
-    if (theirs.n > ours.n) Object.assign(joined, { n: theirs.n + 1, c: ours.c });
-    if (!isSameJson(joined, ours)) this.#write(LEDGER_ITEM, joined);
-  }
-
   /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
   #restoreRefusals(stored: Ledger): void {
     const outbox = this.#openOutbox;
-    if (!outbox || this.#hasRestored || LEDGER_KEY in outbox.pending || !lacksRefusal(stored, this.#ownLedger)) return;
+    if (!outbox || this.#hasRestored || LEDGER_KEY in outbox.pending || !lacksRefusal(stored, this.#ledger.own)) return;
     // Once: a store that does not keep the ledger would be asked for ever.
     this.#hasRestored = true;
     queueMicrotask(() => !this.#isForgotten && outbox.put({ [LEDGER_KEY]: this.ledger }));
   }
 
-  /** The profile's ledger when it was last seen, in any tab, by a call or in the token. */
-  get #seenLedger(): Ledger {
-    return readLedger(this.#storage.read(SEEN_LEDGER_ITEM));
-  }
-
-  /** Sessions are counted elsewhere: the Action may have counted this one. */
-  #joinClaimed(claimed: Ledger): void {
-    const ours = this.#ownLedger;
-    const { q, k } = rebaseLedger(this.#seenLedger, ours, claimed);
-    if (q !== ours.q || !isSameJson(k, ours.k)) this.#storage.write(LEDGER_ITEM, { ...readLedger(this.#storage.read(LEDGER_ITEM)), q, k });
-    this.#noteSeen(claimed);
-  }
-
-  #noteSeen(ledger: Ledger): void {
-    const seen = this.#seenLedger;
-    const merged = mergeLedgers(seen, ledger);
-    // No news of the person, so it does not end a quiet period.
-    if (!isSameJson(merged, seen)) this.#storage.write(SEEN_LEDGER_ITEM, merged);
-  }
-
   #orderOf(name: string): { seen: number[]; stamp: number } {
     const { plan, now } = this.#options;
-    const seen = answerStamp(plan, this.#seenLedger, name);
+    const seen = answerStamp(plan, this.#ledger.seen, name);
     const stamp = answerStamp(plan, this.ledger, name);
     return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(now()), seen + 1) };
   }
@@ -430,7 +376,7 @@ export class Person {
     const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
     const ours = () => mergeLedgers(this.ledger, readLedger(sent?.value));
     // The server cannot tell a refusal that is new from one that was taken back.
-    const isSimple = !lacksRefusal(this.#seenLedger, ours()) && !answers.some(({ isLate }) => isLate);
+    const isSimple = !lacksRefusal(this.#ledger.seen, ours()) && !answers.some(({ isLate }) => isLate);
     if (store.mergesLedger && isSimple) {
       const patch = Object.fromEntries(given.map(({ name, value }) => [name, value]));
       return sent ? { ...patch, [LEDGER_KEY]: (this.#sentLedger = ours()) } : patch;
@@ -439,7 +385,7 @@ export class Person {
     const { patch, outdated, undecided, others } = mergeAnswers(plan, given, current);
     if (undecided.length) this.#keepOthers(undecided, others);
     if (!sent) return patch;
-    const merged = rebaseLedger(this.#seenLedger, ours(), readLedger(current[LEDGER_KEY]));
+    const merged = rebaseLedger(this.#ledger.seen, ours(), readLedger(current[LEDGER_KEY]));
     const ledger = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, now()));
     return isSameJson(ledger, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: ledger };
   }
@@ -460,7 +406,7 @@ export class Person {
   /** A claim that was just made and a ledger that lacks nothing of it are as good as the profile. */
   #takeFreshClaim(claim: ProfileClaim): void {
     const time = this.#options.now().getTime();
-    const own = this.#ownLedger;
+    const own = this.#ledger.own;
     if (claim.isCut || Math.abs(time - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
     // What the claim leaves out of the ledger is here, and the same.
     this.#stored = { ...claim.values, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
@@ -487,67 +433,12 @@ export class Person {
     return this.#options.plan.fields.some((field) => field.name === name && field.sensitive === true);
   }
 
-  #readCopy(): ProfileCopy {
-    const { values, concealed, fields, claimAt } = Object(this.#storage.read('profile')) as Partial<ProfileCopy>;
-    return {
-      values: { ...values },
-      concealed: Array.isArray(concealed) ? concealed : [],
-      fields: Array.isArray(fields) ? fields : Object.keys({ ...values }),
-      claimAt,
-    };
-  }
-
-  /** `seen`: sessions this browser knew of before. */
-  #countSession(ledger: Ledger, seen: number, now: Date, signedUpAt: unknown): Ledger {
-    const { logins, created } = this.#claim ?? {};
-    const facts = { logins_count: logins, created_at: created, ...this.user };
-    if (!this.#claim || this.#claim.ledger.n <= seen) return countSession(ledger, facts, now, signedUpAt);
-    // The Action has counted this sign-in; whether the form was a sign-up's, this page knows better.
-    const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SESSION_TIMEOUT_MS;
-    return hadForm ? mergeLedgers(ledger, { ...emptyLedger(), u: ledger.n }) : ledger;
-  }
-
   #keptConcealed(): string[] {
     return this.#hasRead ? [] : [...this.#concealed];
   }
 }
 
-/**
- * What this browser knew, by what a newer token tells. A token may still be older than an answer that was given here: then
- * the ledger has a later stamp for the field than the token's part of it.
- */
-function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileCopy, own: Ledger): Pick<ProfileCopy, 'values' | 'concealed'> {
-  const values: UserMetadata = {};
-  const concealed: string[] = [];
-  for (const name of new Set([...Object.keys(copy.values), ...Object.keys(claim.values), ...copy.concealed, ...claim.known])) {
-    const isHeld = Object.hasOwn(copy.values, name);
-    const isUserProvided = Object.hasOwn(claim.values, name);
-    const stamp = answerStamp(plan, own, name);
-    // Odd stamps are answers.
-    const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(plan, claim.ledger, name);
-    if (isUserProvided && !(isHeld && isNewerHere)) values[name] = claim.values[name];
-    else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere) continue;
-    else if (isHeld) values[name] = copy.values[name];
-    else concealed.push(name);
-  }
-  return { values, concealed };
-}
-
 /** An answer that an earlier version of this package wrote down. */
 function orderByClock({ at }: Entry): { seen: number[]; stamp: number } {
   return { seen: [0], stamp: stampAt(new Date(at)) };
-}
-
-function omit(values: UserMetadata, names: readonly string[]): UserMetadata {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
-
-function countSession(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown): Ledger {
-  const logins = typeof user.logins_count === 'number' ? user.logins_count : undefined;
-  const createdAt = typeof user.created_at === 'string' ? new Date(user.created_at) : undefined;
-  if (typeof signedUpAt !== 'number') return recordSession(ledger, { now, logins, createdAt });
-  const signedUp = new Date(signedUpAt);
-  const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
-  // Whoever had to confirm an address first comes back much later, in a session of its own.
-  return now.getTime() - signedUpAt > SESSION_TIMEOUT_MS ? recordSession(first, { now, logins, createdAt }) : first;
 }

@@ -150,11 +150,13 @@ export class World {
   async flush(device: Device): Promise<void> {
     const { person } = device;
     if (!person || (!person.hasPending && !person.usesOutbox)) return;
+    const { hasPending } = person;
     const outbox = await person.outbox();
     const isSent = await outbox!.flush().then(() => true, () => false);
     if (!isSent || Object.keys(outbox!.pending).length > 0) return;
     for (const act of this.acts) if (act.device === device.name) this.taken.add(act.index);
-    this.#learn(device);
+    // With nothing to send there is no reply to learn from.
+    if (hasPending) this.#learn(device);
   }
 
   async act(device: Device, type: Act['type'], field: FieldName): Promise<void> {

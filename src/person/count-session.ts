@@ -1,0 +1,34 @@
+/** Counts a session of a person, by what the token and this browser know of sign-ups and logins. */
+import { emptyLedger, mergeLedgers, recordSession, type Ledger } from '../plan/ledger.ts';
+import type { ProfileClaim } from '../plan/profile-claim.ts';
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
+import type { Claims } from './claims.ts';
+
+export interface SessionBegin {
+  user: Claims;
+  claim: ProfileClaim | undefined;
+  /** Sessions that this browser knew of before. */
+  seen: number;
+  now: Date;
+  /** When the person signed up by the form (epoch milliseconds), if that was not counted yet. */
+  signedUpAt: unknown;
+}
+
+export function countSession(ledger: Ledger, begin: SessionBegin): Ledger {
+  const { claim, seen, now, signedUpAt, user } = begin;
+  const facts = { logins_count: claim?.logins, created_at: claim?.created, ...user };
+  if (!claim || claim.ledger.n <= seen) return countHere(ledger, facts, now, signedUpAt);
+  // The Action has counted this sign-in; whether the sign-up form was shown, this page knows better.
+  const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SESSION_TIMEOUT_MS;
+  return hadForm ? mergeLedgers(ledger, { ...emptyLedger(), u: ledger.n }) : ledger;
+}
+
+function countHere(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown): Ledger {
+  const logins = typeof user.logins_count === 'number' ? user.logins_count : undefined;
+  const createdAt = typeof user.created_at === 'string' ? new Date(user.created_at) : undefined;
+  if (typeof signedUpAt !== 'number') return recordSession(ledger, { now, logins, createdAt });
+  const signedUp = new Date(signedUpAt);
+  const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
+  // Whoever had to confirm an address first comes back much later, in a session of its own.
+  return now.getTime() - signedUpAt > SESSION_TIMEOUT_MS ? recordSession(first, { now, logins, createdAt }) : first;
+}
