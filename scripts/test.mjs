@@ -3,9 +3,8 @@
  * `npm test -- types lint package node browser journeys faults` runs only the checks named, `npm test -- test/plan/` (a file
  * or a folder) only those tests, and `npm test -- changed` what the changes since the main branch can touch.
  */
-import { availableParallelism } from 'node:os';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTouched } from './find-touched.mjs';
 import { runProcess } from './run-process.mjs';
@@ -45,7 +44,9 @@ const isNode = (path) => ![isFaults, isJourney, isPackage, isBrowser].some((isOt
  * is told at the end all the same, for there is an order of things that nobody has thought of.
  */
 const inBrowser = { hasSecondTry: true };
-const journeysOf = (check, files) => files.map((file) => ({ check, title: file, isWaiting: true, ...inBrowser, run: (names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names }) }));
+const sizeOf = (file) => statSync(join(root, file)).size;
+// The longest first, so that none is left over at the end.
+const journeysOf = (check, files) => files.toSorted((a, b) => sizeOf(b) - sizeOf(a)).map((file) => ({ check, title: file, isWaiting: true, ...inBrowser, run: (names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names }) }));
 const nodeTestsOf = (check, files) => files.map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
 
 /** The checks by name: each makes its tasks of the test files that are meant. */

@@ -21,7 +21,7 @@ export default {
   // Texts are the business of other tests.
   mutator: { excludedMutations: ['StringLiteral'] },
   reporters: ['clear-text', 'json'],
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, skipFull: false, reportScoreTable: true, reportMutants: true },
+  clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, skipFull: false, reportScoreTable: true, reportMutants: true },
   jsonReporter: { fileName: `${reports}/${folder}.json` },
   allowConsoleColors: false,
   allowEmpty: true,
