@@ -1,4 +1,5 @@
 /** Serves the demo pages, with the local tenant beside them. Development only. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,6 +7,11 @@ import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { parsePlan } from '../src/plan/parse-plan.ts';
+import { openCounter } from '../src/report/count-person.ts';
+import { makeReport } from '../src/report/make-report.ts';
+import { drawPage } from '../src/report/page.ts';
+import { emptyTally } from '../src/report/tally.ts';
 import { createHandler, type Handler } from '../src/server/index.ts';
 import { startTenant, type Tenant, type TenantAction, type TenantOptions } from './tenant/tenant.ts';
 
@@ -36,6 +42,15 @@ const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
 const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
 
+/** What the people of the local tenant told. Nobody there is real: groups of one are shown. */
+function drawReport(planText: string, people: readonly object[], language: string): string {
+  const plan = parsePlan(JSON.parse(planText));
+  const tally = emptyTally(plan);
+  const count = openCounter(plan, tally);
+  for (const person of people) count(person);
+  return drawPage(makeReport(plan, tally, 1), { language, digest: (text) => createHash('sha256').update(text).digest('base64') });
+}
+
 function strictPolicy(path: string, tenantUrl: string): string {
   return [
     // It goes on by a form, whose answer leads back to the site.
@@ -60,6 +75,7 @@ const root = join(here, '..');
 /** Starts both. Rejects if a port is taken. */
 export async function startDemo({ port, tenantPort, action, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
+  let users: Tenant['users'] | undefined;
   let saveAnswers: Handler | undefined;
   const app = new Hono();
   app.use(compress());
@@ -74,6 +90,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
   app.use('/pages/*', serveStatic({ root: here }));
   app.use('/plans/*', serveStatic({ root: here }));
   app.use('/dist/*', serveStatic({ root }));
+  app.get('/report', async (context) => context.html(drawReport(await readFile(join(here, 'plans/saas.json'), 'utf8'), users?.all() ?? [], context.req.query('language') ?? 'en')));
   app.get('/studio', (context) => context.redirect('/studio/'));
   // What Lock in the studio takes for its tenant: the settings of one application, and nothing behind them.
   app.use('/studio/client/*', serveStatic({ root: here }));
@@ -105,6 +122,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
       ],
     });
     tenantUrl = tenant.url;
+    users = tenant.users;
     const plan: unknown = JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8'));
     saveAnswers = createHandler({ plan, domain: tenant.url, audience: API_AUDIENCE, ...SERVER });
     return {

@@ -40,6 +40,7 @@ async function run(executablePath) {
   const { HEAP_STEPS, measureHeap } = await import('./measure-heap.mjs');
   const { measurePaint, PAINTED, paintSteps } = await import('./measure-paint.mjs');
   const { measurePlan, PLAN_STEPS } = await import('./measure-plan.mjs');
+  const { measureReport } = await import('./report-load.mjs');
   const { exactly } = await import('./stats.mjs');
 
   const isPainted = (name) => PAINTED.includes(name);
@@ -53,6 +54,9 @@ async function run(executablePath) {
     progress.update({ doing: 'deciding' });
     const plan = await measurePlan({ handleStep });
     const calls = await measureCalls({ handleStep });
+    progress.update({ doing: 'counting people' });
+    const counted = await measureReport(200_000);
+    const load = { 'report.peoplePerCpuSecond': exactly(counted.people / counted.cpuSeconds), 'report.peakMegabytes': exactly(counted.peakMegabytes) };
 
     const server = await startServer();
     const browser = await chromium.launch({ executablePath, args: chromiumArgs });
@@ -65,7 +69,7 @@ async function run(executablePath) {
       progress.update({ doing: 'heap' });
       const heap = await measureHeap({ browser, url: server.url, handleStep });
       return {
-        samples: { ...bytes.samples, ...readSoundPlan, ...paint.samples, ...heap, ...plan, ...calls },
+        samples: { ...bytes.samples, ...readSoundPlan, ...paint.samples, ...heap, ...plan, ...calls, ...load },
         notes: [...notes, ...bytes.notes, ...paint.notes],
         files: bytes.files,
       };
