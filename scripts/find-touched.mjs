@@ -29,7 +29,7 @@ export async function findTouched(testFiles) {
 }
 
 function findChanged() {
-  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n').filter(Boolean);
   const [base] = ['origin/main', 'main', 'HEAD'].flatMap((name) => {
     try {
       return git('merge-base', name, 'HEAD');
