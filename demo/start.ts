@@ -4,9 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateAction } from '../src/action/generate-action.ts';
 import { parsePlan } from '../src/plan/parse-plan.ts';
-import { buildSignUpPage } from '../src/universal-login/sign-up-page.ts';
-import { generateSignUpAction } from '../src/universal-login/generate-sign-up-action.ts';
-import { startDemo, type DemoOptions } from './server.ts';
+import { startDemo } from './server.ts';
+import { makeSignUp } from './sign-up.ts';
 import type { TenantAction } from './tenant/tenant.ts';
 
 const port = Number(process.env.PORT ?? 4300);
@@ -25,16 +24,6 @@ async function makeAction(page: string): Promise<TenantAction> {
     { namespace: 'https://paperplane.example', page, version: 'demo', planName: 'saas.json', runtime },
   );
   return { code, secrets: { PROGRESSIVE_LOCK_SECRET: randomBytes(32).toString('hex'), LOOKUP_KEY: 'any' } };
-}
-
-/** The same plan on the tenant's sign-up page, as `progressive-lock universal-login` puts it there. */
-async function makeSignUp(): Promise<Pick<DemoOptions, 'universalLogin' | 'signUpAction'>> {
-  const built = (name: string) => readFile(join(here, '../dist', name), 'utf8');
-  const plan = parsePlan(JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8')));
-  const { partials, texts } = buildSignUpPage(plan, { script: await built('sign-up-page.js') });
-  const customText = Object.fromEntries(Object.entries(texts).map(([language, signup]) => [language, { signup }]));
-  const code = generateSignUpAction(plan, { version: 'demo', planName: 'saas.json', runtime: await built('sign-up-action-runtime.js') });
-  return { universalLogin: { partials: { signup: partials }, customText, locales: Object.keys(texts) }, signUpAction: { code } };
 }
 
 try {

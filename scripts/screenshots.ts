@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../demo/server.ts';
+import { makeSignUp } from '../demo/sign-up.ts';
 import { logIn } from '../test/e2e/lock-form.ts';
 import { chromiumArgs, findChromium } from './chromium.mjs';
 
@@ -12,7 +13,7 @@ let ahead = 0;
 const now = () => new Date(Date.now() + ahead);
 
 mkdirSync(folder, { recursive: true });
-const demo = await startDemo({ port: 0, tenantPort: 0, now });
+const demo = await startDemo({ port: 0, tenantPort: 0, now, ...(await makeSignUp()) });
 await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: false } });
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 try {
@@ -28,6 +29,11 @@ try {
   await page.reload();
   await page.getByLabel('Company').waitFor();
   await page.screenshot({ path: join(folder, 'panel.png') });
+  const signUp = await browser.newPage({ viewport: { width: 560, height: 760 }, locale: 'en-GB', reducedMotion: 'reduce' });
+  await signUp.goto(`${demo.url}/universal-login`);
+  await signUp.getByRole('button', { name: 'Sign up' }).click();
+  await signUp.getByLabel('First name').waitFor();
+  await signUp.screenshot({ path: join(folder, 'universal-login.png') });
 } finally {
   await browser.close();
   await demo.close();

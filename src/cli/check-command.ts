@@ -1,6 +1,7 @@
 /** `progressive-lock check`: what stands in the way, at the tenant and in the plan. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPlan } from './read-plan.ts';
+import { checkSignUpPage } from './sign-up-page-check.ts';
 import { print } from './terminal.ts';
 import { checkPlan, checkTenant, type CheckTarget, type Finding } from './tenant-check.ts';
 
@@ -14,7 +15,7 @@ export function addCheckCommand(program: Command): void {
     .summary('look at a tenant from outside, and at a plan')
     .description(
       'Looks at a tenant from outside, as a browser on your site would, and says in words what to change: settings of the ' +
-        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies. Signs nobody in. ' +
+        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. Signs nobody in. ' +
         'Ends with exit code 1 if something does not work.',
     )
     .argument('[plan.json]', 'a plan to look at, too')
@@ -28,7 +29,10 @@ export function addCheckCommand(program: Command): void {
 
 async function runCheck(path: string | undefined, { json, ...target }: CheckFlags): Promise<void> {
   const plan = path === undefined ? undefined : await readPlan(path);
-  const findings = [...(await checkTenant(target)), ...(plan ? checkPlan(plan) : [])];
+  const tenant = await checkTenant(target);
+  const isReached = !tenant.some(({ level, subject }) => level === 'error' && (subject === 'tenant' || subject === 'origin' || subject === 'application'));
+  const page = plan && isReached ? await checkSignUpPage(target, plan) : [];
+  const findings = [...tenant, ...page, ...(plan ? checkPlan(plan) : [])];
   if (json) print(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const finding of findings) printFinding(finding);
   if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;

@@ -41,7 +41,7 @@ export function checkPlan(plan: ProfilePlan): Finding[] {
   const findings: Finding[] = [{ level: 'ok', subject, message: `${plan.fields.length} fields, in order.` }, ...warnings];
   const atLogin = plan.fields.filter(isAtLogin).map(({ name }) => name);
   if (atLogin.length > 0) {
-    findings.push({ level: 'warning', subject, message: `${atLogin.join(', ')}: asked during the login. The Action must be deployed with --page, and Lock must redirect.` });
+    findings.push({ level: 'warning', subject, message: `${atLogin.join(', ')}: asked during the login. The Action must be deployed with --page or, with a form that Auth0 hosts, with --form (progressive-lock form); Lock must redirect.` });
   }
   if (plan.enrichment) findings.push({ level: 'warning', subject, message: 'enrichment: nothing is looked up until the Action is deployed.' });
   return findings;

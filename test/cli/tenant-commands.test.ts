@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { Finding } from '../../src/cli/tenant-check.ts';
+import { tenantLogin } from '../universal-login/tenant-login.ts';
 
 const root = join(import.meta.dirname, '../..');
 const PLAN = 'demo/plans/saas.json';
@@ -84,6 +86,25 @@ describe('check', () => {
     for (const subject of ['tenant', 'keys', 'application', 'origin', 'CORS', 'saving', 'cookies', 'plan']) {
       assert.ok(findings.some((finding) => finding.subject === subject && finding.level === 'ok'), subject);
     }
+  });
+
+  it('looks at the fields on the tenant\'s own sign-up page', async () => {
+    const plan = parsePlan(JSON.parse(readFileSync(new URL('../../demo/plans/saas.json', import.meta.url), 'utf8')));
+    const apps = [{ clientId: 'demo', callbacks: [`${site}/`], webOrigins: [site], logoutUrls: [] }];
+    const pageFindings = async (fields: typeof plan.fields | undefined) => {
+      const own = await startTenant({ apps, ...(fields && (await tenantLogin({ fields }))) });
+      try {
+        const { status, findings } = await check(PLAN, '--domain', own.url, '--client-id', 'demo', '--origin', site);
+        assert.equal(status, 0);
+        assert.deepEqual(own.users.all(), []);
+        return findings.filter(({ subject }) => subject === 'sign-up').map(({ level, message }) => `${level}: ${message}`);
+      } finally {
+        await own.close();
+      }
+    };
+    assert.match((await pageFindings(undefined))[0] ?? '', /^ok: Auth0's own page has none of the sign-up fields/);
+    assert.match((await pageFindings(plan.fields))[0] ?? '', /^ok: Auth0's own page has the \d sign-up fields/);
+    assert.match((await pageFindings(plan.fields.filter(({ name }) => name !== 'newsletter')))[0] ?? '', /^warning: Auth0's own page lacks newsletter/);
   });
 
   it('leaves no trace at the tenant: no failed login, no user', async () => {
