@@ -108,6 +108,7 @@ async function signUp(c: TenantContext, parts: TenantParts, body: Record<string,
   if (!password) return refuse('invalid_password', 'Password is required.');
   const weakness = passwordProblem(password);
   if (weakness) return c.json(weakness, 400);
+  if (parts.strictness.wantsCaptcha && !text(body.captcha)) return refuse('requires_verification', 'Suspicious request requires verification');
   const { user_metadata } = body;
   const problem = user_metadata === undefined ? undefined : signUpMetadataProblem(user_metadata);
   if (problem) return refuse('invalid_body', `Payload validation error: '${problem}' on property user_metadata.`);

@@ -9,7 +9,7 @@ export interface Strictness {
   confirmsLoopback: boolean;
   /** Cookies of the tenant are neither sent nor kept, unless the tenant's own page is open. */
   blocksThirdPartyCookies: boolean;
-  /** Bot Detection wants a captcha, which embedded logins cannot give. */
+  /** Bot Detection wants a captcha. Logins inside a page cannot give one; sign-ups send it as `captcha`. */
   wantsCaptcha: boolean;
 }
 

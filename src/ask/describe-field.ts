@@ -24,7 +24,7 @@ export interface Speech {
 }
 
 export function describeField(field: ProfileField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
-  const { type = 'text', name, label, why, placeholder, required } = field;
+  const { type = 'text', name, label, why, link, placeholder, required } = field;
   const { value, source, isConfirmation, fault } = facts;
   const options = facts.options ?? (type === 'country' ? countriesIn(language) : undefined);
   return {
@@ -32,6 +32,7 @@ export function describeField(field: ProfileField, facts: FieldFacts, { language
     type,
     label: textIn(label, language),
     why: why && textIn(why, language),
+    link: link && { text: textIn(link.text, language), url: link.url },
     placeholder: placeholder && textIn(placeholder, language),
     options: Array.isArray(options) ? options.map((option) => ({ value: option.value, label: textIn(option.label, language) })) : options,
     ...constraintsOf(field),

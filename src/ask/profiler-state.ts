@@ -23,6 +23,8 @@ export interface ProfilerField {
   label: string;
   /** The reason for asking. */
   why?: string;
+  /** A link beside the label of a checkbox; opens in a new tab. */
+  link?: { text: string; url: string };
   /** An example for an empty input. */
   placeholder?: string;
   /** The choices of a select, radio, multiselect or country. */

@@ -1,32 +1,35 @@
 /**
- * Mends from outside what keeps people from using Lock's additional sign-up fields by keyboard or screen reader.
- * All of it is Lock 14.3's and 15.0's own doing (auth0-lock `src/ui/input/select_input.jsx`, `src/field/custom_input.jsx`,
- * `src/ui/list.jsx`), and can go when Lock does it by itself. Nothing here is needed for a login to work: where Lock
- * looks different, nothing is found and nothing is changed.
+ * Makes Lock's form usable by keyboard, screen reader and password manager. The faults are those of Lock 14.3 and 15.0
+ * (auth0-lock `src/ui/input/select_input.jsx`, `src/field/custom_input.jsx`, `src/ui/list.jsx`); a patch can go when Lock
+ * fixes its fault. A login needs none of this: where Lock's markup is different, nothing is changed.
  */
 
-/** What is known of each additional field, by its name. */
+/** What Lock has no option for, of an additional field. */
 export interface FieldNotes {
   label: string;
   /** HTML's autofill name. */
   autocomplete?: string;
   inputMode?: string;
-  /** What is said of a required choice that is not made. */
+  /** The error of a required choice that is not made. */
   required?: string;
+  /** A link beside the label of a checkbox. */
+  link?: { text: string; url: string };
 }
 
 export type FieldLabels = ReadonlyMap<string, FieldNotes>;
 
-/** Keeps Lock's form in `container` mended, however often Lock renders it anew. Returns what ends it. */
-export function mendLockForm(container: HTMLElement, labels: FieldLabels): () => void {
+/** Patches Lock's form in `container` after each of its renderings. Returns a function that stops it. */
+export function patchLockAccessibility(container: HTMLElement, labels: FieldLabels): () => void {
   /** The select whose list is open, or was about to be. */
   let opened: string | undefined;
   let isOpen = false;
-  const mend = () => {
+  const patch = () => {
     nameInputs(container, labels);
-    mendForm(container);
+    nameOwnInputs(container, labels);
+    patchTabs(container);
+    removeDeadDescriptions(container);
     const list = container.querySelector<HTMLElement>('.auth0-lock-select-country');
-    if (list) mendList(list, labels.get(opened ?? '')?.label ?? '');
+    if (list) patchList(list, labels.get(opened ?? '')?.label ?? '');
     // Lock leaves the focus on the page's body when its list closes.
     else if (isOpen && opened) findInput(container, opened)?.focus();
     isOpen = list !== null;
@@ -53,9 +56,9 @@ export function mendLockForm(container: HTMLElement, labels: FieldLabels): () =>
 
   container.addEventListener('keydown', handleKeydown, true);
   container.addEventListener('click', handleClick, true);
-  const observer = new MutationObserver(mend);
+  const observer = new MutationObserver(patch);
   observer.observe(container, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'value'] });
-  mend();
+  patch();
   return () => {
     observer.disconnect();
     container.removeEventListener('keydown', handleKeydown, true);
@@ -63,9 +66,9 @@ export function mendLockForm(container: HTMLElement, labels: FieldLabels): () =>
   };
 }
 
-/** Lock drops `ariaLabel` of additional fields and takes their raw names: "first_name" is what a screen reader says. */
+/** Lock drops `ariaLabel` of additional fields, so that a screen reader says their raw names: "first_name". */
 function nameInputs(container: HTMLElement, labels: FieldLabels): void {
-  for (const [name, { label, autocomplete, inputMode, required }] of labels) {
+  for (const [name, { label, autocomplete, inputMode, required, link }] of labels) {
     const input = findInput(container, name);
     if (!input) continue;
     const isSelect = input.type === 'button';
@@ -73,12 +76,24 @@ function nameInputs(container: HTMLElement, labels: FieldLabels): void {
     setAttribute(input, 'aria-label', isSelect && input.value !== label ? `${label}: ${input.value}` : label);
     if (autocomplete) setAttribute(input, 'autocomplete', autocomplete);
     if (inputMode) setAttribute(input, 'inputmode', inputMode);
-    if (isSelect) mendSelect(input, label, required);
+    if (isSelect) patchSelect(input, label, required);
+    if (link && input.type === 'checkbox') addLink(input, link);
   }
 }
 
-/** Lock shows what is chosen in the place of the label, and says nothing of a choice that is missing. Its style sheet shows both. */
-function mendSelect(input: HTMLInputElement, label: string, required = ''): void {
+/** Lock names its own inputs in English, whatever its language, and the box that shows the password not at all. */
+function nameOwnInputs(container: HTMLElement, labels: FieldLabels): void {
+  for (const input of container.querySelectorAll<HTMLInputElement>('.auth0-lock-input[placeholder]')) {
+    if (input.placeholder && !labels.has(input.name)) setAttribute(input, 'aria-label', input.placeholder);
+  }
+  for (const label of container.querySelectorAll<HTMLLabelElement>('.auth0-lock-show-password label')) {
+    const box = label.previousElementSibling;
+    if (box && label.title) setAttribute(box, 'aria-label', label.title);
+  }
+}
+
+/** Lock shows the choice instead of the label, and no error for a missing choice. The style sheet shows both. */
+function patchSelect(input: HTMLInputElement, label: string, required = ''): void {
   setAttribute(input, 'aria-haspopup', 'listbox');
   const block = input.closest('.auth0-lock-input-block');
   if (!block) return;
@@ -90,21 +105,33 @@ function mendSelect(input: HTMLInputElement, label: string, required = ''): void
   else input.removeAttribute('aria-description');
 }
 
-/** Tabs that do not tell which of them is open, and a description that is not there. */
-function mendForm(container: HTMLElement): void {
+/** Lock's labels are texts. The link stands after the label, so that a click on it does not tick the box. */
+function addLink(input: HTMLInputElement, { text, url }: { text: string; url: string }): void {
+  const label = input.closest('label');
+  if (!label || label.nextElementSibling?.matches('.progressive-lock-link')) return;
+  const link = Object.assign(document.createElement('a'), { className: 'progressive-lock-link', href: url, target: '_blank', rel: 'noopener', textContent: text });
+  label.after(link);
+}
+
+/** Lock does not say which tab is open. */
+function patchTabs(container: HTMLElement): void {
   for (const tab of container.querySelectorAll('.auth0-lock-tabs li')) {
     const isCurrent = tab.classList.contains('auth0-lock-tabs-current');
     const words = tab.firstElementChild;
     if (isCurrent && words) setAttribute(words, 'aria-current', 'true');
     else words?.removeAttribute('aria-current');
   }
+}
+
+/** Lock's inputs name a description that is not always there. */
+function removeDeadDescriptions(container: HTMLElement): void {
   for (const input of container.querySelectorAll('input[aria-describedby]')) {
     if (!document.getElementById(input.getAttribute('aria-describedby') ?? '')) input.removeAttribute('aria-describedby');
   }
 }
 
 /** Lock's list has no roles, and opens without taking the focus to the search box that its keys work in. */
-function mendList(list: HTMLElement, label: string): void {
+function patchList(list: HTMLElement, label: string): void {
   const search = list.querySelector<HTMLInputElement>('input[name="search"]');
   const items = list.querySelector<HTMLElement>('ul');
   if (!search || !items) return;

@@ -1,22 +1,22 @@
 import type { Auth0Error } from './sign-in-error.ts';
 import type { Lock } from './lock.ts';
 
-/** What begins a login in Lock's form; after a sign-up Lock logs in by itself. */
+/** The events that start a login in Lock's form. After a sign-up Lock logs in by itself. */
 const BEGINNINGS = ['signin submit', 'vcode submit', 'signup success'];
 
 const EVENT_WITHIN_MS = 100;
 
 /**
- * Tells of each login that fails in Lock's form. Lock has an event for some failures only; of the others all that can be
- * seen is that its form shows an error, and `handle` gets nothing.
- * @returns what ends it
+ * Calls `handle` for each login that fails in Lock's form. Lock has an event for some failures only. The others show as
+ * an error in its form; `handle` is then called without an error.
+ * @returns a function that stops watching
  */
 export function watchLoginFailures(
   lock: Lock,
   container: HTMLElement | null,
   handle: (error: Auth0Error | undefined, isAfterSignUp: boolean) => void,
 ): () => void {
-  /** The event that began the login under way. */
+  /** The event that started the current login. */
   let begun: string | undefined;
   let isWaiting = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +30,7 @@ export function watchLoginFailures(
   lock.on('authorization_error', end);
   const observer = new MutationObserver(() => {
     if (!begun || isWaiting || !container?.querySelector('.auth0-global-message-error')) return;
-    // Lock's event, if it has one, may come a moment after its message.
+    // Lock's event may come shortly after its message.
     isWaiting = true;
     timer = setTimeout(() => {
       isWaiting = false;

@@ -30,8 +30,14 @@ const STYLES = `
 .LOCK .auth0-lock-input-wrap .auth0-lock-input.auth0-lock-input-with-placeholder { color: ${QUIET}; opacity: 1; }
 .LOCK .auth0-lock-input-wrap :is(.auth0-lock-icon, .auth0-lock-custom-icon) { top: 15px; }
 .LOCK .auth0-lock-input-wrap :is(.auth0-lock-icon, .auth0-lock-icon-arrow) :is(path, g) { fill: ${QUIET}; opacity: 1; }
+.LOCK .auth0-lock-input-show-password .auth0-lock-input { padding-inline-end: 44px; }
+.LOCK .auth0-lock-show-password { top: 0; right: 0; width: 44px; height: 44px; }
+.LOCK .auth0-lock-show-password input[type="checkbox"] { display: block; position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.LOCK .auth0-lock-show-password input[type="checkbox"] + label { position: absolute; inset: 0; width: auto; height: auto; background-position: center; background-repeat: no-repeat; pointer-events: none; filter: contrast(0) brightness(.9); }
+.LOCK .auth0-lock-show-password input[type="checkbox"]:focus-visible + label { outline: 2px solid ${TEXT}; outline-offset: -6px; border-radius: 12px; }
 .LOCK .auth0-lock-input-checkbox .auth0-lock-input-wrap { border-color: transparent; background: none; }
 .LOCK .auth0-lock-input-checkbox label { display: flex; align-items: center; gap: 8px; min-height: 44px; font-size: 14px; color: ${TEXT}; }
+.LOCK .progressive-lock-link { display: inline-flex; align-items: center; min-height: 44px; margin-inline-start: 28px; font-size: 14px; color: ${TEXT}; text-decoration: underline; }
 .LOCK .auth0-lock-input-checkbox input { width: 20px; height: 20px; flex: none; margin: 0; }
 .LOCK :is(.auth0-lock-input-wrap:focus-within, .auth0-lock-focused) { border-color: ${TEXT}; box-shadow: 0 0 0 1px ${TEXT}; }
 .LOCK :is(a, button, [role="button"], input[type="checkbox"], .auth0-lock-submit):focus-visible { outline: 2px solid ${TEXT}; outline-offset: -2px; box-shadow: none; }

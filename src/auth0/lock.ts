@@ -2,7 +2,7 @@
 import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import type { FieldNotes } from './lock-accessibility.ts';
-import type * as Repairs from './lock-repairs.ts';
+import type * as Patches from './lock-patches.ts';
 import { watchLoginFailures } from './lock-failures.ts';
 import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
@@ -37,6 +37,12 @@ export type LockOptions = Record<string, unknown> & {
   theme?: Record<string, unknown>;
 };
 
+/** A page of the site that people agree to by signing up. */
+export interface TermsLink {
+  text: string;
+  url: string;
+}
+
 export interface LockSetup {
   domain: string;
   clientId: string;
@@ -52,6 +58,8 @@ export interface LockSetup {
   loadLock?: LoadLock;
   /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
   passwordless?: boolean;
+  /** The pages that the sign-up form links to. */
+  terms?: TermsLink[];
   /** What Lock takes no option for, by field name. */
   fieldNotes?: ReadonlyMap<string, FieldNotes>;
   /** Lock opens over the page: its first input gets the focus. */
@@ -92,19 +100,19 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
-  const [{ Lock, language }, repairs] = await Promise.all([load(setup), loadRepairs()]);
+  const [{ Lock, language, terms }, patches] = await Promise.all([load(setup), loadPatches()]);
   // While it was loading its container may have gone, without which Lock throws.
   if (setup.signal?.aborted) return () => {};
-  const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language));
+  const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, terms));
 
   const container = document.getElementById(setup.container);
   const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
-  const endMending = container && repairs ? repairs.mendLockForm(container, notes) : () => {};
-  if (container && repairs && setup.lockStyle !== 'none') {
+  const endPatching = container && patches ? patches.patchLockAccessibility(container, notes) : () => {};
+  if (container && patches && setup.lockStyle !== 'none') {
     container.classList.add('progressive-lock-styled');
     if (!hasHeader(setup)) container.dataset.header = 'none';
     container.style.setProperty('--lock-primary', primaryColor(setup));
-    repairs.styleLock();
+    patches.styleLock();
   }
 
   const endWatching = watchLoginFailures(lock, container, (error, isAfterSignUp) => listener.handleLoginError(error, isAfterSignUp));
@@ -124,7 +132,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     if (isOver) return;
     isOver = true;
     clearTimeout(watchdog);
-    endMending();
+    endPatching();
     endWatching();
     if (isReady) return lock.destroy();
     // A Lock that still waits for its settings throws if they arrive after it was destroyed.
@@ -138,7 +146,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   };
   const handleError = (error: Auth0Error) => {
     clearTimeout(watchdog);
-    listener.handleFailure(new Error(`Lock says: ${redact(describeAuth0Error(error))}`, { cause: safeError(error) }));
+    listener.handleFailure(new Error(`Auth0 Lock error: ${redact(describeAuth0Error(error))}`, { cause: safeError(error) }));
   };
 
   // The last two are the first screens of Lock without passwords.
@@ -148,6 +156,10 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const knows = (event: string) => lock.validEvents?.includes(event) ?? true;
   if (knows('signup submit')) lock.on('signup submit', () => listener.handleSigningUp(true));
   for (const end of ['signup error', 'signin submit', 'federated login', 'sso login'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
+  lock.on('signup error', (error: Auth0Error) => {
+    // Lock's form shows this as something that went wrong, without a way out.
+    if (error.code === 'requires_verification') listener.handleLoginError(error, false);
+  });
   lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
     listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
   });
@@ -157,9 +169,9 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   return close;
 }
 
-/** What mends Lock comes with it, and a form without it is worth more than none. */
-function loadRepairs(): Promise<typeof Repairs | undefined> {
-  return import('./lock-repairs.ts').catch(() => undefined);
+/** A form without the patches is worth more than none. */
+function loadPatches(): Promise<typeof Patches | undefined> {
+  return import('./lock-patches.ts').catch(() => undefined);
 }
 
 /** Lock's header says "Auth0" where the page has neither a logo nor a title. */
@@ -178,7 +190,15 @@ function titleOf(options: LockOptions | undefined): string | undefined {
   return typeof title === 'string' && title ? title : undefined;
 }
 
-async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ Lock: LockConstructor; language: string }> {
+interface LoadedLock {
+  Lock: LockConstructor;
+  /** Lock's name for it. */
+  language: string;
+  /** Lock's sentence about terms, in that language; a Lock of the host's own keeps its words to itself. */
+  terms?: string;
+}
+
+async function load({ loadLock, language, passwordless }: LockSetup): Promise<LoadedLock> {
   if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language };
   let chunk;
   try {
@@ -191,7 +211,8 @@ async function load({ loadLock, language, passwordless }: LockSetup): Promise<{ 
   const dictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
   // Registered before `new Auth0Lock`, or Lock asks a CDN for it.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
-  return { Lock: (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor, language: name };
+  const Lock = (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor;
+  return { Lock, language: name, terms: (dictionary as { signUpTerms?: string }).signUpTerms };
 }
 
 interface Auth0Global {
@@ -199,7 +220,7 @@ interface Auth0Global {
 }
 
 /** The host's options, with ours over them where the product depends on it. */
-function lockConstructorOptions(setup: LockSetup, language: string): LockOptions {
+function lockConstructorOptions(setup: LockSetup, language: string, terms = ''): LockOptions {
   const { domain, lockOptions = {} } = setup;
   const { auth = {}, theme = {}, ...rest } = lockOptions;
   const title = titleOf(lockOptions);
@@ -217,7 +238,7 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
     allowShowPassword: true,
     ...local,
     ...rest,
-    ...(title && { languageDictionary: { signUpTitle: title, ...Object(rest.languageDictionary) } }),
+    languageDictionary: { ...(title && { signUpTitle: title }), ...signUpTerms(setup, terms), ...Object(rest.languageDictionary) },
     language,
     initialScreen: setup.screen,
     theme: { logo: NO_LOGO, ...(setup.lockStyle !== 'none' && { primaryColor: primaryColor(setup) }), ...theme },
@@ -235,6 +256,17 @@ function lockConstructorOptions(setup: LockSetup, language: string): LockOptions
       params: { ...auth.params, scope: joinScopes(setup.scope, auth.params?.scope), audience: setup.audience },
     },
   };
+}
+
+/** Lock takes this text as HTML, which is why everything in it is escaped. */
+function signUpTerms({ terms: links = [] }: LockSetup, sentence: string): { signUpTerms?: string } {
+  if (links.length === 0) return {};
+  const anchors = links.map(({ text, url }) => `<a href="${escapeHtml(url)}" target="_blank" rel="noopener">${escapeHtml(text)}</a>`);
+  return { signUpTerms: [escapeHtml(sentence), anchors.join(' · ')].filter(Boolean).join(' ') };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function joinScopes(ours: string, theirs: unknown): string {

@@ -1,4 +1,5 @@
 /** Looks at a tenant from outside, as a browser on the site would, without signing in or leaving a trace. */
+import { getDomain } from 'tldts';
 import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '../auth0/tenant-address.ts';
 import { isAtLogin } from '../action/at-login.ts';
 import { isData } from '../plan/json.ts';
@@ -140,7 +141,7 @@ async function checkCaptcha({ domain, clientId }: CheckTarget): Promise<Finding[
   return [{ level: 'error', subject: 'captcha', message: 'Bot Detection asks for a captcha, which logins inside a page do not support. Use Universal Login, or switch it off (Security → Attack Protection → Bot Detection).' }];
 }
 
-/** Auth0 lets nothing be silent for callbacks to the person's own device, unless the application opts out. */
+/** For callbacks to the person's own device Auth0 refuses silent requests, unless the application opts out. */
 function checkLoopback({ origin }: CheckTarget): Finding[] {
   const host = origin && new URL(origin).hostname;
   const isLoopback = host === 'localhost' || host === '[::1]' || host?.endsWith('.localhost') || host?.startsWith('127.');
@@ -148,14 +149,23 @@ function checkLoopback({ origin }: CheckTarget): Finding[] {
   return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
 }
 
-/** Silent logins live on the tenant's cookie, which browsers keep from pages of other sites. */
-function checkCookies({ domain, origin }: CheckTarget): Finding[] {
+/** Silent logins need the tenant's cookie, which browsers keep from pages of other sites. */
+export function checkCookies({ domain, origin }: CheckTarget): Finding[] {
   const subject = 'cookies';
   if (!origin) return [];
-  const site = (host: string) => host.split('.').slice(-2).join('.');
-  const tenant = new URL(tenantUrl(domain)).hostname;
-  if (site(tenant) === site(new URL(origin).hostname)) return [{ level: 'ok', subject, message: 'Tenant and site are one site: sessions can be restored.' }];
-  return [{ level: 'warning', subject, message: `${tenant} is another site than ${origin}: browsers that block third-party cookies refuse every login with a password, restore no session and give no token. Set up a custom domain, such as login.${site(new URL(origin).hostname)}.` }];
+  const [tenant, page] = [new URL(tenantUrl(domain)), new URL(origin)];
+  if (siteOf(tenant) === siteOf(page)) return [{ level: 'ok', subject, message: 'Tenant and site are one site: sessions can be restored.' }];
+  const registered = getDomain(page.hostname, SITES);
+  const advice = registered ? `Set up a custom domain, such as login.${registered}.` : 'Set up a custom domain for the site.';
+  return [{ level: 'warning', subject, message: `${tenant.hostname} is another site than ${origin}: browsers that block third-party cookies refuse every login with a password, restore no session and give no token. ${advice}` }];
+}
+
+/** Browsers count the suffixes that companies offer (`github.io`) as they do `co.uk`. */
+const SITES = { allowPrivateDomains: true };
+
+/** The scheme and the registrable domain, as in https://html.spec.whatwg.org/#same-site. */
+function siteOf({ protocol, hostname }: URL): string {
+  return `${protocol}//${getDomain(hostname, SITES) ?? hostname}`;
 }
 
 function silentRequest(domain: string, clientId: string, params: Record<string, string>): string {

@@ -1,5 +1,5 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
-import type { LockScreen } from '../auth0/lock.ts';
+import type { LockScreen, TermsLink } from '../auth0/lock.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { handOverResult } from '../auth0/redirect-result.ts';
 import type { TokenRequest } from '../auth0/session.ts';
@@ -21,7 +21,7 @@ import { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** All parts of the panel: a page styles them through `<progressive-lock>` as it would in `<tell-us-more>`. */
 const PANEL_PARTS =
-  'panel,heading,step,status,notice,question,label,why,input,list,chip,star,clear,error,value,yes,no,save,later,never,privacy,thanks,undo,close';
+  'panel,heading,step,status,notice,question,label,why,input,list,chip,star,clear,link,error,value,yes,no,save,later,never,privacy,thanks,undo,close';
 
 let containers = 0;
 
@@ -44,7 +44,6 @@ export class LockFlow {
   #activity: string | undefined;
   #view: LockView | undefined;
   #plan: ProfilePlan = { fields: [] };
-  #planError: Error | undefined;
   #container: HTMLElement | undefined;
   /** Grows with every opening and closing of Lock. */
   #opening = 0;
@@ -149,7 +148,7 @@ export class LockFlow {
   }
 
   /** Shows Lock; resolves when its form is there, or is not going to come. */
-  async openLock(screen: LockScreen, message: LockMessage | undefined = this.#planError && { notice: 'plan' }): Promise<void> {
+  async openLock(screen: LockScreen, message?: LockMessage): Promise<void> {
     const session = this.#session;
     if (!session || session.user) return;
     const run = this.#run;
@@ -162,11 +161,13 @@ export class LockFlow {
     this.#isOpening = true;
     const opening = this.#opening;
     const language = this.#language;
-    const [{ hints }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
+    const [{ hints, words }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
     const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, isDialog: this.#host.manual };
+    const { termsUrl, privacyUrl } = this.#plan;
+    const terms = [{ text: words.terms, url: termsUrl }, { text: words.privacy, url: privacyUrl }].filter((link): link is TermsLink => link.url !== undefined);
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, terms, isDialog: this.#host.manual };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -212,7 +213,6 @@ export class LockFlow {
     const { plan, error } = await loadPlan(host.plan, host);
     if (run !== this.#run) return;
     this.#plan = plan;
-    this.#planError = error;
     if (error) fail(host, error);
     const { domain, tenantDomain, clientId, audience, scope, store } = host;
     const options = { domain, tenantDomain, clientId, audience, scope, redirectUrl: this.#redirectUrl, hasOwnStore: store !== undefined };

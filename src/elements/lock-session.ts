@@ -1,6 +1,6 @@
 /** The part of `<progressive-lock>` that speaks with Auth0: who is signed in, Lock's form, signing out. */
 import type { FieldNotes } from '../auth0/lock-accessibility.ts';
-import type { LoadLock, LockListener, LockOptions, LockScreen } from '../auth0/lock.ts';
+import type { LoadLock, LockListener, LockOptions, LockScreen, TermsLink } from '../auth0/lock.ts';
 import { openLock } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
@@ -16,6 +16,7 @@ import { noteSigningUp, takeSigningUp } from '../person/sign-up-note.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { Hints } from '../locales/words.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
+import { textIn } from '../plan/text.ts';
 import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-form.ts';
 
 export interface LockSessionOptions {
@@ -50,6 +51,8 @@ export interface LockForm {
   passwordless?: boolean;
   isDialog?: boolean;
   lockStyle?: 'page' | 'none';
+  /** The pages that the sign-up form links to. */
+  terms?: TermsLink[];
 }
 
 export interface LockFormListener {
@@ -129,7 +132,7 @@ export class LockSession {
     const { domain, clientId, redirectUrl } = this.#options;
     const { audience, scope } = this.#session;
     const names = fields.map((field) => field.name);
-    const fieldNotes = notesOf(plan, fields, form.hints);
+    const fieldNotes = notesOf(plan, fields, form);
     const close = await openLock(
       { ...form, fieldNotes, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
       this.#lockListener(names, listener),
@@ -231,13 +234,14 @@ export class LockSession {
   }
 }
 
-/** What Lock takes no option for, of the fields that it asks. */
-function notesOf({ fields }: ProfilePlan, asked: AdditionalSignUpField[], hints: Hints): Map<string, FieldNotes> {
+/** What Lock has no option for, of the fields that it asks. */
+function notesOf({ fields }: ProfilePlan, asked: AdditionalSignUpField[], { hints, language }: LockForm): Map<string, FieldNotes> {
   return new Map(
     asked.map(({ name, placeholder: label = '' }) => {
       const field = fields.find((one) => one.name === name);
       const inputMode = { email: 'email', tel: 'tel', url: 'url', number: 'decimal' }[String(field?.type)];
-      return [name, { label, autocomplete: field && autocompleteOf(field), inputMode, required: hints.required }];
+      const link = field?.link && { text: textIn(field.link.text, language), url: field.link.url };
+      return [name, { label, autocomplete: field && autocompleteOf(field), inputMode, required: hints.required, link }];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
 
 /** What the person is told. */
-export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'plan' | 'cookies' | 'interaction' | 'clock';
+export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'cookies' | 'interaction' | 'clock';
 
 export interface LockMessage {
   notice?: LockNotice;
@@ -69,7 +69,7 @@ export class LockView {
   }
 
   #renderNotice({ notice, reason, offersRedirect, hasFallback, words }: LockViewState): TemplateResult {
-    const isProblem = notice !== undefined && notice !== 'loading' && notice !== 'plan';
+    const isProblem = notice !== undefined && notice !== 'loading';
     return html`
       <p part="notice" role=${isProblem ? 'alert' : 'status'}>${notice ? words[notice] : nothing}${reason ? html` <q part="reason">${reason}</q>` : nothing}</p>
       ${notice === 'failed'

@@ -39,6 +39,7 @@ import type { ReviewFlow } from './review-flow.ts';
  * @csspart chip - a choice of a radio or multiselect, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
+ * @csspart link - the link beside the label of a checkbox
  * @csspart error - what is wrong with the answer
  * @csspart other - another answer, where nothing tells which of two came later
  * @csspart use-other - the button that saves it

@@ -47,6 +47,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart chip - a choice of a radio or multiselect, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
+ * @csspart link - the link beside the label of a checkbox
  * @csspart error - what is wrong with the answer
  * @csspart value - a value from elsewhere that is to be confirmed
  * @csspart yes - the button that confirms it

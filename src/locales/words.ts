@@ -123,8 +123,9 @@ export interface LockWords {
   clock: string;
   /** The button that leads to the tenant's own page. */
   redirect: string;
-  /** The plan is missing or wrong. */
-  plan: string;
+  /** The links under the sign-up form. */
+  terms: string;
+  privacy: string;
   retry: string;
   close: string;
   /** The name of the dialog that Lock stands in. */

@@ -75,12 +75,13 @@ function areSound(options: FieldOption[]): boolean {
 }
 
 function isSound(field: ProfileField): boolean {
-  const { name, type = 'text', ask, options, storage, value, pattern, min, max, step } = field;
+  const { name, type = 'text', ask, options, link, storage, value, pattern, min, max, step } = field;
   const rule = typeof ask === 'object' ? ask : {};
   return (
     limits.isFieldName(name) &&
     hasOptions(type) === (options !== undefined) &&
     (!Array.isArray(options) || areSound(options)) &&
+    (link === undefined || type === 'checkbox') &&
     (type === 'hidden' ? value !== undefined && ask === 'signup' && isStoredAsIs(String(value)) : value === undefined) &&
     (storage === undefined || (limits.ROOT_NAMES.includes(name) && ask === 'signup' && limits.ROOT_TYPES.includes(type))) &&
     (!rule.atLogin || field.required === true) &&

@@ -29,6 +29,7 @@ export function checkFields(placed: PlacedField[], names: readonly string[], rep
     checkName(field, at);
     checkOptions(field, at);
     checkHidden(field, at);
+    checkLink(field, at);
     checkAsk(field, at);
     checkLimits(field, at);
     checkPage(field, at, (expression) => findPatternFault(expression) !== undefined);
@@ -136,6 +137,10 @@ function checkHidden(field: ProfileField, report: Report): void {
     if (ask !== 'signup') report(['ask'], () => 'A hidden field is sent with the sign-up form only. Write "ask": "signup".');
   }
   if (typeof value === 'string') checkStored(value, (words) => report(['value'], words));
+}
+
+function checkLink({ type = 'text', link }: ProfileField, report: Report): void {
+  if (link && type !== 'checkbox') report(['link'], () => `Only a checkbox has a link beside its label; this is a ${type}. Leave it out, or change the type.`);
 }
 
 /** What an input starts with; its pattern is in order. */

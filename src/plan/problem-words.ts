@@ -30,12 +30,16 @@ const EXPECTED: Record<string, string> = {
   changes: 'an object such as {"fields": {"company": {"why": "So that invoices are right"}}, "pacing": {"maxFields": 1}}',
   'changes.fields': 'an object of changes by field name',
   privacyUrl: webAddress,
+  termsUrl: webAddress,
   name: `letters, digits and "_", at most ${limits.MAX_FIELD_NAME} characters`,
   label: text,
   type: `one of ${FIELD_TYPES.join(', ')}`,
   placeholder: text,
   why: text,
   hint: text,
+  link: 'an object such as {"text": "Read the terms", "url": "/terms"}',
+  'link.text': text,
+  'link.url': webAddress,
   options: `a list of 1 to ${limits.MAX_OPTIONS} options ({"value": "dev", "label": "Developer"}), or {"url": "…"}`,
   'options[]': 'an option: {"value": "dev", "label": "Developer"}',
   'options.value': `a text of at most ${limits.MAX_NAME} characters`,
@@ -103,7 +107,7 @@ export function expectedAt(path: readonly (string | number)[]): string {
 
 /** True for the keys whose value may be texts by language. */
 function isText(key: string | undefined): boolean {
-  return key === 'label' || key === 'why' || key === 'placeholder';
+  return key !== undefined && ['label', 'why', 'placeholder', 'hint', 'text'].includes(key);
 }
 
 /** Sentences for the codes that the schema gives. */

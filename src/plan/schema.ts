@@ -65,6 +65,13 @@ export function schemasOf(v: SchemaParts) {
     v.custom<() => Options | Promise<Options>>((input) => typeof input === 'function'),
   ]);
 
+  const linkSchema = v.strictObject({
+    /** The words of the link: `"Read the terms"`. */
+    text: textSchema,
+    /** Where it leads, in a new tab. */
+    url: webAddress,
+  });
+
   const afterSchema = v.strictObject({
     /** From this session on; the session of the sign-up is number 1. */
     sessions: v.optional(count(1, 100_000)),
@@ -129,6 +136,8 @@ export function schemasOf(v: SchemaParts) {
     why: v.optional(textSchema),
     /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
     hint: v.optional(textSchema),
+    /** A link beside the label of a checkbox, for example to the terms that are agreed to. */
+    link: v.optional(linkSchema),
     /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
     options: v.optional(optionsSchema),
     /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */
@@ -259,9 +268,11 @@ export function schemasOf(v: SchemaParts) {
     enrichment: v.optional(enrichmentSchema),
     /** Variants of words and moments that are tried on a part of all people each. */
     experiments: v.optional(v.pipe(v.array(anyExperiment), v.maxLength(limits.MAX_EXPERIMENTS))),
-    /** Where the panel's privacy link leads. */
+    /** The privacy policy. The panel and Lock's sign-up form link to it. */
     privacyUrl: v.optional(webAddress),
+    /** The terms of service. Lock's sign-up form links to them. */
+    termsUrl: v.optional(webAddress),
   });
 
-  return { textSchema, optionSchema, optionsAddressSchema, optionListSchema, afterSchema, askRuleSchema, operatorEntries, fieldSchema, pacingSchema, enrichmentSchema, fieldChangesSchema, changesSchema, variantSchema, experimentSchema, planSchema };
+  return { textSchema, optionSchema, optionsAddressSchema, optionListSchema, linkSchema, afterSchema, askRuleSchema, operatorEntries, fieldSchema, pacingSchema, enrichmentSchema, fieldChangesSchema, changesSchema, variantSchema, experimentSchema, planSchema };
 }

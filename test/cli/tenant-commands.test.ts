@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
-import type { Finding } from '../../src/cli/tenant-check.ts';
+import { checkCookies, type Finding } from '../../src/cli/tenant-check.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -127,6 +127,32 @@ describe('check', () => {
     });
   }
 
+  const about = (findings: Finding[], wanted: string) => findings.filter(({ subject }) => subject === wanted).map(({ level, message }) => `${level}: ${message}`).join();
+
+  it('says that Auth0 asks for a confirmation on localhost, and nothing of it elsewhere', async () => {
+    for (const origin of ['http://localhost:3000', 'http://127.0.0.2', 'http://[::1]:8080', 'https://app.localhost']) {
+      const { findings } = await check('--domain', tenant.url, '--client-id', 'demo', '--origin', origin);
+      assert.match(about(findings, 'localhost'), /^warning: .*Non-Verifiable Callback URI End-User Confirmation/, origin);
+    }
+    for (const origin of ['https://app.acme.example', 'https://localhost.acme.example']) {
+      const { findings } = await check('--domain', tenant.url, '--client-id', 'demo', '--origin', origin);
+      assert.equal(about(findings, 'localhost'), '', origin);
+    }
+  });
+
+  it('says that Bot Detection wants a captcha', async () => {
+    const before = await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
+    assert.equal(about(before.findings, 'captcha'), '');
+    tenant.strictness.wantsCaptcha = true;
+    try {
+      const { status, findings } = await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
+      assert.equal(status, 1);
+      assert.match(about(findings, 'captcha'), /^error: .*Security → Attack Protection → Bot Detection/);
+    } finally {
+      tenant.strictness.wantsCaptcha = false;
+    }
+  });
+
   it('says that nobody is there, once', async () => {
     const gone = await startTenant();
     await gone.close();
@@ -140,4 +166,23 @@ describe('check', () => {
     assert.match(stdout, /^✓ tenant/);
     assert.equal(stdout.includes('\u001b'), false);
   });
+});
+
+describe('the site of tenant and page', () => {
+  for (const [domain, origin, isSame] of [
+    ['login.acme.example', 'https://app.acme.example', true],
+    ['login.acme.co.uk', 'https://www.acme.co.uk', true],
+    ['acme.co.uk', 'https://other.co.uk', false],
+    ['login.one.github.io', 'https://two.github.io', false],
+    ['acme.eu.auth0.com', 'https://app.acme.example', false],
+    ['login.acme.example', 'http://app.acme.example', false],
+    ['http://localhost:4400', 'http://localhost:3000', true],
+    ['http://localhost:4400', 'http://127.0.0.1:3000', false],
+  ] as const) {
+    it(`${domain} and ${origin} are ${isSame ? 'one' : 'two'}`, () => {
+      const [finding] = checkCookies({ domain, origin, clientId: 'demo' });
+      assert.equal(finding!.level, isSame ? 'ok' : 'warning');
+      if (origin === 'https://other.co.uk') assert.match(finding!.message, /login\.other\.co\.uk/);
+    });
+  }
 });

@@ -59,6 +59,16 @@ test('blocked cookies are neither kept nor sent, but on the tenant’s own pages
     assert.match(inWindow.headers.get('location') ?? '', /id_token=/);
   }));
 
+test('Bot Detection refuses sign-ups without a captcha', () =>
+  withTenant({ strictness: { wantsCaptcha: true } }, async (tenant) => {
+    const body = { client_id: 'demo', connection: 'Username-Password-Authentication', email: EMAIL, password: PASSWORD };
+    const refused = await new Visitor(tenant).post('/dbconnections/signup', body);
+    assert.equal(refused.status, 400);
+    assert.equal(((await refused.json()) as { code: string }).code, 'requires_verification');
+    assert.equal(tenant.users.find(EMAIL), undefined);
+    assert.equal((await new Visitor(tenant).post('/dbconnections/signup', { ...body, captcha: 'abc' })).status, 200);
+  }));
+
 test('Bot Detection refuses embedded logins', () =>
   withAda({ strictness: { wantsCaptcha: true } }, async (tenant) => {
     const visitor = new Visitor(tenant);

@@ -11,6 +11,7 @@ import type { Controls } from './controls.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
 import { isConfirmation, isUndecided, type Progress } from './progress.ts';
 import { renderQuestion } from './question.ts';
+import { isSafeLink } from './safe-link.ts';
 
 /** All that a drawing of the panel goes by. */
 export interface FrameView {
@@ -175,9 +176,4 @@ function progressText({ state: { step, language }, words }: FrameView): string |
 
 function hasMore({ step }: PanelState): boolean {
   return step !== undefined && step.index < step.count;
-}
-
-/** True for a page of the web: a plan must not be able to run a script. */
-function isSafeLink(url: string | undefined): url is string {
-  return url !== undefined && URL.canParse(url, document.baseURI) && /^https?:$/.test(new URL(url, document.baseURI).protocol);
 }

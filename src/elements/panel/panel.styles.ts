@@ -153,6 +153,7 @@ select.input { padding-inline: .5em; }
 .choices:has(:checked) { --clear: visible; }
 .tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
 .tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); }
+.beside { margin-inline-start: 2.25em; }
 .tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }

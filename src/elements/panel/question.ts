@@ -10,6 +10,7 @@ import type { Combobox } from './combobox.ts';
 import type { Controls } from './controls.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
+import { isSafeLink } from './safe-link.ts';
 
 /** One question as it is shown. */
 export interface QuestionView extends PanelQuestion {
@@ -58,7 +59,7 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   if (field.type === 'checkbox') {
     return html`<div class="question" part="question">
       <label class="tick" part="label">${renderInput(view)}<span>${label}</span></label>
-      ${renderWhy(view)} ${error}
+      ${renderLink(view)} ${renderWhy(view)} ${error}
     </div>`;
   }
   return html`<div class="question" part="question">
@@ -74,6 +75,12 @@ export function describedBy({ field, id }: QuestionView): string {
 
 export function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
   return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
+}
+
+/** Beside the label, not in it: a click on it must not tick the box. */
+function renderLink({ field: { link }, language }: QuestionView): TemplateResult | typeof nothing {
+  if (!link || !isSafeLink(link.url)) return nothing;
+  return html`<a class="link beside" part="link" href=${link.url} target="_blank" rel="noopener">${renderText(link.text, language)}</a>`;
 }
 
 function renderInput(view: QuestionView): TemplateResult {
