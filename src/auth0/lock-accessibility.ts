@@ -44,6 +44,7 @@ export function patchLockAccessibility(container: HTMLElement, labels: FieldLabe
       container.querySelector<HTMLElement>('.auth0-lock-select-country .auth0-lock-back-button')?.click();
       return;
     }
+    if (event.key === 'Escape' && trigger) return passAround(event, container);
     // Lock's handler opens its list at ArrowDown and letters, and swallows every other key: also the ones that press a button.
     if (!trigger || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
@@ -64,6 +65,13 @@ export function patchLockAccessibility(container: HTMLElement, labels: FieldLabe
     container.removeEventListener('keydown', handleKeydown, true);
     container.removeEventListener('click', handleClick, true);
   };
+}
+
+/** Keeps an event from Lock, which would swallow it; the page around Lock gets it. */
+function passAround(event: KeyboardEvent, container: HTMLElement): void {
+  event.stopPropagation();
+  const isWanted = container.parentElement?.dispatchEvent(new KeyboardEvent(event.type, event));
+  if (isWanted === false) event.preventDefault();
 }
 
 /** Lock drops `ariaLabel` of additional fields, so that a screen reader says their raw names: "first_name". */
@@ -146,7 +154,7 @@ function patchList(list: HTMLElement, label: string): void {
     if (isHighlighted) setAttribute(search, 'aria-activedescendant', item.id);
   }
   if (!items.querySelector('[aria-selected="true"]')) search.removeAttribute('aria-activedescendant');
-  for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'true'], ['aria-controls', items.id], ['aria-label', label]] as const) {
+  for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'true'], ['aria-controls', items.id], ['aria-label', label], ['placeholder', label]] as const) {
     setAttribute(search, name, value);
   }
   if (!list.contains(document.activeElement)) search.focus();

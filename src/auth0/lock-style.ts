@@ -17,7 +17,7 @@ const STYLES = `
 .LOCK .auth0-lock-cred-pane { background: ${BACKGROUND}; border-radius: ${RADIUS}; }
 .LOCK :is(.auth0-lock-header, .auth0-lock-tabs, .auth0-lock-content, .auth0-lock-form, .auth0-lock-content-body-wrapper) { background: ${BACKGROUND}; color: ${TEXT}; }
 .LOCK .auth0-lock-tabs { font-size: 14px; box-shadow: 0 1px ${LINE}; }
-.LOCK .auth0-lock-tabs li:is(*, .auth0-lock-tabs-current) :is(a, span) { color: ${QUIET}; padding: 13px 10px; }
+.LOCK .auth0-lock-tabs li:is(*, .auth0-lock-tabs-current) :is(a, span) { color: ${QUIET}; padding: 14px 10px; }
 .LOCK .auth0-lock-tabs li.auth0-lock-tabs-current { box-shadow: 0 2px ${TEXT}; }
 .LOCK .auth0-lock-tabs li.auth0-lock-tabs-current :is(a, span) { color: ${TEXT}; }
 .LOCK .auth0-lock-name { color: ${TEXT}; }
@@ -35,13 +35,17 @@ const STYLES = `
 .LOCK .auth0-lock-show-password input[type="checkbox"] { display: block; position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .LOCK .auth0-lock-show-password input[type="checkbox"] + label { position: absolute; inset: 0; width: auto; height: auto; background-position: center; background-repeat: no-repeat; pointer-events: none; filter: contrast(0) brightness(.9); }
 .LOCK .auth0-lock-show-password input[type="checkbox"]:focus-visible + label { outline: 2px solid ${TEXT}; outline-offset: -6px; border-radius: 12px; }
+.LOCK .auth0-lock-input-block { text-align: start; }
 .LOCK .auth0-lock-input-checkbox .auth0-lock-input-wrap { border-color: transparent; background: none; }
+.LOCK .auth0-lock-input-checkbox span { margin-left: 0; }
+.LOCK .auth0-lock-input-checkbox.auth0-lock-error .auth0-lock-error-invalid-hint { margin-left: 0; margin-inline-start: 29px; }
+.LOCK .auth0-lock-input-checkbox.auth0-lock-error input { outline: 1px solid ${ERROR}; }
 .LOCK .auth0-lock-input-checkbox label { display: flex; align-items: center; gap: 8px; min-height: 44px; font-size: 14px; color: ${TEXT}; }
 .LOCK .progressive-lock-link { display: inline-flex; align-items: center; min-height: 44px; margin-inline-start: 28px; font-size: 14px; color: ${TEXT}; text-decoration: underline; }
 .LOCK .auth0-lock-input-checkbox input { width: 20px; height: 20px; flex: none; margin: 0; }
 .LOCK :is(.auth0-lock-input-wrap:focus-within, .auth0-lock-focused) { border-color: ${TEXT}; box-shadow: 0 0 0 1px ${TEXT}; }
 .LOCK :is(a, button, [role="button"], input[type="checkbox"], .auth0-lock-submit):focus-visible { outline: 2px solid ${TEXT}; outline-offset: -2px; box-shadow: none; }
-.LOCK .auth0-lock-error .auth0-lock-input-wrap { border-color: ${ERROR}; }
+.LOCK .auth0-lock-error:not(.auth0-lock-input-checkbox) .auth0-lock-input-wrap { border-color: ${ERROR}; }
 .LOCK .auth0-lock-error-msg, .LOCK .auth0-lock-error[data-error]::after { color: ${ERROR}; font-size: 14px; margin-top: 5px; white-space: normal; }
 .LOCK .auth0-lock-error[data-error]::after { content: attr(data-error); display: block; }
 .LOCK .auth0-lock-input-block[data-label]::before { content: attr(data-label); display: block; margin-bottom: 4px; font-size: 14px; color: ${TEXT}; }
@@ -53,6 +57,8 @@ const STYLES = `
 .LOCK .auth0-lock-alternative { color: ${QUIET}; }
 .LOCK .auth0-lock-alternative-link { display: inline-block; min-height: 24px; }
 .LOCK .auth0-lock-social-button { min-height: 44px; background: ${BACKGROUND}; border: 1px solid ${LINE}; color: ${TEXT}; }
+.LOCK .auth0-lock-social-button .auth0-lock-social-button-icon { top: 1px; }
+.LOCK .auth0-lock-social-button.auth0-lock-social-big-button .auth0-lock-social-button-text { line-height: 42px; text-align: start; }
 .LOCK .auth0-lock-social-button .auth0-lock-social-button-text { color: ${TEXT} !important; }
 .LOCK :is(.auth0-lock-pane-separator, .auth0-lock-form p) { color: ${QUIET}; }
 .LOCK .auth0-lock-submit { border-radius: 0 0 ${RADIUS} ${RADIUS}; text-transform: none; font-size: 16px; letter-spacing: 0; min-height: 56px; padding-bottom: max(14px, env(safe-area-inset-bottom)); }
@@ -64,9 +70,15 @@ const STYLES = `
 .LOCK .auth0-lock-select-country .auth0-lock-list-code li.auth0-lock-list-code-highlighted { background: ${TEXT}; color: ${BACKGROUND}; }
 .LOCK .auth0-lock-password-strength { background: ${BACKGROUND}; color: ${TEXT}; }
 [data-header="none"].LOCK .auth0-lock-header:not(:has(.auth0-lock-back-button)) { display: none; }
+[data-logo="none"].LOCK .auth0-lock-header-logo { display: none; }
 [data-header="none"].LOCK .auth0-lock-header { height: 64px; padding: 8px; }
 [dir="rtl"].LOCK :is(.auth0-lock-submit svg, .auth0-lock-icon-arrow) { transform: scaleX(-1); }
+[dir="rtl"].LOCK .auth0-lock-submit svg { margin-inline: 6px; }
 [dir="rtl"].LOCK .auth0-lock-icon-arrow { right: auto; left: 14px; }
+[dir="rtl"].LOCK .auth0-lock-input-wrap-with-icon { padding-left: 0; padding-right: 40px; }
+[dir="rtl"].LOCK .auth0-lock-input-wrap .auth0-lock-icon:not(.auth0-lock-icon-arrow) { left: auto; right: 14px; }
+[dir="rtl"].LOCK .auth0-lock-social-button .auth0-lock-social-button-icon { left: auto; right: 0; }
+[dir="rtl"].LOCK .auth0-lock-social-button.auth0-lock-social-big-button .auth0-lock-social-button-text { padding-left: 15px; padding-right: 50px; }
 [dir="rtl"].LOCK .auth0-lock-show-password { right: auto; left: 0; }
 @media (max-width: 480px) {
   .LOCK { position: static; width: 100%; }

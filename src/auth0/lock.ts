@@ -1,4 +1,4 @@
-/** Opens Lock in a container of the page and translates what it tells. */
+/** Opens Lock in a container of the page and translates its events. */
 import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import type { FieldNotes } from './lock-accessibility.ts';
@@ -15,7 +15,7 @@ export interface AuthResult {
   scope?: string;
 }
 
-/** What is used of a Lock instance; `destroy` and `validEvents` are there but in no documentation. */
+/** The part of a Lock instance that is used. `destroy` and `validEvents` are undocumented. */
 export interface Lock {
   validEvents?: readonly string[];
   on(event: string, listener: (data: never) => void): void;
@@ -26,7 +26,7 @@ export interface Lock {
 
 export type LockConstructor = new (clientId: string, domain: string, options: object) => Lock;
 
-/** Brings a Lock of the host's own: `() => import('auth0-lock').then((m) => m.Auth0Lock)`. */
+/** Loads the page's own Lock: `() => import('auth0-lock').then((m) => m.Auth0Lock)`. */
 export type LoadLock = () => Promise<new (clientId: string, domain: string, options?: never) => object>;
 
 export type LockScreen = 'login' | 'signUp';
@@ -60,36 +60,36 @@ export interface LockSetup {
   passwordless?: boolean;
   /** The pages that the sign-up form links to. */
   terms?: TermsLink[];
-  /** What Lock takes no option for, by field name. */
+  /** What Lock has no option for, by field name. */
   fieldNotes?: ReadonlyMap<string, FieldNotes>;
   /** Lock opens over the page: its first input gets the focus. */
   isDialog?: boolean;
   /** `none`: Lock keeps its own look. */
   lockStyle?: 'page' | 'none';
-  /** Lock is not wanted any more: nothing is opened after this. */
+  /** Once aborted, nothing is opened any more. */
   signal?: AbortSignal;
-  /** How long Lock may take until its form is there; it tells nothing itself when it never will. */
+  /** How long Lock may take until its form is ready. Lock has no event for a form that never is. */
   readyWithinMs?: number;
 }
 
 export interface LockListener {
-  /** A screen of Lock is there. */
+  /** A screen of Lock is ready. */
   handleReady(screen: LockScreen): void;
-  /** The button of the sign-up was pressed; or the sign-up was refused, or another way in was taken. */
+  /** True when the sign-up is submitted; false when it is refused or the person signs in another way. */
   handleSigningUp(isSigningUp: boolean): void;
   /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
   handleSignedUp(id: string): void;
   handleAuthenticated(result: AuthResult): void;
-  /** A login failed, and Lock's form is still there. No error: Lock tells nothing but that it failed. */
+  /** A login failed, and Lock's form is still open. Without an error Lock gave no reason. */
   handleLoginError(error: Auth0Error | undefined, isAfterSignUp: boolean): void;
   /** Lock cannot go on. */
   handleFailure(error: Error): void;
 }
 
-/** Lock without a form, after this time, is a failure: its own CDN time limit is 20 s. */
+/** A form that is not ready by then is a failure. Lock's own time limit for its CDN is 20 s. */
 const READY_WITHIN_MS = 20_000;
 
-/** Every request that Lock makes before its form is there has ended by then. */
+/** By then, every request that Lock makes before its form is ready has ended. */
 const REQUESTS_END_WITHIN_MS = 30_000;
 
 // Lock asks a CDN for a badge unless it has a logo; this one is an empty image.
@@ -101,7 +101,7 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
   const [{ Lock, language, terms }, patches] = await Promise.all([load(setup), loadPatches()]);
-  // While it was loading its container may have gone, without which Lock throws.
+  // The container may have been removed meanwhile, and Lock throws without one.
   if (setup.signal?.aborted) return () => {};
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, terms));
 
@@ -111,6 +111,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   if (container && patches && setup.lockStyle !== 'none') {
     container.classList.add('progressive-lock-styled');
     if (!hasHeader(setup)) container.dataset.header = 'none';
+    if (!hasLogo(setup)) container.dataset.logo = 'none';
     container.style.setProperty('--lock-primary', primaryColor(setup));
     patches.styleLock();
   }
@@ -135,13 +136,14 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     endPatching();
     endWatching();
     if (isReady) return lock.destroy();
-    // A Lock that still waits for its settings throws if they arrive after it was destroyed.
+    // Lock throws if its settings arrive after it was destroyed.
     lock.hide();
     setTimeout(() => lock.destroy(), REQUESTS_END_WITHIN_MS);
   };
   const handleReady = (screen: LockScreen) => {
     isReady = true;
     clearTimeout(watchdog);
+    if (setup.isDialog && container) focusFirstInput(container);
     listener.handleReady(screen);
   };
   const handleError = (error: Auth0Error) => {
@@ -152,12 +154,12 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   // The last two are the first screens of Lock without passwords.
   for (const screen of ['signin', 'socialOrEmail', 'socialOrPhoneNumber']) lock.on(`${screen} ready`, () => handleReady('login'));
   lock.on('signup ready', () => handleReady('signUp'));
-  // An older Lock, which a page may bring, takes an event that it does not know for a failure.
+  // An older Lock of the page's own throws for an event that it does not know.
   const knows = (event: string) => lock.validEvents?.includes(event) ?? true;
   if (knows('signup submit')) lock.on('signup submit', () => listener.handleSigningUp(true));
   for (const end of ['signup error', 'signin submit', 'federated login', 'sso login'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
   lock.on('signup error', (error: Auth0Error) => {
-    // Lock's form shows this as something that went wrong, without a way out.
+    // Lock's form says only that something went wrong.
     if (error.code === 'requires_verification') listener.handleLoginError(error, false);
   });
   lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
@@ -169,14 +171,26 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   return close;
 }
 
-/** A form without the patches is worth more than none. */
+/** Lock says that it is ready while its inputs are still hidden, and focuses none on small screens. */
+function focusFirstInput(container: HTMLElement): void {
+  const input = container.querySelector<HTMLInputElement>('.auth0-lock-input');
+  if (!input?.isConnected || container.contains(document.activeElement)) return;
+  if (input.checkVisibility({ visibilityProperty: true })) input.focus();
+  else requestAnimationFrame(() => focusFirstInput(container));
+}
+
+/** A form without the patches is better than none. */
 function loadPatches(): Promise<typeof Patches | undefined> {
   return import('./lock-patches.ts').catch(() => undefined);
 }
 
 /** Lock's header says "Auth0" where the page has neither a logo nor a title. */
-function hasHeader({ lockOptions }: LockSetup): boolean {
-  return lockOptions?.theme?.logo !== undefined || titleOf(lockOptions) !== undefined;
+function hasHeader({ lockOptions }: Pick<LockSetup, 'lockOptions'>): boolean {
+  return hasLogo({ lockOptions }) || titleOf(lockOptions) !== undefined;
+}
+
+function hasLogo({ lockOptions }: Pick<LockSetup, 'lockOptions'>): boolean {
+  return lockOptions?.theme?.logo !== undefined;
 }
 
 /** Lock's own orange has too little contrast with the white on it. */
@@ -207,9 +221,9 @@ async function load({ loadLock, language, passwordless }: LockSetup): Promise<Lo
     throw new Error('Expected to load Lock, but its script did not come. Check the connection and try again.', { cause });
   }
   const name = chunk.lockLanguage(language);
-  // A dictionary that fails to load leaves Lock with its English; the form is worth more than its words.
+  // If a dictionary fails to load, Lock speaks English.
   const dictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
-  // Registered before `new Auth0Lock`, or Lock asks a CDN for it.
+  // Unless it is registered before `new Auth0Lock`, Lock requests it from a CDN.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
   const Lock = (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor;
   return { Lock, language: name, terms: (dictionary as { signUpTerms?: string }).signUpTerms };
@@ -219,7 +233,7 @@ interface Auth0Global {
   registerLanguageDictionary(language: string, dictionary: object): void;
 }
 
-/** The host's options, with ours over them where the product depends on it. */
+/** The page's options. The ones that the element depends on replace them. */
 function lockConstructorOptions(setup: LockSetup, language: string, terms = ''): LockOptions {
   const { domain, lockOptions = {} } = setup;
   const { auth = {}, theme = {}, ...rest } = lockOptions;
@@ -228,7 +242,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, terms = ''):
     ? { configurationBaseUrl: tenantUrl(domain), languageBaseUrl: tenantUrl(domain), ...localOverrides(domain) }
     : {};
   return {
-    // No Gravatar look-ups with what is typed, no request for the last login.
+    // Sends no typed address to Gravatar, and does not request the last login.
     avatar: null,
     rememberLastLogin: false,
     autofocus: setup.isDialog ?? false,
@@ -248,17 +262,17 @@ function lockConstructorOptions(setup: LockSetup, language: string, terms = ''):
       sso: false,
       redirectUrl: setup.redirectUrl,
       ...auth,
-      // The page has one place that reads the hash (redirect-result.ts); Lock's own would race with it.
+      // Only redirect-result.ts reads the hash. Lock would race with it.
       autoParseHash: false,
-      // Once there is a redirectUrl, Lock asks for a code, whose result it then ignores.
+      // With a redirectUrl Lock requests a code by default, and then ignores the result.
       responseType: 'token id_token',
-      // What saving depends on; an audience of the page's own is `audience` of the element.
+      // Saving depends on both. A page sets an audience with the element's `audience`.
       params: { ...auth.params, scope: joinScopes(setup.scope, auth.params?.scope), audience: setup.audience },
     },
   };
 }
 
-/** Lock takes this text as HTML, which is why everything in it is escaped. */
+/** Lock renders this text as HTML, so every part of it is escaped. */
 function signUpTerms({ terms: links = [] }: LockSetup, sentence: string): { signUpTerms?: string } {
   if (links.length === 0) return {};
   const anchors = links.map(({ text, url }) => `<a href="${escapeHtml(url)}" target="_blank" rel="noopener">${escapeHtml(text)}</a>`);

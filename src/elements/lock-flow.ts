@@ -19,27 +19,27 @@ import { loadPlan } from '../ask/plan-source.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
 
-/** All parts of the panel: a page styles them through `<progressive-lock>` as it would in `<tell-us-more>`. */
+/** All parts of the panel. A page styles them through `<progressive-lock>` as in `<tell-us-more>`. */
 const PANEL_PARTS =
   'panel,heading,step,status,notice,question,label,why,input,list,chip,star,clear,link,error,value,yes,no,save,later,never,privacy,thanks,undo,close';
 
 let containers = 0;
 
-/** How long people wait for the tenant to say whether they are signed in, before they see Lock. */
+/** If the tenant does not say within this time whether somebody is signed in, Lock is shown. */
 const RESTORING_WITHIN_MS = 2000;
 
 export class LockFlow {
   readonly #host: ProgressiveLockElement;
   readonly #pageHash: string;
   #session: LockSession | undefined;
-  /** What the session was made of; while it stays the same, so does the session. */
+  /** The options of the session, as JSON. The session is kept while they stay the same. */
   #sessionKey = '';
   #restoring: Promise<SignedIn | null> | undefined;
-  /** The person has just signed in, which the next asker is told. */
+  /** Tells the next asker that the person has just signed in. */
   #isNewSignIn = false;
-  /** The person fills Lock's form in. */
+  /** The person is filling in Lock's form. */
   #hasTyped = false;
-  /** Lock is there, or on its way. */
+  /** Lock is open or is opening. */
   #isOpening = false;
   #activity: string | undefined;
   #view: LockView | undefined;
@@ -47,18 +47,18 @@ export class LockFlow {
   #container: HTMLElement | undefined;
   /** Grows with every opening and closing of Lock. */
   #opening = 0;
-  /** Ends the waiting for a form that is not going to come. */
+  /** Resolves `openLock` for a form that is never ready. */
   #settleOpening: (() => void) | undefined;
   #asker: TellUsMoreElement | undefined;
-  /** The store that comes with the login of who is signed in. */
+  /** The store of the current login, if the page has no store of its own. */
   #ownStore: ProfileStore | undefined;
   #starting: Promise<void> | undefined;
-  /** What Lock needs is there; who is signed in may still be unknown. */
+  /** Resolves when Lock can be opened, which may be before the session is restored. */
   #prepared: Promise<void> | undefined;
-  /** Grows with every start, so that what an earlier one still brings is dropped. */
+  /** Grows with every start, so that late results of an earlier start are dropped. */
   #run = 0;
 
-  /** "Back" to the page that somebody signed out from: Lock is not there any more. */
+  /** After a sign-out the browser's "Back" restores a page without Lock. */
   readonly #handlePageShow = ({ persisted }: PageTransitionEvent) => {
     if (persisted && this.#session?.user === null && !this.#container) void this.#showSignedOut();
   };
@@ -75,7 +75,7 @@ export class LockFlow {
     return this.#session?.user ?? null;
   }
 
-  /** Who asks, while somebody is signed in. */
+  /** The element that asks, while somebody is signed in. */
   get asker(): TellUsMoreElement | undefined {
     return this.#asker;
   }
@@ -84,7 +84,7 @@ export class LockFlow {
     return this.#session !== undefined;
   }
 
-  /** Begins anew with what the element was given; who is signed in stays so, unless that is about somebody else. */
+  /** Starts again with the element's current properties. The session is kept unless another tenant or application is named. */
   restart(): void {
     addEventListener('pageshow', this.#handlePageShow);
     this.#halt();
@@ -115,13 +115,13 @@ export class LockFlow {
     this.#requireSession();
   }
 
-  /** Resolves when Lock can be opened, which need not wait for the tenant. Rejects if the element could not be set up. */
+  /** Resolves when Lock can be opened, without waiting for the tenant. Rejects if the element could not be set up. */
   async prepared(): Promise<void> {
     await this.#prepared?.catch(() => undefined);
     this.#requireSession();
   }
 
-  /** Goes on with a result that a router took out of the address. */
+  /** Signs in with a result that a router took out of the address. */
   resumeAuth(hash: string): void {
     handOverResult(hash);
     this.#restoring = undefined;
@@ -147,7 +147,7 @@ export class LockFlow {
     this.#host.dispatchEvent(new SignedOutEvent());
   }
 
-  /** Shows Lock; resolves when its form is there, or is not going to come. */
+  /** Shows Lock. Resolves when its form is ready, or when it is clear that it never will be. */
   async openLock(screen: LockScreen, message?: LockMessage): Promise<void> {
     const session = this.#session;
     if (!session || session.user) return;
@@ -171,7 +171,7 @@ export class LockFlow {
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
-        // Of a Lock that is closed already nobody wants to hear.
+        // A failure of a Lock that was closed meanwhile is of no interest.
         if (opening === this.#opening) void this.#showFailure(error).then(resolve);
       };
       session
@@ -180,7 +180,7 @@ export class LockFlow {
             if (opening === this.#opening) void this.#show({ ...message, isOpen: true }).then(resolve);
           },
           handleSignedUp: (names) => this.#host.dispatchEvent(new SignedUpEvent(names)),
-          // Lock is in the middle of its own work when it tells this.
+          // Lock is still rendering when it emits this event.
           handleSignedIn: ({ user }) =>
             queueMicrotask(() => {
               this.#isNewSignIn = true;
@@ -196,7 +196,7 @@ export class LockFlow {
     });
   }
 
-  /** Hands on what the element was given; to be called when it changes. */
+  /** Passes the element's properties on to the asker. Call it when they change. */
   configureAsker(): void {
     if (!this.#asker) return;
     const { clientId, placement, known, dictionary, lockOptions } = this.#host;
@@ -223,7 +223,7 @@ export class LockFlow {
       this.#session = new LockSession(options);
       this.#sessionKey = key;
       if (before) {
-        // Perhaps of a redirect, whose result is there only once.
+        // It may be reading a redirect's result, which can be read only once.
         await this.#restoring?.catch(() => undefined);
         this.#session.continueFrom(before);
       }
@@ -237,7 +237,7 @@ export class LockFlow {
     if (run !== this.#run || !session) return;
     const restoring = this.#restore(session).catch((error: Error) => error);
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RESTORING_WITHIN_MS));
-    // A tenant that does not answer must not leave the page blank.
+    // Without an answer of the tenant the page would stay blank.
     if ((await Promise.race([restoring, late])) === 'late' && run === this.#run) void this.#showSignedOut();
     const error = await restoring;
     if (run !== this.#run) return;
@@ -248,7 +248,7 @@ export class LockFlow {
     await this.#showSignedOut(wordsForError(error));
   }
 
-  /** Once a session: the result of a redirect can be taken from the address only once. */
+  /** Runs once per session: a redirect's result can be read only once. */
   async #restore(session: LockSession): Promise<undefined> {
     if (session.user) return;
     this.#restoring ??= session.restore(this.#pageHash, () => !this.#hasTyped).then((signedIn) => {
@@ -260,20 +260,20 @@ export class LockFlow {
 
   async #showSignedOut(message?: LockMessage): Promise<void> {
     this.#host.state = 'signed-out';
-    // Lock was opened meanwhile, and perhaps filled in.
+    // Lock is already open, and may be partly filled in.
     if (this.#isOpening) return message && this.#show({ ...message, isOpen: true });
     if (this.#host.manual) await this.#show({ ...message, isOpen: message !== undefined });
     else await this.openLock('login', message);
   }
 
-  /** A login in Lock's form failed. What Lock says by itself is not said twice. */
+  /** Reports a login that failed in Lock's form. What Lock says itself is not repeated. */
   async #tellLoginError(error: SessionError): Promise<void> {
     if (isUserProvidedByLock(error)) {
       this.#host.dispatchEvent(new FailureEvent(error));
       return;
     }
     fail(this.#host, error);
-    // Lock says "wrong password", or nothing that helps.
+    // Lock's own message says "wrong password" or nothing useful; the style sheet hides it.
     const message = wordsForError(error);
     if (message && this.#container) this.#container.dataset.told = '';
     await this.#show({ ...message, isOpen: true });
@@ -288,7 +288,7 @@ export class LockFlow {
     this.#closeLock();
     if (this.#view) void this.#show({ isOpen: false });
     host.state = 'signed-in';
-    // Whoever registers the class by hand need not know of the other one.
+    // A page that registers only this class by hand needs the other one too.
     if (!customElements.get('tell-us-more')) customElements.define('tell-us-more', TellUsMoreElement);
     this.#asker = document.createElement('tell-us-more');
     const session = this.#session;
@@ -305,7 +305,7 @@ export class LockFlow {
     host.dispatchEvent(new SignedInEvent(user, !isNewSignIn));
   }
 
-  /** Something keeps Lock from working: plain words for the person, the facts for the page. */
+  /** Lock cannot work: shows plain words to the person and reports the error to the page. */
   async #showFailure(error: Error): Promise<void> {
     this.#closeLock();
     this.#host.state = 'failed';
@@ -327,7 +327,7 @@ export class LockFlow {
     this.#view.update({ ...state, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
   }
 
-  /** Takes everything off the page; the session stays. */
+  /** Removes everything from the page. The session stays. */
   #halt(): void {
     this.#run++;
     this.#closeLock();
@@ -343,19 +343,19 @@ export class LockFlow {
     this.#isOpening = this.#hasTyped = false;
   }
 
-  /** What a copy of the page holds of an earlier element's Lock (Turbo, htmx, a saved page). */
+  /** Removes the Lock of an earlier element from a copied page (Turbo, htmx, a saved page). */
   #removeLeftovers(): void {
     for (const child of this.#host.querySelectorAll(':scope > [slot="lock"]')) if (child !== this.#container) child.remove();
   }
 
-  /** Lock finds its container by id in the document, so it is a child of the element and shown through a slot. */
+  /** Lock looks its container up by id in the document. So it is a child of the element, shown through a slot. */
   #createContainer(): HTMLElement {
     const container = document.createElement('div');
-    // A fresh id each time: Lock remembers what it rendered into the last one.
+    // Lock renders nothing into an id that it has used before.
     do container.id = `progressive-lock-${++containers}`;
     while (document.getElementById(container.id));
     container.slot = 'lock';
-    // The page around it may speak another language, and the other way round.
+    // The page around it may have another language.
     container.lang = spokenLanguage(this.#language);
     container.dir = directionOf(container.lang);
     container.addEventListener('input', () => (this.#hasTyped = true));
@@ -375,7 +375,7 @@ export class LockFlow {
     return this.#session;
   }
 
-  /** Lock's own option counts, too: the page would speak two languages otherwise. */
+  /** `lockOptions.language` sets the element's language too, so that the page does not mix two. */
   get #language(): string {
     const { language, lockOptions } = this.#host;
     if (language || typeof lockOptions?.language !== 'string') return languageOf(this.#host);

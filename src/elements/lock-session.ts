@@ -1,4 +1,4 @@
-/** The part of `<progressive-lock>` that speaks with Auth0: who is signed in, Lock's form, signing out. */
+/** The part of `<progressive-lock>` that talks to Auth0: the session, Lock's form, signing out. */
 import type { FieldNotes } from '../auth0/lock-accessibility.ts';
 import type { LoadLock, LockListener, LockOptions, LockScreen, TermsLink } from '../auth0/lock.ts';
 import { openLock } from '../auth0/lock.ts';
@@ -21,16 +21,16 @@ import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-for
 
 export interface LockSessionOptions {
   domain: string;
-  /** Where `domain` is a custom one: what the Management API calls itself by. */
+  /** The tenant's own domain, where `domain` is a custom one. The Management API keeps this name. */
   tenantDomain?: string;
   clientId: string;
-  /** The API that logins ask a token for. */
+  /** The API that logins request a token for. */
   audience?: string;
-  /** Scopes beside the ones that are always needed. */
+  /** Scopes in addition to the ones that are always needed. */
   scope?: string;
-  /** Where a login by redirect comes back to. */
+  /** Where a login by redirect returns to. */
   redirectUrl: string;
-  /** The page saves answers itself: no token for the Management API is asked for. */
+  /** The page saves answers itself, so no token for the Management API is requested. */
   hasOwnStore: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface LockFormListener {
   handleLoginError(error: SessionError): void;
   /** Lock cannot go on. */
   handleFailure(error: Error): void;
-  /** Something is missing, but the form works without it. */
+  /** Something is missing that the form works without. */
   handleProblem(error: Error): void;
 }
 
@@ -72,7 +72,7 @@ export class LockSession {
   readonly #options: LockSessionOptions;
   readonly #session: Auth0Session;
   #closeLock: (() => void) | undefined;
-  /** Ends an opening that is overtaken while it loads. */
+  /** Aborts an opening that is replaced while it loads. */
   #opening = new AbortController();
 
   constructor(options: LockSessionOptions) {
@@ -95,10 +95,10 @@ export class LockSession {
   }
 
   /**
-   * Who is signed in: by the redirect that just came back, or still from earlier; `null` if nobody is.
-   * Rejects with `SessionError` if the tenant refused, or could not tell.
-   * @param pageHash the hash at the page's beginning
-   * @param isWanted asked when a session was found: people who are signing in are not interrupted
+   * The person who is signed in, by a redirect that just returned or from earlier; `null` if nobody is.
+   * Rejects with `SessionError` if the tenant refused or did not answer.
+   * @param pageHash the hash when the page was opened
+   * @param isWanted called when a session was found; false if the person is signing in meanwhile
    */
   async restore(pageHash: string, isWanted: () => boolean): Promise<SignedIn | null> {
     const result = takeRedirectResult(this.#options.clientId, pageHash);
@@ -147,7 +147,7 @@ export class LockSession {
     this.#closeLock = undefined;
   }
 
-  /** The store that goes with this session: auth0-js patches the person's own profile. */
+  /** The store of this session: auth0-js patches the person's own profile. */
   createStore(): ProfileStore {
     const { domain, tenantDomain } = this.#options;
     return managementStore({ domain, tenantDomain, getToken: (request) => this.#session.getToken(request) });
@@ -157,7 +157,7 @@ export class LockSession {
     return this.#session.getToken({ audience, scope, fresh });
   }
 
-  /** Goes on with who is signed in with `other`, if that is of the same application. */
+  /** Takes over the person and tokens of `other`, if it is of the same application. */
   continueFrom(other: LockSession): void {
     const { domain, clientId } = this.#options;
     if (domain === other.#options.domain && clientId === other.#options.clientId) this.#session.continueFrom(other.#session);
@@ -168,7 +168,7 @@ export class LockSession {
     this.#session.forget();
   }
 
-  /** Ends the session at the tenant, and with it this page's visit. */
+  /** Ends the session at the tenant, which leaves the page. */
   end(returnTo: string): Promise<void> {
     return this.#session.endAtTenant(returnTo);
   }
@@ -178,7 +178,7 @@ export class LockSession {
       handleReady: () => listener.handleReady(),
       handleSigningUp: (isSigningUp) => {
         const { clientId } = this.#options;
-        // Every way in comes by here before it leaves the page.
+        // Every way to sign in passes here before it leaves the page.
         noteLogin();
         if (isSigningUp) noteSigningUp(clientId);
         else takeSigningUp(clientId);
@@ -190,7 +190,7 @@ export class LockSession {
       handleAuthenticated: (result) => {
         try {
           const user = this.#session.accept(result);
-          // Before their session is counted.
+          // This has to come before the session is counted.
           void this.#finishSignUp(user.sub).then(() => listener.handleSignedIn({ user, isNewSignIn: true }));
         } catch (error) {
           listener.handleFailure(error as Error);
@@ -204,19 +204,19 @@ export class LockSession {
     };
   }
 
-  /** Lock showed that a login failed, and told nothing of it: the tenant knows more. */
+  /** Lock showed an error without an event. The tenant may tell the reason. */
   async #findReason(isAfterSignUp: boolean, listener: LockFormListener): Promise<void> {
     try {
       const user = await this.#session.restore();
       listener.handleSignedIn({ user, isNewSignIn: true });
     } catch (error) {
       if (!(error instanceof SessionError)) return listener.handleFailure(error as Error);
-      // Without a sign-up just before, nobody knows whether the password was right.
+      // Only after a sign-up it is certain that the password was right.
       listener.handleLoginError(error.isSignedOut && !isAfterSignUp ? new SessionError({ error: 'unknown' }, { isLogin: true }) : loginError({ error: error.code }));
     }
   }
 
-  /** Writes down whose sign-up it was; if the page is left before that, the next one does. */
+  /** Stores whose sign-up it was. If the page is left before that, the next page does it. */
   async #noteSignUp(id: string): Promise<void> {
     if (!id) return;
     await this.#writeSignUp(id.includes('|') ? id : `auth0|${id}`, Date.now());
@@ -225,7 +225,7 @@ export class LockSession {
 
   async #finishSignUp(userId: string): Promise<void> {
     const at = takeSigningUp(this.#options.clientId);
-    // The form signs up for databases only.
+    // The form signs people up for database connections only.
     if (at && userId.startsWith('auth0|')) await this.#writeSignUp(userId, at);
   }
 

@@ -34,8 +34,10 @@ export default css`
   }
   dialog {
     border: 0;
-    border-radius: 0.75rem;
-    padding: 0.5rem;
+    border-radius: var(--progressive-lock-radius, 0.75rem);
+    padding: 0;
+    background: var(--progressive-lock-background, Canvas);
+    color: var(--progressive-lock-text, CanvasText);
     max-width: calc(100vw - 2rem);
     box-sizing: border-box;
   }
@@ -43,6 +45,7 @@ export default css`
     background: rgb(0 0 0 / 50%);
   }
   dialog form {
+    padding: 0.25rem 0.25rem 0;
     text-align: end;
   }
   [part='close'] {

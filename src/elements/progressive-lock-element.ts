@@ -108,39 +108,39 @@ export class ProgressiveLockElement extends ReactiveElement {
     state: { reflect: true },
   };
 
-  /** The tenant: `acme.auth0.com` or a custom domain; an address that begins with `http` for a local tenant. */
+  /** The tenant: `acme.auth0.com`, a custom domain, or an address that begins with `http` for a local tenant. */
   declare domain: string;
-  /** The tenant's own domain where `domain` is a custom one: the Management API keeps its name under it. */
+  /** The tenant's own domain, where `domain` is a custom one. The Management API keeps this name. */
   declare tenantDomain: string | undefined;
   /** The application's client ID. */
   declare clientId: string;
   /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
-  /** A BCP 47 tag, or Lock's name for a language; the page's language unless given. */
+  /** A BCP 47 tag, or Lock's name for a language. Default: the page's language. */
   declare language: string | undefined;
-  /** Lock waits for `login()` or `signUp()`, and then comes in a dialog. */
+  /** Lock opens in a dialog, when `login()` or `signUp()` is called. */
   declare manual: boolean;
-  /** What people are offered where signing in on this page cannot work (cookies blocked): a button that leads to the tenant's own login page, or nothing. */
+  /** What people are offered when signing in on this page cannot work (cookies blocked): `redirect`, a button that leads to the tenant's own login page, or `none`. */
   declare fallback: 'redirect' | 'none';
-  /** `none`: Lock keeps its own look; otherwise it takes the page's font and colours, and `--progressive-lock-*`. */
+  /** `page`: Lock has the page's font and colours, and `--progressive-lock-*`. `none`: Lock keeps its own look. */
   declare lockStyle: 'page' | 'none';
-  /** Lock without passwords: a code or a link by mail, or a code by SMS. Without a form for sign-ups: its fields are asked in the panel. */
+  /** Lock without passwords: a code or a link by mail, or a code by SMS. It has no sign-up form; the panel asks those fields. */
   declare passwordless: boolean;
-  /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. This page unless given. */
+  /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. Default: this page. */
   declare redirectUrl: string | undefined;
-  /** The API that logins ask a token for; the Management API unless given. */
+  /** The API that logins request a token for. Default: the Management API. */
   declare audience: string | undefined;
-  /** What logins ask for beside `openid profile email` and what saving needs. */
+  /** Scopes in addition to `openid profile email` and those that saving needs. */
   declare scope: string | undefined;
   /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
-  /** Lock's own options. The ones the product depends on are laid over them. */
+  /** Lock's own options. The ones that the element depends on replace them. */
   declare lockOptions: LockOptions | undefined;
-  /** Brings another Lock than the one in the package. */
+  /** Loads another Lock than the one in the package. */
   declare loadLock: LoadLock | undefined;
-  /** Where answers are saved; by auth0-js to the person's own profile unless given. */
+  /** Where answers are saved. Default: in the person's own profile, by auth0-js. */
   declare store: ProfileStore | undefined;
-  /** What the page knows about the person already, by field name. */
+  /** What the page already knows about the person, by field name. */
   declare known: UserMetadata | undefined;
   /** Words of the panel that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;

@@ -10,12 +10,12 @@ interface Axe {
   run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
 }
 
-/** Each a rule and where it is broken; Lock's own insides are not ours. */
-export async function barriersIn(frame: Frame): Promise<string[]> {
+/** Each a rule and where it is broken. Lock's own insides count only `withLock`. */
+export async function barriersIn(frame: Frame, { withLock = false } = {}): Promise<string[]> {
   await frame.evaluate(axe);
-  return frame.evaluate(async (tags) => {
+  return frame.evaluate(async ([tags, isExcluded]) => {
     const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run({ exclude: ['.auth0-lock'] }, { iframes: false, runOnly: tags });
+    const { violations } = await axe.run(isExcluded ? { exclude: ['.auth0-lock'] } : document, { iframes: false, runOnly: tags });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`);
-  }, TAGS);
+  }, [TAGS, !withLock] as const);
 }

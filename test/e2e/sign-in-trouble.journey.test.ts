@@ -144,7 +144,8 @@ it('a wrong password is an `error` event, and Lock says it', async () => {
 });
 
 describe('a tenant that does not answer', () => {
-  it('leaves people with Lock after two seconds, and a session that still comes is taken', async () => {
+  /** A person who is signed in reloads the page; the tenant answers once `answer` is called. */
+  async function reloadUnanswered(): Promise<{ page: Page; answer: () => void }> {
     const person = await newUser();
     const { page } = await open(inPage);
     await logIn(page, person);
@@ -157,6 +158,11 @@ describe('a tenant that does not answer', () => {
     });
     await page.reload();
     await mount(page, inPage);
+    return { page, answer };
+  }
+
+  it('leaves people with Lock after two seconds, and a session that still comes is taken', async () => {
+    const { page, answer } = await reloadUnanswered();
     await lockInput(page, 'email').waitFor();
     answer();
     await isIn(page);
@@ -164,18 +170,7 @@ describe('a tenant that does not answer', () => {
   });
 
   it('does not interrupt who has begun to type', async () => {
-    const person = await newUser();
-    const { page } = await open(inPage);
-    await logIn(page, person);
-    await isIn(page);
-    let answer: () => void = () => undefined;
-    const isLet = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/authorize?**', async (route) => {
-      await isLet;
-      await route.continue();
-    });
-    await page.reload();
-    await mount(page, inPage);
+    const { page, answer } = await reloadUnanswered();
     await lockInput(page, 'email').fill('somebody@example.com');
     const answered = page.evaluate(() => new Promise<void>((resolve) => addEventListener('message', ({ data }) => (data as { type?: string }).type === 'authorization_response' && resolve())));
     answer();
@@ -185,6 +180,17 @@ describe('a tenant that does not answer', () => {
     assert.equal(await page.evaluate(() => document.querySelector('progressive-lock')!.state), 'signed-out');
   });
 
+  it('is told of with what to change, and Lock stays', async () => {
+    const visitor = await world.visit('/bare');
+    await visitor.page.route('**/authorize?**', () => undefined);
+    await mount(visitor.page);
+    await lockInput(visitor.page, 'email').waitFor();
+    await visitor.page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+    assert.deepEqual(await codes(visitor.page), ['timeout']);
+    assert.match(visitor.troubles.join('\n'), /Allowed Web Origins/);
+    assert.equal(await wayOut(visitor.page).count(), 0);
+  });
+
   it('keeps nobody from opening the dialog', async () => {
     const visitor = await world.visit('/bare');
     await visitor.page.route('**/authorize?**', () => undefined);
@@ -192,6 +198,56 @@ describe('a tenant that does not answer', () => {
     await visitor.page.evaluate(() => void document.querySelector('progressive-lock')!.login());
     await lockInput(visitor.page, 'email').waitFor({ timeout: 10_000 });
   });
+});
+
+describe('a consent that is missing', () => {
+  it('is told of when the page restores the session, and the way with a redirect is offered', async () => {
+    const person = await newUser();
+    const { page, troubles } = await open(inPage);
+    await logIn(page, person);
+    await isIn(page);
+    world.demo.tenant.faults.add({ path: '/authorize', does: { kind: 'revoke-consent' } });
+    await page.reload();
+    await mount(page, inPage);
+    await notice(page).getByText('Please confirm on the sign-in page').waitFor();
+    await wayOut(page).waitFor();
+    assert.deepEqual(await codes(page), ['consent_required']);
+    assert.match(troubles.join('\n'), /[Aa]llow skipping user consent/);
+    await lockInput(page, 'email').waitFor();
+  });
+});
+
+describe('Bot Detection that wants a captcha', () => {
+  it('is told of at a login, and the way with a redirect is offered', async () => {
+    const person = await newUser();
+    world.demo.tenant.strictness.wantsCaptcha = true;
+    const { page, troubles } = await open(inPage);
+    await logIn(page, person);
+    await wayOut(page).waitFor();
+    assert.deepEqual(await codes(page), ['requires_verification']);
+    assert.match(troubles.join('\n'), /Bot Detection/);
+  });
+
+  it('is told of at a sign-up', async () => {
+    world.demo.tenant.strictness.wantsCaptcha = true;
+    const { page } = await open(inPage);
+    await page.getByRole('link', { name: 'Sign Up' }).click();
+    for (const [name, text] of Object.entries<string>({ ...newPerson() })) await lockInput(page, name).fill(text);
+    await page.locator('.auth0-lock-submit').click();
+    await wayOut(page).waitFor();
+    assert.deepEqual(await codes(page), ['requires_verification']);
+  });
+});
+
+it('too many attempts are an `error` event, and Lock says it', async () => {
+  const person = await newUser();
+  world.demo.tenant.faults.add({ path: '/co/authenticate', does: { kind: 'answer', status: 429, json: { error: 'too_many_attempts', error_description: 'Too many attempts' } } });
+  const { page } = await open(inPage);
+  await logIn(page, person);
+  await page.locator('.auth0-global-message-error').waitFor();
+  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  assert.deepEqual(await codes(page), ['too_many_attempts']);
+  assert.equal((await notice(page).textContent())?.trim(), '');
 });
 
 it('a clock that is wrong is told of', async () => {
