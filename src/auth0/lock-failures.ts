@@ -6,9 +6,6 @@ const BEGINNINGS = ['signin submit', 'vcode submit', 'signup success'];
 
 const EVENT_WITHIN_MS = 100;
 
-/** For this failure Lock has no event. It asks for a captcha, which the login does not send. */
-const WANTS_CAPTCHA: Auth0Error = { code: 'requires_verification', description: 'The tenant wants a captcha' };
-
 /**
  * Calls `handle` for each login that fails in Lock's form. Lock has an event for some failures only. The others show as
  * an error in its form; `handle` is then called without an error.
@@ -37,7 +34,7 @@ export function watchLoginFailures(
     isWaiting = true;
     timer = setTimeout(() => {
       isWaiting = false;
-      if (begun) end(container.querySelector('[class*="captcha"]') ? WANTS_CAPTCHA : undefined);
+      if (begun) end(undefined);
     }, EVENT_WITHIN_MS);
   });
   if (container) observer.observe(container, { subtree: true, childList: true });

@@ -218,16 +218,6 @@ describe('a consent that is missing', () => {
 });
 
 describe('Bot Detection that wants a captcha', () => {
-  it('is told of at a login, and the way with a redirect is offered', async () => {
-    const person = await newUser();
-    world.demo.tenant.strictness.wantsCaptcha = true;
-    const { page, troubles } = await open(inPage);
-    await logIn(page, person);
-    await wayOut(page).waitFor();
-    assert.deepEqual(await codes(page), ['requires_verification']);
-    assert.match(troubles.join('\n'), /Bot Detection/);
-  });
-
   it('is told of at a sign-up', async () => {
     world.demo.tenant.strictness.wantsCaptcha = true;
     const { page } = await open(inPage);
