@@ -213,7 +213,7 @@ function eventDetails(): string[][] {
 }
 
 function defaultOf({ default: value = "''" }: Told): string {
-  return ["''", 'false'].includes(value) ? '' : ` \`${value.replaceAll("'", '')}\` unless told.`;
+  return ["''", 'false'].includes(value) ? '' : ` Default: \`${value.replaceAll("'", '')}\`.`;
 }
 
 function signature({ name, parameters = [] }: Told): string {

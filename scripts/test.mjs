@@ -11,14 +11,14 @@ import { runProcess } from './run-process.mjs';
 import { runTestFile } from './run-test-file.mjs';
 import { root, setUpTests } from './set-up.mjs';
 
-/** A test file that takes longer hangs. */
-const FILE_LIMIT_MS = 120_000;
-const JOURNEY_LIMIT_MS = 300_000;
-const COMMAND_LIMIT_MS = 300_000;
-
 /** Of two cores a journey uses less than one, for it waits: so many run at the same time, and one more thing beside them. */
 const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 1);
 const MAX_WAITING = Math.max(1, SLOTS - 1);
+
+/** A test file that takes longer hangs. Files that share the cores take that much longer. */
+const FILE_LIMIT_MS = 120_000 * SLOTS;
+const JOURNEY_LIMIT_MS = 300_000 * SLOTS;
+const COMMAND_LIMIT_MS = 300_000 * SLOTS;
 
 /** More failures than these are no accident of the machine. */
 const MAX_SECOND_TRIES = 3;

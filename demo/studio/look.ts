@@ -14,7 +14,7 @@ export interface Look extends Partial<Record<ColourName, ColourPair>> {
   radius?: number;
 }
 
-/** What each is for, and what the panel has unless told (src/elements/panel/panel.styles.ts). */
+/** What each is for, and what the panel has by default (src/elements/panel/panel.styles.ts). */
 export const COLOURS: readonly { name: ColourName; label: string; light: string; dark: string }[] = [
   { name: 'accent', label: 'Accent', light: '#2850c8', dark: '#a8bcff' },
   { name: 'background', label: 'Background', light: '#ffffff', dark: '#1f2126' },

@@ -10,7 +10,7 @@ export interface EndpointStoreOptions {
   audience?: string;
   /** Handed to `getToken`. */
   scope?: string;
-  /** For a whole read or save, its token included; 20 seconds unless given. */
+  /** For a whole read or save, its token included. Default: 20 seconds. */
   timeoutMs?: number;
 }
 

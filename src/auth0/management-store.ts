@@ -8,7 +8,7 @@ export interface ManagementStoreOptions {
   tenantDomain?: string;
   /** Gives a token for the Management API of the tenant. */
   getToken: GetToken;
-  /** For a whole read or save, its token included; 20 seconds unless given. */
+  /** For a whole read or save, its token included. Default: 20 seconds. */
   timeoutMs?: number;
 }
 

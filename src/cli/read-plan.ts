@@ -3,7 +3,7 @@ import { parsePlan, PlanError } from '../plan/parse-plan.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { CommandError } from './command-error.ts';
 
-/** The plan in the JSON file at `path`. @throws {CommandError} if there is none, or it is not in order */
+/** The plan in the JSON file at `path`. @throws {CommandError} if there is none, or it is invalid */
 export async function readPlan(path: string): Promise<ProfilePlan> {
   const text = await readText(path);
   try {
@@ -12,7 +12,7 @@ export async function readPlan(path: string): Promise<ProfilePlan> {
     if (error instanceof SyntaxError) throw new CommandError(`${path} is no JSON: ${error.message}`, { cause: error });
     if (!(error instanceof PlanError)) throw error;
     const problems = error.problems.map((problem) => `  ${problem.path || 'plan'}: ${problem.message}`);
-    throw new CommandError(`${path} is not in order.\n${problems.join('\n')}`, { cause: error });
+    throw new CommandError(`${path} is not a valid plan.\n${problems.join('\n')}`, { cause: error });
   }
 }
 

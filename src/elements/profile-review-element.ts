@@ -94,7 +94,7 @@ export class ProfileReviewElement extends ReactiveElement {
   declare known: UserMetadata | undefined;
   /** Keeps people of several applications on one origin apart. */
   declare clientId: string;
-  /** A BCP 47 tag; the page's language unless given. */
+  /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
   /** Words that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;

@@ -206,14 +206,14 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /**
    * Signs out: tries to send what is pending, forgets the person in this browser, ends the session at the tenant,
-   * which takes the page to `returnTo` (one of the application's logout URLs; `redirectUrl` unless given).
+   * which takes the page to `returnTo` (one of the application's logout URLs; default: `redirectUrl`).
    */
   async logout(options: { returnTo?: string } = {}): Promise<void> {
     await (await this.#ready()).logout(options.returnTo);
   }
 
   /**
-   * An access token of who is signed in, for the page's own calls: for `audience`, that of the login unless given, and
+   * An access token of who is signed in, for the page's own calls: for `audience` (by default that of the login) and
    * with all of `scope`. `fresh`: a new one, because the last was refused. Rejects while nobody is signed in.
    */
   async getToken(request: { audience?: string; scope?: string; fresh?: boolean } = {}): Promise<string> {

@@ -108,7 +108,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare clientId: string;
   /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
-  /** A BCP 47 tag; the page's language unless given. */
+  /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
   /** Words that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
@@ -187,7 +187,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * Call it before the page signs the person out: tries for `timeoutMs` (3000 unless given) to send what is pending,
+   * Call it before the page signs the person out: tries for `timeoutMs` (default: 3000) to send what is pending,
    * then forgets answers, drafts and the copy of the profile in this browser.
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {

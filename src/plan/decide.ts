@@ -17,7 +17,7 @@ export interface AskMoment {
   activity?: string;
   /** The path of the page that is open (`location.pathname`); several where the page has a hash router, too. */
   page?: string | readonly string[];
-  /** Whether `page` matches a field's `ask.page`; unless given, by `URLPattern`, and never where there is none. */
+  /** Whether `page` matches a field's `ask.page`; by default as `URLPattern` does, and never where there is none. */
   matchesPage?: (pattern: string, page: string) => boolean;
   /** Evaluates a field's `when`; without it, no field with a condition is asked. */
   matchesCondition?: (condition: Condition, values: KnownValues) => boolean;

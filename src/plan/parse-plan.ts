@@ -24,7 +24,7 @@ export interface PlanProblem {
   message: string;
 }
 
-/** A plan that is not in order. */
+/** An invalid plan. */
 export class PlanError extends Error {
   override readonly name = 'PlanError';
   /** All problems, up to 100; then one more that counts the rest. */
@@ -34,7 +34,7 @@ export class PlanError extends Error {
 
   constructor(problems: PlanProblem[], usable: ProfilePlan) {
     const lines = problems.map(({ path, message }) => `${path || 'plan'}: ${message}`);
-    super(`The plan is not in order.\n${lines.join('\n')}`);
+    super(`Invalid plan:\n${lines.join('\n')}`);
     this.problems = problems;
     this.usable = usable;
   }

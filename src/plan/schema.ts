@@ -128,7 +128,7 @@ export function schemasOf(v: SchemaParts) {
     name: v.pipe(v.string(), v.regex(limits.FIELD_NAME), v.maxLength(limits.MAX_FIELD_NAME)),
     /** What people read: a text, or texts by language tag: `{"en": "Company", "de": "Firma"}`. Words only, no HTML. */
     label: textSchema,
-    /** What kind of answer it takes; `text` unless told. */
+    /** What kind of answer it takes. Default: `text`. */
     type: v.optional(v.picklist(FIELD_TYPES)),
     /** An example inside the empty input. */
     placeholder: v.optional(textSchema),
@@ -167,30 +167,30 @@ export function schemasOf(v: SchemaParts) {
     required: flag,
     /** Fewest characters of an answer. */
     minLength: v.optional(count(0, limits.MAX_ANSWER)),
-    /** Most characters of an answer; 499 unless told (2000 in a textarea). */
+    /** Most characters of an answer. Default: 499 (2000 in a textarea). */
     maxLength: v.optional(count(1, limits.MAX_ANSWER)),
     /** A regular expression that the whole answer must match, as in HTML. */
     pattern: v.optional(notBlank(limits.MAX_PATTERN)),
-    /** Smallest number, earliest date (`"2026-05-01"`), or lowest rating (1 unless told). */
+    /** Smallest number, earliest date (`"2026-05-01"`), or lowest rating (default: 1). */
     min: v.optional(bound),
-    /** Largest number, latest date, or highest rating (5 unless told). */
+    /** Largest number, latest date, or highest rating (default: 5). */
     max: v.optional(bound),
-    /** Numbers in steps of this, counted from `min`; any number unless told. For dates: days. */
+    /** Numbers in steps of this, counted from `min`, for dates in days. Default: any number. */
     step: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
     /** HTML's autofill name: `given-name`, `organization`, `tel`. */
     autocomplete: v.optional(matching(limits.MAX_NAME, limits.AUTOCOMPLETE)),
   });
 
   const pacingSchema = v.strictObject({
-    /** Fields in one ask; 2 unless told. */
+    /** Fields in one ask. Default: 2. */
     maxFields: v.optional(count(1, 20)),
-    /** Asks in one session; 1 unless told. */
+    /** Asks in one session. Default: 1. */
     asksPerSession: v.optional(count(1, 100)),
-    /** Time between two asks, as an ISO 8601 duration; `P1D` unless told. */
+    /** Time between two asks, as an ISO 8601 duration. Default: `P1D`. */
     coolDown: v.optional(duration),
-    /** How long "not now" holds; `P7D` unless told. */
+    /** How long "not now" holds. Default: `P7D`. */
     snooze: v.optional(duration),
-    /** After so many times shown without an answer a field is given up; 3 unless told, 10 at most. */
+    /** After so many times shown without an answer a field is given up, at most 10. Default: 3. */
     giveUpAfter: v.optional(count(1, 10)),
     /** People who never saw the sign-up fields are asked from session 2 on, not from their first. */
     quietFirstSession: flag,
@@ -203,9 +203,9 @@ export function schemasOf(v: SchemaParts) {
     secret: v.optional(matching(limits.MAX_NAME, limits.SECRET_NAME)),
     /** Field by field, the path of its value in the answer: `{"company": "organization.name"}`. */
     values: v.pipe(v.record(v.string(), dataPath), v.minEntries(1), v.maxEntries(limits.MAX_LIST)),
-    /** How long an answer is kept, as an ISO 8601 duration; `P90D` unless told. */
+    /** How long an answer is kept, as an ISO 8601 duration. Default: `P90D`. */
     maxAge: v.optional(duration),
-    /** How long the login waits for it; `PT2S` unless told. */
+    /** How long the login waits for it. Default: `PT2S`. */
     timeout: v.optional(duration),
     /**
      * Look up addresses that are not verified, too. Anybody can sign up with the address of another person, and reads in

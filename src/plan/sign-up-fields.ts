@@ -10,7 +10,7 @@ export type { AdditionalSignUpField, SignUpForm } from './sign-up-form.ts';
  * one wrong field could break: whatever it would choke on is deferred, with the reason.
  *
  * What Lock sends are strings; `readProfile` reads them as the plan's types.
- * @param options.language BCP 47 tag of the labels and hints; English unless told
+ * @param options.language BCP 47 tag of the labels and hints. Default: English
  */
 export function signUpFields(plan: ProfilePlan, { language = 'en' }: { language?: string } = {}): SignUpForm {
   return buildSignUpForm(plan, { language, hints: hintsIn(language) });

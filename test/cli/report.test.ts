@@ -93,7 +93,7 @@ describe('what cannot be read', () => {
   });
 
   for (const [what, words, make] of [
-    ['a wrong plan', /is not in order/, () => [file('wrong.json', '{"fields":[{"name":"a"}]}'), at('two.ndjson')]],
+    ['a wrong plan', /is not a valid plan/, () => [file('wrong.json', '{"fields":[{"name":"a"}]}'), at('two.ndjson')]],
     ['a file that is not there', /there is no such file/, () => [planPath, at('nothing.ndjson')]],
     ['a damaged archive', /gzip data/, () => [planPath, file('cut.gz', gzipSync('{"user_metadata":{}}\n'.repeat(5000)).subarray(0, 60))]],
     ['an export without metadata', /Nobody in it has user_metadata/, () => [planPath, file('none.ndjson', '{"user_id":"a"}\n')]],

@@ -51,7 +51,7 @@ interface Screen extends BrowserContextOptions {
   view?: Partial<View>;
   /** Pixels of the browser's own setting. */
   fontSize?: number;
-  /** Those that look different there; all unless given. */
+  /** Those that look different there. Default: all. */
   only?: readonly string[];
 }
 

@@ -203,7 +203,7 @@ describe('parsePlan with a wrong plan', () => {
   });
 
   it('names the problems in its own message, one a line', () => {
-    assert.match(failure({ fields: [{}] }).message, /^The plan is not in order\.\nfields\[0\]\.name: This is missing\. .*\nfields\[0\]\.label: /);
+    assert.match(failure({ fields: [{}] }).message, /^Invalid plan:\nfields\[0\]\.name: This is missing\. .*\nfields\[0\]\.label: /);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Pacing, ProfileField, Reason } from '../../src/plan/plan.ts';
 import { lifeWith, textField, type Life } from './life.ts';
 
 interface Circumstances {
-  /** Changes to the field `company`, which the scenario is about; it is asked later unless told. */
+  /** Changes to the field `company`, which the scenario is about. Default: asked later. */
   field?: Partial<ProfileField>;
   /** Other fields of the plan, after `company`. */
   others?: (string | ProfileField)[];

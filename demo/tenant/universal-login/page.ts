@@ -17,7 +17,7 @@ export interface UniversalLogin {
   partials: Partial<Record<Screen, Record<string, string>>>;
   /** By language, screen and name. */
   customText: Record<string, Partial<Record<Screen, Record<string, string>>>>;
-  /** Auth0's smallest one unless given. */
+  /** Default: Auth0's smallest one. */
   pageTemplate?: string;
   /** The e-mail address first, then the password on a page of its own. */
   isIdentifierFirst?: boolean;
