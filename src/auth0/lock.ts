@@ -92,6 +92,16 @@ const READY_WITHIN_MS = 20_000;
 /** By then, every request that Lock makes before its form is ready has ended. */
 const REQUESTS_END_WITHIN_MS = 30_000;
 
+/** Lock's English writes these in title case, unlike the rest of its words and ours. */
+const SENTENCE_CASE = {
+  loginLabel: 'Log in',
+  loginSubmitLabel: 'Log in',
+  mfaSubmitLabel: 'Log in',
+  signUpTitle: 'Sign up',
+  signUpLabel: 'Sign up',
+  signUpSubmitLabel: 'Sign up',
+};
+
 // Lock asks a CDN for a badge unless it has a logo; this one is an empty image.
 const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
@@ -252,7 +262,12 @@ function lockConstructorOptions(setup: LockSetup, language: string, terms = ''):
     allowShowPassword: true,
     ...local,
     ...rest,
-    languageDictionary: { ...(title && { signUpTitle: title }), ...signUpTerms(setup, terms), ...Object(rest.languageDictionary) },
+    languageDictionary: {
+      ...(language === 'en' && setup.lockStyle !== 'none' && SENTENCE_CASE),
+      ...(title && { signUpTitle: title }),
+      ...signUpTerms(setup, terms),
+      ...Object(rest.languageDictionary),
+    },
     language,
     initialScreen: setup.screen,
     theme: { logo: NO_LOGO, ...(setup.lockStyle !== 'none' && { primaryColor: primaryColor(setup) }), ...theme },

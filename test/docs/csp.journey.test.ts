@@ -149,7 +149,7 @@ describe('a nonce with \'strict-dynamic\', and a hash for every file', () => {
   });
 
   it('keep out a file that was changed', async () => {
-    const { page } = await visit('/nonce?broken=browser/chunks/panel.js');
+    const { page } = await visit('/nonce?broken=browser/chunks/ask.js');
     await page.waitForFunction(() => document.title === 'failed');
     assert.equal(await page.locator('tell-us-more').getByLabel('Company').count(), 0);
     await page.close();

@@ -277,7 +277,7 @@ describe('for everybody', () => {
         await page.locator('.auth0-lock-tabs li').nth(1).locator('a').click();
         await lockInput(page, 'first_name').waitFor();
         assert.deepEqual(await barriers(), [], 'sign-up');
-        assert.equal(await page.locator('.auth0-lock-tabs [aria-current="true"]').textContent(), 'Sign Up');
+        assert.equal(await page.locator('.auth0-lock-tabs [aria-current="true"]').textContent(), 'Sign up');
         await submit(page);
         await page.getByText('Please tick this box.').waitFor();
         assert.deepEqual(await barriers(), [], 'sign-up with errors');
