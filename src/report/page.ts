@@ -307,5 +307,5 @@ function headRow(names: readonly string[], isUnseen = false): Html {
 }
 
 function fill(words: string, values: Record<string, string>): string {
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return words.replace(/\{(\w{1,40})\}/g, (_, name: string) => values[name] ?? '');
 }

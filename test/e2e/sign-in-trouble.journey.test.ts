@@ -200,23 +200,6 @@ describe('a tenant that does not answer', () => {
   });
 });
 
-describe('a consent that is missing', () => {
-  it('is told of when the page restores the session, and the way with a redirect is offered', async () => {
-    const person = await newUser();
-    const { page, troubles } = await open(inPage);
-    await logIn(page, person);
-    await isIn(page);
-    world.demo.tenant.faults.add({ path: '/authorize', does: { kind: 'revoke-consent' } });
-    await page.reload();
-    await mount(page, inPage);
-    await notice(page).getByText('Please confirm on the sign-in page').waitFor();
-    await wayOut(page).waitFor();
-    assert.deepEqual(await codes(page), ['consent_required']);
-    assert.match(troubles.join('\n'), /[Aa]llow skipping user consent/);
-    await lockInput(page, 'email').waitFor();
-  });
-});
-
 describe('Bot Detection that wants a captcha', () => {
   it('is told of at a sign-up', async () => {
     world.demo.tenant.strictness.wantsCaptcha = true;
@@ -308,4 +291,22 @@ it('without a plan, `<tell-us-more>` is silent while nobody is there', async () 
     await element.ask().catch(() => undefined);
   });
   assert.deepEqual(troubles, []);
+});
+
+// The last, because the tenant asks everybody for consent from then on.
+describe('a consent that is missing', () => {
+  it('is told of when the page restores the session, and the way with a redirect is offered', async () => {
+    const person = await newUser();
+    const { page, troubles } = await open(inPage);
+    await logIn(page, person);
+    await isIn(page);
+    world.demo.tenant.faults.add({ path: '/authorize', does: { kind: 'revoke-consent' } });
+    await page.reload();
+    await mount(page, inPage);
+    await notice(page).getByText('Please confirm on the sign-in page').waitFor();
+    await wayOut(page).waitFor();
+    assert.deepEqual(await codes(page), ['consent_required']);
+    assert.match(troubles.join('\n'), /[Aa]llow skipping user consent/);
+    await lockInput(page, 'email').waitFor();
+  });
 });
