@@ -266,7 +266,9 @@ export class AskController {
 
   /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
   async #noteQuietPeriod(person: Person): Promise<void> {
-    const { plan, planDigest, user, clientId } = this.#options;
+    const { planDigest, user, clientId } = this.#options;
+    // With the person's variants, which may be due earlier than the plan as it is written.
+    const plan = this.#plan;
     const known = this.#known;
     const key = await quietPeriodDigest({ planDigest, user, clientId, known });
     const isStillSo = !this.#signal.aborted && known === this.#known && !this.#open && !person.hasPending;

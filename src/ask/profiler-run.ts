@@ -39,7 +39,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
     const { options, ...rest } = context;
     const { clientId, store, now } = options;
     this.run = new Run({ ...rest, clientId, store, now, host: this, prepareView: () => this.#loadSheet() }, before?.run);
-    void this.run.isDeciding.then(() => {
+    void this.run.decided.then(() => {
       this.#isDeciding = false;
       this.requestUpdate();
     });

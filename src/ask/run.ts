@@ -74,7 +74,8 @@ export class Run {
     this.#deciding = this.#report(this.#start());
   }
 
-  get isDeciding(): Promise<void> {
+  /** Resolves once it is decided whether something is asked. */
+  get decided(): Promise<void> {
     return this.#deciding;
   }
 

@@ -314,7 +314,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       isWanted: () => !isDifferent(user, this.user) && store === this.store && clientId === this.clientId,
     };
     this.#run = new Run(context, before);
-    await this.#run.isDeciding;
+    await this.#run.decided;
   }
 
   async #openRedirect(signal: AbortSignal): Promise<void> {

@@ -5,6 +5,9 @@ import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.
 import { chooseVariants } from '../../src/plan/experiments.ts';
 import { LEDGER_KEY, readLedger, variantKey } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
+import { QUIET_PERIOD_KEY } from '../../src/person/quiet-period.ts';
+import { waitUntil } from '../wait-until.ts';
 import { MemoryStore } from './memory-store.ts';
 
 const plan: ProfilePlan = {
@@ -55,4 +58,19 @@ describe('an experiment', () => {
       expect(readLedger(asked.store.metadata[LEDGER_KEY]).e).to.deep.equal([variantKey('reason', variant)]);
     });
   }
+
+  it('is what a quiet period is worked out from', async () => {
+    const soon = { fields: { company: { ask: { after: { sessions: 2 } } } } };
+    const late: ProfilePlan = {
+      fields: [{ name: 'company', label: 'Company', ask: { after: { sessions: 5 } } }],
+      experiments: [{ name: 'moment', variants: [{ name: 'soon', changes: soon }] }],
+    };
+    const user = { sub: 'auth0|quiet-experiment' };
+    element = document.createElement('tell-us-more');
+    Object.assign(element, { plan: late, store: new MemoryStore(), user });
+    document.body.append(element);
+    const storage = await PersonStorage.open(user.sub, '');
+    await waitUntil(() => storage.read(QUIET_PERIOD_KEY), 'expected a quiet period');
+    expect(storage.read(QUIET_PERIOD_KEY)).to.include({ sessions: 0 });
+  });
 });
