@@ -120,7 +120,7 @@ export class StudioApp extends LitElement {
     const { plan, moment } = this.design;
     if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
     if (!before || before.plan !== plan || before.moment !== moment) {
-      // What has one variant of each experiment stays as it is, whoever is signed in.
+      // With one variant chosen for each experiment, the plan is the same for everyone.
       this.#shown = applyVariants(this.#checked.plan, moment.variants ?? {});
       this.#trip = travel(this.#shown, moment, this.#now);
     }

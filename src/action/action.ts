@@ -213,7 +213,7 @@ class Login {
     return () => api.prompt.render(form, { fields, vars });
   }
 
-  /** Takes what the form was answered. Whoever ends it with "Not now" is asked another time. */
+  /** Takes the answers from the form. A person who ends it with "Not now" is asked at a later login. */
   takeFormAnswers(form: string): void {
     const { prompt } = this.#event;
     if (prompt?.id !== form) return;

@@ -126,8 +126,8 @@ function oneLine(text: string): string {
 }
 
 /**
- * Data as code, in which nothing is hidden from whoever reads it, and in which Auth0's deploy CLI finds no keyword to
- * replace (`@@KEY@@`, `##KEY##`).
+ * Data as code. Invisible characters are escaped, and so is what Auth0's deploy CLI would take for a keyword to replace
+ * (`@@KEY@@`, `##KEY##`).
  */
 function literal(value: unknown): string {
   return visible(JSON.stringify(value, null, 2)).replace(/@(?=@)|#(?=#)/g, (sign) => (sign === '@' ? '\\u0040' : '\\u0023'));

@@ -248,7 +248,7 @@ export function schemasOf(v: SchemaParts) {
   });
 
   const experimentSchema = v.strictObject({
-    /** Appears in events and in the report: letters, digits, `-` and `_`. Another name mixes people anew. */
+    /** Appears in events and in the report: letters, digits, `-` and `_`. Renaming an experiment assigns its people anew. */
     name: caption,
     /** Each person gets one, by a hash of their `sub`. */
     variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),

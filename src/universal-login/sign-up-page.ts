@@ -70,7 +70,7 @@ function readLanguages(languages: readonly string[]): string[] {
 /** What stands once on the page: the script, a few styles, all messages, and the mark. */
 function headTemplate(script: string, words: PageWords): Template {
   const code = script.trim();
-  // Neither is in the script that the build makes; whoever brings another one is told.
+  // The script that the build makes has none of them; a different one may.
   if (/<\/script|<!--/i.test(code) || /\{%-?endraw/.test(code.replaceAll(/\s/g, ''))) throw new TypeError('Expected a script without "</script", "<!--" and "endraw".');
   const style = '.plock{border:0;margin:0;padding:0}.plock-why{margin:4px 0 12px;font-size:.875em}.ulp-field:not(:focus-within) ::placeholder{color:transparent}';
   return [`<style>${style}</style><script>{%raw%}${code}{%endraw%}</script>`, ...words.list, `<input type="hidden" name="${SHOWN_MARK}" value="1">`];

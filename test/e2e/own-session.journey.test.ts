@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey, newPerson, type Person } from './harness.ts';
+import { journey, newPerson } from './harness.ts';
+import { signIn } from './tenant-sign-in.ts';
 
 const world = journey();
 
@@ -11,15 +12,6 @@ async function isKnown(page: Page, wanted: string): Promise<void> {
     const rows = document.querySelector('tell-us-more')?.explain?.() ?? [];
     return rows.find((row) => row.name === name)?.reason === 'known';
   }, wanted);
-}
-
-/** Through the tenant's own login page. */
-async function signIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('input[type="email"]').fill(email);
-  await page.locator('input[type="password"]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByText(email).waitFor();
 }
 
 async function signOut(page: Page): Promise<void> {

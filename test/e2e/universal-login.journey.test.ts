@@ -9,6 +9,7 @@ import { generate } from '../action/generated.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 import { barriersIn } from './axe.ts';
 import { DAY, journey, newPerson, type Journey, type Person } from './harness.ts';
+import { signIn } from './tenant-sign-in.ts';
 
 // Journeys use what is built.
 for (const [name, file] of [['ACTION_RUNTIME', 'action-runtime.js'], ['SIGN_UP_ACTION_RUNTIME', 'sign-up-action-runtime.js'], ['SIGN_UP_PAGE', 'sign-up-page.js']] as const) {
@@ -60,14 +61,6 @@ async function toSignUp(page: Page): Promise<void> {
 async function fillInAccount(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill(password);
-}
-
-async function signIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('input[type="email"]').fill(email);
-  await page.locator('input[type="password"]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByText(email).waitFor();
 }
 
 async function signOut(page: Page): Promise<void> {
