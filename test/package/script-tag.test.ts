@@ -137,14 +137,17 @@ describe('a script tag', () => {
     await page.close();
   });
 
-  it('leaves one name in the page, beside those that Lit leaves in every page', async () => {
+  it('adds one global to the page, beside those of Lit', async () => {
     const { page: empty } = await open('/empty');
     const usual = await empty.evaluate(() => Object.getOwnPropertyNames(window));
     await empty.close();
     const { page } = await open('/idle');
     await page.waitForFunction(() => customElements.get('tell-us-more'));
+    // Lit's own appear with what needs them, such as the check of a plan, at a moment of their own.
+    await page.waitForLoadState('networkidle');
     const names = await page.evaluate(() => Object.getOwnPropertyNames(window));
-    assert.deepEqual(names.filter((name) => !usual.includes(name)).sort(), ['litHtmlVersions', 'litPropertyMetadata', 'progressiveLock', 'reactiveElementVersions']);
+    const lits = ['litHtmlVersions', 'litPropertyMetadata', 'reactiveElementVersions'];
+    assert.deepEqual(names.filter((name) => !usual.includes(name) && !lits.includes(name)), ['progressiveLock']);
     const exported = await page.evaluate(async () => Object.keys(await window.progressiveLock!.load()));
     assert.ok(exported.includes('managementStore'), exported.join());
     await page.close();
