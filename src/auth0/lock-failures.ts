@@ -6,9 +6,21 @@ const BEGINNINGS = ['signin submit', 'vcode submit', 'signup success'];
 
 const EVENT_WITHIN_MS = 100;
 
+/** The code of Lock's sentence for every error that it has no words for. */
+const UNKNOWN = 'lock.fallback';
+
 /**
- * Calls `handle` for each login that fails in Lock's form. Lock has an event for some failures only. The others show as
- * an error in its form; `handle` is then called without an error.
+ * Lock's sentences for logins that fail, by code, with each code in the markup. Lock emits an event for some failures
+ * only; for the others the message in its form is the one thing that tells which error it was. Lock renders these
+ * sentences as HTML and keeps `data-` attributes.
+ */
+export function markLoginErrors(sentences: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(sentences).map(([code, sentence]) => [code, `<span data-code="${code}">${String(sentence)}</span>`]));
+}
+
+/**
+ * Calls `handle` for each login that fails in Lock's form: with Lock's event, or with the code in its message
+ * (`markLoginErrors`). Where there is neither, `handle` is called without an error.
  * @returns a function that stops watching
  */
 export function watchLoginFailures(
@@ -29,12 +41,12 @@ export function watchLoginFailures(
   lock.on('authenticated', () => (begun = undefined));
   lock.on('authorization_error', end);
   const observer = new MutationObserver(() => {
-    if (!begun || isWaiting || !container?.querySelector('.auth0-global-message-error')) return;
+    if (!begun || isWaiting || !findMessage(container)) return;
     // Lock's event may come shortly after its message.
     isWaiting = true;
     timer = setTimeout(() => {
       isWaiting = false;
-      if (begun) end(undefined);
+      if (begun) end(readCode(findMessage(container)));
     }, EVENT_WITHIN_MS);
   });
   if (container) observer.observe(container, { subtree: true, childList: true });
@@ -42,4 +54,13 @@ export function watchLoginFailures(
     observer.disconnect();
     clearTimeout(timer);
   };
+}
+
+function findMessage(container: HTMLElement | null): Element | null {
+  return container?.querySelector('.auth0-global-message-error') ?? null;
+}
+
+function readCode(message: Element | null): Auth0Error | undefined {
+  const code = message?.querySelector<HTMLElement>('[data-code]')?.dataset.code;
+  return code === undefined || code === UNKNOWN ? undefined : { error: code };
 }

@@ -3,7 +3,7 @@ import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import type { FieldNotes } from './lock-accessibility.ts';
 import type * as Patches from './lock-patches.ts';
-import { watchLoginFailures } from './lock-failures.ts';
+import { markLoginErrors, watchLoginFailures } from './lock-failures.ts';
 import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
@@ -60,6 +60,8 @@ export interface LockSetup {
   passwordless?: boolean;
   /** The pages that the sign-up form links to. */
   terms?: TermsLink[];
+  /** Lock's sentence for a login that wants a captcha, which Lock has no words for. */
+  captchaText?: string;
   /** What Lock has no option for, by field name. */
   fieldNotes?: ReadonlyMap<string, FieldNotes>;
   /** Lock opens over the page: its first input gets the focus. */
@@ -110,10 +112,10 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
  * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
-  const [{ Lock, language, terms }, patches] = await Promise.all([load(setup), loadPatches()]);
+  const [{ Lock, language, dictionary }, patches] = await Promise.all([load(setup), loadPatches()]);
   // The container may have been removed meanwhile, and Lock throws without one.
   if (setup.signal?.aborted) return () => {};
-  const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, terms));
+  const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, dictionary));
 
   const container = document.getElementById(setup.container);
   const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
@@ -218,12 +220,17 @@ interface LoadedLock {
   Lock: LockConstructor;
   /** Lock's name for it. */
   language: string;
-  /** Lock's sentence about terms, in that language; a Lock of the host's own keeps its words to itself. */
-  terms?: string;
+  /** Lock's words in that language. Those of a Lock of the host's own are not known. */
+  dictionary: LockDictionary;
+}
+
+interface LockDictionary {
+  signUpTerms?: string;
+  error?: { login?: Record<string, string> };
 }
 
 async function load({ loadLock, language, passwordless }: LockSetup): Promise<LoadedLock> {
-  if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language };
+  if (loadLock) return { Lock: (await loadLock()) as unknown as LockConstructor, language, dictionary: {} };
   let chunk;
   try {
     chunk = await import('./chunks/lock.ts');
@@ -232,11 +239,11 @@ async function load({ loadLock, language, passwordless }: LockSetup): Promise<Lo
   }
   const name = chunk.lockLanguage(language);
   // If a dictionary fails to load, Lock speaks English.
-  const dictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
+  const dictionary: LockDictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
   // Unless it is registered before `new Auth0Lock`, Lock requests it from a CDN.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
   const Lock = (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor;
-  return { Lock, language: name, terms: (dictionary as { signUpTerms?: string }).signUpTerms };
+  return { Lock, language: name, dictionary };
 }
 
 interface Auth0Global {
@@ -244,7 +251,7 @@ interface Auth0Global {
 }
 
 /** The page's options. The ones that the element depends on replace them. */
-function lockConstructorOptions(setup: LockSetup, language: string, terms = ''): LockOptions {
+function lockConstructorOptions(setup: LockSetup, language: string, dictionary: LockDictionary): LockOptions {
   const { domain, lockOptions = {} } = setup;
   const { auth = {}, theme = {}, ...rest } = lockOptions;
   const title = titleOf(lockOptions);
@@ -265,8 +272,9 @@ function lockConstructorOptions(setup: LockSetup, language: string, terms = ''):
     languageDictionary: {
       ...(language === 'en' && setup.lockStyle !== 'none' && SENTENCE_CASE),
       ...(title && { signUpTitle: title }),
-      ...signUpTerms(setup, terms),
+      ...signUpTerms(setup, dictionary.signUpTerms ?? ''),
       ...Object(rest.languageDictionary),
+      error: loginErrors(setup, dictionary),
     },
     language,
     initialScreen: setup.screen,
@@ -285,6 +293,13 @@ function lockConstructorOptions(setup: LockSetup, language: string, terms = ''):
       params: { ...auth.params, scope: joinScopes(setup.scope, auth.params?.scope), audience: setup.audience },
     },
   };
+}
+
+/** What Lock says of logins that fail, the page's own sentences among them. Lock merges this into its dictionary. */
+function loginErrors({ captchaText, lockOptions }: LockSetup, { error }: LockDictionary): object {
+  const own = Object((Object(lockOptions?.languageDictionary) as { error?: unknown }).error) as { login?: Record<string, string> };
+  const captcha = captchaText && { requires_verification: escapeHtml(captchaText) };
+  return { ...own, login: markLoginErrors({ ...captcha, ...error?.login, ...own.login }) };
 }
 
 /** Lock renders this text as HTML, so every part of it is escaped. */

@@ -88,10 +88,23 @@ function codeByTime(error: Auth0Error): string | undefined {
   return /\((?:exp|iat|nbf)\) claim error/.test(words) && words.includes('current time') ? 'clock_wrong' : undefined;
 }
 
+const SAID_BY_LOCK = [
+  'blocked_user',
+  'hrd.not_matching_email',
+  'invalid_captcha',
+  'invalid_recaptcha',
+  'password_change_required',
+  'password_leaked',
+  'rule_error',
+  'session_missing',
+  'too_many_attempts',
+  'too_many_requests',
+];
+
 /** What Lock says in its form by itself, in its own words and language. */
 export function isUserProvidedByLock({ code, reason }: SessionError): boolean {
   if (code === 'invalid_user_password') return reason === undefined || /^wrong (e-?mail|user|phone|verification)/i.test(reason);
-  return ['too_many_attempts', 'blocked_user', 'rule_error', 'password_leaked', 'password_change_required', 'invalid_captcha'].includes(code);
+  return code.startsWith('lock.') || SAID_BY_LOCK.includes(code);
 }
 
 /** Lock gives the reason of a refusal under the code of a wrong password. */

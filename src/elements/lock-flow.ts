@@ -167,7 +167,7 @@ export class LockFlow {
     const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
     const { termsUrl, privacyUrl } = this.#plan;
     const terms = [{ text: words.terms, url: termsUrl }, { text: words.privacy, url: privacyUrl }].filter((link): link is TermsLink => link.url !== undefined);
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, terms, isDialog: this.#host.manual };
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, terms, captchaText: words['login-failed'], isDialog: this.#host.manual };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {

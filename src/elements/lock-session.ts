@@ -53,6 +53,8 @@ export interface LockForm {
   lockStyle?: 'page' | 'none';
   /** The pages that the sign-up form links to. */
   terms?: TermsLink[];
+  /** Lock's sentence for a login that wants a captcha. */
+  captchaText?: string;
 }
 
 export interface LockFormListener {

@@ -1,9 +1,9 @@
 /** Each app beside this file, as somebody else would build it: from a copy outside the project, with the packed package. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
@@ -39,6 +39,9 @@ after(async () => {
 });
 
 const NO_TELEMETRY = { NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+/** The packed `auth0-lock` for the app that brings a Lock of its own, in place of the registry's: Lock 15 is not there. */
+const LOCK = process.env.AUTH0_LOCK;
+
 /** What builds and servers leave in an app's folder. */
 const MADE = /\/(node_modules|dist|dist-server|build|\.angular|\.next|\.astro|\.svelte-kit)$/;
 
@@ -47,6 +50,8 @@ function npm(cwd: string, ...args: string[]): void {
   assert.equal(status, 0, `npm ${args.join(' ')} failed:\n${stdout}${stderr}`);
 }
 
+if (LOCK && asked.length && !asked.some((name) => APPS[name]?.hasOwnLock)) throw new Error('Expected an app with a Lock of its own beside AUTH0_LOCK: svelte.');
+
 for (const [name, { rendersOnServer = false, isPlain = false, ...traits }] of Object.entries(APPS)) {
   if (asked.length && !asked.includes(name)) continue;
   describe(name, () => {
@@ -54,11 +59,14 @@ for (const [name, { rendersOnServer = false, isPlain = false, ...traits }] of Ob
     let app: ServedApp | RunApp | undefined;
     after(() => app?.close());
 
-    it('installs and builds', () => {
+    it('installs and builds', (test) => {
       cpSync(join(import.meta.dirname, name), folder, { recursive: true, filter: (path) => !MADE.test(path) });
       npm(folder, 'ci', '--no-audit', '--no-fund', '--loglevel=error');
-      npm(folder, 'install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error', tarball);
+      npm(folder, 'install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error', tarball, ...(LOCK && traits.hasOwnLock ? [resolve(LOCK)] : []));
       npm(folder, 'run', 'build', '--if-present');
+      if (!traits.hasOwnLock) return;
+      const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/auth0-lock/package.json'), 'utf8')) as { version: string };
+      test.diagnostic(`with auth0-lock ${version}`);
     });
 
     if (rendersOnServer) {

@@ -210,6 +210,34 @@ describe('Bot Detection that wants a captcha', () => {
     await wayOut(page).waitFor();
     assert.deepEqual(await codes(page), ['requires_verification']);
   });
+
+  for (const [way, properties] of [['with a redirect', {}], ['without a redirect', inPage]] as const) {
+    it(`is told of at a login, and the tenant's own page signs people in (${way})`, async () => {
+      const person = await newUser();
+      world.demo.tenant.strictness.wantsCaptcha = true;
+      const { page, troubles } = await open(properties);
+      await logIn(page, person);
+      await notice(page).getByText('Please confirm on the sign-in page').waitFor();
+      assert.deepEqual(await codes(page), ['requires_verification']);
+      assert.match(troubles.join('\n'), /Bot Detection wants a captcha/);
+      assert.equal(await page.locator('.auth0-global-message-error').isVisible(), false);
+      await signInThere(page, person);
+      await page.waitForURL((url) => url.hash.includes('id_token'));
+      await mount(page, properties);
+      await isIn(page);
+    });
+  }
+});
+
+it('a login that Lock has no event for is an `error` event with a code, and Lock says what is wrong', async () => {
+  const person = await newUser();
+  world.demo.tenant.faults.add({ path: '/co/authenticate', does: { kind: 'answer', status: 403, json: { error: 'password_leaked', error_description: 'Known from another site' } } });
+  const { page } = await open(inPage);
+  await logIn(page, person);
+  await page.locator('.auth0-global-message-error').getByText('potential security issue').waitFor();
+  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  assert.deepEqual(await codes(page), ['password_leaked']);
+  assert.equal((await notice(page).textContent())?.trim(), '');
 });
 
 it('too many attempts are an `error` event, and Lock says it', async () => {
