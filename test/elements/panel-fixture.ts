@@ -26,6 +26,7 @@ export const questions = {
     options: [{ value: 'js', label: 'JavaScript' }, { value: 'go', label: 'Go' }],
   },
   checkbox: { field: { name: 'news', label: 'Send me news', type: 'checkbox' } },
+  agreement: { field: { name: 'agrees', label: 'I agree', type: 'checkbox', required: true, link: { text: { en: 'Terms & <b>more</b>', de: 'Bedingungen' }, url: '/terms?a=1&b=2' } } },
   rating: { field: { name: 'mood', label: 'How do you like it?', type: 'rating' } },
   country: { field: { name: 'country', label: 'Country', type: 'country' } },
   confirmation: { field: { name: 'company', label: 'Company' }, value: 'ACME', isConfirmation: true, source: 'idp' },

@@ -90,6 +90,35 @@ describe('a question', () => {
     expect(labels()).to.deep.equal(['Company']);
   });
 
+  describe('with a link beside the label of its box', () => {
+    it('opens the page in a tab of its own, and leaves the box as it is', async () => {
+      const { find, calls } = await showPanel(asking(questions.agreement));
+      const link = find<HTMLAnchorElement>('a[part=link]');
+      expect([link.textContent, link.pathname + link.search, link.target, link.rel]).to.deep.equal(['Terms & <b>more</b>', '/terms?a=1&b=2', '_blank', 'noopener']);
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+      expect(find<HTMLInputElement>('input').checked).to.equal(false);
+      expect(find('label').contains(link)).to.equal(false);
+      expect(calls).to.deep.equal([]);
+    });
+
+    it('says it in the language of the person', async () => {
+      const { text } = await showPanel({ ...asking(questions.agreement), language: 'de-AT' });
+      expect(text('a[part=link]')).to.equal('Bedingungen');
+    });
+
+    it('has none that is no page of the web', async () => {
+      const { root } = await showPanel(asking({ field: { ...questions.agreement.field, link: { text: 'Terms', url: 'javascript:alert(1)' } } }));
+      expect(root.querySelector('a[part=link]')).to.equal(null);
+    });
+
+    itWith('accessibility tree', 'is spoken as a link beside a box', async () => {
+      await showPanel(asking(questions.agreement));
+      expect(await accessibleNode('link', 'Terms & <b>more</b>')).not.to.equal(null);
+      expect(await accessibleNode('checkbox', 'I agree')).not.to.equal(null);
+    });
+  });
+
   it('waits for choices that are loading, and takes them when they come', async () => {
     const { panel, find, text } = await showPanel(asking({ ...questions.select, options: 'loading' }));
     expect(find<HTMLSelectElement>('select').disabled).to.equal(true);

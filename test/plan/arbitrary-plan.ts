@@ -12,6 +12,7 @@ const options = fc.uniqueArray(fc.record({ value: optionValue, label: text }), {
   maxLength: 6,
   selector: ({ value }) => value,
 });
+const address = fc.constantFrom('/terms?a=1&b=2', 'https://acme.example/terms', "terms#it's-so");
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
@@ -68,6 +69,7 @@ const details: Record<string, fc.Arbitrary<Partial<ProfileField>>> = {
       return { min, max };
     }),
   ),
+  checkbox: fc.record({ link: fc.record({ text, url: address }) }, { requiredKeys: [] }),
   rating: fc.constantFrom({}, { min: 0, max: 10 }, { min: 1, max: 7, step: 2 }),
   hidden: fc.record({ value: fc.oneof(optionValue, fc.integer(), fc.boolean()), ask: fc.constant('signup' as const) }),
 };
@@ -79,6 +81,7 @@ const field: fc.Arbitrary<ProfileField> = fc.constantFrom(...FIELD_TYPES).chain(
         label: text,
         placeholder: text,
         why: text,
+        hint: text,
         ask,
         required: fc.boolean(),
         sensitive: fc.boolean(),
@@ -111,7 +114,8 @@ export const soundPlan: fc.Arbitrary<ProfilePlan> = fc
         { maxFields: fc.integer({ min: 1, max: 5 }), coolDown: fc.constantFrom('P1D', 'PT30M', 'P1W'), giveUpAfter: fc.integer({ min: 1, max: 10 }) },
         { requiredKeys: [] },
       ),
-      privacyUrl: fc.constantFrom('/privacy', 'https://acme.example/privacy'),
+      privacyUrl: address,
+      termsUrl: address,
       enrichment: fc.record(
         {
           url: fc.constantFrom('https://find.example/people?email={email}', 'http://localhost:9/{email}'),
