@@ -129,7 +129,7 @@ function comparesAlike(page: SignUpPage, field: ProfileField, answer: unknown): 
     assert.equal(isAccepted, !wrong, told);
     // HTML's own constraints refuse nothing that is fine; what they let pass, the check does not.
     if (!wrong) assert.isTrue(isValid, `${told}, HTML refuses it: ${form.innerHTML.slice(-700)}`);
-    if (wrong) assert.equal(checks[0]?.textContent, describeFault(hintsIn('en'), field, wrong.fault, 'en'), told);
+    if (wrong) assert.equal(normalized(checks[0]?.textContent ?? ''), normalized(describeFault(hintsIn('en'), field, wrong.fault, 'en')), told);
     if (!wrong && field.type !== 'multiselect' && field.type !== 'checkbox') assert.isUndefined(findFault(field, input.value));
   });
 }
