@@ -4,7 +4,7 @@
  */
 import type { KnownValues } from './condition.ts';
 import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
-import { indexPlan, type IndexedField } from './plan-index.ts';
+import { indexPlan, type IndexedField, type PlanIndex } from './plan-index.ts';
 import { shownVariants } from './shown-variants.ts';
 import type { Ask, AskRule, Condition, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
@@ -108,7 +108,6 @@ function openEligibilityCheck(
 ): EligibilityCheck {
   const pacing = indexPlan(plan);
   const ledger = skimLedger(stored);
-  const { n: session, u: signUpSession } = ledger;
   const now = date instanceof Date ? date.getTime() : NaN;
   const isCoolingDown = ledger.a > 0 && now < ledger.a + pacing.coolDownMs;
   const isPaced = !request;
@@ -121,7 +120,7 @@ function openEligibilityCheck(
     if ((!request?.evenIfKnown && readKnown(entry)) || (isPaced && history.isAnswered)) return 'known';
     if (!request?.evenIfDeclined && (ledger.q > 0 || history.isDeclined)) return 'declined';
     if (isPaced && history.shown >= Math.min(pacing.giveUpAfter, MAX_SHOWN)) return 'given-up';
-    if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(field, rule)))) return 'not-due';
+    if (names ? !names.has(field.name) : !(isInPlace(rule) && (!isPaced || isDue(entry, ledger, now, pacing)))) return 'not-due';
     // Only the sign-up form can carry these two.
     if (field.type === 'hidden' || field.storage === 'root') return 'not-due';
     if (!names && field.when && !matchesCondition(field.when, (knownValues ??= readKnownValues()))) return 'condition';
@@ -158,15 +157,16 @@ function openEligibilityCheck(
     if (on && !(activity && [on].flat().includes(activity))) return false;
     return !pattern || [page ?? []].flat().some((path) => matchesPage(pattern, path));
   }
+}
 
-  function isDue({ ask }: ProfileField, { after: { sessions = 0, days = 0, logins = 0 } = {} }: AskRule): boolean {
-    // Before the first session, in that of the sign-up, and when there is no telling the time.
-    if (session === 0 || session === signUpSession || Number.isNaN(now)) return false;
-    // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
-    if (ask === 'signup') return session > 1 || !pacing.quietFirstSession;
-    if (session < sessions || ledger.l < logins) return false;
-    return !days || now - (ledger.b || ledger.f) >= days * DAY;
-  }
+/** Whether sessions, days and logins have come to what the field's rule asks for. `now` is in epoch milliseconds. */
+export function isDue({ field: { ask }, rule: { after: { sessions = 0, days = 0, logins = 0 } = {} } }: IndexedField, ledger: Ledger, now: number, { quietFirstSession }: Pick<PlanIndex, 'quietFirstSession'>): boolean {
+  // Before the first session, in that of the sign-up, and when there is no telling the time.
+  if (ledger.n === 0 || ledger.n === ledger.u || Number.isNaN(now)) return false;
+  // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
+  if (ask === 'signup') return ledger.n > 1 || !quietFirstSession;
+  if (ledger.n < sessions || ledger.l < logins) return false;
+  return !days || now - (ledger.b || ledger.f) >= days * DAY;
 }
 
 /** The entry of a profile that may have come from anywhere. */

@@ -107,7 +107,7 @@ export function readLedger(stored: unknown): Ledger {
 
 /** Like `readLedger`, but leaves the fields as they are: `historyOf` reads whatever is there. */
 export function skimLedger(stored: unknown): Ledger {
-  const from = { ...(stored as Partial<Record<keyof Ledger, unknown>> | null) };
+  const from = (stored ?? {}) as Partial<Record<keyof Ledger, unknown>>;
   const ledger = emptyLedger();
   for (const key of ['n', 'c', 'u', 'l', 'b', 'f', 'a'] as const) ledger[key] = Math.max(0, toInteger(from[key]));
   ledger.q = toInteger(from.q);
@@ -301,10 +301,12 @@ export function historyOf(ledger: Ledger, key: string): FieldHistory {
   if (!Object.hasOwn(ledger.k, key)) return NO_HISTORY;
   const { marks, decline, snooze, answer } = readState(ledger, key);
   const isAnswered = isOdd(answer);
+  let shown = 0;
+  for (let left = marks; left; left &= left - 1) shown++;
   return {
     isAnswered,
     isDeclined: isOdd(decline),
-    shown: marks.toString(2).replaceAll('0', '').length,
+    shown,
     snoozedAt: snooze && !isAnswered ? EPOCH + snooze * MINUTE : 0,
     answeredAt: isAnswered && answer > 1 ? EPOCH + Math.floor(answer / 2) * MINUTE : 0,
     answerStamp: answer,

@@ -34,13 +34,14 @@ const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
 export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile {
   const entries: [string, ProfileEntry][] = [];
   for (const field of [...plan.fields, ...indexPlan(plan).supposed]) {
-    const entry = readEntry(field, sources ?? {});
+    const entry = readField(field, sources ?? {});
     if (entry) entries.push([field.name, entry]);
   }
   return Object.fromEntries(entries);
 }
 
-function readEntry(field: ProfileField, sources: ProfileSources): ProfileEntry | undefined {
+/** What is known of one field, as `readProfile` reads it. */
+export function readField(field: ProfileField, sources: ProfileSources): ProfileEntry | undefined {
   for (const source of SOURCES) {
     for (const raw of candidates(field, source, sources)) {
       const read = raw === undefined ? undefined : readValue(field, raw);

@@ -6,10 +6,10 @@
 import { MAX_SHOWN } from '../plan/ledger.ts';
 import type { ProfileField, ProfilePlan, Text, Variant } from '../plan/plan.ts';
 import { indexPlan } from '../plan/plan-index.ts';
-import { OTHER } from './count-person.ts';
 import { REPORT_KIND, type Advice, type Count, type ExperimentReport, type FieldReport, type FullnessReport, type Report, type VariantReport, type Verdict } from './report.ts';
 import { answerRatePerShow, chanceOfNoDifference, medianOf, peopleNeeded, wilson, type Rate } from './statistics.ts';
 import { FATES, ORIGINS, record, type Counts, type FieldTally, type FullnessTally, type Tally } from './tally.ts';
+import { OTHER } from './value-names.ts';
 
 export const DEFAULT_MIN_GROUP = 10;
 

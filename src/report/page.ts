@@ -4,13 +4,13 @@
  */
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
-import { OTHER } from './count-person.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';
 import type { Rate } from './statistics.ts';
 import { FATES, ORIGINS } from './tally.ts';
 import { reportWordsIn } from './words/index.ts';
 import type { ReportWords } from './words/words.ts';
+import { OTHER } from './value-names.ts';
 
 export interface PageOptions {
   /** A BCP 47 tag. */

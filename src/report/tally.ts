@@ -118,7 +118,8 @@ export function emptyTally(plan: ProfilePlan): Tally {
 }
 
 function emptyField(): FieldTally {
-  const zeros = (names: readonly string[]): Counts => record(names.map((name) => [name, 0]));
+  // Ordinary objects: engines count in them more quickly than in those without a prototype.
+  const zeros = (names: readonly string[]): Counts => Object.fromEntries(names.map((name) => [name, 0]));
   return { known: zeros(ORIGINS), eligible: 0, refused: 0, fates: zeros(FATES), openShows: 0, beside: 0, days: record([]), sessions: record([]), values: record([]) };
 }
 

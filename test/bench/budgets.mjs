@@ -22,6 +22,8 @@ export function budgetsFor(metrics) {
     'firstPaintMs.ours': paint,
     'longestTaskMs.ours': 50,
     layoutShift: 0,
+    'report.countUsPerPerson': 10,
+    'report.peakMegabytes': 150,
     ...Object.fromEntries([10, 100, 1000, 10_000].map((count) => [`decideNsPerField.${count}`, 1000])),
   };
 }

@@ -1,4 +1,11 @@
-/** Feeds `node dist/cli.js report` a stream of people by standard input, and reads the memory that it took: `node report-load.mjs 10000000`. */
+/**
+ * What a report takes. By itself: `node --import tsx test/bench/report-load.mjs 10000000`, after a build.
+ *
+ * - `report.countUsPerPerson`: the counting itself on one core, of people who have gone through `JSON.parse`. 10 are 100,000
+ *   people a second.
+ * - `report.allUsPerPerson`, `report.peakMegabytes`: all of `node dist/cli.js report` with people coming in by standard input:
+ *   the start of Node, reading, decoding, `JSON.parse`, counting. The processor time of all threads together.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,16 +13,44 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 const { generatePeople, plan } = await import(join(root, 'test/report/generated-tenant.ts'));
+const { openCounter } = await import(join(root, 'src/report/count-person.ts'));
+const { emptyTally } = await import(join(root, 'src/report/tally.ts'));
+const { exactly, sampleOf } = await import('./stats.mjs');
 
 /** People who differ; more of them would measure the generator. */
 const DISTINCT = 20_000;
 
-/** @returns {Promise<{people: number, seconds: number, cpuSeconds: number, peakMegabytes: number}>} */
-export async function measureReport(people) {
+const SAMPLES = 21;
+/** Rounds until the code is compiled. */
+const WARM_UP = 5;
+
+/** @returns {Promise<Record<string, import('./stats.mjs').Sample>>} */
+export async function measureReport(people = 200_000) {
+  const { cpuSeconds, peakMegabytes } = await runReport(people);
+  return {
+    'report.countUsPerPerson': sampleOf(countRepeatedly()),
+    'report.allUsPerPerson': exactly((cpuSeconds * 1e6) / people),
+    'report.peakMegabytes': exactly(peakMegabytes),
+  };
+}
+
+/** Microseconds of processor time that a person takes, in each round. */
+function countRepeatedly() {
+  const people = [...generatePeople(DISTINCT)].map((person) => JSON.stringify(person)).map((line) => ({ bytes: line.length, user: JSON.parse(line) }));
+  return Array.from({ length: WARM_UP + SAMPLES }, () => {
+    const count = openCounter(plan, emptyTally(plan));
+    const before = process.cpuUsage();
+    for (const { user, bytes } of people) count(user, bytes);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / DISTINCT;
+  }).slice(WARM_UP);
+}
+
+/** @returns {Promise<{cpuSeconds: number, peakMegabytes: number}>} */
+async function runReport(people) {
   const folder = mkdtempSync(join(tmpdir(), 'progressive-lock-report-'));
   writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan));
   const block = Buffer.from([...generatePeople(DISTINCT)].map((person) => `${JSON.stringify(person)}\n`).join(''));
-  const started = performance.now();
   const child = spawn(process.execPath, [join(root, 'dist/cli.js'), 'report', join(folder, 'plan.json'), '--json'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let answer = '';
   child.stdout.on('data', (chunk) => (answer += chunk));
@@ -39,7 +74,12 @@ export async function measureReport(people) {
   await ended;
   rmSync(folder, { recursive: true });
   const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(status);
-  return { people: JSON.parse(answer).people, seconds: (performance.now() - started) / 1000, cpuSeconds: (ticks[0] + ticks[1]) / 100, peakMegabytes: Number(kilobytes) / 1024 };
+  const counted = JSON.parse(answer).people;
+  if (counted !== people) throw new Error(`${people} people went in, and ${counted} were counted.`);
+  return { cpuSeconds: (ticks[0] + ticks[1]) / 100, peakMegabytes: Number(kilobytes) / 1024 };
 }
 
-if (process.argv[1] === import.meta.filename) console.log(await measureReport(Number(process.argv[2] ?? 1_000_000)));
+if (process.argv[1] === import.meta.filename) {
+  const { describe } = await import('./report.mjs');
+  console.log(describe(await measureReport(Number(process.argv[2] ?? 1_000_000))));
+}
