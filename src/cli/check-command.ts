@@ -22,6 +22,7 @@ export function addCheckCommand(program: Command): void {
     .requiredOption('--domain <domain>', 'acme.auth0.com, a custom domain, or http://localhost:4400', toDomain)
     .requiredOption('--client-id <id>', "the application's client id")
     .option('--origin <address>', 'your site: https://app.acme.example', toOrigin)
+    .option('--configuration-base-url <address>', "where Lock finds the application's settings, if the page sets lockOptions.configurationBaseUrl", toOrigin)
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  $ progressive-lock check plan.json --domain acme.eu.auth0.com --client-id abc123 --origin https://app.acme.example')
     .action(runCheck);

@@ -21,6 +21,8 @@ export interface CheckTarget {
   clientId: string;
   /** Of the site: `https://app.acme.example`. */
   origin?: string;
+  /** Where Lock finds the application's settings, if the page says so (`lockOptions.configurationBaseUrl`). */
+  configurationBaseUrl?: string;
 }
 
 /** All findings about a tenant, in the order of reading. Never rejects: what cannot be reached is a finding. */
@@ -73,14 +75,14 @@ async function checkKeys({ domain }: CheckTarget): Promise<Finding[]> {
 }
 
 /** The settings that Lock loads: from the tenant, unless the page sets `configurationBaseUrl`. */
-async function checkClient({ domain, clientId }: CheckTarget): Promise<Finding[]> {
+async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(domain) }: CheckTarget): Promise<Finding[]> {
   const subject = 'application';
-  const url = `${tenantUrl(domain)}/client/${encodeURIComponent(clientId)}.js`;
+  const url = `${configurationBaseUrl}/client/${encodeURIComponent(clientId)}.js`;
   const answer = await get(url);
   if ('problem' in answer) {
     // With a custom domain the page tells Lock where the settings are.
     const level = isOwnDomain(domain) ? 'warning' : 'error';
-    const advice = level === 'warning' ? ' Set lockOptions.configurationBaseUrl to the CDN of the tenant\'s region, such as https://cdn.us.auth0.com.' : '';
+    const advice = level === 'warning' ? ' Set lockOptions.configurationBaseUrl to the CDN of the tenant\'s region, such as https://cdn.us.auth0.com, and give it here: --configuration-base-url.' : '';
     return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right?${advice}` }];
   }
   const strategies = readStrategies(answer.text);

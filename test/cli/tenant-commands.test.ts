@@ -153,6 +153,29 @@ describe('check', () => {
     }
   });
 
+  it("asks for the application's settings where Lock does: at the tenant, or where the page says", async () => {
+    const cdn = await startTenant({ apps: [{ clientId: 'only-there', callbacks: [], webOrigins: [], logoutUrls: [] }] });
+    try {
+      const args = ['--domain', tenant.url, '--client-id', 'only-there'];
+      assert.match(about((await check(...args)).findings, 'application'), /^error: .*\/client\/only-there\.js/);
+      assert.match(about((await check(...args, '--configuration-base-url', cdn.url)).findings, 'application'), /^ok: only-there is known/);
+    } finally {
+      await cdn.close();
+    }
+  });
+
+  it('says that the policy of an API keeps people from saving', async () => {
+    const denied = { kind: 'answer', status: 200, html: '<script>const authorizationResponse = {"type":"authorization_response","response":{"error":"access_denied"}};</script>' } as const;
+    tenant.faults.add({ path: '/authorize', times: 'always', does: denied });
+    try {
+      const { status, findings } = await check('--domain', tenant.url, '--client-id', 'demo', '--origin', site);
+      assert.equal(status, 1);
+      assert.match(about(findings, 'saving'), /^error: .*refused \(access_denied\).*Application Access/);
+    } finally {
+      tenant.faults.clear();
+    }
+  });
+
   it('says that nobody is there, once', async () => {
     const gone = await startTenant();
     await gone.close();

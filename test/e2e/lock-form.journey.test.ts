@@ -59,6 +59,15 @@ const submit = (page: Page) => page.locator('.auth0-lock-submit').click();
 const errorOf = (page: Page, name: string) => page.locator(`.auth0-lock-input-${name} .auth0-lock-error-msg, .auth0-lock-input-${name}.auth0-lock-error`);
 const style = (locator: Locator, name: string) => locator.evaluate((element, key) => getComputedStyle(element).getPropertyValue(key), name);
 
+/** As WCAG counts it, of two colours in parts of 255. */
+function contrastOf(...colors: number[][]): number {
+  const luminances = colors.map((color) => {
+    const [red = 0, green = 0, blue = 0] = color.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  });
+  return (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05);
+}
+
 async function choose(page: Page, field: string, option: string): Promise<void> {
   await lockInput(page, field).click();
   await page.getByRole('option', { name: option }).click();
@@ -221,6 +230,39 @@ describe('the look', () => {
     const logo = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2258%22 height=%2258%22/%3E';
     const branded = await openSignUp({ lockOptions: { theme: { logo } } });
     assert.equal(await branded.locator('.auth0-lock-header-logo').isVisible(), true);
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`has lines that are seen (${scheme})`, async () => {
+      const page = await openSignUp({}, { scheme });
+      await submit(page);
+      await page.getByText('Please tick this box.').waitFor();
+      const lines = await page.evaluate(() => {
+        const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+        return [...document.querySelectorAll('.auth0-lock-input-block:not(.auth0-lock-input-checkbox) .auth0-lock-input-wrap, .auth0-lock-social-button')].map((line) => {
+          const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(line);
+          // A canvas reads every notation of a colour.
+          return [borderTopWidth === '0px' ? backgroundColor : borderTopColor, backgroundColor].map((color) => {
+            context.fillStyle = color;
+            context.fillRect(0, 0, 1, 1);
+            return [...context.getImageData(0, 0, 1, 1).data];
+          });
+        });
+      });
+      const contrasts = lines.map(([line = [], ground = []]) => contrastOf(line, ground));
+      assert.ok(contrasts.length > 5, `${contrasts.length} lines`);
+      for (const contrast of contrasts) assert.ok(contrast >= 3, `${contrast.toFixed(2)}:1`);
+    });
+  }
+
+  it('is no card in the card of a dialog', async () => {
+    const page = await open({ manual: true });
+    await page.evaluate(() => void document.querySelector('progressive-lock')!.login());
+    await lockInput(page, 'email').waitFor();
+    for (const part of ['.auth0-lock-widget', '.auth0-lock-cred-pane']) {
+      assert.equal(await style(page.locator(part), 'box-shadow'), 'none', part);
+      assert.equal(await style(page.locator(part), 'border-top-width'), '0px', part);
+    }
   });
 
   it('points the other way from right to left', async () => {

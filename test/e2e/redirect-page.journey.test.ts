@@ -12,7 +12,7 @@ import { logIn } from './lock-form.ts';
 
 const plan = {
   fields: [
-    { name: 'company', label: 'Company', required: true, ask: { atLogin: true } },
+    { name: 'company', label: 'Company', required: true, minLength: 2, hint: 'The name on your invoices', ask: { atLogin: true } },
     { name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } },
   ],
 };
@@ -97,6 +97,17 @@ describe('before its scripts have come', () => {
       await hasGoneOn(page);
     });
   }
+});
+
+it("says in the plan's own words what does not fit", async () => {
+  const { page, saved } = await askedPerson();
+  await company(page).fill('A');
+  await goOn(page);
+  await says(page, /The name on your invoices/);
+  await company(page).fill('ACME');
+  await goOn(page);
+  await hasGoneOn(page);
+  assert.equal(saved().company, 'ACME');
 });
 
 describe('without a network', () => {

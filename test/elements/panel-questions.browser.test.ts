@@ -260,6 +260,17 @@ describe('a wrong answer', () => {
     ]);
   });
 
+  it("is named in the plan's own words, in the language of the person", async () => {
+    const hint = { en: 'Only letters, without blanks', de: 'Nur <i>Buchstaben</i>' };
+    const field = { ...questions.required.field, hint };
+    for (const [language, words] of [['en', hint.en], ['de', hint.de]] as const) {
+      const { find, text } = await showPanel({ ...asking({ field }), language });
+      await type(find('#q0'), 'DE');
+      find('[part=save]').click();
+      expect(text('.error')).to.equal(words);
+    }
+  });
+
   it('has its limits written as the person writes them', async () => {
     const { find, text } = await showPanel({ ...asking({ ...questions.date, value: '2021-05-01' }), language: 'de' });
     find('[part=save]').click();
