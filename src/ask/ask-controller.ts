@@ -193,7 +193,7 @@ export class AskController {
     // Only what is known to have been said can be taken back, and another device may have said it.
     if (!isSilent) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now());
-    if (!(await saveAnswers(person, { record }))) return;
+    if (!saveAnswers(person, { record })) return;
     if (isSilent) this.#open?.end();
     if (!isSilent) await this.consider();
   }
@@ -221,7 +221,7 @@ export class AskController {
       const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
       let ask = find();
       if (ask) {
-        this.#prepare(person);
+        this.#prepare();
         await this.#read(person, ask.fields);
         ask = find();
       }
@@ -256,7 +256,7 @@ export class AskController {
     }
     await nextTask();
     if (this.#signal.aborted) return;
-    this.#prepare(person);
+    this.#prepare();
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (this.#signal.aborted || this.current?.phase === 'asking') return;
@@ -287,8 +287,8 @@ export class AskController {
   }
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
-  #prepare(person: Person): void {
-    for (const part of [loadOpenAsk(), person.outbox(), this.#options.prepareView(), this.#options.store.prepare?.()]) part?.catch(() => undefined);
+  #prepare(): void {
+    for (const part of [loadOpenAsk(), this.#options.prepareView(), this.#options.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {

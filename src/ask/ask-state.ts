@@ -84,11 +84,7 @@ export function openState(fields: readonly ProfileField[], values: Answers, draf
 }
 
 export function transition(state: AskState, event: AskEvent): Transition {
-  if (state.phase === 'ended') {
-    // Written down just before the end: the page learns of it all the same.
-    const isLate = event.type === 'answered';
-    return { state, effects: isLate ? [{ type: 'tell', event: 'answered', names: Object.keys(event.answers) }] : [] };
-  }
+  if (state.phase === 'ended') return { state, effects: [] };
   const isAsking = state.phase === 'asking';
   switch (event.type) {
     case 'answered':

@@ -60,8 +60,6 @@ export class OpenAsk {
       const value = drafts[name] ?? profile[name]?.value;
       if (value !== undefined) values[name] = value;
     }
-    // An answer must not be lost because the code that sends it does not load any more: it is loaded now.
-    person.outbox().catch((error: Error) => fail(context.host, error));
     this.#state = openState(fields, values, Object.keys(drafts));
     this.#current = currentOf(this.#state);
   }
@@ -75,7 +73,7 @@ export class OpenAsk {
   }
 
   /** Writes the answers down and sends them. `null` erases what was known. */
-  async answer(answers: Record<string, FieldValue | null>): Promise<void> {
+  answer(answers: Record<string, FieldValue | null>): void {
     const { host, person, plan, now } = this.#context;
     if (this.#state.phase !== 'asking') return;
     try {
@@ -83,64 +81,66 @@ export class OpenAsk {
       const before = person.metadata;
       const saved = encodeAnswers(plan, answers);
       checkProfileSize({ user_metadata: before }, saved);
-      if (!(await this.#save({ patch: saved, record: (ledger) => recordAnswered(plan, ledger, names, now()) }))) return;
+      if (!this.#save({ patch: saved, record: (ledger) => recordAnswered(plan, ledger, names, now()) })) return;
       const values = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== null)) as Answers;
       const patch: UserMetadata = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
-      await this.#handle({ type: 'answered', answers, undo: { values, saved, patch } });
+      this.#handle({ type: 'answered', answers, undo: { values, saved, patch } });
     } catch (error) {
       fail(host, error as Error);
-      await this.#handle({ type: 'failed' });
+      this.#handle({ type: 'failed' });
     }
   }
 
   /** Takes the last answers back and asks again, with them filled in. */
-  async undo(): Promise<void> {
+  undo(): void {
     const { plan, now, host } = this.#context;
     const undo = this.#state.phase !== 'ended' && this.#state.undo;
     if (!undo) return;
     try {
       const names = Object.keys(undo.patch);
-      if (await this.#save({ patch: undo.patch, takesBack: undo.saved, record: (ledger) => recordUndone(plan, ledger, names, now()) })) {
-        await this.#handle({ type: 'taken-back' });
+      if (this.#save({ patch: undo.patch, takesBack: undo.saved, record: (ledger) => recordUndone(plan, ledger, names, now()) })) {
+        this.#handle({ type: 'taken-back' });
       }
     } catch (error) {
       fail(host, error as Error);
-      await this.#handle({ type: 'failed' });
+      this.#handle({ type: 'failed' });
     }
   }
 
   /** "Not now": neither this step nor those after it. */
-  snooze(): Promise<void> {
-    return this.#handle({ type: 'snoozed' });
+  snooze(): void {
+    this.#handle({ type: 'snoozed' });
   }
 
   /** "Don't ask again" what is on the screen. */
-  decline(): Promise<void> {
-    return this.#handle({ type: 'declined' });
+  decline(): void {
+    this.#handle({ type: 'declined' });
   }
 
   /** What was typed so far; kept over reloads, unless the field is sensitive. */
   draft(name: string, value: FieldValue | undefined): void {
+    // What sends an answer comes while it is typed. Where it does not, the answer is written down all the same.
+    if (!this.#context.person.usesOutbox) this.#context.person.outbox().catch(() => undefined);
     const field = this.#current?.fields.find((candidate) => candidate.name === name);
     if (field && !field.sensitive) this.#context.person.setDraft(name, value);
   }
 
   /** Takes the thanks away. */
   close(): void {
-    void this.#handle({ type: 'closed' });
+    this.#handle({ type: 'closed' });
   }
 
   /** Takes everything off the screen; what is written down stays. */
   end(): void {
-    void this.#handle({ type: 'ended' });
+    this.#handle({ type: 'ended' });
   }
 
   /** Says beside question or thanks how the saving goes. */
   notify(notice: AskNotice | undefined): void {
-    void this.#handle({ type: 'noticed', notice });
+    this.#handle({ type: 'noticed', notice });
   }
 
-  async #handle(event: AskEvent): Promise<void> {
+  #handle(event: AskEvent): void {
     const { state, effects } = transition(this.#state, event);
     if (state !== this.#state) {
       this.#state = state;
@@ -148,13 +148,10 @@ export class OpenAsk {
       if (state.phase !== 'thanking') clearTimeout(this.#thanksTimer);
       this.#context.host.requestUpdate();
     }
-    // At once, so that nothing comes in between; only what is sent is waited for.
-    let sending: Promise<void> | void = undefined;
-    for (const effect of effects) sending = this.#do(effect) ?? sending;
-    await sending;
+    for (const effect of effects) this.#do(effect);
   }
 
-  #do(effect: AskEffect): Promise<void> | void {
+  #do(effect: AskEffect): void {
     const { host, person, plan, now, profile, names, settle, handleEnd } = this.#context;
     switch (effect.type) {
       case 'tell':
@@ -165,10 +162,8 @@ export class OpenAsk {
         return person.changeLedger((ledger) => record(plan, ledger, effect.names, now()));
       }
       case 'send-ledger':
-        return this.#save({ record: (ledger) => ledger }).then(
-          () => undefined,
-          (error: Error) => fail(host, error),
-        );
+        this.#save({ record: (ledger) => ledger });
+        return;
       case 'forget-drafts':
         return effect.names.forEach((name) => person.setDraft(name, undefined));
       case 'keep-drafts':
@@ -179,16 +174,16 @@ export class OpenAsk {
       case 'settle':
         return settle(effect.isAnswered ? knownAnswers(profile(), names) : null);
       case 'time-thanks':
-        this.#thanksTimer = setTimeout(() => void this.#handle({ type: 'timed-out', isBeingUsed: host.isBeingUsed() }), THANKS_MS);
+        this.#thanksTimer = setTimeout(() => this.#handle({ type: 'timed-out', isBeingUsed: host.isBeingUsed() }), THANKS_MS);
         return;
       case 'end':
         return handleEnd();
     }
   }
 
-  async #save(statement: Statement): Promise<boolean> {
+  #save(statement: Statement): boolean {
     const { person, handleProfile } = this.#context;
-    const isWritten = await saveAnswers(person, statement);
+    const isWritten = saveAnswers(person, statement);
     if (isWritten) handleProfile();
     return isWritten;
   }

@@ -31,7 +31,6 @@ export class ProfilerRun extends EventTarget implements AskHost {
   #loadingSheet: Promise<AnswerSheet> | undefined;
   #sheet: AnswerSheet | undefined;
   #updating: Promise<void> | undefined;
-  #isSaving = false;
 
   constructor(context: ProfilerRunContext, before?: ProfilerRun) {
     super();
@@ -64,19 +63,14 @@ export class ProfilerRun extends EventTarget implements AskHost {
     return this.run.open !== undefined;
   }
 
-  /** Resolves with whether the values were taken. */
-  async answer(values: Record<string, Entry | undefined>): Promise<boolean> {
+  /** Returns whether the values were taken. */
+  answer(values: Record<string, Entry | undefined>): boolean {
     const current = this.#asking;
-    if (!current || this.#isSaving) return false;
+    if (!current) return false;
     const answers = this.#sheet!.read(current, this.run.profile, values);
     this.#context.handleChange();
     if (!answers) return false;
-    this.#isSaving = true;
-    try {
-      await this.#open!.answer(answers);
-    } finally {
-      this.#isSaving = false;
-    }
+    this.#open!.answer(answers);
     const after = this.#asking;
     return !this.#hasEnded && !(after && after.step.index === current.step.index);
   }
@@ -89,16 +83,16 @@ export class ProfilerRun extends EventTarget implements AskHost {
     this.#context.handleChange();
   }
 
-  async snooze(): Promise<void> {
-    if (this.#asking) await this.#open!.snooze();
+  snooze(): void {
+    if (this.#asking) this.#open!.snooze();
   }
 
-  async decline(): Promise<void> {
-    if (this.#asking) await this.#open!.decline();
+  decline(): void {
+    if (this.#asking) this.#open!.decline();
   }
 
-  async undo(): Promise<void> {
-    await this.#open?.undo();
+  undo(): void {
+    this.#open?.undo();
     if (this.#asking) this.#sheet?.clear();
     this.requestUpdate();
   }

@@ -148,10 +148,10 @@ class StateProfiler implements Profiler {
 
   readonly ask: Profiler['ask'] = async (names, options) => this.#require('ask').run.ask(names, options);
   readonly draft: Profiler['draft'] = (name, value) => this.#run?.draft(name, value);
-  readonly answer: Profiler['answer'] = async (values = {}) => (await this.#run?.answer(values)) ?? false;
-  readonly snooze: Profiler['snooze'] = async () => this.#run?.snooze();
-  readonly decline: Profiler['decline'] = async () => this.#run?.decline();
-  readonly undo: Profiler['undo'] = async () => this.#run?.undo();
+  readonly answer: Profiler['answer'] = (values = {}) => new Promise((resolve) => resolve(this.#run?.answer(values) ?? false));
+  readonly snooze: Profiler['snooze'] = () => Promise.resolve(this.#run?.snooze());
+  readonly decline: Profiler['decline'] = () => Promise.resolve(this.#run?.decline());
+  readonly undo: Profiler['undo'] = () => Promise.resolve(this.#run?.undo());
   readonly close: Profiler['close'] = () => this.#run?.close();
   readonly silence: Profiler['silence'] = async (isSilent = true) => void (await this.#require('silence').run.silence(isSilent));
   readonly explain: Profiler['explain'] = () => this.#run?.run.explain() ?? [];

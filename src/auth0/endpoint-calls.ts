@@ -3,8 +3,9 @@ import type { UserMetadata } from '../plan/plan.ts';
 import type { EndpointStoreOptions } from './endpoint-store.ts';
 import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, savedProfile } from './saved-profile.ts';
-import { errorFromAnswer, StoreError } from '../person/store-error.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
+import { storeError } from '../person/store-failure.ts';
+import { errorFromAnswer } from './bad-answer.ts';
 
 export function endpointCalls(options: EndpointStoreOptions): ProfileStore {
   const { url, getToken, audience = '', scope = '', timeoutMs = STORE_TIMEOUT_MS } = options;
@@ -38,7 +39,7 @@ async function request(url: string, token: string, signal: AbortSignal, body?: s
     answer = parseJson(text);
   } catch (error) {
     // A TypeError is fetch's word for "no answer"; anything else is a mistake in what it was given.
-    if (error instanceof TypeError) throw new StoreError('network');
+    if (error instanceof TypeError) throw storeError('network');
     throw error;
   }
   if (response.ok) return answer;

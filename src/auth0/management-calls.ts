@@ -3,9 +3,11 @@ import type { UserMetadata } from '../plan/plan.ts';
 import type { ManagementStoreOptions } from './management-store.ts';
 import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, encodeUserId, savedProfile } from './saved-profile.ts';
-import { errorFromAnswer, StoreError } from '../person/store-error.ts';
 import { isLocalTenant, MANAGEMENT_SCOPE, managementAudience, tenantUrl } from './tenant-address.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
+import type { StoreError } from '../person/store-error.ts';
+import { storeError } from '../person/store-failure.ts';
+import { errorFromAnswer } from './bad-answer.ts';
 
 export function managementCalls({ domain, tenantDomain = domain, getToken, timeoutMs = STORE_TIMEOUT_MS }: ManagementStoreOptions): ProfileStore {
   const audience = managementAudience(tenantDomain);
@@ -61,7 +63,7 @@ async function openManagement(domain: string, token: string): Promise<Management
   try {
     chunk = await import('./chunks/management.ts');
   } catch (cause) {
-    throw new StoreError('network', { detail: 'The script that saves did not load.', cause });
+    throw storeError('network', { detail: 'The script that saves did not load.', cause });
   }
   const management = new chunk.Management({ domain, token }) as unknown as Management;
   // It puts "https://" before every domain, and has no documented way to another address.
@@ -83,7 +85,7 @@ function call(start: (done: Done) => Ongoing, limit: AbortSignal, audience: stri
 /** Takes the facts out of auth0-js's error and leaves the rest behind: it holds the token and what was sent. */
 function translate({ original = {} }: ManagementError, audience: string): StoreError {
   const { response, status = response?.status } = original;
-  if (!status) return new StoreError('network');
+  if (!status) return storeError('network');
   return errorFromAnswer(
     { status, body: response?.body, header: (name) => response?.headers?.[name] },
     `Expected: audience "${audience}", scope "${MANAGEMENT_SCOPE}".`,

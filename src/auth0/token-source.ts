@@ -3,6 +3,7 @@ import { jwtDecode } from 'jwt-decode';
 import { safeError } from '../plan/safe-error.ts';
 import type { GetToken } from '../person/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../person/store-error.ts';
+import { storeError } from '../person/store-failure.ts';
 
 /** For a whole read or save, its token included, unless the page says otherwise. */
 export const STORE_TIMEOUT_MS = 20_000;
@@ -34,9 +35,9 @@ export function withToken<T>(
     } catch (error) {
       throw tokenError(error, `Asked for: audience "${audience}", scope "${scope}".`);
     }
-    if (typeof token !== 'string' || !token) throw new StoreError('no-token', { detail: `It gave ${typeof token}.` });
+    if (typeof token !== 'string' || !token) throw storeError('no-token', { detail: `It gave ${typeof token}.` });
     const subject = subjectOf(token);
-    if (subject !== undefined && subject !== userId) throw new StoreError('wrong-person');
+    if (subject !== undefined && subject !== userId) throw storeError('wrong-person');
     // Too late: nothing may be sent any more for somebody who has gone.
     limit.throwIfAborted();
     return call(token, limit);
@@ -78,7 +79,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   const name = [oauth, code].find((word) => typeof word === 'string') ?? '';
   // What fetch says when there is no network; Chromium, Firefox, WebKit.
   const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(String(message));
-  return new StoreError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
+  return storeError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
     detail,
     cause: safeError([name, message].filter(Boolean).join(': ')),
   });
@@ -96,9 +97,9 @@ function withLimit<T>(
       reject(error);
       inner.abort(error);
     };
-    const handleAbort = () => end(new StoreError('aborted'));
+    const handleAbort = () => end(storeError('aborted'));
     if (outer?.aborted) return handleAbort();
-    const timer = setTimeout(() => end(new StoreError('timeout', { detail: `Waited ${timeoutMs} ms.` })), timeoutMs);
+    const timer = setTimeout(() => end(storeError('timeout', { detail: `Waited ${timeoutMs} ms.` })), timeoutMs);
     outer?.addEventListener('abort', handleAbort);
     run(inner.signal)
       .then(resolve, reject)

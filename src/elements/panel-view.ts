@@ -32,11 +32,11 @@ export class PanelView {
     if (!this.#panel) {
       if (!run?.open) return;
       this.#panel = new Panel(this.#host.renderRoot as ShadowRoot, {
-        onAnswer: (values) => void this.#run?.open?.answer(values),
-        onSnooze: () => void this.#run?.open?.snooze(),
-        onDecline: () => void this.#run?.open?.decline(),
+        onAnswer: (values) => this.#run?.open?.answer(values),
+        onSnooze: () => this.#run?.open?.snooze(),
+        onDecline: () => this.#run?.open?.decline(),
         onDraft: (name, value) => this.#run?.open?.draft(name, value),
-        onUndo: () => void this.#run?.open?.undo(),
+        onUndo: () => this.#run?.open?.undo(),
         onClose: () => this.#run?.open?.close(),
       });
       await nextTask();

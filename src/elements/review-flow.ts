@@ -1,5 +1,4 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
-import { StoreError } from '../person/store-error.ts';
 import { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
@@ -16,6 +15,8 @@ import { loadPlan } from '../ask/plan-source.ts';
 import type { ProfileReviewElement } from './profile-review-element.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';
+import type { StoreError } from '../person/store-error.ts';
+import { storeError } from '../person/store-failure.ts';
 
 type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
 
@@ -168,8 +169,8 @@ export class ReviewFlow {
     try {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
-      if (!(await saveAnswers(person, { patch, record }))) {
-        fail(this.#host, new StoreError('login-required', { detail: 'The person has signed out meanwhile.' }));
+      if (!saveAnswers(person, { patch, record })) {
+        fail(this.#host, storeError('login-required', { detail: 'The person has signed out meanwhile.' }));
         if (person === this.#person) this.#leave();
         return;
       }

@@ -4,13 +4,13 @@
  * To send the same answer again does no harm: a root key is replaced by the same value.
  */
 import type { ProfileStore } from './profile-store.ts';
-import { StoreError, type StoreErrorCode } from './store-error.ts';
-import { storeErrorOf } from './store-failure.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
 import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { storeError, storeErrorOf } from './store-failure.ts';
 
 export interface OutboxOptions {
   /** The items of the person. */
@@ -105,7 +105,7 @@ export class Outbox {
 
   /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
   get pending(): UserMetadata {
-    return toPatch(this.#answers.newest());
+    return this.#answers.patch;
   }
 
   /**
@@ -128,25 +128,14 @@ export class Outbox {
     return saved;
   }
 
-  /**
-   * Writes answers down and starts to send them; once it returns they survive a reload (unless they are sensitive or
-   * the browser keeps nothing). Later answers replace earlier ones by root key; `null` erases. `takesBack`: values that
-   * these answers take back, by root key.
-   */
+  /** Writes answers down and starts to send them; see `PendingAnswers.put`. */
   put(patch: UserMetadata, takesBack: UserMetadata = {}): void {
-    // What is sent later is what was said now, and exactly what JSON makes of it.
-    const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
-    if (!answers.length) return;
-    const newest = this.#answers.newest();
-    const held = this.#answers.all();
-    for (const [name, value] of answers) {
-      const waiting = newest.find((entry) => entry.name === name && !entry.refused);
-      // A second click: the same answer is on its way already.
-      if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) continue;
-      const older = held.filter((entry) => entry.name === name);
-      const answer = { name, value, order: this.#options.orderOf?.(name), takesBack: takesBack[name] ?? undefined };
-      this.#prompt.add(this.#answers.write(answer, older));
-    }
+    if (Object.keys(patch).length) this.send(this.#answers.put(patch, takesBack, this.#options.orderOf));
+  }
+
+  /** Starts to send what was written down now, under these storage keys. */
+  send(items: readonly string[]): void {
+    for (const item of items) this.#prompt.add(item);
     this.#failures = 0;
     this.#options.onChange?.();
     this.#send('given');
@@ -183,7 +172,7 @@ export class Outbox {
 
   /** Forgets everything of this person on this device, also what is not saved: after sign-out. */
   clear(): void {
-    this.#life.abort(new StoreError('aborted'));
+    this.#life.abort(storeError('aborted'));
     this.#life = new AbortController();
     this.#cancelTimer?.();
     for (const entry of this.#answers.all()) this.#answers.remove(entry);
@@ -376,19 +365,19 @@ export class Outbox {
 
   #earlierRefusal(): StoreError | undefined {
     const refused = this.#answers.newest().find((entry) => entry.refused)?.refused;
-    return refused && new StoreError(refused.code, { status: refused.status });
+    return refused && storeError(refused.code, { status: refused.status });
   }
 
   #checkRateLimit(): void {
     const wait = this.#pauseLeft;
-    if (wait > 0) throw new StoreError('rate-limited', { retryAfterMs: wait });
+    if (wait > 0) throw storeError('rate-limited', { retryAfterMs: wait });
   }
 
   /** Notes why a try failed, tells it, and plans the next. */
   #fail(thrown: unknown, signal: AbortSignal): StoreError {
     this.#prompt.clear();
     this.#options.onDoubt?.();
-    if (signal.aborted) return new StoreError('aborted');
+    if (signal.aborted) return storeError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
     this.#problem = error;
@@ -432,10 +421,10 @@ function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSigna
   const end = new Promise<never>((_, reject) => {
     inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
   });
-  const handleAbort = () => inner.abort(new StoreError('aborted'));
+  const handleAbort = () => inner.abort(storeError('aborted'));
   if (signal.aborted) handleAbort();
   signal.addEventListener('abort', handleAbort);
-  const timer = setTimeout(() => inner.abort(new StoreError('timeout')), STORE_LIMIT_MS);
+  const timer = setTimeout(() => inner.abort(storeError('timeout')), STORE_LIMIT_MS);
   // A store may also throw at once.
   const begin = async () => call(inner.signal);
   return Promise.race([end, begin()]).finally(() => {
@@ -447,7 +436,7 @@ function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSigna
 function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
-    const handleAbort = () => reject(new StoreError('aborted'));
+    const handleAbort = () => reject(storeError('aborted'));
     if (signal.aborted) handleAbort();
     signal.addEventListener('abort', handleAbort);
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));

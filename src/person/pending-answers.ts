@@ -4,6 +4,7 @@
  */
 import type { StoreError, StoreErrorCode } from './store-error.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
+import type { UserMetadata } from '../plan/plan.ts';
 import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
 
 /** A refusal for good, written down beside the answer. */
@@ -60,13 +61,37 @@ export class PendingAnswers {
     return [...byName.values()];
   }
 
+  /**
+   * Writes answers down; once it returns they survive a reload (unless they are sensitive or the browser keeps nothing).
+   * Later answers replace earlier ones by root key; `null` erases. `takesBack`: values that these answers take back, by
+   * root key. Returns the storage keys of what is new.
+   */
+  put(patch: UserMetadata, takesBack: UserMetadata = {}, orderOf?: (name: string) => AnswerOrder | undefined): string[] {
+    // What is sent later is what was said now, and exactly what JSON makes of it.
+    const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
+    const newest = answers.length ? this.newest() : [];
+    const held = answers.length ? this.all() : [];
+    return answers.flatMap(([name, value]) => {
+      const waiting = newest.find((entry) => entry.name === name && !entry.refused);
+      // A second click: the same answer is on its way already.
+      if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) return [];
+      const older = held.filter((entry) => entry.name === name);
+      return [this.#replace({ name, value, order: orderOf?.(name), takesBack: takesBack[name] ?? undefined }, older)];
+    });
+  }
+
+  /** The newest of them by root key, to be laid over what is known. */
+  get patch(): UserMetadata {
+    return Object.fromEntries(this.newest().map(({ name, value }) => [name, value]));
+  }
+
   /** Whether some of them are gone once this page is left. */
   get isVolatile(): boolean {
     return this.#storage.list(OUTBOX_PREFIX).some((item) => this.#storage.isInMemory(item));
   }
 
   /** In the place of `older`, answers to the same field. Returns the storage key. */
-  write(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
+  #replace(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
     const item = `${OUTBOX_PREFIX}${answer.name}/${Math.random().toString(36).slice(2)}`;
     // Later than what it replaces, even where the clock was set back in between.
     const entry: Entry = { ...answer, order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };

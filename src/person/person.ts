@@ -1,25 +1,28 @@
 /** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
 import type { Claims } from './claims.ts';
 import type { ProfileStore } from './profile-store.ts';
-import { StoreError } from './store-error.ts';
-import { storeErrorOf } from './store-failure.ts';
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, historyOfName, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
-import { answerStamp, mergeAnswers, stampAnswers } from '../plan/merge-answers.ts';
+import { LEDGER_KEY, answerStamp, historyOfName, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
+import type { AnswerOrder } from '../plan/merge-answers.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import { hashRest, readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
+import { safeError } from '../plan/safe-error.ts';
 import { isSameJson } from '../plan/same-json.ts';
-import type { Outbox, OutgoingAnswer } from './outbox.ts';
-import type { Entry } from './pending-answers.ts';
+import type { AnswerSender } from './answer-sender.ts';
+import { dropOtherAnswers, readOtherAnswers, type OtherAnswers } from './other-answers.ts';
+import type { Outbox } from './outbox.ts';
+import { PendingAnswers } from './pending-answers.ts';
 import { withSessionLock } from './session-lock.ts';
 import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
 import { countSession } from './count-session.ts';
 import { omit } from './omit.ts';
 import { PersonLedger } from './person-ledger.ts';
-import { OTHER_ANSWERS_ITEM, PersonStorage, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
+import { PersonStorage, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
 import { readCopy, takeClaim, type ProfileCopy } from './profile-copy.ts';
 import { SessionLog, signInOf } from './session-log.ts';
+import type { StoreError } from './store-error.ts';
+import { storeError, storeErrorOf } from './store-failure.ts';
 
 export interface PersonOptions {
   /** The raw claims of the ID token; `sub` tells people apart. */
@@ -34,9 +37,6 @@ export interface PersonOptions {
   /** A try to save failed; the answers are kept. */
   handleFailure: (error: StoreError) => void;
 }
-
-/** An answer of this person that is not in the profile, because another one is, and nothing tells which came later. */
-export type OtherAnswers = Record<string, FieldValue>;
 
 /** What was read or saved so long ago still counts as what the profile holds, when something is saved. */
 const FRESH_MS = 60_000;
@@ -64,16 +64,19 @@ export class Person {
   #hasRead = false;
   /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
   #seenAt: { wall: number; page: number } | undefined;
-  #hasRestored = false;
-  /** The last that was, or was going to be, sent. */
-  #sentLedger: Ledger | undefined;
   #reading: Promise<void> | undefined;
   #isClosed = false;
-  #hasLeft = false;
+  #isSignedOut = false;
   /** The last time before this that they signed out here. */
   readonly #signedOutAt: unknown;
-  #outbox: Promise<Outbox> | undefined;
-  #openOutbox: Outbox | undefined;
+  readonly #sensitive: ReadonlySet<string>;
+  readonly #pending: PendingAnswers;
+  #loadingSender: Promise<AnswerSender> | undefined;
+  #sender: AnswerSender | undefined;
+  /** Storage keys of answers that were written down before that came. */
+  readonly #given: string[] = [];
+  /** Ends with `close()`. */
+  readonly #end = new AbortController();
 
   private constructor(options: PersonOptions, storage: PersonStorage) {
     this.user = options.user;
@@ -83,6 +86,8 @@ export class Person {
     this.#claim = readProfileClaim(options.user, options.plan);
     this.#ledger = new PersonLedger(storage, this.#claim?.ledger);
     this.#signedOutAt = storage.read(SIGN_OUT_ITEM);
+    this.#sensitive = new Set(options.plan.fields.filter(({ sensitive }) => sensitive).map(({ name }) => name));
+    this.#pending = new PendingAnswers(storage, this.#sensitive, () => options.now().getTime());
     const copy = readCopy(this.#storage);
     const isNews = this.#claim && this.#claim.at > (copy.claimAt ?? 0);
     const { values, concealed } = isNews ? takeClaim(options.plan, this.#claim, copy, this.#ledger.own) : copy;
@@ -111,12 +116,12 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
-    if (!this.#isForgotten && !this.#isClosed) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
+    if (!this.hasLeft && !this.#isClosed) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
   get metadata(): UserMetadata {
-    const overlay = { ...this.#metadata, ...this.#openOutbox?.pending };
+    const overlay = { ...this.#metadata, ...this.#pending.patch };
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
@@ -153,7 +158,7 @@ export class Person {
     const { now, clientId } = this.#options;
     return withSessionLock(clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
-      if (this.#isForgotten || this.#isClosed) return false;
+      if (this.hasLeft || this.#isClosed) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn) this.#clock.end();
       const time = now();
@@ -183,7 +188,7 @@ export class Person {
   /** Writes down what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
     // What was under way when the person left must not be found here afterwards.
-    if (this.#isForgotten || this.#isClosed) return;
+    if (this.hasLeft || this.#isClosed) return;
     const { fields } = this.#options.plan;
     const present = fields.filter((field) => this.metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
@@ -205,7 +210,7 @@ export class Person {
   reload(): void {
     const copy = readCopy(this.#storage);
     // What the copy is about and does not have was erased; of other things it says nothing.
-    this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#isSensitive(name))), ...copy.values };
+    this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#sensitive.has(name))), ...copy.values };
   }
 
   /** A name for a lock that this person's pages share. */
@@ -250,29 +255,35 @@ export class Person {
     else this.#storage.remove('drafts');
   }
 
+  /** Writes answers down and starts to send them; see `PendingAnswers.put`. */
+  writeDown(patch: UserMetadata, takesBack?: UserMetadata): void {
+    const items = this.#pending.put(patch, takesBack, this.#orderOf);
+    if (this.#sender) return this.#sender.outbox.send(items);
+    this.#given.push(...items);
+    void this.#loadSender();
+  }
+
   /**
-   * The way out for answers; its code is loaded when something is asked, or is still waiting from an earlier visit.
-   * `undefined`: the person has signed out meanwhile, and nothing may be written down any more that the next one could find.
+   * Sends what waits, and from now on whatever is written down. `undefined`: the person has signed out meanwhile.
+   * Rejects if its code does not load.
    */
   async outbox(): Promise<Outbox | undefined> {
-    this.#outbox ??= this.#createOutbox().catch((error: unknown) => {
-      this.#outbox = undefined;
+    this.#loadingSender ??= this.#createSender().catch((error: unknown) => {
+      this.#loadingSender = undefined;
       throw error;
     });
-    const outbox = await this.#outbox;
-    return this.#isForgotten ? undefined : outbox;
+    const { outbox } = await this.#loadingSender;
+    return this.hasLeft ? undefined : outbox;
   }
 
   /** Answers to show beside those in the profile, for the person to choose. */
   get otherAnswers(): OtherAnswers {
-    const others = this.#storage.read(OTHER_ANSWERS_ITEM);
-    return typeof others === 'object' && others ? { ...(others as OtherAnswers) } : {};
+    return readOtherAnswers(this.#storage);
   }
 
   /** The person has chosen, or has answered again. */
   dropOtherAnswers(names: readonly string[]): void {
-    const others = this.otherAnswers;
-    if (names.some((name) => Object.hasOwn(others, name))) this.#writeOthers(omit(others, names) as OtherAnswers);
+    dropOtherAnswers(this.#storage, this.#sensitive, names);
   }
 
   /** Whether answers of an earlier visit wait to be sent. */
@@ -282,58 +293,63 @@ export class Person {
 
   /** Whether an answer that waits is gone once this page is left. */
   get isVolatile(): boolean {
-    return this.#openOutbox?.isVolatile ?? false;
+    return this.#pending.isVolatile;
   }
 
   /** Whether something is, or is going to be, written down to be sent. */
   get usesOutbox(): boolean {
-    return this.#outbox !== undefined;
+    return this.#loadingSender !== undefined;
   }
 
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#isClosed = true;
+    this.#end.abort();
     // Where its code does not load, the callers of `outbox()` are told.
-    this.#outbox?.then((outbox) => outbox.stop(), () => undefined);
+    this.#loadingSender?.then(({ outbox }) => outbox.stop(), () => undefined);
   }
 
   /** Forgets the person after sign-out, all but the ledger. */
   forget(): void {
-    this.#hasLeft = true;
-    this.#openOutbox?.clear();
+    this.#isSignedOut = true;
+    this.#sender?.outbox.clear();
     this.#ledger.endQuietPeriod();
     this.#storage.forget();
   }
 
-  /** Signed out, here or elsewhere. */
-  get #isForgotten(): boolean {
-    return this.#hasLeft || this.#storage.read(SIGN_OUT_ITEM) !== this.#signedOutAt;
+  /** Signed out, here or elsewhere: nothing may be written down any more that the next person could find. */
+  get hasLeft(): boolean {
+    return this.#isSignedOut || this.#storage.read(SIGN_OUT_ITEM) !== this.#signedOutAt;
   }
 
-  async #createOutbox(): Promise<Outbox> {
-    const { Outbox } = await import('./outbox.ts');
-    const { store, plan, handleSaved, handleFailure } = this.#options;
-    const outbox = new Outbox({
+  async #createSender(): Promise<AnswerSender> {
+    const { AnswerSender } = await import('./answer-sender.ts');
+    const sender = new AnswerSender({
+      options: this.#options,
       storage: this.#storage,
-      store,
-      userId: this.user.sub,
-      sensitive: new Set(plan.fields.filter((field) => field.sensitive).map((field) => field.name)),
-      onChange: () => {
-        const saved = outbox.takeSaved();
-        if (!saved) return;
-        if (this.#sentLedger) this.#ledger.noteSeen(this.#sentLedger);
-        if (saved.metadata) this.#takeMetadata(saved.metadata);
-        handleSaved(saved.names);
-      },
-      onFailure: handleFailure,
-      orderOf: (name) => (name === LEDGER_KEY ? undefined : this.#orderOf(name)),
-      merge: (answers, signal) => this.#merge(answers, signal),
-      onDoubt: () => (this.#seenAt = undefined),
-      now: () => this.#options.now().getTime(),
+      ledger: this.#ledger,
+      sensitive: this.#sensitive,
+      orderOf: this.#orderOf,
+      readNow: (signal) => this.#readNow(signal),
+      takeMetadata: (metadata) => this.#takeMetadata(metadata),
+      handleDoubt: () => (this.#seenAt = undefined),
+      hasLeft: () => this.hasLeft,
     });
-    this.#openOutbox = outbox;
-    if (!this.#isClosed) outbox.start();
-    return outbox;
+    this.#sender = sender;
+    if (this.#given.length) sender.outbox.send(this.#given.splice(0));
+    if (!this.#isClosed) sender.outbox.start();
+    return sender;
+  }
+
+  /** Without a network not even what sends may load; it is tried again once there is one. */
+  async #loadSender(): Promise<void> {
+    try {
+      await this.outbox();
+    } catch (cause) {
+      if (this.hasLeft || this.#isClosed) return;
+      addEventListener('online', () => void this.#loadSender(), { once: true, signal: this.#end.signal });
+      this.#options.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
+    }
   }
 
   /** Takes over what the server says the profile holds now. */
@@ -341,7 +357,7 @@ export class Person {
     this.#metadata = this.#stored = metadata;
     this.#hasRead = true;
     this.#seenAt = { wall: this.#options.now().getTime(), page: performance.now() };
-    if (this.#isForgotten || this.#isClosed) return;
+    if (this.hasLeft || this.#isClosed) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
     this.#ledger.noteSeen(stored);
@@ -350,45 +366,16 @@ export class Person {
     const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
-    this.#restoreRefusals(stored);
+    this.#sender?.restoreRefusals(stored);
   }
 
-  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
-  #restoreRefusals(stored: Ledger): void {
-    const outbox = this.#openOutbox;
-    if (!outbox || this.#hasRestored || LEDGER_KEY in outbox.pending || !lacksRefusal(stored, this.#ledger.own)) return;
-    // Once: a store that does not keep the ledger would be asked for ever.
-    this.#hasRestored = true;
-    queueMicrotask(() => !this.#isForgotten && outbox.put({ [LEDGER_KEY]: this.ledger }));
-  }
-
-  #orderOf(name: string): { seen: number[]; stamp: number } {
+  readonly #orderOf = (name: string): AnswerOrder | undefined => {
+    if (name === LEDGER_KEY) return undefined;
     const { plan, now } = this.#options;
     const seen = answerStamp(plan, this.#ledger.seen, name);
     const stamp = answerStamp(plan, this.ledger, name);
     return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(now()), seen + 1) };
-  }
-
-  /** What is to be saved of `answers`, by what the profile holds now. */
-  async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
-    const { plan, store, now } = this.#options;
-    const sent = answers.find(({ name }) => name === LEDGER_KEY);
-    const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
-    const ours = () => mergeLedgers(this.ledger, readLedger(sent?.value));
-    // The server cannot tell a refusal that is new from one that was taken back.
-    const isSimple = !lacksRefusal(this.#ledger.seen, ours()) && !answers.some(({ isLate }) => isLate);
-    if (store.mergesLedger && isSimple) {
-      const patch = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-      return sent ? { ...patch, [LEDGER_KEY]: (this.#sentLedger = ours()) } : patch;
-    }
-    const current = await this.#readNow(signal);
-    const { patch, outdated, undecided, others } = mergeAnswers(plan, given, current);
-    if (undecided.length) this.#keepOthers(undecided, others);
-    if (!sent) return patch;
-    const merged = rebaseLedger(this.#ledger.seen, ours(), readLedger(current[LEDGER_KEY]));
-    const ledger = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, now()));
-    return isSameJson(ledger, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: ledger };
-  }
+  };
 
   /** What the profile holds now: as it was seen not long ago, or read. */
   async #readNow(signal: AbortSignal): Promise<UserMetadata> {
@@ -413,32 +400,7 @@ export class Person {
     this.#seenAt = { wall: claim.at * 1000, page: performance.now() };
   }
 
-  /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */
-  #keepOthers(names: string[], others: UserMetadata): void {
-    const before = this.otherAnswers;
-    const news = names.filter((name) => !isSameJson(before[name], others[name]));
-    if (!news.length) return;
-    this.#writeOthers({ ...before, ...(others as OtherAnswers) });
-    this.#options.handleFailure(new StoreError('answered-elsewhere', { detail: `Fields: ${news.join(', ')}.` }));
-  }
-
-  #writeOthers(others: OtherAnswers): void {
-    const isSensitive = Object.keys(others).some((name) => this.#isSensitive(name));
-    this.#storage.remove(OTHER_ANSWERS_ITEM);
-    if (isSensitive) this.#storage.writeToMemory(OTHER_ANSWERS_ITEM, others);
-    else if (Object.keys(others).length) this.#storage.write(OTHER_ANSWERS_ITEM, others);
-  }
-
-  #isSensitive(name: string): boolean {
-    return this.#options.plan.fields.some((field) => field.name === name && field.sensitive === true);
-  }
-
   #keptConcealed(): string[] {
     return this.#hasRead ? [] : [...this.#concealed];
   }
-}
-
-/** An answer that an earlier version of this package wrote down. */
-function orderByClock({ at }: Entry): { seen: number[]; stamp: number } {
-  return { seen: [0], stamp: stampAt(new Date(at)) };
 }

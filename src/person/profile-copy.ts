@@ -1,6 +1,5 @@
 /** The copy of a profile in this browser: it saves a read in sessions in which nothing is asked. */
-import type { Ledger } from '../plan/ledger.ts';
-import { answerStamp } from '../plan/merge-answers.ts';
+import { answerStamp, type Ledger } from '../plan/ledger.ts';
 import type { ProfileClaim } from '../plan/profile-claim.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import type { PersonStorage } from './person-storage.ts';

@@ -12,15 +12,14 @@ export interface Statement {
 }
 
 /**
- * Writes a statement down and starts to send it; once this resolves, it survives a reload. Resolves with `false` if the
- * person has signed out meanwhile: nothing may be written down then.
+ * Writes a statement down and starts to send it; once this returns, it survives a reload. Returns `false` if the person has
+ * signed out meanwhile: nothing may be written down then.
  */
-export async function saveAnswers(person: Person, { patch = {}, takesBack, record }: Statement): Promise<boolean> {
-  const outbox = await person.outbox();
-  if (!outbox) return false;
+export function saveAnswers(person: Person, { patch = {}, takesBack, record }: Statement): boolean {
+  if (person.hasLeft) return false;
   person.changeLedger(record);
   person.dropOtherAnswers(Object.keys(patch));
-  outbox.put({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack);
+  person.writeDown({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack);
   person.copyProfile();
   return true;
 }

@@ -1,15 +1,46 @@
+/** Makes the errors of reading and saving, with words for the developer. Pages on which nothing is read or saved do without. */
 import { redact, safeError } from '../plan/safe-error.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, type StoreErrorCode, type StoreErrorFacts } from './store-error.ts';
+
+/** What came instead of what was expected, and what to do; for the developer's console. The person is told in other words. */
+const MESSAGES: Record<StoreErrorCode, string> = {
+  network: 'No answer. If the browser is online, allow the origin of this page in Auth0: Applications → Allowed Origins (CORS).',
+  timeout: 'No answer in time.',
+  'rate-limited': 'Too many requests.',
+  server: 'The server failed.',
+  conflict: 'Somebody else was writing.',
+  unverified: 'The answer is not the profile with what was sent.',
+  unauthorized: 'The access token was refused, and so was a fresh one.',
+  'login-required': 'Nobody is signed in at the tenant any more. The person must sign in again.',
+  'consent-required': 'The person has not consented. Sign in once with this audience and scope, or allow "skipping user consent" for the API.',
+  'cookies-blocked': "The browser blocks the tenant's cookies. Use a custom domain of the page's own site, or another getToken.",
+  'wrong-person': 'The access token belongs to somebody else.',
+  'no-token': 'getToken gave no access token.',
+  'wrong-audience': 'The access token is for another audience.',
+  'missing-scope': 'The access token lacks a scope. Ask for it in getToken, and allow the application to use it.',
+  forbidden: 'This is forbidden.',
+  'not-found': 'No profile has this id.',
+  invalid: 'The answer was refused as invalid.',
+  'too-large': 'The profile would become too large (Auth0 allows 10 KB).',
+  'empty-patch': 'There is nothing to save, and Auth0 would erase everything.',
+  'answered-elsewhere': 'Another device gave another answer, and nothing tells which came later. <profile-review> lets the person choose.',
+  aborted: 'The call was ended.',
+};
+
+/** The error for `code`; `facts.detail` is added to the message. */
+export function storeError(code: StoreErrorCode, { detail, ...facts }: StoreErrorFacts = {}): StoreError {
+  return new StoreError(code, { ...facts, detail: [MESSAGES[code], detail].filter(Boolean).join(' ') });
+}
 
 /**
  * The error that the page is told of, for what a store threw: it may be the page's own and throw anything. `values`: what
  * it was to save.
  */
 export function storeErrorOf(thrown: unknown, values: readonly unknown[] = []): StoreError {
-  if (!(thrown instanceof StoreError)) return new StoreError('server', { cause: safeError(thrown, values) });
-  if (thrown.cause === undefined) return thrown;
-  const { code, status, retryAfterMs, cause } = thrown;
-  const safe = new StoreError(code, { status, retryAfterMs, cause: safeError(cause, values) });
-  safe.message = redact(thrown.message, values);
-  return safe;
+  if (!(thrown instanceof StoreError)) return storeError('server', { cause: safeError(thrown, values) });
+  const { code, status, retryAfterMs, cause, message } = thrown;
+  // A store of the page's own need not explain each code.
+  if (message === code) return storeError(code, { status, retryAfterMs, cause: cause && safeError(cause, values) });
+  if (cause === undefined) return thrown;
+  return new StoreError(code, { status, retryAfterMs, detail: redact(message, values), cause: safeError(cause, values) });
 }

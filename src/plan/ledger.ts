@@ -324,6 +324,11 @@ export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): num
   return historyOfName(plan, ledger, name).answeredAt;
 }
 
+/** The stamp of the last answer to `name`, or of taking it back; 0: neither. */
+export function answerStamp(plan: ProfilePlan, ledger: Ledger, name: string): number {
+  return historyOfName(plan, ledger, name).answerStamp;
+}
+
 function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], step: (state: FieldState) => FieldState): Ledger {
   const after = readLedger(ledger);
   const wanted = new Set(names);

@@ -3,7 +3,7 @@
  * where the device that gave the later one had seen the other (answer stamps of the ledger tell that), and where it was
  * sent as soon as it was given. Otherwise the larger stamp wins, and the other answer is handed back to be kept and shown.
  */
-import { historyOfName, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordUndone, type Ledger } from './ledger.ts';
+import { answerStamp, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordUndone, type Ledger } from './ledger.ts';
 import type { ProfilePlan, UserMetadata } from './plan.ts';
 import { isSameJson } from './same-json.ts';
 
@@ -60,11 +60,6 @@ export function mergeAnswers(plan: ProfilePlan, answers: readonly LateAnswer[], 
     if (other !== null) merge.others[name] = other;
   }
   return merge;
-}
-
-/** The stamp of the last answer to `name`, or of taking it back; 0: neither. */
-export function answerStamp(plan: ProfilePlan, ledger: Ledger, name: string): number {
-  return historyOfName(plan, ledger, name).answerStamp;
 }
 
 /** `ledger` with a stamp for each of `names` that is later than all before it; `null` in `patch` is an answer taken back. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { errorFromAnswer, StoreError, type StoreErrorCode } from '../../src/person/store-error.ts';
+import { errorFromAnswer } from '../../src/auth0/bad-answer.ts';
+import { StoreError, type StoreErrorCode } from '../../src/person/store-error.ts';
+import { storeErrorOf } from '../../src/person/store-failure.ts';
 
 const none = () => null;
 
@@ -82,5 +84,12 @@ describe('StoreError', () => {
     assert.deepEqual(facts('cookies-blocked'), [false, true]);
     assert.deepEqual(facts('invalid'), [false, false]);
     assert.deepEqual(facts('aborted'), [false, false]);
+  });
+
+  it('of a store of the page’s own is explained, and keeps the words that it has', () => {
+    assert.match(storeErrorOf(new StoreError('rate-limited', { retryAfterMs: 7 })).message, /^Too many requests\.$/);
+    assert.equal(storeErrorOf(new StoreError('rate-limited', { retryAfterMs: 7 })).retryAfterMs, 7);
+    assert.equal(storeErrorOf(new StoreError('invalid', { detail: 'No such team.' })).message, 'No such team.');
+    assert.equal(storeErrorOf(new Error('x')).code, 'server');
   });
 });

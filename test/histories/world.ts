@@ -172,7 +172,7 @@ export class World {
     this.acts.push(act);
     device.knows.add(index);
     const before = new Set(this.taken);
-    await saveAnswers(person, statement);
+    saveAnswers(person, statement);
     await this.flush(device);
     // Given and taken at once: the order is that in which the tenant took them.
     if (this.taken.has(index)) for (const one of before) act.knows.add(one);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { register } from 'node:module';
 import { it } from 'node:test';
 import { Person } from '../../src/person/person.ts';
+import type { StoreError } from '../../src/person/store-error.ts';
 import { PretendStore } from './pretend-store.ts';
 
 // As in a browser that lost the network, the code that sends does not come.
@@ -14,15 +15,20 @@ register(`data:text/javascript,${encodeURIComponent(loader)}`);
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(reason));
 
+const failures: StoreError[] = [];
+// The page.
+const page = new EventTarget();
+globalThis.addEventListener = page.addEventListener.bind(page) as typeof globalThis.addEventListener;
+
 const open = () =>
   Person.open({
     user: { sub: 'auth0|ann' },
     clientId: 'app',
     store: new PretendStore(),
-    plan: { fields: [] },
+    plan: { fields: [{ name: 'company', type: 'text', label: 'Company' }] },
     now: () => new Date(),
     handleSaved: () => undefined,
-    handleFailure: () => undefined,
+    handleFailure: (error) => failures.push(error),
   });
 
 for (const end of ['close', 'forget'] as const) {
@@ -36,3 +42,25 @@ for (const end of ['close', 'forget'] as const) {
     assert.deepEqual(unhandled, []);
   });
 }
+
+it('writes an answer down all the same, says that it was not sent, and tries again once there is a network', async () => {
+  const person = await open();
+  const isReported = () => new Promise<void>((resolve) => setImmediate(resolve));
+  person.writeDown({ company: 'Ajax' });
+  assert.equal(person.metadata['company'], 'Ajax');
+  while (!failures.length) await isReported();
+  const [first] = failures.splice(0);
+  assert.equal(first!.code, 'network');
+  assert.match(first!.message, /did not load/);
+  page.dispatchEvent(new Event('online'));
+  while (!failures.length) await isReported();
+  failures.length = 0;
+  person.close();
+  page.dispatchEvent(new Event('online'));
+  for (let turn = 0; turn < 20; turn += 1) await isReported();
+  assert.deepEqual(failures, []);
+  const next = await open();
+  assert.equal(next.hasPending, true);
+  assert.equal(next.metadata['company'], 'Ajax');
+  assert.deepEqual(unhandled, []);
+});

@@ -105,7 +105,7 @@ describe('what was saved here', () => {
     const sub = newSub();
     // Two tokens: this one is at hand while the person answers, the other was made a little later.
     const person = await open(token(sub, noon), { time: noon + 10 * MINUTE });
-    await saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon + 10 * MINUTE)) });
+    saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon + 10 * MINUTE)) });
     await (await person.outbox())!.flush();
     const other = await open(token(sub, noon + 5 * MINUTE), { time: noon + 15 * MINUTE });
     expect(valuesOf(other)).to.deep.equal({ company: 'ACME' });
@@ -115,7 +115,7 @@ describe('what was saved here', () => {
   it('gives way to what a later token says was erased elsewhere', async () => {
     const sub = newSub();
     const person = await open({ sub }, { time: noon });
-    await saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon)) });
+    saveAnswers(person, { patch: { company: 'ACME' }, record: (ledger) => recordAnswered(plan, ledger, ['company'], new Date(noon)) });
     await (await person.outbox())!.flush();
     const erased = recordUndone(plan, person.ledger, ['company'], new Date(noon + MINUTE));
     expect(valuesOf(await open(token(sub, noon + DAY, {}, { ledger: erased })))).to.deep.equal({});

@@ -1,0 +1,111 @@
+/**
+ * Sends a person's answers: decides what is saved by what the profile holds now, and takes over what came of it. Its code is
+ * loaded when something is typed, or waits from an earlier visit; what is written down does not depend on it.
+ */
+import { LEDGER_KEY, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, stampAt, type Ledger } from '../plan/ledger.ts';
+import { mergeAnswers, stampAnswers, type AnswerOrder } from '../plan/merge-answers.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
+import { keepOtherAnswers, type OtherAnswers } from './other-answers.ts';
+import { Outbox, type OutgoingAnswer } from './outbox.ts';
+import type { Entry } from './pending-answers.ts';
+import type { PersonLedger } from './person-ledger.ts';
+import type { PersonOptions } from './person.ts';
+import type { PersonStorage } from './person-storage.ts';
+import { storeError } from './store-failure.ts';
+
+/** What sending needs of a person. */
+export interface SenderContext {
+  options: PersonOptions;
+  storage: PersonStorage;
+  ledger: PersonLedger;
+  /** Names that must not touch browser storage. */
+  sensitive: ReadonlySet<string>;
+  /** The order of an answer to `name` that is given now. */
+  orderOf: (name: string) => AnswerOrder | undefined;
+  /** What the profile holds now: as it was seen not long ago, or read. */
+  readNow: (signal: AbortSignal) => Promise<UserMetadata>;
+  /** Takes over what the server says the profile holds now. */
+  takeMetadata: (metadata: UserMetadata) => void;
+  /** What the profile holds is not known any more. */
+  handleDoubt: () => void;
+  /** The person has signed out: nothing may be written down any more. */
+  hasLeft: () => boolean;
+}
+
+export class AnswerSender {
+  readonly outbox: Outbox;
+  readonly #context: SenderContext;
+  /** The last that was, or was going to be, sent. */
+  #sentLedger: Ledger | undefined;
+  #hasRestored = false;
+
+  constructor(context: SenderContext) {
+    this.#context = context;
+    const { options, storage, sensitive, orderOf, handleDoubt } = context;
+    this.outbox = new Outbox({
+      storage,
+      store: options.store,
+      userId: options.user.sub,
+      sensitive,
+      orderOf,
+      onChange: () => this.#handleChange(),
+      onFailure: options.handleFailure,
+      merge: (answers, signal) => this.#merge(answers, signal),
+      onDoubt: handleDoubt,
+      now: () => options.now().getTime(),
+    });
+  }
+
+  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
+  restoreRefusals(stored: Ledger): void {
+    const { ledger, hasLeft } = this.#context;
+    if (this.#hasRestored || LEDGER_KEY in this.outbox.pending || !lacksRefusal(stored, ledger.own)) return;
+    // Once: a store that does not keep the ledger would be asked for ever.
+    this.#hasRestored = true;
+    queueMicrotask(() => !hasLeft() && this.outbox.put({ [LEDGER_KEY]: ledger.current }));
+  }
+
+  #handleChange(): void {
+    const { ledger, takeMetadata, options } = this.#context;
+    const saved = this.outbox.takeSaved();
+    if (!saved) return;
+    if (this.#sentLedger) ledger.noteSeen(this.#sentLedger);
+    if (saved.metadata) takeMetadata(saved.metadata);
+    options.handleSaved(saved.names);
+  }
+
+  /** What is to be saved of `answers`, by what the profile holds now. */
+  async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
+    const { ledger, readNow } = this.#context;
+    const { plan, store, now } = this.#context.options;
+    const sent = answers.find(({ name }) => name === LEDGER_KEY);
+    const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
+    const ours = () => mergeLedgers(ledger.current, readLedger(sent?.value));
+    // The server cannot tell a refusal that is new from one that was taken back.
+    const isSimple = !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate }) => isLate);
+    if (store.mergesLedger && isSimple) {
+      const patch = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+      return sent ? { ...patch, [LEDGER_KEY]: (this.#sentLedger = ours()) } : patch;
+    }
+    const current = await readNow(signal);
+    const { patch, outdated, undecided, others } = mergeAnswers(plan, given, current);
+    if (undecided.length) this.#keepOthers(undecided, others as OtherAnswers);
+    if (!sent) return patch;
+    const merged = rebaseLedger(ledger.seen, ours(), readLedger(current[LEDGER_KEY]));
+    const stamped = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, now()));
+    return isSameJson(stamped, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: stamped };
+  }
+
+  /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */
+  #keepOthers(names: readonly string[], others: OtherAnswers): void {
+    const { storage, sensitive, options } = this.#context;
+    const news = keepOtherAnswers(storage, sensitive, names, others);
+    if (news.length) options.handleFailure(storeError('answered-elsewhere', { detail: `Fields: ${news.join(', ')}.` }));
+  }
+}
+
+/** An answer that an earlier version of this package wrote down. */
+function orderByClock({ at }: Entry): AnswerOrder {
+  return { seen: [0], stamp: stampAt(new Date(at)) };
+}

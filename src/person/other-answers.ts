@@ -1,0 +1,38 @@
+/** Answers that are not in the profile, because other ones are, and nothing tells which were given later. */
+import type { FieldValue } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
+import { omit } from './omit.ts';
+import { OTHER_ANSWERS_ITEM, type PersonStorage } from './person-storage.ts';
+
+/** By field name. */
+export type OtherAnswers = Record<string, FieldValue>;
+
+export function readOtherAnswers(storage: PersonStorage): OtherAnswers {
+  const others = storage.read(OTHER_ANSWERS_ITEM);
+  return typeof others === 'object' && others ? { ...(others as OtherAnswers) } : {};
+}
+
+/** Returns the names whose answers were not kept before. `sensitive`: names that must not touch browser storage. */
+export function keepOtherAnswers(
+  storage: PersonStorage,
+  sensitive: ReadonlySet<string>,
+  names: readonly string[],
+  others: OtherAnswers,
+): string[] {
+  const before = readOtherAnswers(storage);
+  const news = names.filter((name) => !isSameJson(before[name], others[name]));
+  if (news.length) writeOtherAnswers(storage, sensitive, { ...before, ...others });
+  return news;
+}
+
+export function dropOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<string>, names: readonly string[]): void {
+  const others = readOtherAnswers(storage);
+  if (names.some((name) => Object.hasOwn(others, name))) writeOtherAnswers(storage, sensitive, omit(others, names) as OtherAnswers);
+}
+
+function writeOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<string>, others: OtherAnswers): void {
+  const names = Object.keys(others);
+  storage.remove(OTHER_ANSWERS_ITEM);
+  if (names.some((name) => sensitive.has(name))) storage.writeToMemory(OTHER_ANSWERS_ITEM, others);
+  else if (names.length) storage.write(OTHER_ANSWERS_ITEM, others);
+}
