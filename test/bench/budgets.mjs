@@ -6,8 +6,8 @@
  */
 export const BYTES = {
   idle: { budget: 9_200, limit: 9_500 },
-  asked: { budget: 31_000, limit: 43_000 },
-  saved: { budget: 44_000, limit: 59_000 },
+  asked: { budget: 31_000, limit: 44_500 },
+  saved: { budget: 44_000, limit: 60_500 },
   signedOut: { budget: 1.05 * 227_559, limit: 1.05 * 227_559 },
 };
 
