@@ -1,10 +1,16 @@
-/** `npm run screenshots`: the pictures of the README, from the demo as it is. Writes to docs/. */
+/** `npm run screenshots`: the pictures of the README and the docs, from the demo and a generated tenant as they are. Writes to docs/. */
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../demo/server.ts';
 import { makeSignUp } from '../demo/sign-up.ts';
+import { drawPage } from '../src/report/page.ts';
+import { makeReport } from '../src/report/make-report.ts';
+import { openCounter } from '../src/report/count-person.ts';
+import { emptyTally } from '../src/report/tally.ts';
 import { logIn } from '../test/e2e/lock-form.ts';
+import { generatePeople, plan } from '../test/report/generated-tenant.ts';
 import { chromiumArgs, findChromium } from './chromium.mjs';
 
 const folder = join(import.meta.dirname, '../docs');
@@ -34,7 +40,17 @@ try {
   await signUp.getByRole('button', { name: 'Sign up' }).click();
   await signUp.getByLabel('First name').waitFor();
   await signUp.screenshot({ path: join(folder, 'universal-login.png') });
+  const report = await browser.newPage({ viewport: { width: 1120, height: 1380 }, locale: 'en-GB', colorScheme: 'light' });
+  await report.setContent(drawReport());
+  await report.screenshot({ path: join(folder, 'report.png') });
 } finally {
   await browser.close();
   await demo.close();
+}
+
+function drawReport(): string {
+  const tally = emptyTally(plan);
+  const count = openCounter(plan, tally);
+  for (const generated of generatePeople(5000)) count(generated);
+  return drawPage(makeReport(plan, tally), { language: 'en', digest: (text) => createHash('sha256').update(text).digest('base64') });
 }

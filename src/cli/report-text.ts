@@ -2,7 +2,7 @@
 import type { Comparison } from '../report/compare.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, Report } from '../report/report.ts';
 import type { Rate } from '../report/statistics.ts';
-import { roomFor, TIERS } from './auth0-limits.ts';
+import { roomFor, TIERS } from '../report/auth0-limits.ts';
 import { formatNumber, formatPercent, openTable } from './table.ts';
 
 export function describeReport(report: Report, comparison?: Comparison): string {

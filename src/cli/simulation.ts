@@ -14,7 +14,7 @@ import { applyVariants, chooseVariants, type Variants } from '../plan/experiment
 import { nextAsk, type AskMoment } from '../plan/next-ask.ts';
 import type { Condition, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
-import type { Calls } from './auth0-limits.ts';
+import type { Calls } from '../report/auth0-limits.ts';
 
 export interface SimulationOptions {
   users: number;

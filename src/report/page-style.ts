@@ -54,6 +54,10 @@ table.chart { border-spacing: 0; border-collapse: separate; padding: .5rem .65re
 .columns th:first-child, article th:first-child { padding-inline-start: 0; }
 table.chart th[scope="row"] { width: 26%; }
 thead th { color: var(--quiet); font-weight: 500; font-size: .85rem; }
+.limits { margin-top: 1rem; }
+section > .scroll thead th:last-child, .limits thead th:last-child { min-width: min(13rem, 30vw); text-align: end; }
+bdi { white-space: nowrap; }
+[dir="rtl"] .bar { transform: scaleX(-1); }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .chart .number { width: 1%; }
 .verdict { margin: .8rem 0 0; padding-inline-start: .8rem; border-inline-start: 4px solid var(--open); }

@@ -4,13 +4,14 @@
  */
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
+import { roomFor, TIERS, type Calls, type Tier } from './auth0-limits.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';
 import type { Rate } from './statistics.ts';
 import { FATES, ORIGINS } from './tally.ts';
+import { OTHER } from './value-names.ts';
 import { reportWordsIn } from './words/index.ts';
 import type { ReportWords } from './words/words.ts';
-import { OTHER } from './value-names.ts';
 
 export interface PageOptions {
   /** A BCP 47 tag. */
@@ -141,7 +142,7 @@ ${this.#drawCalls()}
     const words = this.#words;
     const parts = FATES.map((fate) => ({ name: words[fate], people: fates[fate], kind: `fate-${fate}` }));
     return html`<article><h3>${this.#label(name)}</h3>
-<p class="rate"><strong>${this.#share(answerRate?.rate ?? null)}</strong> <span>${words.answerRate}, ${words.interval} ${this.#interval(answerRate)}</span></p>
+<p class="rate"><strong>${this.#share(answerRate?.rate ?? null)}</strong> <span>${words.answerRate}<br>${words.interval} <bdi>${this.#interval(answerRate)}</bdi></span></p>
 ${this.#stack(parts, shown)}
 <p class="quiet">${words.shown}: ${this.#count(shown)}</p></article>`;
   }
@@ -184,7 +185,7 @@ ${this.#stack(parts, shown)}
       groups.length > 0 && html`<div><h3>${title}</h3>${this.#bars(title, groups.map(({ group, people, share }) => ({ title: name(group), people, share })), 'fate-answered')}</div>`;
     if (visits.length === 0) return undefined;
     const names: Record<string, string> = { 5: '5–9', 10: '10–19', 20: '≥ 20' };
-    return this.#section(words.fullness, html`<div class="columns">${[chart(words.month, months, (month) => month), chart(words.sessions, visits, (least) => names[least] ?? least)]}</div>`);
+    return this.#section(words.fullness, html`<div class="columns">${[chart(words.month, months, (month) => this.#month(month, 'short')), chart(words.sessions, visits, (least) => names[least] ?? least)]}</div>`);
   }
 
   #drawExperiment({ name, fields }: ExperimentReport): Html[] {
@@ -195,7 +196,7 @@ ${this.#stack(parts, shown)}
       );
       const head = [words.variant, words.answerRate, words.share, words.interval, words.shown];
       const verdicts = field.comparisons.map(({ verdict, variant, other, chance }) => {
-        const chances = chance === null ? '' : fill(words.chance, { chance: chance < 0.0001 ? `< ${this.#percent(0.0001, 2)}` : this.#percent(chance, 2) });
+        const chances = chance === null ? '' : fill(words.chance, { chance: this.#chance(chance) });
         return html`<p class="verdict ${verdict}">${fill(words[verdict], { variant, other })} <span class="quiet">${chances}</span></p>`;
       });
       return html`<article class="wide"><h3>${name}: ${this.#label(field.name)}</h3><div class="scroll" role="region" aria-label="${name}: ${this.#label(field.name)}" tabindex="0"><table class="chart">${headRow(head)}<tbody>${rows}</tbody></table></div>${verdicts}</article>`;
@@ -207,7 +208,17 @@ ${this.#stack(parts, shown)}
     const { calls } = this.#report;
     if (!calls) return undefined;
     const figure = (title: string, value: number) => html`<div><dt>${title}</dt><dd>${this.#number(value)}</dd></div>`;
-    return this.#section(words.calls, [html`<dl class="figures small">${[figure(words.reads, calls.readsPerDay), figure(words.writes, calls.writesPerDay), figure(words.busiest, calls.busiest)]}</dl>`, html`<p class="quiet">${words.atLeast}</p>`]);
+    return this.#section(words.calls, [html`<dl class="figures small">${[figure(words.reads, calls.readsPerDay), figure(words.writes, calls.writesPerDay), figure(words.busiest, calls.busiest)]}</dl>`, html`<p class="quiet">${words.atLeast}</p>`, this.#drawLimits(calls.peakPerSecond)]);
+  }
+
+  /** The busiest hour beside what Auth0 lets tenants do. */
+  #drawLimits(peakPerSecond: Calls): Html {
+    const words = this.#words;
+    const rows = TIERS.map((tier) => {
+      const used = 1 / roomFor(peakPerSecond, tier);
+      return html`<tr><th scope="row">${tier.name}</th><td class="quiet" dir="ltr">${limitOf(tier)}</td><td class="number">${used > 0 && used < 0.01 ? `< ${this.#percent(0.01, 0)}` : this.#percent(used, 0)}</td></tr>`;
+    });
+    return html`<table class="chart limits">${headRow([words.tier, words.limit, words.used])}<tbody>${rows}</tbody></table>`;
   }
 
   #drawComparison(): Html | undefined {
@@ -218,9 +229,9 @@ ${this.#stack(parts, shown)}
       .filter(({ before, now }) => before ?? now)
       .map(
         ({ name, before, now, chance }) =>
-          html`<tr><th scope="row">${this.#label(name)}</th><td>${this.#rateMark(before)}${this.#rateMark(now)}</td><td class="number">${this.#share(before?.rate ?? null)}</td><td class="number">${this.#share(now?.rate ?? null)}</td><td class="quiet">${chance === null ? DASH : fill(words.chance, { chance: this.#percent(chance, 2) })}</td></tr>`,
+          html`<tr><th scope="row">${this.#label(name)}</th><td>${this.#rateMark(before)}${this.#rateMark(now)}</td><td class="number">${this.#share(before?.rate ?? null)}</td><td class="number">${this.#share(now?.rate ?? null)}</td><td class="number quiet">${chance === null ? DASH : this.#chance(chance)}</td></tr>`,
       );
-    const head = [words.question, words.answerRate, words.before, words.now, ''];
+    const head = [words.question, words.answerRate, words.before, words.now, fill(words.chance, {}).replace(/\s*[:：]\s*$/, '')];
     const title = this.#period(words.compared, comparison);
     return this.#section(title, html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="chart">${headRow(head)}<tbody>${rows}</tbody></table></div>`);
   }
@@ -272,9 +283,12 @@ ${this.#stack(parts, shown)}
   }
 
   #period(words: string, { from, to }: { from: string | null; to: string | null }): string {
-    const month = new Intl.DateTimeFormat(this.#tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-    const name = (text: string | null) => (text === null ? DASH : month.format(new Date(`${text}-01T00:00:00Z`)));
+    const name = (text: string | null) => (text === null ? DASH : this.#month(text, 'long'));
     return fill(words, { from: name(from), to: name(to) });
+  }
+
+  #month(text: string, month: 'long' | 'short'): string {
+    return new Intl.DateTimeFormat(this.#tag, { month, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${text}-01T00:00:00Z`));
   }
 
   #count(count: Count): string {
@@ -290,15 +304,25 @@ ${this.#stack(parts, shown)}
   }
 
   #percent(share: number, digits: number): string {
-    return new Intl.NumberFormat(this.#tag, { style: 'percent', maximumFractionDigits: digits }).format(share);
+    return new Intl.NumberFormat(this.#tag, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
   }
 
   #interval(rate: Rate | null): string {
     return rate ? `${this.#percent(rate.low, 1)} – ${this.#percent(rate.high, 1)}` : DASH;
   }
+
+  #chance(chance: number): string {
+    return chance < 0.0001 ? `< ${this.#percent(0.0001, 2)}` : this.#percent(chance, 2);
+  }
 }
 
 const DASH = '–';
+
+/** In the terms of HTTP, which need no translation. */
+function limitOf({ perSecond }: Tier): string {
+  if ('all' in perSecond) return `${perSecond.all}/s`;
+  return `GET ${Math.round(perSecond.reads * 60)}/min, PATCH ${Math.round(perSecond.writes * 60)}/min`;
+}
 
 function headRow(names: readonly string[], isUnseen = false): Html {
   // A header without words would be one that nobody can read out.

@@ -49,6 +49,9 @@ export interface ReportWords {
   writes: string;
   busiest: string;
   atLeast: string;
+  tier: string;
+  limit: string;
+  used: string;
   compared: string;
   before: string;
   now: string;
