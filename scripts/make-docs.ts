@@ -5,6 +5,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emptyLedger, recordSession, recordShown, type Ledger } from '../src/plan/ledger.ts';
+import { explain } from '../src/plan/next-ask.ts';
+import type { ProfileField, ProfilePlan } from '../src/plan/plan.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
@@ -86,6 +89,12 @@ The first of these that fails is the reason that \`explain()\` gives:
 | \`session-limit\` | this session has had its \`asksPerSession\` |
 | \`outranked\` | more urgent fields come first |
 
+### Three sessions
+A person signs up with Lock's form, comes back the next day and is asked another question, and comes back again two hours later. In each session the person is at the checkout.
+
+${describeThreeSessions()}
+The sign-up form has just been filled in, and one question a day is enough. What the person is doing is often a better moment than a number of sessions: name it as \`on\`. Where it cannot wait at all (a VAT number before the first invoice), add \`urgent\`.
+
 A session begins with a sign-in, or when the person comes back after half an hour without doing anything. A value counts as known wherever it comes from; where several sources have one, the most trusted counts: what the person said, the page (\`known\`), the identity provider, a look-up.
 
 Whatever Lock's form cannot hold is not lost: it is asked later, in the panel, and the console says why (see [migration](migration.md#what-lock-can-ask)).
@@ -98,10 +107,34 @@ const EXAMPLE = `{
     { "name": "first_name", "label": "First name", "autocomplete": "given-name", "ask": "signup", "knownFrom": ["given_name"] },
     { "name": "company", "label": { "en": "Company", "de": "Firma" }, "why": "So that invoices are right", "ask": { "after": { "sessions": 2 } } },
     { "name": "team_size", "label": "People in your team", "type": "number", "min": 1, "ask": { "after": { "days": 14 } }, "when": { "company": { "$exists": true } } },
-    { "name": "vat_id", "label": "VAT number", "ask": { "on": "checkout", "ignoreCoolDown": true }, "when": { "country": { "$in": ["DE", "AT"] } } }
+    { "name": "vat_id", "label": "VAT number", "ask": { "on": "checkout", "urgent": true }, "when": { "country": { "$in": ["DE", "AT"] } } }
   ],
   "pacing": { "maxFields": 2, "coolDown": "P1D" }
 }`;
+
+/** What becomes of one field by its rule, as the product itself decides it. */
+function describeThreeSessions(): string {
+  const rules: Required<ProfileField>['ask'][] = [
+    'later',
+    { after: { sessions: 1 } },
+    { after: { sessions: 3 } },
+    { on: 'checkout' },
+    { on: 'checkout', urgent: true },
+  ];
+  const rows = rules.map((ask) => {
+    const plan: ProfilePlan = { fields: [{ name: 'field', label: 'Field', ask }, { name: 'other', label: 'Other' }] };
+    const reasonAt = (ledger: Ledger, now: Date) => {
+      const row = explain(plan, { profile: {}, ledger, now, activity: 'checkout' }).find(({ name }) => name === 'field')!;
+      return row.asked ? '**asked**' : `\`${row.reason}\``;
+    };
+    const [signUp, nextDay, later] = [new Date('2026-05-04T09:00Z'), new Date('2026-05-05T10:00Z'), new Date('2026-05-05T12:00Z')];
+    const one = recordSession(emptyLedger(), { now: signUp, signUp: true });
+    const two = recordSession(one, { now: nextDay });
+    const three = recordSession(recordShown(plan, two, ['other'], nextDay), { now: later });
+    return [`\`${JSON.stringify(ask)}\``, reasonAt(one, signUp), reasonAt(two, nextDay), reasonAt(three, later)];
+  });
+  return table(['`ask`', '1: signs up', '2: the next day', '3: two hours later'], rows);
+}
 
 const MADE = (source: string) => `<!-- Made by scripts/make-docs.ts from ${source}. Do not edit. -->`;
 

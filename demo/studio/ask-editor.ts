@@ -38,10 +38,11 @@ function renderRule(rule: Data, onChange: (ask: Data) => void): TemplateResult {
     })}
     ${renderText({ id: 'page', label: 'Only on pages like', placeholder: '/account/*', value: textAt(rule, 'page'), onInput: (page) => set('page', page) })}
     ${renderTick({
-      id: 'ignore-cool-down',
-      label: 'May follow another question at once',
-      isTicked: rule.ignoreCoolDown === true,
-      onChange: (isTicked) => set('ignoreCoolDown', isTicked),
+      id: 'urgent',
+      label: 'Cannot wait: also right after the sign-up or another question',
+      hint: 'Needs an activity.',
+      isTicked: rule.urgent === true,
+      onChange: (isTicked) => set('urgent', isTicked),
     })}
     ${renderTick({
       id: 'at-login',

@@ -126,8 +126,9 @@ function openEligibilityCheck(
     if (!names && field.when && !matchesCondition(field.when, (knownValues ??= readKnownValues()))) return 'condition';
     if (!isPaced) return undefined;
     if (history.snoozedAt && now < history.snoozedAt + pacing.snoozeMs) return 'snoozed';
-    // An activity may override the cool-down, never the mere passing of time.
-    if (isCoolingDown && !(rule.ignoreCoolDown && rule.on)) return 'cool-down';
+    // An activity may override the pacing, never the mere passing of time.
+    if (entry.isUrgent) return undefined;
+    if (isCoolingDown) return 'cool-down';
     return ledger.c >= pacing.asksPerSession ? 'session-limit' : undefined;
   };
 
@@ -160,9 +161,9 @@ function openEligibilityCheck(
 }
 
 /** Whether sessions, days and logins have come to what the field's rule asks for. `now` is in epoch milliseconds. */
-export function isDue({ field: { ask }, rule: { after: { sessions = 0, days = 0, logins = 0 } = {} } }: IndexedField, ledger: Ledger, now: number, { quietFirstSession }: Pick<PlanIndex, 'quietFirstSession'>): boolean {
-  // Before the first session, in that of the sign-up, and when there is no telling the time.
-  if (ledger.n === 0 || ledger.n === ledger.u || Number.isNaN(now)) return false;
+export function isDue({ field: { ask }, isUrgent, rule: { after: { sessions = 0, days = 0, logins = 0 } = {} } }: IndexedField, ledger: Ledger, now: number, { quietFirstSession }: Pick<PlanIndex, 'quietFirstSession'>): boolean {
+  // Before the first session, in that of the sign-up unless it cannot wait, and when there is no telling the time.
+  if (ledger.n === 0 || (ledger.n === ledger.u && !isUrgent) || Number.isNaN(now)) return false;
   // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
   if (ask === 'signup') return ledger.n > 1 || !quietFirstSession;
   if (ledger.n < sessions || ledger.l < logins) return false;

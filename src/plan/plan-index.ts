@@ -9,6 +9,8 @@ export interface IndexedField {
   /** The field's key in a ledger. */
   key: string;
   rule: AskRule;
+  /** Asked whatever the pacing says, while its activity is happening. */
+  isUrgent: boolean;
 }
 
 export interface PlanIndex {
@@ -48,7 +50,10 @@ function buildIndex({ fields, pacing = {} }: ProfilePlan): PlanIndex {
     coolDownMs: parseDuration(pacing.coolDown ?? '') ?? DAY,
     snoozeMs: parseDuration(pacing.snooze ?? '') ?? 7 * DAY,
     fields: fields
-      .map((field) => ({ field, key: hashText(field.name), rule: ruleOf(field) }))
+      .map((field) => {
+        const rule = ruleOf(field);
+        return { field, key: hashText(field.name), rule, isUrgent: Boolean(rule.on && (rule.urgent ?? rule.ignoreCoolDown)) };
+      })
       .sort((one, two) => (two.field.priority ?? 0) - (one.field.priority ?? 0)),
   };
 }

@@ -20,7 +20,7 @@ const LIMITS: Partial<Record<keyof ProfileField, readonly FieldType[]>> = {
 
 /** What is allowed in a sound plan, but is probably not meant: for whoever writes it, never for a page. */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
-  return [...plan.fields.flatMap(warnOfLimits), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
+  return [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
 }
 
 function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
@@ -28,6 +28,31 @@ function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
   return Object.entries(LIMITS)
     .filter(([key, types]) => field[key as keyof ProfileField] !== undefined && !types.includes(type))
     .map(([key]) => ({ path: `fields[${index}].${key}`, message: `This has no effect on a ${type}. Leave it out.` }));
+}
+
+/** Moments that never come, or come later than the rule seems to say. */
+function warnOfMoments({ fields, experiments = [] }: ProfilePlan): PlanProblem[] {
+  const hasSignUp = fields.some(({ ask, type }) => ask === 'signup' && type !== 'hidden');
+  const changed = experiments.flatMap(({ variants }, number) =>
+    variants.flatMap(({ changes }, variant) =>
+      Object.entries(changes?.fields ?? {}).map(([name, { ask }]) => ({ ask, path: `experiments[${number}].variants[${variant}].changes.fields.${name}` })),
+    ),
+  );
+  const rules = [...fields.map(({ ask }, index) => ({ ask, path: `fields[${index}]` })), ...changed];
+  return rules.flatMap(({ ask, path }) => {
+    if (typeof ask !== 'object') return [];
+    const warn = (key: string, message: string): PlanProblem => ({ path: `${path}.ask.${key}`, message });
+    const warnings: PlanProblem[] = [];
+    if (ask.ignoreCoolDown !== undefined) warnings.push(warn('ignoreCoolDown', 'This is the former name of "urgent". Write "urgent".'));
+    for (const key of ['urgent', 'ignoreCoolDown'] as const) {
+      if (ask[key] && !ask.on) warnings.push(warn(key, 'This has no effect without "on": only an activity cannot wait. Leave it out, or name the activity as "on".'));
+    }
+    if (hasSignUp && ask.after?.sessions === 1) {
+      const message = 'Who sees the sign-up fields is asked nothing else in session 1. Write 2, or "on" with "urgent" for what cannot wait; it stands as it is for people who come by another way.';
+      warnings.push(warn('after.sessions', message));
+    }
+    return warnings;
+  });
 }
 
 function warnOfSignUp(plan: ProfilePlan): PlanProblem[] {

@@ -52,6 +52,7 @@ const EXPECTED: Record<string, string> = {
   on: `an activity such as "checkout", or a list of 1 to ${limits.MAX_LIST} of them`,
   'on[]': `an activity such as "checkout", of at most ${limits.MAX_NAME} characters`,
   page: 'a pathname pattern such as "/account/*"',
+  urgent: trueOrFalse,
   ignoreCoolDown: trueOrFalse,
   atLogin: trueOrFalse,
   when: 'a condition such as {"country": {"$in": ["DE", "AT"]}}',

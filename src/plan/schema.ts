@@ -88,7 +88,12 @@ export function schemasOf(v: SchemaParts) {
     on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
     /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`; never in browsers without `URLPattern`. */
     page: v.optional(matching(limits.MAX_URL, limits.PAGE)),
-    /** With `on`: may be asked although the last ask is not long ago, because the activity cannot wait. */
+    /**
+     * With `on`: the activity cannot wait. The field may be asked in the session of the sign-up, beyond `asksPerSession` and
+     * within `coolDown`. "Not now", "Don't ask again" and `giveUpAfter` hold all the same.
+     */
+    urgent: flag,
+    /** The former name of `urgent`. */
     ignoreCoolDown: flag,
     /** With `required`: if it is still missing, the login leads over the page that asks it. */
     atLogin: flag,

@@ -23,7 +23,7 @@ const plan: ProfilePlan = {
       autocomplete: 'organization',
     },
     { name: 'seats', label: { en: 'Seats', de: 'Plätze' }, type: 'number', min: 1, max: 50, ask: now },
-    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout', ignoreCoolDown: true } },
+    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout', urgent: true } },
   ],
   pacing: { maxFields: 2 },
 };

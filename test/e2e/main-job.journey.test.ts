@@ -202,6 +202,17 @@ it('asks nothing in the session of a sign-up, however soon its form is left for 
   assert.deepEqual(world.managementCalls(), []);
 });
 
+it('asks in the session of the sign-up what the person is doing needs at once', async () => {
+  const { visitor, person } = await signedUpPerson();
+  const { page } = visitor;
+  assert.equal((await reasons(page)).vat_id, 'not-due');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await panel(page).getByLabel('VAT').fill('DE123456789');
+  await button(page, 'Save').click();
+  await world.until(() => world.metadataOf(person.email).vat_id === 'DE123456789');
+  assert.deepEqual(visitor.troubles, []);
+});
+
 it('takes a login for none of a sign-up that was refused before', async () => {
   const person = newPerson();
   await world.demo.tenant.users.create({ ...person, user_metadata: {} });

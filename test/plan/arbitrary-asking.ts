@@ -9,6 +9,7 @@ const someRule: fc.Arbitrary<AskRule> = fc.record(
   {
     after: fc.record({ sessions: fc.nat(4), days: fc.nat(3), logins: fc.nat(3) }, { requiredKeys: [] }),
     on: fc.oneof(fc.constantFrom(...activities), fc.constant(activities)),
+    urgent: fc.boolean(),
     ignoreCoolDown: fc.boolean(),
   },
   { requiredKeys: [] },

@@ -24,6 +24,7 @@ const ask = fc.option(
       {
         after: fc.record({ sessions: fc.integer({ min: 1, max: 50 }), days: fc.nat(100) }, { requiredKeys: [] }),
         on: fc.oneof(words, fc.array(words, { minLength: 1, maxLength: 3 })),
+        urgent: fc.boolean(),
         ignoreCoolDown: fc.boolean(),
       },
       { requiredKeys: [] },

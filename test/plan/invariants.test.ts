@@ -156,13 +156,15 @@ class World {
     assert.ok(!device.silence.holds, 'asked though everything was declined');
     assert.ok(shown < this.#pacing.giveUpAfter, 'asked though it was given up');
     assert.ok(this.#now >= (device.snoozes.get(name) ?? -Infinity) + parseDuration(this.#pacing.snooze)!, 'asked though put off');
-    assert.ok(device.sessions > 0 && !device.isInSignUp, 'asked in the session of the sign-up');
-    assert.ok(device.asksInSession < this.#pacing.asksPerSession, 'too many asks in a session');
+    assert.ok(device.sessions > 0, 'asked before the first session');
     assert.notEqual(field.type, 'hidden');
     const rule = typeof ask === 'object' ? ask : {};
+    const isUrgent = rule.on && (rule.urgent ?? rule.ignoreCoolDown);
+    if (!isUrgent) assert.ok(!device.isInSignUp, 'asked in the session of the sign-up');
+    if (!isUrgent) assert.ok(device.asksInSession < this.#pacing.asksPerSession, 'too many asks in a session');
     if (rule.on) assert.ok(activity && rule.on.includes(activity), 'asked though the activity is not happening');
     const isCoolingDown = this.#now < device.lastAsk + parseDuration(this.#pacing.coolDown)!;
-    if (isCoolingDown) assert.ok(rule.ignoreCoolDown && rule.on, 'asked within the cool-down');
+    if (isCoolingDown) assert.ok(isUrgent, 'asked within the cool-down');
   }
 
   #request(some: string[] | undefined, outcome: Outcome): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { readSoundPlan } from '../../src/plan/check-plan.ts';
 import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
-import type { ProfilePlan } from '../../src/plan/plan.ts';
+import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 import { planWarnings } from '../../src/plan/plan-warnings.ts';
 
 /** The plan of the documentation, with the field its condition speaks of. */
@@ -273,6 +273,18 @@ describe('planWarnings', () => {
       warningsOf({ fields: [{ name: 'a', label: 'What would you like to do?', type: 'rating', ask: 'signup' }] }).join(),
       /fields\[0\]\.label: Lock shows the first 20/,
     );
+  });
+
+  it('tells of moments that a rule does not bring', () => {
+    const warnings = (ask: ProfileField['ask'], others: ProfileField[] = []) => warningsOf({ fields: [{ name: 'a', label: 'A', ask }, ...others] });
+    assert.match(warnings({ on: 'checkout', ignoreCoolDown: true }).join('\n'), /^fields\[0\]\.ask\.ignoreCoolDown: This is the former name of "urgent"\. Write "urgent"\.$/);
+    assert.match(warnings({ urgent: true }).join('\n'), /^fields\[0\]\.ask\.urgent: This has no effect without "on"/);
+    const signUp: ProfileField = { name: 'b', label: 'B', ask: 'signup', maxLength: 20 };
+    assert.match(warnings({ after: { sessions: 1 } }, [signUp]).join('\n'), /^fields\[0\]\.ask\.after\.sessions: .* Write 2/);
+    assert.deepEqual(warnings({ after: { sessions: 1 } }), []);
+    assert.deepEqual(warnings({ on: 'checkout', urgent: true }, [signUp]), []);
+    const experiments = [{ name: 'e', variants: [{ name: 'v', changes: { fields: { a: { ask: { urgent: true } } } } }] }];
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments }).join('\n'), /^experiments\[0\]\.variants\[0\]\.changes\.fields\.a\.ask\.urgent: /);
   });
 
   it('tells when profiles could outgrow Auth0', () => {

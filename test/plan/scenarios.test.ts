@@ -16,6 +16,7 @@ type Scenario = [situation: string, reason: Reason, story: (life: Life) => unkno
 
 const ofSignUp: Circumstances = { field: { ask: 'signup' } };
 const atCheckout: Circumstances = { field: { ask: { on: 'checkout' } } };
+const urgentAtCheckout: Circumstances = { field: { ask: { on: 'checkout', urgent: true } } };
 const confirmed: Circumstances = { field: { knownFrom: ['org'], confirm: true } };
 const fromGermany: Circumstances = { field: { when: { country: 'DE' } }, others: ['country'] };
 
@@ -218,7 +219,13 @@ const scenarios: Record<string, Scenario[]> = {
       { ...atCheckout, others: ['role'] },
     ],
     [
-      'within the cool-down, at a checkout that may override it',
+      'within the cool-down, at a checkout that cannot wait',
+      'asked',
+      (life) => returns(life).isShown('role').waits('PT1H').comes().does('checkout'),
+      { ...urgentAtCheckout, others: ['role'] },
+    ],
+    [
+      'within the cool-down, at a checkout that cannot wait, by the former name',
       'asked',
       (life) => returns(life).isShown('role').waits('PT1H').comes().does('checkout'),
       { field: { ask: { on: 'checkout', ignoreCoolDown: true } }, others: ['role'] },
@@ -227,14 +234,30 @@ const scenarios: Record<string, Scenario[]> = {
       'a field without an activity cannot override the cool-down',
       'cool-down',
       (life) => returns(life).isShown('role').waits('PT1H').comes(),
-      { field: { ask: { after: { sessions: 2 }, ignoreCoolDown: true } }, others: ['role'] },
+      { field: { ask: { after: { sessions: 2 }, urgent: true } }, others: ['role'] },
     ],
     [
-      'a checkout that overrides the cool-down does not override a "not now"',
+      'a checkout that cannot wait does not override a "not now"',
       'snoozed',
       (life) => returns(life).isShown('company').snoozes('company').waits('PT1H').comes().does('checkout'),
-      { field: { ask: { on: 'checkout', ignoreCoolDown: true } } },
+      urgentAtCheckout,
     ],
+    ['a checkout that cannot wait, in the session of the sign-up', 'asked', (life) => life.signsUp().does('checkout'), urgentAtCheckout],
+    ['a checkout that can wait, in the session of the sign-up', 'not-due', (life) => life.signsUp().does('checkout'), atCheckout],
+    ['something else, in the session of the sign-up', 'not-due', (life) => life.signsUp().does('search'), urgentAtCheckout],
+    ['a checkout that cannot wait, after another ask in the session', 'asked', (life) => returns(life).isShown('role').does('checkout'), { ...urgentAtCheckout, others: ['role'] }],
+    ['a checkout that cannot wait, of somebody who declined it', 'declined', (life) => returns(life).declines('company').does('checkout'), urgentAtCheckout],
+    ['a checkout that cannot wait, of somebody who declined everything', 'declined', (life) => life.signsUp().silences().does('checkout'), urgentAtCheckout],
+    [
+      'a checkout that cannot wait, after it was shown three times',
+      'given-up',
+      (life) => returns(life).isShown('company').isShown('company').isShown('company').does('checkout'),
+      urgentAtCheckout,
+    ],
+    ['a checkout that cannot wait, two sessions too early', 'not-due', (life) => life.signsUp().does('checkout'), { field: { ask: { on: 'checkout', urgent: true, after: { sessions: 3 } } } }],
+    ['from session 1 on, in a first session without a sign-up form', 'asked', (life) => life.comes(), { field: { ask: { after: { sessions: 1 } } } }],
+    ['from session 1 on, in the session of the sign-up', 'not-due', (life) => life.signsUp(), { field: { ask: { after: { sessions: 1 } } } }],
+    ['from session 1 on, in the session after the sign-up', 'asked', (life) => life.signsUp().comes(), { field: { ask: { after: { sessions: 1 } } } }],
     ['put off and within the cool-down', 'snoozed', (life) => returns(life).isShown('company').snoozes('company')],
   ],
 
