@@ -44,7 +44,7 @@ const event = fc.record(
 );
 const rest = fc.record({ secrets: anything, connection: anything, authentication: anything, stats: anything, transaction: anything, request: anything, client: anything }, { requiredKeys: [] });
 
-it(`${LOGINS} random logins and look-ups end with everybody let in within ${MAX_MS} ms`, { timeout: 240_000 }, async (t) => {
+it(`${LOGINS} random logins and look-ups end with everybody let in within ${MAX_MS} ms`, { timeout: 340_000 }, async (t) => {
   let next = { status: 200, body: '{}' };
   let lookUps = 0;
   const service = createServer((_request, response) => {
