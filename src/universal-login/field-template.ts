@@ -9,6 +9,7 @@ import { compilePattern } from '../plan/pattern.ts';
 import type { FieldOption, ProfileField } from '../plan/plan.ts';
 import { inputName } from '../plan/sign-up-page.ts';
 import { textIn } from '../plan/text.ts';
+import { addressOnAuth0 } from './link-address.ts';
 import { toInertHtml, type PageText, type Template } from './page-text.ts';
 
 /** What is said of wrong answers, once for the whole page: fields name it by its place. */
@@ -49,7 +50,15 @@ export function fieldTemplate(field: ProfileField, words: PageWords): Template {
   const label: Template = [`<label for="${id}">`, labelOf(field, words), '</label>'];
   const control = controlTemplate(field, common, words);
   const parts = type === 'checkbox' ? [...control, ...label] : [...label, ...control];
-  return ['<div class="ulp-field">', ...parts, ...reasonTemplate(field, words), ...errorTemplate(field, words), '</div>'];
+  return ['<div class="ulp-field">', ...parts, ...linkTemplate(field, words), ...reasonTemplate(field, words), ...errorTemplate(field, words), '</div>'];
+}
+
+/** Beside the label of a checkbox. */
+function linkTemplate(field: ProfileField, words: PageWords): Template {
+  const { name, link } = field;
+  if (!link) return [];
+  const url = addressOnAuth0(field);
+  return [`<div class="plock-why"><a href="${toInertHtml(url)}" target="_blank" rel="noopener">`, words.text(`${name}link`, (language) => textIn(link.text, language)), '</a></div>'];
 }
 
 function controlTemplate(field: ProfileField, common: string, words: PageWords): Template {

@@ -9,6 +9,7 @@ import { maxLength, ratingScale } from '../plan/field-types.ts';
 import { formVariable } from '../plan/form-fields.ts';
 import type { ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
 import { textIn } from '../plan/text.ts';
+import { addressOnAuth0 } from './link-address.ts';
 
 /** What this makes of Auth0's form; the official types are wider (`Management.CreateFormRequestContent` of the package auth0). */
 export interface LoginForm {
@@ -32,7 +33,7 @@ type FormNode =
 interface RouterRule {
   id: string;
   alias: string;
-  /** The official types do not name it; so Auth0's editor exports it. */
+  /** Auth0's API requires it and describes neither it nor the translations; the operators are those of https://auth0.com/docs/customize/forms/routers. */
   condition: { operator: 'AND'; operands: { operator: 'EXISTS'; operands: string[] }[] };
   next_node: string;
 }
@@ -61,6 +62,10 @@ type FormComponent = FormField | FormButton;
 
 const ENDING = '$ending';
 
+/** Characters that Auth0's API takes of a hint or a placeholder, and of a form's name. */
+const MAX_HINT = 500;
+const MAX_NAME = 150;
+
 export interface FormOptions {
   name: string;
   /** What the buttons say: the panel's words by language. */
@@ -69,10 +74,14 @@ export interface FormOptions {
   languages: readonly [string, ...string[]];
 }
 
-/** @throws {TypeError} when the plan asks nothing during a login */
+/**
+ * @throws {TypeError} when the plan asks nothing during a login, or a form cannot ask a field of it
+ * @throws {RangeError} when a text is longer than Auth0 takes
+ */
 export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
   const fields = plan.fields.filter(isAtLogin);
   if (fields.length === 0) throw new TypeError('The plan has no field with "required": true and "ask": {"atLogin": true}: there is nothing to ask during a login.');
+  if (options.name.length > MAX_NAME) throw new RangeError(`The form's name has ${options.name.length} characters, and Auth0 takes ${MAX_NAME}.`);
   const [primary, ...others] = options.languages;
   const nodes = fields.flatMap((field, index): FormNode[] => {
     const next = index + 1 < fields.length ? `router_${index + 1}` : ENDING;
@@ -113,14 +122,14 @@ function stepOf(field: ProfileField, index: number, next: string, language: stri
 
 function fieldOf(field: ProfileField, language: string): FormField {
   const { name, type = 'text', label, why, sensitive, minLength, min, max } = field;
-  const example = field.placeholder === undefined ? {} : { placeholder: wordsOf(field.placeholder, language) };
+  const example = field.placeholder === undefined ? {} : { placeholder: shortWords(field, 'placeholder', language) };
   const common = {
     id: name,
     category: 'FIELD' as const,
     required: true as const,
     ...(sensitive && { sensitive: true as const }),
     ...(type !== 'checkbox' && { label: wordsOf(label, language) || name }),
-    ...(why !== undefined && { hint: wordsOf(why, language) }),
+    ...(why !== undefined && { hint: shortWords(field, 'why', language) }),
   };
   switch (type) {
     case 'email':
@@ -147,8 +156,15 @@ function fieldOf(field: ProfileField, language: string): FormField {
 }
 
 /** Auth0 shows it as HTML. */
-function legalText({ label, name }: ProfileField, language: string): string {
-  return (wordsOf(label, language) || name).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+function legalText(field: ProfileField, language: string): string {
+  const label = escapeHtml(wordsOf(field.label, language) || field.name);
+  if (!field.link) return label;
+  const url = addressOnAuth0(field).replace(/[{}]/g, encodeURIComponent);
+  return `${label} <a href="${escapeHtml(url)}" target="_blank" rel="noopener">${escapeHtml(wordsOf(field.link.text, language))}</a>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function optionsOf(field: ProfileField, language: string): { value: string; label: string }[] {
@@ -171,6 +187,13 @@ function translationsOf(fields: readonly ProfileField[], language: string, { wor
       ];
     }),
   );
+}
+
+/** What Auth0 takes a limited number of characters of. */
+function shortWords(field: ProfileField, key: 'why' | 'placeholder', language: string): string {
+  const words = wordsOf(field[key] ?? '', language);
+  if (words.length <= MAX_HINT) return words;
+  throw new RangeError(`${field.name}: its \`${key}\` has ${words.length} characters (${language}), and a form of Auth0 takes ${MAX_HINT}. Shorten it.`);
 }
 
 function wordsOf(text: Text, language: string): string {

@@ -41,7 +41,7 @@ export interface SignUpPage {
 
 /**
  * @throws {RangeError} when the fields do not fit into two partials
- * @throws {TypeError} for an unknown language, or a client id that is none
+ * @throws {TypeError} for an unknown language, a client id that is none, or a link that is relative
  */
 export function buildSignUpPage(plan: ProfilePlan, options: SignUpPageOptions): SignUpPage {
   const { fields, deferred } = signUpPageFields(plan);

@@ -23,6 +23,9 @@ const FORM = 'ap_form';
 const wordsIn = (language: string) => ({ continue: `${language} continue`, later: `${language} later` });
 const build = (given = plan): LoginForm => buildForm(given, { name: 'progressive-lock', languages: ['en', 'de'], wordsIn });
 
+/** A link that would lead to a page of Auth0. */
+const isRelative = ({ link }: ProfileField) => link !== undefined && !link.url.startsWith('https://');
+
 describe('the form of a plan', () => {
   it('has the type that the official SDK sends', () => {
     const request: Management.CreateFormRequestContent = build();
@@ -60,10 +63,30 @@ describe('the form of a plan', () => {
     fc.assert(
       fc.property(fieldAndAnswer, ([field]) => {
         const one: ProfileField = { ...field, when: undefined, required: true, ask: { atLogin: true } };
+        if (isRelative(one)) return void assert.throws(() => build({ fields: [one] }), /its link is relative/);
         const request: Management.CreateFormRequestContent = build({ fields: [one] });
         assert.equal(request.nodes?.length, 2);
       }),
     );
+  });
+
+  it('has the link of a box as HTML, and nothing of the plan is markup in it', () => {
+    const link = { text: { en: 'Terms <3 & more', de: 'Bedingungen' }, url: 'https://acme.example/terms?a=1&b="{{x}}"' };
+    const { nodes, translations } = build(parsePlan({ fields: [{ name: 'terms', label: 'I agree', type: 'checkbox', link, ...atLogin }] }));
+    const [, step] = nodes;
+    const [box] = step?.type === 'STEP' ? step.config.components : [];
+    const address = 'https://acme.example/terms?a=1&#38;b=&#34;%7B%7Bx%7D%7D&#34;';
+    assert.deepEqual(box?.config, { text: `I agree <a href="${address}" target="_blank" rel="noopener">Terms &#60;3 &#38; more</a>` });
+    assert.match(JSON.stringify(translations?.de), />Bedingungen<\/a>/);
+  });
+
+  it('is refused where Auth0 takes no text that long, with the number', () => {
+    for (const key of ['why', 'placeholder']) {
+      const of = (length: number) => build(parsePlan({ fields: [{ name: 'a', label: 'A', [key]: { en: 'short', de: 'x'.repeat(length) }, ...atLogin }] }));
+      assert.equal(of(500).nodes.length, 2);
+      assert.throws(() => of(501), new RegExp(`^RangeError: a: its \`${key}\` has 501 characters \\(de\\), and a form of Auth0 takes 500`));
+    }
+    assert.throws(() => buildForm(plan, { name: 'x'.repeat(151), languages: ['en'], wordsIn }), /name has 151 characters, and Auth0 takes 150/);
   });
 
   it('is refused where nothing is asked during a login, or a list is fetched', () => {

@@ -45,8 +45,9 @@ function tryToBuild(plan: ProfilePlan): SignUpPage | undefined {
   try {
     return buildSignUpPage(plan, { script: '' });
   } catch (error) {
-    assert.instanceOf(error, RangeError);
-    assert.match((error).message, /need \d+ characters, and Auth0 takes 10000/);
+    const isRelative = plan.fields.some(({ link }) => link && !link.url.startsWith('https://'));
+    assert.instanceOf(error, Error);
+    assert.match(error.message, isRelative ? /its link is relative/ : /need \d+ characters, and Auth0 takes 10000/);
     return undefined;
   }
 }
@@ -61,7 +62,7 @@ describe('the sign-up page of any plan', () => {
         for (const names of Object.values(page.texts)) assert.isAtMost(Object.keys(names).length, MAX_VARIABLES);
         assert.sameMembers([...page.fields, ...page.deferred.map(({ name }) => name)], plan.fields.map(({ name }) => name));
         withForm(render(page, locale, hasTexts ? textsIn(page, locale) : {}), (form) => {
-          const allowed = ['STYLE', 'SCRIPT', 'DIV', 'P', 'LABEL', 'INPUT', 'SELECT', 'OPTION', 'TEXTAREA', 'FIELDSET', 'LEGEND'];
+          const allowed = ['STYLE', 'SCRIPT', 'DIV', 'A', 'P', 'LABEL', 'INPUT', 'SELECT', 'OPTION', 'TEXTAREA', 'FIELDSET', 'LEGEND'];
           for (const element of form.querySelectorAll('*')) assert.include(allowed, element.tagName);
           for (const field of signUpPageFields(plan).fields) checkShown(form, field, locale);
           const ids = [...form.querySelectorAll('[id]')].map(({ id }) => id);
@@ -99,6 +100,12 @@ function checkShown(form: HTMLFormElement, field: ProfileField, locale: string):
   const candidates = [locale, 'en'].map((language) => normalized(textIn(label, language) || name));
   assert.ok(candidates.some((words) => normalized(shown).startsWith(words)), `${JSON.stringify(shown)} does not begin with ${JSON.stringify(candidates)}`);
   if (why !== undefined) assert.notEqual(form.querySelector(`#plock-${name}-why`)?.textContent ?? '', '');
+  if (type === 'checkbox' && field.link) {
+    const link = first.closest('.ulp-field')?.querySelector('a');
+    assert.deepEqual([link?.href, link?.target, link?.rel], [field.link.url, '_blank', 'noopener']);
+    const words = [locale, 'en'].map((language) => normalized(textIn(field.link?.text ?? '', language)));
+    assert.include(words, normalized(link?.textContent ?? ''));
+  }
   if (!Array.isArray(options) || (type !== 'select' && type !== 'radio')) return;
   const values = [...(first as unknown as HTMLSelectElement).options].map(({ value }) => value);
   assert.deepEqual(values, ['', ...options.map(({ value }) => value)]);
