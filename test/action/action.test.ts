@@ -70,6 +70,19 @@ describe('the file', () => {
     const large = { fields: Array.from({ length: 900 }, (_, index) => ({ name: `field_with_a_long_name_${index}`, label: 'x', pattern: '[a-z]{1,20}' })) };
     assert.throws(() => generateAction(large, options), RangeError);
   });
+
+  it('has room for a plan with long lists, and says how much where there is none', async () => {
+    const options = (count: number) => Array.from({ length: count }, (_, index) => ({ value: `choice_${index}`, label: `Choice ${index}` }));
+    const withList = (count: number) => ({ fields: [...plan.fields, { name: 'trade', label: 'Trade', type: 'select' as const, options: options(count) }] });
+    const event = user({ user_metadata: { trade: 'choice_499' } });
+    const { api, record } = recordingApi();
+    await load(await generate(withList(500))).onExecutePostLogin(event, api);
+    assert.ok(readProfileClaim(record.claims)?.known.includes('trade'), 'the list is not read');
+    const refusal = await generate(withList(3000)).then(() => undefined, (error: unknown) => error as RangeError);
+    const [, bytes, ofPlan, room] = (/would have (\d+) bytes.* makes (\d+) of them and can have (\d+)/.exec(refusal?.message ?? '') ?? []).map(Number);
+    assert.equal(bytes! - ofPlan! + room!, 100_000);
+    assert.ok(room! > 20_000, `${room} bytes are left for a plan`);
+  });
 });
 
 describe('an Action for some applications', () => {
