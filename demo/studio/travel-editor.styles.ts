@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const travelEditorStyles = css`
   :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
   .moment { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.5rem 0.75rem; align-items: end; }
-  .moment .field:last-child { grid-column: 1 / -1; }
+  .moment .field:has([type='checkbox']) { grid-column: 1 / -1; }
   .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 0.625rem; background: var(--card); }
   table { border-collapse: collapse; inline-size: 100%; font-size: 0.8125rem; }
   th, td { padding: 0.375rem 0.625rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { newDesign, type Moment } from '../../demo/studio/design.ts';
-import { toHash } from '../../demo/studio/design-link.ts';
+import { fromHash, toHash } from '../../demo/studio/design-link.ts';
 import { travel } from '../../demo/studio/travel.ts';
 import { explainInWords } from '../../demo/studio/travel-words.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
@@ -433,6 +433,51 @@ describe('time travel', () => {
     await page.getByLabel('Asked before in this session').check();
     assert.match((await rowOf(page, 'company')).why, /less than 1 day ago/);
     await panel.waitFor({ state: 'detached' });
+  });
+});
+
+describe('an experiment', () => {
+  const tried = {
+    fields: [{ name: 'company', label: 'Company' }, { name: 'role', label: 'Your role' }],
+    experiments: [
+      { name: 'reason', variants: [{ name: 'without' }, { name: 'with', changes: { fields: { company: { why: 'So that invoices are right' } } } }] },
+      { name: 'moment', variants: [{ name: 'soon' }, { name: 'patient', changes: { fields: { role: { ask: { after: { sessions: 9 } } } } } }] },
+    ],
+  };
+
+  it('shows each variant in the preview and in the table, and keeps the choice in the link', async () => {
+    const { page, panel, preview, troubles } = await openStudio();
+    await typePlan(page, tried);
+    await panel.getByLabel('Company').waitFor();
+    await panel.getByLabel('Your role').waitFor();
+    assert.equal(await panel.getByText('So that invoices are right').count(), 0);
+    await page.getByLabel('Variant of reason').selectOption('with');
+    await panel.getByText('So that invoices are right').waitFor();
+    await page.getByLabel('Variant of moment').selectOption('patient');
+    await page.locator('studio-travel').getByText('From session 9 on').waitFor();
+    await panel.getByLabel('Your role').waitFor({ state: 'detached' });
+    assert.equal((await rowOf(page, 'role')).asked, 'No');
+    await panel.getByText('So that invoices are right').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'variants');
+
+    // What is chosen is of the moment that is looked at: the plan keeps all of its variants.
+    assert.deepEqual((await planIn(page) as unknown as typeof tried).experiments, tried.experiments);
+    const chosen = JSON.stringify({ reason: 'with', moment: 'patient' });
+    while (JSON.stringify((await fromHash(new URL(page.url()).hash))?.moment.variants) !== chosen) await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.reload();
+    await preview.locator('body[data-scene]').waitFor();
+    await panel.getByText('So that invoices are right').waitFor();
+    assert.equal(await page.getByLabel('Variant of moment').inputValue(), 'patient');
+    assert.deepEqual(troubles, []);
+  });
+
+  it('is gone from the moment with its plan', async () => {
+    const { page } = await openStudio();
+    await typePlan(page, tried);
+    await page.getByLabel('Variant of reason').selectOption('with');
+    await typePlan(page, { fields: tried.fields });
+    await page.getByLabel('Variant of reason').waitFor({ state: 'detached' });
   });
 });
 
