@@ -39,11 +39,11 @@ const WORDS: Record<Dialect, Words> = {
   snowflake: {
     json: ([first, ...rest]) => `GET_PATH(user_metadata, '${first}${rest.map((key) => `["${key}"]`).join('')}')::STRING`,
     split: (text, part) => `SPLIT_PART(${text}, '.', ${part})`,
-    place: (text, character) => `POSITION(${character}, ${text})`,
+    place: (text, character) => `CHARINDEX(${character}, ${text})`,
     integer: 'BIGINT',
   },
   spark: {
-    json: (path) => `get_json_object(user_metadata, "$${path.map((key) => `['${key}']`).join('')}")`,
+    json: (path) => `get_json_object(user_metadata, '$.${path.join('.')}')`,
     split: (text, part) => `split_part(${text}, '.', ${part})`,
     place: (text, character) => `instr(${text}, ${character})`,
     integer: 'BIGINT',
