@@ -88,9 +88,24 @@ const fetchTogether: Plugin = {
   },
 };
 
+/** Takes the line breaks and indents out of style sheets and templates, which the minifier leaves as they are. */
+const tightTemplates: Plugin = {
+  name: 'tight-templates',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/elements\/.*\.ts$/.test(id)) return undefined;
+    const tight = code
+      .replace(/(?<=\bcss = `)[^`]+(?=`;)/g, (css) => css.replaceAll(/(?<=[{};,>]|^)\s*\n\s*/g, '').replaceAll(/ ?([{}]) ?/g, '$1').replaceAll(': ', ':'))
+      // Between tags and what is filled in; between attributes, and before the end of a tag.
+      .replaceAll(/(?<=[>}])\n\s+(?=<|\$\{)/g, '')
+      .replaceAll(/\n\s+(?=[\w@.?-]+=(?:"|\$\{)|\/?>)/g, ' ');
+    return { code: tight, map: null };
+  },
+};
+
 /** A build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
-  plugins: [vendorChunks(outDir), planShape],
+  plugins: [vendorChunks(outDir), planShape, tightTemplates],
   build: {
     outDir,
     emptyOutDir: false,

@@ -10,6 +10,7 @@ import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
 import { quietPeriodDigest } from '../person/quiet-period.ts';
 import { currentPaths, watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
+import { waitForPageModal } from '../platform/page-modal.ts';
 import type { StorageChange } from '../person/person-storage.ts';
 import { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
@@ -31,8 +32,8 @@ export interface AskHost extends EventTarget {
   readonly updateComplete: Promise<unknown>;
   /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
-  /** @internal The question takes the focus (a dialog), so it waits while the person types in the page. */
-  readonly takesFocus: boolean;
+  /** @internal What takes the focus (a dialog) waits while the person types in the page, and what lies over the page while that is modal. */
+  readonly placement?: string;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;
 }
@@ -84,6 +85,8 @@ export class AskController {
   #freeSlot: (() => void) | undefined;
   /** The ask on the screen is the plan's doing, not the page's. */
   #isAutomatic = false;
+  /** For a modal dialog of the page to be closed. */
+  #isWaiting = false;
   #queue: Promise<unknown> = Promise.resolve();
   /** What the page was last told of the profile; `undefined`: nothing yet. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
@@ -251,7 +254,7 @@ export class AskController {
   async #considerNow(person: Person): Promise<void> {
     const wanted = this.#askableNow(person);
     if (!wanted) return this.#noteQuietPeriod(person);
-    if (this.#host.takesFocus && isTyping()) {
+    if (this.#host.placement === 'dialog' && isTyping()) {
       return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#signal });
     }
     await nextTask();
@@ -357,6 +360,7 @@ export class AskController {
   /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
   async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
     const signal = this.#signal;
+    if (this.#waitsForPage) return undefined;
     const name = person.lockName('asking');
     // Where thanks of this element are on the screen, what comes next takes their place.
     const own = this.#freeSlot;
@@ -370,6 +374,16 @@ export class AskController {
     if (this.#open) this.#freeSlot = free;
     else free();
     return shown;
+  }
+
+  /** While the page has a modal dialog open, nothing lies over it; then it is tried again afterwards. */
+  get #waitsForPage(): boolean {
+    const { placement = 'inline' } = this.#host;
+    if (placement === 'inline') return false;
+    return (this.#isWaiting ||= waitForPageModal(this.#host as unknown as Element, () => {
+      this.#isWaiting = false;
+      void this.#tryAgain();
+    }));
   }
 
   async #tryAgain(): Promise<void> {

@@ -7,7 +7,7 @@ import type { FieldValue, ProfileField, UserMetadata } from '../plan/plan.ts';
 export type Answers = Record<string, FieldValue>;
 
 /** How the saving goes. */
-export type AskNotice = 'offline' | 'kept' | 'keptHere' | 'failed';
+export type AskNotice = 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused';
 
 /** What takes answers back. */
 export interface Undo {
@@ -37,8 +37,10 @@ export type AskState = (Shown & { phase: 'asking' | 'thanking' }) | { phase: 'en
 export type AskEvent =
   /** The answers of the step are written down. */
   | { type: 'answered'; answers: Record<string, FieldValue | null>; undo: Undo }
-  /** They could not be. */
-  | { type: 'failed' }
+  /** They could not be. `isFinal`: trying again does not help. */
+  | { type: 'failed'; isFinal?: boolean }
+  /** The step before once more; `drafts` is what was typed since. */
+  | { type: 'back'; drafts: Answers }
   /** The undo is written down. */
   | { type: 'taken-back' }
   | { type: 'noticed'; notice: AskNotice | undefined }
@@ -90,7 +92,9 @@ export function transition(state: AskState, event: AskEvent): Transition {
     case 'answered':
       return isAsking ? takeAnswers(state, event) : stay(state);
     case 'failed':
-      return stay({ ...state, notice: 'failed' });
+      return stay({ ...state, notice: event.isFinal ? 'refused' : 'failed' });
+    case 'back':
+      return isAsking && state.index > 1 ? stay(goBack(state, event.drafts)) : stay(state);
     case 'noticed':
       return stay({ ...state, notice: event.notice });
     case 'taken-back':
@@ -129,6 +133,11 @@ function takeAnswers(state: Shown & { phase: 'asking' | 'thanking' }, { answers,
     state: { ...state, phase: 'thanking', notice: undefined, undo: all },
     effects: [...effects, { type: 'keep-open' }, { type: 'settle', isAnswered: true }, { type: 'time-thanks' }],
   };
+}
+
+/** What was answered there is in the profile by now; a new answer takes its place. */
+function goBack(state: Shown & { phase: 'asking' | 'thanking' }, drafts: Answers): AskState {
+  return { ...state, index: state.index - 1, values: { ...state.values, ...state.undo?.values, ...drafts }, drafted: Object.keys(drafts), notice: undefined };
 }
 
 /** All of it once more, with the answers filled in. */

@@ -21,7 +21,7 @@ export class FieldOptionLists {
     if (known) return known;
     this.#loaded.set(field, 'loading');
     void import('../platform/option-lists.ts')
-      .then(({ loadOptions }) => loadOptions(field))
+      .then(({ loadOptions }) => loadOptions(field, { handleFault: (error) => fail(this.#host, error) }))
       .catch((error: Error) => {
         fail(this.#host, error);
         return 'failed' as const;

@@ -7,7 +7,7 @@ import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
-import { checkProfileSize } from '../plan/profile-size.ts';
+import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail } from './events.ts';
 
@@ -42,7 +42,8 @@ export interface AskContext {
   handleEnd: () => void;
 }
 
-const THANKS_MS = 6000;
+/** Long enough to find "Undo" in (WCAG 2.2.1). The thanks of our panel go with the next press outside of it, too. */
+const THANKS_MS = 20_000;
 
 export class OpenAsk {
   readonly #context: AskContext;
@@ -87,7 +88,7 @@ export class OpenAsk {
       this.#handle({ type: 'answered', answers, undo: { values, saved, patch } });
     } catch (error) {
       fail(host, error as Error);
-      this.#handle({ type: 'failed' });
+      this.#handle({ type: 'failed', isFinal: error instanceof ProfileSizeError });
     }
   }
 
@@ -115,6 +116,11 @@ export class OpenAsk {
   /** "Don't ask again" what is on the screen. */
   decline(): void {
     this.#handle({ type: 'declined' });
+  }
+
+  /** Shows the step before. */
+  back(): void {
+    this.#handle({ type: 'back', drafts: this.#context.person.drafts });
   }
 
   /** What was typed so far; kept over reloads, unless the field is sensitive. */

@@ -23,7 +23,6 @@ export interface ProfilerRunContext {
 }
 
 export class ProfilerRun extends EventTarget implements AskHost {
-  readonly takesFocus = false;
   readonly run: Run;
   readonly #context: ProfilerRunContext;
   #isDeciding = true;

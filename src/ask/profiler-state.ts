@@ -6,7 +6,7 @@ import type { FieldType, FieldValue, Source } from '../plan/plan.ts';
  * - `deciding`: somebody is, and it is not known yet whether something is asked.
  * - `quiet`: nothing is asked now.
  * - `asking`: `fields` are asked.
- * - `thanking`: they are answered. It ends by itself after six seconds, or by `close()`.
+ * - `thanking`: they are answered. It ends by itself after 20 seconds, or by `close()`.
  */
 export type ProfilerPhase = 'nobody' | 'deciding' | 'quiet' | 'asking' | 'thanking';
 
@@ -51,10 +51,10 @@ export interface ProfilerField {
 /** Something that the person should know of the answer. */
 export interface ProfilerNotice {
   /**
-   * `blank`: there is no answer yet. `failed`: it could not be saved. It is kept, and sent later: `offline`, `kept`, or
+   * `blank`: there is no answer yet. `failed`: it could not be saved; `refused`: nor will it be, the profile is full. It is kept, and sent later: `offline`, `kept`, or
    * `keptHere` (in this tab only).
    */
-  code: 'blank' | 'failed' | 'offline' | 'kept' | 'keptHere';
+  code: 'blank' | 'failed' | 'offline' | 'kept' | 'keptHere' | 'refused';
   /** The same in the person's language. */
   text: string;
 }

@@ -5,6 +5,6 @@ import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** What the panel takes from its element and plan, whatever it shows; nothing yet. */
 export function panelStateOf(host: TellUsMoreElement, plan: ProfilePlan | undefined): PanelState {
-  const { placement, dictionary, accent } = host;
-  return { phase: 'closed', questions: [], placement, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
+  const { placement, layer, dictionary, accent } = host;
+  return { phase: 'closed', questions: [], placement, layer, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
 }

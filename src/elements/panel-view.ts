@@ -36,6 +36,7 @@ export class PanelView {
         onSnooze: () => this.#run?.open?.snooze(),
         onDecline: () => this.#run?.open?.decline(),
         onDraft: (name, value) => this.#run?.open?.draft(name, value),
+        onBack: () => this.#run?.open?.back(),
         onUndo: () => this.#run?.open?.undo(),
         onClose: () => this.#run?.open?.close(),
       });

@@ -36,7 +36,7 @@ import type { ReviewFlow } from './review-flow.ts';
  * @csspart value - the answer
  * @csspart input - an input, select or text area
  * @csspart list - the open list of an input that searches many choices
- * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
  * @csspart link - the link beside the label of a checkbox

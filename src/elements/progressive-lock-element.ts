@@ -38,13 +38,14 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
  * @csspart step - "Step 1 of 2", where the questions come in several steps
+ * @csspart steps - the same as a row of bars
  * @csspart status - where notices and thanks appear, spoken by screen readers
  * @csspart question - a question with everything that belongs to it
  * @csspart label - what is asked
  * @csspart why - the reason for asking
  * @csspart input - an input, select or text area
  * @csspart list - the open list of an input that searches many choices
- * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
  * @csspart link - the link beside the label of a checkbox
@@ -53,6 +54,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart yes - the button that confirms it
  * @csspart no - the button that opens an input instead
  * @csspart save - the button that saves, or goes on with the login
+ * @csspart back - the button that leads to the step before
  * @csspart later - the button "Not now"
  * @csspart never - the button "Don't ask again"
  * @csspart privacy - the link to the privacy policy
@@ -250,13 +252,13 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('click', this.#handleClick);
+    document.addEventListener('click', this.#handleClick, true);
     if (this.hasUpdated && !this.#flow?.isRunning) this.#restart();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('click', this.#handleClick);
+    document.removeEventListener('click', this.#handleClick, true);
     // Frameworks move elements by taking them out and putting them in again: only a real end closes Lock.
     queueMicrotask(() => {
       if (!this.isConnected) this.#flow?.stop();

@@ -181,6 +181,7 @@ export class RedirectFlow {
       onSnooze: () => void this.#leave(request, {}),
       onDraft: () => this.#waiting && this.#stay(undefined),
       onDecline: ignore,
+      onBack: ignore,
       onUndo: ignore,
       onClose: ignore,
     };

@@ -6,7 +6,7 @@ import { encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, recordUndone, type Ledger } from '../plan/ledger.ts';
 import { readValue } from '../plan/codec.ts';
 import type { FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
-import { checkProfileSize } from '../plan/profile-size.ts';
+import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { FieldsEvent, fail } from '../ask/events.ts';
 import { FieldOptionLists } from '../ask/field-options.ts';
 import { keptNotice } from '../ask/kept-notice.ts';
@@ -176,7 +176,7 @@ export class ReviewFlow {
       }
       this.#host.dispatchEvent(new FieldsEvent(type, [name]));
     } catch (error) {
-      this.#notice = 'failed';
+      this.#notice = error instanceof ProfileSizeError ? 'refused' : 'failed';
       fail(this.#host, error as Error);
     }
     await this.show();

@@ -35,6 +35,7 @@ import type { PanelView } from './panel-view.ts';
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
  * @csspart step - "Step 1 of 2", where the questions come in several steps
+ * @csspart steps - the same as a row of bars
  * @csspart status - where notices and thanks appear, spoken by screen readers
  * @csspart notice - that something is kept, not sent or left blank
  * @csspart question - a question with everything that belongs to it
@@ -42,7 +43,7 @@ import type { PanelView } from './panel-view.ts';
  * @csspart why - the reason for asking
  * @csspart input - an input, select or text area
  * @csspart list - the open list of an input that searches many choices
- * @csspart chip - a choice of a radio or multiselect, or a number of a rating
+ * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
  * @csspart link - the link beside the label of a checkbox
@@ -51,6 +52,7 @@ import type { PanelView } from './panel-view.ts';
  * @csspart yes - the button that confirms it
  * @csspart no - the button that opens an input instead
  * @csspart save - the button that saves, or goes on with the login
+ * @csspart back - the button that leads to the step before
  * @csspart later - the button "Not now"
  * @csspart never - the button "Don't ask again"
  * @csspart privacy - the link to the privacy policy
@@ -64,7 +66,7 @@ import type { PanelView } from './panel-view.ts';
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
- * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
+ * @cssprop --tell-us-more-layer - `z-index` of the panel with `layer="page"`, and in browsers without popovers
  * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
  * @fires {FieldsEvent} asked - it is on the screen
  * @fires {FieldsEvent} answered - the answers are written down and on their way
@@ -83,6 +85,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     known: { attribute: false, hasChanged: hasContentChanged },
     clientId: { attribute: 'client-id' },
     placement: { reflect: true },
+    layer: {},
     language: {},
     dictionary: { attribute: false, hasChanged: hasContentChanged },
     accent: {},
@@ -108,6 +111,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare clientId: string;
   /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
+  /**
+   * `page`: the panel has the `z-index` of `--tell-us-more-layer`, so that the page can lay things over it. Default: above
+   * all that the page shows.
+   */
+  declare layer: 'top' | 'page' | undefined;
   /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
   /** Words that replace the built-in ones. */
@@ -205,11 +213,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   handleSignOut: (() => void) | undefined;
 
   /** @internal */
-  get takesFocus(): boolean {
-    return this.placement === 'dialog';
-  }
-
-  /** @internal */
   isBeingUsed(): boolean {
     // Asked of the panel: of an element above all others (a popover, a dialog) those around it are not told.
     return this.renderRoot.querySelector('.panel:is(:hover, :has(:focus-visible))') !== null;
@@ -224,7 +227,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('click', this.#handleClick);
+    document.addEventListener('click', this.#handleClick, true);
     if (!this.hasUpdated) return;
     if (this.#start.signal.aborted) this.#restart();
     // It was moved: what was above the page before has to be raised again.
@@ -233,7 +236,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('click', this.#handleClick);
+    document.removeEventListener('click', this.#handleClick, true);
     // Frameworks move elements by taking them out and putting them in again: only a real end is one.
     queueMicrotask(() => {
       if (this.isConnected) return;

@@ -10,13 +10,19 @@ export interface PanelWords {
   headingConfirm: string;
   /** On the redirect page. */
   headingRedirect: string;
+  /** Spoken after the heading and the questions. */
+  jump: string;
   /** `{index}` and `{count}` are numbers. */
   progress: string;
   save: string;
   /** Instead of "Save" on the redirect page. */
   continue: string;
+  /** Leads to the step before. */
+  back: string;
   later: string;
   never: string;
+  /** Makes the panel small, to go on with it later. */
+  minimise: string;
   yes: string;
   no: string;
   /** The first entry of a list, and what stands in the input of a long one. */
@@ -28,11 +34,15 @@ export interface PanelWords {
   loading: string;
   choicesFailed: string;
   noMatch: string;
+  /** Spoken: how many entries of a list fit what was typed. */
+  matches: string;
   /** `{value}` of `{count}` stars or points. */
   rating: string;
   /** "Save" was pressed with every question blank; `{later}` is the button's text. */
   blank: string;
   privacy: string;
+  /** Part of the name of links. */
+  newTab: string;
   thanks: string;
   undo: string;
   close: string;
@@ -42,6 +52,8 @@ export interface PanelWords {
   /** Kept in the memory of this page: the browser's storage is full, or the answer is sensitive. */
   keptHere: string;
   failed: string;
+  /** Not saved, and not to be saved: the profile is full, or takes no such answer. */
+  refused: string;
   /** Values of a checkbox. */
   ticked: string;
   unticked: string;

@@ -11,7 +11,7 @@ import { isPlainPage } from './page-pattern.ts';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
 import { optionListShape, planShape, shapes, type Rule, type Shape } from './plan-shape.ts';
-import { isStoredAsIs } from './stored-text.ts';
+import { isSavedAsIs, isStoredAsIs } from './stored-text.ts';
 import { TEXT_CHECKS } from './text-checks.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
@@ -20,9 +20,9 @@ export function readSoundPlan(input: unknown): ProfilePlan | undefined {
   return readSound<ProfilePlan>(input, planShape, fitTogether);
 }
 
-/** A clean copy of `input` if it is surely a sound list of options, such as an address should answer. */
-export function readSoundOptions(input: unknown): FieldOption[] | undefined {
-  return readSound<FieldOption[]>(input, optionListShape, areSound);
+/** A clean copy of `input` if it is surely a sound option, such as an address should answer a list of. */
+export function readSoundOption(input: unknown): FieldOption | undefined {
+  return readSound<[FieldOption]>([input], optionListShape, (options) => areSound(options, isSavedAsIs))?.[0];
 }
 
 function readSound<T>(input: unknown, shape: Shape, obeysRules: (copy: T) => boolean): T | undefined {
@@ -69,9 +69,9 @@ function sizeOf(value: unknown): number {
 
 // What plan-rules.ts says of values that have the right form; all that takes long to say is left to it.
 
-function areSound(options: FieldOption[]): boolean {
+function areSound(options: FieldOption[], isKept: (value: string) => boolean): boolean {
   const values = options.map(({ value }) => value);
-  return new Set(values).size === values.length && values.every(isStoredAsIs);
+  return new Set(values).size === values.length && values.every(isKept);
 }
 
 function isSound(field: ProfileField): boolean {
@@ -80,7 +80,7 @@ function isSound(field: ProfileField): boolean {
   return (
     limits.isFieldName(name) &&
     hasOptions(type) === (options !== undefined) &&
-    (!Array.isArray(options) || areSound(options)) &&
+    (!Array.isArray(options) || areSound(options, ask === 'signup' ? isStoredAsIs : isSavedAsIs)) &&
     (link === undefined || type === 'checkbox') &&
     (type === 'hidden' ? value !== undefined && ask === 'signup' && isStoredAsIs(String(value)) : value === undefined) &&
     (storage === undefined || (limits.ROOT_NAMES.includes(name) && ask === 'signup' && limits.ROOT_TYPES.includes(type))) &&

@@ -5,8 +5,9 @@
 
 /** Fields of a plan. */
 export const MAX_FIELDS = 1000;
-/** Options of one field. */
+/** Options of one field, and those that an address or a function answers. */
 export const MAX_OPTIONS = 1000;
+export const MAX_FETCHED_OPTIONS = 5000;
 /** Characters of a label, a reason and other words. */
 export const MAX_TEXT = 1000;
 /** Languages of one text. */

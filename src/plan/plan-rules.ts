@@ -8,7 +8,7 @@ import { isSlowPage } from './page-pattern.ts';
 import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from './pattern-fault.ts';
 import type { Experiment, FieldChanges, FieldType, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
-import { isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
+import { isSavedAsIs, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
 /** Takes a problem; the words are asked for only if they will be shown. */
@@ -104,7 +104,7 @@ function checkPage({ ask }: ProfileField, report: Report, isSlow: (expression: s
   report(['ask', 'page'], () => `${quote(page)} may take long on some paths. Use whole segments, names such as "/:shop/cart", and at most two "*".`);
 }
 
-function checkOptions({ type = 'text', options }: ProfileField, report: Report): void {
+function checkOptions({ type = 'text', options, ask }: ProfileField, report: Report): void {
   if (hasOptions(type) && options === undefined) {
     report(['options'], () => `A ${type} needs options: [{"value": "dev", "label": "Developer"}, …] or {"url": "…"}.`);
   }
@@ -117,16 +117,17 @@ function checkOptions({ type = 'text', options }: ProfileField, report: Report):
     const at = (words: () => string) => report(['options', index, 'value'], words);
     if (seen.has(value)) at(() => `${quote(value)} is the value of another option already. Each needs its own.`);
     seen.add(value);
-    checkStored(value, at);
+    checkStored(value, at, ask === 'signup' ? isStoredAsIs : isSavedAsIs);
   });
 }
 
-function checkStored(value: string, report: (words: () => string) => void): void {
-  if (isStoredAsIs(value)) return;
+function checkStored(value: string, report: (words: () => string) => void, isKept = isStoredAsIs): void {
+  if (isKept(value)) return;
   if (value === PREFER_NOT_TO_SAY) {
     report(() => `${quote(value)} is what "Prefer not to say" stores; a field that is not required has that choice by itself. Use another value.`);
   } else {
-    report(() => `${quote(value)} would not be stored as it is: take out "<", "&lt;" and the like, and blanks around it. The label may say anything.`);
+    const faults = isSavedAsIs(value) ? '"<", "&lt;" and the like, which Lock changes' : 'the blanks around it';
+    report(() => `${quote(value)} would not be stored as it is: take out ${faults}. The label may say anything.`);
   }
 }
 

@@ -24,7 +24,12 @@ export function isMangledByLock(text: string): boolean {
   return text.includes('<') || text.search(ENTITY) >= 0;
 }
 
-/** True if `value` can stand in a plan as something that is stored: every way of saving keeps it as it is. */
+/** True if `value` can stand in a plan as something that the panel saves: it is kept as it is. */
+export function isSavedAsIs(value: string): boolean {
+  return value === value.trim() && value !== PREFER_NOT_TO_SAY;
+}
+
+/** True if every way of saving, Lock's too, keeps `value` as it is. */
 export function isStoredAsIs(value: string): boolean {
-  return value === value.trim() && !isMangledByLock(value) && value !== PREFER_NOT_TO_SAY;
+  return isSavedAsIs(value) && !isMangledByLock(value);
 }

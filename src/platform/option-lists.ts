@@ -1,5 +1,6 @@
 /** Fetches the choices of fields whose plan only says where they come from. */
-import { readSoundOptions } from '../plan/check-plan.ts';
+import { readSoundOption } from '../plan/check-plan.ts';
+import { MAX_FETCHED_OPTIONS } from '../plan/limits.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
 
@@ -9,16 +10,21 @@ const LIST_TIMEOUT_MS = 4000;
 export interface OptionListRequest {
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Told of the rows that are left out, because they are no options or have the value of another. */
+  handleFault?: (error: Error) => void;
 }
 
 /** The field's choices as a list. Rejects with an `Error` that says which list did not come, and why. */
-export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIST_TIMEOUT_MS }: OptionListRequest = {}): Promise<FieldOption[]> {
+export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIST_TIMEOUT_MS, handleFault }: OptionListRequest = {}): Promise<FieldOption[]> {
   const { options } = field;
   if (!options || Array.isArray(options)) return options ?? [];
   const limit = AbortSignal.timeout(timeoutMs);
   const ends = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    return checkOptions(await untilAborted(typeof options === 'function' ? options() : fetchJson(options.url, ends), ends));
+    const list = await untilAborted(typeof options === 'function' ? options() : fetchJson(options.url, ends), ends);
+    const { sound, faults } = sortOptions(list);
+    if (faults.length) handleFault?.(new Error(`Expected options of the form ${OPTION_FORM} with values of their own for "${field.name}"; left out: ${faults.slice(0, 10).join(', ')}${faults.length > 10 ? ` and ${faults.length - 10} more` : ''}.`));
+    return sound;
   } catch (cause) {
     const reason = limit.aborted ? `nothing came within ${timeoutMs / 1000} s` : safeError(cause).message;
     throw new Error(`Expected the choices of "${field.name}", but ${reason}.`, { cause: safeError(cause) });
@@ -35,7 +41,7 @@ export async function resolveOptionLists(
     plan.fields.map(async (field) => {
       if (!field.options || Array.isArray(field.options)) return field;
       try {
-        return { ...field, options: await loadOptions(field, request) };
+        return { ...field, options: await loadOptions(field, { handleFault: handleFailure, ...request }) };
       } catch (error) {
         handleFailure(error as Error);
         return field;
@@ -63,9 +69,21 @@ function untilAborted<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> 
   });
 }
 
-function checkOptions(list: unknown): FieldOption[] {
-  const options = readSoundOptions(list);
-  if (options) return options;
+const OPTION_FORM = '{"value": "…", "label": "…"}';
+
+/** The sound options of `list`, and the places of the others. */
+function sortOptions(list: unknown): { sound: FieldOption[]; faults: string[] } {
   const came = Array.isArray(list) ? `a list of ${list.length}` : `a value of type ${list === null ? 'null' : typeof list}`;
-  throw new Error(`a list of the form [{"value": "…", "label": "…"}, …] was expected, and ${came} came that is none`);
+  if (!Array.isArray(list) || list.length > MAX_FETCHED_OPTIONS) {
+    throw new Error(`a list of at most ${MAX_FETCHED_OPTIONS} options ${OPTION_FORM} was expected, and ${came} came`);
+  }
+  const sound = new Map<string, FieldOption>();
+  const faults: string[] = [];
+  for (const [index, row] of (list as unknown[]).entries()) {
+    const option = readSoundOption(row);
+    if (option && !sound.has(option.value)) sound.set(option.value, option);
+    else faults.push(`[${index}]`);
+  }
+  if (sound.size === 0) throw new Error(`options of the form ${OPTION_FORM} were expected, and ${came} came that has none`);
+  return { sound: [...sound.values()], faults };
 }

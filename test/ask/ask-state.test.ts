@@ -10,11 +10,12 @@ const fieldsOf = (count: number): ProfileField[] => Array.from({ length: count }
 type Shown = Exclude<AskState, { phase: 'ended' }>;
 
 /** What a person, the page and the tenant can do; the answers are those of the step on the screen. */
-const kinds = ['answered', 'failed', 'taken-back', 'noticed', 'snoozed', 'declined', 'closed', 'timed-out', 'ended'] as const;
+const kinds = ['answered', 'failed', 'taken-back', 'noticed', 'snoozed', 'declined', 'closed', 'timed-out', 'back', 'ended'] as const;
 
 function eventOf(kind: (typeof kinds)[number], state: AskState): AskEvent {
   if (kind === 'noticed') return { type: kind, notice: 'offline' };
   if (kind === 'timed-out') return { type: kind, isBeingUsed: false };
+  if (kind === 'back') return { type: kind, drafts: { f0: 'typed' } };
   if (kind !== 'answered') return { type: kind };
   const names = state.phase === 'ended' ? ['f0'] : state.steps[state.index - 1]!.map(({ name }) => name);
   const values = Object.fromEntries(names.map((name) => [name, 'yes']));
@@ -45,6 +46,20 @@ describe('an ask', () => {
     const { states, effects } = play(open(4), ['answered', 'answered', 'timed-out']);
     assert.deepEqual(states.map((state) => (state.phase === 'ended' ? 'ended' : `${state.phase} ${state.index}`)), ['asking 1', 'asking 2', 'thanking 2', 'ended']);
     assert.deepEqual(effects.map(types), [['forget-drafts', 'tell'], ['forget-drafts', 'tell', 'keep-open', 'settle', 'time-thanks'], ['end']]);
+  });
+
+  it('goes back to the step before, with its answers and what was typed since, and no further', () => {
+    const { states } = play(open(4), ['answered', 'back', 'back']);
+    const [, second, first, still] = states as Shown[];
+    assert.deepEqual([second!.index, first!.index, still], [2, 1, first]);
+    assert.deepEqual([first!.values, first!.drafted], [{ f0: 'typed', f1: 'yes' }, ['f0']]);
+    const again = play(first!, ['answered', 'answered']).states.at(-1) as Shown;
+    assert.deepEqual([again.phase, again.undo?.patch], ['thanking', { f0: null, f1: null, f2: null, f3: null }]);
+  });
+
+  it('says whether trying again can help', () => {
+    const notice = (isFinal?: boolean) => (transition(open(1), { type: 'failed', isFinal }).state as Shown).notice;
+    assert.deepEqual([notice(), notice(true)], ['failed', 'refused']);
   });
 
   it('keeps the thanks while the person is at them', () => {

@@ -130,7 +130,8 @@ function findCutOff(page: Page): Promise<string[]> {
       if (box.left < outer.left - 0.5 || box.right > outer.right + 0.5) found.push(`${name} sticks out of the panel`);
       if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible') found.push(`${name} scrolls sideways`);
       const isControl = element.matches('button, a, select, input:not([type=hidden]), textarea');
-      if (isControl && Math.min(box.width, box.height) < 24) found.push(`${name} is a target of ${box.width} × ${box.height} px`);
+      const target = element.closest('label')?.getBoundingClientRect() ?? box;
+      if (isControl && Math.min(target.width, target.height) < 24) found.push(`${name} is a target of ${target.width} × ${target.height} px`);
       // The text of a button that does not fit is cut off.
       if (isControl && element.clientHeight > 0 && element.scrollHeight > element.clientHeight + 1 && !element.matches('textarea')) found.push(`${name} is too low for its text`);
     }

@@ -63,6 +63,7 @@ export async function showPanel(state: PanelState): Promise<ShownPanel> {
     onSnooze: note('snooze'),
     onDecline: note('decline'),
     onDraft: (...values) => void drafts.push(values),
+    onBack: note('back'),
     onUndo: note('undo'),
     onClose: note('close'),
   });

@@ -66,7 +66,7 @@ describe('a question', () => {
   it('fills the stars up to the chosen one, and empties them by "clear"', async () => {
     const { root, find } = await showPanel(asking(questions.rating));
     const filled = () => [...root.querySelectorAll('.star svg')].map((star) => getComputedStyle(star).fill !== 'none');
-    const canClear = () => getComputedStyle(find('[part=clear]')).visibility === 'visible';
+    const canClear = () => find('[part=clear]').checkVisibility();
     expect([filled(), canClear()]).to.deep.equal([[false, false, false, false, false], false]);
     find('.star:nth-of-type(3) input').click();
     expect([filled(), canClear()]).to.deep.equal([[true, true, true, false, false], true]);
@@ -74,6 +74,34 @@ describe('a question', () => {
     expect(filled()).to.deep.equal([true, false, false, false, false]);
     find('[part=clear]').click();
     expect([filled(), canClear()]).to.deep.equal([[false, false, false, false, false], false]);
+  });
+
+  it('has a row for each of many or long choices, and tells boxes from radio buttons', async () => {
+    const options = (...labels: string[]) => labels.map((label) => ({ value: label, label }));
+    const isInRows = async (...labels: string[]) => {
+      const { root, panel } = await showPanel(asking({ ...questions.radio, options: options(...labels) }));
+      const tops = [...root.querySelectorAll('.chip')].map((chip) => chip.getBoundingClientRect().top);
+      panel.destroy();
+      return new Set(tops).size === labels.length;
+    };
+    expect(await isInRows('Yes', 'No', 'Maybe')).to.equal(false);
+    expect(await isInRows('A', 'B', 'C', 'D')).to.equal(true);
+    expect(await isInRows('Yes', 'No, and never again')).to.equal(true);
+    const { root } = await showPanel(asking(questions.radio, questions.multiselect));
+    for (const input of root.querySelectorAll('.chip input')) expect(getComputedStyle(input).opacity).to.equal('1');
+  });
+
+  it('names what each "clear" clears', async () => {
+    const { root } = await showPanel(asking(questions.radio, questions.rating));
+    const names = [...root.querySelectorAll('[part=clear]')].map((button) => button.getAttribute('aria-labelledby')!.split(' ').map((id) => root.getElementById(id)!.textContent).join(' '));
+    expect(names).to.deep.equal(['Clear Your role', 'Clear How do you like it?']);
+  });
+
+  it('has one main button, with a value to confirm beside another question too', async () => {
+    const { root, panel } = await showPanel(asking(questions.confirmation, questions.select));
+    expect([...root.querySelectorAll('.main')].map((button) => button.getAttribute('part'))).to.deep.equal(['save']);
+    await panel.update(asking(questions.confirmation));
+    expect([...root.querySelectorAll('.main')].map((button) => button.getAttribute('part'))).to.deep.equal(['yes']);
   });
 
   it('rates by numbers where stars would be too many', async () => {
@@ -94,7 +122,7 @@ describe('a question', () => {
     it('opens the page in a tab of its own, and leaves the box as it is', async () => {
       const { find, calls } = await showPanel(asking(questions.agreement));
       const link = find<HTMLAnchorElement>('a[part=link]');
-      expect([link.textContent, link.pathname + link.search, link.target, link.rel]).to.deep.equal(['Terms & <b>more</b>', '/terms?a=1&b=2', '_blank', 'noopener']);
+      expect([link.textContent, link.pathname + link.search, link.target, link.rel]).to.deep.equal(['Terms & <b>more</b> (opens in a new tab)', '/terms?a=1&b=2', '_blank', 'noopener']);
       link.addEventListener('click', (event) => event.preventDefault());
       link.click();
       expect(find<HTMLInputElement>('input').checked).to.equal(false);
@@ -104,7 +132,7 @@ describe('a question', () => {
 
     it('says it in the language of the person', async () => {
       const { text } = await showPanel({ ...asking(questions.agreement), language: 'de-AT' });
-      expect(text('a[part=link]')).to.equal('Bedingungen');
+      expect(text('a[part=link]')).to.equal('Bedingungen (öffnet einen neuen Tab)');
     });
 
     it('has none that is no page of the web', async () => {
@@ -114,7 +142,7 @@ describe('a question', () => {
 
     itWith('accessibility tree', 'is spoken as a link beside a box', async () => {
       await showPanel(asking(questions.agreement));
-      expect(await accessibleNode('link', 'Terms & <b>more</b>')).not.to.equal(null);
+      expect(await accessibleNode('link', 'Terms & <b>more</b> (opens in a new tab)')).not.to.equal(null);
       expect(await accessibleNode('checkbox', 'I agree')).not.to.equal(null);
     });
   });

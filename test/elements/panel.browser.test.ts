@@ -137,6 +137,61 @@ describe('the panel', () => {
     });
   });
 
+  describe('steps', () => {
+    const second = { ...asking(questions.text), step: { index: 2, count: 3 } };
+
+    it('are counted, drawn, and can be gone back', async () => {
+      const { root, find, text, calls } = await showPanel(second);
+      expect(text('[part=step]')).to.equal('Step 2 of 3');
+      expect([...root.querySelectorAll('[part=steps] > *')].map(({ className }) => className)).to.deep.equal(['done', 'done', '']);
+      find('[part=back]').click();
+      expect(calls).to.deep.equal([['back']]);
+    });
+
+    it('have no way back in the first, and are not spoken of where there is one', async () => {
+      const { root, panel } = await showPanel({ ...second, step: { index: 1, count: 3 } });
+      expect([root.querySelector('[part=back]'), root.querySelectorAll('.done').length]).to.deep.equal([null, 1]);
+      await panel.update({ ...second, step: { index: 1, count: 1 } });
+      expect(root.querySelector('[part=step]')).to.equal(null);
+    });
+
+    it('have inputs of their own, and keep the focus in the panel', async () => {
+      const { panel, root, find } = await showPanel({ ...second, step: { index: 1, count: 3 } });
+      await type(find('input'), 'ACME');
+      await panel.update({ ...second, questions: [questions.email] });
+      expect(find<HTMLInputElement>('input').value).to.equal('');
+      expect(root.activeElement).to.equal(find('input'));
+    });
+  });
+
+  describe('thanks', () => {
+    it('go with the next press in the page, not with one in them', async () => {
+      for (const [placement, expected] of [['corner', [['close']]], ['bar', [['close']]], ['inline', []]] as const) {
+        const { panel, find, calls } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, placement });
+        find('[part=undo]').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+        expect(calls).to.deep.equal([]);
+        document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+        expect(calls, placement).to.deep.equal(expected);
+        panel.destroy();
+      }
+    });
+
+    it('leave a question alone', async () => {
+      const { calls } = await showPanel(asking(questions.text));
+      document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      expect(calls).to.deep.equal([]);
+    });
+
+    it('stand in one line of a bar', async () => {
+      const { find } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, placement: 'bar' });
+      const middle = (selector: string) => {
+        const { top, bottom } = find(selector).getBoundingClientRect();
+        return (top + bottom) / 2;
+      };
+      expect(middle('[part=undo]')).to.be.closeTo(middle('[part=thanks]'), 2);
+    });
+  });
+
   describe('where it stands', () => {
     it('takes what was typed along to another place', async () => {
       const { panel, find, root } = await showPanel(asking(questions.text, questions.radio, questions.confirmation));
@@ -267,7 +322,7 @@ describe('the panel', () => {
       const { root } = await showPanel({ ...asking(...all), privacyUrl: '/privacy' });
       for (const control of root.querySelectorAll<HTMLElement>('button, a, select, input:not([type=hidden]), textarea')) {
         if (!control.checkVisibility()) continue;
-        const { width, height } = control.getBoundingClientRect();
+        const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
         expect(Math.min(width, height), control.outerHTML).to.be.at.least(24);
       }
     });
@@ -394,7 +449,7 @@ describe('the panel', () => {
       expect(text('[role=status]')).to.equal('');
       await waitUntil(() => region.textContent?.includes('Company'));
       expect(find('[role=status]')).to.equal(region);
-      expect(text('[role=status]')).to.equal('One quick question – Company');
+      expect(text('[role=status]')).to.equal('One quick question – Company – Press F6 to go there.');
     });
 
     it('is not said of a dialog, which has the focus', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readSoundOptions, readSoundPlan } from '../../src/plan/check-plan.ts';
+import { readSoundOption, readSoundPlan } from '../../src/plan/check-plan.ts';
 import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
 
 const sound = { name: 'company', label: 'Company' };
@@ -131,11 +131,13 @@ describe('a hostile plan', () => {
   });
 });
 
-describe('readSoundOptions', () => {
-  it('takes a list as a plan may hold it, and nothing else', () => {
-    const options = [{ value: 'a', label: { en: 'A' } }];
-    assert.deepEqual(readSoundOptions(options), options);
-    const wrong = [null, {}, [], ['a'], [{ value: '', label: 'A' }], [{ value: 1, label: 'A' }], [{ value: '<b>', label: 'A' }], [...options, ...options], Array.from({ length: 1001 }, (_, index) => ({ value: `${index}`, label: 'A' })), lengthy];
-    for (const input of wrong) assert.equal(readSoundOptions(input), undefined);
+describe('readSoundOption', () => {
+  it('takes an option as the panel saves it, and nothing else', () => {
+    for (const value of ['a', '<10', 'Q&amp;A']) {
+      const option = { value, label: { en: 'A' } };
+      assert.deepEqual(readSoundOption(option), option);
+    }
+    const wrong = [null, {}, [], 'a', { value: '', label: 'A' }, { value: 1, label: 'A' }, { value: 'a ', label: 'A' }, { value: 'prefer_not_to_say', label: 'A' }, { value: 'a', label: '<b>A' }, { value: 'a', label: 'A', more: 1 }, lengthy];
+    for (const input of wrong) assert.equal(readSoundOption(input), undefined);
   });
 });

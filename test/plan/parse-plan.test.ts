@@ -124,6 +124,13 @@ describe('parsePlan with a wrong plan', () => {
     assert.deepEqual(Object.keys(problems), ['fields[0].one', 'fields[0].two', 'fields[0].three']);
   });
 
+  it('takes an option that only Lock would change where Lock does not show it', () => {
+    const field = { name: 'age', label: 'Age', type: 'radio', options: [{ value: '<10', label: 'Under 10' }, { value: '&lt;', label: 'Less' }] };
+    assert.deepEqual(parsePlan({ fields: [field] }).fields, [field]);
+    assert.deepEqual(readSoundPlan({ fields: [field] })?.fields, [field]);
+    assert.equal(readSoundPlan({ fields: [{ ...field, ask: 'signup' }] }), undefined);
+  });
+
   for (const [what, field, path, message] of [
     ['a dot in a name', { name: 'a.b' }, 'fields[0].name', /letters, digits/],
     ['a dollar in a name', { name: '$a' }, 'fields[0].name', /letters, digits/],
@@ -138,7 +145,7 @@ describe('parsePlan with a wrong plan', () => {
     ['options of a text', { options: [{ value: 'a', label: 'A' }] }, 'fields[0].options', /Only select, radio and multiselect/],
     ['an option without a value', { type: 'radio', options: [{ label: 'A' }] }, 'fields[0].options[0].value', /missing/],
     ['an option twice', { type: 'radio', options: [{ value: 'a', label: 'A' }, { value: 'a', label: 'B' }] }, 'fields[0].options[1].value', /already/],
-    ['an option that Lock would change', { type: 'radio', options: [{ value: '<10', label: 'A' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
+    ['an option that Lock would change', { type: 'radio', ask: 'signup', options: [{ value: '<10', label: 'A' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
     ['an option that means nothing', { type: 'radio', options: [{ value: 'prefer_not_to_say', label: 'A' }] }, 'fields[0].options[0].value', /by itself/],
     ['an option with a number', { type: 'radio', options: [{ value: 1, label: 'A' }] }, 'fields[0].options[0].value', /got 1/],
     ['an address that runs a script', { type: 'select', options: { url: 'javascript:alert(1)' } }, 'fields[0].options.url', /http/],

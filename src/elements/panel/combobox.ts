@@ -15,6 +15,9 @@ interface Choice {
   key: string;
 }
 
+/** What is shown at once of a very long list; the rest is found by typing. */
+const MAX_SHOWN = 500;
+
 /**
  * A long list that is searched by typing: the ARIA pattern of an editable combobox with list autocomplete and automatic
  * selection. What is typed and matches nothing is kept as it is, so that saving can say what is wrong with it.
@@ -111,16 +114,16 @@ export class Combobox {
   /** Those that begin with what was typed, then those that have it inside. */
   get #matches(): Choice[] {
     const key = searchKey(this.#text);
-    if (!this.#isFiltered || !key) return this.#choices;
+    if (!this.#isFiltered || !key) return this.#choices.slice(0, MAX_SHOWN);
     const beginning = this.#choices.filter((choice) => choice.key.startsWith(key));
     const within = this.#choices.filter((choice) => !choice.key.startsWith(key) && choice.key.includes(key));
-    return [...beginning, ...within];
+    return [...beginning, ...within].slice(0, MAX_SHOWN);
   }
 
   #open(input: Element): void {
     this.#isOpen = true;
     this.#isFiltered = false;
-    this.#moveTo(this.#choices.findIndex((choice) => choice.label === this.#text), input);
+    this.#moveTo(this.#matches.findIndex((choice) => choice.label === this.#text), input);
   }
 
   #close(): void {
@@ -231,7 +234,6 @@ const css = `
 .combobox { position: relative; }
 .combobox .input { padding-inline-end: 2.75em; }
 .opener { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0; background: none; }
-.opener::before { content: ''; display: block; inline-size: .5em; block-size: .5em; margin: -.25em auto 0; border: solid; border-width: 0 2px 2px 0; transform: rotate(45deg); }
 .list { block-size: 13em; margin-block-start: .25em; padding: .25em; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--line); border-radius: var(--inner); background: var(--bg); color: inherit; list-style: none; }
 .list[hidden] { display: none; }
 .list li { padding: .4375em .5em; border-radius: calc(var(--inner) - 2px); cursor: pointer; }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldValue } from '../../plan/plan.ts';
+import { addPanelStyles } from './panel.styles.ts';
 import { describeValue } from './describe-value.ts';
 import { renderText } from './plan-text.ts';
 import { renderWhy, type QuestionView } from './question.ts';
@@ -7,9 +8,10 @@ import { sourceWords } from './source-words.ts';
 
 /** A value from elsewhere, to be confirmed by one click or to be changed. */
 export function renderConfirmation(
-  view: QuestionView & { value: FieldValue; isConfirmed: boolean },
+  view: QuestionView & { value: FieldValue; isConfirmed: boolean; isOnly: boolean },
   { handleYes, handleNo }: { handleYes: () => void; handleNo: () => void },
 ): TemplateResult {
+  addPanelStyles(css);
   const { field, id, language, words, source, isConfirmed } = view;
   const options = Array.isArray(view.options) ? view.options : undefined;
   return html`<div class="question" part="question" role="group" aria-labelledby="${id}-label ${id}">
@@ -21,8 +23,13 @@ export function renderConfirmation(
     <div class="actions">
       ${isConfirmed
         ? nothing
-        : html`<button type="button" class="button main" part="yes" @click=${handleYes}>${words.yes}</button>`}
-      <button type="button" class="button" part="no" @click=${handleNo}>${words.no}</button>
+        : html`<button type="button" class="button ${view.isOnly ? 'main' : ''}" part="yes" @click=${handleYes}>${words.yes}</button>`}
+      <button type="button" class="button ghost" part="no" @click=${handleNo}>${words.no}</button>
     </div>
   </div>`;
 }
+
+const css = `
+.value { font-size: 1.25em; line-height: 1.3; }
+.origin { margin-block: .125em 1em; color: var(--muted); font-size: .875em; }
+`;

@@ -1,20 +1,36 @@
 import { isLong } from './choices.ts';
 import type * as combobox from './combobox.ts';
 import type * as confirmation from './confirmation.ts';
+import type * as checkbox from './checkbox.ts';
+import type * as choiceGroup from './choice-group.ts';
 import type * as rating from './rating.ts';
-import type { PanelQuestion } from './panel-state.ts';
+import type { PanelQuestion, PanelState } from './panel-state.ts';
+import type * as steps from './steps.ts';
 
-/** What draws the questions that few asks have. */
-export type Controls = Partial<typeof combobox & typeof confirmation & typeof rating>;
+/** What draws that few asks have. */
+export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof rating & typeof steps>;
 
-export const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
+const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
+const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
 
-/** Loads those that `questions` need. */
-export async function loadControls(questions: readonly PanelQuestion[]): Promise<Controls> {
+/** True if several inputs make up the answer. */
+export function isGroup(question: PanelQuestion): boolean {
+  const { type } = question.field;
+  return type === 'rating' || ((type === 'radio' || type === 'multiselect') && !isLong(question));
+}
+
+/** True for a question that more than the platform's own input belongs to. */
+export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question);
+
+/** Loads those that an ask needs. */
+export async function loadControls(questions: readonly PanelQuestion[], step?: PanelState['step']): Promise<Controls> {
   const parts = await Promise.all([
+    questions.some(isCheckbox) && import('./checkbox.ts'),
+    questions.some(isGroup) && import('./choice-group.ts'),
     questions.some(isLong) && import('./combobox.ts'),
     questions.some(({ isConfirmation }) => isConfirmation) && import('./confirmation.ts'),
     questions.some(isRating) && import('./rating.ts'),
+    step && step.count > 1 && import('./steps.ts'),
   ]);
   return Object.assign({}, ...parts) as Controls;
 }

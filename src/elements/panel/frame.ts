@@ -1,8 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { directionOf } from '../../locales/direction.ts';
 import { languageOfWords } from '../../locales/index.ts';
-import { wholeNumber } from '../../locales/whole-number.ts';
 import { fillIn } from '../../locales/fill-in.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { textIn } from '../../plan/text.ts';
@@ -23,11 +21,13 @@ export interface FrameView {
   /** Says that the panel has arrived, for those who cannot see it. */
   announcement?: string;
   handlers: FrameHandlers;
+  /** A modal dialog of the page is open: nothing is to be seen. */
+  isAside?: boolean;
   /** How many questions are drawn so far (-1: nothing but the frame), while it is not to be seen. */
   drawn?: number;
 }
 
-export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecline' | 'onUndo' | 'onClose'> {
+export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecline' | 'onBack' | 'onUndo' | 'onClose'> {
   onSubmit: (event: SubmitEvent) => void;
   onInput: (event: Event) => void;
   onKeydown: (event: KeyboardEvent) => void;
@@ -41,10 +41,10 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
 /** The card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
   const { state, handlers, drawn } = view;
-  const { language, dictionary, placement, phase } = state;
+  const { language, dictionary, placement, layer, phase } = state;
   const lang = languageOfWords(language, dictionary);
   const dir = directionOf(language);
-  const unseen = drawn === undefined ? '' : 'unseen';
+  const unseen = drawn === undefined && !view.isAside ? '' : 'unseen';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
   const content =
@@ -55,7 +55,7 @@ export function renderFrame(view: FrameView): TemplateResult {
           ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
-      class="panel dialog ${unseen}"
+      class="panel dialog ${phase} ${unseen}"
       part="panel"
       aria-labelledby="heading"
       lang=${lang}
@@ -68,9 +68,9 @@ export function renderFrame(view: FrameView): TemplateResult {
     </dialog>`;
   }
   return html`<section
-    class="panel ${placement} ${unseen}"
+    class="panel ${placement} ${phase} ${unseen}"
     part="panel"
-    popover=${placement === 'inline' ? nothing : 'manual'}
+    popover=${placement === 'inline' || layer === 'page' ? nothing : 'manual'}
     aria-labelledby="heading"
     lang=${lang}
     dir=${dir}
@@ -85,14 +85,14 @@ export function renderFrame(view: FrameView): TemplateResult {
 export function describeAsk(view: FrameView): string {
   const { questions, language } = view.state;
   const labels = questions.map(({ field }) => textIn(field.label, language));
-  return [headingText(view), progressText(view), ...labels].filter(Boolean).join(' – ');
+  const step = view.controls.stepText?.(view.state, view.words);
+  return [headingText(view), step, ...labels, view.words.jump].filter(Boolean).join(' – ');
 }
 
 function renderHead(view: FrameView): TemplateResult {
-  const progress = progressText(view);
   return html`<div class="head">
     <h2 id="heading" part="heading" tabindex="-1">${headingText(view)}</h2>
-    ${progress ? html`<p class="step" part="step">${progress}</p>` : nothing}
+    ${view.controls.renderStep?.(view.state, view.words)}
   </div>`;
 }
 
@@ -103,21 +103,22 @@ function renderNotice({ state: { notice }, words, progress, announcement }: Fram
 }
 
 function renderForm(view: FrameView): TemplateResult {
-  const { state, words, progress, handlers, drawn } = view;
+  const { state, words, controls, progress, handlers, drawn } = view;
   const { questions, isRedirect, privacyUrl } = state;
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
-    ${keyed(progress?.key, questions.slice(0, drawn).map((question, index) => renderOne(view, question, index)))}
+    ${questions.slice(0, drawn).map((question, index) => renderOne(view, question, index))}
     ${isSavable
-      ? html`<div class="actions">
+      ? html`<div class="actions answer">
           <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>
-          ${renderLater('button', view)}
+          ${controls.renderBack?.(state, words, handlers.onBack)}
+          ${renderLater('button ghost', view)}
         </div>`
       : nothing}
     <div class="actions small">
       ${isSavable ? nothing : renderLater('link', view)}
-      ${isSafeLink(privacyUrl) ? html`<a class="link" part="privacy" href=${privacyUrl} target="_blank" rel="noopener">${words.privacy}</a>` : nothing}
+      ${isSafeLink(privacyUrl) ? html`<a class="link" part="privacy" href=${privacyUrl} target="_blank" rel="noopener">${words.privacy}<span class="quiet"> (${words.newTab})</span></a>` : nothing}
       ${isRedirect
         ? nothing
         : html`<button type="button" class="link" part="never" @click=${() => handlers.onDecline()}>${words.never}</button>`}
@@ -134,7 +135,7 @@ function renderOne({ state, words, controls, progress, handlers }: FrameView, qu
   const content =
     value !== undefined && isConfirmation(progress, question, index)
       ? controls.renderConfirmation?.(
-          { ...view, value, isConfirmed: progress.replies[index] === 'yes' },
+          { ...view, value, isConfirmed: progress.replies[index] === 'yes', isOnly: questions.every((other, at) => isUndecided(progress, other, at)) },
           { handleYes: () => handlers.onReply(index, 'yes'), handleNo: () => handlers.onReply(index, 'no') },
         )
       : renderQuestion({
@@ -146,19 +147,21 @@ function renderOne({ state, words, controls, progress, handlers }: FrameView, qu
   return html`<div data-index=${index}>${content}</div>`;
 }
 
-function renderLater(look: 'button' | 'link', { words, handlers }: FrameView): TemplateResult {
+function renderLater(look: 'button ghost' | 'link', { words, handlers }: FrameView): TemplateResult {
   return html`<button type="button" class=${look} part="later" @click=${() => handlers.onSnooze()}>${words.later}</button>`;
 }
 
+const CHECK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 5 5 9-11" /></svg>`;
+
 function renderThanks({ state: { notice }, words }: FrameView): TemplateResult {
-  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${words.thanks}</h2>
+  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}${words.thanks}</h2>
     ${notice ? html`<p class="notice" part="notice">${words[notice]}</p>` : nothing}`;
 }
 
 function renderThanksActions({ state, words, handlers }: FrameView): TemplateResult {
   return html`<div class="actions">
     ${state.canUndo ? html`<button type="button" class="button" part="undo" @click=${() => handlers.onUndo()}>${words.undo}</button>` : nothing}
-    <button type="button" class="button" part="close" @click=${() => handlers.onClose()}>${words.close}</button>
+    <button type="button" class="button ghost" part="close" @click=${() => handlers.onClose()}>${words.close}</button>
   </div>`;
 }
 
@@ -166,12 +169,6 @@ function headingText({ state: { questions, isRedirect }, words, progress }: Fram
   if (isRedirect) return words.headingRedirect;
   if (questions.every((question, index) => isConfirmation(progress, question, index))) return words.headingConfirm;
   return questions.length > 1 ? words.headingMany : words.heading;
-}
-
-/** "Step 1 of 2"; nothing where there is only one. */
-function progressText({ state: { step, language }, words }: FrameView): string | undefined {
-  if (!step || step.count < 2) return undefined;
-  return fillIn(words.progress, { index: wholeNumber(step.index, language), count: wholeNumber(step.count, language) });
 }
 
 function hasMore({ step }: PanelState): boolean {

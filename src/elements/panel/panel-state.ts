@@ -25,13 +25,15 @@ export interface PanelState {
   /** Progress when the questions come in several steps; `index` counts from 1. */
   step?: { index: number; count: number };
   placement: Placement;
+  /** `page`: with the `z-index` of `--tell-us-more-layer` instead of above all that the page shows. */
+  layer?: 'top' | 'page';
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
   /** Words that replace the built-in ones. */
   dictionary?: Partial<Words>;
   privacyUrl?: string;
-  /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `thanks`: on the redirect page, on its way. */
-  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'thanks';
+  /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `refused`: nor will it be. `thanks`: on the redirect page, on its way. */
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused' | 'thanks';
   canUndo?: boolean;
   /** A CSS colour for buttons and selection, unless the page sets `--tell-us-more-accent`. */
   accent?: string;
@@ -48,6 +50,8 @@ export interface PanelHandlers {
   onDecline(): void;
   /** Something was typed, not yet checked; `undefined` when the input is blank again. */
   onDraft(name: string, value: FieldValue | undefined): void;
+  /** To the step before. */
+  onBack(): void;
   onUndo(): void;
   /** The thanks were closed. */
   onClose(): void;

@@ -23,6 +23,7 @@ export function addPanelStyles(styles: string): void {
 // What depends on a choice elsewhere is handed down by inheritance, or by an attribute: WebKit (GTK 2.50) does not
 // look again at what stands beside or below an element that `:has` something no more.
 const css = `
+:host { font-size: medium; }
 .panel, .panel * { box-sizing: border-box; }
 .panel {
   --bg: var(--tell-us-more-background, Canvas);
@@ -30,23 +31,28 @@ const css = `
   --error: var(--tell-us-more-error, #b3261e);
   --fill: var(--tell-us-more-accent, var(--accent, #2850c8));
   --on-fill: #fff;
-  --muted: color-mix(in srgb, var(--fg) 74%, var(--bg));
-  --line: color-mix(in srgb, var(--fg) 54%, var(--bg));
-  --soft: color-mix(in srgb, var(--fg) 8%, var(--bg));
-  --edge: color-mix(in srgb, var(--fg) 16%, var(--bg));
+  --muted: color-mix(in srgb, var(--fg) 70%, var(--bg));
+  --line: color-mix(in srgb, var(--fg) 52%, var(--bg));
+  --soft: color-mix(in srgb, var(--fg) 6%, var(--bg));
+  --edge: color-mix(in srgb, var(--fg) 14%, var(--bg));
+  --ring: color-mix(in srgb, var(--fill), var(--fg));
   --radius: var(--tell-us-more-radius, 12px);
   --inner: min(var(--radius), 8px);
+  --pad: 1.25em;
   margin: 0;
-  padding: 1.25em;
+  padding: var(--pad);
   border: 1px solid var(--edge);
   border-radius: var(--radius);
   overflow: auto;
   overscroll-behavior: contain;
+  scroll-padding-block: 1em 5em;
+  pointer-events: auto;
   background: var(--bg);
   color: var(--fg);
-  font: medium/1.45 var(--tell-us-more-font, system-ui, sans-serif);
+  font: max(1rem, 1em)/1.45 var(--tell-us-more-font, system-ui, sans-serif);
   letter-spacing: normal;
   overflow-wrap: anywhere;
+  hyphens: auto;
   text-align: start;
   text-indent: 0;
   text-transform: none;
@@ -73,7 +79,7 @@ const css = `
   position: fixed;
   inset: auto;
   z-index: var(--tell-us-more-layer, 1000);
-  box-shadow: 0 1px 3px #0002, 0 12px 32px #0003;
+  box-shadow: 0 1px 2px #0001, 0 4px 12px #0001, 0 16px 48px #0002;
 }
 .corner {
   inset-block-end: 1em;
@@ -86,7 +92,7 @@ const css = `
   inset-inline: 0;
   inline-size: auto;
   max-block-size: 90vh;
-  padding-inline: max(1.25em, (100% - 68em) / 2);
+  padding-inline: max(var(--pad), (100% - 68em) / 2);
   border-width: 1px 0 0;
   border-radius: 0;
 }
@@ -95,22 +101,22 @@ const css = `
   max-inline-size: none;
   max-block-size: calc(100vh - 2em);
   margin: auto;
-  box-shadow: 0 16px 48px #0004;
+  box-shadow: 0 16px 64px #0004;
 }
 .dialog::backdrop { background: #0008; }
 .inline { max-inline-size: 36em; }
-.bar form { display: flex; flex-wrap: wrap; gap: 0 1.5em; align-items: flex-end; }
+.bar form { display: flex; flex-wrap: wrap; gap: 0 2em; align-items: flex-start; }
 .bar [data-index] { flex: 1 1 16em; }
-.bar .actions { margin-block-end: 1.25em; }
-.bar .small { flex: 1 0 100%; margin-block: -.625em; }
+.bar .answer { align-self: flex-end; margin-block-end: 1.25em; }
+.bar .small { flex: 1 0 100%; margin-block-start: -.75em; }
 
 h2, p, ul, fieldset, legend { min-inline-size: 0; margin: 0; padding: 0; border: 0; font: inherit; }
-.head { display: flex; flex-wrap: wrap; gap: .25em 1em; justify-content: space-between; margin-block-end: .75em; }
-h2, .step, .why, .origin, .error, .notice, .small, .clear { font-size: .875em; }
-h2, .step, .why, .origin, .label small { color: var(--muted); }
+h2, .label, .why { text-wrap: balance; word-break: auto-phrase; }
+.head { display: flex; flex-wrap: wrap; gap: .25em 1em; align-items: center; margin-block-end: .875em; }
+.head h2 { flex: 1; }
+h2, .step, .why, .error, .notice, .small, .clear { font-size: .875em; }
+h2, .step, .why, .label small { color: var(--muted); }
 h2:focus { outline: none; }
-.thanks { margin-block-end: .75em; color: inherit; font-size: 1.0625em; font-weight: 600; }
-.thanks::before { content: '✓' / ''; margin-inline-end: .5em; }
 .question { margin-block-end: 1.25em; }
 .label { display: block; margin-block-end: .4375em; font-size: 1.0625em; font-weight: 600; line-height: 1.3; }
 .label small { font-size: .875em; font-weight: 400; }
@@ -118,13 +124,12 @@ h2:focus { outline: none; }
 .error { margin-block-start: .375em; color: var(--error); }
 .error:empty, .why:empty { display: none; }
 .notice { margin-block-end: 1em; padding: .625em .875em; border-radius: var(--inner); background: var(--soft); }
-.value { font-size: 1.25em; line-height: 1.3; }
-.origin { margin-block: .125em 1em; }
 .quiet { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 input, select, textarea, button { margin: 0; color: inherit; font: inherit; letter-spacing: inherit; }
 .input {
   display: block;
+  appearance: none;
   inline-size: 100%;
   min-block-size: 2.75em;
   padding: .5em .75em;
@@ -133,37 +138,34 @@ input, select, textarea, button { margin: 0; color: inherit; font: inherit; lett
   background: var(--bg);
 }
 .input:hover { border-color: var(--fg); }
-.input::placeholder { color: var(--muted); opacity: 1; }
+.input::placeholder { color: color-mix(in srgb, var(--fg) 64%, var(--bg)); opacity: 1; }
 .input:disabled { border-color: var(--edge); color: var(--muted); opacity: 1; }
 textarea.input { min-block-size: 5.5em; resize: vertical; }
-select.input { padding-inline: .5em; }
+.select { position: relative; }
+.select .input { padding-inline-end: 2.75em; cursor: pointer; text-overflow: ellipsis; }
+.select::after, .opener::before { content: ''; position: absolute; inset-block-start: 1.0625em; inset-inline-end: 1.0625em; inline-size: .4375em; block-size: .4375em; border: solid var(--muted); border-width: 0 2px 2px 0; transform: rotate(45deg); pointer-events: none; }
 .input[aria-invalid=true] { border-color: var(--error); box-shadow: inset 0 0 0 1px var(--error); }
-:focus-visible { outline: 2px solid var(--fg); outline-offset: 2px; }
+:focus-visible { outline: 2px solid var(--ring); outline-offset: 2px; }
+.input:focus-visible { border-color: var(--ring); outline-offset: 0; }
 
-.choices { display: flex; flex-wrap: wrap; gap: .5em; max-block-size: 16em; margin: -4px; padding: 4px; overflow: auto; }
-.choices:has([type=radio]) { max-block-size: none; }
-.chip, .star { position: relative; display: inline-flex; align-items: center; justify-content: center; cursor: pointer; }
-.chip { min-block-size: 2.5em; min-inline-size: 2.5em; padding: .25em .875em; border: 1px solid var(--line); border-radius: 1.25em; }
-.chip:hover { background: var(--soft); border-color: var(--fg); }
-.chip input, .star input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
-.chip:has(:checked) { border-color: var(--fg); background: var(--fill); color: var(--on-fill); box-shadow: inset 0 0 0 1px var(--fg); }
-.chip:has([type=checkbox]:checked) span::before { content: '✓ ' / ''; }
-:is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--fg); outline-offset: 2px; }
-.clear { margin-inline-start: .5em; visibility: var(--clear, hidden); }
-.choices:has(:checked) { --clear: visible; }
-.tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
-.tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); }
-.beside { margin-inline-start: 2.25em; }
-.tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
-.small { justify-content: space-between; gap: 0 1em; margin-block: .625em -.5em; }
-.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--line); border-radius: var(--inner); background: none; font-weight: 500; cursor: pointer; }
-.button:hover { border-color: var(--fg); background: var(--soft); }
-.main, .main:hover { border-color: transparent; background: var(--fill); color: var(--on-fill); }
+.answer { position: sticky; inset-block-end: calc(-1 * var(--pad)); z-index: 2; padding-block: .5em; margin-block: -.5em; background: var(--bg); }
+.answer::before { content: ''; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: 1em; background: linear-gradient(#0000, var(--bg)); pointer-events: none; }
+.small { gap: 0 1.25em; margin-block: .625em -.625em; }
+.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--edge); border-radius: var(--inner); background: none; font-weight: 500; cursor: pointer; }
+.button:hover { background: var(--soft); }
+.ghost { border-color: transparent; color: var(--muted); }
+.main, .main:hover { border-color: transparent; background: var(--fill); color: var(--on-fill); box-shadow: 0 1px 2px #0003; }
 .main:hover { box-shadow: 0 2px 8px #0004; }
-.link { display: inline-flex; align-items: center; min-block-size: 2.5em; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--muted); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; cursor: pointer; }
-.link:hover { color: var(--fg); }
+.link { display: inline-flex; align-items: center; min-block-size: 2.5em; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--muted); text-decoration: none; text-underline-offset: .2em; cursor: pointer; }
+.link:hover { color: var(--fg); text-decoration: underline; text-decoration-thickness: 1px; }
+
+.panel.thanks { display: flex; flex-wrap: wrap; gap: .75em 1.5em; align-items: center; justify-content: space-between; }
+.panel.thanks .actions { margin-inline-end: -.5em; }
+h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-size: 1.0625em; font-weight: 600; }
+.thanks svg { flex: none; inline-size: 1.375em; block-size: 1.375em; fill: none; stroke: var(--fill); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.panel.thanks .notice { margin-block: .75em 0; }
 
 @media (max-width: 480px) {
   .corner {
@@ -171,18 +173,28 @@ select.input { padding-inline: .5em; }
     inset-block-end: 0;
     inline-size: auto;
     max-block-size: 90vh;
-    padding-block-end: calc(1.25em + env(safe-area-inset-bottom));
+    padding-block-end: calc(var(--pad) + env(safe-area-inset-bottom));
     border-end-start-radius: 0;
     border-end-end-radius: 0;
   }
+  .bar .answer { flex: 1 0 100%; }
+  .answer .main { flex: 1 0 auto; }
 }
 @media (prefers-reduced-motion: no-preference) {
   :is(.corner, .bar, .dialog):not(.unseen) { animation: arrive .2s ease-out; }
   @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
+  [data-index], h2.thanks { animation: enter .18s ease-out; }
+  @keyframes enter { from { opacity: 0; transform: translateX(.5em); } }
+  :is(.button, .chip, .input, .link, .star svg):is(:hover, :active) { transition: .12s; }
+  .button:active { transform: scale(.98); }
+  .thanks path { stroke-dasharray: 40; animation: draw .4s .1s ease-out backwards; }
+  @keyframes draw { from { stroke-dashoffset: 40; } }
+}
+@media print {
+  .panel:not(.review) { display: none; }
 }
 @media (forced-colors: active) {
   .panel { --fill: Highlight; --on-fill: HighlightText; }
-  .chip:has(:checked) { forced-color-adjust: none; border-color: Highlight; }
   .main, .main:hover { forced-color-adjust: none; background: ButtonText; color: ButtonFace; }
   .input[aria-invalid=true] { border-width: 3px; }
 }

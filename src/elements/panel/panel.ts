@@ -1,5 +1,6 @@
-import { nothing, render, type TemplateResult } from 'lit/html.js';
+import { nothing, type TemplateResult } from 'lit/html.js';
 import { nextTask } from '../../platform/next-task.ts';
+import { waitForPageModal } from '../../platform/page-modal.ts';
 import { loadWords } from '../../locales/index.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
@@ -9,10 +10,13 @@ import { loadControls, type Controls } from './controls.ts';
 import { describeAsk, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
+import { renderFresh } from './render-fresh.ts';
+import { keepTypedKeys } from './typed-keys.ts';
 import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
 const LIVE_REGION_MS = 150;
+const SPOKEN_MS = 5000;
 
 /**
  * What the person sees of an ask: it renders a {@link PanelState} into a shadow root and reports what the person does.
@@ -27,7 +31,7 @@ const LIVE_REGION_MS = 150;
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - of the panel; inputs and buttons have at most 8 px of it
- * @cssprop --tell-us-more-layer - `z-index` in browsers without popovers
+ * @cssprop --tell-us-more-layer - `z-index` with `layer: 'page'`, and in browsers without popovers
  */
 export class Panel {
   readonly #root: ShadowRoot;
@@ -45,6 +49,8 @@ export class Panel {
   #focusedBefore?: HTMLElement;
   /** Inputs that are taken away while they have the focus tell of it in the middle of drawing. */
   #isDrawing = false;
+  /** The page has opened a modal dialog: it is not to be seen until that is closed. */
+  #isAside = false;
 
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
     this.#root = root;
@@ -60,6 +66,7 @@ export class Panel {
       onReply: this.#handleReply,
     };
     this.#accentSheet.replaceSync('.panel {}');
+    keepTypedKeys(root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), this.#accentSheet];
   }
 
@@ -68,7 +75,7 @@ export class Panel {
     const call = ++this.#call;
     const [words, controls] = await Promise.all([
       loadWords(state.language, state.dictionary),
-      loadControls(state.phase === 'asking' ? state.questions : []),
+      loadControls(state.phase === 'asking' ? state.questions : [], state.step),
     ]);
     if (call !== this.#call) return;
     this.#state = state;
@@ -78,7 +85,12 @@ export class Panel {
     const isNewAsk = this.#keepProgress(state);
     if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
-    if (state.phase !== 'closed' && !this.#panel && !(await this.#drawUnseen(call))) return;
+    if (!this.#panel) {
+      if (state.phase !== 'closed' && !(await this.#drawUnseen(call))) return;
+    } else if (isNewAsk) {
+      // Another ask has inputs of its own.
+      this.#draw(renderFrame({ ...this.#view, drawn: 0 }));
+    }
     this.#render();
     // From one step to the next, for people who answer by the keyboard.
     if (isNewAsk && hadFocus) this.focus();
@@ -131,7 +143,7 @@ export class Panel {
   // ── showing
 
   get #view(): FrameView {
-    return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, handlers: this.#frameHandlers };
+    return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, isAside: this.#isAside, handlers: this.#frameHandlers };
   }
 
   readonly #redraw = (): void => {
@@ -189,7 +201,7 @@ export class Panel {
   #draw(content: TemplateResult | typeof nothing): void {
     this.#isDrawing = true;
     try {
-      render(content, this.#root);
+      renderFresh(content, this.#root);
     } finally {
       this.#isDrawing = false;
     }
@@ -214,6 +226,11 @@ export class Panel {
     this.#announcing ??= setTimeout(() => {
       this.#announcement = describeAsk(this.#view);
       this.#render();
+      // Spoken by then; nobody has to find it a second time while reading the page.
+      this.#announcing = setTimeout(() => {
+        this.#announcement = undefined;
+        this.#render();
+      }, SPOKEN_MS);
     }, LIVE_REGION_MS);
   }
 
@@ -246,15 +263,31 @@ export class Panel {
   readonly #handlePage = (event: Event): void => {
     const panel = this.#panel;
     const target = event.composedPath()[0];
-    if (!panel || panel.matches('.inline, .dialog') || !(target instanceof Element) || panel.contains(target)) return;
+    if (!panel || panel.matches('.dialog') || !(target instanceof Element) || panel.contains(target)) return;
+    if ((event as KeyboardEvent).key === 'F6') {
+      event.preventDefault();
+      return this.focus();
+    }
+    if (panel.matches('.inline')) return;
+    // The thanks have been seen.
+    if (event.type === 'pointerdown') return this.#state!.phase === 'thanks' ? this.#handlers.onClose() : undefined;
     const over = panel.getBoundingClientRect();
     const under = target.getBoundingClientRect();
+    this.#stepAside();
     const isSeen = under.top < over.top || under.bottom > over.bottom || under.left < over.left || under.right > over.right;
-    if (isSeen) return;
+    if (isSeen || this.#isAside) return;
     if (event instanceof KeyboardEvent) this.#handleKeydown(event);
     // A sheet may be higher than half of the screen.
     else target.scrollIntoView({ block: over.height > innerHeight / 2 ? 'start' : 'center' });
   };
+
+  #stepAside(): void {
+    this.#isAside ||= waitForPageModal(this.#root.host, () => {
+      this.#isAside = false;
+      if (this.#panel) this.#render();
+    });
+    if (this.#isAside) this.#render();
+  }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -298,9 +331,14 @@ export class Panel {
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'F6' && this.#focusedBefore?.isConnected) {
+      event.preventDefault();
+      return this.#focusedBefore.focus();
+    }
     // An open list or an input method may have used the key.
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.preventDefault();
+    event.stopPropagation();
     this.#leave();
   };
 
@@ -332,5 +370,5 @@ function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
-const PAGE_EVENTS = ['focusin', 'keydown'];
+const PAGE_EVENTS = ['focusin', 'keydown', 'pointerdown'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';

@@ -7,10 +7,9 @@ import type { FieldOption, ProfileField } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
-import type { Controls } from './controls.ts';
+import { isGroup, type Controls } from './controls.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
-import { isSafeLink } from './safe-link.ts';
 
 /** One question as it is shown. */
 export interface QuestionView extends PanelQuestion {
@@ -33,35 +32,9 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   const label = html`${renderText(field.label, language)}${optional}`;
   const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(words, field, fault, language) : nothing}</p>`;
 
-  if (isGroup(view)) {
-    // A set of boxes has no one value that could be required or invalid.
-    const isRadio = field.type !== 'multiselect';
-    const isClearable = isRadio && !field.required;
-    return html`<fieldset
-      class="question"
-      part="question"
-      role=${isRadio ? 'radiogroup' : 'group'}
-      aria-describedby=${describedBy(view)}
-      aria-required=${isRadio && field.required ? 'true' : nothing}
-      aria-invalid=${isRadio && fault ? 'true' : nothing}
-    >
-      <legend class="label" part="label">${label}</legend>
-      ${renderWhy(view)}
-      <div class="choices" id=${id} data-chosen=${field.type === 'rating' ? (view.value ?? nothing) : nothing} @input=${handleChoice}>
-        ${field.type === 'rating' ? view.controls.renderRating?.(view) : renderChips(view)}
-        ${isClearable
-          ? html`<button type="button" class="link clear" part="clear" @click=${handleClear}>${words.clear}</button>`
-          : nothing}
-      </div>
-      ${error}
-    </fieldset>`;
-  }
-  if (field.type === 'checkbox') {
-    return html`<div class="question" part="question">
-      <label class="tick" part="label">${renderInput(view)}<span>${label}</span></label>
-      ${renderLink(view)} ${renderWhy(view)} ${error}
-    </div>`;
-  }
+  const { renderChoiceGroup, renderCheckbox } = view.controls;
+  if (renderChoiceGroup && isGroup(view)) return renderChoiceGroup(view, label, error);
+  if (renderCheckbox && field.type === 'checkbox') return renderCheckbox(view, label, error);
   return html`<div class="question" part="question">
     <label class="label" part="label" id="${id}-label" for=${id}>${label}</label>
     ${renderWhy(view)} ${view.combobox ? view.combobox.render(view) : renderInput(view)} ${error}
@@ -77,12 +50,6 @@ export function renderWhy({ field, id, language }: QuestionView): TemplateResult
   return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
 }
 
-/** Beside the label, not in it: a click on it must not tick the box. */
-function renderLink({ field: { link }, language }: QuestionView): TemplateResult | typeof nothing {
-  if (!link || !isSafeLink(link.url)) return nothing;
-  return html`<a class="link beside" part="link" href=${link.url} target="_blank" rel="noopener">${renderText(link.text, language)}</a>`;
-}
-
 function renderInput(view: QuestionView): TemplateResult {
   const { field, id, language } = view;
   const name = inputName(field);
@@ -92,18 +59,6 @@ function renderInput(view: QuestionView): TemplateResult {
   const autocomplete = autocompleteOf(field) ?? nothing;
 
   switch (field.type) {
-    case 'checkbox':
-      return html`<input
-        type="checkbox"
-        part="input"
-        id=${id}
-        name=${name}
-        .checked=${view.value === true}
-        ?required=${field.required}
-        aria-describedby=${describedBy(view)}
-        aria-invalid=${invalid}
-      />`;
-
     case 'textarea':
       return html`<textarea
         class="input"
@@ -123,7 +78,7 @@ function renderInput(view: QuestionView): TemplateResult {
 
     case 'select':
     case 'country':
-      return html`<select
+      return html`<div class="select"><select
         class="input"
         part="input"
         id=${id}
@@ -138,7 +93,7 @@ function renderInput(view: QuestionView): TemplateResult {
         ${choicesOf(view).map(
           (option) => html`<option value=${option.value} lang=${tagIn(option.label, language)} ?selected=${option.value === value}>${textIn(option.label, language)}</option>`,
         )}
-      </select>`;
+      </select></div>`;
 
     default: {
       const { type = 'text' } = field;
@@ -172,51 +127,12 @@ function renderInput(view: QuestionView): TemplateResult {
 
 const inputModes: Partial<Record<NonNullable<ProfileField['type']>, string>> = { tel: 'tel', number: 'decimal' };
 
-/** Chips: one of them for a radio, any for a multiselect. */
-function renderChips(view: QuestionView): TemplateResult | TemplateResult[] {
-  const { field, language, value } = view;
-  const isRadio = field.type === 'radio';
-  if (!Array.isArray(view.options)) return html`<p class="why">${emptyEntry(view)}</p>`;
-  return view.options.map(
-    (option) =>
-      html`<label class="chip" part="chip">
-        <input
-          type=${isRadio ? 'radio' : 'checkbox'}
-          name=${inputName(field)}
-          value=${option.value}
-          .checked=${Array.isArray(value) ? value.includes(option.value) : value === option.value}
-          ?required=${isRadio && field.required}
-        /><span>${renderText(option.label, language)}</span>
-      </label>`,
-  );
-}
-
-/** True if several inputs make up the answer. */
-function isGroup({ field, combobox }: QuestionView): boolean {
-  return !combobox && (field.type === 'radio' || field.type === 'multiselect' || field.type === 'rating');
-}
-
 function choicesOf({ options }: QuestionView): FieldOption[] {
   return Array.isArray(options) ? options : [];
 }
 
-function emptyEntry({ options, words }: QuestionView): string {
+/** What stands where there is no choice yet. */
+export function emptyEntry({ options, words }: QuestionView): string {
   if (options === 'loading') return words.loading;
   return options === 'failed' ? words.choicesFailed : words.choose;
-}
-
-/** Tells the style sheet how many stars are filled. */
-function handleChoice(event: Event): void {
-  const choices = event.currentTarget as HTMLElement;
-  choices.dataset.chosen = choices.querySelector<HTMLInputElement>(':checked')?.value ?? '';
-}
-
-/** Takes the choice of a radio or rating back, which the platform has no way to do. */
-function handleClear(event: Event): void {
-  const group = (event.target as Element).closest('fieldset')!;
-  const chosen = group.querySelector<HTMLInputElement>(':checked');
-  if (!chosen) return;
-  chosen.checked = false;
-  chosen.focus();
-  chosen.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -33,14 +33,17 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2
 const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
 
 const css = `
-.number { flex: 1 0 1.5em; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; margin-inline-end: -1px; border-radius: 0; }
+.number { flex: 1 0 1.5em; justify-content: center; min-inline-size: 1.5em; max-inline-size: 3em; padding: 0; margin-inline-end: -1px; border-color: var(--line); border-radius: 0; }
+:is(.number, .star) input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
 .number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
 .number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
 .number:is(:hover, :has(:checked, :focus-visible)) { z-index: 1; }
+.number:has(:checked) { box-shadow: inset 0 0 0 1px var(--fill); font-weight: 600; }
 .choices:has(.number) { gap: .25em 0; }
-.choices:has(.star) { gap: 0; }
+.choices:has(.star) { gap: 0; margin-inline-start: -.375em; }
 .star { border-radius: var(--inner); }
 .star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
-.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fg); }
-${filledStars} { fill: var(--fill); stroke: var(--fg); }
+.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fill); }
+${filledStars} { fill: var(--fill); stroke: var(--fill); }
+:is(.number, .star) ~ .clear { margin-inline-start: .625em; align-self: center; }
 `;

@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { directionOf } from '../../locales/direction.ts';
 import { fillIn } from '../../locales/fill-in.ts';
@@ -9,12 +9,14 @@ import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
 import { readAnswer } from '../panel/answer.ts';
-import { choicesIn, comboboxFor, isLong } from '../panel/choices.ts';
+import { choicesIn, comboboxFor } from '../panel/choices.ts';
 import type { Combobox } from '../panel/combobox.ts';
-import { isRating, loadControls, type Controls } from '../panel/controls.ts';
+import { loadControls, needsControls, type Controls } from '../panel/controls.ts';
 import { describeValue } from '../panel/describe-value.ts';
 import { panelSheet } from '../panel/panel.styles.ts';
+import { renderFresh } from '../panel/render-fresh.ts';
 import { renderText } from '../panel/plan-text.ts';
+import { keepTypedKeys } from '../panel/typed-keys.ts';
 import { faultOf } from '../panel/progress.ts';
 import { renderQuestion } from '../panel/question.ts';
 import { sourceWords } from '../panel/source-words.ts';
@@ -42,7 +44,7 @@ export interface ReviewState {
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
   dictionary?: Partial<Words>;
-  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'saved' | 'erased';
+  notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused' | 'saved' | 'erased';
 }
 
 export interface ReviewHandlers {
@@ -79,6 +81,7 @@ export class Review {
   constructor(root: ShadowRoot, handlers: ReviewHandlers) {
     this.#root = root;
     this.#handlers = handlers;
+    keepTypedKeys(root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), reviewSheet()];
   }
 
@@ -128,7 +131,7 @@ export class Review {
   #draw(content: TemplateResult | typeof nothing): void {
     this.#isDrawing = true;
     try {
-      render(content, this.#root);
+      renderFresh(content, this.#root);
     } finally {
       this.#isDrawing = false;
     }
@@ -216,7 +219,7 @@ export class Review {
     const open: OpenEntry = { name: entry.field.name, task: 'edit' };
     this.#open = open;
     this.#dropSuccess();
-    if (isLong(entry) || isRating(entry)) {
+    if (needsControls(entry)) {
       const controls = await loadControls([entry]);
       // Meanwhile something else may have been opened.
       if (this.#open !== open) return;
@@ -286,6 +289,7 @@ export class Review {
   #handleKeydown(event: KeyboardEvent, entry: ReviewEntry): void {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.preventDefault();
+    event.stopPropagation();
     this.#close(entry);
   }
 

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { textIn } from '../../plan/text.ts';
+import { inputName } from './answer.ts';
+import { addPanelStyles } from './panel.styles.ts';
+import { renderText } from './plan-text.ts';
+import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question.ts';
+
+/** So many choices, no longer than this, stand side by side; others have a row each. */
+const PILLS = 3;
+const PILL_LENGTH = 16;
+
+/** A question that several inputs make up the answer of: boxes, radio buttons or the steps of a scale. */
+export function renderChoiceGroup(view: QuestionView, label: TemplateResult, error: TemplateResult): TemplateResult {
+  addPanelStyles(css);
+  const { field, id, words, fault, value } = view;
+  // A set of boxes has no one value that could be required or invalid.
+  const isRadio = field.type !== 'multiselect';
+  return html`<fieldset
+    class="question"
+    part="question"
+    role=${isRadio ? 'radiogroup' : 'group'}
+    aria-describedby=${describedBy(view)}
+    aria-required=${isRadio && field.required ? 'true' : nothing}
+    aria-invalid=${isRadio && fault ? 'true' : nothing}
+  >
+    <legend class="label" part="label" id="${id}-label">${label}</legend>
+    ${renderWhy(view)}
+    <div class="choices ${hasRows(view) ? 'rows' : ''}" id=${id} data-chosen=${value ?? nothing} @input=${handleChoice}>
+      ${field.type === 'rating' ? view.controls.renderRating?.(view) : renderChoices(view)}
+      ${isRadio && !field.required
+        ? html`<button type="button" class="link clear" part="clear" id="${id}-clear" aria-labelledby="${id}-clear ${id}-label" @click=${handleClear}>${words.clear}</button>`
+        : nothing}
+    </div>
+    ${error}
+  </fieldset>`;
+}
+
+function hasRows({ field, options, language }: QuestionView): boolean {
+  if (field.type === 'rating' || !Array.isArray(options)) return false;
+  return options.length > PILLS || options.some((option) => textIn(option.label, language).length > PILL_LENGTH);
+}
+
+/** One of them for a radio, any for a multiselect. */
+function renderChoices(view: QuestionView): TemplateResult | TemplateResult[] {
+  const { field, language, value } = view;
+  const isRadio = field.type === 'radio';
+  if (!Array.isArray(view.options)) return html`<p class="why">${emptyEntry(view)}</p>`;
+  return view.options.map(
+    (option) =>
+      html`<label class="chip" part="chip">
+        <input
+          type=${isRadio ? 'radio' : 'checkbox'}
+          name=${inputName(field)}
+          value=${option.value}
+          .checked=${Array.isArray(value) ? value.includes(option.value) : value === option.value}
+          ?required=${isRadio && field.required}
+        /><span>${renderText(option.label, language)}</span>
+      </label>`,
+  );
+}
+
+/** Tells the style sheet what is chosen: WebKit (GTK 2.50) does not look again at what stands beside what is checked no more. */
+function handleChoice(event: Event): void {
+  const choices = event.currentTarget as HTMLElement;
+  choices.dataset.chosen = choices.querySelector<HTMLInputElement>(':checked')?.value ?? '';
+}
+
+/** Takes the choice of a radio or rating back, which the platform has no way to do. */
+function handleClear(event: Event): void {
+  const group = (event.target as Element).closest('fieldset')!;
+  const chosen = group.querySelector<HTMLInputElement>(':checked');
+  if (!chosen) return;
+  chosen.checked = false;
+  chosen.focus();
+  chosen.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+const css = `
+.choices { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
+.chip, .star { position: relative; display: flex; align-items: center; cursor: pointer; }
+.chip { gap: .625em; min-block-size: 2.5em; padding: .375em .875em .375em .75em; border: 1px solid var(--edge); border-radius: var(--inner); }
+.chip:dir(rtl) { padding: .375em .75em .375em .875em; }
+.chip input { flex: none; inline-size: 1.125em; block-size: 1.125em; accent-color: var(--fill); cursor: pointer; }
+.chip:hover { border-color: var(--line); background: var(--soft); }
+.chip:has(:checked) { border-color: var(--fill); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }
+:is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--ring); outline-offset: 2px; }
+.chip :focus-visible { outline: none; }
+.rows { flex-direction: column; gap: .375em; align-items: stretch; }
+.rows .chip { min-block-size: 2.75em; }
+.choices:not([data-chosen]) .clear, [data-chosen=""] .clear { display: none; }
+.clear { min-block-size: 2em; align-self: flex-start; }
+@media (forced-colors: active) {
+  .chip:has(:checked) { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
+}
+`;
