@@ -43,6 +43,8 @@ try {
   const report = await browser.newPage({ viewport: { width: 1120, height: 1380 }, locale: 'en-GB', colorScheme: 'light' });
   await report.setContent(drawReport());
   await report.screenshot({ path: join(folder, 'report.png') });
+  await report.emulateMedia({ colorScheme: 'dark' });
+  await report.locator('section').filter({ has: report.getByRole('heading', { name: 'Answers', exact: true }) }).screenshot({ path: join(folder, 'report-answers.png') });
 } finally {
   await browser.close();
   await demo.close();

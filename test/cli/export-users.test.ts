@@ -79,6 +79,14 @@ describe('an export by the tenant', () => {
     assert.equal(tally.people, PEOPLE);
   });
 
+  it('waits where the rate limit is reached, as long as Auth0 says', async () => {
+    tenant.faults.add({ method: 'POST', path: '/api/v2/jobs/users-exports', times: 2, does: { kind: 'answer', status: 429, resetInSeconds: 1 } });
+    const before = exportsMade();
+    const tally = await exportUsers(plan, options());
+    assert.equal(tally.people, PEOPLE);
+    assert.equal(exportsMade() - before, 3, 'two that were refused, and one more');
+  });
+
   it('says in a sentence what Auth0 refuses', async () => {
     await assert.rejects(exportUsers(plan, options({ clientSecret: 'wrong' })), /Auth0 makes no export: /);
   });

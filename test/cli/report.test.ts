@@ -60,6 +60,15 @@ describe('progressive-lock report', () => {
     assert.ok(!readFileSync(at('one.json'), 'utf8').includes(SECRET), 'a value is told');
   });
 
+  it('counts several files at once in the built command line, which has workers', () => {
+    const files = [at('one.ndjson.gz'), at('two.ndjson'), file('three.ndjson', [...linesOf(generatePeople(200, 9, 3000))].join(''))];
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'report', planPath, ...files, '--workers', '2', '--json'], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), reportOf(...files));
+    const failed = spawnSync(process.execPath, ['dist/cli.js', 'report', planPath, files[1]!, at('nothing.ndjson'), '--workers', '2'], { cwd: root, encoding: 'utf8' });
+    assert.deepEqual([failed.status, /there is no such file/.test(failed.stderr)], [1, true]);
+  });
+
   it('counts a period of accounts, and lays it beside another', () => {
     const early = reportOf(at('one.ndjson.gz'), '--to', '2026-01-01');
     assert.equal(early.to, '2025-12');
