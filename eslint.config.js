@@ -70,6 +70,7 @@ export default tseslint.config(
   mayNotImport(['src/auth0/**'], ['ask', 'elements', 'action', 'universal-login', 'server', 'cli']),
   mayNotImport(['src/ask/**'], ['auth0', 'elements', 'action', 'universal-login', 'server', 'cli']),
   mayNotImport(['src/elements/**'], ['action', 'universal-login', 'server', 'cli']),
+  mayNotImport(['src/testing/**'], ['platform', 'ask', 'auth0', 'elements', 'locales', 'action', 'universal-login', 'report', 'server', 'cli']),
   mayNotImport(['src/report/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'locales', 'action', 'universal-login', 'server', 'cli']),
   mayNotImport(['src/action/**', 'src/server/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'locales', 'universal-login', 'cli']),
   mayNotImport(['src/universal-login/**'], ['platform', 'person', 'ask', 'auth0', 'elements', 'report', 'server', 'cli']),

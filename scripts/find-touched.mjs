@@ -17,7 +17,7 @@ export async function findTouched(testFiles) {
   const changed = findChanged();
   console.log(`${changed.length} files have changed.`);
   if (changed.some((path) => EVERYTHING.test(path))) return [...testFiles];
-  const imports = await readImports([...testFiles, ...PAGES, 'src/cli/cli.ts', 'src/server/index.ts', 'src/plan/index.ts']);
+  const imports = await readImports([...testFiles, ...PAGES, 'src/cli/cli.ts', 'src/server/index.ts', 'src/testing/index.ts', 'src/plan/index.ts']);
   const ofPages = new Set(PAGES.flatMap((page) => [...imports(page)]));
   const hasChanged = new Set(changed);
   return testFiles.filter((file) => {

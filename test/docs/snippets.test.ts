@@ -109,6 +109,7 @@ const COMPILATIONS: Record<string, { languages: string[]; options: object }> = {
 const SURROUNDINGS = `
 declare module 'express';
 declare module '@auth0/auth0-react';
+declare module '@playwright/test';
 declare const client: { getUser(): Promise<import('progressive-lock').Claims>; getTokenSilently(options: { authorizationParams: { audience: string; scope: string }; cacheMode: 'on' | 'off' }): Promise<string> };
 declare const panel: import('progressive-lock').TellUsMoreElement;
 declare const lock: import('progressive-lock').ProgressiveLockElement;
@@ -119,7 +120,7 @@ declare const redis: unknown;
 declare const Auth0Lock: any;
 declare const analytics: any;
 declare const posthog: any;
-interface Window { dataLayer: any }
+interface Window { dataLayer: any; readProfile: any; saveProfile: any }
 declare function start(user: object): void;
 `;
 
@@ -129,6 +130,7 @@ const PATHS = {
   'progressive-lock/headless': '../../../src/headless.ts',
   'progressive-lock/plan': '../../../src/plan/index.ts',
   'progressive-lock/server': '../../../src/server/index.ts',
+  'progressive-lock/testing': '../../../src/testing/index.ts',
   'progressive-lock/react': '../../../src/react.ts',
 };
 

@@ -20,6 +20,7 @@ const IMPORTS: [what: string, source: string, limit: number][] = [
   ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 6300],
   ['a store', `import { managementStore } from 'progressive-lock'; console.log(managementStore);`, 1500],
   ['deciding', `import { nextAsk, readProfile } from 'progressive-lock/plan'; console.log(nextAsk, readProfile);`, 6500],
+  ['what tests need', `import { asIfSession, FakeClock } from 'progressive-lock/testing'; console.log(asIfSession, FakeClock);`, 6000],
   ['Lock’s fields', `import { signUpFields } from 'progressive-lock/plan'; console.log(signUpFields);`, 8000],
 ];
 

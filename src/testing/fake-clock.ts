@@ -1,0 +1,37 @@
+/** A clock for tests. */
+import { parseDuration } from '../plan/duration.ts';
+
+/** Tells the same time until the test moves it on. */
+export class FakeClock {
+  #time: number;
+
+  /** @param start the time that it begins with. Default: the time of the machine */
+  constructor(start: Date | string | number = Date.now()) {
+    this.#time = timeOf(start);
+  }
+
+  /** The time it tells. Bound, so it can be passed on: `createProfiler({ now: clock.now })`. */
+  readonly now = (): Date => new Date(this.#time);
+
+  /**
+   * Moves it on.
+   * @param duration ISO 8601, as in a plan's `pacing`: `PT31M`, `P1D`
+   * @throws {TypeError} if it is no such duration
+   */
+  advance(duration: string): void {
+    const milliseconds = parseDuration(duration);
+    if (milliseconds === undefined) throw new TypeError(`Expected an ISO 8601 duration such as "PT31M" or "P1D", got "${duration}".`);
+    this.#time += milliseconds;
+  }
+
+  /** Sets it. @throws {TypeError} if `time` is none */
+  set(time: Date | string | number): void {
+    this.#time = timeOf(time);
+  }
+}
+
+function timeOf(time: Date | string | number): number {
+  const milliseconds = new Date(time).getTime();
+  if (Number.isNaN(milliseconds)) throw new TypeError(`Expected a time such as "2026-05-01T09:00:00Z", got "${String(time)}".`);
+  return milliseconds;
+}

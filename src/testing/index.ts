@@ -1,0 +1,7 @@
+/**
+ * `progressive-lock/testing`: somebody at any session, a profile and a clock for the tests of an application. It needs no
+ * browser and no test runner.
+ */
+export { asIfSession, type SessionOptions, type TestPerson } from './as-if-session.ts';
+export { FakeClock } from './fake-clock.ts';
+export { FakeStore, type StoreCall } from './fake-store.ts';
