@@ -80,7 +80,7 @@ The first of these that fails is the reason that \`explain()\` gives:
 | reason | the field is not asked because |
 |---|---|
 | \`known\` | its value is known, or was given |
-| \`declined\` | the person said "Don't ask again", or wants no questions at all (\`silence()\`) |
+| \`declined\` | the person said "Don't ask again", or wants no questions at all (\`optOut()\`) |
 | \`given-up\` | it was shown \`giveUpAfter\` times without an answer |
 | \`not-due\` | its \`ask\` does not hold yet |
 | \`condition\` | its \`when\` does not hold |

@@ -191,17 +191,24 @@ export class AskController {
   }
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
-  async silence(isSilent: boolean): Promise<void> {
-    const person = this.#requirePerson('silence');
+  async optOut(isOut: boolean): Promise<void> {
+    const person = this.#requirePerson('optOut');
     // Only what is known to have been said can be taken back, and another device may have said it.
-    if (!isSilent) await person.read(0).catch((error: Error) => fail(this.#host, error));
-    const record = (ledger: Ledger) => (isSilent ? recordSilenced : recordUnsilenced)(ledger, this.#now());
+    if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
+    const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.#now());
     if (!saveAnswers(person, { record })) return;
-    if (isSilent) this.#open?.end();
-    if (!isSilent) await this.consider();
+    if (isOut) this.#open?.end();
+    if (!isOut) await this.consider();
   }
 
   explain(): Explanation[] {
+    const { current } = this;
+    const shown = new Set(current?.phase === 'asking' ? current.fields.map(({ name }) => name) : []);
+    return this.#explainNext().map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
+  }
+
+  /** As if nothing were on the screen. */
+  #explainNext(): Explanation[] {
     const person = this.#person;
     if (!person) return [];
     return explainDecision(this.#plan, this.#moment(person)).map((row) =>
@@ -393,7 +400,7 @@ export class AskController {
   /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
   #stillOpen(person: Person, names: readonly string[]): string[] {
     const profile = person.profile(this.#known);
-    return this.explain()
+    return this.#explainNext()
       .filter(({ name, reason }) => {
         if (!names.includes(name)) return false;
         if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);

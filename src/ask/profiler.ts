@@ -77,6 +77,8 @@ export interface Profiler {
   /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   readonly track: (activity: string | undefined) => void;
   /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
+  readonly optOut: (isOut?: boolean) => Promise<void>;
+  /** The former name of `optOut()`. */
   readonly silence: (isSilent?: boolean) => Promise<void>;
   /** For every field of the plan, whether it would be asked now, and why or why not. */
   readonly explain: () => { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[];
@@ -153,7 +155,8 @@ class StateProfiler implements Profiler {
   readonly decline: Profiler['decline'] = () => Promise.resolve(this.#run?.decline());
   readonly undo: Profiler['undo'] = () => Promise.resolve(this.#run?.undo());
   readonly close: Profiler['close'] = () => this.#run?.close();
-  readonly silence: Profiler['silence'] = async (isSilent = true) => void (await this.#require('silence').run.silence(isSilent));
+  readonly optOut: Profiler['optOut'] = async (isOut = true) => void (await this.#require('optOut').run.optOut(isOut));
+  readonly silence = this.optOut;
   readonly explain: Profiler['explain'] = () => this.#run?.run.explain() ?? [];
 
   readonly track = (activity: string | undefined): void => {

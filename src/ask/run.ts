@@ -115,9 +115,9 @@ export class Run {
   }
 
   /** Resolves with whether the person was still there. */
-  async silence(isSilent: boolean): Promise<boolean> {
+  async optOut(isOut: boolean): Promise<boolean> {
     const asks = await this.#ready();
-    await Promise.race([asks?.silence(isSilent), this.#ended]);
+    await Promise.race([asks?.optOut(isOut), this.#ended]);
     return asks !== undefined;
   }
 

@@ -239,10 +239,15 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   /** "Don't ask me anything"; see `<tell-us-more>`. */
-  async silence(isSilent = true): Promise<void> {
+  async optOut(isOut = true): Promise<void> {
     const { asker } = await this.#ready();
-    if (!asker) throw new Error('Expected somebody to be signed in before silence(), but nobody is.');
-    await asker.silence(isSilent);
+    if (!asker) throw new Error('Expected somebody to be signed in before optOut(), but nobody is.');
+    await asker.optOut(isOut);
+  }
+
+  /** The former name of `optOut()`. */
+  silence(isSilent?: boolean): Promise<void> {
+    return this.optOut(isSilent);
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. */

@@ -91,6 +91,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     accent: {},
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
+    off: { type: Boolean },
     redirect: { type: Boolean },
     ownLogins: { type: Boolean, attribute: 'own-logins' },
     domain: {},
@@ -124,6 +125,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare accent: string | undefined;
   /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
   declare isNewSignIn: boolean;
+  /** Does nothing and loads nothing: for feature flags. */
+  declare off: boolean;
   /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
   declare redirect: boolean;
   /**
@@ -153,6 +156,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.clientId = '';
     this.placement = 'corner';
     this.isNewSignIn = false;
+    this.off = false;
     this.redirect = false;
     this.ownLogins = false;
   }
@@ -183,10 +187,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
-  async silence(isSilent = true): Promise<void> {
-    const run = await this.#currentRun('silence');
-    if (await run?.silence(isSilent)) return;
-    throw new Error('Expected the person who was signed in at the call of silence(), but they have left.');
+  async optOut(isOut = true): Promise<void> {
+    const run = await this.#currentRun('optOut');
+    if (await run?.optOut(isOut)) return;
+    throw new Error('Expected the person who was signed in at the call of optOut(), but they have left.');
+  }
+
+  /** The former name of `optOut()`. */
+  silence(isSilent?: boolean): Promise<void> {
+    return this.optOut(isSilent);
   }
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
@@ -253,7 +262,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('plan')) this.#loadedPlan = undefined;
-    const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain'].some((name) => changed.has(name));
+    const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain', 'off'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
     // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
     const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#run?.open !== undefined;
@@ -275,6 +284,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #restart(): void {
     this.#stop();
+    if (this.off) return;
     const { signal } = (this.#start = new AbortController());
     this.#starting = (this.redirect ? this.#openRedirect(signal) : this.#begin(signal)).catch((error: Error) => fail(this, error));
   }
@@ -299,10 +309,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { user, store, clientId, isNewSignIn, known } = this;
     const before = this.#run;
     this.#run = undefined;
-    if (!user || !store) {
-      await this.#loadPlan(signal);
-      return;
-    }
+    // Nobody to ask: then the plan matters to nobody either.
+    if (!user || !store) return;
     const context = {
       user,
       store,

@@ -1,5 +1,6 @@
 /** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
 import type { Claims } from './claims.ts';
+import { checkedStore } from './checked-store.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, answerStamp, historyOfName, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
@@ -80,7 +81,7 @@ export class Person {
 
   private constructor(options: PersonOptions, storage: PersonStorage) {
     this.user = options.user;
-    this.#options = options;
+    this.#options = { ...options, store: checkedStore(options.store) };
     this.#storage = storage;
     this.#clock = new SessionLog(storage);
     this.#claim = readProfileClaim(options.user, options.plan);

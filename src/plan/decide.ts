@@ -177,6 +177,13 @@ function entryOf(profile: Profile, name: string): ProfileEntry | undefined {
   return (entry?.value ?? undefined) === undefined ? undefined : (entry as ProfileEntry);
 }
 
+/** For segments, named ones and `*`, which most patterns are made of; no other pattern matches. */
+function matchesSegments(pattern: string, page: string): boolean {
+  const isPlain = /^[\w/:*.~-]*$/.test(pattern);
+  const source = pattern.replace(/:\w+|[*.]/g, (piece) => (piece === '*' ? '.*' : piece === '.' ? '\\.' : '[^/]+'));
+  return isPlain && new RegExp(`^${source}$`).test(page);
+}
+
 interface UrlPatternClass {
   new (init: { pathname: string }): { test(input: { pathname: string }): boolean };
 }
@@ -184,11 +191,12 @@ interface UrlPatternClass {
 /** Characters of a path that is compared: with two wildcards in a pattern the time grows with their square. */
 const MAX_PAGE = 2000;
 
-/** TypeScript's DOM library does not know `URLPattern` yet, nor do browsers before 2025: there no pattern matches. */
+/** TypeScript's DOM library does not know `URLPattern` yet, nor do browsers before 2025. */
 function matchesUrlPattern(pattern: string, page: string): boolean {
   const { URLPattern } = globalThis as { URLPattern?: UrlPatternClass };
+  if (page.length > MAX_PAGE) return false;
   try {
-    return URLPattern !== undefined && page.length <= MAX_PAGE && new URLPattern({ pathname: pattern }).test({ pathname: page });
+    return URLPattern ? new URLPattern({ pathname: pattern }).test({ pathname: page }) : matchesSegments(pattern, page);
   } catch {
     // A pattern that cannot be read matches nothing.
     return false;

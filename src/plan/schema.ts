@@ -86,7 +86,10 @@ export function schemasOf(v: SchemaParts) {
     after: v.optional(afterSchema),
     /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
     on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
-    /** Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`; never in browsers without `URLPattern`. */
+    /**
+     * Only on pages whose path matches this `URLPattern` pathname, for example `"/account/*"`. Browsers without `URLPattern`
+     * know segments, named segments (`/:shop`) and `*`.
+     */
     page: v.optional(matching(limits.MAX_URL, limits.PAGE)),
     /**
      * With `on`: the activity cannot wait. The field may be asked in the session of the sign-up, beyond `asksPerSession` and

@@ -284,14 +284,70 @@ describe('<tell-us-more>', () => {
     expect(Object.keys(store.metadata)).to.deep.equal(['progressive_lock']);
   });
 
-  it('asks nothing any more after silence(), tells other devices, and takes it back', async () => {
+  it('asks and loads nothing while it is off, and goes on where it was once it is not', async () => {
+    const store = new MemoryStore();
+    const element = await fixture<TellUsMoreElement>(html`
+      <tell-us-more off .plan=${plan} .user=${{ sub: `auth0|${++people}` }} .store=${store} client-id="app"></tell-us-more>
+    `);
+    await element.updateComplete;
+    expect(element.profile).to.deep.equal({});
+    const refusal = await element.ask(['company']).then(() => '', (error: Error) => error.message);
+    expect(refusal).to.contain('signed in before ask()');
+    expect(store.calls).to.deep.equal([]);
+    element.off = false;
+    expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+    element.off = true;
+    await isGone(element);
+    element.off = false;
+    expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+  });
+
+  it('explains what is on the screen as asked', async () => {
+    const element = await signedIn();
+    await asked(element);
+    expect(element.explain().map(({ reason }) => reason)).to.deep.equal(['asked', 'asked', 'cool-down', 'not-due']);
+    press(element, 'later');
+    await isGone(element);
+    expect(element.explain().map(({ asked: isAsked }) => isAsked)).to.deep.equal([false, false, false, false]);
+  });
+
+  for (const call of ['read', 'save'] as const) {
+    it(`says what a store is expected to do whose ${call}() resolves with nothing, and keeps the answer`, async () => {
+      const store = new MemoryStore();
+      if (call === 'save') Object.assign(store, { save: () => Promise.resolve() });
+      const element = await signedIn(store);
+      const failures: string[] = [];
+      element.addEventListener('error', (event) => failures.push((event as CustomEvent<{ error: Error }>).detail.error.message));
+      await asked(element);
+      if (call === 'read') Object.assign(store, { read: () => Promise.resolve() });
+      if (call === 'read') await element.optOut(false);
+      else type(inputs(element)[0]!, 'ACME');
+      if (call === 'save') press(element, 'save');
+      await waitUntil(() => failures.length, 'expected an error');
+      expect(failures[0]).to.contain(`Expected ${call}() of the store to resolve with the whole user_metadata, got undefined.`);
+      expect(element.explain()).to.have.length(4);
+      if (call === 'save') expect(element.profile.company?.value).to.equal('ACME');
+    });
+  }
+
+  it('says that a store has no read()', async () => {
+    const element = document.createElement('tell-us-more');
+    const failure = oneEvent<CustomEvent<{ error: Error }>>(element, 'error');
+    Object.assign(element, { plan, user: { sub: `auth0|${++people}` }, clientId: 'app', store: { save: () => Promise.resolve({}) } });
+    document.body.append(element);
+    expect((await failure).detail.error.message).to.contain('Expected `store` to have read(), got undefined.');
+    element.remove();
+  });
+
+  it('asks nothing any more after optOut(), tells other devices, and takes it back', async () => {
     const store = new MemoryStore();
     const element = await signedIn(store);
     await asked(element);
-    await element.silence();
+    await element.optOut();
     await isGone(element);
     expect(element.explain().every(({ reason }) => reason === 'declined')).to.equal(true);
     await waitUntil(() => 'progressive_lock' in store.metadata);
+    // By its former name.
     await element.silence(false);
     expect(element.explain().some(({ reason }) => reason === 'declined')).to.equal(false);
   });

@@ -42,6 +42,6 @@ for (const path of files) {
 }
 
 // check-plan.ts makes those of the schema again, which are examined above where they are written.
-it('puts no expression together but those of the schema, and patterns of plans, which parsePlan examines', () => {
-  assert.deepEqual(files.filter((path) => makesExpressions(join(root, 'src', path))), ['plan/check-plan.ts', 'plan/pattern.ts']);
+it('puts no expression together but those of the schema, and patterns of plans (of answers and of pages), which parsePlan examines', () => {
+  assert.deepEqual(files.filter((path) => makesExpressions(join(root, 'src', path))), ['plan/check-plan.ts', 'plan/decide.ts', 'plan/pattern.ts']);
 });

@@ -64,11 +64,35 @@ describe('pages', () => {
     assert.deepEqual(seen, [['/projects/:id', '/projects/7']]);
   });
 
-  it('match nothing where there is no URLPattern', () => {
+  // [pattern, paths that match, paths that do not]
+  const patterns: [string, string[], string[]][] = [
+    ['/projects/:id', ['/projects/7'], ['/projects', '/projects/', '/projects/7/edit', '/x/projects/7']],
+    ['/account/*', ['/account/', '/account/a/b'], ['/account', '/accounts/1']],
+    ['/', ['/'], ['/a', '']],
+    ['/a.html', ['/a.html'], ['/abhtml']],
+    ['*', ['/', '/a/b'], []],
+    ['/:shop/cart', ['/acme/cart'], ['/cart', '/a/b/cart']],
+    ['/:lang-x/a', ['/de-x/a'], ['/de/a']],
+  ];
+  for (const [pattern, matching, others] of patterns) {
+    it(`match ${pattern} where there is no URLPattern`, () => {
+      const { URLPattern } = globalThis as { URLPattern?: unknown };
+      const reasonOn = (path: string) => returns(lifeWith([textField('company', { ask: { page: pattern } })])).opens(path).reasons['company'];
+      try {
+        delete (globalThis as { URLPattern?: unknown }).URLPattern;
+        for (const path of matching) assert.equal(reasonOn(path), 'asked', path);
+        for (const path of others) assert.equal(reasonOn(path), 'not-due', path);
+      } finally {
+        if (URLPattern) Object.assign(globalThis, { URLPattern });
+      }
+    });
+  }
+
+  it('match no expression where there is no URLPattern', () => {
     const { URLPattern } = globalThis as { URLPattern?: unknown };
     try {
       delete (globalThis as { URLPattern?: unknown }).URLPattern;
-      assert.equal(returns(lifeWith([field])).opens('/projects/7').reasons['company'], 'not-due');
+      assert.equal(returns(lifeWith([textField('company', { ask: { page: '/(a|b)' } })])).opens('/a').reasons['company'], 'not-due');
     } finally {
       if (URLPattern) Object.assign(globalThis, { URLPattern });
     }

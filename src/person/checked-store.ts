@@ -1,0 +1,23 @@
+import { isData } from '../plan/json.ts';
+import type { UserMetadata } from '../plan/plan.ts';
+import type { ProfileStore } from './profile-store.ts';
+import { storeError } from './store-failure.ts';
+
+/** A store of the page's own may resolve with anything; what is no `user_metadata` is an error that says so. */
+export function checkedStore(store: ProfileStore): ProfileStore {
+  for (const call of ['read', 'save'] as const) {
+    if (typeof store[call] === 'function') continue;
+    throw new Error(`Expected \`store\` to have ${call}(), got ${typeof store[call]}. managementStore() and endpointStore() make stores.`);
+  }
+  return {
+    mergesLedger: store.mergesLedger,
+    read: async (...given) => checkMetadata('read', await store.read(...given)),
+    save: async (...given) => checkMetadata('save', await store.save(...given)),
+  };
+}
+
+function checkMetadata(call: string, answer: unknown): UserMetadata {
+  if (isData(answer)) return answer;
+  const got = answer === null ? 'null' : Array.isArray(answer) ? 'a list' : typeof answer;
+  throw storeError('unverified', { detail: `Expected ${call}() of the store to resolve with the whole user_metadata, got ${got}.` });
+}
