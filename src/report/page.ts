@@ -231,7 +231,7 @@ ${this.#stack(parts, shown)}
         ({ name, before, now, chance }) =>
           html`<tr><th scope="row">${this.#label(name)}</th><td>${this.#rateMark(before)}${this.#rateMark(now)}</td><td class="number">${this.#share(before?.rate ?? null)}</td><td class="number">${this.#share(now?.rate ?? null)}</td><td class="number quiet">${chance === null ? DASH : this.#chance(chance)}</td></tr>`,
       );
-    const head = [words.question, words.answerRate, words.before, words.now, fill(words.chance, {}).replace(/\s*[:：]\s*$/, '')];
+    const head = [words.question, words.answerRate, words.before, words.now, fill(words.chance, {}).trim().replace(/[:：]$/, '').trim()];
     const title = this.#period(words.compared, comparison);
     return this.#section(title, html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="chart">${headRow(head)}<tbody>${rows}</tbody></table></div>`);
   }
