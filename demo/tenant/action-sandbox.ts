@@ -248,10 +248,16 @@ export function strictly<T extends object>(name: string, members: T, documented 
   });
 }
 
-function withClaim(claims: Record<string, unknown> | undefined, name: string, value: unknown): Record<string, unknown> {
+function withClaim(claims: Record<string, unknown> | undefined, name: string, value: unknown): Record<string, unknown> | undefined {
   // Auth0 drops custom claims without a namespace that collide with its own; here it is an error.
   if (!/^https?:\/\/\S+$/.test(name)) throw new TypeError(`Expected a namespaced claim, got ${JSON.stringify(name)}.`);
-  return { ...claims, [name]: asJson(value) };
+  return isReserved(name) ? claims : { ...claims, [name]: asJson(value) };
+}
+
+/** Auth0 leaves these out without a word: https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims */
+function isReserved(name: string): boolean {
+  const hostname = URL.canParse(name) ? new URL(name).hostname : '';
+  return ['auth0.com', 'webtask.io', 'webtask.run'].some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 }
 
 export function setMetadata(patch: Metadata, key: string, value: unknown): void {

@@ -1,5 +1,6 @@
 /** Puts a plan and the Action's runtime together: one file that can be pasted into Auth0's editor. */
 import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
+import { hashPlan } from '../plan/profile-claim.ts';
 import { visible } from '../plan/visible.ts';
 import type { ActionSettings } from './action.ts';
 import { isAtLogin, REDIRECT_SECRET } from './at-login.ts';
@@ -14,6 +15,8 @@ export interface ActionOptions extends ActionSettings {
   runtime: string;
   /** What the plan is called in the header: the name of its file. */
   planName?: string;
+  /** The day that the header names. */
+  now?: Date;
 }
 
 /** The names of the secrets that the Action needs, and what each is for. */
@@ -34,6 +37,9 @@ export function secretsOf(plan: ProfilePlan, { form }: Pick<ActionSettings, 'for
 export function generateAction(plan: ProfilePlan, options: ActionOptions): string {
   const { namespace, page, form, clients, runtime } = options;
   checkAddress('namespace', namespace);
+  if (isReserved(namespace)) {
+    throw new TypeError(`Auth0 drops claims of ${RESERVED.join(', ')} and their subdomains, and the namespace ${JSON.stringify(namespace)} is one of them: name an https address of your own.`);
+  }
   if (page !== undefined && form !== undefined) {
     throw new TypeError('Auth0 takes a redirect or a form in one Action, not both: name the page (--page) or the form (--form).');
   }
@@ -100,14 +106,14 @@ export function isGenerated(text: string): boolean {
 
 function header(plan: ProfilePlan, options: ActionOptions): string {
   const secrets = secretsOf(plan, options).map(({ name, purpose }) => ` *   ${name}: ${purpose}`);
-  return headerOf(FIRST_LINE, plan, options, [secrets.length ? ' * Secrets:' : ' * Secrets: none', ...secrets]);
+  return headerOf(FIRST_LINE, plan, options, [` * Plan digest: ${hashPlan(plan)} (the claim has it too)`, secrets.length ? ' * Secrets:' : ' * Secrets: none', ...secrets]);
 }
 
 /** The comment at the top of an Action. */
-export function headerOf(firstLine: string, plan: ProfilePlan, { version, planName, clients }: Pick<ActionOptions, 'version' | 'planName' | 'clients'>, more: string[] = []): string {
+export function headerOf(firstLine: string, plan: ProfilePlan, { version, planName, clients, now }: Pick<ActionOptions, 'version' | 'planName' | 'clients' | 'now'>, more: string[] = []): string {
   const lines = [
     firstLine,
-    ` * Version ${version}. Change the plan and generate it again.`,
+    ` * Version ${version}${now ? `, ${now.toISOString().slice(0, 10)}` : ''}. Change the plan and generate it again.`,
     ' *',
     ` * Plan: ${oneLine(planName ?? 'given as an object')}`,
     ` * Fields: ${plan.fields.map(({ name }) => name).join(', ')}`,
@@ -150,6 +156,15 @@ function planLiteral({ fields, ...others }: ProfilePlan): string {
 
 function inert(code: string): string {
   return visible(code).replace(/@(?=@)|#(?=#)/g, (sign) => (sign === '@' ? '\\u0040' : '\\u0023'));
+}
+
+/** https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims */
+const RESERVED = ['auth0.com', 'webtask.io', 'webtask.run'];
+
+/** Auth0 leaves out claims whose names are addresses there. */
+function isReserved(address: string): boolean {
+  const { hostname } = new URL(address);
+  return RESERVED.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 }
 
 const MAX_ADDRESS = 200;

@@ -9,18 +9,20 @@ import { actionFile } from './action-file.ts';
 import { CommandError } from './command-error.ts';
 import { readBuilt } from './read-built.ts';
 import { readPlan } from './read-plan.ts';
-import { asCommandError, readerOf } from './tenant-files.ts';
-import { printAside } from './terminal.ts';
-import { inFolder, writeFiles, type MadeFile } from './write-files.ts';
+import { asCommandError, describeChanges, makeChanges, readerOf } from './tenant-files.ts';
+import { print, printAside } from './terminal.ts';
+import { writeFiles } from './write-files.ts';
 
 interface ActionFlags {
-  namespace: string;
+  namespace?: string;
   page?: string;
   form?: string;
   clientId?: string[];
   output?: string;
   format: 'js' | 'deploy-cli';
   force?: boolean;
+  dryRun?: boolean;
+  remove?: boolean;
 }
 
 /** What the Action is called in the tenant. */
@@ -36,39 +38,88 @@ export function addActionCommand(program: Command): void {
         'looks people up, counts sessions across devices, puts what the widget needs into one claim of the ID token, ' +
         'and asks required fields during a login. Needs nothing else: paste it into the editor, or import the folder.',
     )
-    .argument('<plan.json>', 'the plan')
-    .requiredOption('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
+    .argument('[plan.json]', 'the plan; not needed with --remove')
+    .option('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
     .option('--form <id>', 'in its place, the form of Auth0’s that asks them (progressive-lock form)')
     .option('--client-id <id>', 'only logins to this application; may be given several times (default: all of the tenant)', (id: string, ids: string[] = []) => [...ids, id])
     .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
     .option('--force', 'write over files that are there, whoever made them')
+    .option('--dry-run', 'with deploy-cli: print what would change in the folder, and change nothing')
+    .option('--remove', "with deploy-cli: take this command's parts out of the folder")
     .addOption(new Option('--format <format>', "one file, or the folder that Auth0's deploy CLI imports").choices(['js', 'deploy-cli']).default('js'))
     .addHelpText(
       'after',
       '\nExamples:\n' +
         '  $ progressive-lock action plan.json --namespace https://acme.example -o action.js\n' +
         '  $ progressive-lock action plan.json --namespace https://acme.example --format deploy-cli -o tenant\n' +
-        '\nIn the folder this Action is bound behind those that triggers/triggers.json names: the import binds these alone.',
+        '  $ progressive-lock action --remove --format deploy-cli -o tenant --dry-run\n' +
+        '\nIn the folder this Action is bound behind those that triggers/triggers.json names; the import binds what stands there, and nothing else.',
     )
     .action(runAction);
 }
 
-async function runAction(path: string, { namespace, page, form, clientId: clients, output, format, force = false }: ActionFlags, command: Command): Promise<void> {
+async function runAction(path: string | undefined, flags: ActionFlags, command: Command): Promise<void> {
+  const { output, format, dryRun, remove, force = false } = flags;
+  if ((dryRun || remove) && format !== 'deploy-cli') throw new CommandError('--dry-run and --remove are for the folder of the deploy CLI: say --format deploy-cli.');
+  if (format === 'deploy-cli' && output === undefined) throw new CommandError('Say where the folder goes: --output <path>.');
+  if (remove) return changeFolder(output ?? '', removal, dryRun);
+  if (path === undefined) throw new CommandError('Name the plan: progressive-lock action plan.json --namespace https://acme.example.');
+  const { namespace, page, form, clientId: clients } = flags;
+  if (namespace === undefined) throw new CommandError('Name an https address of yours for the claim: --namespace https://acme.example.');
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
-  const code = generate(plan, { namespace, page, form, clients, version, planName: basename(path), runtime: await readBuilt('action-runtime.js') });
-  if (output === undefined) {
-    if (format === 'deploy-cli') throw new CommandError('Say where the folder goes: --output <path>.');
-    // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
-    process.stdout.write(code);
-  } else {
-    await writeFiles(format === 'js' ? [codeFile(output, code)] : inFolder(output, deployFilesOf(secretsOf(plan, { form }), code, output)), force);
+  const code = generate(plan, { namespace, page, form, clients, version, planName: basename(path), now: new Date(), runtime: await readBuilt('action-runtime.js') });
+  const secrets = secretsOf(plan, { form });
+  // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
+  if (output === undefined) process.stdout.write(code);
+  else if (format === 'js') {
+    await writeFiles([{ path: output, text: code, judge: (existing) => (isGenerated(existing) ? 'replace' : 'refuse') }], force);
     printAside(`Written: ${output}\n`);
-  }
+  } else changeFolder(output, (read) => placement(read, code, secrets, force), dryRun);
+  if (dryRun) return;
   for (const { path, message } of planWarnings(plan).filter(isAboutAction)) printAside(`Warning: ${path}: ${message}\n`);
-  const secrets = secretsOf(plan, { form }).map(({ name, purpose }) => `  ${name}: ${purpose}\n`);
-  if (secrets.length > 0) printAside(`Secrets to set:\n${secrets.join('')}`);
+  if (secrets.length > 0) printAside(`Secrets to set:\n${secrets.map(({ name, purpose }) => `  ${name}: ${purpose}\n`).join('')}`);
+}
+
+function changeFolder(folder: string, change: (read: ReadFile) => FolderChanges, isDry = false): void {
+  const read = readerOf(folder);
+  let changes;
+  try {
+    changes = change(read);
+  } catch (error) {
+    throw asCommandError(error);
+  }
+  if (isDry) return print(describeChanges(read, changes));
+  const paths = makeChanges(folder, changes);
+  printAside(paths.length > 0 ? `Changed in ${folder}:\n${paths.map((one) => `  ${one}\n`).join('')}` : `Nothing to change in ${folder}.\n`);
+}
+
+const CODE = `actions/${ACTION_NAME}/code.js`;
+const SETTINGS = `actions/${ACTION_NAME}.json`;
+
+/** https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation */
+function placement(read: ReadFile, code: string, secrets: { name: string }[], isForced: boolean): FolderChanges {
+  const settings = actionFile({ name: ACTION_NAME, code: `./${CODE}`, secrets: secrets.map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
+  for (const file of [CODE, SETTINGS]) {
+    if (!isForced && !isOurs(read, file)) throw new CommandError(`${file} is there already, and was not made by this command. Rename it, or say --force.`);
+  }
+  const changes: FolderChanges = new Map([[CODE, code], [SETTINGS, settings]]);
+  bindAction(read, changes, TRIGGER, ACTION_NAME, true);
+  return changes;
+}
+
+function removal(read: ReadFile): FolderChanges {
+  const changes: FolderChanges = new Map();
+  for (const file of [CODE, SETTINGS]) if (read(file) !== undefined && isOurs(read, file)) changes.set(file, undefined);
+  bindAction(read, changes, TRIGGER, ACTION_NAME, false);
+  return changes;
+}
+
+function isOurs(read: ReadFile, file: string): boolean {
+  const text = read(file);
+  if (text === undefined) return true;
+  return file === CODE ? isGenerated(text) : (Object(parseJson(text)) as { name?: unknown }).name === ACTION_NAME;
 }
 
 /** The others are for `check`. */
@@ -83,35 +134,6 @@ function generate(plan: ProfilePlan, options: Parameters<typeof generateAction>[
     if (error instanceof RangeError || error instanceof TypeError) throw new CommandError(error.message, { cause: error });
     throw error;
   }
-}
-
-function deployFilesOf(secrets: { name: string }[], code: string, folder: string): MadeFile[] {
-  try {
-    return deployFiles(secrets, code, readerOf(folder));
-  } catch (error) {
-    throw asCommandError(error);
-  }
-}
-
-/** https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation */
-function deployFiles(secrets: { name: string }[], code: string, read: ReadFile): MadeFile[] {
-  const changes: FolderChanges = new Map();
-  bindAction(read, changes, TRIGGER, ACTION_NAME, true);
-  const settings = actionFile({ name: ACTION_NAME, code: `./actions/${ACTION_NAME}/code.js`, secrets: secrets.map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
-  return [
-    codeFile(`actions/${ACTION_NAME}/code.js`, code),
-    {
-      path: `actions/${ACTION_NAME}.json`,
-      text: settings,
-      judge: (existing) => ((Object(parseJson(existing)) as { name?: unknown }).name === ACTION_NAME ? 'replace' : 'refuse'),
-    },
-    // Behind the Actions that are bound already.
-    ...[...changes].map(([path, text = '']): MadeFile => ({ path, text, judge: () => 'replace' })),
-  ];
-}
-
-function codeFile(path: string, text: string): MadeFile {
-  return { path, text, judge: (existing) => (isGenerated(existing) ? 'replace' : 'refuse') };
 }
 
 function parseJson(text: string): unknown {

@@ -3,10 +3,12 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { readPlan } from './read-plan.ts';
 import { checkSignUpPage } from './sign-up-page-check.ts';
 import { print } from './terminal.ts';
+import { checkIdToken } from './token-check.ts';
 import { checkPlan, checkTenant, type CheckTarget, type Finding } from './tenant-check.ts';
 
 interface CheckFlags extends CheckTarget {
   json?: boolean;
+  idToken?: string;
 }
 
 export function addCheckCommand(program: Command): void {
@@ -23,20 +25,30 @@ export function addCheckCommand(program: Command): void {
     .requiredOption('--client-id <id>', "the application's client id")
     .option('--origin <address>', 'your site: https://app.acme.example', toOrigin)
     .option('--configuration-base-url <address>', "where Lock finds the application's settings, if the page sets lockOptions.configurationBaseUrl", toOrigin)
+    .option('--id-token <token>', 'an ID token of a login to the application: what it tells of the deployed Action; "-" reads it from standard input')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  $ progressive-lock check plan.json --domain acme.eu.auth0.com --client-id abc123 --origin https://app.acme.example')
     .action(runCheck);
 }
 
-async function runCheck(path: string | undefined, { json, ...target }: CheckFlags): Promise<void> {
+async function runCheck(path: string | undefined, { json, idToken, ...target }: CheckFlags): Promise<void> {
   const plan = path === undefined ? undefined : await readPlan(path);
   const tenant = await checkTenant(target);
   const isReached = !tenant.some(({ level, subject }) => level === 'error' && (subject === 'tenant' || subject === 'origin' || subject === 'application'));
   const page = plan && isReached ? await checkSignUpPage(target, plan) : [];
-  const findings = [...tenant, ...page, ...(plan ? checkPlan(plan) : [])];
+  const token = idToken === '-' ? await readInput() : idToken;
+  const claim = token === undefined ? [] : checkIdToken(token, target, plan, new Date());
+  const findings = [...tenant, ...page, ...claim, ...(plan ? checkPlan(plan) : [])];
   if (json) print(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const finding of findings) printFinding(finding);
   if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;
+}
+
+/** A token in the arguments stays in the shell's history. */
+async function readInput(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
 }
 
 const MARKS = { ok: ['✓', 32], warning: ['!', 33], error: ['✗', 31] } as const;

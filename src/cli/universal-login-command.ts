@@ -77,7 +77,7 @@ async function placement(read: ReadFile, plan: ProfilePlan, planName: string, { 
     throw new CommandError('The plan has no field with "ask": "signup" that the page can hold. To take the fields out of the folder, say --remove.');
   }
   const changes = placePage(read, page, screens);
-  const code = generateSignUpAction(plan, { clients, version, planName, runtime: await readBuilt('sign-up-action-runtime.js') });
+  const code = generateSignUpAction(plan, { clients, version, planName, now: new Date(), runtime: await readBuilt('sign-up-action-runtime.js') });
   for (const [file, text] of actionFiles(code)) {
     if (!isOurs(read, file)) throw new CommandError(`${file} is there already, and was not made by this command. Rename it first.`);
     changes.set(file, text);

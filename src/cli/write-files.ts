@@ -1,6 +1,6 @@
 /** Writes what a command makes, and nothing over a file that somebody else made. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { CommandError } from './command-error.ts';
 
 /** A file that a command makes. */
@@ -8,7 +8,7 @@ export interface MadeFile {
   path: string;
   text: string;
   /** What is to be done with a file that is there already, by its content. */
-  judge: (existing: string) => 'replace' | 'keep' | 'refuse';
+  judge: (existing: string) => 'replace' | 'refuse';
 }
 
 /**
@@ -44,9 +44,4 @@ async function readExisting(path: string): Promise<string | undefined> {
 
 function cannot(what: string, path: string, error: unknown): CommandError {
   return new CommandError(`Cannot ${what} ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-}
-
-/** `files` inside of `folder`. */
-export function inFolder(folder: string, files: readonly MadeFile[]): MadeFile[] {
-  return files.map((file) => ({ ...file, path: join(folder, file.path) }));
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { parse } from 'acorn';
-import { readProfileClaim } from '../../src/plan/profile-claim.ts';
+import { hashPlan, readProfileClaim } from '../../src/plan/profile-claim.ts';
 import { explain } from '../../src/plan/next-ask.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
@@ -54,7 +54,15 @@ describe('the file', () => {
   it('says in its header which plan, version and secrets', async () => {
     const withLookUp = await generate({ ...plan, enrichment: { url: 'https://find.example/?e={email}', secret: 'LOOKUP_KEY', values: { company: 'name' } } }, { planName: 'saas.json', version: '1.2.3' });
     const header = withLookUp.slice(0, withLookUp.indexOf('*/'));
-    for (const words of ['1.2.3', 'saas.json', 'LOOKUP_KEY', 'PROGRESSIVE_LOCK_SECRET', 'first_name']) assert.ok(header.includes(words), words);
+    assert.match(await generate(plan, { version: '1.2.3', now: new Date('2026-05-01T10:00:00Z') }), /^\/\*\*.*\n \* Version 1\.2\.3, 2026-05-01\./);
+    for (const words of ['1.2.3', `Plan digest: ${hashPlan(plan)}`, 'saas.json', 'LOOKUP_KEY', 'PROGRESSIVE_LOCK_SECRET', 'first_name']) assert.ok(header.includes(words), words);
+  });
+
+  it('is refused for namespaces whose claims Auth0 drops', async () => {
+    for (const host of ['auth0.com', 'acme.eu.auth0.com', 'webtask.io', 'x.webtask.run', 'AUTH0.com']) {
+      await assert.rejects(generate(plan, { namespace: `https://${host}/claims` }), /Auth0 drops claims of auth0\.com, webtask\.io, webtask\.run/, host);
+    }
+    for (const host of ['myauth0.com', 'auth0.com.acme.example', 'acme.example']) assert.ok(await generate(plan, { namespace: `https://${host}` }), host);
   });
 
   it('cannot be broken out of by the name of the plan', async () => {

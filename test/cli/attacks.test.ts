@@ -1,7 +1,7 @@
 /** The command line, as it is built, between a hostile tenant, a hostile plan and files that are not its own. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -172,6 +172,31 @@ describe('a file that is there already', () => {
     assert.equal((await deploy()).status, 0);
     assert.equal((await deploy()).status, 0);
     assert.equal(readFileSync(join(tenant, 'triggers/triggers.json'), 'utf8'), both);
+  });
+
+  it('of the deploy CLI is changed by no dry run, and loses with --remove what this command put there', async () => {
+    const tenant = join(folder, 'removed');
+    const read = (path: string) => readFileSync(join(tenant, path), 'utf8');
+    mkdirSync(join(tenant, 'triggers'), { recursive: true });
+    mkdirSync(join(tenant, 'actions'), { recursive: true });
+    const theirs = '{"post-login":[{"action_name":"theirs"}],"pre-user-registration":[{"action_name":"other"}]}';
+    writeFileSync(join(tenant, 'triggers/triggers.json'), theirs);
+    writeFileSync(join(tenant, 'actions/theirs.json'), '{"name":"theirs"}');
+    const dry = await action('--format', 'deploy-cli', '-o', tenant, '--dry-run');
+    assert.match(dry.out, /\+.*"action_name": "progressive-lock"/);
+    assert.equal(read('triggers/triggers.json'), theirs);
+    assert.equal(existsSync(join(tenant, 'actions/progressive-lock')), false);
+    assert.equal((await action('--format', 'deploy-cli', '-o', tenant)).status, 0);
+    assert.deepEqual(JSON.parse(read('triggers/triggers.json')), { 'post-login': [{ action_name: 'theirs' }, { action_name: 'progressive-lock', display_name: 'progressive-lock' }], 'pre-user-registration': [{ action_name: 'other' }] });
+    const removed = await run('action', '--remove', '--format', 'deploy-cli', '-o', tenant);
+    assert.equal(removed.status, 0, removed.err);
+    assert.deepEqual(JSON.parse(read('triggers/triggers.json')), JSON.parse(theirs));
+    assert.deepEqual([existsSync(join(tenant, 'actions/progressive-lock.json')), existsSync(join(tenant, 'actions/progressive-lock/code.js'))], [false, false]);
+    assert.equal(read('actions/theirs.json'), '{"name":"theirs"}');
+    assert.match((await run('action', '--remove', '--format', 'deploy-cli', '-o', tenant)).err, /Nothing to change/);
+    writeFileSync(join(tenant, 'actions/progressive-lock.json'), '{"name":"somebody else"}');
+    await run('action', '--remove', '--format', 'deploy-cli', '-o', tenant);
+    assert.equal(read('actions/progressive-lock.json'), '{"name":"somebody else"}');
   });
 });
 

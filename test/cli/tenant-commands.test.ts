@@ -50,6 +50,8 @@ describe('action', () => {
   for (const [what, args, words] of [
     ['a namespace that is no address', ['--namespace', 'acme'], /Expected an address/],
     ['a namespace without https', ['--namespace', 'http://acme.example'], /https address/],
+    ['a namespace that Auth0 drops', ['--namespace', 'https://acme.eu.auth0.com'], /Auth0 drops claims/],
+    ['--remove without the folder', ['--remove', '-o', 'x.js'], /--format deploy-cli/],
     ['no namespace', [], /--namespace/],
     ['a folder that is not named', ['--namespace', 'https://acme.example', '--format', 'deploy-cli'], /--output/],
     ['a file that cannot be written', ['--namespace', 'https://acme.example', '-o', '/dev/null/action.js'], /Cannot write/],
@@ -174,6 +176,12 @@ describe('check', () => {
     } finally {
       tenant.faults.clear();
     }
+  });
+
+  it('reads a token that is given to it', async () => {
+    const { status, findings } = await check(PLAN, '--domain', tenant.url, '--client-id', 'demo', '--origin', site, '--id-token', 'none');
+    assert.equal(status, 1);
+    assert.match(about(findings, 'ID token'), /^error: Expected an ID token/);
   });
 
   it('says that nobody is there, once', async () => {

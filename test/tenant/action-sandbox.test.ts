@@ -38,6 +38,14 @@ describe('an Action in the local tenant', () => {
     });
   });
 
+  it('writes no claim under a name that Auth0 keeps to itself', async () => {
+    const hosts = ['auth0.com', 'acme.eu.auth0.com', 'webtask.io', 'a.webtask.run', 'myauth0.com'];
+    await logIn(hosts.map((host) => `api.idToken.setCustomClaim('https://${host}/facts', 1)`).join('; '), async ({ answer }) => {
+      const claims = claimsOf(await answer());
+      assert.deepEqual(hosts.filter((host) => `https://${host}/facts` in claims), ['myauth0.com']);
+    });
+  });
+
   it('has metadata merged by root keys, and saved before the person is led away', async () => {
     const execute = `api.user.setUserMetadata('said', { a: 1 }); api.user.setAppMetadata('noted', true); api.redirect.sendUserTo('https://acme.example/page', { query: { x: 'y' } });`;
     await logIn(execute, async ({ answer, profile }) => {
