@@ -13,6 +13,8 @@ import { runInNewContext } from 'node:vm';
 import { getRequestListener } from '@hono/node-server';
 import { parse } from 'acorn';
 import { Ajv } from 'ajv';
+import { REDIRECT_SECRET } from '../../src/action/at-login.ts';
+import { actionFile } from '../../src/cli/action-file.ts';
 import { startDemo, type Demo } from '../../demo/server.ts';
 import { parsePlan, signUpFields } from '../../src/plan/index.ts';
 import { createHandler } from '../../src/server/index.ts';
@@ -22,11 +24,22 @@ import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
 const json = <T>(path: string) => JSON.parse(read(path)) as T;
 
 it('every piece of code is of a language that is checked', () => {
-  const checked = ['json', 'html', 'css', 'js', 'ts', 'tsx', 'sh', 'vue', 'svelte', 'angular', 'astro'];
+  const checked = ['json', 'html', 'css', 'js', 'ts', 'tsx', 'sh', 'vue', 'svelte', 'angular', 'astro', 'hcl'];
   // The policies of csp.md have a test of their own.
   const unchecked = snippets.filter(({ language, text }) => !checked.includes(language) && !/^[\w-]+-[\w-]+ .+/.test(text));
   assert.deepEqual(unchecked.map(({ place }) => place), []);
   assert.ok(snippets.length > 40, `only ${snippets.length}`);
+});
+
+it('Terraform sets what the folder of the deploy CLI sets', () => {
+  const [snippet, ...others] = snippetsIn('hcl');
+  assert.equal(others.length, 0);
+  const settings = JSON.parse(actionFile({ name: 'progressive-lock', code: '', secrets: [REDIRECT_SECRET], trigger: 'post-login', version: 'v3' })) as { name: string; runtime: string; supported_triggers: { id: string; version: string }[]; secrets: { name: string }[] };
+  const values = (key: string) => [...(snippet?.text ?? '').matchAll(new RegExp(`^ *${key} += "(.*)"$`, 'gm'))].map(([, value]) => value);
+  assert.deepEqual(values('name'), [settings.name, ...settings.secrets.map(({ name }) => name)]);
+  assert.deepEqual(values('runtime'), [settings.runtime]);
+  assert.deepEqual([values('id'), values('version'), values('trigger')], [['post-login'], ['v3'], ['post-login']]);
+  assert.deepEqual(settings.supported_triggers, [{ id: 'post-login', version: 'v3' }]);
 });
 
 describe('plans', () => {
