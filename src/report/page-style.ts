@@ -57,6 +57,7 @@ thead th { color: var(--quiet); font-weight: 500; font-size: .85rem; }
 .limits { margin-top: 1rem; }
 section > .scroll thead th:last-child, .limits thead th:last-child { min-width: min(13rem, 30vw); text-align: end; }
 bdi { white-space: nowrap; }
+table.chart thead th { vertical-align: bottom; }
 [dir="rtl"] .bar { transform: scaleX(-1); }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .chart .number { width: 1%; }
@@ -96,7 +97,7 @@ footer { padding-top: 1rem; padding-bottom: 3rem; color: var(--quiet); font-size
   details { border: 0; padding: 0; }
   details::details-content { content-visibility: visible; display: block; }
   details table { font-size: 7pt; table-layout: fixed; overflow-wrap: anywhere; hyphens: auto; }
-  details .number { white-space: normal; }
+  details .number, details bdi { white-space: normal; }
   details thead th { font-size: inherit; }
   details th, details td { padding: .2rem; }
   .scroll { overflow: visible; }

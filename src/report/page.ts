@@ -142,7 +142,7 @@ ${this.#drawCalls()}
     const words = this.#words;
     const parts = FATES.map((fate) => ({ name: words[fate], people: fates[fate], kind: `fate-${fate}` }));
     return html`<article><h3>${this.#label(name)}</h3>
-<p class="rate"><strong>${this.#share(answerRate?.rate ?? null)}</strong> <span>${words.answerRate}<br>${words.interval} <bdi>${this.#interval(answerRate)}</bdi></span></p>
+<p class="rate"><strong>${this.#share(answerRate?.rate ?? null)}</strong> <span>${words.answerRate}<br>${words.interval} ${this.#interval(answerRate)}</span></p>
 ${this.#stack(parts, shown)}
 <p class="quiet">${words.shown}: ${this.#count(shown)}</p></article>`;
   }
@@ -171,20 +171,20 @@ ${this.#stack(parts, shown)}
   }
 
   /** A choice as people know it: the name of a country, yes or no, the range that a number is in. */
-  #choice(type: string, value: string, label: string): string {
+  #choice(type: string, value: string, label: string): Html | string {
     if (value === OTHER) return this.#words.other;
     if (type === 'checkbox') return value === 'true' ? this.#words.yes : this.#words.no;
     if (type === 'country') return new Intl.DisplayNames([this.#tag], { type: 'region' }).of(value) ?? value;
-    return type === 'number' ? `≥ ${this.#number(Number(value))}` : label;
+    return type === 'number' ? leftToRight(`≥ ${this.#number(Number(value))}`) : label;
   }
 
   #drawFullness(): Html | undefined {
     const words = this.#words;
     const { months, visits } = this.#report.fullness;
-    const chart = (title: string, groups: readonly FullnessReport[], name: (group: string) => string) =>
+    const chart = (title: string, groups: readonly FullnessReport[], name: (group: string) => Html | string) =>
       groups.length > 0 && html`<div><h3>${title}</h3>${this.#bars(title, groups.map(({ group, people, share }) => ({ title: name(group), people, share })), 'fate-answered')}</div>`;
     if (visits.length === 0) return undefined;
-    const names: Record<string, string> = { 5: '5–9', 10: '10–19', 20: '≥ 20' };
+    const names: Record<string, Html> = { 5: leftToRight('5–9'), 10: leftToRight('10–19'), 20: leftToRight('≥ 20') };
     return this.#section(words.fullness, html`<div class="columns">${[chart(words.month, months, (month) => this.#month(month, 'short')), chart(words.sessions, visits, (least) => names[least] ?? least)]}</div>`);
   }
 
@@ -216,7 +216,7 @@ ${this.#stack(parts, shown)}
     const words = this.#words;
     const rows = TIERS.map((tier) => {
       const used = 1 / roomFor(peakPerSecond, tier);
-      return html`<tr><th scope="row">${tier.name}</th><td class="quiet" dir="ltr">${limitOf(tier)}</td><td class="number">${used > 0 && used < 0.01 ? `< ${this.#percent(0.01, 0)}` : this.#percent(used, 0)}</td></tr>`;
+      return html`<tr><th scope="row">${tier.name}</th><td class="quiet" dir="ltr">${limitOf(tier)}</td><td class="number">${used > 0 && used < 0.01 ? leftToRight(`< ${this.#percent(0.01, 0)}`) : this.#percent(used, 0)}</td></tr>`;
     });
     return html`<table class="chart limits">${headRow([words.tier, words.limit, words.used])}<tbody>${rows}</tbody></table>`;
   }
@@ -252,7 +252,7 @@ ${this.#stack(parts, shown)}
     return html`<svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="${told.join(', ') || DASH}">${rects}</svg>`;
   }
 
-  #bars(head: string, rows: readonly { title: string; people: Count; share: number | null }[], kind: string): Html {
+  #bars(head: string, rows: readonly { title: Html | string; people: Count; share: number | null }[], kind: string): Html {
     const body = rows.map(
       ({ title, people, share }) =>
         html`<tr><th scope="row">${title}</th><td><svg class="bar thin" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="1000" height="20"/><rect class="${kind}" width="${((share ?? 0) * 1000).toFixed(1)}" height="20"/></svg></td><td class="number">${this.#share(share)}</td><td class="number quiet">${this.#count(people)}</td></tr>`,
@@ -272,7 +272,7 @@ ${this.#stack(parts, shown)}
   }
 
   /** The same as a table, to read or to copy. */
-  #details(title: string, head: readonly string[], rows: readonly (readonly string[])[]): Html {
+  #details(title: string, head: readonly string[], rows: readonly (readonly (Html | string)[])[]): Html {
     const body = rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`);
     return html`<details><summary>${this.#words.asTable}</summary><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>${headRow(head)}<tbody>${body}</tbody></table></div></details>`;
   }
@@ -307,8 +307,8 @@ ${this.#stack(parts, shown)}
     return new Intl.NumberFormat(this.#tag, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
   }
 
-  #interval(rate: Rate | null): string {
-    return rate ? `${this.#percent(rate.low, 1)} – ${this.#percent(rate.high, 1)}` : DASH;
+  #interval(rate: Rate | null): Html | string {
+    return rate ? leftToRight(`${this.#percent(rate.low, 1)} – ${this.#percent(rate.high, 1)}`) : DASH;
   }
 
   #chance(chance: number): string {
@@ -317,6 +317,11 @@ ${this.#stack(parts, shown)}
 }
 
 const DASH = '–';
+
+/** Signs and ranges of numbers are written so in every language. */
+function leftToRight(text: string): Html {
+  return html`<bdi dir="ltr">${text}</bdi>`;
+}
 
 /** In the terms of HTTP, which need no translation. */
 function limitOf({ perSecond }: Tier): string {
