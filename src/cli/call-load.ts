@@ -17,32 +17,39 @@ export interface TierRoom {
   published: string;
   /** Daily users with whom the busiest hour reaches the tier's limit; `null`: no number of them does. */
   dailyUsersAtLimit: number | null;
+  actionDailyUsersAtLimit: number | null;
   naiveDailyUsersAtLimit: number | null;
   fits: boolean;
+  actionFits: boolean;
   naiveFits: boolean;
 }
 
 export interface LoadReport {
   dailyUsers: number;
   plan: Load;
+  /** With the Action deployed. */
+  action: Load;
   naive: Load;
   tiers: TierRoom[];
 }
 
 /** The load of `dailyUsers` people with one session a day each. */
-export function reportLoad({ calls, naiveCalls }: SimulationResult, dailyUsers: number): LoadReport {
+export function reportLoad({ calls, actionCalls, naiveCalls }: SimulationResult, dailyUsers: number): LoadReport {
   return {
     dailyUsers,
     plan: toLoad(calls, dailyUsers),
+    action: toLoad(actionCalls, dailyUsers),
     naive: toLoad(naiveCalls, dailyUsers),
     tiers: TIERS.map((tier) => {
-      const [own, naive] = [calls, naiveCalls].map((perSession) => roomFor(peakOf(perSession, 1), tier)) as [number, number];
+      const [own, action, naive] = [calls, actionCalls, naiveCalls].map((perSession) => roomFor(peakOf(perSession, 1), tier)) as [number, number, number];
       return {
         tier: tier.name,
         published: tier.published,
         dailyUsersAtLimit: toUsers(own),
+        actionDailyUsersAtLimit: toUsers(action),
         naiveDailyUsersAtLimit: toUsers(naive),
         fits: dailyUsers <= own,
+        actionFits: dailyUsers <= action,
         naiveFits: dailyUsers <= naive,
       };
     }),

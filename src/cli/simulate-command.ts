@@ -9,6 +9,7 @@ import { readReport } from './report-command.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber, formatPercent, openTable } from './table.ts';
 import { print } from './terminal.ts';
+import { describeVerdict } from './verdict.ts';
 import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from './simulation.ts';
 
 interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
@@ -38,6 +39,7 @@ export function addSimulateCommand(program: Command): void {
     .option('--decline-rate <share>', 'share of asks refused by "don\'t ask again"', toShare, defaults.declineRate)
     .option('--rates <report.json>', 'rates of each field as a report measured them (report --json); the shares above hold for the other fields')
     .option('--social-rate <share>', 'share of people who come by a social connection', toShare, defaults.socialRate)
+    .option('--sign-in-rate <share>', 'share of sessions, after the first, that begin with a sign-in: the Action writes in each', toShare, defaults.signInRate)
     .option('--slow-rate <share>', 'share of answers that come so late that the profile is read again', toShare, defaults.slowRate)
     .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
     .option('--daily-users <count>', 'people a day, with one session each, for the load', toCount, 10_000)
@@ -89,24 +91,27 @@ function describe(options: SimulationOptions, result: SimulationResult, load: Lo
   return [
     `${formatNumber(options.users)} people, ${formatNumber(result.sessions)} sessions, seed ${options.seed}`,
     '',
+    ...describeVerdict(result, load),
+    '',
     fieldTable(result, last),
+    'The session is the median of the people who are asked. Put off: at least once. Given up: shown as often as the plan allows, without an answer.',
     ...(result.variants.length > 0 ? [variantTable(result)] : []),
     `Asks per session: ${result.asksPerSession.toFixed(2)}. Sessions without any: ${formatPercent(result.quietSessions)}.`,
     '',
     callTable(load),
     tierTable(load),
     `Daily users have one session a day; the busiest hour carries ${formatPercent(PEAK_HOUR_SHARE)} of them.`,
-    'The naive way reads the profile in every session. Sign-ups, logins and other uses of the Management API come on top.',
+    'With the Action a session that begins with a sign-in is a write, and nothing is read before an ask. The naive way reads the profile in every session. Sign-ups, logins and other uses of the Management API come on top.',
     '',
   ].join('\n');
 }
 
 function fieldTable({ fields }: SimulationResult, last: number): string {
   const milestones = [...new Set([1, 2, 5, 10, last])].filter((session) => session <= last);
-  const table = openTable(['field', 'people asked', 'first asked in', 'times each', ...milestones.map((n) => `known after ${n}`)]);
-  for (const { name, asked, medianSession, asksPerUser, known } of fields) {
+  const table = openTable(['field', 'people asked', 'first asked in (median)', 'times each', 'put off', 'declined', 'given up', ...milestones.map((n) => `known after ${n}`)]);
+  for (const { name, asked, medianSession, asksPerUser, snoozed, declined, givenUp, known } of fields) {
     const first = medianSession === null ? 'never' : `session ${medianSession}`;
-    table.push([name, formatPercent(asked), first, asksPerUser.toFixed(2), ...milestones.map((n) => formatPercent(known[n - 1] ?? 0))]);
+    table.push([name, formatPercent(asked), first, asksPerUser.toFixed(2), ...[snoozed, declined, givenUp].map(formatPercent), ...milestones.map((n) => formatPercent(known[n - 1] ?? 0))]);
   }
   return table.toString();
 }
@@ -117,23 +122,25 @@ function variantTable({ variants }: SimulationResult): string {
   return table.toString();
 }
 
-function callTable({ plan, naive, dailyUsers }: LoadReport): string {
+function callTable({ plan, action, naive, dailyUsers }: LoadReport): string {
   const table = openTable(['Management API calls', 'reads', 'writes', 'all']);
   const row = (title: string, { reads, writes, all }: Load['peakPerSecond'], digits: number): void => {
     table.push([title, ...[reads, writes, all].map((count) => count.toFixed(digits))]);
   };
   row('per 1,000 sessions', plan.callsPer1000Sessions, 0);
+  row('  with the Action', action.callsPer1000Sessions, 0);
   row('  the naive way', naive.callsPer1000Sessions, 0);
   row(`per second at the peak of ${formatNumber(dailyUsers)} daily users`, plan.peakPerSecond, 2);
+  row('  with the Action', action.peakPerSecond, 2);
   row('  the naive way', naive.peakPerSecond, 2);
   return table.toString();
 }
 
 function tierTable({ tiers, dailyUsers }: LoadReport): string {
-  const table = openTable(['Auth0 tier', 'its limit', 'reached by daily users', 'naive way', `fits ${formatNumber(dailyUsers)}`, 'naive way']);
-  for (const { tier, published, dailyUsersAtLimit, naiveDailyUsersAtLimit, fits, naiveFits } of tiers) {
-    const counts = [dailyUsersAtLimit, naiveDailyUsersAtLimit].map((users) => (users === null ? 'never' : formatNumber(users)));
-    table.push([tier, published, ...counts, fits ? 'yes' : 'no', naiveFits ? 'yes' : 'no']);
+  const table = openTable(['Auth0 tier', 'its limit', 'reached by daily users', 'with the Action', 'naive way', `fits ${formatNumber(dailyUsers)}`, 'with the Action', 'naive way']);
+  for (const { tier, published, dailyUsersAtLimit, actionDailyUsersAtLimit, naiveDailyUsersAtLimit, fits, actionFits, naiveFits } of tiers) {
+    const counts = [dailyUsersAtLimit, actionDailyUsersAtLimit, naiveDailyUsersAtLimit].map((users) => (users === null ? 'never' : formatNumber(users)));
+    table.push([tier, published, ...counts, ...[fits, actionFits, naiveFits].map((isEnough) => (isEnough ? 'yes' : 'no'))]);
   }
   return table.toString();
 }

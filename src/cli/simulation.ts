@@ -11,7 +11,8 @@ import {
   type Ledger,
 } from '../plan/ledger.ts';
 import { applyVariants, chooseVariants, type Variants } from '../plan/experiments.ts';
-import { nextAsk, type AskMoment } from '../plan/next-ask.ts';
+import { explain, nextAsk, type AskMoment } from '../plan/next-ask.ts';
+import type { Explanation } from '../plan/decide.ts';
 import type { Condition, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import type { Calls } from '../report/auth0-limits.ts';
@@ -28,6 +29,8 @@ export interface SimulationOptions {
   declineRate: number;
   /** Share of people who come by a social connection: they never see the sign-up fields, and bring claims. */
   socialRate: number;
+  /** Share of sessions, after the first, that begin with a sign-in: the Action notes each of those. */
+  signInRate: number;
   /** Share of answers that come so late that the profile is read once more before they are saved (after a minute). */
   slowRate: number;
   /** Chances that a field is answered, put off and declined each time it is shown, as measured; for those that are not here the shares above. */
@@ -50,6 +53,7 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
   snoozeRate: 0.2,
   declineRate: 0.05,
   socialRate: 0.3,
+  signInRate: 0.3,
   slowRate: 0.1,
   activityRate: 0.2,
 };
@@ -62,6 +66,10 @@ export interface FieldOutcome {
   medianSession: number | null;
   /** Asks of this field per person. */
   asksPerUser: number;
+  /** Shares of people who put it off at least once, who refused it, and who were shown it as often as the plan allows. */
+  snoozed: number;
+  declined: number;
+  givenUp: number;
   /** Share of people of whom it is known after session 1, 2, 3, … */
   known: number[];
 }
@@ -90,6 +98,8 @@ export interface SimulationResult {
   quietSessions: number;
   /** Management API calls per session. */
   calls: Calls;
+  /** The same with the Action: its claim saves the reads before an ask, and each sign-in is a write of its own. */
+  actionCalls: Calls;
   /** The same where the profile is read in every session. */
   naiveCalls: Calls;
 }
@@ -191,7 +201,7 @@ function playUser(world: World): void {
     tally.endSession(session, person.profile);
     person.now += HOUR + Math.floor(random.below(5 * 24 * 60)) * 60_000;
   }
-  tally.endUser(world.variants, person.profile);
+  tally.endUser(world.variants, person.profile, explain(world.plan, { profile: person.profile, ledger: person.ledger, now: new Date(person.now) }));
 }
 
 /** Required fields are filled in, of the others as many as asks are answered. Long texts and lists are for the panel. */
@@ -235,6 +245,7 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
     tally.addWrite(random.happens(options.slowRate));
   } else if (fate < answerRate + snoozeRate) {
     person.ledger = recordSnoozed(plan, person.ledger, names, now);
+    for (const name of names) tally.addSnoozed(name);
     tally.addWrite(random.happens(options.slowRate));
   } else if (fate < answerRate + snoozeRate + declineRate) {
     person.ledger = recordDeclined(plan, person.ledger, names, now);
@@ -304,8 +315,12 @@ interface FieldTally {
   firstAsked: number[];
   shown: number;
   known: number[];
-  /** The person who is playing now has been asked. */
+  snoozed: number;
+  declined: number;
+  givenUp: number;
+  /** The person who is playing now has been asked, and has put it off. */
   isAsked: boolean;
+  isSnoozed: boolean;
 }
 
 /** Counts what happens. */
@@ -324,7 +339,7 @@ class Tally {
     this.#options = options;
     const zeros = (): number[] => new Array<number>(options.sessions).fill(0);
     this.#asks = zeros();
-    this.#fields = plan.fields.map(({ name }) => ({ name, firstAsked: zeros(), shown: 0, known: zeros(), isAsked: false }));
+    this.#fields = plan.fields.map(({ name }) => ({ name, firstAsked: zeros(), shown: 0, known: zeros(), snoozed: 0, declined: 0, givenUp: 0, isAsked: false, isSnoozed: false }));
     this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
   }
 
@@ -341,6 +356,12 @@ class Tally {
     field.isAsked = true;
   }
 
+  addSnoozed(name: string): void {
+    const field = this.#byName.get(name)!;
+    if (!field.isSnoozed) field.snoozed++;
+    field.isSnoozed = true;
+  }
+
   addWrite(isSlow: boolean): void {
     this.#writes++;
     if (isSlow) this.#lateReads++;
@@ -350,7 +371,11 @@ class Tally {
     for (const field of this.#fields) if (Object.hasOwn(profile, field.name)) field.known[session - 1]!++;
   }
 
-  endUser(variants: Variants, profile: Profile): void {
+  endUser(variants: Variants, profile: Profile, reasons: readonly Explanation[]): void {
+    for (const { name, reason } of reasons) {
+      if (reason === 'declined') this.#byName.get(name)!.declined++;
+      if (reason === 'given-up') this.#byName.get(name)!.givenUp++;
+    }
     const known = this.#fields.filter(({ name }) => Object.hasOwn(profile, name)).length;
     for (const [experiment, variant] of Object.entries(variants)) {
       const key = JSON.stringify([experiment, variant]);
@@ -358,7 +383,13 @@ class Tally {
       this.#variants.set(key, { ...counts, people: counts.people + 1, asks: counts.asks + this.#asksOfUser, known: counts.known + known });
     }
     this.#asksOfUser = 0;
-    for (const field of this.#fields) field.isAsked = false;
+    for (const field of this.#fields) field.isAsked = field.isSnoozed = false;
+  }
+
+  /** The first session always begins with one. */
+  get #signInsPerSession(): number {
+    const { sessions, signInRate } = this.#options;
+    return (1 + (sessions - 1) * signInRate) / sessions;
   }
 
   result(): SimulationResult {
@@ -366,11 +397,14 @@ class Tally {
     const sessions = users * this.#options.sessions;
     const writes = this.#writes / sessions;
     return {
-      fields: this.#fields.map(({ name, firstAsked, shown, known }) => ({
+      fields: this.#fields.map(({ name, firstAsked, shown, known, snoozed, declined, givenUp }) => ({
         name,
         asked: sum(firstAsked) / users,
         medianSession: medianOf(firstAsked),
         asksPerUser: shown / users,
+        snoozed: snoozed / users,
+        declined: declined / users,
+        givenUp: givenUp / users,
         known: known.map((count) => count / users),
       })),
       variants: [...this.#variants.values()].map(({ experiment, variant, people, asks, known }) => ({
@@ -385,6 +419,7 @@ class Tally {
       asksBySession: this.#asks.map((count) => count / users),
       quietSessions: 1 - this.#sessionsWithAsk / sessions,
       calls: { reads: (this.#sessionsWithAsk + this.#lateReads) / sessions, writes },
+      actionCalls: { reads: this.#lateReads / sessions, writes: writes + this.#signInsPerSession },
       naiveCalls: { reads: 1, writes },
     };
   }

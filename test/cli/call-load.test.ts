@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reportLoad } from '../../src/cli/call-load.ts';
+import { describeVerdict } from '../../src/cli/verdict.ts';
 import type { SimulationResult } from '../../src/cli/simulation.ts';
 
 /** A result with these calls per session. */
@@ -13,15 +14,17 @@ function resultWith(reads: number, writes: number): SimulationResult {
     asksBySession: [],
     quietSessions: 1 - reads,
     calls: { reads, writes },
+    actionCalls: { reads: 0, writes: writes + 0.3 },
     naiveCalls: { reads: 1, writes },
   };
 }
 
 describe('the load on a tenant', () => {
-  const { plan, naive, tiers } = reportLoad(resultWith(0.2, 0.1), 72_000);
+  const { plan, action, naive, tiers } = reportLoad(resultWith(0.2, 0.1), 72_000);
 
   it('is counted per 1,000 sessions', () => {
     assert.deepEqual(plan.callsPer1000Sessions, { reads: 200, writes: 100, all: 300 });
+    assert.deepEqual(action.callsPer1000Sessions, { reads: 0, writes: 400, all: 400 });
     assert.deepEqual(naive.callsPer1000Sessions, { reads: 1000, writes: 100, all: 1100 });
   });
 
@@ -36,6 +39,8 @@ describe('the load on a tenant', () => {
     // 2/s ÷ 0.3 calls = 6.67 sessions a second, 24,000 in the hour, 240,000 a day.
     assert.equal(free?.dailyUsersAtLimit, 240_000);
     assert.equal(free?.naiveDailyUsersAtLimit, 65_454);
+    // With the Action, writes 3.33/s ÷ 0.4.
+    assert.equal(paid?.actionDailyUsersAtLimit, 300_000);
     // Writes 3.33/s ÷ 0.1 = 33.3 sessions a second; reads 8.33/s ÷ 0.2 = 41.7 come later.
     assert.equal(paid?.dailyUsersAtLimit, 1_200_000);
     // The naive way, reads 8.33/s ÷ 1 come first.
@@ -51,5 +56,12 @@ describe('the load on a tenant', () => {
   it('meets no limit where there are no calls', () => {
     const [free] = reportLoad(resultWith(0, 0), 1000).tiers;
     assert.deepEqual([free?.dailyUsersAtLimit, free?.fits], [null, true]);
+  });
+
+  it('is told in a sentence, with and without the Action', () => {
+    const last = (dailyUsers: number) => describeVerdict(resultWith(0.2, 0.1), reportLoad(resultWith(0.2, 0.1), dailyUsers)).at(-1);
+    assert.equal(last(1000), '1,000 daily users fit every tier, with and without the Action.');
+    assert.equal(last(200_000), '200,000 daily users fit every tier without the Action; with it they are too many for Free.');
+    assert.equal(last(400_000), '400,000 daily users are too many for Free without the Action; with it they are too many for Free and Essentials, Professional.');
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from '../../src/cli/simulation.ts';
+import { reportLoad } from '../../src/cli/call-load.ts';
+import { describeVerdict } from '../../src/cli/verdict.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { textField } from '../plan/life.ts';
 
@@ -59,6 +61,40 @@ describe('a simulation', () => {
     const noSocial = { activityRate: 0, socialRate: 0, answerRate: 0, snoozeRate: 0 };
     assert.equal(field(play({ ...noSocial, declineRate: 1 }), 'country').asksPerUser, 1);
     assert.equal(field(play({ ...noSocial, declineRate: 0 }), 'country').asksPerUser, 3);
+  });
+
+  it('tells who put a field off, refused it, or never answered', () => {
+    const rates = { activityRate: 0, socialRate: 0, answerRate: 0, snoozeRate: 0, declineRate: 0 };
+    const fates = (changes: Partial<SimulationOptions>) => {
+      const { snoozed, declined, givenUp } = field(play({ ...rates, ...changes }), 'country');
+      return [snoozed, declined, givenUp];
+    };
+    assert.deepEqual(fates({ declineRate: 1 }), [0, 1, 0]);
+    assert.deepEqual(fates({}), [0, 0, 1]);
+    assert.deepEqual(fates({ snoozeRate: 1, sessions: 40 }), [1, 0, 1]);
+    assert.deepEqual(fates({ answerRate: 1 }), [0, 0, 0]);
+  });
+
+  it('counts the writes of the Action, one for each sign-in, and no read before an ask', () => {
+    const { calls, actionCalls } = play({ signInRate: 0.5, sessions: 11, slowRate: 0 });
+    assert.equal(actionCalls.reads, 0);
+    assert.ok(calls.reads > 0, 'no reads without the Action');
+    // The first of eleven sessions, and half of the others.
+    assert.ok(Math.abs(actionCalls.writes - calls.writes - 6 / 11) < 1e-9, `${actionCalls.writes - calls.writes}`);
+  });
+
+  it('comes to a verdict in sentences', () => {
+    const ofPlan: ProfilePlan = { fields: [textField('company'), textField('never', { ask: { on: 'nothing' } }), textField('refused')], pacing: { maxFields: 3 } };
+    const rates = { refused: { answer: 0, snooze: 0, decline: 1 }, company: { answer: 1, snooze: 0, decline: 0 } };
+    const alone = { ...ofPlan, pacing: { maxFields: 1 } };
+    const result = play({ activityRate: 0, rates }, alone);
+    const [first, ...rest] = describeVerdict(result, reportLoad(result, 100));
+    assert.match(first ?? '', /^In \d+ % of the sessions something is asked; in the end 1 of 3 fields are known of half of the people or more\.$/);
+    assert.deepEqual(rest.slice(0, -1), [
+      'Known of fewer: refused (0 %).',
+      'Hardly ever asked: never (0 %). Look at `ask`, `when` and `pacing`.',
+      'Often refused or never answered: refused (100 %). Ask later, say why, or leave it out.',
+    ]);
   });
 
   it('takes what a social login brings along for known', () => {
