@@ -67,6 +67,9 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
+/** What this page was warned of. */
+const warned = new Set<string>();
+
 export class AskController {
   readonly #options: AskControllerOptions;
   readonly #host: AskHost;
@@ -187,7 +190,24 @@ export class AskController {
   /** The person does something now that may make fields relevant; `undefined` ends it. */
   track(activity: string | undefined): void {
     this.#activity = activity;
+    const waitedFor = this.#plan.fields.flatMap(({ ask }) => (typeof ask === 'object' ? [ask.on ?? []].flat() : []));
+    this.#warnOfUnknown('track() to name an activity', activity === undefined ? [] : [activity], waitedFor);
     void this.consider();
+  }
+
+  /** What the plan does not have is probably misspelt. */
+  #warnOfUnknown(what: string, names: readonly string[] = [], known: readonly string[]): void {
+    for (const name of names) {
+      if (known.includes(name) || warned.has(what + name)) continue;
+      warned.add(what + name);
+      console.warn(`Expected ${what} of the plan (${known.join(', ') || 'it has none'}), got "${name}".`);
+    }
+  }
+
+  /** What is known, read anew if it was not read just now. */
+  async readProfile(): Promise<Profile> {
+    if (await this.#requirePerson('readProfile').read()) this.#tellProfile();
+    return this.profile;
   }
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
@@ -226,6 +246,7 @@ export class AskController {
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
     this.#requirePerson('ask');
+    this.#warnOfUnknown('ask() to name fields', names, this.#plan.fields.map(({ name }) => name));
     const asked = await this.#inOrder(async (person) => {
       this.#open?.end();
       const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
@@ -333,7 +354,7 @@ export class AskController {
   async #tellAsked(names: string[]): Promise<true> {
     await this.#host.updateComplete;
     // Somebody may have signed out while it was being drawn.
-    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, this.#variantsOf(names)));
+    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, { variants: this.#variantsOf(names), ...this.#open?.circumstances }));
     return true;
   }
 
@@ -432,6 +453,7 @@ export class AskController {
       profile: () => person.profile(this.#known),
       now: this.#now,
       handleProfile: () => this.#tellProfile(),
+      activity,
       names: names ?? shown,
       settle: settle ?? (() => undefined),
       handleEnd: () => {

@@ -47,16 +47,29 @@ export class ProfileChangedEvent extends CustomEvent<{ names: string[] }> {
 /** The types of the events that name fields, in the past tense: it has happened. */
 export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'declined' | 'erased';
 
+/** In which circumstances something is asked. Left out where there are none. */
+export interface AskCircumstances {
+  /** With `asked` alone: the person's variants of experiments that concern the fields, by experiment. */
+  variants?: Record<string, string>;
+  /** What the person was doing when it was asked. */
+  activity?: string;
+  /** Where the panel stands; `undefined` for a profiler. */
+  placement?: string;
+  /** Which of several steps the fields are; counts from 1. */
+  step?: { index: number; count: number };
+}
+
 /**
  * `asked`: on the screen now. `answered`: written down, on its way. `saved`: in the profile.
- * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile. `variants`, with `asked` alone:
- * the person's variants of experiments that concern the fields, by experiment.
+ * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile. What is saved or erased has no
+ * circumstances.
  */
-export class FieldsEvent extends CustomEvent<{ names: string[]; variants?: Record<string, string> }> {
+export class FieldsEvent extends CustomEvent<{ names: string[] } & AskCircumstances> {
   declare readonly type: FieldsEventType;
 
-  constructor(type: FieldsEventType, names: string[], variants?: Record<string, string>) {
-    super(type, { ...shared, detail: { names, ...(variants && { variants }) } });
+  constructor(type: FieldsEventType, names: string[], circumstances: AskCircumstances = {}) {
+    const given = Object.entries(circumstances).filter(([, value]) => value !== undefined);
+    super(type, { ...shared, detail: { names, ...(Object.fromEntries(given) as AskCircumstances) } });
   }
 }
 

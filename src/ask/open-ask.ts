@@ -9,7 +9,7 @@ import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
-import { FieldsEvent, fail } from './events.ts';
+import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
 
 /** What is on the screen. */
 export interface CurrentAsk {
@@ -26,9 +26,11 @@ export interface CurrentAsk {
 
 /** What an open ask needs from its owner. */
 export interface AskContext {
-  host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean };
+  host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean; readonly placement?: string };
   person: Person;
   plan: ProfilePlan;
+  /** What the person was doing when it was asked. */
+  activity: string | undefined;
   /** What is known now. */
   profile: () => Profile;
   now: () => Date;
@@ -67,6 +69,12 @@ export class OpenAsk {
 
   get current(): CurrentAsk | undefined {
     return this.#current;
+  }
+
+  /** For events. */
+  get circumstances(): AskCircumstances {
+    const { activity, host } = this.#context;
+    return { activity, placement: host.placement, step: this.#current?.step };
   }
 
   get canUndo(): boolean {
@@ -147,6 +155,7 @@ export class OpenAsk {
   }
 
   #handle(event: AskEvent): void {
+    const step = this.#current?.step;
     const { state, effects } = transition(this.#state, event);
     if (state !== this.#state) {
       this.#state = state;
@@ -154,14 +163,15 @@ export class OpenAsk {
       if (state.phase !== 'thanking') clearTimeout(this.#thanksTimer);
       this.#context.host.requestUpdate();
     }
-    for (const effect of effects) this.#do(effect);
+    for (const effect of effects) this.#do(effect, step);
   }
 
-  #do(effect: AskEffect): void {
+  /** `step`: the one that was on the screen before. */
+  #do(effect: AskEffect, step: CurrentAsk['step'] | undefined): void {
     const { host, person, plan, now, profile, names, settle, handleEnd } = this.#context;
     switch (effect.type) {
       case 'tell':
-        host.dispatchEvent(new FieldsEvent(effect.event, effect.names));
+        host.dispatchEvent(new FieldsEvent(effect.event, effect.names, { ...this.circumstances, step }));
         return;
       case 'record': {
         const record = effect.kind === 'snoozed' ? recordSnoozed : recordDeclined;

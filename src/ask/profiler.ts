@@ -76,6 +76,8 @@ export interface Profiler {
   readonly close: () => void;
   /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   readonly track: (activity: string | undefined) => void;
+  /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  readonly readProfile: () => Promise<Profile>;
   /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
   readonly optOut: (isOut?: boolean) => Promise<void>;
   /** The former name of `optOut()`. */
@@ -155,6 +157,7 @@ class StateProfiler implements Profiler {
   readonly decline: Profiler['decline'] = () => Promise.resolve(this.#run?.decline());
   readonly undo: Profiler['undo'] = () => Promise.resolve(this.#run?.undo());
   readonly close: Profiler['close'] = () => this.#run?.close();
+  readonly readProfile: Profiler['readProfile'] = async () => this.#require('readProfile').run.readProfile();
   readonly optOut: Profiler['optOut'] = async (isOut = true) => void (await this.#require('optOut').run.optOut(isOut));
   readonly silence = this.optOut;
   readonly explain: Profiler['explain'] = () => this.#run?.run.explain() ?? [];

@@ -114,6 +114,12 @@ export class Run {
     return (await Promise.race([asks?.ask(names, options), this.#ended])) ?? null;
   }
 
+  /** Resolves with nothing known once the run has ended. */
+  async readProfile(): Promise<Profile> {
+    const asks = await this.#ready();
+    return (await Promise.race([asks?.readProfile(), this.#ended])) ?? {};
+  }
+
   /** Resolves with whether the person was still there. */
   async optOut(isOut: boolean): Promise<boolean> {
     const asks = await this.#ready();

@@ -9,6 +9,7 @@ import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskOptions } from '../ask/ask-controller.ts';
 import { fail } from '../ask/events.ts';
 import { type ProgressiveLockEventMap } from './events.ts';
+import type { TellUsMoreElement } from './tell-us-more-element.ts';
 import type { LockFlow } from './lock-flow.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
@@ -222,11 +223,14 @@ export class ProgressiveLockElement extends ReactiveElement {
     return (await this.#ready()).getToken(request);
   }
 
+  /** The profile, read now; see `<tell-us-more>`. */
+  async readProfile(): Promise<Profile> {
+    return (await this.#requireAsker('readProfile')).readProfile();
+  }
+
   /** Asks for fields now; see `<tell-us-more>`. */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
-    const { asker } = await this.#ready();
-    if (!asker) throw new Error('Expected somebody to be signed in before ask(), but nobody is.');
-    return asker.ask(names, options);
+    return (await this.#requireAsker('ask')).ask(names, options);
   }
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
@@ -240,9 +244,7 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** "Don't ask me anything"; see `<tell-us-more>`. */
   async optOut(isOut = true): Promise<void> {
-    const { asker } = await this.#ready();
-    if (!asker) throw new Error('Expected somebody to be signed in before optOut(), but nobody is.');
-    await asker.optOut(isOut);
+    await (await this.#requireAsker('optOut')).optOut(isOut);
   }
 
   /** The former name of `optOut()`. */
@@ -319,6 +321,13 @@ export class ProgressiveLockElement extends ReactiveElement {
     const flow = await this.#begun();
     await flow.ready();
     return flow;
+  }
+
+  /** What asks who is signed in. */
+  async #requireAsker(call: string): Promise<TellUsMoreElement> {
+    const { asker } = await this.#ready();
+    if (!asker) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is.`);
+    return asker;
   }
 
   /** Without waiting for the tenant to say who is signed in. */

@@ -169,6 +169,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     return this.#run?.profile ?? {};
   }
 
+  /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  async readProfile(): Promise<Profile> {
+    return (await this.#currentRun('readProfile'))?.readProfile() ?? {};
+  }
+
   /**
    * Asks for fields now, for questions that cannot wait ("we need your VAT number"); for what is next in the plan if no
    * `names` are given. More than three come in steps. Resolves with all their values, known ones included, or with

@@ -339,6 +339,55 @@ describe('<tell-us-more>', () => {
     element.remove();
   });
 
+  it('says once what the plan does not have', async () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => warnings.push(text);
+    try {
+      const element = await signedIn();
+      await asked(element);
+      void element.ask(['compnay']);
+      void element.ask(['compnay', 'company']);
+      element.track('chekout');
+      element.track('chekout');
+      element.track('checkout');
+      await waitUntil(() => warnings.length === 2, 'expected two warnings');
+      expect(warnings.toSorted()).to.deep.equal([
+        'Expected ask() to name fields of the plan (company, team, size, vat_id), got "compnay".',
+        'Expected track() to name an activity of the plan (checkout), got "chekout".',
+      ]);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
+  it('gives what is known, read now', async () => {
+    const store = new MemoryStore({ company: 'ACME', team: 'A', size: '3' });
+    const element = await signedIn(store);
+    expect((await element.readProfile()).company).to.deep.equal({ value: 'ACME', source: 'user' });
+    expect(store.calls.filter((call) => call === 'read')).to.have.length(1);
+  });
+
+  it('tells with what was answered where, when and in which step it was asked', async () => {
+    const element = await signedIn();
+    await asked(element);
+    const later = oneEvent<FieldsEvent>(element, 'snoozed');
+    press(element, 'later');
+    expect((await later).detail).to.deep.equal({ names: ['company', 'team'], placement: 'corner', step: { index: 1, count: 1 } });
+    const shown = oneEvent<FieldsEvent>(element, 'asked');
+    element.track('checkout');
+    void element.ask(['vat_id']);
+    const activity = 'checkout';
+    expect((await shown).detail).to.deep.equal({ names: ['vat_id'], activity, placement: 'corner', step: { index: 1, count: 1 } });
+    const saved = oneEvent<FieldsEvent>(element, 'saved');
+    const answered = oneEvent<FieldsEvent>(element, 'answered');
+    await asked(element);
+    type(inputs(element)[0]!, 'DE1');
+    press(element, 'save');
+    expect((await answered).detail).to.deep.equal({ names: ['vat_id'], activity, placement: 'corner', step: { index: 1, count: 1 } });
+    expect((await saved).detail).to.deep.equal({ names: ['vat_id'] });
+  });
+
   it('asks nothing any more after optOut(), tells other devices, and takes it back', async () => {
     const store = new MemoryStore();
     const element = await signedIn(store);

@@ -15,7 +15,7 @@ import { root } from './pack.ts';
  * React not. What is measured is rounded up to the next half kilobyte.
  */
 const IMPORTS: [what: string, source: string, limit: number][] = [
-  ['the elements', `import 'progressive-lock/define';`, 9500],
+  ['the elements', `import 'progressive-lock/define';`, 9600],
   ['React’s components', `import { TellUsMore } from 'progressive-lock/react'; console.log(TellUsMore);`, 10200],
   ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 6300],
   ['a store', `import { managementStore } from 'progressive-lock'; console.log(managementStore);`, 1500],
