@@ -159,7 +159,7 @@ const builds: Record<string, () => UserConfig> = {
   npm: () =>
     sourceBuild(
       'dist',
-      { index: 'src/index.ts', define: 'src/define.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts' },
+      { index: 'src/index.ts', define: 'src/define.ts', 'tell-us-more': 'src/tell-us-more.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts' },
       [/^lit($|\/)/, /^@lit\/(react|reactive-element)($|\/)/, /^(react|auth0|jose|rate-limiter-flexible)$/],
     ),
 

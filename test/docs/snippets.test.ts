@@ -140,6 +140,7 @@ declare function start(user: object): void;
 const PATHS = {
   'progressive-lock': '../../../src/index.ts',
   'progressive-lock/define': '../../../src/define.ts',
+  'progressive-lock/tell-us-more': '../../../src/tell-us-more.ts',
   'progressive-lock/headless': '../../../src/headless.ts',
   'progressive-lock/plan': '../../../src/plan/index.ts',
   'progressive-lock/server': '../../../src/server/index.ts',

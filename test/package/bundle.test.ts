@@ -54,6 +54,12 @@ describe('a bundle', () => {
     assert.deepEqual(files.filter((path) => /panel|lock|define|index/.test(path.replace('progressive-lock', ''))), []);
   });
 
+  it('of progressive-lock/tell-us-more has no file of Lock in it, not even later', async () => {
+    const { files } = await bundle(`import 'progressive-lock/tell-us-more'; import { managementStore } from 'progressive-lock'; console.log(managementStore);`, false);
+    assert.ok(files.some((path) => path.includes('dist/chunks/open-ask')), files.join());
+    assert.deepEqual(files.filter((path) => /lock-|define/.test(path.replace('progressive-lock', ''))), []);
+  });
+
   it('of an import of progressive-lock that is not used is empty', async () => {
     assert.equal((await bundle(`import 'progressive-lock'; import * as all from 'progressive-lock/plan';`)).bytes, 0);
   });

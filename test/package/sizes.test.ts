@@ -16,6 +16,7 @@ import { root } from './pack.ts';
  */
 const IMPORTS: [what: string, source: string, limit: number][] = [
   ['the elements', `import 'progressive-lock/define';`, 9600],
+  ['<tell-us-more> alone', `import 'progressive-lock/tell-us-more';`, 9000],
   ['React’s components', `import { TellUsMore } from 'progressive-lock/react'; console.log(TellUsMore);`, 10200],
   ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 6300],
   ['a store', `import { managementStore } from 'progressive-lock'; console.log(managementStore);`, 1500],
