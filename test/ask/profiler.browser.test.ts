@@ -140,7 +140,7 @@ describe('createProfiler', () => {
     expect(fieldOf(one, 'company').error).to.be.a('string');
     const optional = await asking({ language: 'en', plan: { fields: [{ name: 'team', label: 'Team', ask: now }] } });
     expect(await optional.answer({ team: '  ' })).to.equal(false);
-    expect(optional.state.notice).to.deep.equal({ code: 'blank', text: 'Please answer at least one question, or choose “Not now”.' });
+    expect(optional.state.notice).to.deep.equal({ code: 'blank', text: 'Enter an answer, or choose “Not now”.' });
     optional.draft('team', 'Blue');
     expect(optional.state.notice).to.equal(undefined);
   });
@@ -267,7 +267,7 @@ describe('createProfiler', () => {
     await one.answer({ company: 'ACME' });
     await waitUntil(() => one.state.notice, 'expected a notice');
     expect(one.state.phase).to.equal('thanking');
-    expect(one.state.notice).to.deep.equal({ code: 'kept', text: 'Your answer is kept and will be sent a little later.' });
+    expect(one.state.notice).to.deep.equal({ code: 'kept', text: 'Saved on this device. We’ll send it shortly.' });
   });
 
   it('leaves the page the last word on whether something is asked', async () => {

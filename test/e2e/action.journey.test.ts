@@ -212,10 +212,10 @@ describe('a required field at login', () => {
     const original = page.url();
     const says = (words: RegExp) => page.locator('tell-us-more').getByText(words).waitFor();
     await goWith(page, (token) => sign({ ...token, exp: 1 }, SECRET));
-    await says(/took too long/);
+    await says(/timed out/);
     await page.goto(original);
     await goWith(page, (token) => sign({ ...token, continue: 'https://evil.example/continue' }, SECRET));
-    await says(/does not come from the sign-in of this site/);
+    await says(/didn’t come from this site’s sign-in/);
     await page.goto(`${world.demo.url}/continue`);
     await says(/part of signing in/);
     assert.equal(await question(page).count(), 0);

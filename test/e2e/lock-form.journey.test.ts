@@ -95,7 +95,7 @@ describe('a select', () => {
     assert.equal(await shown('::after'), 'none');
     await submit(page);
     await page.waitForFunction(() => document.querySelector('[name="role"]')!.getAttribute('aria-invalid') === 'true');
-    assert.equal(await shown('::after'), '"Please fill this in."');
+    assert.equal(await shown('::after'), '"Enter an answer."');
     await choose(page, 'role', 'Operations');
     await page.waitForFunction(() => document.querySelector('[name="role"]')!.getAttribute('aria-invalid') === 'false');
     assert.equal(await shown('::after'), 'none');
@@ -183,7 +183,7 @@ describe('links', () => {
     assert.equal(await page.locator('input[name="agrees"]').isChecked(), false);
     assert.equal(await page.locator('.progressive-lock-link > *').count(), 0);
     await submit(page);
-    await page.getByText('Please tick this box.').waitFor();
+    await page.getByText('Tick this box to go on.').waitFor();
     assert.equal(await page.locator('.progressive-lock-link').count(), 1);
   });
 
@@ -236,7 +236,7 @@ describe('the look', () => {
     it(`has lines that are seen (${scheme})`, async () => {
       const page = await openSignUp({}, { scheme });
       await submit(page);
-      await page.getByText('Please tick this box.').waitFor();
+      await page.getByText('Tick this box to go on.').waitFor();
       const lines = await page.evaluate(() => {
         const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
         return [...document.querySelectorAll('.auth0-lock-input-block:not(.auth0-lock-input-checkbox) .auth0-lock-input-wrap, .auth0-lock-social-button')].map((line) => {
@@ -321,7 +321,7 @@ describe('for everybody', () => {
         assert.deepEqual(await barriers(), [], 'sign-up');
         assert.equal(await page.locator('.auth0-lock-tabs [aria-current="true"]').textContent(), 'Sign up');
         await submit(page);
-        await page.getByText('Please tick this box.').waitFor();
+        await page.getByText('Tick this box to go on.').waitFor();
         assert.deepEqual(await barriers(), [], 'sign-up with errors');
         await lockInput(page, 'role').click();
         await page.getByRole('option', { name: 'Developer' }).waitFor();

@@ -115,7 +115,7 @@ describe('without a network', () => {
     const { page, context, saved } = await askedPerson();
     await context.setOffline(true);
     await goOn(page);
-    await says(page, /You are offline/);
+    await says(page, /You’re offline/);
     await hasNoBarriers(page);
     assert.equal(await company(page).inputValue(), 'ACME');
     await context.setOffline(false);
@@ -145,9 +145,9 @@ describe('without a network', () => {
     const { page, context, saved } = await askedPerson();
     await context.setOffline(true);
     await goOn(page);
-    await says(page, /You are offline/);
+    await says(page, /You’re offline/);
     await company(page).fill('ACME Ltd');
-    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    await page.getByText('You’re offline').waitFor({ state: 'detached' });
     await context.setOffline(false);
     await goOn(page);
     await hasGoneOn(page);
@@ -158,7 +158,7 @@ describe('without a network', () => {
     const { page, saved } = await askedPerson();
     await page.route('**/.well-known/jwks.json', (route) => route.abort());
     await goOn(page);
-    await says(page, /could not be saved/);
+    await says(page, /couldn’t be saved/);
     assert.equal(await company(page).inputValue(), 'ACME');
     await goOn(page);
     await page.unroute('**/.well-known/jwks.json');
@@ -173,7 +173,7 @@ describe('for everybody', () => {
     await company(page).fill('ACME');
     await hasNoBarriers(page);
     await goOn(page);
-    await says(page, /Please fill this in/);
+    await says(page, /Enter an answer/);
     await hasNoBarriers(page);
     await country(page).fill('Germany');
     await page.getByRole('option', { name: 'Germany' }).click();
@@ -189,8 +189,8 @@ describe('for everybody', () => {
     const original = new URL(page.url());
     const token = decode(original.searchParams.get('session_token')!);
     for (const [words, changed] of [
-      [/took too long/, sign({ ...token, exp: 1 }, SECRET)],
-      [/does not come from the sign-in/, sign({ ...token, continue: 'https://evil.example/continue' }, SECRET)],
+      [/timed out/, sign({ ...token, exp: 1 }, SECRET)],
+      [/didn’t come from this site’s sign-in/, sign({ ...token, continue: 'https://evil.example/continue' }, SECRET)],
       [/part of signing in/, 'nonsense'],
     ] as const) {
       original.searchParams.set('session_token', changed);
@@ -206,7 +206,7 @@ describe('taken away from the page', () => {
     const { page, context, saved } = await askedPerson();
     await context.setOffline(true);
     await goOn(page);
-    await says(page, /You are offline/);
+    await says(page, /You’re offline/);
     const posted: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
     const address = page.url();
@@ -270,7 +270,7 @@ describe('for logins of this browser only', () => {
       document.addEventListener('readystatechange', () => document.querySelector('tell-us-more')?.setAttribute('own-logins', ''));
     });
     await page.reload();
-    await says(page, /does not come from the sign-in of this site/);
+    await says(page, /didn’t come from this site’s sign-in/);
     assert.equal(await company(page).count(), 0);
     await page.evaluate(async (path) => {
       const { noteLogin } = (await import(path)) as { noteLogin: () => void };

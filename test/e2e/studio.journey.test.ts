@@ -218,7 +218,7 @@ describe('the preview', () => {
       ['Bar', preview.locator('.panel.bar').getByLabel('Company')],
       ['Corner', preview.locator('.panel.corner').getByLabel('Company')],
       ['Confirm', panel.getByRole('button', { name: 'Yes, that’s right' })],
-      ['Error', panel.getByText('Please fill this in.').first()],
+      ['Error', panel.getByText('Enter an answer.').first()],
       ['Not saved', panel.getByText('Your answer could not be saved')],
       ['Offline', panel.getByText('You are offline')],
       ['Thanks', panel.filter({ hasNotText: 'You are offline' }).getByText('Thank you!')],

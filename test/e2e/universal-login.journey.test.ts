@@ -140,14 +140,14 @@ describe("a sign-up on the tenant's own page", () => {
     await page.getByLabel('Team size').fill('0');
     await page.getByLabel('Birthday').fill('10.12.1990');
     await page.getByLabel('Birthday').blur();
-    await page.locator('#plock-team-error').getByText('The smallest number is 1.').waitFor();
-    await page.locator('#plock-born-error').getByText('Please write the date as YYYY-MM-DD').waitFor();
+    await page.locator('#plock-team-error').getByText('Enter 1 or more.').waitFor();
+    await page.locator('#plock-born-error').getByText('Enter the date as YYYY-MM-DD').waitFor();
     assert.equal(await page.locator('#plock-first_name-error').isVisible(), false);
     await send(page);
-    await page.locator('#plock-first_name-error').getByText('Please fill this in.').waitFor();
+    await page.locator('#plock-first_name-error').getByText('Enter an answer.').waitFor();
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
     assert.equal(await name.evaluate((element) => element === document.activeElement), true);
-    assert.equal(await name.evaluate((element) => element.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent).join('')), 'Please fill this in.');
+    assert.equal(await name.evaluate((element) => element.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent).join('')), 'Enter an answer.');
     assert.deepEqual(await barriersIn(page.mainFrame()), []);
     assert.equal(world.demo.tenant.users.find(person.email), undefined);
     await name.fill('Ada');

@@ -200,7 +200,7 @@ describe('a long list', () => {
     expect(isOpen()).to.equal(false);
     expect(text('.combobox [role=status]')).to.equal('Nothing found.');
     expect(answer()).to.equal(undefined);
-    expect(text('.error')).to.equal('Please choose an entry from the list.');
+    expect(text('.error')).to.equal('Choose an entry from the list.');
   });
 
   it('is closed by the first Enter, and the next one saves', async () => {

@@ -54,7 +54,7 @@ describe('a question', () => {
     expect(await accessibleNode('radio', 'Developer')).to.include({ checked: false });
     // Snapshots leave out groups.
     expect(find('fieldset > legend').textContent).to.equal('Your role');
-    expect(root.getElementById(find('.panel').getAttribute('aria-labelledby')!)?.textContent).to.equal('A few quick questions');
+    expect(root.getElementById(find('.panel').getAttribute('aria-labelledby')!)?.textContent).to.equal('A couple of quick questions');
   });
 
   it('names each star by its place', async () => {
@@ -191,7 +191,7 @@ describe('saving', () => {
     const { find, root, text, calls } = await showPanel(asking(questions.text, questions.textarea));
     find('[part=save]').click();
     expect(calls).to.deep.equal([]);
-    expect(text('[role=status]')).to.match(/^Please answer at least one question, or choose “Not now”\./);
+    expect(text('[role=status]')).to.match(/^Enter an answer, or choose “Not now”\./);
     expect(root.activeElement?.id).to.equal('q0');
     await sendKeys({ type: 'A' });
     expect(root.querySelector('[part=notice]')).to.equal(null);
@@ -251,7 +251,7 @@ describe('a wrong answer', () => {
     find('[part=save]').click();
     expect(calls).to.deep.equal([]);
     const errors = [...root.querySelectorAll('.error')].map((error) => error.textContent?.trim());
-    expect(errors).to.deep.equal(['', 'Please write at least 4 characters.', 'The largest number is 10.']);
+    expect(errors).to.deep.equal(['', 'Enter at least 4 characters.', 'Enter 10 or less.']);
     expect(root.activeElement?.id).to.equal('q1');
   });
 
@@ -260,7 +260,7 @@ describe('a wrong answer', () => {
     await type(find('#q0'), 'DE');
     find('[part=save]').click();
     const node = await accessibleNode('textbox', 'VAT number');
-    expect(node).to.include({ invalid: 'true', required: true, description: 'Please write at least 4 characters.' });
+    expect(node).to.include({ invalid: 'true', required: true, description: 'Enter at least 4 characters.' });
   });
 
   it('is named no more once it is right', async () => {
@@ -283,8 +283,8 @@ describe('a wrong answer', () => {
     expect(calls).to.deep.equal([]);
     expect([...root.querySelectorAll('.error')].map((error) => error.textContent?.trim())).to.deep.equal([
       '',
-      'Please enter a number in digits, such as 4.5.',
-      'Please check this answer.',
+      'Enter a number, such as 4.5.',
+      'Check this answer.',
     ]);
   });
 
@@ -310,9 +310,9 @@ describe('a wrong answer', () => {
     const { find, root } = await showPanel(asking(required(questions.radio), required(questions.multiselect), required(questions.checkbox)));
     find('[part=save]').click();
     expect([...root.querySelectorAll('.error')].map((error) => error.textContent?.trim())).to.deep.equal([
-      'Please fill this in.',
-      'Please fill this in.',
-      'Please tick this box.',
+      'Enter an answer.',
+      'Enter an answer.',
+      'Tick this box to go on.',
     ]);
     expect(find('fieldset[role=radiogroup]').getAttribute('aria-invalid')).to.equal('true');
     expect(root.activeElement?.getAttribute('type')).to.equal('radio');

@@ -35,11 +35,11 @@ describe('what a screen reader goes through', () => {
     const { text } = await showPanel({ ...asking(questions.text, questions.radio, questions.rating), privacyUrl: '/privacy', step: { index: 1, count: 2 } });
     await waitUntil(() => text('[role=status]'));
     expect(await spoken()).to.deep.equal([
-      'region “A few quick questions”',
-      'heading “A few quick questions” level 2',
+      'region “A couple of quick questions”',
+      'heading “A couple of quick questions” level 2',
       'StaticText “Step 1 of 2”',
       'status “”',
-      'StaticText “A few quick questions – Step 1 of 2 – Company – Your role – How do you like it? – Press F6 to go there.”',
+      'StaticText “A couple of quick questions – Step 1 of 2 – Company – Your role – How do you like it? – Press F6 to go there.”',
       'form “”',
       'StaticText “Company”',
       'StaticText “So that invoices are right”',
@@ -53,8 +53,8 @@ describe('what a screen reader goes through', () => {
       ...[1, 2, 3, 4, 5].map((star) => `radio “${star} of 5”`),
       'button “Continue”',
       'button “Not now”',
-      'link “How we use this (opens in a new tab)”',
-      'StaticText “How we use this”',
+      'link “How we use your answers (opens in a new tab)”',
+      'StaticText “How we use your answers”',
       'StaticText “(”',
       'StaticText “opens in a new tab”',
       'StaticText “)”',
@@ -66,14 +66,14 @@ describe('what a screen reader goes through', () => {
     const { find } = await showPanel({ ...asking(questions.required, questions.checkbox), placement: 'dialog' });
     find('[part=save]').click();
     expect(await spoken()).to.deep.equal([
-      'dialog “A few quick questions” modal',
-      'heading “A few quick questions” level 2',
+      'dialog “A couple of quick questions” modal',
+      'heading “A couple of quick questions” level 2',
       'status “”',
       'form “”',
       'StaticText “VAT number”',
-      'textbox “VAT number” required invalid true focused (Please fill this in.)',
+      'textbox “VAT number” required invalid true focused (Enter an answer.)',
       'paragraph “”',
-      'StaticText “Please fill this in.”',
+      'StaticText “Enter an answer.”',
       'checkbox “Send me news (optional)”',
       'StaticText “Send me news”',
       'StaticText “ (”',
@@ -110,7 +110,7 @@ describe('what a screen reader goes through', () => {
       'region “Thank you!”',
       'status “”',
       'heading “Thank you!” level 2',
-      'StaticText “You are offline. Your answer is kept and will be sent as soon as you are back.”',
+      'StaticText “You’re offline. Your answer is saved on this device and will be sent when you’re back.”',
       'button “Undo”',
       'button “Close”',
     ]);
@@ -126,7 +126,7 @@ describe('what a screen reader goes through', () => {
       'status “”',
       'heading “Company” level 3',
       'StaticText “ACME”',
-      'StaticText “From you”',
+      'StaticText “You told us”',
       'StaticText “May 1, 2026”',
       'button “Edit Company”',
       'button “Erase Company”',

@@ -438,7 +438,7 @@ describe('the panel', () => {
       const region = find('[role=status]');
       await panel.update({ ...asking(), phase: 'thanks', notice: 'offline' });
       expect(find('[role=status]')).to.equal(region);
-      expect(text('[role=status]')).to.match(/^Thank you! You are offline\./);
+      expect(text('[role=status]')).to.match(/^Thank you! You’re offline\./);
     });
   });
 
@@ -463,7 +463,7 @@ describe('the panel', () => {
     it('is every notice', async () => {
       const { panel, text } = await showPanel(asking(questions.text));
       await panel.update({ ...asking(questions.text), notice: 'failed' });
-      expect(text('[role=status]')).to.match(/^Your answer could not be saved/);
+      expect(text('[role=status]')).to.match(/^Your answer couldn’t be saved/);
     });
   });
 

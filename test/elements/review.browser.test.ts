@@ -27,9 +27,9 @@ describe('the review', () => {
     const { host, root } = await showReview(company, country, size);
     const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent.trim().replace(/\s+/g, ' '));
     expect(facts).to.deep.equal([
-      'Company ACME From you May 1, 2026',
+      'Company ACME You told us May 1, 2026',
       'Country Germany From the account you signed in with',
-      'Team size huge From a data service This answer no longer fits the question. Please check it.',
+      'Team size huge Looked up for you This answer no longer fits the question. Please check it.',
     ]);
     await expect(host).to.be.accessible();
   });
@@ -48,7 +48,7 @@ describe('the review', () => {
     await expect(host).to.be.accessible();
     (find('input') as HTMLInputElement).value = '';
     find('[part=save]').click();
-    expect(text('.error')).to.equal('Please fill this in.');
+    expect(text('.error')).to.equal('Enter an answer.');
     await type(find('input'), 'Other');
     await sendKeys({ press: 'Enter' });
     expect(calls).to.deep.equal([['save', 'company', 'Other']]);

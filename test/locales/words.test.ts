@@ -11,7 +11,7 @@ const english = await loadPageWords('en');
 const keys = Object.keys(english) as (keyof Words)[];
 
 /** Words that are the same in English and another language, and rightly so. */
-const SAME_AS_ENGLISH = ['es unticked', 'it unticked'];
+const SAME_AS_ENGLISH = ['es unticked', 'it unticked', 'de optional'];
 
 /** Languages that write `YYYY-MM-DD` as such; it is a form, not a word. */
 const isForm = (key: string) => key === 'date-format';
@@ -75,14 +75,14 @@ const tooShort = async (language: string, limits: number[]) => {
 
 test('how many characters is said in the form that goes with the number', async () => {
   const least = (start: string, ...ends: string[]) => ends.map((end) => `${start} ${end}.`);
-  assert.deepEqual(await tooShort('en-GB', [1, 4]), least('Please write at least', '1 character', '4 characters'));
+  assert.deepEqual(await tooShort('en-GB', [1, 4]), least('Enter at least', '1 character', '4 characters'));
   assert.deepEqual(
     await tooShort('pl', [1, 2, 5, 12, 22]),
     least('Wpisz co najmniej', '1 znak', '2 znaki', '5 znaków', '12 znaków', '22 znaki'),
   );
   assert.deepEqual(
     await tooShort('ar', [1, 2, 3, 11, 100]),
-    ['حرف واحد', 'حرفين', '3 أحرف', '11 حرفًا', '100 حرف'].map((count) => `يرجى كتابة ${count} على الأقل.`),
+    ['حرف واحد', 'حرفين', '3 أحرف', '11 حرفًا', '100 حرف'].map((count) => `يُرجى كتابة ${count} على الأقل.`),
   );
   assert.deepEqual(await tooShort('de', [1, 4]), least('Bitte mindestens', '1 Zeichen eingeben', '4 Zeichen eingeben'));
 });

@@ -40,17 +40,17 @@ describe('signUpFields', () => {
 
   it('tells what may stay blank, and how a date is written', () => {
     assert.equal(fieldOf({}).placeholder, 'Field (optional)');
-    assert.equal(fieldOf({ type: 'date' }, 'de').placeholder, 'Feld (JJJJ-MM-TT, freiwillig)');
+    assert.equal(fieldOf({ type: 'date' }, 'de').placeholder, 'Feld (JJJJ-MM-TT, optional)');
     assert.deepEqual(verdictOn('', {}), { valid: true });
   });
 
   it('says in the language of the person what is wrong', () => {
     assert.deepEqual(verdictOn('x', { type: 'email' }, 'de'), { valid: false, hint: allHints.de['type-email'] });
     assert.deepEqual(verdictOn('1.5.2026', { type: 'date' }, 'fr'), { valid: false, hint: allHints.fr['type-date'] });
-    assert.deepEqual(verdictOn('2025-01-01', { type: 'date', min: '2026-01-01' }), { valid: false, hint: 'The earliest date is 2026-01-01.' });
-    assert.deepEqual(verdictOn('7', { type: 'number', max: 5 }, 'pl-PL'), { valid: false, hint: 'Największa liczba to 5.' });
+    assert.deepEqual(verdictOn('2025-01-01', { type: 'date', min: '2026-01-01' }), { valid: false, hint: 'Choose 2026-01-01 or later.' });
+    assert.deepEqual(verdictOn('7', { type: 'number', max: 5 }, 'pl-PL'), { valid: false, hint: 'Podaj 5 lub mniej.' });
     assert.deepEqual(verdictOn('abc', { maxLength: 2 }, 'ja'), { valid: false, hint: '2文字以内で入力してください。' });
-    assert.deepEqual(verdictOn('', { required: true }, 'xx'), { valid: false, hint: 'Please fill this in.' });
+    assert.deepEqual(verdictOn('', { required: true }, 'xx'), { valid: false, hint: 'Enter an answer.' });
   });
 
   it('refuses what Lock would store changed', () => {
@@ -95,7 +95,7 @@ describe('signUpFields', () => {
   it('starts a checkbox without a tick, and lets only a required one insist on it', () => {
     const { validator, ...rest } = fieldOf({ type: 'checkbox', required: true });
     assert.deepEqual(rest, { name: 'field', type: 'checkbox', placeholder: 'Field', prefill: 'false' });
-    assert.deepEqual(validator?.('false'), { valid: false, hint: 'Please tick this box.' });
+    assert.deepEqual(validator?.('false'), { valid: false, hint: 'Tick this box to go on.' });
     assert.deepEqual(validator?.('true'), { valid: true });
     assert.deepEqual(verdictOn('false', { type: 'checkbox' }), { valid: true });
     assert.equal(fieldOf({ type: 'checkbox', value: true }).prefill, 'true');

@@ -266,11 +266,11 @@ describe('the check on the page', () => {
       assert.isTrue(window.progressiveLockCheck?.(age, false));
       assert.equal(error.textContent, '');
       assert.isFalse(window.progressiveLockCheck?.(age, true));
-      assert.equal(error.textContent, 'Please fill this in.');
+      assert.equal(error.textContent, 'Enter an answer.');
       assert.equal(age.getAttribute('aria-invalid'), 'true');
       age.value = '17';
       assert.isFalse(window.progressiveLockCheck?.(age, false));
-      assert.equal(error.textContent, 'The smallest number is 18.');
+      assert.equal(error.textContent, 'Enter 18 or more.');
       age.value = '18';
       assert.isTrue(window.progressiveLockCheck?.(age, true));
       assert.equal(error.textContent, '');
@@ -282,7 +282,7 @@ describe('the check on the page', () => {
     withForm(render(page), (form) => {
       const [first, last] = form.querySelectorAll<HTMLInputElement>('fieldset input');
       assert.isFalse(window.progressiveLockCheck?.(last!, true));
-      assert.equal(form.querySelector('#plock-topics-error')?.textContent, 'Please fill this in.');
+      assert.equal(form.querySelector('#plock-topics-error')?.textContent, 'Enter an answer.');
       first!.checked = true;
       assert.isTrue(window.progressiveLockCheck?.(last!, true));
     });

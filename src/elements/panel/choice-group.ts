@@ -78,8 +78,7 @@ function handleClear(event: Event): void {
 const css = `
 .choices { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .chip, .star { position: relative; display: flex; align-items: center; cursor: pointer; }
-.chip { gap: .625em; min-block-size: 2.5em; padding: .375em .875em .375em .75em; border: 1px solid var(--edge); border-radius: var(--inner); }
-.chip:dir(rtl) { padding: .375em .75em .375em .875em; }
+.chip { gap: .625em; min-block-size: 2.5em; padding-block: .375em; padding-inline: .75em .875em; border: 1px solid var(--edge); border-radius: var(--inner); }
 .chip input { flex: none; inline-size: 1.125em; block-size: 1.125em; accent-color: var(--fill); cursor: pointer; }
 .chip:hover { border-color: var(--line); background: var(--soft); }
 .chip:has(:checked) { border-color: var(--fill); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }

@@ -33,7 +33,7 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2
 const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
 
 const css = `
-.number { flex: 1 0 1.5em; justify-content: center; min-inline-size: 1.5em; max-inline-size: 3em; padding: 0; margin-inline-end: -1px; border-color: var(--line); border-radius: 0; }
+.number { flex: 1 0 1.5em; justify-content: center; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; white-space: nowrap; margin-inline-end: -1px; border-color: var(--line); border-radius: 0; }
 :is(.number, .star) input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
 .number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
 .number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
