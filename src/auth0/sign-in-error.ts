@@ -11,21 +11,27 @@ export interface Auth0Error {
   errorDescription?: string;
 }
 
-/** What the developer can do, by code; see "When signing in does not work" in docs/lock.md. */
+/** Finds out which setting it is. */
+const CHECK = ' Run `npx progressive-lock check --domain DOMAIN --client-id CLIENT_ID --origin {origin}`.';
+
+/** What the developer can do, by code, likeliest cause first; `{origin}` is that of the page. See "When signing in does not work" in docs/lock.md. */
 const REMEDIES: Record<string, string> = {
   cookies_blocked:
     "The password was right, but the tenant's cookies do not arrive from this page: the browser blocks third-party cookies. " +
-    'Give the tenant a custom domain of the same site as the page, or sign people in by Universal Login and ask with <tell-us-more>.',
+    'Give the tenant a custom domain of the same site as {origin}, or sign people in by Universal Login and ask with <tell-us-more>.' +
+    CHECK,
   interaction_required:
     'Somebody may be signed in, but the tenant wants the person to confirm something. On localhost Auth0 does so always, unless ' +
     'the application opts out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI ' +
-    'End-User Confirmation. Elsewhere an Action asks for a redirect, or for a second factor.',
+    'End-User Confirmation. Elsewhere an Action asks for a redirect, or for a second factor.' +
+    CHECK,
   consent_required:
     'Somebody is signed in, but has not consented to what the application asks for. Allow skipping user consent in the ' +
     "API's settings.",
   timeout:
-    "The tenant did not answer the page's silent request. Add the page's origin to Allowed Web Origins of the application, and " +
-    'check that nothing (a Content Security Policy, an extension) blocks the frame.',
+    "The tenant did not answer the page's silent request. {origin} is probably missing from Allowed Web Origins (Applications → " +
+    'your application → Settings); otherwise a Content Security Policy or an extension blocks the frame.' +
+    CHECK,
   clock_wrong: 'The clock of this device, or of the tenant, is wrong: the ID token seems to come from another time.',
   foreign_result: 'The address held the result of a login that this browser did not begin: a bookmark, or a login begun elsewhere.',
   requires_verification: "The tenant's Bot Detection wants a captcha. It does not support logins inside the page: use Universal Login, or switch it off.",
@@ -51,7 +57,7 @@ export class SessionError extends Error {
   readonly isLogin: boolean;
 
   constructor(error: Auth0Error, { code = codeOf(error), reason, isLogin = false }: SessionErrorFacts = {}) {
-    const remedy = REMEDIES[code];
+    const remedy = REMEDIES[code]?.replaceAll('{origin}', globalThis.location?.origin ?? 'ORIGIN');
     const said = redact(describeAuth0Error(error));
     super(remedy ? `${said}. ${remedy}` : said, { cause: safeError(error) });
     this.code = code;

@@ -187,7 +187,10 @@ describe('a tenant that does not answer', () => {
     await lockInput(visitor.page, 'email').waitFor();
     await visitor.page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
     assert.deepEqual(await codes(visitor.page), ['timeout']);
-    assert.match(visitor.troubles.join('\n'), /Allowed Web Origins/);
+    const { origin } = new URL(visitor.page.url());
+    const told = visitor.troubles.join('\n');
+    assert.ok(told.includes(`${origin} is probably missing from Allowed Web Origins`), told);
+    assert.ok(told.includes(`progressive-lock check --domain DOMAIN --client-id CLIENT_ID --origin ${origin}`), told);
     assert.equal(await wayOut(visitor.page).count(), 0);
   });
 
