@@ -4,7 +4,7 @@ import { register } from 'node:module';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { handOverResult } from '../../src/auth0/redirect-result.ts';
-import { type SessionError } from '../../src/auth0/sign-in-error.ts';
+import type { SessionError } from '../../src/auth0/sign-in-error.ts';
 import { LockSession, type LockForm, type LockFormListener, type LockSessionOptions } from '../../src/elements/lock-session.ts';
 import { hints } from '../../src/locales/languages/en.ts';
 import { hasLoginBegun } from '../../src/person/login-note.ts';
@@ -164,7 +164,7 @@ describe('Lock’s form', () => {
     assert.deepEqual([...notes], [
       ['company', { label: 'Company (optional)', autocomplete: 'organization', inputMode: undefined, required, link: undefined }],
       ['homepage', { label: 'Homepage (optional)', autocomplete: undefined, inputMode: 'url', required, link: undefined }],
-      ['terms', { label: 'I agree (optional)', autocomplete: undefined, inputMode: undefined, required, link: { text: 'Terms', url: 'https://acme.example/terms' } }],
+      ['terms', { label: 'I agree', autocomplete: undefined, inputMode: undefined, required, link: { text: 'Terms', url: 'https://acme.example/terms' } }],
     ]);
   });
 
