@@ -36,6 +36,8 @@ import type { PanelView } from './panel-view.ts';
  * @csspart heading - the line above the questions
  * @csspart step - "Step 1 of 2", where the questions come in several steps
  * @csspart steps - the same as a row of bars
+ * @csspart minimise - the button that makes the panel small
+ * @csspart restore - the small panel: a button that brings it back
  * @csspart status - where notices and thanks appear, spoken by screen readers
  * @csspart notice - that something is kept, not sent or left blank
  * @csspart question - a question with everything that belongs to it

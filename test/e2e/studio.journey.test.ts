@@ -219,9 +219,9 @@ describe('the preview', () => {
       ['Corner', preview.locator('.panel.corner').getByLabel('Company')],
       ['Confirm', panel.getByRole('button', { name: 'Yes, that’s right' })],
       ['Error', panel.getByText('Enter an answer.').first()],
-      ['Not saved', panel.getByText('Your answer could not be saved')],
-      ['Offline', panel.getByText('You are offline')],
-      ['Thanks', panel.filter({ hasNotText: 'You are offline' }).getByText('Thank you!')],
+      ['Not saved', panel.getByText('Your answer couldn’t be saved')],
+      ['Offline', panel.getByText('You’re offline')],
+      ['Thanks', panel.filter({ hasNotText: 'You’re offline' }).getByText('Thank you!')],
       ['Review', preview.locator('#review').getByRole('heading', { name: 'Your details' })],
       ['Question', preview.locator('.panel.corner').getByLabel('Company')],
     ];
@@ -327,11 +327,11 @@ describe('the preview', () => {
     await panel.waitFor({ state: 'detached' });
     await says(/They said “Not now”, which holds for 7 days\./);
     await choose(page, 'Offline');
-    await panel.getByText('You are offline').waitFor();
+    await panel.getByText('You’re offline').waitFor();
     await panel.getByRole('button', { name: 'Undo' }).click();
     await panel.getByLabel('Company').fill('Globex');
     await panel.getByRole('button', { name: 'Save' }).click();
-    await panel.getByText('You are offline').waitFor();
+    await panel.getByText('You’re offline').waitFor();
     await choose(page, 'Review');
     const review = preview.locator('profile-review');
     await review.getByRole('button', { name: 'Erase First name' }).click();

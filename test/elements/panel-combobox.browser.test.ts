@@ -91,6 +91,21 @@ describe('a long list', () => {
     expect(root.querySelector<HTMLInputElement>('input[type=hidden]')!.value).to.equal('DE');
   });
 
+  it('shows in bold what was typed, and tells how many there are', async () => {
+    const { root, find, text } = await showPanel(asking(questions.country));
+    await type(find('input[role=combobox]'), 'germ');
+    expect(text('[role=option] b')).to.equal('Germ');
+    expect(text('.combobox [role=status]')).to.equal(`Results: ${root.querySelectorAll('[role=option]').length}`);
+  });
+
+  it('covers neither its input nor the label', async () => {
+    const { find } = await showPanel(asking(questions.country));
+    await type(find('input[role=combobox]'), 'a');
+    const box = (selector: string) => find(selector).getBoundingClientRect();
+    const list = box('[role=listbox]');
+    for (const covered of [box('[part=label]'), box('input[role=combobox]')]) expect(list.top >= covered.bottom || list.bottom <= covered.top).to.equal(true);
+  });
+
   it('shows those that begin with what was typed first', async () => {
     const { input, options } = await showCountries();
     await type(input, 'unit');

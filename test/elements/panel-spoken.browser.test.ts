@@ -37,6 +37,7 @@ describe('what a screen reader goes through', () => {
     expect(await spoken()).to.deep.equal([
       'region “A couple of quick questions”',
       'heading “A couple of quick questions” level 2',
+      'button “Minimise”',
       'StaticText “Step 1 of 2”',
       'status “”',
       'StaticText “A couple of quick questions – Step 1 of 2 – Company – Your role – How do you like it? – Press F6 to go there.”',
@@ -91,6 +92,7 @@ describe('what a screen reader goes through', () => {
     expect(await spoken()).to.deep.equal([
       'region “Is this right?”',
       'heading “Is this right?” level 2',
+      'button “Minimise”',
       'status “”',
       'StaticText “Is this right? – Company – Press F6 to go there.”',
       'form “”',

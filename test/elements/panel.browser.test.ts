@@ -164,6 +164,52 @@ describe('the panel', () => {
     });
   });
 
+  describe('made small', () => {
+    for (const placement of ['corner', 'bar'] as const) {
+      it(`is a pill as ${placement}, and comes back with what was typed`, async () => {
+        const { host, root, find, calls } = await showPanel({ ...asking(questions.text), placement });
+        await isStill(root);
+        await type(find('input'), 'ACME');
+        find('[part=minimise]').focus();
+        find('[part=minimise]').click();
+        await waitUntil(() => root.querySelector('[part=restore]'), 'expected the pill');
+        expect([find('form').checkVisibility(), root.activeElement, find('.panel').offsetHeight]).to.deep.equal([false, find('[part=restore]'), 50]);
+        await expect(host).to.be.accessible();
+        find('[part=restore]').click();
+        await waitUntil(() => !root.querySelector('[part=restore]'), 'expected no pill');
+        expect([find<HTMLInputElement>('input').value, root.activeElement]).to.deep.equal(['ACME', find('input')]);
+        expect(calls).to.deep.equal([]);
+      });
+    }
+
+    it('is large again for another question', async () => {
+      const { panel, root, find } = await showPanel(asking(questions.text));
+      find('[part=minimise]').click();
+      await waitUntil(() => root.querySelector('[part=restore]'), 'expected the pill');
+      await panel.update(asking(questions.email));
+      expect([root.querySelector('[part=restore]'), find('form').checkVisibility()]).to.deep.equal([null, true]);
+    });
+
+    it('is not offered by what is in the page, or above all of it', async () => {
+      for (const placement of ['inline', 'dialog'] as const) {
+        const { panel, root } = await showPanel({ ...asking(questions.text), placement });
+        expect(root.querySelector('[part=minimise]')).to.equal(null);
+        panel.destroy();
+      }
+    });
+  });
+
+  it('leaves room at the end of a page that scrolls, as long as it is there', async () => {
+    const page = await fixture<HTMLElement>(html`<div style="height: 3000px"></div>`);
+    const before = document.documentElement.scrollHeight;
+    const { panel, find } = await showPanel({ ...asking(questions.text), placement: 'bar' });
+    await waitUntil(() => document.documentElement.scrollHeight > before, 'expected room');
+    scrollTo(0, document.documentElement.scrollHeight);
+    expect(page.getBoundingClientRect().bottom).to.be.at.most(find('.panel').getBoundingClientRect().top + 1);
+    panel.destroy();
+    expect(document.documentElement.scrollHeight).to.equal(before);
+  });
+
   describe('thanks', () => {
     it('go with the next press in the page, not with one in them', async () => {
       for (const [placement, expected] of [['corner', [['close']]], ['bar', [['close']]], ['inline', []]] as const) {

@@ -1,5 +1,6 @@
 import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { fillIn } from '../../locales/fill-in.ts';
 import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
@@ -95,13 +96,26 @@ export class Combobox {
                   aria-selected=${index === this.#active}
                   @click=${(event: Event) => this.#choose(choice, event)}
                 >
-                  <bdi lang=${choice.lang}>${choice.label}</bdi>
+                  <bdi lang=${choice.lang}>${this.#mark(choice.label)}</bdi>
                 </li>`,
             )
           : nothing}
       </ul>
-      <p class="why" role="status">${this.#isOpen && !isOpen ? words.noMatch : nothing}</p>
+      <p class="why" role="status">${this.#isOpen ? (isOpen ? this.#renderCount(matches.length, words.matches) : words.noMatch) : nothing}</p>
     </div>`;
+  }
+
+  #renderCount(count: number, text: string): TemplateResult | typeof nothing {
+    return this.#isFiltered ? html`<span class="quiet">${fillIn(text, { count })}</span>` : nothing;
+  }
+
+  /** The label with what was typed in bold. */
+  #mark(label: string): TemplateResult | string {
+    const typed = this.#text.trim().toLowerCase();
+    const start = this.#isFiltered && typed ? label.toLowerCase().indexOf(typed) : -1;
+    if (start < 0) return label;
+    const end = start + typed.length;
+    return html`${label.slice(0, start)}<b>${label.slice(start, end)}</b>${label.slice(end)}`;
   }
 
   /** The value of the choice that is named; else what was typed. */
@@ -242,10 +256,13 @@ const css = `
 .combobox .why { margin: .375em 0 0; }
 @supports (anchor-name: --a) {
   .combobox:focus-within .input { anchor-name: --tell-us-more; }
+  .question:focus-within { anchor-name: --tell-us-more-question; }
+  /* Above the label of its own question, not over it. */
+  @position-try --above { position-anchor: --tell-us-more-question; inset-block: auto anchor(start); }
   .list {
     position: fixed;
     position-anchor: --tell-us-more;
-    position-try: flip-block;
+    position-try: --above;
     inset: auto;
     inset-block-start: anchor(end);
     inset-inline-start: anchor(self-start);

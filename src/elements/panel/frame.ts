@@ -7,6 +7,7 @@ import { textIn } from '../../plan/text.ts';
 import { choicesIn } from './choices.ts';
 import type { Controls } from './controls.ts';
 import type { PanelHandlers, PanelQuestion, PanelState } from './panel-state.ts';
+import type { renderPill } from './pill.ts';
 import { isConfirmation, isUndecided, type Progress } from './progress.ts';
 import { renderQuestion } from './question.ts';
 import { isSafeLink } from './safe-link.ts';
@@ -23,6 +24,8 @@ export interface FrameView {
   handlers: FrameHandlers;
   /** A modal dialog of the page is open: nothing is to be seen. */
   isAside?: boolean;
+  /** The person has made it small: a pill that brings it back. */
+  renderPill?: typeof renderPill;
   /** How many questions are drawn so far (-1: nothing but the frame), while it is not to be seen. */
   drawn?: number;
 }
@@ -32,6 +35,8 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
   onInput: (event: Event) => void;
   onKeydown: (event: KeyboardEvent) => void;
   onFocusIn: (event: FocusEvent) => void;
+  /** Makes it small, or large again. */
+  onResize: (isSmall: boolean) => void;
   onCancel: (event: Event) => void;
   onDialogClose: (event: Event) => void;
   /** "Yes" or "no" to a value from elsewhere. */
@@ -68,7 +73,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     </dialog>`;
   }
   return html`<section
-    class="panel ${placement} ${phase} ${unseen}"
+    class="panel ${placement} ${phase} ${view.renderPill ? 'minimised' : ''} ${unseen}"
     part="panel"
     popover=${placement === 'inline' || layer === 'page' ? nothing : 'manual'}
     aria-labelledby="heading"
@@ -78,6 +83,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     @focusin=${handlers.onFocusIn}
   >
     ${content}
+    ${view.renderPill?.(headingText(view), () => handlers.onResize(false))}
   </section>`;
 }
 
@@ -90,9 +96,13 @@ export function describeAsk(view: FrameView): string {
 }
 
 function renderHead(view: FrameView): TemplateResult {
+  const { words, handlers, state } = view;
   return html`<div class="head">
     <h2 id="heading" part="heading" tabindex="-1">${headingText(view)}</h2>
-    ${view.controls.renderStep?.(view.state, view.words)}
+    ${state.placement === 'corner' || state.placement === 'bar'
+      ? html`<button type="button" class="minimise" part="minimise" aria-label=${words.minimise} @click=${() => handlers.onResize(true)}></button>`
+      : nothing}
+    ${view.controls.renderStep?.(view.state, words)}
   </div>`;
 }
 

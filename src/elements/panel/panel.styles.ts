@@ -117,6 +117,8 @@ h2, .label, .why { text-wrap: balance; word-break: auto-phrase; }
 h2, .step, .why, .error, .notice, .small, .clear { font-size: .875em; }
 h2, .step, .why, .label small { color: var(--muted); }
 h2:focus { outline: none; }
+[part=minimise] { flex: none; inline-size: 2em; block-size: 2em; margin-block: -.375em; margin-inline-end: -.5em; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--muted); cursor: pointer; }
+[part=minimise]::before { content: ''; display: block; inline-size: .75em; margin: auto; border-block-start: 2px solid; }
 .question { margin-block-end: 1.25em; }
 .label { display: block; margin-block-end: .4375em; font-size: 1.0625em; font-weight: 600; line-height: 1.3; }
 .label small { font-size: .875em; font-weight: 400; }
@@ -177,6 +179,8 @@ h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-
     border-end-start-radius: 0;
     border-end-end-radius: 0;
   }
+  [part=minimise] { flex: 1 0 100%; order: -1; margin: -.75em 0 0; block-size: 1.5em; }
+  [part=minimise]::before { inline-size: 2.25em; border-block-start-width: 4px; border-radius: 4px; opacity: .5; }
   .bar .answer { flex: 1 0 100%; }
   .answer .main { flex: 1 0 auto; }
 }

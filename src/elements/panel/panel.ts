@@ -12,6 +12,7 @@ import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderFresh } from './render-fresh.ts';
 import { keepTypedKeys } from './typed-keys.ts';
+import type { renderPill } from './pill.ts';
 import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
@@ -51,6 +52,10 @@ export class Panel {
   #isDrawing = false;
   /** The page has opened a modal dialog: it is not to be seen until that is closed. */
   #isAside = false;
+  /** Where the person has made it small. */
+  #renderPill?: typeof renderPill;
+  #hasRoom = false;
+  readonly #size = new ResizeObserver(() => this.#keepRoom(this.#panel?.offsetHeight));
 
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
     this.#root = root;
@@ -61,6 +66,7 @@ export class Panel {
       onInput: this.#handleInput,
       onKeydown: this.#handleKeydown,
       onFocusIn: this.#handleFocusIn,
+      onResize: (isSmall) => void this.#handleResize(isSmall),
       onCancel: this.#handleCancel,
       onDialogClose: this.#handleDialogClose,
       onReply: this.#handleReply,
@@ -99,7 +105,7 @@ export class Panel {
 
   /** Moves the focus to the first input. */
   focus(): void {
-    this.#root.querySelector<HTMLElement>(`.panel ${FOCUSABLE}`)?.focus();
+    this.#root.querySelector<HTMLElement>(this.#renderPill ? '.pill' : `:is(form, .actions) ${FOCUSABLE}`)?.focus();
   }
 
   /** Takes everything off the screen and the style sheets off the root. */
@@ -115,6 +121,7 @@ export class Panel {
   #keepProgress(state: PanelState): boolean {
     const key = keyOf(state);
     if (key === this.#progress?.key) return false;
+    this.#renderPill = undefined;
     this.#silence();
     this.#progress = key === undefined ? undefined : (this.#moveProgress(key, state) ?? newProgress(key, state.questions));
     return key !== undefined;
@@ -143,7 +150,7 @@ export class Panel {
   // ── showing
 
   get #view(): FrameView {
-    return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, isAside: this.#isAside, handlers: this.#frameHandlers };
+    return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, isAside: this.#isAside, renderPill: this.#progress && this.#renderPill, handlers: this.#frameHandlers };
   }
 
   readonly #redraw = (): void => {
@@ -178,6 +185,7 @@ export class Panel {
     this.#draw(renderFrame(this.#view));
     for (const type of PAGE_EVENTS) document.addEventListener(type, this.#handlePage);
     const panel = this.#panel!;
+    if (panel.matches('.corner, .bar')) this.#size.observe(panel);
     if (panel instanceof HTMLDialogElement) {
       if (!panel.matches(':modal')) {
         // One that was moved in the page is open still, but no longer above it.
@@ -198,6 +206,15 @@ export class Panel {
     if (panel.popover && panel.isConnected && !panel.matches(':popover-open')) panel.showPopover();
   }
 
+  /** At the end of the page, whose last lines would lie behind the panel. */
+  #keepRoom(height?: number): void {
+    const { style, scrollHeight } = document.documentElement;
+    // A page that fits the window needs none, and gets no scroll bar.
+    if (!height && !this.#hasRoom) return;
+    this.#hasRoom = height !== undefined && (this.#hasRoom || scrollHeight > innerHeight);
+    style.paddingBlockEnd = style.scrollPaddingBlockEnd = this.#hasRoom ? `${height}px` : '';
+  }
+
   #draw(content: TemplateResult | typeof nothing): void {
     this.#isDrawing = true;
     try {
@@ -211,6 +228,8 @@ export class Panel {
     const hadFocus = this.#hasFocus;
     for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#handlePage);
     this.#silence();
+    this.#size.disconnect();
+    this.#keepRoom();
     // A dialog gives the focus back when it is closed, not when it is taken away.
     this.#root.querySelector('dialog')?.close();
     this.#draw(nothing);
@@ -289,6 +308,17 @@ export class Panel {
     if (this.#isAside) this.#render();
   }
 
+  readonly #handleResize = async (isSmall: boolean): Promise<void> => {
+    const progress = this.#progress;
+    const pill = isSmall ? await import('./pill.ts') : undefined;
+    // Meanwhile it may have been answered.
+    if (progress !== this.#progress) return;
+    const hadFocus = this.#hasFocus;
+    this.#renderPill = pill?.renderPill;
+    this.#render();
+    if (hadFocus) this.focus();
+  };
+
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     this.#submit(event.currentTarget as HTMLFormElement);
@@ -331,7 +361,7 @@ export class Panel {
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'F6' && this.#focusedBefore?.isConnected) {
+    if (event.key === 'F6' && this.#focusedBefore) {
       event.preventDefault();
       return this.#focusedBefore.focus();
     }
