@@ -43,7 +43,7 @@ const partsIn = (sources: string[]) => {
 
 describe('the custom-elements manifest', () => {
   it('has every element that define.ts registers', () => {
-    const tags = [...read('src/define.ts').matchAll(/'([\w-]+)': \w+Element,/g)].map(([, tag]) => tag);
+    const tags = [...read('src/define.ts').matchAll(/'([\w-]+)': \w+Element;/g)].map(([, tag]) => tag);
     assert.deepEqual([...declarations.keys()].sort(), tags.sort());
   });
 

@@ -54,7 +54,8 @@ export class Panel {
   #isAside = false;
   /** Where the person has made it small. */
   #renderPill?: typeof renderPill;
-  #hasRoom = false;
+  /** The page's own paddings, while there is room for the panel. */
+  #paddings?: [string, string];
   readonly #size = new ResizeObserver(() => this.#keepRoom(this.#panel?.offsetHeight));
 
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
@@ -209,10 +210,15 @@ export class Panel {
   /** At the end of the page, whose last lines would lie behind the panel. */
   #keepRoom(height?: number): void {
     const { style, scrollHeight } = document.documentElement;
-    // A page that fits the window needs none, and gets no scroll bar.
-    if (!height && !this.#hasRoom) return;
-    this.#hasRoom = height !== undefined && (this.#hasRoom || scrollHeight > innerHeight);
-    style.paddingBlockEnd = style.scrollPaddingBlockEnd = this.#hasRoom ? `${height}px` : '';
+    if (height) {
+      // A page that fits the window needs none, and gets no scroll bar.
+      if (!this.#paddings && scrollHeight <= innerHeight) return;
+      this.#paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
+      style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${height}px`;
+    } else if (this.#paddings) {
+      [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = this.#paddings;
+      this.#paddings = undefined;
+    }
   }
 
   #draw(content: TemplateResult | typeof nothing): void {
@@ -361,7 +367,7 @@ export class Panel {
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'F6' && this.#focusedBefore) {
+    if (event.key === 'F6' && this.#focusedBefore?.isConnected) {
       event.preventDefault();
       return this.#focusedBefore.focus();
     }
