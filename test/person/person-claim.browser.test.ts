@@ -143,7 +143,7 @@ describe('a token that was just made', () => {
     const store = new MemoryStore();
     const time = noon + 30_000;
     const person = await open(token(newSub(), noon), { store, time });
-    await answer(person, time);
+    answer(person, time);
     await (await person.outbox())!.flush();
     expect(store.calls).to.deep.equal(['save']);
   });
@@ -153,7 +153,7 @@ describe('a token that was just made', () => {
     for (const [ledger, time] of [[full, noon + 30_000], [emptyLedger(), noon + 2 * MINUTE], [emptyLedger(), noon - 2 * MINUTE]] as const) {
       const store = new MemoryStore();
       const person = await open(token(newSub(), noon, { salary: { value: 1, source: 'user' } }, { ledger }), { store, time });
-      await answer(person, time);
+      answer(person, time);
       await (await person.outbox())!.flush();
       expect(store.calls).to.deep.equal(['read', 'save']);
     }
