@@ -147,7 +147,7 @@ export class AskController {
     signal.addEventListener('abort', watchActivity(handleActivity, this.#now), { once: true });
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
-    if (person.hasPending) void person.outbox().catch((error: Error) => fail(this.#host, error));
+    if (person.hasPending) void person.sendPending();
     await nextTask();
     if (signal.aborted) return;
     if (!(await this.#resume(person))) await this.consider();
@@ -172,10 +172,9 @@ export class AskController {
   }
 
   async #sendLast(person: Person, signal: AbortSignal): Promise<void> {
-    // An answer may wait for what sends it.
-    if (!person.usesOutbox && !person.hasPending) return;
+    if (!person.hasPending) return;
     const outbox = await person.outbox();
-    if (person.hasPending && !signal.aborted) await outbox?.flush({ signal });
+    if (!signal.aborted) await outbox?.flush({ signal });
   }
 
   /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */

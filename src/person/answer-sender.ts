@@ -29,8 +29,6 @@ export interface SenderContext {
   takeMetadata: (metadata: UserMetadata) => void;
   /** What the profile holds is not known any more. */
   handleDoubt: () => void;
-  /** The person has signed out: nothing may be written down any more. */
-  hasLeft: () => boolean;
 }
 
 export class AnswerSender {
@@ -38,7 +36,6 @@ export class AnswerSender {
   readonly #context: SenderContext;
   /** The last that was, or was going to be, sent. */
   #sentLedger: Ledger | undefined;
-  #hasRestored = false;
 
   constructor(context: SenderContext) {
     this.#context = context;
@@ -55,15 +52,6 @@ export class AnswerSender {
       onDoubt: handleDoubt,
       now: () => options.now().getTime(),
     });
-  }
-
-  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
-  restoreRefusals(stored: Ledger): void {
-    const { ledger, hasLeft } = this.#context;
-    if (this.#hasRestored || LEDGER_KEY in this.outbox.pending || !lacksRefusal(stored, ledger.own)) return;
-    // Once: a store that does not keep the ledger would be asked for ever.
-    this.#hasRestored = true;
-    queueMicrotask(() => !hasLeft() && this.outbox.put({ [LEDGER_KEY]: ledger.current }));
   }
 
   #handleChange(): void {

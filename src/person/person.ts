@@ -3,7 +3,7 @@ import type { Claims } from './claims.ts';
 import { checkedStore } from './checked-store.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, answerStamp, historyOfName, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
@@ -65,6 +65,7 @@ export class Person {
   #hasRead = false;
   /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
   #seenAt: { wall: number; page: number } | undefined;
+  #hasRestored = false;
   #reading: Promise<void> | undefined;
   #isClosed = false;
   #isSignedOut = false;
@@ -261,7 +262,18 @@ export class Person {
     const items = this.#pending.put(patch, takesBack, this.#orderOf);
     if (this.#sender) return this.#sender.outbox.send(items);
     this.#given.push(...items);
-    void this.#loadSender();
+    void this.sendPending();
+  }
+
+  /** Sends what waits. Without a network not even what sends may load; it is tried again once there is one. */
+  async sendPending(): Promise<void> {
+    try {
+      await this.outbox();
+    } catch (cause) {
+      if (this.hasLeft || this.#isClosed) return;
+      addEventListener('online', this.#handleOnline, { once: true, signal: this.#end.signal });
+      this.#options.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
+    }
   }
 
   /**
@@ -297,7 +309,7 @@ export class Person {
     return this.#pending.isVolatile;
   }
 
-  /** Whether something is, or is going to be, written down to be sent. */
+  /** Whether the code that sends is there or on its way. */
   get usesOutbox(): boolean {
     return this.#loadingSender !== undefined;
   }
@@ -334,24 +346,17 @@ export class Person {
       readNow: (signal) => this.#readNow(signal),
       takeMetadata: (metadata) => this.#takeMetadata(metadata),
       handleDoubt: () => (this.#seenAt = undefined),
-      hasLeft: () => this.hasLeft,
     });
     this.#sender = sender;
+    // What was given to this page's memory alone is still there after a sign-out in another tab.
+    if (this.hasLeft) return sender;
     if (this.#given.length) sender.outbox.send(this.#given.splice(0));
     if (!this.#isClosed) sender.outbox.start();
     return sender;
   }
 
-  /** Without a network not even what sends may load; it is tried again once there is one. */
-  async #loadSender(): Promise<void> {
-    try {
-      await this.outbox();
-    } catch (cause) {
-      if (this.hasLeft || this.#isClosed) return;
-      addEventListener('online', () => void this.#loadSender(), { once: true, signal: this.#end.signal });
-      this.#options.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
-    }
-  }
+  /** One function, so that several answers that wait are one listener. */
+  readonly #handleOnline = (): void => void this.sendPending();
 
   /** Takes over what the server says the profile holds now. */
   #takeMetadata(metadata: UserMetadata): void {
@@ -367,7 +372,17 @@ export class Person {
     const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
     this.copyProfile();
-    this.#sender?.restoreRefusals(stored);
+    this.#restoreRefusals(stored);
+  }
+
+  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
+  #restoreRefusals(stored: Ledger): void {
+    if (this.#hasRestored || LEDGER_KEY in this.#pending.patch || !lacksRefusal(stored, this.#ledger.own)) return;
+    // Once: a store that does not keep the ledger would be asked for ever.
+    this.#hasRestored = true;
+    queueMicrotask(() => {
+      if (!this.hasLeft && !this.#isClosed) this.writeDown({ [LEDGER_KEY]: this.ledger });
+    });
   }
 
   readonly #orderOf = (name: string): AnswerOrder | undefined => {

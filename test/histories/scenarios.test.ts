@@ -60,6 +60,18 @@ describe('what was said on one device', () => {
     assert.ok(stored(world).q > 0, 'the silence does not hold in the profile');
     world.close();
   });
+
+  it('is written there on a later visit, too, on which nothing has been sent yet', async () => {
+    const { world, a } = open();
+    await world.act(a, 'decline', 'company');
+    delete world.metadata[LEDGER_KEY];
+    wait(HOUR);
+    await world.visit(a, { signsIn: false, planIndex: 0 });
+    await world.read(a);
+    await world.flush(a);
+    assert.equal(historyOfName(plan, stored(world), 'company').isDeclined, true);
+    world.close();
+  });
 });
 
 describe('an answer', () => {

@@ -43,6 +43,20 @@ for (const end of ['close', 'forget'] as const) {
   });
 }
 
+it('sends what an earlier visit left once there is a network, where the code did not come at first', async () => {
+  const person = await open();
+  const isReported = () => new Promise<void>((resolve) => setImmediate(resolve));
+  await person.sendPending();
+  await person.sendPending();
+  assert.deepEqual(failures.splice(0).map(({ code }) => code), ['network', 'network']);
+  page.dispatchEvent(new Event('online'));
+  while (!failures.length) await isReported();
+  // Both waited for the same.
+  for (let turn = 0; turn < 20; turn += 1) await isReported();
+  assert.equal(failures.splice(0).length, 1);
+  person.close();
+});
+
 it('writes an answer down all the same, says that it was not sent, and tries again once there is a network', async () => {
   const person = await open();
   const isReported = () => new Promise<void>((resolve) => setImmediate(resolve));
