@@ -69,6 +69,8 @@ export interface AskOptions {
 
 /** What this page was warned of. */
 const warned = new Set<string>();
+/** A page that tracks all that happens in it has been told by then. */
+const MAX_WARNINGS = 10;
 
 export class AskController {
   readonly #options: AskControllerOptions;
@@ -189,15 +191,16 @@ export class AskController {
   /** The person does something now that may make fields relevant; `undefined` ends it. */
   track(activity: string | undefined): void {
     this.#activity = activity;
-    const waitedFor = this.#plan.fields.flatMap(({ ask }) => (typeof ask === 'object' ? [ask.on ?? []].flat() : []));
-    this.#warnOfUnknown('track() to name an activity', activity === undefined ? [] : [activity], waitedFor);
+    const isUnclicked = activity !== undefined && !document.querySelector(`[data-tell-us-more="${CSS.escape(activity)}"]`);
+    // A click is told to every element of the page, each with a plan of its own.
+    if (isUnclicked) this.#warnOfUnknown('track() to name an activity', [activity], activitiesOf(this.#options.plan));
     void this.consider();
   }
 
   /** What the plan does not have is probably misspelt. */
   #warnOfUnknown(what: string, names: readonly string[] = [], known: readonly string[]): void {
     for (const name of names) {
-      if (known.includes(name) || warned.has(what + name)) continue;
+      if (known.includes(name) || warned.has(what + name) || warned.size >= MAX_WARNINGS) continue;
       warned.add(what + name);
       console.warn(`Expected ${what} of the plan (${known.join(', ') || 'it has none'}), got "${name}".`);
     }
@@ -545,6 +548,12 @@ function isTyping(): boolean {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
+}
+
+/** What the fields wait for, for people with one variant or another. */
+function activitiesOf({ fields, experiments = [] }: ProfilePlan): string[] {
+  const changed = experiments.flatMap(({ variants }) => variants.flatMap(({ changes }) => Object.values(changes?.fields ?? {})));
+  return [...new Set([...fields, ...changed].flatMap(({ ask }) => (typeof ask === 'object' ? [ask.on ?? []].flat() : [])))];
 }
 
 /** What is needed once something is asked. */

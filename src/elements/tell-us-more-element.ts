@@ -127,7 +127,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   declare accent: string | undefined;
   /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
   declare isNewSignIn: boolean;
-  /** Does nothing and loads nothing: for feature flags. */
+  /**
+   * Asks nothing, tells nothing and loads nothing: for feature flags. `ask()`, `readProfile()` and `optOut()` reject. Not for
+   * the page of `redirect`, whose visitors wait for their login to go on.
+   */
   declare off: boolean;
   /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
   declare redirect: boolean;
@@ -168,7 +171,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Empty until it is there, which `profile-changed` tells.
    */
   get profile(): Profile {
-    return this.#run?.profile ?? {};
+    return this.#active?.profile ?? {};
   }
 
   /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
@@ -190,7 +193,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
     this.#activity = activity;
-    this.#run?.track(activity);
+    this.#active?.track(activity);
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
@@ -207,7 +210,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
   explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
-    return this.#run?.explain() ?? [];
+    return this.#active?.explain() ?? [];
   }
 
   /**
@@ -219,8 +222,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     // A person who has just been set has something to forget, too.
     await Promise.race([this.updateComplete, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     const { user, clientId } = this;
-    if (this.#run) await this.#run.forget(timeoutMs);
-    else if (user) await forgetPerson(user, clientId);
+    await this.#run?.forget(timeoutMs);
+    // The run that `off` ended may be of another person.
+    if (user && !this.#active) await forgetPerson(user, clientId);
     this.#stop();
     this.user = null;
   }
@@ -277,7 +281,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('known') && this.#run) this.#run.known = this.known;
+    if (changed.has('known') && this.#active) this.#active.known = this.known;
     this.#rendering = (this.#rendering ?? Promise.resolve())
       .then(() => (this.#redirect ? this.#redirect.render() : this.#view?.render(this.#run)))
       .catch((error: Error) => fail(this, error));
@@ -308,8 +312,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const sub = this.user?.sub;
     await this.updateComplete;
     await this.#starting;
-    if (!this.#run) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Set \`user\` and \`store\`.`);
-    return this.user?.sub === sub ? this.#run : undefined;
+    if (!this.#active) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
+    return this.user?.sub === sub ? this.#active : undefined;
+  }
+
+  /** The run that `off` ended is kept: what it has counted is not counted again. */
+  get #active(): Run | undefined {
+    return this.off ? undefined : this.#run;
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
@@ -351,8 +360,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     await nextTask();
     if (signal.aborted || isDifferent(source, this.plan)) return undefined;
-    // Frameworks set `plan` after the element is in the page: without a person there is nothing to ask yet.
-    if (loaded.error && !source && this.user === undefined && !this.redirect) return undefined;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
     return (this.#loadedPlan ??= loaded);

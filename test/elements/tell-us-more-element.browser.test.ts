@@ -56,6 +56,19 @@ async function undo(element: TellUsMoreElement): Promise<void> {
   press(element, 'undo');
 }
 
+/** What the console is warned of until `work` is done. */
+async function warningsDuring(work: () => Promise<void> | void): Promise<string[]> {
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (text: string) => warnings.push(text);
+  try {
+    await work();
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}
+
 const isGone = (element: TellUsMoreElement) => waitUntil(() => !element.shadowRoot!.querySelector('.panel'), 'expected no panel');
 
 describe('<tell-us-more>', () => {
@@ -302,6 +315,54 @@ describe('<tell-us-more>', () => {
     expect(await asked(element)).to.deep.equal(['Company', 'Team']);
   });
 
+  it('tells nothing while it is off, and knows what it knew once it is not', async () => {
+    const element = await signedIn(new MemoryStore({ team: 'Sales' }));
+    const told: string[] = [];
+    element.addEventListener('profile-changed', () => told.push('profile-changed'));
+    await asked(element);
+    const question = element.ask(['vat_id']);
+    await waitUntil(() => element.explain().some(({ name, asked: isAsked }) => name === 'vat_id' && isAsked), 'expected the question');
+    element.off = true;
+    expect(await question).to.equal(null);
+    await isGone(element);
+    told.length = 0;
+    const warnings = await warningsDuring(async () => {
+      element.known = { company: 'ACME' };
+      element.track('somewhere');
+      await element.updateComplete;
+      await nextTask();
+    });
+    expect([warnings, told, element.profile, element.explain()]).to.deep.equal([[], [], {}, []]);
+    for (const call of [() => element.ask(['company']), () => element.readProfile(), () => element.optOut()]) {
+      const refusal = await call().then(() => '', (error: Error) => error.message);
+      expect(refusal).to.contain('or `off` is set');
+    }
+    // As a flag that is not decided yet: several times in one task, and in the next.
+    element.off = false;
+    element.off = true;
+    await element.updateComplete;
+    Object.assign(element, { off: false, known: undefined });
+    expect(await asked(element)).to.contain('Company');
+    expect(element.profile.team?.value).to.equal('Sales');
+  });
+
+  it('sends what is pending at a sign-out, though it is off by then', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    const save = store.save.bind(store);
+    store.save = () => Promise.reject(new StoreError('login-required'));
+    type(inputs(element)[0]!, 'ACME');
+    const failure = oneEvent(element, 'error');
+    press(element, 'save');
+    await failure;
+    store.save = save;
+    element.off = true;
+    await element.updateComplete;
+    await element.forget();
+    expect(store.metadata.company).to.equal('ACME');
+  });
+
   it('explains what is on the screen as asked', async () => {
     const element = await signedIn();
     await asked(element);
@@ -340,25 +401,37 @@ describe('<tell-us-more>', () => {
   });
 
   it('says once what the plan does not have', async () => {
-    const warnings: string[] = [];
-    const { warn } = console;
-    console.warn = (text: string) => warnings.push(text);
-    try {
-      const element = await signedIn();
-      await asked(element);
-      void element.ask(['compnay']);
-      void element.ask(['compnay', 'company']);
+    const element = await signedIn();
+    await asked(element);
+    const warnings = await warningsDuring(async () => {
+      const questions = [element.ask(['compnay']), element.ask(['compnay', 'company'])];
       element.track('chekout');
       element.track('chekout');
       element.track('checkout');
-      await waitUntil(() => warnings.length === 2, 'expected two warnings');
-      expect(warnings.toSorted()).to.deep.equal([
-        'Expected ask() to name fields of the plan (company, team, size, vat_id), got "compnay".',
-        'Expected track() to name an activity of the plan (checkout), got "chekout".',
-      ]);
-    } finally {
-      console.warn = warn;
-    }
+      await questions[0];
+      element.user = null;
+      await questions[1];
+    });
+    expect(warnings.toSorted()).to.deep.equal([
+      'Expected ask() to name fields of the plan (company, team, size, vat_id), got "compnay".',
+      'Expected track() to name an activity of the plan (checkout), got "chekout".',
+    ]);
+  });
+
+  it('warns of no activity that a variant of the plan waits for, nor of one that was meant for another element', async () => {
+    const variants = [
+      { name: 'now', weight: 1 },
+      { name: 'late', weight: 0, changes: { fields: { vat_id: { ask: { on: 'invoice' } } } } },
+    ];
+    const element = await signedIn(undefined, undefined, { ...plan, experiments: [{ name: 'moment', variants }] });
+    await asked(element);
+    const button = await fixture(html`<button data-tell-us-more="elsewhere">Go on</button>`);
+    const warnings = await warningsDuring(() => {
+      element.track('invoice');
+      (button as HTMLElement).click();
+      element.track('invoices');
+    });
+    expect(warnings).to.deep.equal(['Expected track() to name an activity of the plan (checkout, invoice), got "invoices".']);
   });
 
   it('gives what is known, read now', async () => {
