@@ -17,8 +17,8 @@ import { root } from './pack.ts';
 const IMPORTS: [what: string, source: string, limit: number][] = [
   ['the elements', `import 'progressive-lock/define';`, 9600],
   ['<tell-us-more> alone', `import 'progressive-lock/tell-us-more';`, 9000],
-  ['React’s components', `import { TellUsMore } from 'progressive-lock/react'; console.log(TellUsMore);`, 10200],
-  ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 6300],
+  ['React’s components', `import { TellUsMore } from 'progressive-lock/react'; console.log(TellUsMore);`, 10500],
+  ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 6500],
   ['a store', `import { managementStore } from 'progressive-lock'; console.log(managementStore);`, 1500],
   ['deciding', `import { nextAsk, readProfile } from 'progressive-lock/plan'; console.log(nextAsk, readProfile);`, 6500],
   ['what tests need', `import { asIfSession, FakeClock } from 'progressive-lock/testing'; console.log(asIfSession, FakeClock);`, 6000],
