@@ -219,7 +219,7 @@ describe('the preview', () => {
       ['Corner', preview.locator('.panel.corner').getByLabel('Company')],
       ['Confirm', panel.getByRole('button', { name: 'Yes, that’s right' })],
       ['Error', panel.getByText('Enter an answer.').first()],
-      ['Not saved', panel.getByText('Your answer couldn’t be saved')],
+      ['Not saved', panel.getByText('This answer can’t be saved')],
       ['Offline', panel.getByText('You’re offline')],
       ['Thanks', panel.filter({ hasNotText: 'You’re offline' }).getByText('Thank you!')],
       ['Review', preview.locator('#review').getByRole('heading', { name: 'Your details' })],
