@@ -295,7 +295,7 @@ it('a result that a router took is signed in with by resumeAuth()', async () => 
 
 it('Lock follows the language of its own options, with the element’s words', async () => {
   const { page } = await open({ lockOptions: { language: 'de' } }, '/bare#error=access_denied&state=abc');
-  await notice(page).getByText('Die Anmeldung hat nicht geklappt').waitFor();
+  await notice(page).getByText('Die Anmeldung hat nicht funktioniert').waitFor();
   await page.getByRole('link', { name: 'Registrieren' }).waitFor();
 });
 
