@@ -2,34 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey, newPerson, type Person } from './harness.ts';
+import { failuresOf, isIn, mountLock, newUser as newUserOf, PLAN } from './bare-lock.ts';
+import { journey, newPerson } from './harness.ts';
 import { lockInput, logIn } from './lock-form.ts';
 
 const world = journey();
 
-const PLAN = { fields: [{ name: 'nick', label: 'Nickname', ask: 'signup' }] };
-
-async function mount(page: Page, properties: object = {}): Promise<void> {
-  await page.waitForFunction(() => customElements.get('progressive-lock'));
-  await page.evaluate(
-    (given) => {
-      const element = Object.assign(document.createElement('progressive-lock'), given);
-      Object.assign(window, { problems: [] });
-      element.addEventListener('error', ({ error }) => (window as unknown as { problems: string[] }).problems.push(error.message));
-      document.body.append(element);
-    },
-    { domain: world.demo.tenant.url, clientId: 'demo-app', plan: PLAN, ...properties },
-  );
-}
-
-const problems = (page: Page) => page.evaluate(() => (window as unknown as { problems: string[] }).problems);
-const isIn = (page: Page) => page.waitForFunction(() => document.querySelector('progressive-lock')?.state === 'signed-in');
-
-async function newUser(): Promise<Person> {
-  const person = newPerson();
-  await world.demo.tenant.users.create({ ...person, user_metadata: {} });
-  return person;
-}
+const mount = (page: Page, properties?: object) => mountLock(page, world, properties);
+const newUser = () => newUserOf(world);
+const problems = async (page: Page) => (await failuresOf(page)).map(({ message }) => message);
 
 describe('a page that is put back from a copy', () => {
   const COPIES = {
@@ -109,8 +90,8 @@ describe('a hidden field that the page fills', () => {
         ([domain, given]) => {
           const plan = { fields: [{ name: 'ref', label: 'Reference', type: 'hidden' as const, ask: 'signup' as const, value: given === 'undefined' ? undefined : JSON.parse(given) as string }] };
           const element = Object.assign(document.createElement('progressive-lock'), { domain, clientId: 'demo-app', plan, lockOptions: { auth: { redirect: false } } });
-          Object.assign(window, { problems: [] });
-          element.addEventListener('error', ({ error }) => (window as unknown as { problems: string[] }).problems.push(error.message));
+          Object.assign(window, { failures: [] });
+          element.addEventListener('error', ({ error }) => (window as unknown as { failures: object[] }).failures.push({ message: error.message }));
           document.body.append(element);
         },
         [world.demo.tenant.url, String(JSON.stringify(value))] as const,

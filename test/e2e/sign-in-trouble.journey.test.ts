@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, afterEach } from 'node:test';
 import type { Page } from 'playwright-core';
+import { failuresOf, hasFailed, isIn, mountLock, newUser as newUserOf } from './bare-lock.ts';
 import { journey, newPerson, type Person, type Visitor } from './harness.ts';
 import { lockInput, logIn } from './lock-form.ts';
 
@@ -10,20 +11,8 @@ const denial = `exports.onExecutePostLogin = async (event, api) => { if (event.u
 const world = journey({ demo: () => Promise.resolve({ action: () => Promise.resolve({ code: denial }) }) });
 afterEach(() => Object.assign(world.demo.tenant.strictness, { confirmsLoopback: false, blocksThirdPartyCookies: false, wantsCaptcha: false }));
 
-const PLAN = { fields: [{ name: 'nick', label: 'Nickname', ask: 'signup' }] };
-
-async function mount(page: Page, properties: object = {}): Promise<void> {
-  await page.waitForFunction(() => customElements.get('progressive-lock'));
-  await page.evaluate(
-    (given) => {
-      const element = Object.assign(document.createElement('progressive-lock'), given);
-      Object.assign(window, { codes: [] });
-      element.addEventListener('error', ({ error }) => (window as unknown as { codes: unknown[] }).codes.push((error as Error & { code?: string }).code));
-      document.body.append(element);
-    },
-    { domain: world.demo.tenant.url, clientId: 'demo-app', plan: PLAN, ...properties },
-  );
-}
+const mount = (page: Page, properties?: object) => mountLock(page, world, properties);
+const newUser = (user_metadata?: object) => newUserOf(world, user_metadata);
 
 async function open(properties: object = {}, path = '/bare'): Promise<Visitor> {
   const visitor = await world.visit(path);
@@ -31,16 +20,9 @@ async function open(properties: object = {}, path = '/bare'): Promise<Visitor> {
   return visitor;
 }
 
-async function newUser(user_metadata = {}): Promise<Person> {
-  const person = newPerson();
-  await world.demo.tenant.users.create({ ...person, user_metadata });
-  return person;
-}
-
-const codes = (page: Page) => page.evaluate(() => (window as unknown as { codes: string[] }).codes);
+const codes = async (page: Page) => (await failuresOf(page)).map(({ code }) => code);
 const notice = (page: Page) => page.locator('progressive-lock [part~="notice"]');
 const wayOut = (page: Page) => page.getByRole('button', { name: 'Go to the sign-in page' });
-const isIn = (page: Page) => page.waitForFunction(() => document.querySelector('progressive-lock')?.state === 'signed-in');
 const inPage = { lockOptions: { auth: { redirect: false } } };
 
 /** The tenant's own page, which comes back with a result. */
@@ -137,7 +119,7 @@ it('a wrong password is an `error` event, and Lock says it', async () => {
   const { page, troubles } = await open(inPage);
   await logIn(page, { ...person, password: 'Wrong-Horse-9' });
   await page.locator('.auth0-global-message-error').waitFor();
-  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  await hasFailed(page);
   assert.deepEqual(await codes(page), ['invalid_user_password']);
   assert.equal((await notice(page).textContent())?.trim(), '');
   assert.equal(troubles.filter((text) => text.includes('SessionError')).length, 0);
@@ -185,7 +167,7 @@ describe('a tenant that does not answer', () => {
     await visitor.page.route('**/authorize?**', () => undefined);
     await mount(visitor.page);
     await lockInput(visitor.page, 'email').waitFor();
-    await visitor.page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+    await hasFailed(visitor.page);
     assert.deepEqual(await codes(visitor.page), ['timeout']);
     const { origin } = new URL(visitor.page.url());
     const told = visitor.troubles.join('\n');
@@ -238,7 +220,7 @@ it('a login that Lock has no event for is an `error` event with a code, and Lock
   const { page } = await open(inPage);
   await logIn(page, person);
   await page.locator('.auth0-global-message-error').getByText('potential security issue').waitFor();
-  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  await hasFailed(page);
   assert.deepEqual(await codes(page), ['password_leaked']);
   assert.equal((await notice(page).textContent())?.trim(), '');
 });
@@ -249,7 +231,7 @@ it('too many attempts are an `error` event, and Lock says it', async () => {
   const { page } = await open(inPage);
   await logIn(page, person);
   await page.locator('.auth0-global-message-error').waitFor();
-  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  await hasFailed(page);
   assert.deepEqual(await codes(page), ['too_many_attempts']);
   assert.equal((await notice(page).textContent())?.trim(), '');
 });
