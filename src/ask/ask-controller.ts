@@ -390,7 +390,7 @@ export class AskController {
   /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
   async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
     const signal = this.#signal;
-    if (this.#waitsForPage) return undefined;
+    if (this.#waitForPage()) return undefined;
     const name = person.lockName('asking');
     // Where thanks of this element are on the screen, what comes next takes their place.
     const own = this.#freeSlot;
@@ -406,8 +406,8 @@ export class AskController {
     return shown;
   }
 
-  /** While the page has a modal dialog open, nothing lies over it; then it is tried again afterwards. */
-  get #waitsForPage(): boolean {
+  /** True while the page has a modal dialog open, over which nothing may lie. Then it is tried again once that is closed. */
+  #waitForPage(): boolean {
     const { placement = 'inline' } = this.#host;
     if (placement === 'inline') return false;
     return (this.#isWaiting ||= waitForPageModal(this.#host as unknown as Element, () => {

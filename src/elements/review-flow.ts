@@ -62,8 +62,8 @@ export class ReviewFlow {
     this.#person = person;
     // An answer given in the panel, or in another tab.
     person.watch(() => this.#show(), signal);
-    // What waits since an earlier visit belongs to what is shown.
-    if (person.hasPending) await person.outbox().catch((error: Error) => fail(this.#host, error));
+    // Answers of an earlier visit that did not get through.
+    if (person.hasPending) void person.sendPending();
     // Without the profile, what this browser holds is better than nothing.
     await person.read().catch((error: Error) => fail(this.#host, error));
     if (!signal.aborted) await this.show();

@@ -316,7 +316,8 @@ export class Panel {
 
   readonly #handleResize = async (isSmall: boolean): Promise<void> => {
     const progress = this.#progress;
-    const pill = isSmall ? await import('./pill.ts') : undefined;
+    // Without its code the panel stays as large as it is.
+    const pill = isSmall ? await import('./pill.ts').catch(() => undefined) : undefined;
     // Meanwhile it may have been answered.
     if (progress !== this.#progress) return;
     const hadFocus = this.#hasFocus;
