@@ -13,7 +13,7 @@ import { makeReport } from '../src/report/make-report.ts';
 import { drawPage } from '../src/report/page.ts';
 import { emptyTally } from '../src/report/tally.ts';
 import { createHandler, type Handler } from '../src/server/index.ts';
-import { startTenant, type Tenant, type TenantAction, type TenantOptions } from './tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantAction, type TenantOptions } from '../src/tenant/tenant.ts';
 
 /** The application of the demo pages, as the tenant knows it. */
 export const CLIENT_ID = 'demo-app';

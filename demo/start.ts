@@ -6,7 +6,7 @@ import { generateAction } from '../src/action/generate-action.ts';
 import { parsePlan } from '../src/plan/parse-plan.ts';
 import { startDemo } from './server.ts';
 import { makeSignUp } from './sign-up.ts';
-import type { TenantAction } from './tenant/tenant.ts';
+import type { TenantAction } from '../src/tenant/tenant.ts';
 
 const port = Number(process.env.PORT ?? 4300);
 const tenantPort = Number(process.env.TENANT_PORT ?? 4400);
@@ -27,7 +27,7 @@ async function makeAction(page: string): Promise<TenantAction> {
 }
 
 try {
-  const dataFile = join(here, 'tenant/data/tenant.json');
+  const dataFile = join(here, 'data/tenant.json');
   const demo = await startDemo({ port, tenantPort, dataFile, action: makeAction, ...(await makeSignUp()) });
   if (!demo.tenant.users.find(account.email)) {
     await demo.tenant.users.create({ ...account, user_metadata: { first_name: 'Ada' } });
@@ -40,7 +40,7 @@ try {
   The local tenant ${demo.tenant.url}
 
   Sign up with any address, or sign in as ${account.email} with ${account.password}
-  Ctrl+C ends it. What you sign up and answer is kept in demo/tenant/data/.
+  Ctrl+C ends it. What you sign up and answer is kept in demo/data/.
 `);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void demo.close().then(() => process.exit(0)));

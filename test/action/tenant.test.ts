@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeJwt } from 'jose';
-import type { Tenant } from '../../demo/tenant/tenant.ts';
+import type { Tenant } from '../../src/tenant/tenant.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { readProfileClaim } from '../../src/plan/profile-claim.ts';
 import { PAGE, PASSWORD, readRedirect, sha256, Visitor, withTenant } from '../tenant/visitor.ts';

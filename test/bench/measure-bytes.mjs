@@ -19,7 +19,7 @@ const NOTHING_TO_ASK = { first_name: 'Ada', use_case: 'personal', newsletter: tr
  * }>} `notes`: what could not be measured
  */
 export async function measureBytes({ browser, server, peers, handleStep }) {
-  const { startTenant } = await import('../../demo/tenant/tenant.ts');
+  const { startTenant } = await import('../../src/tenant/tenant.ts');
   const callbacks = ['/own-session', '/signed-out'].map((path) => server.url + path);
   const tenant = await startTenant({
     apps: [{ clientId: 'demo-app', name: 'Bench', callbacks, webOrigins: [server.url], logoutUrls: callbacks }],

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
 import { exportUsers, fieldsFor } from '../../src/cli/export-users.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { emptyTally } from '../../src/report/tally.ts';

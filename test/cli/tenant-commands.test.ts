@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { checkCookies, type Finding } from '../../src/cli/tenant-check.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { startTenant, type Tenant, type TenantApp } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantApp } from '../../src/tenant/tenant.ts';
 
 export interface ServedApp {
   /** With a slash at the end. */

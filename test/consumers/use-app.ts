@@ -1,7 +1,7 @@
 /** What a person does in every app: sign in, be asked, answer, and where the app has it look at what is known. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Tenant } from '../../demo/tenant/tenant.ts';
+import type { Tenant } from '../../src/tenant/tenant.ts';
 import { newPerson, type Person } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 

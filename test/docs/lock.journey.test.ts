@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { chromium, type Page } from 'playwright-core';
-import { startTenant, type Tenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantOptions } from '../../src/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { listen } from '../consumers/serve-app.ts';
 import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';

@@ -2,7 +2,7 @@
 import { after, afterEach, before } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { startDemo, type Demo, type DemoOptions } from '../../demo/server.ts';
-import type { RecordedRequest } from '../../demo/tenant/tenant.ts';
+import type { RecordedRequest } from '../../src/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 
 /** Nobody waits longer than this for something on the page. */

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL } from '../../demo/tenant/tenant.ts';
+import { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL } from '../../src/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
 import { root } from '../package/pack.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { CLIENT_ID } from '../../demo/server.ts';
-import { SOCIAL } from '../../demo/tenant/tenant.ts';
+import { SOCIAL } from '../../src/tenant/tenant.ts';
 import { decode, SECRET, sign } from '../action/generated.ts';
 import { worldOf } from './action-world.ts';
 import { barriersIn } from './axe.ts';

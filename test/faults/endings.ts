@@ -3,7 +3,7 @@
  * touched; or it is kept, the page has been told why, and it arrives once the trouble is over.
  */
 import assert from 'node:assert/strict';
-import type { Fault } from '../../demo/tenant/tenant.ts';
+import type { Fault } from '../../src/tenant/tenant.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 import { PATIENCE_MS } from '../e2e/harness.ts';
 import type { Entry } from './page.ts';

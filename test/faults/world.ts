@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { startTenant, type Fault, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Fault, type Tenant } from '../../src/tenant/tenant.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { MANAGEMENT_SCOPE } from '../../src/auth0/tenant-address.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';

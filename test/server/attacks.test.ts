@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
-import type { TenantUser } from '../../demo/tenant/tenant.ts';
+import type { TenantUser } from '../../src/tenant/tenant.ts';
 import { LEDGER_KEY } from '../../src/plan/ledger.ts';
 import { readJson } from '../../src/server/read-body.ts';
 import { Problem } from '../../src/server/problem.ts';

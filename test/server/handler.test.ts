@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { startTenant, type Tenant, type TenantUser } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantUser } from '../../src/tenant/tenant.ts';
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
 import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { LEDGER_KEY, emptyLedger, mergeLedgers, recordAnswered, recordDeclined, recordSilenced } from '../../src/plan/ledger.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../../src/server/index.ts';
 
 export const AUDIENCE = 'https://api.example.com/';

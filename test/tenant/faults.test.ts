@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import type { Fault, RecordedRequest, Tenant } from '../../demo/tenant/tenant.ts';
+import type { Fault, RecordedRequest, Tenant } from '../../src/tenant/tenant.ts';
 import { PAGE, PASSWORD, Visitor, withTenant } from './visitor.ts';
 
 const USERS = '/api/v2/users/*';

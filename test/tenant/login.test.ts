@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { Tenant } from '../../demo/tenant/tenant.ts';
+import type { Tenant } from '../../src/tenant/tenant.ts';
 import { CURRENT_USER, demoApp, formState, PAGE, PASSWORD, sha256 } from './visitor.ts';
 import { readRedirect, readWebMessage, Visitor, withTenant } from './visitor.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateKeyPair, SignJWT } from 'jose';
-import { RATE_LIMITS, type Tenant, type TenantUser } from '../../demo/tenant/tenant.ts';
+import { RATE_LIMITS, type Tenant, type TenantUser } from '../../src/tenant/tenant.ts';
 import { bearer, demoApp, PAGE, PASSWORD, serverToken, Visitor, withTenant } from './visitor.ts';
 
 interface Person {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ENTERPRISE, PASSWORDLESS, type Tenant, type TenantApp } from '../../demo/tenant/tenant.ts';
+import { ENTERPRISE, PASSWORDLESS, type Tenant, type TenantApp } from '../../src/tenant/tenant.ts';
 import { demoApp, PAGE, readRedirect, Visitor, withTenant } from './visitor.ts';
 
 const EMAIL = 'ada@example.com';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
-import type { TenantOptions } from '../../demo/tenant/tenant.ts';
+import type { TenantOptions } from '../../src/tenant/tenant.ts';
 import { demoApp, PAGE, PASSWORD, serverApp, Visitor, withTenant, type Answer } from './visitor.ts';
 
 const EMAIL = 'ada@example.com';

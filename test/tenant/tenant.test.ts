@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { startTenant, type PostLoginEvent } from '../../demo/tenant/tenant.ts';
+import { startTenant, type PostLoginEvent } from '../../src/tenant/tenant.ts';
 import { demoApp, PAGE, PASSWORD, readRedirect, Visitor, withTenant } from './visitor.ts';
 
 async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {

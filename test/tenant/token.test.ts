@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import type { Tenant } from '../../demo/tenant/tenant.ts';
+import type { Tenant } from '../../src/tenant/tenant.ts';
 import { bearer, PAGE, PASSWORD, readRedirect, serverToken, sha256, Visitor, withTenant } from './visitor.ts';
 
 const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-0123456789';

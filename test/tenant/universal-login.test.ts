@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
-import { PASSWORDLESS, startTenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
+import { PASSWORDLESS, startTenant, type TenantOptions } from '../../src/tenant/tenant.ts';
 import { generate } from '../action/generated.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 import { demoApp, formState, PAGE, PASSWORD, sha256, Visitor, withTenant } from './visitor.ts';

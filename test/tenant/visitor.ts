@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { startTenant, type Tenant, type TenantApp, type TenantOptions } from '../../demo/tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantApp, type TenantOptions } from '../../src/tenant/tenant.ts';
 
 export const PAGE = 'http://localhost:3000';
 export const PASSWORD = 'Correct-horse-1';

@@ -3,7 +3,7 @@ import { signUpPageFields } from '../../src/plan/sign-up-page.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { generateSignUpAction } from '../../src/universal-login/generate-sign-up-action.ts';
 import { buildSignUpPage } from '../../src/universal-login/sign-up-page.ts';
-import type { TenantOptions } from '../../demo/tenant/tenant.ts';
+import type { TenantOptions } from '../../src/tenant/tenant.ts';
 import { builtText, signUpActionRuntime } from '../action/generated.ts';
 
 export async function tenantLogin(plan: ProfilePlan, more: Partial<NonNullable<TenantOptions['universalLogin']>> = {}): Promise<Required<Pick<TenantOptions, 'universalLogin' | 'signUpAction'>>> {

@@ -1,4 +1,4 @@
-/** A tenant of our own that stands in for Auth0: in the demo, in tests. Development only, never published. */
+/** A tenant of our own that stands in for Auth0: in the demo, in tests. For development only. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
