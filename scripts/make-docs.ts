@@ -51,7 +51,7 @@ export function planReference(): string {
     { title: 'Plan', schema: plan, words: 'All keys; those in bold must be there.' },
     { title: 'Field', schema: field, words: 'One thing that the site wants to know about a person.' },
     { title: 'Option', schema: list!.items!, words: 'A choice of a `select`, `radio` or `multiselect`.' },
-    { title: 'Address of options', schema: address!, words: 'For lists that are long or change. It is fetched when it is needed; in JavaScript `options` may also be a function that gives the list.' },
+    { title: 'Address of options', schema: address!, words: 'For lists that are long or change. It is fetched before the field is asked, and if it does not come within four seconds, the field is left out of the ask and does not count as shown; in JavaScript `options` may also be a function that gives the list.' },
     { title: 'Link', schema: keyOf(field, 'link'), words: 'A link beside the label of a checkbox. It is text: a plan holds no HTML.' },
     { title: 'Ask rule', schema: rule, words: 'When a field is asked. Everything given must hold.' },
     { title: 'After', schema: keyOf(rule, 'after'), words: 'The earliest moment, counted from the sign-up.' },

@@ -1,5 +1,4 @@
 /** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
-import type { FieldOptionLists } from './field-options.ts';
 import type { Answers } from './ask-state.ts';
 import type { CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
@@ -7,6 +6,7 @@ import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts'
 import type { FieldValue, Profile, ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
 import { describeField, type Speech } from './describe-field.ts';
+import type { ListedField } from './listed-fields.ts';
 import type { ProfilerField, ProfilerNotice } from './profiler-state.ts';
 
 /** What a page hands over: a value of the field's type, or the string of an input; `null` or `''` for none. */
@@ -15,16 +15,14 @@ export type Entry = FieldValue | null;
 export class AnswerSheet {
   readonly language: string;
   readonly #speech: Speech;
-  readonly #options: FieldOptionLists;
-  #asked: ProfileField[] | undefined;
+  #asked: ListedField[] | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #faults = new Map<string, AnswerFault>();
   #isBlank = false;
 
-  constructor(speech: Speech, options: FieldOptionLists) {
+  constructor(speech: Speech) {
     this.language = speech.language;
     this.#speech = speech;
-    this.#options = options;
   }
 
   describe(current: CurrentAsk, profile: Profile): { fields: ProfilerField[]; notice?: ProfilerNotice } {
@@ -35,7 +33,7 @@ export class AnswerSheet {
       fields: current.fields.map((field) => {
         const entry = this.#entries.get(field.name);
         const facts = this.#entries.has(field.name) ? { value: entry ?? undefined } : startOf(field, current, profile);
-        return describeField(field, { ...facts, options: this.#options.of(field), fault: this.#faults.get(field.name) }, this.#speech);
+        return describeField(field, { ...facts, fault: this.#faults.get(field.name) }, this.#speech);
       }),
       notice: code && { code, text: code === 'blank' ? fillIn(words.blank, { later: words.later }) : words[code] },
     };
@@ -75,7 +73,7 @@ export class AnswerSheet {
     this.#asked = fields;
   }
 
-  #readOne(field: ProfileField, current: CurrentAsk, profile: Profile): [string, FieldValue | null][] {
+  #readOne(field: ListedField, current: CurrentAsk, profile: Profile): [string, FieldValue | null][] {
     const { name } = field;
     const start = startOf(field, current, profile);
     // A value to confirm counts once the page says so.
@@ -87,11 +85,8 @@ export class AnswerSheet {
   }
 
   /** Answers whether `value` can be taken. */
-  #check(field: ProfileField, value: Entry | undefined): boolean {
-    const options = this.#options.of(field);
-    // Nobody can choose from a list that is not there.
-    const isOpen = options === 'loading' || options === 'failed';
-    const fault = isOpen ? undefined : findFault(options ? { ...field, options } : field, value);
+  #check(field: ListedField, value: Entry | undefined): boolean {
+    const fault = findFault(field, value);
     if (fault) this.#faults.set(field.name, fault);
     else this.#faults.delete(field.name);
     return !fault;
@@ -105,7 +100,7 @@ function startOf(field: ProfileField, { values, drafted }: CurrentAsk, profile: 
   return { value, source, isConfirmation: value !== undefined && source !== undefined && isToConfirm(field, source) };
 }
 
-function fieldOf({ fields }: CurrentAsk, name: string): ProfileField {
+function fieldOf({ fields }: CurrentAsk, name: string): ListedField {
   const field = fields.find((candidate) => candidate.name === name);
   if (field) return field;
   throw new Error(`Expected an answer to what is asked now (${fields.map((asked) => asked.name).join(', ')}), got "${name.slice(0, 99)}".`);

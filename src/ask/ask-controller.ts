@@ -22,6 +22,7 @@ import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
+import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
 import type { CurrentAsk, OpenAsk } from './open-ask.ts';
 
@@ -83,6 +84,8 @@ export class AskController {
   #person: Person | undefined;
   #hasObserved = false;
   #matchesCondition: AskMoment['matchesCondition'];
+  /** The names of fields whose choices did not come in this page. */
+  readonly #unlisted = new Set<string>();
   #known: UserMetadata | undefined;
   #activity: string | undefined;
   #open: OpenAsk | undefined;
@@ -264,7 +267,7 @@ export class AskController {
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
       const isShown = await this.#show(person, ask.fields, names, settle);
       // Wrapped, so that what comes next need not wait until the person has answered.
-      return { answers: isShown ? answers : null };
+      return { answers: isShown ? answers : names ? knownAnswers(this.profile, names) : null };
     });
     return (await asked?.answers) ?? null;
   }
@@ -294,7 +297,10 @@ export class AskController {
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (this.#signal.aborted || this.current?.phase === 'asking') return;
     const fields = this.#askableNow(person);
-    await (fields ? this.#show(person, fields) : this.#noteQuietPeriod(person));
+    if (!fields) return this.#noteQuietPeriod(person);
+    const unlisted = this.#unlisted.size;
+    // What waits behind a question whose choices do not come takes its place.
+    if (!(await this.#show(person, fields)) && this.#unlisted.size > unlisted) await this.#considerNow(person);
   }
 
   /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
@@ -325,7 +331,8 @@ export class AskController {
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
-    return decideAsk(openPart(this.#plan, person), this.#moment(person))?.fields;
+    const plan = without(openPart(this.#plan, person), (name) => this.#unlisted.has(name));
+    return decideAsk(plan, this.#moment(person))?.fields;
   }
 
   #moment(person: Person): AskMoment {
@@ -440,11 +447,12 @@ export class AskController {
     names?: string[],
     settle?: (answers: Answers | null) => void,
   ): Promise<string[] | undefined> {
-    const shown = fields.map((field) => field.name);
+    const wanted = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(shown, this.#activity, this.#variantsOf(shown)))) return undefined;
-    const [{ OpenAsk }] = await Promise.all([loadOpenAsk(), this.#options.prepareView()]);
-    if (this.#signal.aborted) return undefined;
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted)))) return undefined;
+    const [{ OpenAsk }, listed] = await Promise.all([loadOpenAsk(), this.#withLists(fields), this.#options.prepareView()]);
+    const shown = listed.map((field) => field.name);
+    if (this.#signal.aborted || !shown.length) return undefined;
     // What has made it known has had it considered anew.
     if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
     this.#open?.end();
@@ -468,11 +476,21 @@ export class AskController {
         if (activity !== this.#activity || known !== this.#known) void this.consider();
       },
     };
-    const open = new OpenAsk(context, fields);
+    const open = new OpenAsk(context, listed);
     this.#open = open;
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
     return shown;
+  }
+
+  /** Without those whose choices do not come. */
+  async #withLists(fields: ProfileField[]): Promise<ListedField[]> {
+    const listed = await listedFields(fields, (error) => fail(this.#host, error));
+    for (const { name } of fields) {
+      if (listed.some((field) => field.name === name)) this.#unlisted.delete(name);
+      else this.#unlisted.add(name);
+    }
+    return listed;
   }
 
   /** What the page has come to know meanwhile need not be asked any more, unless the person is at it. */
@@ -533,7 +551,11 @@ export class AskController {
 
 /** The plan without the fields of which nobody may know here whether they are known. */
 function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
-  const fields = plan.fields.filter(({ name }) => !person.isConcealed(name));
+  return without(plan, (name) => person.isConcealed(name));
+}
+
+function without(plan: ProfilePlan, isLeftOut: (name: string) => boolean): ProfilePlan {
+  const fields = plan.fields.filter(({ name }) => !isLeftOut(name));
   return fields.length < plan.fields.length ? { ...plan, fields } : plan;
 }
 

@@ -2,7 +2,8 @@
  * An ask as a pure machine, from the moment it is shown to its end: `transition` says what is on the screen after an event,
  * and what has to be done about it. `open-ask.ts` does it.
  */
-import type { FieldValue, ProfileField, UserMetadata } from '../plan/plan.ts';
+import type { FieldValue, UserMetadata } from '../plan/plan.ts';
+import type { ListedField } from './listed-fields.ts';
 
 export type Answers = Record<string, FieldValue>;
 
@@ -21,7 +22,7 @@ export interface Undo {
 
 interface Shown {
   /** More than three questions come in steps. */
-  steps: readonly (readonly ProfileField[])[];
+  steps: readonly (readonly ListedField[])[];
   /** The step on the screen; counts from 1. */
   index: number;
   /** What the inputs start with: drafts, and values to confirm. */
@@ -81,7 +82,7 @@ const STEP_FIELDS = 3;
 const ENDED: AskState = { phase: 'ended' };
 
 /** The state in which `fields` are on the screen. */
-export function openState(fields: readonly ProfileField[], values: Answers, drafted: string[]): AskState {
+export function openState(fields: readonly ListedField[], values: Answers, drafted: string[]): AskState {
   return { phase: 'asking', steps: inSteps(fields), index: 1, values, drafted };
 }
 
@@ -173,12 +174,12 @@ function stay(state: AskState): Transition {
   return { state, effects: [] };
 }
 
-function namesOf(fields: readonly ProfileField[]): string[] {
+function namesOf(fields: readonly ListedField[]): string[] {
   return fields.map(({ name }) => name);
 }
 
 /** As few steps as possible, of nearly the same length. */
-function inSteps(fields: readonly ProfileField[]): ProfileField[][] {
+function inSteps(fields: readonly ListedField[]): ListedField[][] {
   const count = Math.ceil(fields.length / STEP_FIELDS);
   const length = Math.ceil(fields.length / count);
   return Array.from({ length: count }, (_, index) => fields.slice(index * length, (index + 1) * length));

@@ -3,18 +3,17 @@ import type { AskWords } from '../locales/words.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';
 import { hasOptions, maxLength } from '../plan/field-types.ts';
-import type { FieldOption, FieldValue, ProfileField, Source } from '../plan/plan.ts';
+import type { FieldValue, ProfileField, Source } from '../plan/plan.ts';
 import { textIn } from '../plan/text.ts';
 import { countriesIn } from './countries.ts';
 import { describeError } from './describe-error.ts';
+import type { ListedField } from './listed-fields.ts';
 import type { ProfilerField } from './profiler-state.ts';
 
 export interface FieldFacts {
   value?: FieldValue;
   source?: Source;
   isConfirmation?: boolean;
-  /** The choices, once they are there. */
-  options?: FieldOption[] | 'loading' | 'failed';
   fault?: AnswerFault;
 }
 
@@ -23,10 +22,10 @@ export interface Speech {
   words: AskWords;
 }
 
-export function describeField(field: ProfileField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
+export function describeField(field: ListedField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
   const { type = 'text', name, label, why, link, placeholder, required } = field;
   const { value, source, isConfirmation, fault } = facts;
-  const options = facts.options ?? (type === 'country' ? countriesIn(language) : undefined);
+  const options = field.options ?? (type === 'country' ? countriesIn(language) : undefined);
   return {
     name,
     type,
@@ -34,7 +33,7 @@ export function describeField(field: ProfileField, facts: FieldFacts, { language
     why: why && textIn(why, language),
     link: link && { text: textIn(link.text, language), url: link.url },
     placeholder: placeholder && textIn(placeholder, language),
-    options: Array.isArray(options) ? options.map((option) => ({ value: option.value, label: textIn(option.label, language) })) : options,
+    options: options?.map((option) => ({ value: option.value, label: textIn(option.label, language) })),
     ...constraintsOf(field),
     required: required || undefined,
     autocomplete: autocompleteOf(field),

@@ -6,15 +6,16 @@ import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
-import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
+import type { ListedField } from './listed-fields.ts';
 
 /** What is on the screen. */
 export interface CurrentAsk {
   phase: 'asking' | 'thanks';
-  fields: ProfileField[];
+  fields: ListedField[];
   /** What the inputs start with: drafts, and values to confirm. */
   values: Answers;
   /** The names of the fields whose values were typed earlier and not sent yet. */
@@ -53,7 +54,7 @@ export class OpenAsk {
   #current: CurrentAsk | undefined;
   #thanksTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(context: AskContext, fields: ProfileField[]) {
+  constructor(context: AskContext, fields: ListedField[]) {
     this.#context = context;
     const { person } = context;
     const profile = context.profile();
@@ -211,7 +212,7 @@ function currentOf(state: AskState): CurrentAsk | undefined {
   return {
     phase: state.phase === 'asking' ? 'asking' : 'thanks',
     // The same array for the same step: a view keeps what was entered as long as it is.
-    fields: steps[index - 1] as ProfileField[],
+    fields: steps[index - 1] as ListedField[],
     values,
     drafted,
     notice,

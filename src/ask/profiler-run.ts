@@ -157,15 +157,14 @@ export class ProfilerRun extends EventTarget implements AskHost {
 
   async #openSheet(): Promise<AnswerSheet> {
     const { language: stated, dictionary } = this.#context.options;
-    const [{ AnswerSheet }, { FieldOptionLists }, { loadWords }, { pickLanguage }] = await Promise.all([
+    const [{ AnswerSheet }, { loadWords }, { pickLanguage }] = await Promise.all([
       import('./answer-sheet.ts'),
-      import('./field-options.ts'),
       import('../locales/index.ts'),
       import('../locales/pick-language.ts'),
     ]);
     const language = pickLanguage([stated, document.documentElement.lang], navigator.languages);
     const words = await loadWords(language, dictionary);
-    this.#sheet = new AnswerSheet({ language, words }, new FieldOptionLists(this, () => this.requestUpdate()));
+    this.#sheet = new AnswerSheet({ language, words });
     return this.#sheet;
   }
 }

@@ -28,7 +28,7 @@ export interface ProfilerField {
   /** An example for an empty input. */
   placeholder?: string;
   /** The choices of a select, radio, multiselect or country. */
-  options?: ProfilerOption[] | 'loading' | 'failed';
+  options?: ProfilerOption[];
   required?: true;
   minLength?: number;
   maxLength?: number;

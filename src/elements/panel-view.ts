@@ -1,8 +1,7 @@
 /** The panel of `<tell-us-more>`: shows what a run asks, and hands on what the person does. Loaded when something is asked. */
 import type { Run } from '../ask/run.ts';
-import { FieldOptionLists } from '../ask/field-options.ts';
+import type { ListedField } from '../ask/listed-fields.ts';
 import type { CurrentAsk } from '../ask/open-ask.ts';
-import type { ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
 import { nextTask } from '../platform/next-task.ts';
 import { panelStateOf } from './panel-state-of.ts';
@@ -12,13 +11,11 @@ import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 export class PanelView {
   readonly #host: TellUsMoreElement;
-  readonly #options: FieldOptionLists;
   #panel: Panel | undefined;
   #run: Run | undefined;
 
   constructor(host: TellUsMoreElement) {
     this.#host = host;
-    this.#options = new FieldOptionLists(host, () => host.requestUpdate());
   }
 
   /** Takes the panel away; the next question brings another. */
@@ -55,7 +52,7 @@ export class PanelView {
     });
   }
 
-  #question(field: ProfileField, { values, drafted }: CurrentAsk): PanelQuestion {
+  #question(field: ListedField, { values, drafted }: CurrentAsk): PanelQuestion {
     const entry = this.#run?.profile[field.name];
     // What was typed instead comes from nowhere yet.
     const source = drafted.includes(field.name) ? undefined : entry?.source;
@@ -64,7 +61,7 @@ export class PanelView {
       value: values[field.name],
       source,
       isConfirmation: source && isToConfirm(field, source),
-      options: this.#options.of(field),
+      options: field.options,
     };
   }
 }

@@ -6,14 +6,15 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import { listedFields, type ListedField } from '../ask/listed-fields.ts';
 import { hasLoginBegun } from '../person/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
 import { languageOfWords } from '../locales/index.ts';
 import { loadPageWords } from '../locales/page-words.ts';
 import type { Words } from '../locales/words.ts';
-import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
-import type { PanelHandlers, PanelQuestion, PanelState } from './panel/panel-state.ts';
+import type { PanelHandlers, PanelState } from './panel/panel-state.ts';
 import { panelSheet } from './panel/panel.styles.ts';
 
 /** A login that waits for this page. */
@@ -105,7 +106,6 @@ export interface RedirectHost {
   domain: string;
   /** Only logins that began in this browser are asked. */
   isForOwnLogins: boolean;
-  questionOptions: (field: ProfileField) => PanelQuestion['options'];
   tell: (type: 'answered' | 'snoozed', names: string[]) => void;
   fail: (error: Error) => void;
 }
@@ -124,6 +124,7 @@ export class RedirectFlow {
   #notice: PanelState['notice'];
   /** Given while there was no network: sent when there is one again, unless they are changed before. */
   #waiting: Answers | undefined;
+  #listed: Promise<ListedField[]> | undefined;
   #isLeaving = false;
   /** Ends with `end()`. */
   readonly #life = new AbortController();
@@ -151,9 +152,11 @@ export class RedirectFlow {
     if (this.#life.signal.aborted) return;
     this.#look = look;
     if (typeof request === 'string') await showProblem(root, request, look);
-    // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
-    else if (this.#fields(request).length === 0) return this.#leave(request, {});
     else {
+      const { length } = await this.#fields(request);
+      if (this.#life.signal.aborted) return;
+      // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
+      if (length === 0) return this.#leave(request, {});
       this.#panel ??= new Panel(root, this.#handlers(request));
       await this.#draw(request);
     }
@@ -161,13 +164,17 @@ export class RedirectFlow {
     root.querySelector('slot')?.remove();
   }
 
-  #fields({ fields }: RedirectRequest): ProfileField[] {
-    return this.#host.plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden');
+  /** Those whose choices do not come are left out: nobody is kept from signing in by that either. */
+  #fields({ fields }: RedirectRequest): Promise<ListedField[]> {
+    const { plan, fail } = this.#host;
+    return (this.#listed ??= listedFields(plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden'), fail));
   }
 
   async #draw(request: RedirectRequest): Promise<void> {
     if (!this.#panel || !this.#look || this.#life.signal.aborted) return;
-    const questions = this.#fields(request).map((field) => ({ field, options: this.#host.questionOptions(field) }));
+    const fields = await this.#fields(request);
+    if (this.#life.signal.aborted) return;
+    const questions = fields.map((field) => ({ field, options: field.options }));
     await this.#panel.update({ ...this.#look, phase: 'asking', placement: 'inline', isRedirect: true, notice: this.#notice, questions });
   }
 

@@ -1,7 +1,6 @@
 /** `<tell-us-more redirect>`: the page in the middle of a login. */
 import type { ProfilePlan } from '../plan/plan.ts';
 import { FieldsEvent, fail } from '../ask/events.ts';
-import { FieldOptionLists } from '../ask/field-options.ts';
 import { panelStateOf } from './panel-state-of.ts';
 import { RedirectFlow } from './redirect-flow.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
@@ -10,14 +9,12 @@ import type { TellUsMoreElement } from './tell-us-more-element.ts';
 export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
   if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
-  const options = new FieldOptionLists(host, () => host.requestUpdate());
   const flow = new RedirectFlow(
     {
       root: host.renderRoot as ShadowRoot,
       plan,
       domain,
       isForOwnLogins: host.ownLogins,
-      questionOptions: (field) => options.of(field),
       tell: (type, names) => host.dispatchEvent(new FieldsEvent(type, names)),
       fail: (error) => fail(host, error),
     },

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { openState, transition, type AskEffect, type AskEvent, type AskState } from '../../src/ask/ask-state.ts';
-import type { ProfileField } from '../../src/plan/plan.ts';
+import type { ListedField } from '../../src/ask/listed-fields.ts';
 
-const fieldsOf = (count: number): ProfileField[] => Array.from({ length: count }, (_, index) => ({ name: `f${index}`, label: 'F', sensitive: index === 1 }));
+const fieldsOf = (count: number): ListedField[] => Array.from({ length: count }, (_, index) => ({ name: `f${index}`, label: 'F', sensitive: index === 1 }));
 
 type Shown = Exclude<AskState, { phase: 'ended' }>;
 

@@ -4,6 +4,8 @@ import { StoreError } from '../../src/person/store-error.ts';
 import '../../src/define.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import { QUIET_PERIOD_KEY } from '../../src/person/quiet-period.ts';
+import type { Ledger } from '../../src/plan/ledger.ts';
+import { hashText } from '../../src/plan/plan-index.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -195,7 +197,7 @@ describe('createProfiler', () => {
     await waitUntil(() => store.profile(user.sub).company === 'ACME', 'expected it in the profile');
   });
 
-  it('gives the choices in the person’s language, also those that have to be fetched, and says when they do not come', async () => {
+  it('gives the choices in the person’s language, also those that have to be fetched first', async () => {
     let give: undefined | ((options: { value: string; label: Record<string, string> }[]) => void);
     const options = () => new Promise<{ value: string; label: Record<string, string> }[]>((resolve) => (give = resolve));
     const fields: ProfilePlan['fields'] = [
@@ -203,20 +205,70 @@ describe('createProfiler', () => {
       { name: 'land', label: 'Country', type: 'country', ask: now },
       { name: 'mood', label: 'Mood', type: 'rating', ask: now },
     ];
-    const one = await asking({ language: 'de', plan: { fields, pacing: { maxFields: 3 } } });
-    expect(fieldOf(one, 'role').options).to.equal('loading');
+    const one = profiler({ language: 'de', plan: { fields, pacing: { maxFields: 3 } } });
+    one.setUser(newUser());
+    await waitUntil(() => give, 'expected it to be fetched');
+    expect(one.state.fields).to.deep.equal([]);
+    give!([{ value: 'dev', label: { en: 'Development', de: 'Entwicklung' } }]);
+    await inPhase(one, 'asking');
     expect(fieldOf(one, 'land').options).to.deep.include({ value: 'FR', label: 'Frankreich' });
     expect(fieldOf(one, 'mood')).to.include({ min: 1, max: 5, step: 1 });
-    await waitUntil(() => give, 'expected it to be fetched');
-    give!([{ value: 'dev', label: { en: 'Development', de: 'Entwicklung' } }]);
-    await waitUntil(() => Array.isArray(fieldOf(one, 'role').options), 'expected choices');
     expect(fieldOf(one, 'role').options).to.deep.equal([{ value: 'dev', label: 'Entwicklung' }]);
     expect(await one.answer({ role: 'cook' })).to.equal(false);
     expect(fieldOf(one, 'role').error).to.be.a('string');
+  });
 
+  describe('a list that does not come', () => {
     const failing = () => Promise.reject(new Error('no list today'));
-    const other = await asking({ plan: { fields: [{ ...fields[0]!, options: failing }] } });
-    await waitUntil(() => fieldOf(other, 'role').options === 'failed', 'expected "failed"');
+    const role = (more: Partial<ProfilePlan['fields'][number]> = {}) => ({ name: 'role', label: 'Role', type: 'select' as const, ask: now, options: failing, ...more });
+    const seats = { name: 'seats', label: 'Seats', ask: now };
+
+    it('drops its field from the ask, which does not count as shown', async () => {
+      const events: ProfilerEvent[] = [];
+      const user = newUser();
+      const one = await asking({ plan: { fields: [role(), seats] }, onEvent: (event) => events.push(event) }, user);
+      expect(namesOf(one)).to.deep.equal(['seats']);
+      await waitUntil(() => events.some(({ type }) => type === 'asked'), 'expected it to be told');
+      const asked = events.find((event) => event.type === 'asked')!;
+      expect(asked.detail.names).to.deep.equal(['seats']);
+      const failure = events.find((event) => event.type === 'error')!;
+      expect(failure.error.message).to.equal('Expected the choices of "role", but no list today.');
+      const storage = await PersonStorage.open(user.sub, 'headless');
+      expect(Object.keys((storage.read('ledger') as Ledger).k)).to.deep.equal([hashText('seats')]);
+    });
+
+    it('lets the next field take its place, without waiting for the list again', async () => {
+      let calls = 0;
+      const options = () => {
+        calls++;
+        return failing();
+      };
+      const one = await asking({ plan: { fields: [role({ options, priority: 1 }), seats], pacing: { maxFields: 1 } } });
+      expect(namesOf(one)).to.deep.equal(['seats']);
+      expect(calls).to.equal(1);
+    });
+
+    it('is asked for on the next page: no quiet period is written down for it', async () => {
+      const user = newUser();
+      const one = profiler({ plan: { fields: [role()] } });
+      one.setUser(user);
+      await inPhase(one, 'quiet');
+      await one.readProfile();
+      expect(one.explain().map(({ name, asked }) => [name, asked])).to.deep.equal([['role', true]]);
+      const storage = await PersonStorage.open(user.sub, 'headless');
+      expect(storage.read(QUIET_PERIOD_KEY)).to.equal(undefined);
+      expect((storage.read('ledger') as Ledger).k).to.deep.equal({});
+      one.destroy();
+      const next = await asking({ plan: { fields: [role({ options: () => [{ value: 'dev', label: 'Development' }] })] } }, user);
+      expect(namesOf(next)).to.deep.equal(['role']);
+    });
+
+    it('gives a page that asks for it by name what is known, and does not wait', async () => {
+      const one = profiler({ plan: { fields: [role({ ask: { on: 'never' } }), { ...seats, ask: { on: 'never' } }] }, known: { seats: 'Three' } });
+      one.setUser(newUser());
+      expect(await one.ask(['role', 'seats'])).to.deep.equal({ seats: 'Three' });
+      expect(await one.ask(['role'])).to.equal(null);
+    });
   });
 
   it('asks by name, puts off, declines, and gives the known ones without asking', async () => {

@@ -25,15 +25,20 @@ const says = (page: Page, words: RegExp) => page.locator('tell-us-more').getByTe
 const hasNoBarriers = async (page: Page) => assert.deepEqual(await barriersIn(page.mainFrame()), []);
 
 /** Somebody whom a login by a social connection has just led to the page; what comes before is no concern of these journeys. */
-async function sentPerson() {
+async function sentPerson(shownPlan: object = plan) {
   const email = newPerson().email;
   const visitor = await world.visit('/bare');
   const { page, context } = visitor;
-  await context.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
+  await context.route('**/plans/saas.json', (route) => route.fulfill({ json: shownPlan }));
+  // A page that has nothing to ask goes on by itself: not before it was seen here.
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await context.route('**/lists/**', async (route) => arrived.then(() => route.fulfill({ status: 404 })));
   const { demo } = world;
   const request = { client_id: CLIENT_ID, response_type: 'token id_token', scope: 'openid', nonce: 'n', redirect_uri: `${demo.url}/bare` };
   await page.goto(`${demo.tenant.url}/authorize?${new URLSearchParams({ ...request, connection: SOCIAL, login_hint: email })}`, { waitUntil: 'commit' });
   await page.waitForURL(/session_token/);
+  arrive();
   return { ...visitor, saved: () => world.metadataOf(email) };
 }
 
@@ -108,6 +113,26 @@ it("says in the plan's own words what does not fit", async () => {
   await goOn(page);
   await hasGoneOn(page);
   assert.equal(saved().company, 'ACME');
+});
+
+describe('when choices do not come', () => {
+  const listless = { name: 'company', label: 'Company', type: 'select', options: { url: '/lists/none.json' }, required: true, ask: { atLogin: true } };
+
+  it('asks for the rest, and goes on without that answer', async () => {
+    const { page, saved } = await sentPerson({ fields: [listless, plan.fields[1]] });
+    await country(page).fill('Germany');
+    await page.getByRole('option', { name: 'Germany' }).click();
+    assert.equal(await company(page).or(page.getByRole('combobox', { name: 'Company' })).count(), 0);
+    await goOn(page);
+    await hasGoneOn(page);
+    assert.deepEqual([saved().company, saved().country], [undefined, 'DE']);
+  });
+
+  it('goes on where nothing is left to ask', async () => {
+    const { page, saved } = await sentPerson({ fields: [listless] });
+    await hasGoneOn(page);
+    assert.equal(saved().company, undefined);
+  });
 });
 
 describe('without a network', () => {

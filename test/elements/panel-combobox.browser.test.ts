@@ -257,8 +257,9 @@ describe('a long list', () => {
   });
 
   itWith('accessibility tree', 'is accessible while it is open, and spoken as a combobox', async () => {
-    const { input, host } = await showCountries();
+    const { input, host, root } = await showCountries();
     await type(input, 'an');
+    await isStill(root);
     await expect(host).to.be.accessible();
     const tree = (await a11ySnapshot({})) as unknown as { children: never[] };
     const node: unknown = findAccessibilityNode(tree, ({ role, name }: { role?: string; name?: string }) => role === 'combobox' && name === 'Country');

@@ -1,0 +1,18 @@
+/** Fields with their choices at hand, which a plan may only point to. */
+import type { FieldOption, ProfileField } from '../plan/plan.ts';
+
+export interface ListedField extends ProfileField {
+  options?: FieldOption[];
+}
+
+/** `fields` with their lists. A field whose list does not come is left out, and `handleFailure` is told. */
+export async function listedFields(fields: readonly ProfileField[], handleFailure: (error: Error) => void): Promise<ListedField[]> {
+  const listed = fields.filter(isListed);
+  if (listed.length === fields.length) return listed;
+  const lists = await import('../platform/option-lists.ts').catch(handleFailure);
+  return lists ? (await lists.resolveOptionLists({ fields: [...fields] }, handleFailure)).fields.filter(isListed) : listed;
+}
+
+function isListed(field: ProfileField): field is ListedField {
+  return !field.options || Array.isArray(field.options);
+}
