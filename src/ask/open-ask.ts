@@ -82,6 +82,19 @@ export class OpenAsk {
     return this.#state.phase !== 'ended' && this.#state.undo !== undefined;
   }
 
+  /** The person has made it small, here or on an earlier page of the visit. */
+  get isSmall(): boolean {
+    const { openAsk } = this.#context.person;
+    return openAsk?.isSmall === true && this.#current?.fields.every(({ name }) => openAsk.names.includes(name)) === true;
+  }
+
+  /** Keeps that the person has made it small, or large again. */
+  resize(isSmall: boolean): void {
+    const { person } = this.#context;
+    const { openAsk } = person;
+    if (openAsk) person.openAsk = { ...openAsk, isSmall };
+  }
+
   /** Writes the answers down and sends them. `null` erases what was known. */
   answer(answers: Record<string, FieldValue | null>): void {
     const { host, person, plan, now } = this.#context;

@@ -34,6 +34,7 @@ export class PanelView {
         onDecline: () => this.#run?.open?.decline(),
         onDraft: (name, value) => this.#run?.open?.draft(name, value),
         onBack: () => this.#run?.open?.back(),
+        onResize: (isSmall) => this.#run?.open?.resize(isSmall),
         onUndo: () => this.#run?.open?.undo(),
         onClose: () => this.#run?.open?.close(),
       });
@@ -48,6 +49,7 @@ export class PanelView {
       questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
       step: current?.step,
       notice: current?.notice,
+      isSmall: open?.isSmall,
       canUndo: current?.phase === 'thanks' && open?.canUndo,
     });
   }

@@ -189,6 +189,7 @@ export class RedirectFlow {
       onDraft: () => this.#waiting && this.#stay(undefined),
       onDecline: ignore,
       onBack: ignore,
+      onResize: ignore,
       onUndo: ignore,
       onClose: ignore,
     };

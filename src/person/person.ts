@@ -47,6 +47,8 @@ const RECENT_MS = 600_000;
 /** An ask that is on the screen: it comes back after a reload. */
 export interface OpenAsk {
   names: string[];
+  /** The person has made it small. */
+  isSmall?: boolean;
 }
 
 export class Person {

@@ -64,6 +64,7 @@ export async function showPanel(state: PanelState): Promise<ShownPanel> {
     onDecline: note('decline'),
     onDraft: (...values) => void drafts.push(values),
     onBack: note('back'),
+    onResize: note('resize'),
     onUndo: note('undo'),
     onClose: note('close'),
   });

@@ -174,13 +174,56 @@ describe('the panel', () => {
         find('[part=minimise]').click();
         await waitUntil(() => root.querySelector('[part=restore]'), 'expected the pill');
         expect([find('form').checkVisibility(), root.activeElement, find('.panel').offsetHeight]).to.deep.equal([false, find('[part=restore]'), 50]);
+        await isStill(root);
         await expect(host).to.be.accessible();
         find('[part=restore]').click();
         await waitUntil(() => !root.querySelector('[part=restore]'), 'expected no pill');
         expect([find<HTMLInputElement>('input').value, root.activeElement]).to.deep.equal(['ACME', find('input')]);
-        expect(calls).to.deep.equal([]);
+        expect(calls).to.deep.equal([['resize', true], ['resize', false]]);
       });
     }
+
+    it('begins so where the person had made it small, and is not spoken of', async () => {
+      const { root, find, panel } = await showPanel({ ...asking(questions.text), isSmall: true });
+      expect([find('[part=restore]').checkVisibility(), find('form').checkVisibility()]).to.deep.equal([true, false]);
+      await panel.update({ ...asking(questions.text), isSmall: true, placement: 'inline' });
+      expect([root.querySelector('[part=restore]'), find('form').checkVisibility()]).to.deep.equal([null, true]);
+    });
+
+    itWith('window size', 'by a finger that moves the head of the sheet down, far or fast', async () => {
+      await setViewport({ width: 390, height: 800 });
+      try {
+        for (const [way, ms, type, pointerType, isSmall] of [
+          [120, 1000, 'pointerup', 'touch', true],
+          [40, 50, 'pointerup', 'touch', true],
+          [40, 1000, 'pointerup', 'touch', false],
+          [-120, 100, 'pointerup', 'touch', false],
+          [120, 1000, 'pointercancel', 'touch', false],
+          [120, 1000, 'pointerup', 'mouse', false],
+        ] as const) {
+          const { panel, root, find, calls } = await showPanel(asking(questions.text));
+          await isStill(root);
+          const heading = find('h2');
+          const send = (name: string, clientY: number, timeStamp: number) => {
+            const event = new PointerEvent(name, { bubbles: true, composed: true, pointerId: 3, pointerType, clientY });
+            Object.defineProperty(event, 'timeStamp', { value: timeStamp });
+            heading.dispatchEvent(event);
+          };
+          send('pointerdown', 500, 0);
+          // Where the code comes later than the finger goes, it counts all the same.
+          if (way !== 40) await waitUntil(() => (send('pointermove', 500 + way, ms), find('.panel').style.translate || pointerType === 'mouse'), 'expected the sheet to follow');
+          expect(find('.panel').style.translate).to.equal(way === 40 || pointerType === 'mouse' ? '' : `0px ${way > 0 ? `${way}px` : ''}`.trim());
+          send(type, 500 + way, ms);
+          if (isSmall) await waitUntil(() => root.querySelector('[part=restore]'), `expected the pill after ${way} px in ${ms} ms`);
+          await waitUntil(() => !find('.panel').style.translate, 'expected it to be let go');
+          await isStill(root);
+          expect([calls, root.querySelector('[part=restore]') !== null]).to.deep.equal([isSmall ? [['resize', true]] : [], isSmall]);
+          panel.destroy();
+        }
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
 
     it('is large again for another question', async () => {
       const { panel, root, find } = await showPanel(asking(questions.text));

@@ -269,6 +269,26 @@ describe('<tell-us-more>', () => {
     expect(inputs(second)[0]!.value).to.equal('ACM');
   });
 
+  it('stays small over a reload, and large once it is made so again', async () => {
+    const sub = `auth0|${++people}`;
+    const reload = async (before: TellUsMoreElement) => {
+      before.remove();
+      return signedIn(new MemoryStore(), sub);
+    };
+    const has = (element: TellUsMoreElement, part: string) => waitUntil(() => element.shadowRoot!.querySelector(`[part~="${part}"]`)?.checkVisibility({ visibilityProperty: true }), `expected "${part}"`);
+    let element = await signedIn(new MemoryStore(), sub);
+    await asked(element);
+    press(element, 'minimise');
+    await has(element, 'restore');
+    element = await reload(element);
+    await has(element, 'restore');
+    press(element, 'restore');
+    await has(element, 'minimise');
+    element = await reload(element);
+    await has(element, 'minimise');
+    expect(element.shadowRoot!.querySelector('[part~="restore"]')).to.equal(null);
+  });
+
   for (const [part, event] of [['later', 'snoozed'], ['never', 'declined']] as const) {
     it(`does not ask again after "${event}", also after a reload`, async () => {
       const sub = `auth0|${++people}`;

@@ -3,12 +3,13 @@ import type * as combobox from './combobox.ts';
 import type * as confirmation from './confirmation.ts';
 import type * as checkbox from './checkbox.ts';
 import type * as choiceGroup from './choice-group.ts';
+import type * as pill from './pill.ts';
 import type * as rating from './rating.ts';
 import type { PanelQuestion, PanelState } from './panel-state.ts';
 import type * as steps from './steps.ts';
 
 /** What draws that few asks have. */
-export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof rating & typeof steps>;
+export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof pill & typeof rating & typeof steps>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
 const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
@@ -23,7 +24,7 @@ export function isGroup(question: PanelQuestion): boolean {
 export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question);
 
 /** Loads those that an ask needs. */
-export async function loadControls(questions: readonly PanelQuestion[], step?: PanelState['step']): Promise<Controls> {
+export async function loadControls(questions: readonly PanelQuestion[], step?: PanelState['step'], isSmall?: boolean): Promise<Controls> {
   const parts = await Promise.all([
     questions.some(isCheckbox) && import('./checkbox.ts'),
     questions.some(isGroup) && import('./choice-group.ts'),
@@ -31,6 +32,7 @@ export async function loadControls(questions: readonly PanelQuestion[], step?: P
     questions.some(({ isConfirmation }) => isConfirmation) && import('./confirmation.ts'),
     questions.some(isRating) && import('./rating.ts'),
     step && step.count > 1 && import('./steps.ts'),
+    isSmall && import('./pill.ts'),
   ]);
   return Object.assign({}, ...parts) as Controls;
 }

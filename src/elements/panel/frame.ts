@@ -37,6 +37,8 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
   onFocusIn: (event: FocusEvent) => void;
   /** Makes it small, or large again. */
   onResize: (isSmall: boolean) => void;
+  /** A finger or pointer is put down on the head. */
+  onSwipe: (event: PointerEvent) => void;
   onCancel: (event: Event) => void;
   onDialogClose: (event: Event) => void;
   /** "Yes" or "no" to a value from elsewhere. */
@@ -87,6 +89,9 @@ export function renderFrame(view: FrameView): TemplateResult {
   </section>`;
 }
 
+/** What lies over the page can be made small. */
+export const hasPill = ({ placement }: PanelState): boolean => placement === 'corner' || placement === 'bar';
+
 /** What a screen reader says when the questions come: the heading, the step, what is asked. */
 export function describeAsk(view: FrameView): string {
   const { questions, language } = view.state;
@@ -97,9 +102,9 @@ export function describeAsk(view: FrameView): string {
 
 function renderHead(view: FrameView): TemplateResult {
   const { words, handlers, state } = view;
-  return html`<div class="head">
+  return html`<div class="head" @pointerdown=${handlers.onSwipe}>
     <h2 id="heading" part="heading" tabindex="-1">${headingText(view)}</h2>
-    ${state.placement === 'corner' || state.placement === 'bar'
+    ${hasPill(state)
       ? html`<button type="button" class="minimise" part="minimise" aria-label=${words.minimise} @click=${() => handlers.onResize(true)}></button>`
       : nothing}
     ${view.controls.renderStep?.(view.state, words)}

@@ -35,6 +35,8 @@ export interface PanelState {
   /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `refused`: nor will it be. `thanks`: on the redirect page, on its way. */
   notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused' | 'thanks';
   canUndo?: boolean;
+  /** Begin small, as a pill: what the person made of the same ask on an earlier page. Only as corner and bar. */
+  isSmall?: boolean;
   /** A CSS colour for buttons and selection, unless the page sets `--tell-us-more-accent`. */
   accent?: string;
   /** On the redirect page, in the middle of a login: "Continue" instead of "Save", and no "Don't ask again". */
@@ -52,6 +54,8 @@ export interface PanelHandlers {
   onDraft(name: string, value: FieldValue | undefined): void;
   /** To the step before. */
   onBack(): void;
+  /** It was made small, or large again. */
+  onResize(isSmall: boolean): void;
   onUndo(): void;
   /** The thanks were closed. */
   onClose(): void;

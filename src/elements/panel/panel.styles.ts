@@ -179,6 +179,7 @@ h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-
     border-end-start-radius: 0;
     border-end-end-radius: 0;
   }
+  .corner .head { touch-action: pan-x pinch-zoom; }
   [part=minimise] { flex: 1 0 100%; order: -1; margin: -.75em 0 0; block-size: 1.5em; }
   [part=minimise]::before { inline-size: 2.25em; border-block-start-width: 4px; border-radius: 4px; opacity: .5; }
   .bar .answer { flex: 1 0 100%; }

@@ -7,11 +7,12 @@ import { readAnswer } from './answer.ts';
 import { comboboxFor } from './choices.ts';
 import type { Combobox } from './combobox.ts';
 import { loadControls, type Controls } from './controls.ts';
-import { describeAsk, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
+import { describeAsk, hasPill, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderFresh } from './render-fresh.ts';
 import { keepTypedKeys } from './typed-keys.ts';
+import type * as motion from './motion.ts';
 import type { renderPill } from './pill.ts';
 import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
 
@@ -54,6 +55,9 @@ export class Panel {
   #isAside = false;
   /** Where the person has made it small. */
   #renderPill?: typeof renderPill;
+  #motion?: typeof motion;
+  /** The call whose state is awaited while what was there before goes. */
+  #leavingFor?: number;
   /** The page's own paddings, while there is room for the panel. */
   #paddings?: [string, string];
   readonly #size = new ResizeObserver(() => this.#keepRoom(this.#panel?.offsetHeight));
@@ -68,12 +72,14 @@ export class Panel {
       onKeydown: this.#handleKeydown,
       onFocusIn: this.#handleFocusIn,
       onResize: (isSmall) => void this.#handleResize(isSmall),
+      onSwipe: (event) => void this.#handleSwipe(event),
       onCancel: this.#handleCancel,
       onDialogClose: this.#handleDialogClose,
       onReply: this.#handleReply,
     };
     this.#accentSheet.replaceSync('.panel {}');
     keepTypedKeys(root);
+    for (const type of ['focusin', 'pointerover']) root.addEventListener(type, this.#loadMotion, { once: true });
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), this.#accentSheet];
   }
 
@@ -82,9 +88,16 @@ export class Panel {
     const call = ++this.#call;
     const [words, controls] = await Promise.all([
       loadWords(state.language, state.dictionary),
-      loadControls(state.phase === 'asking' ? state.questions : [], state.step),
+      loadControls(state.phase === 'asking' ? state.questions : [], state.step, state.isSmall && hasPill(state)),
     ]);
     if (call !== this.#call) return;
+    const height = this.#motion && this.#panel?.offsetHeight;
+    if (height && this.#isOther(state)) {
+      this.#leavingFor = call;
+      await this.#motion!.leave(this.#panel!, state.phase === 'closed');
+      if (call !== this.#call) return;
+      this.#leavingFor = undefined;
+    }
     this.#state = state;
     this.#words = words;
     this.#controls = controls;
@@ -99,9 +112,10 @@ export class Panel {
       this.#draw(renderFrame({ ...this.#view, drawn: 0 }));
     }
     this.#render();
+    if (height && this.#panel) this.#motion!.come(this.#panel, height);
     // From one step to the next, for people who answer by the keyboard.
     if (isNewAsk && hadFocus) this.focus();
-    if (this.#progress && state.placement !== 'dialog') this.#announceSoon();
+    if (this.#progress && !this.#renderPill && state.placement !== 'dialog') this.#announceSoon();
   }
 
   /** Moves the focus to the first input. */
@@ -118,11 +132,16 @@ export class Panel {
     this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
   }
 
+  /** True if something else is shown than is on the screen. */
+  #isOther(state: PanelState): boolean {
+    return state.phase !== this.#state!.phase || keyOf(state) !== this.#progress?.key;
+  }
+
   /** Begins anew for another ask; true if it did. */
   #keepProgress(state: PanelState): boolean {
     const key = keyOf(state);
     if (key === this.#progress?.key) return false;
-    this.#renderPill = undefined;
+    this.#renderPill = state.isSmall ? this.#controls.renderPill : undefined;
     this.#silence();
     this.#progress = key === undefined ? undefined : (this.#moveProgress(key, state) ?? newProgress(key, state.questions));
     return key !== undefined;
@@ -314,6 +333,10 @@ export class Panel {
     if (this.#isAside) this.#render();
   }
 
+  readonly #loadMotion = (): void => {
+    import('./motion.ts').then((loaded) => (this.#motion = loaded)).catch(() => undefined);
+  };
+
   readonly #handleResize = async (isSmall: boolean): Promise<void> => {
     const progress = this.#progress;
     // Without its code the panel stays as large as it is.
@@ -324,7 +347,19 @@ export class Panel {
     this.#renderPill = pill?.renderPill;
     this.#render();
     if (hadFocus) this.focus();
+    if (isSmall === Boolean(pill)) this.#handlers.onResize(isSmall);
   };
+
+  /** A finger is put down on the head of the sheet: moved down, it makes it small. */
+  async #handleSwipe(start: PointerEvent): Promise<void> {
+    const panel = this.#panel!;
+    if (start.pointerType === 'mouse' || !panel.matches('.corner') || !matchMedia(PHONE).matches) return;
+    const end = new Promise<PointerEvent>((resolve) => {
+      for (const type of ['pointerup', 'pointercancel'] as const) start.target!.addEventListener(type, resolve as EventListener, { once: true });
+    });
+    const pill = await import('./pill.ts').catch(() => undefined);
+    if (await pill?.followSwipe(panel, start, end)) await this.#handleResize(true);
+  }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -356,6 +391,8 @@ export class Panel {
   };
 
   #submit(form: HTMLFormElement): void {
+    // A second press, while what was answered goes.
+    if (this.#leavingFor === this.#call) return;
     const progress = this.#progress!;
     const answers = readAnswers(progress, this.#state!.questions, form);
     if (answers) return this.#handlers.onAnswer(answers);
@@ -407,5 +444,7 @@ function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
+/** As in the style sheet. */
+const PHONE = '(max-width: 480px)';
 const PAGE_EVENTS = ['focusin', 'keydown', 'pointerdown'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
