@@ -7,9 +7,10 @@ import type * as pill from './pill.ts';
 import type * as rating from './rating.ts';
 import type { PanelQuestion, PanelState } from './panel-state.ts';
 import type * as steps from './steps.ts';
+import type * as thanks from './thanks.ts';
 
 /** What draws that few asks have. */
-export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof pill & typeof rating & typeof steps>;
+export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof pill & typeof rating & typeof steps & typeof thanks>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
 const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
@@ -23,8 +24,11 @@ export function isGroup(question: PanelQuestion): boolean {
 /** True for a question that more than the platform's own input belongs to. */
 export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question);
 
-/** Loads those that an ask needs. */
-export async function loadControls(questions: readonly PanelQuestion[], step?: PanelState['step'], isSmall?: boolean): Promise<Controls> {
+export const loadThanks = () => import('./thanks.ts').catch(() => undefined);
+
+/** Loads those that an ask needs, or the thanks. */
+export async function loadControls({ phase, questions, step, isSmall }: Pick<PanelState, 'phase' | 'questions' | 'step' | 'isSmall'>): Promise<Controls> {
+  if (phase !== 'asking') return phase === 'thanks' ? { ...(await loadThanks()) } : {};
   const parts = await Promise.all([
     questions.some(isCheckbox) && import('./checkbox.ts'),
     questions.some(isGroup) && import('./choice-group.ts'),

@@ -58,8 +58,8 @@ export function renderFrame(view: FrameView): TemplateResult {
     drawn === -1
       ? nothing
       : html`${isThanks ? nothing : renderHead(view)}
-          <div role="status" part="status">${isThanks ? renderThanks(view) : renderNotice(view)}</div>
-          ${isThanks ? renderThanksActions(view) : renderForm(view)}`;
+          <div role="status" part="status">${isThanks ? renderThanks(view) : nothing}${renderNotice(view)}</div>
+          ${isThanks ? view.controls.renderThanksActions?.(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
       class="panel dialog ${phase} ${unseen}"
@@ -109,6 +109,11 @@ function renderHead(view: FrameView): TemplateResult {
       : nothing}
     ${view.controls.renderStep?.(view.state, words)}
   </div>`;
+}
+
+/** What draws the thanks was loaded when the person turned to the panel; where it did not come, they are words alone. */
+function renderThanks(view: FrameView): TemplateResult {
+  return view.controls.renderThanks?.(view) ?? html`<h2 id="heading" part="thanks" tabindex="-1">${view.words.thanks}</h2>`;
 }
 
 function renderNotice({ state: { notice }, words, progress, announcement }: FrameView): TemplateResult {
@@ -164,20 +169,6 @@ function renderOne({ state, words, controls, progress, handlers }: FrameView, qu
 
 function renderLater(look: 'button ghost' | 'link', { words, handlers }: FrameView): TemplateResult {
   return html`<button type="button" class=${look} part="later" @click=${() => handlers.onSnooze()}>${words.later}</button>`;
-}
-
-const CHECK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 5 5 9-11" /></svg>`;
-
-function renderThanks({ state: { notice }, words }: FrameView): TemplateResult {
-  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}${words.thanks}</h2>
-    ${notice ? html`<p class="notice" part="notice">${words[notice]}</p>` : nothing}`;
-}
-
-function renderThanksActions({ state, words, handlers }: FrameView): TemplateResult {
-  return html`<div class="actions">
-    ${state.canUndo ? html`<button type="button" class="button" part="undo" @click=${() => handlers.onUndo()}>${words.undo}</button>` : nothing}
-    <button type="button" class="button ghost" part="close" @click=${() => handlers.onClose()}>${words.close}</button>
-  </div>`;
 }
 
 function headingText({ state: { questions, isRedirect }, words, progress }: FrameView): string {

@@ -163,12 +163,6 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 .link { display: inline-flex; align-items: center; min-block-size: 2.5em; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--muted); text-decoration: none; text-underline-offset: .2em; cursor: pointer; }
 .link:hover { color: var(--fg); text-decoration: underline; text-decoration-thickness: 1px; }
 
-.panel.thanks { display: flex; flex-wrap: wrap; gap: .75em 1.5em; align-items: center; justify-content: space-between; }
-.panel.thanks .actions { margin-inline-end: -.5em; }
-h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-size: 1.0625em; font-weight: 600; }
-.thanks svg { flex: none; inline-size: 1.375em; block-size: 1.375em; fill: none; stroke: var(--fill); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.panel.thanks .notice { margin-block: .75em 0; }
-
 @media (max-width: 480px) {
   .corner {
     inset-inline: 0;
@@ -188,12 +182,10 @@ h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-
 @media (prefers-reduced-motion: no-preference) {
   :is(.corner, .bar, .dialog):not(.unseen) { animation: arrive .2s ease-out; }
   @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
-  [data-index], h2.thanks { animation: enter .18s ease-out; }
+  [data-index] { animation: enter .18s ease-out; }
   @keyframes enter { from { opacity: 0; transform: translateX(.5em); } }
   :is(.button, .chip, .input, .link, .star svg):is(:hover, :active) { transition: .12s; }
   .button:active { transform: scale(.98); }
-  .thanks path { stroke-dasharray: 40; animation: draw .4s .1s ease-out backwards; }
-  @keyframes draw { from { stroke-dashoffset: 40; } }
 }
 @media print {
   .panel:not(.review) { display: none; }

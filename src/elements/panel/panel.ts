@@ -6,7 +6,7 @@ import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
 import { comboboxFor } from './choices.ts';
 import type { Combobox } from './combobox.ts';
-import { loadControls, type Controls } from './controls.ts';
+import { loadControls, loadThanks, type Controls } from './controls.ts';
 import { describeAsk, hasPill, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
@@ -79,7 +79,7 @@ export class Panel {
     };
     this.#accentSheet.replaceSync('.panel {}');
     keepTypedKeys(root);
-    for (const type of ['focusin', 'pointerover']) root.addEventListener(type, this.#loadMotion, { once: true });
+    for (const type of ['focusin', 'pointerover']) root.addEventListener(type, this.#prepare, { once: true });
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), this.#accentSheet];
   }
 
@@ -88,13 +88,13 @@ export class Panel {
     const call = ++this.#call;
     const [words, controls] = await Promise.all([
       loadWords(state.language, state.dictionary),
-      loadControls(state.phase === 'asking' ? state.questions : [], state.step, state.isSmall && hasPill(state)),
+      loadControls({ ...state, isSmall: state.isSmall && hasPill(state) }),
     ]);
     if (call !== this.#call) return;
     const height = this.#motion && this.#panel?.offsetHeight;
     if (height && this.#isOther(state)) {
       this.#leavingFor = call;
-      await this.#motion!.leave(this.#panel!, state.phase === 'closed');
+      await this.#motion!.leave(this.#panel, state.phase === 'closed');
       if (call !== this.#call) return;
       this.#leavingFor = undefined;
     }
@@ -333,7 +333,9 @@ export class Panel {
     if (this.#isAside) this.#render();
   }
 
-  readonly #loadMotion = (): void => {
+  /** Loads what comes after an answer. */
+  readonly #prepare = (): void => {
+    void loadThanks();
     import('./motion.ts').then((loaded) => (this.#motion = loaded)).catch(() => undefined);
   };
 
@@ -352,13 +354,11 @@ export class Panel {
 
   /** A finger is put down on the head of the sheet: moved down, it makes it small. */
   async #handleSwipe(start: PointerEvent): Promise<void> {
-    const panel = this.#panel!;
-    if (start.pointerType === 'mouse' || !panel.matches('.corner') || !matchMedia(PHONE).matches) return;
-    const end = new Promise<PointerEvent>((resolve) => {
-      for (const type of ['pointerup', 'pointercancel'] as const) start.target!.addEventListener(type, resolve as EventListener, { once: true });
+    const end = new Promise<Event>((resolve) => {
+      for (const type of ['pointerup', 'pointercancel']) start.target!.addEventListener(type, resolve, { once: true });
     });
     const pill = await import('./pill.ts').catch(() => undefined);
-    if (await pill?.followSwipe(panel, start, end)) await this.#handleResize(true);
+    if (await pill?.followSwipe(this.#panel!, start, end as Promise<PointerEvent>)) await this.#handleResize(true);
   }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
@@ -444,7 +444,5 @@ function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
-/** As in the style sheet. */
-const PHONE = '(max-width: 480px)';
 const PAGE_EVENTS = ['focusin', 'keydown', 'pointerdown'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';

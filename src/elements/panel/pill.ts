@@ -7,6 +7,9 @@ export function renderPill(text: string, handlePress: () => void): TemplateResul
   return html`<button type="button" class="pill" part="restore" aria-expanded="false" @click=${() => handlePress()}>${text}</button>`;
 }
 
+/** As in the panel's style sheet. */
+const PHONE = '(max-width: 480px)';
+
 /** A finger that moves down so far, or so fast (CSS pixels, and those of a millisecond), makes the sheet small. */
 const FAR = 72;
 const FAST = 0.4;
@@ -16,6 +19,7 @@ const FAST = 0.4;
  * `end` resolves with the event that ends it, which may have come already.
  */
 export async function followSwipe(panel: HTMLElement, start: PointerEvent, end: Promise<PointerEvent>): Promise<boolean> {
+  if (start.pointerType === 'mouse' || !panel.matches('.corner') || !matchMedia(PHONE).matches) return false;
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const isSame = ({ pointerId }: PointerEvent) => pointerId === start.pointerId;
   const handleMove = (event: PointerEvent) => {

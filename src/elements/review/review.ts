@@ -220,7 +220,7 @@ export class Review {
     this.#open = open;
     this.#dropSuccess();
     if (needsControls(entry)) {
-      const controls = await loadControls([entry]);
+      const controls = await loadControls({ phase: 'asking', questions: [entry] });
       // Meanwhile something else may have been opened.
       if (this.#open !== open) return;
       open.controls = controls;
