@@ -304,7 +304,7 @@ describe('the panel', () => {
       scrollTo(0, button.getBoundingClientRect().bottom + scrollY - innerHeight + 4);
       expect(isCovered()).to.equal(true);
       button.focus({ preventScroll: true });
-      expect(isCovered()).to.equal(false);
+      await waitUntil(() => !isCovered(), 'expected the button to be brought out');
       // At the end of a page it cannot be scrolled up any more.
       button.blur();
       button.style.marginBottom = '0';

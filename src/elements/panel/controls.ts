@@ -27,7 +27,8 @@ export const needsControls = (question: PanelQuestion): boolean => isLong(questi
 export const loadThanks = () => import('./thanks.ts').catch(() => undefined);
 
 /** Loads those that an ask needs, or the thanks. */
-export async function loadControls({ phase, questions, step, isSmall }: Pick<PanelState, 'phase' | 'questions' | 'step' | 'isSmall'>): Promise<Controls> {
+export async function loadControls({ phase, questions, placement, step, isSmall }: Pick<PanelState, 'phase' | 'questions'> & Partial<PanelState>): Promise<Controls> {
+  if (placement === 'bar') (await import('./bar.ts')).useBar();
   if (phase !== 'asking') return phase === 'thanks' ? { ...(await loadThanks()) } : {};
   const parts = await Promise.all([
     questions.some(isCheckbox) && import('./checkbox.ts'),

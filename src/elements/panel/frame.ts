@@ -58,7 +58,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     drawn === -1
       ? nothing
       : html`${isThanks ? nothing : renderHead(view)}
-          <div role="status" part="status">${isThanks ? renderThanks(view) : nothing}${renderNotice(view)}</div>
+          <div role="status" part="status">${isThanks ? renderThanks(view) : nothing} ${renderNotice(view)}</div>
           ${isThanks ? view.controls.renderThanksActions?.(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog

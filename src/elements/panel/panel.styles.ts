@@ -87,15 +87,6 @@ const css = `
   inline-size: min(23em, 100vw - 2em);
   max-block-size: calc(100vh - 2em);
 }
-.bar {
-  inset-block-end: 0;
-  inset-inline: 0;
-  inline-size: auto;
-  max-block-size: 90vh;
-  padding-inline: max(var(--pad), (100% - 68em) / 2);
-  border-width: 1px 0 0;
-  border-radius: 0;
-}
 .dialog {
   inline-size: min(27em, 100vw - 2em);
   max-inline-size: none;
@@ -105,10 +96,6 @@ const css = `
 }
 .dialog::backdrop { background: #0008; }
 .inline { max-inline-size: 36em; }
-.bar form { display: flex; flex-wrap: wrap; gap: 0 2em; align-items: flex-start; }
-.bar [data-index] { flex: 1 1 16em; }
-.bar .answer { align-self: flex-end; margin-block-end: 1.25em; }
-.bar .small { flex: 1 0 100%; margin-block-start: -.75em; }
 
 h2, p, ul, fieldset, legend { min-inline-size: 0; margin: 0; padding: 0; border: 0; font: inherit; }
 h2, .label, .why { text-wrap: balance; word-break: auto-phrase; }
@@ -176,7 +163,6 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
   .corner .head { touch-action: pan-x pinch-zoom; }
   [part=minimise] { flex: 1 0 100%; order: -1; margin: -.75em 0 0; block-size: 1.5em; }
   [part=minimise]::before { inline-size: 2.25em; border-block-start-width: 4px; border-radius: 4px; opacity: .5; }
-  .bar .answer { flex: 1 0 100%; }
   .answer .main { flex: 1 0 auto; }
 }
 @media (prefers-reduced-motion: no-preference) {

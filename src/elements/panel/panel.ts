@@ -12,6 +12,7 @@ import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderFresh } from './render-fresh.ts';
 import { keepTypedKeys } from './typed-keys.ts';
+import type * as covering from './covering.ts';
 import type * as motion from './motion.ts';
 import type { renderPill } from './pill.ts';
 import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
@@ -56,6 +57,7 @@ export class Panel {
   /** Where the person has made it small. */
   #renderPill?: typeof renderPill;
   #motion?: typeof motion;
+  #covering?: typeof covering;
   /** The call whose state is awaited while what was there before goes. */
   #leavingFor?: number;
   /** The page's own paddings, while there is room for the panel. */
@@ -315,15 +317,21 @@ export class Panel {
     if (panel.matches('.inline')) return;
     // The thanks have been seen.
     if (event.type === 'pointerdown') return this.#state!.phase === 'thanks' ? this.#handlers.onClose() : undefined;
-    const over = panel.getBoundingClientRect();
-    const under = target.getBoundingClientRect();
     this.#stepAside();
-    const isSeen = under.top < over.top || under.bottom > over.bottom || under.left < over.left || under.right > over.right;
-    if (isSeen || this.#isAside) return;
-    if (event instanceof KeyboardEvent) this.#handleKeydown(event);
-    // A sheet may be higher than half of the screen.
-    else target.scrollIntoView({ block: over.height > innerHeight / 2 ? 'start' : 'center' });
+    if (this.#isAside) return;
+    if (this.#covering) return this.#uncover(event, target);
+    void import('./covering.ts').then((loaded) => {
+      this.#covering = loaded;
+      this.#uncover(event, target);
+    }, () => undefined);
   };
+
+  #uncover(event: Event, target: Element): void {
+    const panel = this.#panel;
+    if (!panel || !this.#covering!.isCovered(target, panel)) return;
+    if (event instanceof KeyboardEvent) this.#handleKeydown(event);
+    else this.#covering!.uncover(target, panel);
+  }
 
   #stepAside(): void {
     this.#isAside ||= waitForPageModal(this.#root.host, () => {
