@@ -129,6 +129,30 @@ const scriptBuild = (entry: string, fileName: string, how: { target: string; min
   },
 });
 
+/** One file for Node, with the packages that it needs inside: whoever installs the elements need not install those. */
+const nodeBuild = (entry: string, fileName: string): UserConfig => ({
+  ssr: { noExternal: true, target: 'node' },
+  plugins: [devApart],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    minify: false,
+    target: 'node20',
+    ssr: at(entry),
+    // Auth0's SDK is larger than all the rest, and only "report --domain" needs it.
+    rolldownOptions: { external: ['auth0'], output: { entryFileNames: fileName, codeSplitting: false } },
+  },
+});
+
+/** The command line loads `dev.js` from beside it. */
+const devApart: Plugin = {
+  name: 'dev-apart',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    return source === './dev.ts' && importer ? { id: './dev.js', external: true } : undefined;
+  },
+};
+
 /** The builds behind `npm run build` (scripts/build.mjs), by Vite mode. */
 const builds: Record<string, () => UserConfig> = {
   vendor: () => ({
@@ -188,19 +212,11 @@ const builds: Record<string, () => UserConfig> = {
   /** What Auth0's sign-up page runs; every character counts there. */
   'sign-up-page': () => scriptBuild('src/universal-login/page-check.ts', 'sign-up-page.js', { target: 'es2020' }),
 
-  /** The command line, with the packages it needs inside: whoever installs the elements need not install those. */
-  cli: () => ({
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      outDir: 'dist',
-      emptyOutDir: false,
-      minify: false,
-      target: 'node20',
-      ssr: at('src/cli/cli.ts'),
-      // Auth0's SDK is larger than all the rest, and only "report --domain" needs it.
-      rolldownOptions: { external: ['auth0'], output: { entryFileNames: 'cli.js', codeSplitting: false } },
-    },
-  }),
+  /** The command line. */
+  cli: () => nodeBuild('src/cli/cli.ts', 'cli.js'),
+
+  /** What only `progressive-lock dev` loads: the tenant. It is no chunk of the command line, which imports from nobody. */
+  dev: () => nodeBuild('src/cli/dev.ts', 'dev.js'),
 
   /** What the script tag names: classic and module script alike, so neither `import` nor `export` nor a global. */
   script: () => ({

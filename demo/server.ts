@@ -13,7 +13,7 @@ import { makeReport } from '../src/report/make-report.ts';
 import { drawPage } from '../src/report/page.ts';
 import { emptyTally } from '../src/report/tally.ts';
 import { createHandler, type Handler } from '../src/server/index.ts';
-import { startTenant, type Tenant, type TenantAction, type TenantOptions } from '../src/tenant/tenant.ts';
+import { startTenant, type Deployment, type Tenant, type TenantAction, type TenantOptions } from '../src/tenant/tenant.ts';
 
 /** The application of the demo pages, as the tenant knows it. */
 export const CLIENT_ID = 'demo-app';
@@ -21,12 +21,14 @@ export const CLIENT_ID = 'demo-app';
 const TENANT_IN_PAGES = 'http://localhost:4400';
 
 export interface DemoOptions
-  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile' | 'universalLogin' | 'signUpAction' | 'forms'> {
+  extends Pick<TenantOptions, 'dataFile' | 'testSwitches' | 'tokenLifetimeSeconds' | 'now' | 'socialProfile' | 'universalLogin' | 'signUpAction' | 'forms' | 'switches' | 'handleMail'> {
   /** 0: any free port. */
   port: number;
   tenantPort: number;
   /** The post-login Action; it is told the address of the page that asks during a login. */
   action?: (page: string) => Promise<TenantAction>;
+  /** All that is deployed, told the same address. */
+  deployment?: (page: string) => Promise<Deployment>;
 }
 
 export interface Demo {
@@ -73,7 +75,7 @@ const here = import.meta.dirname;
 const root = join(here, '..');
 
 /** Starts both. Rejects if a port is taken. */
-export async function startDemo({ port, tenantPort, action, ...tenantOptions }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, tenantPort, action, deployment, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   let users: Tenant['users'] | undefined;
   let saveAnswers: Handler | undefined;
@@ -115,6 +117,7 @@ export async function startDemo({ port, tenantPort, action, ...tenantOptions }: 
       ...tenantOptions,
       port: tenantPort,
       action: await action?.(`${url}/continue`),
+      ...(await deployment?.(`${url}/continue`)),
       apis: [{ audience: API_AUDIENCE, scopes: [] }],
       apps: [
         { clientId: CLIENT_ID, name: 'Paperplane', callbacks: pages, webOrigins: [url], logoutUrls: pages },

@@ -8,7 +8,7 @@ const dist = join(root, 'dist');
 for (const name of readdirSync(dist)) if (name !== 'README.md') rmSync(join(dist, name), { recursive: true });
 
 // In this order: the later builds point at the files of the first.
-for (const mode of ['vendor', 'npm', 'browser', 'plan', 'script', 'action', 'sign-up-action', 'sign-up-page', 'cli', 'studio']) {
+for (const mode of ['vendor', 'npm', 'browser', 'plan', 'script', 'action', 'sign-up-action', 'sign-up-page', 'cli', 'dev', 'studio']) {
   run('npx', ['vite', 'build', '--mode', mode, '--configLoader', 'runner', '--logLevel', 'warn']);
 }
 run(process.execPath, ['scripts/notices.mjs']);

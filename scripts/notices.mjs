@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { root } from './set-up.mjs';
 
 /** The builds of vite.config.ts that go into the package; the script tag's own file has no code of others. */
-const MODES = ['vendor', 'npm', 'browser', 'plan', 'action', 'cli'];
+const MODES = ['vendor', 'npm', 'browser', 'plan', 'action', 'cli', 'dev'];
 
 /** Their published files have their dependencies inside, where no bundler sees them. */
 const PREBUILT = ['idtoken-verifier', 'redos-detector'];

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { deployDemo } from '../demo/deployment.ts';
 import { startDemo } from '../demo/server.ts';
-import { makeSignUp } from '../demo/sign-up.ts';
 import { drawPage } from '../src/report/page.ts';
 import { makeReport } from '../src/report/make-report.ts';
 import { openCounter } from '../src/report/count-person.ts';
@@ -19,7 +19,8 @@ let ahead = 0;
 const now = () => new Date(Date.now() + ahead);
 
 mkdirSync(folder, { recursive: true });
-const demo = await startDemo({ port: 0, tenantPort: 0, now, ...(await makeSignUp()) });
+const { universalLogin, signUpAction } = await deployDemo('http://localhost/continue');
+const demo = await startDemo({ port: 0, tenantPort: 0, now, universalLogin, signUpAction });
 await demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: false } });
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 try {

@@ -4,8 +4,8 @@ import { isMainThread } from 'node:worker_threads';
 import { Command } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
+import { addDevCommand } from './dev-command.ts';
 import { addFormCommand } from './form-command.ts';
-import { CommandError } from './command-error.ts';
 import { printAside, print } from './terminal.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
@@ -14,7 +14,7 @@ import { addUniversalLoginCommand } from './universal-login-command.ts';
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description("Progressive profiling for Auth0: try a plan out, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt.")
+  .description("Progressive profiling for Auth0: try a plan out, develop against a local tenant, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
   .showHelpAfterError('(--help says more)');
@@ -25,6 +25,7 @@ addUniversalLoginCommand(program);
 addFormCommand(program);
 addCheckCommand(program);
 addReportCommand(program);
+addDevCommand(program);
 
 // Whoever reads our output may have read enough: `… | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -37,7 +38,12 @@ async function runProgram(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     process.exitCode = 1;
-    const words = error instanceof CommandError ? error.message : `Something went wrong in here: ${String(error)}`;
+    const words = isCommandError(error) ? error.message : `Something went wrong in here: ${String(error)}`;
     printAside(`error: ${words}\n`);
   }
+}
+
+/** By its name: `dist/dev.js` has a class of its own. */
+function isCommandError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'CommandError';
 }

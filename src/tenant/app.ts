@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { TenantClock } from './clock.ts';
 import { authorizeRoutes } from './authorize-routes.ts';
 import { RefusedPageError } from './authorize-request.ts';
 import { originsOf } from './cors.ts';
@@ -11,6 +12,7 @@ import { errorPage } from './pages.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import { passwordlessRoutes } from './passwordless-routes.ts';
 import { recordInto, type RecordedRequest } from './requests.ts';
+import { switchRoutes } from './switches/routes.ts';
 import { testRoutes } from './test-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { universalLoginRoutes } from './universal-login/routes.ts';
@@ -18,10 +20,12 @@ import { universalLoginRoutes } from './universal-login/routes.ts';
 /** The tenant as one app: switches for tests (if wanted), then what every request passes, then the routes by area. */
 export function createApp(
   parts: TenantParts,
-  { faults, requests, hasTestSwitches }: { faults: Faults; requests: RecordedRequest[]; hasTestSwitches: boolean },
+  { faults, requests, clock, hasTestSwitches, hasSwitches }: { faults: Faults; requests: RecordedRequest[]; clock: TenantClock; hasTestSwitches: boolean; hasSwitches: boolean },
 ): Hono<TenantEnv> {
   const app = new Hono<TenantEnv>();
   if (hasTestSwitches) app.route('/', testRoutes(parts, faults, requests));
+
+  if (hasSwitches) app.route('/', switchRoutes(parts, { faults, requests, clock }));
 
   app.use(recordInto(requests, parts.now), originsOf(parts), injectFaults(faults, parts));
   const areas = [lockRoutes, embeddedLoginRoutes, passwordlessRoutes, authorizeRoutes, universalLoginRoutes, tokenRoutes, managementRoutes, exportRoutes];

@@ -1,5 +1,7 @@
 /** The applications, APIs and connections that the tenant knows, and what each may have. */
 
+import { isLoopback } from './strictness.ts';
+
 /** An application, as one would set it up in Auth0's dashboard. */
 export interface TenantApp {
   clientId: string;
@@ -14,6 +16,8 @@ export interface TenantApp {
   corsOrigins?: string[];
   /** Allowed logout URLs, compared without query and hash. */
   logoutUrls: string[];
+  /** Every address on this machine is a callback, an allowed origin and a logout address, beside those that are named. Default: false. */
+  allowsLoopback?: boolean;
   /** `false`: people must consent to every API, as Auth0 always wants it on localhost. Default: true. */
   skipConsent?: boolean;
   /** Scopes of the Management API that `client_credentials` gives. Default: those to read and update users. */
@@ -83,7 +87,7 @@ export class Applications {
 
   /** Whether any application may be used from a page of `origin`: all that is known at a preflight. */
   isKnownOrigin(origin: string): boolean {
-    return [...this.#apps.values()].some((app) => app.webOrigins.includes(origin) || mayRead(app, origin));
+    return [...this.#apps.values()].some((app) => isWebOrigin(app, origin) || mayRead(app, origin));
   }
 
   isKnownAudience(audience: string): boolean {
@@ -106,8 +110,31 @@ export class Applications {
 }
 
 /** Whether pages of `origin` may read what the tenant answers this application. */
-export function mayRead({ callbacks, corsOrigins = [] }: TenantApp, origin: string): boolean {
-  return corsOrigins.includes(origin) || callbacks.some((url) => new URL(url).origin === origin);
+export function mayRead(app: TenantApp, origin: string): boolean {
+  const { callbacks, corsOrigins = [] } = app;
+  return corsOrigins.includes(origin) || callbacks.some((url) => new URL(url).origin === origin) || isOnThisMachine(app, origin);
+}
+
+export function isCallback(app: TenantApp, url: string): boolean {
+  return app.callbacks.includes(url) || isOnThisMachine(app, url);
+}
+
+/** Whether pages of `origin` may log in without a redirect and restore sessions. */
+export function isWebOrigin(app: TenantApp, origin: string): boolean {
+  return app.webOrigins.includes(origin) || isOnThisMachine(app, origin);
+}
+
+/** Compared without query and hash. */
+export function isLogoutUrl(app: TenantApp, url: string): boolean {
+  return app.logoutUrls.some((allowed) => withoutQuery(allowed) === withoutQuery(url)) || isOnThisMachine(app, url);
+}
+
+function isOnThisMachine({ allowsLoopback = false }: TenantApp, url: string): boolean {
+  return allowsLoopback && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && isLoopback(url);
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }
 
 export function hasConnection(app: TenantApp, name: string): name is ConnectionName {

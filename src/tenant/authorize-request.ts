@@ -1,4 +1,4 @@
-import { hasConnection, type Applications, type TenantApp } from './applications.ts';
+import { hasConnection, isCallback, isWebOrigin, type Applications, type TenantApp } from './applications.ts';
 
 /** A checked request to `/authorize`. */
 export interface AuthorizeRequest {
@@ -62,14 +62,14 @@ export function readAuthorizeRequest(
   const app = applications.get(params.client_id);
   if (!app) throw new RefusedPageError(`Unknown client: ${params.client_id ?? '(client_id is missing)'}`);
   const redirectUri = params.redirect_uri ?? app.callbacks[0] ?? '';
-  if (!app.callbacks.includes(redirectUri)) {
+  if (!isCallback(app, redirectUri)) {
     throw new RefusedPageError(
       `Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs: ${redirectUri}`,
     );
   }
   const responseType = words(params.response_type) as ResponseType[];
   const responseMode = (params.response_mode as ResponseMode | undefined) ?? defaultMode(responseType);
-  if (responseMode === 'web_message' && !app.webOrigins.includes(new URL(redirectUri).origin)) {
+  if (responseMode === 'web_message' && !isWebOrigin(app, new URL(redirectUri).origin)) {
     throw new RefusedPageError(`The origin ${new URL(redirectUri).origin} is not in the list of allowed web origins.`);
   }
   const isOfflineFlow = responseType.includes('code');

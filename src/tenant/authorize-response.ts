@@ -1,3 +1,4 @@
+import { isWebOrigin, type TenantApp } from './applications.ts';
 import type { AuthorizeError, AuthorizeRequest } from './authorize-request.ts';
 import { formPost, popupMessagePage, webMessagePage } from './pages.ts';
 import type { TenantContext } from './parts.ts';
@@ -11,7 +12,7 @@ export function respond(
   const { redirectUri, responseMode, app, state } = request;
   const response = { ...answer, ...(state !== undefined && { state }) };
   c.header('Cache-Control', 'no-store');
-  if (request.isPopup) return c.html(popupMessagePage(response, app.webOrigins));
+  if (request.isPopup) return c.html(popupMessagePage(response, openers(app, redirectUri)));
   const fields = Object.fromEntries(Object.entries(response).map(([name, value]) => [name, String(value)]));
   switch (responseMode) {
     case 'web_message':
@@ -29,4 +30,10 @@ export function respond(
       return c.redirect(url.href);
     }
   }
+}
+
+/** Origins of the pages that may have opened Lock's popup. */
+function openers(app: TenantApp, redirectUri: string): string[] {
+  const { origin } = new URL(redirectUri);
+  return isWebOrigin(app, origin) ? [...new Set([...app.webOrigins, origin])] : app.webOrigins;
 }

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
-import { DATABASE, ENTERPRISE, hasConnection, SOCIAL, type FederatedName } from './applications.ts';
+import { DATABASE, ENTERPRISE, hasConnection, isLogoutUrl, SOCIAL, type FederatedName } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { classicPage } from './classic-page.ts';
+import { cookieScope } from './cookies.ts';
 import { coCookie } from './embedded-login-routes.ts';
 import { answerConsent, completeLogin, continueSession, resumeLogin, showForm, type PendingLogin } from './login.ts';
 import { loginPage } from './pages.ts';
@@ -68,7 +69,7 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
     const app = parts.applications.get(client_id);
     if (client_id !== undefined && !app) throw new RefusedPageError(`Unknown client: ${client_id}`, 400);
     const target = returnTo ?? app?.logoutUrls[0];
-    if (target !== undefined && !app?.logoutUrls.some((url) => withoutQuery(url) === withoutQuery(target))) {
+    if (target !== undefined && !(app && isLogoutUrl(app, target))) {
       throw new RefusedPageError(
         `The "returnTo" querystring parameter "${target}" is not defined as a valid URL in "Allowed Logout URLs".`,
         400,
@@ -95,11 +96,6 @@ async function authorize(c: TenantContext, parts: TenantParts, params: Record<st
   return showLogin(c, parts, request, {});
 }
 
-/** Logout addresses are compared without query and hash. */
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
-}
-
 function isGoodFor({ maxAge, connection, isSilent }: AuthorizeRequest, session: Session, now: Date): boolean {
   if (maxAge !== undefined && now.getTime() - session.authenticatedAt > maxAge * 1000) return false;
   return isSilent || connection === undefined || connection === session.connection;
@@ -108,7 +104,7 @@ function isGoodFor({ maxAge, connection, isSilent }: AuthorizeRequest, session: 
 async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, id: string) {
   const ticket = parts.loginTickets.redeem(id);
   const verifier = ticket && getCookie(c, coCookie(ticket.coId));
-  if (ticket) deleteCookie(c, coCookie(ticket.coId), { path: '/' });
+  if (ticket) deleteCookie(c, coCookie(ticket.coId), cookieScope(c));
   if (ticket?.clientId !== request.app.clientId) {
     return respond(c, request, { error: 'access_denied', error_description: 'Unknown or invalid login ticket.' });
   }

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { mayRead } from './applications.ts';
+import { isWebOrigin, mayRead } from './applications.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 
 const EXPOSED = 'x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after, www-authenticate';
@@ -20,7 +20,7 @@ export function originsOf(parts: Pick<TenantParts, 'applications'>): MiddlewareH
     const app = c.get('application');
     // A login without a redirect has a list of its own.
     const isLogin = c.req.path.startsWith('/co/');
-    const isAllowed = app ? (isLogin ? app.webOrigins.includes(origin) : mayRead(app, origin)) : parts.applications.isKnownOrigin(origin);
+    const isAllowed = app ? (isLogin ? isWebOrigin(app, origin) : mayRead(app, origin)) : parts.applications.isKnownOrigin(origin);
     if (isAllowed) {
       c.header('Access-Control-Allow-Origin', origin);
       c.header('Access-Control-Allow-Credentials', 'true');

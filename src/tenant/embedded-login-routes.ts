@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { DATABASE, hasConnection, PASSWORDLESS } from './applications.ts';
+import { DATABASE, hasConnection, isWebOrigin, PASSWORDLESS } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError } from './authorize-request.ts';
 import { isSameVisitor } from './classic-page.ts';
+import { cookieScope } from './cookies.ts';
 import { completeLogin } from './login.ts';
 import { hiddenForm } from './pages.ts';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
@@ -161,7 +162,7 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   c.set('application', app);
   if (!app) return refuse('unauthorized_client', 'Unknown or invalid client.');
   const origin = c.req.header('origin');
-  if (origin === undefined || !app.webOrigins.includes(origin)) {
+  if (origin === undefined || !isWebOrigin(app, origin)) {
     return refuse('unauthorized_client', 'Cross origin login not allowed.');
   }
   if (body.credential_type !== REALM_CREDENTIALS && body.credential_type !== CODE_CREDENTIALS) {
@@ -183,7 +184,7 @@ async function coAuthenticate(c: TenantContext, parts: TenantParts, body: Record
   const coId = randomToken();
   const coVerifier = randomToken();
   const login_ticket = parts.loginTickets.issue({ userId: user.user_id, connection, clientId: app.clientId, coVerifier, coId });
-  setCookie(c, coCookie(coId), coVerifier, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 300 });
+  setCookie(c, coCookie(coId), coVerifier, { ...cookieScope(c), httpOnly: true, maxAge: 300 });
   return c.json({ login_ticket, co_verifier: coVerifier, co_id: coId });
 }
 

@@ -42,6 +42,7 @@ export interface TenantParts {
   mailedCodes: MailedCodes;
   /** What would have been sent. */
   mails: Mail[];
+  handleMail?: (mail: Mail) => void;
 
   /** Answers of `/co/authenticate`, to be redeemed at `/authorize`. */
   loginTickets: Tickets<LoginTicket>;

@@ -33,7 +33,9 @@ export function passwordlessRoutes(parts: TenantParts): Hono<TenantEnv> {
       const wanted = LINK_PARAMS.flatMap((name) => (typeof authParams[name] === 'string' ? [[name, authParams[name]]] : []));
       link.search = String(new URLSearchParams([['client_id', app.clientId], ['connection', PASSWORDLESS], ['email', email], ['verification_code', code], ...wanted]));
     }
-    parts.mails.push({ to: email, code, ...(link && { link: link.href }) });
+    const mail = { to: email, code, ...(link && { link: link.href }) };
+    parts.mails.push(mail);
+    parts.handleMail?.(mail);
     return c.json({ _id: parts.users.emailId(email), email, email_verified: false });
   });
 

@@ -13,6 +13,9 @@ export interface RecordedRequest {
   at: Date;
 }
 
+/** A tenant may run for weeks. */
+const MAX_REQUESTS = 10_000;
+
 /** Keeps a list of what was asked, in the order of the answers. */
 export function recordInto(requests: RecordedRequest[], now: () => Date): MiddlewareHandler<TenantEnv> {
   return async (c, next) => {
@@ -20,6 +23,7 @@ export function recordInto(requests: RecordedRequest[], now: () => Date): Middle
     const at = now();
     await next();
     const status = c.get('isCut') ? 0 : c.res.status;
+    if (requests.length >= MAX_REQUESTS) requests.shift();
     requests.push({ method: c.req.method, path: pathname, query: search, origin: c.req.header('origin'), status, at });
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { cookieScope } from './cookies.ts';
 import type { StateFile } from './state-file.ts';
 import { randomToken } from './tickets.ts';
 
@@ -38,9 +39,8 @@ export class Sessions {
     this.#file.state.sessions[session.id] = session;
     this.#file.save();
     setCookie(c, this.#cookie, session.id, {
-      path: '/',
+      ...cookieScope(c),
       httpOnly: true,
-      sameSite: 'Lax',
       maxAge: IDLE_MS / 1000,
     });
     return session;
@@ -62,7 +62,7 @@ export class Sessions {
 
   end(c: Context): void {
     this.#forget(getCookie(c, this.#cookie));
-    deleteCookie(c, this.#cookie, { path: '/' });
+    deleteCookie(c, this.#cookie, cookieScope(c));
   }
 
   /** Signs everybody out, or one person everywhere. */

@@ -10,6 +10,10 @@ export interface TenantState {
   version: 1;
   /** The private signing key. */
   key?: JWK;
+  /** How far the tenant's clock is ahead, in milliseconds. */
+  aheadMs?: number;
+  /** The secret of the application that `TenantOptions.machineClientId` names. */
+  machineSecret?: string;
   /** By user id. */
   users: Record<string, StoredUser>;
   /** By session id. */

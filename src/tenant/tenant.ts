@@ -1,10 +1,12 @@
-/** A tenant of our own that stands in for Auth0: in the demo, in tests. For development only. */
+/** A tenant of our own that stands in for Auth0: in the demo, in tests. In the published package for `progressive-lock dev`; for development only. */
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { loadAction, type TenantAction } from './action-sandbox.ts';
 import { createApp } from './app.ts';
 import { Applications, type TenantApi, type TenantApp } from './applications.ts';
+import { TenantClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { Grants } from './grants.ts';
 import type { PostLogin } from './login.ts';
@@ -16,7 +18,7 @@ import { Sessions } from './sessions.ts';
 import { loadSignUpAction } from './sign-up-sandbox.ts';
 import { StateFile } from './state-file.ts';
 import { blockCookies, lenient, type Strictness } from './strictness.ts';
-import { Tickets } from './tickets.ts';
+import { randomToken, Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
 import type { HostedForm } from './universal-login/forms.ts';
 import { checkUniversalLogin, type UniversalLogin } from './universal-login/page.ts';
@@ -24,7 +26,7 @@ import { UserDirectory, type SocialProfile } from './users.ts';
 
 export type { TenantAction } from './action-sandbox.ts';
 export type { TenantApi, TenantApp } from './applications.ts';
-export { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL } from './applications.ts';
+export { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL, STRATEGIES, type ConnectionName } from './applications.ts';
 export type { Fault, FaultEffect, Faults } from './faults.ts';
 export type { Mail } from './mailed-codes.ts';
 export type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
@@ -33,7 +35,17 @@ export type { RecordedRequest } from './requests.ts';
 export type { Strictness } from './strictness.ts';
 export type { NewUser, SocialProfile, TenantUser, UserDirectory } from './users.ts';
 
-export interface TenantOptions {
+/** What is deployed to a tenant. */
+export interface Deployment {
+  /** A post-login Action; in the place of `postLogin`. */
+  action?: TenantAction;
+  /** A pre-user-registration Action. */
+  signUpAction?: TenantAction;
+  /** Pages with partials and custom texts, at `screen_hint=signup`. Default: a page without scripts, to sign in. */
+  universalLogin?: UniversalLogin;
+}
+
+export interface TenantOptions extends Deployment {
   /** Default: any free one. */
   port?: number;
   /** The name in the tenant's address, and the interface it listens at. Default: `localhost`. */
@@ -49,6 +61,14 @@ export interface TenantOptions {
   apis?: TenantApi[];
   /** A JSON file that keeps users, sessions and the signing key. Default: everything is forgotten at the end. */
   dataFile?: string;
+  /** Offers the page of switches at `/dev`, to this machine only: faults, time, people. Default: false. */
+  switches?: boolean;
+  /** A PEM certificate and its key: the tenant speaks https. Default: http. */
+  tls?: { cert: string; key: string };
+  /** An application that may use the Management API; its secret is made at the first start, and kept. Default: none. */
+  machineClientId?: string;
+  /** Is told of each mail that would be sent. */
+  handleMail?: (mail: Mail) => void;
   /** Offers the switches of `test-routes.ts` over HTTP. Default: false. */
   testSwitches?: boolean;
   now?: () => Date;
@@ -63,12 +83,6 @@ export interface TenantOptions {
   /** A sign-up with a taken address is told `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
   tellsThatUserExists?: boolean;
   postLogin?: PostLogin;
-  /** A post-login Action as it would be deployed; in the place of `postLogin`. */
-  action?: TenantAction;
-  /** A pre-user-registration Action as it would be deployed. */
-  signUpAction?: TenantAction;
-  /** Pages with partials and custom texts, at `screen_hint=signup`. Default: a page without scripts, to sign in. */
-  universalLogin?: UniversalLogin;
   /** Forms that Actions may show, by id. */
   forms?: Record<string, HostedForm>;
 }
@@ -86,6 +100,11 @@ export interface Tenant {
   readonly strictness: Strictness;
   /** What the tenant would have mailed, oldest first. */
   readonly mails: Mail[];
+  readonly clock: TenantClock;
+  /** Of `TenantOptions.machineClientId`. */
+  readonly machineSecret: string | undefined;
+  /** Replaces what is deployed. Throws when an Action cannot be read, or a page does not fit; then nothing changes. */
+  deploy(deployment: Deployment): void;
   /** Signs everybody out, or one person everywhere. */
   clearSessions(userId?: string): void;
   /** Every access token given so far counts as expired. */
@@ -110,22 +129,32 @@ const SOCIAL_PROFILE: SocialProfile = {
 
 /** Starts a tenant and resolves when it answers. Rejects when the port is taken or the data file is no such thing. */
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
-  const { host = 'localhost', now = () => new Date() } = options;
-  const action = options.action && loadAction(options.action, now);
-  if (options.universalLogin) checkUniversalLogin(options.universalLogin);
-  const preUserRegistration = options.signUpAction && loadSignUpAction(options.signUpAction, now);
+  const { host = 'localhost', tls, machineClientId } = options;
   const file = await StateFile.open(options.dataFile);
+  const clock = new TenantClock(file, options.now ?? (() => new Date()));
+  const { now } = clock;
+  const readDeployment = ({ action, signUpAction, universalLogin }: Deployment) => {
+    if (universalLogin) checkUniversalLogin(universalLogin);
+    const postLogin = action && loadAction(action, now);
+    const preUserRegistration = signUpAction && loadSignUpAction(signUpAction, now);
+    return { postLogin: () => (postLogin ? postLogin({ url, users, now }) : options.postLogin), preUserRegistration, universalLogin };
+  };
+  const deployed = readDeployment(options);
   const keys = await signingKeys(file);
-  const server = createServer();
+  if (machineClientId !== undefined) file.state.machineSecret ??= randomToken();
+  const machineSecret = machineClientId === undefined ? undefined : file.state.machineSecret;
+  const machine = machineClientId === undefined ? [] : [{ clientId: machineClientId, clientSecret: machineSecret, callbacks: [], webOrigins: [], logoutUrls: [] }];
+  const server = tls ? createSecureServer(tls) : createServer();
   const port = await listen(server, options.port ?? 0, host);
-  const url = options.address ?? `http://${host}:${port}`;
+  const localUrl = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = options.address ?? localUrl;
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
   const users = new UserDirectory(file, url, now);
   const parts: TenantParts = {
     url,
     now,
-    applications: new Applications(url, options.apps ?? [], options.apis ?? [], options.ownAddress),
+    applications: new Applications(url, [...(options.apps ?? []), ...machine], options.apis ?? [], options.ownAddress),
     users,
     sessions: new Sessions(file, port, now),
     tokens: new Tokens(url, now, options.tokenLifetimeSeconds ?? 7200, keys),
@@ -135,19 +164,19 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     socialProfile: { ...SOCIAL_PROFILE, picture: `${url}/avatars/GH.svg`, ...options.socialProfile },
     loginPage: options.loginPage,
     tellsThatUserExists: options.tellsThatUserExists ?? false,
-    postLogin: action ? action({ url, users, now }) : options.postLogin,
-    preUserRegistration,
-    universalLogin: options.universalLogin,
+    ...deployed,
+    postLogin: deployed.postLogin(),
     forms: options.forms ?? {},
     signUpStarts: new Tickets(60 * MINUTE_MS, now),
     mailedCodes: new MailedCodes(now),
     mails: [],
+    handleMail: options.handleMail,
     loginTickets: new Tickets(5 * MINUTE_MS, now),
     codes: new Tickets(MINUTE_MS, now),
     transactions: new Tickets(60 * MINUTE_MS, now),
     pendingLogins: new Tickets(60 * MINUTE_MS, now),
   };
-  const app = createApp(parts, { faults, requests, hasTestSwitches: options.testSwitches ?? false });
+  const app = createApp(parts, { faults, requests, clock, hasTestSwitches: options.testSwitches ?? false, hasSwitches: options.switches ?? false });
   const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   server.on('request', (incoming, outgoing) => {
     blockCookies(parts.strictness, incoming, outgoing);
@@ -156,12 +185,18 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 
   return {
     url,
-    localUrl: `http://${host}:${port}`,
+    localUrl,
     users: parts.users,
     requests,
     faults,
     strictness: parts.strictness,
     mails: parts.mails,
+    clock,
+    machineSecret,
+    deploy(deployment) {
+      const { postLogin, ...rest } = readDeployment(deployment);
+      Object.assign(parts, rest, { postLogin: postLogin() });
+    },
     clearSessions: (userId) => parts.sessions.clear(userId),
     expireTokens: () => parts.tokens.expireAll(),
     revokeConsents: (clientId) => parts.grants.revokeConsents(clientId),

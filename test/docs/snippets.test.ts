@@ -19,6 +19,7 @@ import { startDemo, type Demo } from '../../demo/server.ts';
 import { parsePlan, signUpFields } from '../../src/plan/index.ts';
 import { createHandler } from '../../src/server/index.ts';
 import { emptyLedger, recordAnswered, recordShown } from '../../src/plan/ledger.ts';
+import { startDev } from '../cli/dev-process.ts';
 import { read, root, snippets, snippetsIn, type Snippet } from './pages.ts';
 
 const json = <T>(path: string) => JSON.parse(read(path)) as T;
@@ -240,6 +241,7 @@ describe('commands', () => {
       const { tenant, url } = demo;
       const [, command = '', target] = /^(.+?)(?: > (\S+))?$/.exec(own) ?? [];
       const args = command.replace(/acme(\.eu)?\.auth0\.com/, tenant.url).replace('YOUR_CLIENT_ID', 'demo-app').replace('--origin https://app.acme.example', `--origin ${url}`);
+      if (args.startsWith('dev')) return (await startDev([join(root, 'dist/cli.js')], [...args.split(' ').slice(1), '--port', '0'], { cwd: folder })).end();
       const { status, output } = await run(process.execPath, [join(root, 'dist/cli.js'), ...args.split(' ')], folder);
       assert.equal(status, 0, output);
       if (target) writeFileSync(join(folder, target), output);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -62,7 +63,7 @@ describe('the package', () => {
     assert.deepEqual(Object.keys(metafile.inputs).filter((path) => !files.includes(path)), []);
     const imported = Object.values(metafile.inputs)
       .flatMap(({ imports }) => imports)
-      .filter(({ path, external }) => external && !path.startsWith('node:'))
+      .filter(({ path, external }) => external && !isBuiltin(path))
       .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
     const { dependencies, peerDependencies } = manifest;
     assert.ok(imported.includes('lit'), imported.join());

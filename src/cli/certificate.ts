@@ -1,0 +1,66 @@
+/** The certificate of the local tenant: given, or made once and kept, so that a browser that was told to trust it goes on. */
+import { X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { generate } from 'selfsigned';
+import { CommandError } from './command-error.ts';
+
+export interface Certificate {
+  /** PEM. */
+  cert: string;
+  key: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Browsers refuse longer ones. */
+const LIFETIME_DAYS = 397;
+
+/** @throws {CommandError} when one of the files cannot be read */
+export async function readCertificate(certPath: string, keyPath: string): Promise<Certificate> {
+  const read = async (path: string) => {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (error) {
+      throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+    }
+  };
+  return { cert: await read(certPath), key: await read(keyPath) };
+}
+
+/** The certificate for `host` that is kept in `path` (both parts in one file), or a new one. */
+export async function ownCertificate(host: string, path: string, now = new Date()): Promise<Certificate> {
+  const kept = await readFile(path, 'utf8').catch(() => '');
+  const [cert] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(kept) ?? [];
+  const [key] = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^]+?-----END (?:RSA )?PRIVATE KEY-----/.exec(kept) ?? [];
+  if (cert && key && isGood(cert, host, now)) return { cert, key };
+  const made = await makeCertificate(host, now);
+  await writeFile(path, `${made.cert.trim()}\n${made.key.trim()}\n`, { mode: 0o600 });
+  return made;
+}
+
+function isGood(cert: string, host: string, now: Date): boolean {
+  const certificate = new X509Certificate(cert);
+  return new Date(certificate.validTo) > now && (certificate.checkHost(host) ?? certificate.checkIP(host)) !== undefined;
+}
+
+async function makeCertificate(host: string, now: Date): Promise<Certificate> {
+  const isAddress = /^[\d.]+$|:/.test(host);
+  const altNames = [
+    { type: 2 as const, value: 'localhost' },
+    { type: 7 as const, ip: '127.0.0.1' },
+    { type: 7 as const, ip: '::1' },
+    ...(host === 'localhost' ? [] : [isAddress ? { type: 7 as const, ip: host } : { type: 2 as const, value: host }]),
+  ];
+  const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    notBeforeDate: now,
+    notAfterDate: new Date(now.getTime() + LIFETIME_DAYS * DAY_MS),
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames },
+    ],
+  });
+  return { cert, key };
+}

@@ -1,0 +1,35 @@
+import type { StateFile } from './state-file.ts';
+
+/** The tenant's time: that of the machine, and how far somebody has travelled. */
+export class TenantClock {
+  readonly #file: StateFile;
+  readonly #base: () => Date;
+
+  constructor(file: StateFile, base: () => Date) {
+    this.#file = file;
+    this.#base = base;
+  }
+
+  /** Bound, so that it can be handed on. */
+  readonly now = (): Date => new Date(this.#base().getTime() + this.aheadMs);
+
+  get aheadMs(): number {
+    return this.#file.state.aheadMs ?? 0;
+  }
+
+  /** Goes on by so many milliseconds. Throws a `RangeError` when that is no way forward, or too far for a date. */
+  travel(ms: number): void {
+    if (!(ms > 0) || this.aheadMs + ms > MAX_AHEAD_MS) throw new RangeError(`Expected 1 to ${MAX_AHEAD_MS} milliseconds in all, got ${ms} more.`);
+    this.#file.state.aheadMs = this.aheadMs + ms;
+    this.#file.save();
+  }
+
+  /** Back to the time of the machine. */
+  reset(): void {
+    this.#file.state.aheadMs = 0;
+    this.#file.save();
+  }
+}
+
+/** A hundred years: what a person may type. */
+const MAX_AHEAD_MS = 100 * 365 * 86_400_000;
