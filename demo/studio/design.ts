@@ -15,7 +15,7 @@ export const SCENES = {
   thanks: 'Thanks',
   review: 'Review',
 } as const;
-export const PLACEMENTS = { corner: 'Corner', dialog: 'Dialog', inline: 'Inline', bar: 'Bar' } as const;
+export const PLACEMENTS = { corner: 'Corner', dialog: 'Dialog', inline: 'Inline', bar: 'Bar' } as const satisfies Record<Placement, string>;
 export const DEVICES = { phone: 'Phone', tablet: 'Tablet', desktop: 'Desktop' } as const;
 export const SCHEMES = { light: 'Light', dark: 'Dark' } as const;
 

@@ -2,25 +2,22 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { FIELD_TYPES, hasOptions } from '../../src/plan/field-types.ts';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import type { FieldType } from '../../src/plan/plan.ts';
+import { hasCharacters, TYPE_LIMITS } from '../../src/plan/type-limits.ts';
 import { renderAsk } from './ask-editor.ts';
 import { problemsAt } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
 import { textAt, withKey, wordsAt, type Data } from './draft.ts';
 import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
 
-const TEXTS = ['text', 'textarea', 'email', 'tel', 'url'];
-const RANGES = ['number', 'date', 'rating'];
-
 /** What only some types have. */
 const LIMITS = [
-  { key: 'minLength', label: 'Shortest', types: TEXTS, isNumber: true },
-  { key: 'maxLength', label: 'Longest', types: TEXTS, isNumber: true },
-  { key: 'min', label: 'Least', types: RANGES, isNumber: true },
-  { key: 'max', label: 'Most', types: RANGES, isNumber: true },
-  { key: 'step', label: 'Step', types: RANGES, isNumber: true },
-  { key: 'pattern', label: 'Pattern', types: TEXTS },
-  { key: 'autocomplete', label: 'Autofill name', types: FIELD_TYPES as readonly string[] },
-];
+  { key: 'minLength', label: 'Shortest', isNumber: true },
+  { key: 'maxLength', label: 'Longest', isNumber: true },
+  { key: 'min', label: 'Least', isNumber: true },
+  { key: 'max', label: 'Most', isNumber: true },
+  { key: 'step', label: 'Step', isNumber: true },
+  { key: 'pattern', label: 'Pattern' },
+] as const;
 
 const TICKS = [
   { key: 'required', label: 'Must be answered' },
@@ -47,7 +44,8 @@ export class StudioField extends LitElement {
 
   protected override render(): TemplateResult {
     const { field } = this;
-    const type = textAt(field, 'type') || 'text';
+    const name = textAt(field, 'type');
+    const type = FIELD_TYPES.find((known) => known === name) ?? 'text';
     return html`${this.#renderWords('label', 'Label')}
       <div class="pair">
         ${renderText({
@@ -61,13 +59,13 @@ export class StudioField extends LitElement {
         ${renderSelect({
           id: 'type',
           label: 'Type',
-          value: type,
+          value: name || 'text',
           choices: Object.fromEntries(FIELD_TYPES.map((name) => [name, name])),
           problem: this.#problem('type'),
           onChange: (next) => this.#setType(next as FieldType),
         })}
       </div>
-      ${hasOptions(type as FieldType)
+      ${hasOptions(type)
         ? html`<studio-options
             .value=${field.options}
             .problems=${this.problems}
@@ -76,7 +74,7 @@ export class StudioField extends LitElement {
           ></studio-options>`
         : nothing}
       ${this.#renderWords('why', 'Why it is asked', 'Shown under the question.')}
-      ${TEXTS.includes(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
+      ${hasCharacters(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
       ${type === 'hidden' ? this.#renderValue() : nothing}
       ${renderAsk(field.ask, this.#problem('ask'), (ask) => this.#put(ask === undefined ? withKey(field, 'ask', ask) : { ...field, ask }))}
       <studio-condition
@@ -88,7 +86,8 @@ export class StudioField extends LitElement {
       ${TICKS.map(({ key, label }) =>
         renderTick({ id: key, label, problem: this.#problem(key), isTicked: field[key] === true, onChange: (isTicked) => this.#put(withKey(field, key, isTicked)) }),
       )}
-      <div class="pair">${LIMITS.filter(({ types }) => types.includes(type)).map((limit) => this.#renderLimit(limit))}
+      <div class="pair">${LIMITS.filter(({ key }) => TYPE_LIMITS[type].includes(key)).map((limit) => this.#renderLimit(limit))}
+        ${this.#renderLimit({ key: 'autocomplete', label: 'Autofill name' })}
         ${this.#renderLimit({ key: 'priority', label: 'Priority', isNumber: true })}
       </div>
       ${this.#renderKnownFrom()}`;

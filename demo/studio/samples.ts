@@ -1,7 +1,7 @@
 /** Made-up people and answers for previews. */
 import type { Claims } from '../../src/person/claims.ts';
-import { ratingScale } from '../../src/plan/field-types.ts';
-import type { FieldValue, ProfileField } from '../../src/plan/plan.ts';
+import { ratingScale, type AnswerTypes } from '../../src/plan/field-types.ts';
+import type { FieldType, FieldValue, ProfileField } from '../../src/plan/plan.ts';
 import type { Moment } from './design.ts';
 
 /** The claims of the ID token of who came that way. */
@@ -29,35 +29,27 @@ const TEXTS: readonly [RegExp, string][] = [
   [/city/, 'Berlin'],
 ];
 
+const sampleChoice = ({ options }: ProfileField): string => (Array.isArray(options) && options[0]?.value) || 'first';
+const sampleText = ({ name }: ProfileField): string => TEXTS.find(([pattern]) => pattern.test(name))?.[1] ?? 'Analytical engines';
+
+const SAMPLES: { [Type in FieldType]: (field: ProfileField) => AnswerTypes[Type] } = {
+  text: sampleText,
+  textarea: sampleText,
+  email: () => 'ada@example.com',
+  tel: () => '+49 30 1234567',
+  url: () => 'https://example.com',
+  number: ({ min, max }) => Number(min ?? max ?? 12),
+  date: ({ min, max }) => String(min ?? max ?? '1990-12-10'),
+  select: sampleChoice,
+  radio: sampleChoice,
+  multiselect: (field) => [sampleChoice(field)],
+  checkbox: () => true,
+  rating: (field) => ratingScale(field).at(-2) ?? 4,
+  country: () => 'DE',
+  hidden: ({ value }) => value ?? '',
+};
+
 /** A believable answer to `field`. */
 export function sampleAnswer(field: ProfileField): FieldValue {
-  const { type = 'text', name, options, min, max } = field;
-  const [first] = Array.isArray(options) ? options : [];
-  switch (type) {
-    case 'select':
-    case 'radio':
-      return first?.value ?? 'first';
-    case 'multiselect':
-      return [first?.value ?? 'first'];
-    case 'checkbox':
-      return true;
-    case 'rating':
-      return ratingScale(field).at(-2) ?? 4;
-    case 'number':
-      return Number(min ?? max ?? 12);
-    case 'date':
-      return String(min ?? max ?? '1990-12-10');
-    case 'country':
-      return 'DE';
-    case 'email':
-      return 'ada@example.com';
-    case 'tel':
-      return '+49 30 1234567';
-    case 'hidden':
-      return field.value ?? '';
-    case 'url':
-      return 'https://example.com';
-    default:
-      return TEXTS.find(([pattern]) => pattern.test(name))?.[1] ?? 'Analytical engines';
-  }
+  return SAMPLES[field.type ?? 'text'](field);
 }

@@ -50,5 +50,6 @@ function constraintsOf(field: ProfileField): Partial<ProfilerField> {
   if (type === 'rating') return { min: min ?? 1, max: max ?? 5, step: step ?? 1 };
   if (type === 'number' || type === 'date') return { min, max, step };
   if (type === 'checkbox' || type === 'country' || hasOptions(type)) return {};
+  void (type satisfies 'text' | 'textarea' | 'email' | 'tel' | 'url' | 'hidden' | undefined);
   return { minLength, maxLength: maxLength(field), pattern };
 }

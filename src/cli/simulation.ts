@@ -13,8 +13,10 @@ import {
 import { applyVariants, chooseVariants, type Variants } from '../plan/experiments.ts';
 import { explain, nextAsk, type AskMoment } from '../plan/next-ask.ts';
 import type { Explanation } from '../plan/decide.ts';
-import type { Condition, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import type { AnswerTypes } from '../plan/field-types.ts';
+import type { Condition, FieldType, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
+import { LOCK_TYPES } from '../plan/sign-up-form.ts';
 import type { Calls } from '../report/auth0-limits.ts';
 
 export interface SimulationOptions {
@@ -208,7 +210,7 @@ function playUser(world: World): void {
 function fillInSignUpForm(world: World, person: Person): void {
   const { plan, options, random } = world;
   for (const field of plan.fields) {
-    if (field.ask !== 'signup' || field.type === 'textarea' || field.type === 'multiselect') continue;
+    if (field.ask !== 'signup' || !LOCK_TYPES[field.type ?? 'text']) continue;
     if (field.required || field.type === 'hidden' || random.happens(options.answerRate)) learn(world, person, field);
   }
 }
@@ -270,17 +272,33 @@ function learn(world: World, person: Person, field: ProfileField): void {
 function inventAnswer({ random, hints }: World, field: ProfileField): FieldValue {
   const hint = random.happens(0.5) ? random.pick(hints.get(field.name) ?? []) : undefined;
   if (hint !== undefined) return hint;
-  const { type, options, min, max } = field;
-  const choice = Array.isArray(options) ? random.pick(options)?.value : undefined;
-  if (type === 'multiselect') return choice === undefined ? [] : [choice];
-  if (type === 'checkbox') return random.happens(0.5);
-  if (type === 'number' || type === 'rating') {
-    const low = typeof min === 'number' ? min : 1;
-    return Math.round(low + random.below((typeof max === 'number' ? max : low + 4) - low));
-  }
-  if (type === 'country') return random.pick(['US', 'GB', 'FR', 'IN', 'BR']) ?? 'US';
-  return type === 'hidden' ? (field.value ?? '') : (choice ?? 'something');
+  return INVENTED[field.type ?? 'text'](field, random);
 }
+
+const pickChoice = ({ options }: ProfileField, random: Random): string | undefined => (Array.isArray(options) ? random.pick(options)?.value : undefined);
+const inventText = (): string => 'something';
+const inventChoice = (field: ProfileField, random: Random): string => pickChoice(field, random) ?? 'something';
+const inventNumber = ({ min, max }: ProfileField, random: Random): number => {
+  const low = typeof min === 'number' ? min : 1;
+  return Math.round(low + random.below((typeof max === 'number' ? max : low + 4) - low));
+};
+
+const INVENTED: { [Type in FieldType]: (field: ProfileField, random: Random) => AnswerTypes[Type] } = {
+  text: inventText,
+  textarea: inventText,
+  email: inventText,
+  tel: inventText,
+  url: inventText,
+  number: inventNumber,
+  date: inventText,
+  select: inventChoice,
+  radio: inventChoice,
+  multiselect: (field, random) => [pickChoice(field, random)].filter((choice) => choice !== undefined),
+  checkbox: (_field, random) => random.happens(0.5),
+  rating: inventNumber,
+  country: (_field, random) => random.pick(['US', 'GB', 'FR', 'IN', 'BR']) ?? 'US',
+  hidden: ({ value }) => value ?? '',
+};
 
 /** The values that conditions compare a field with. */
 function collectHints(plan: ProfilePlan): ReadonlyMap<string, FieldValue[]> {

@@ -5,7 +5,7 @@
  */
 import { isCountry } from './country.ts';
 import { isDate } from './date.ts';
-import { hasOptions, isSelect, maxLength } from './field-types.ts';
+import { hasOptions, isSelect, maxLength, type ChoiceType, type TypesOf } from './field-types.ts';
 import { MAX_ANSWER, MAX_OPTIONS } from './limits.ts';
 import { compilePattern } from './pattern.ts';
 import type { FieldType, FieldValue, ProfileField } from './plan.ts';
@@ -98,8 +98,8 @@ export function isBlank({ type }: ProfileField, value: unknown): boolean {
 }
 
 /** `value` in the form of the field's type, or `undefined` if it cannot be that. Not checked against its limits. */
-export function toTyped(field: ProfileField, value: unknown): FieldValue | undefined {
-  switch (field.type) {
+export function toTyped({ type, value: own }: ProfileField, value: unknown): FieldValue | undefined {
+  switch (type) {
     case 'number':
     case 'rating':
       return toNumber(value);
@@ -108,9 +108,11 @@ export function toTyped(field: ProfileField, value: unknown): FieldValue | undef
     case 'multiselect':
       return toList(value);
     case 'hidden':
-      if (typeof field.value === 'number') return toNumber(value);
-      return typeof field.value === 'boolean' ? toBoolean(value) : toText(value);
+      if (typeof own === 'number') return toNumber(value);
+      return typeof own === 'boolean' ? toBoolean(value) : toText(value);
     default:
+      // For the compiler alone, here and below: it refuses a new type that nobody has thought of.
+      void (type satisfies TypesOf<string> | undefined);
       return toText(value);
   }
 }
@@ -182,6 +184,7 @@ function hasForm(type: FieldType | undefined, text: string): boolean {
     case 'date':
       return isDate(text);
     default:
+      void (type satisfies 'text' | 'textarea' | 'country' | 'hidden' | ChoiceType | TypesOf<number | boolean> | undefined);
       return true;
   }
 }

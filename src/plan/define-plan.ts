@@ -1,4 +1,5 @@
-import type { ProfileField, ProfilePlan } from './plan.ts';
+import type { AnswerTypes } from './field-types.ts';
+import type { FieldType, ProfileField, ProfilePlan } from './plan.ts';
 
 /** The stored values of listed options; any text for a list that is fetched. */
 type OptionValue<Field> = Field extends { options: readonly { value: infer Value }[] } ? Value : string;
@@ -8,17 +9,13 @@ type AnswerTo<Field> = Field extends { type: 'select' | 'radio' }
   ? OptionValue<Field>
   : Field extends { type: 'multiselect' }
     ? OptionValue<Field>[]
-    : Field extends { type: 'number' | 'rating' }
-      ? number
-      : Field extends { type: 'checkbox' }
-        ? boolean
-        : Field extends { type: 'hidden'; value: infer Value }
-          ? Value extends string
-            ? string
-            : Value extends number
-              ? number
-              : boolean
-          : string;
+    : Field extends { type: 'hidden'; value: infer Value }
+      ? Widened<Value>
+      : Field extends { type: infer Type extends FieldType }
+        ? AnswerTypes[Type]
+        : string;
+
+type Widened<Value> = Value extends string ? string : Value extends number ? number : boolean;
 
 /** A plan whose names and options TypeScript knows; see `definePlan`. */
 export interface DefinedPlan<Fields extends LooseField[]> extends Omit<ProfilePlan, 'fields'> {

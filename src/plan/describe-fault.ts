@@ -1,5 +1,6 @@
 import type { Hints } from '../locales/words.ts';
 import type { AnswerFault } from './codec.ts';
+import type { ChoiceType } from './field-types.ts';
 import type { ProfileField } from './plan.ts';
 import { languageTag, textIn } from './text.ts';
 
@@ -37,6 +38,8 @@ function hintKey(type: ProfileField['type'], code: AnswerFault['code']): keyof H
     case 'date':
       return `type-${type}`;
     default:
+      // For the compiler alone: it refuses a new type that nobody has thought of.
+      void (type satisfies 'text' | 'textarea' | 'checkbox' | 'country' | 'hidden' | 'rating' | ChoiceType | undefined);
       return code;
   }
 }

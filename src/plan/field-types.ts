@@ -21,8 +21,31 @@ export const FIELD_TYPES = [
   'hidden',
 ] as const;
 
-/** True for the types whose choices stand in `options`. */
-export function hasOptions(type: FieldType | undefined): boolean {
+/** What an answer of each type is. */
+export interface AnswerTypes {
+  text: string;
+  textarea: string;
+  email: string;
+  tel: string;
+  url: string;
+  number: number;
+  date: string;
+  select: string;
+  radio: string;
+  multiselect: string[];
+  checkbox: boolean;
+  rating: number;
+  country: string;
+  hidden: string | number | boolean;
+}
+
+/** The types whose answers are of one kind: `TypesOf<number>` is `'number' | 'rating'`. */
+export type TypesOf<Answer> = { [Type in FieldType]: AnswerTypes[Type] extends Answer ? Type : never }[FieldType];
+
+/** The types whose choices stand in `options`. */
+export type ChoiceType = 'select' | 'radio' | 'multiselect';
+
+export function hasOptions(type: FieldType | undefined): type is ChoiceType {
   return type === 'select' || type === 'radio' || type === 'multiselect';
 }
 

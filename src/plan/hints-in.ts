@@ -3,6 +3,8 @@ import { spokenLanguage } from '../locales/pick-language.ts';
 import type { Hints } from '../locales/words.ts';
 import { languageTag } from './text.ts';
 
+export type { Language } from '../locales/pick-language.ts';
+
 /** The hints in the language closest to `language` (a BCP 47 tag); English where there are none. All languages come with it. */
 export function hintsIn(language: string): Hints {
   return allHints[spokenLanguage(languageTag(language))];

@@ -6,8 +6,9 @@ import { hasOptions, hasSoundRange, maxLength, MAX_RATING_STEPS } from './field-
 import * as limits from './limits.ts';
 import { isSlowPage } from './page-pattern.ts';
 import { createPatternExaminer, MAX_EXAMINED_PATTERNS, type PatternFault } from './pattern-fault.ts';
-import type { Experiment, FieldChanges, FieldType, ProfileField } from './plan.ts';
+import type { Experiment, FieldChanges, ProfileField } from './plan.ts';
 import { describe, nearest, quote } from './problem-words.ts';
+import { hasRange } from './type-limits.ts';
 import { isSavedAsIs, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
@@ -148,12 +149,12 @@ function checkLink({ type = 'text', link }: ProfileField, report: Report): void 
 function checkDefault(field: ProfileField, report: Report): void {
   const { type, value, options } = field;
   if (value === undefined || type === 'hidden' || typeof options === 'function') return;
-  if (hasRange(field) && !hasSoundRange(field)) return;
+  if (hasBounds(field) && !hasSoundRange(field)) return;
   const fault = findFault({ ...field, required: false }, value);
   if (fault) report(['value'], () => `${describe(value)} is no answer that the field itself would take (${fault.code}). Change the value or the limits.`);
 }
 
-function hasRange({ min, max, step }: ProfileField): boolean {
+function hasBounds({ min, max, step }: ProfileField): boolean {
   return min !== undefined || max !== undefined || step !== undefined;
 }
 
@@ -163,15 +164,13 @@ function checkAsk({ ask, required }: ProfileField, report: Report): void {
   }
 }
 
-const RANGED: readonly (FieldType | undefined)[] = ['number', 'date', 'rating'];
-
 function checkLimits(field: ProfileField, report: Report): void {
   const { type = 'text', minLength = 0, min, max } = field;
   const most = maxLength(field);
   if (minLength > most) {
     report(['minLength'], () => `No answer can have at least ${minLength} and at most ${most} characters. Lower "minLength" or raise "maxLength".`);
   }
-  if (!hasRange(field) || !RANGED.includes(type) || hasSoundRange(field)) return;
+  if (!hasBounds(field) || !hasRange(type) || hasSoundRange(field)) return;
   const key = min !== undefined ? 'min' : max !== undefined ? 'max' : 'step';
   report([key], () => {
     if (type === 'rating') return `A rating takes whole numbers, 2 to ${MAX_RATING_STEPS} of them from "min" to "max" in steps of "step".`;

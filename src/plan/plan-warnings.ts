@@ -1,22 +1,13 @@
 import { hasOptions, isSelect } from './field-types.ts';
 import type { PlanProblem } from './parse-plan.ts';
-import type { FieldType, ProfileField, ProfilePlan } from './plan.ts';
+import type { ProfileField, ProfilePlan } from './plan.ts';
 import { estimateProfileSize } from './profile-size.ts';
 import { signUpFields } from './sign-up-fields.ts';
 import { textIn } from './text.ts';
+import { LIMIT_KEYS, TYPE_LIMITS } from './type-limits.ts';
 
 /** Lock cuts what a select shows after 23 characters. */
 const MAX_SELECT_LABEL = 23;
-
-/** The types each limit means something for. */
-const LIMITS: Partial<Record<keyof ProfileField, readonly FieldType[]>> = {
-  minLength: ['text', 'textarea', 'email', 'tel', 'url'],
-  maxLength: ['text', 'textarea', 'email', 'tel', 'url'],
-  pattern: ['text', 'textarea', 'email', 'tel', 'url'],
-  min: ['number', 'date', 'rating'],
-  max: ['number', 'date', 'rating'],
-  step: ['number', 'date', 'rating'],
-};
 
 /** What is allowed in a sound plan, but is probably not meant: for whoever writes it, never for a page. */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
@@ -25,9 +16,8 @@ export function planWarnings(plan: ProfilePlan): PlanProblem[] {
 
 function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
   const type = field.type ?? 'text';
-  return Object.entries(LIMITS)
-    .filter(([key, types]) => field[key as keyof ProfileField] !== undefined && !types.includes(type))
-    .map(([key]) => ({ path: `fields[${index}].${key}`, message: `This has no effect on a ${type}. Leave it out.` }));
+  return LIMIT_KEYS.filter((key) => field[key] !== undefined && !TYPE_LIMITS[type].includes(key))
+    .map((key) => ({ path: `fields[${index}].${key}`, message: `This has no effect on a ${type}. Leave it out.` }));
 }
 
 /** Moments that never come, or come later than the rule seems to say. */

@@ -2,7 +2,7 @@
 import { maxLength, ratingScale } from './field-types.ts';
 import { byteLength } from './json.ts';
 import { MAX_NAME } from './limits.ts';
-import type { FieldOption, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
+import type { FieldOption, FieldType, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
 /** Bytes of a whole profile as JSON in UTF-8; Auth0's "10 KB", taken the careful way. */
 export const MAX_PROFILE_BYTES = 10_000;
@@ -65,38 +65,34 @@ export interface ProfileSizeEstimate {
 /** The worst case of `plan`. Lists that are still to be fetched count with their longest possible values. */
 export function estimateProfileSize(plan: ProfilePlan): ProfileSizeEstimate {
   const fields = plan.fields
-    .map((field) => ({ name: field.name, bytes: byteLength(field.name) + valueBytes(field) + 2 }))
+    .map((field) => ({ name: field.name, bytes: byteLength(field.name) + VALUE_BYTES[field.type ?? 'text'](field) + 2 }))
     .sort((one, other) => other.bytes - one.bytes);
   const bytes = fields.reduce((sum, field) => sum + field.bytes, OWN_PROFILE_BYTES) + fields.length * LEDGER_BYTES_PER_FIELD;
   return { bytes, limit: MAX_PROFILE_BYTES, fields };
 }
 
-function valueBytes(field: ProfileField): number {
-  switch (field.type) {
-    case 'checkbox':
-      return 'false'.length;
-    case 'number':
-      return byteLength(-Number.MAX_VALUE);
-    case 'rating':
-      return Math.max(...ratingScale(field).map(byteLength));
-    case 'date':
-      return byteLength('2026-05-01');
-    case 'country':
-      return byteLength('DE');
-    case 'hidden':
-      return byteLength(field.value ?? '');
-    case 'select':
-    case 'radio':
-      return Math.max(0, ...optionBytes(field));
-    case 'multiselect':
-      return optionBytes(field).reduce((sum, bytes) => sum + bytes + 1, 2);
-    case 'email':
-    case 'url':
-      return maxLength(field) + 2;
-    default:
-      return maxLength(field) * BYTES_PER_CHARACTER + 2;
-  }
-}
+const textBytes = (field: ProfileField): number => maxLength(field) * BYTES_PER_CHARACTER + 2;
+/** A text of which each character takes one byte. */
+const plainBytes = (field: ProfileField): number => maxLength(field) + 2;
+const choiceBytes = (field: ProfileField): number => Math.max(0, ...optionBytes(field));
+
+/** Bytes of the longest answer. */
+const VALUE_BYTES: Record<FieldType, (field: ProfileField) => number> = {
+  text: textBytes,
+  textarea: textBytes,
+  email: plainBytes,
+  tel: textBytes,
+  url: plainBytes,
+  number: () => byteLength(-Number.MAX_VALUE),
+  date: () => byteLength('2026-05-01'),
+  select: choiceBytes,
+  radio: choiceBytes,
+  multiselect: (field) => optionBytes(field).reduce((sum, bytes) => sum + bytes + 1, 2),
+  checkbox: () => 'false'.length,
+  rating: (field) => Math.max(...ratingScale(field).map(byteLength)),
+  country: () => byteLength('DE'),
+  hidden: ({ value }) => byteLength(value ?? ''),
+};
 
 /** How many choices of a list that is not known are counted. */
 const UNKNOWN_CHOICES = 10;

@@ -2,10 +2,10 @@
 import type { Hints } from '../locales/words.ts';
 import { findFault, type AnswerFault } from './codec.ts';
 import { countryOptions } from './country.ts';
-import { isSelect, maxLength, ratingScale } from './field-types.ts';
+import { maxLength, ratingScale } from './field-types.ts';
 import { describeFault } from './describe-fault.ts';
 import { isFieldName, MAX_SIGN_UP_ANSWER, MAX_SIGN_UP_FIELDS } from './limits.ts';
-import type { FieldOption, ProfileField, ProfilePlan } from './plan.ts';
+import type { FieldOption, FieldType, ProfileField, ProfilePlan } from './plan.ts';
 import { isMangledByLock, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { textIn } from './text.ts';
 
@@ -59,11 +59,29 @@ export function buildSignUpForm(plan: ProfilePlan, { language, hints }: { langua
   return form;
 }
 
+/** What Lock shows for each type; `undefined` where it has nothing like it. */
+export const LOCK_TYPES: Record<FieldType, AdditionalSignUpField['type'] | undefined> = {
+  text: 'text',
+  textarea: undefined,
+  email: 'text',
+  tel: 'text',
+  url: 'text',
+  number: 'text',
+  date: 'text',
+  select: 'select',
+  radio: 'select',
+  multiselect: undefined,
+  checkbox: 'checkbox',
+  rating: 'select',
+  country: 'select',
+  hidden: 'hidden',
+};
+
 /** Why Lock cannot ask `field`; `undefined` if it can. */
 function findObstacle(field: ProfileField, taken: ReadonlySet<string>): string | undefined {
   const { name, type = 'text', options, value } = field;
   if (!isFieldName(name) || taken.has(name)) return 'Lock takes no field of this name, or has one already.';
-  if (type === 'textarea' || type === 'multiselect') return `Lock has no ${type}.`;
+  if (!LOCK_TYPES[type]) return `Lock has no ${type}.`;
   if (field.when) return 'Lock cannot show a field under a condition.';
   if ((field.minLength ?? 0) > MAX_SIGN_UP_ANSWER) return `Auth0 takes ${MAX_SIGN_UP_ANSWER} characters at sign-up; it needs more.`;
   if (type === 'hidden') return isSendable(String(value ?? '')) ? undefined : 'Lock would drop or change its value.';
@@ -79,7 +97,7 @@ function isSendable(value: string): boolean {
 }
 
 function toLock(field: ProfileField, language: string, hints: Hints): AdditionalSignUpField {
-  const { name, type, storage, value } = field;
+  const { name, type = 'text', storage, value } = field;
   const common = storage ? { name, storage } : { name };
   if (type === 'hidden') return { ...common, type, value: String(value) };
 
@@ -90,7 +108,7 @@ function toLock(field: ProfileField, language: string, hints: Hints): Additional
     return { ...common, type, placeholder: label, prefill: String(value ?? false), validator };
   }
   const prefill = value === undefined ? {} : { prefill: String(value) };
-  if (isSelect(type)) {
+  if (LOCK_TYPES[type] === 'select') {
     // Lock takes a select without a choice for wrong, and says nothing of it.
     if (value === undefined && !field.required) Object.assign(prefill, { prefill: PREFER_NOT_TO_SAY });
     return { ...common, type: 'select', placeholder: label, options: toLockOptions(field, language, hints), ...prefill };

@@ -5,7 +5,7 @@
  */
 import { findFault, type AnswerFault } from './codec.ts';
 import { encodeAnswers } from './encode-answers.ts';
-import { hasOptions } from './field-types.ts';
+import { hasOptions, type TypesOf } from './field-types.ts';
 import { isFieldName } from './limits.ts';
 import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
@@ -85,7 +85,8 @@ function readAnswer(field: ProfileField, values: Record<string, unknown>): { val
   // A name that is posted twice arrives as a list, which no page of ours sends.
   if (!given.every((value) => typeof value === 'string')) return UNREADABLE;
   const [text = ''] = given;
-  switch (field.type) {
+  const { type } = field;
+  switch (type) {
     case 'multiselect':
       return { value: given };
     case 'checkbox':
@@ -97,6 +98,7 @@ function readAnswer(field: ProfileField, values: Record<string, unknown>): { val
       // Forms post line ends as CR LF; the browser counted them as one character.
       return { value: text.replaceAll('\r\n', '\n') };
     default:
+      void (type satisfies TypesOf<string | number> | undefined);
       return { value: text };
   }
 }

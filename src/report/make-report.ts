@@ -9,7 +9,7 @@ import { indexPlan } from '../plan/plan-index.ts';
 import { REPORT_KIND, type Advice, type Count, type ExperimentReport, type FieldReport, type FullnessReport, type Report, type VariantReport, type Verdict } from './report.ts';
 import { answerRatePerShow, chanceOfNoDifference, medianOf, peopleNeeded, wilson, type Rate } from './statistics.ts';
 import { FATES, ORIGINS, record, type Counts, type FieldTally, type FullnessTally, type Tally } from './tally.ts';
-import { OTHER } from './value-names.ts';
+import { nameValues, OTHER } from './value-names.ts';
 
 export const DEFAULT_MIN_GROUP = 10;
 
@@ -102,19 +102,19 @@ function openShowsOf(openShows: number, shown: number): number {
 }
 
 function reportValues(field: ProfileField, counts: Counts, round: Round): FieldReport['values'] {
-  const { type, options, sensitive } = field;
+  const { options } = field;
   const isListed = Array.isArray(options);
-  if (sensitive || !(isListed || ['checkbox', 'country', 'number', 'rating', 'date'].includes(type ?? ''))) return null;
+  if (!nameValues(field)) return null;
   const labels = record<Text>(isListed ? options.map(({ value, label }) => [value, label]) : []);
-  const names = isListed ? options.map(({ value }) => value) : sortNames(field, Object.keys(counts).filter((name) => name !== OTHER));
+  const names = isListed ? options.map(({ value }) => value) : sortNames(Object.keys(counts).filter((name) => name !== OTHER));
   // Choices of the plan are all there; of what was found, only what enough people have.
   const found = isListed ? [OTHER] : [...names, OTHER];
   return [...new Set([...names, OTHER])].map((value) => ({ value, label: labels[value] ?? value, people: round(counts[value] ?? 0) })).filter(({ value, people }) => people || !found.includes(value));
 }
 
-/** Numbers by size, countries by how many. */
-function sortNames({ type }: ProfileField, names: string[]): string[] {
-  return type === 'country' || type === 'date' || type === 'checkbox' ? names.sort() : names.sort((one, two) => Number(one) - Number(two));
+/** Numbers by size, everything else by its name. */
+function sortNames(names: string[]): string[] {
+  return names.sort((one, two) => Number(one) - Number(two) || (one < two ? -1 : 1));
 }
 
 function reportFullness({ months, visits, tenths }: Tally, round: Round): Report['fullness'] {

@@ -3,8 +3,9 @@ import { readValue } from '../plan/codec.ts';
 import { namesIn } from '../plan/conditions.ts';
 import { isData } from '../plan/json.ts';
 import { LEDGER_KEY } from '../plan/ledger.ts';
-import type { FieldType, FieldValue, ProfileEntry, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import type { FieldValue, ProfileEntry, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { readField } from '../plan/profile.ts';
+import { hasCharacters } from '../plan/type-limits.ts';
 import { STANDARD_CLAIMS } from '../plan/well-known.ts';
 import { nameValues } from './value-names.ts';
 
@@ -17,8 +18,6 @@ export interface CountedEntry extends ProfileEntry {
 
 export type FieldReader = (user: Data, metadata: Data | undefined) => CountedEntry | undefined;
 
-/** Types whose stored texts are known if there is anything in them: their values need not be decoded to be counted. */
-const PLAIN: readonly FieldType[] = ['text', 'textarea', 'email', 'tel', 'url'];
 /** Choices, countries and numbers recur; texts that differ for everybody are not kept beyond this. */
 const MAX_DECODED = 1000;
 /** A text of which no more matters than that the person gave it. */
@@ -36,7 +35,8 @@ export function openReaders(plan: ProfilePlan, fields: readonly ProfileField[]):
 function openReader(field: ProfileField, isNeeded: boolean): FieldReader {
   const { name, type = 'text', knownFrom = [] } = field;
   const namesOf = nameValues(field);
-  const isPlain = PLAIN.includes(type) && !isNeeded && !namesOf;
+  // A text is known if there is anything in it: it need not be decoded to be counted.
+  const isPlain = hasCharacters(type) && !isNeeded && !namesOf;
   const roots = [...knownFrom.map((path) => path.replace(/^id_token\./, '').split('.')[0]!), ...(STANDARD_CLAIMS.includes(name) ? [name] : [])];
   const isAnywhere = knownFrom.some((path) => path.includes('/'));
   const isElsewhere = (user: Data) => isAnywhere || user.app_metadata !== undefined || roots.some((root) => Object.hasOwn(user, root));

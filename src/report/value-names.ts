@@ -1,5 +1,5 @@
 /** The names under which values are counted: what somebody typed is never one. */
-import type { FieldValue, ProfileEntry, ProfileField } from '../plan/plan.ts';
+import type { FieldType, FieldValue, ProfileEntry, ProfileField } from '../plan/plan.ts';
 import { rangesOf, yearRangesOf } from './ranges.ts';
 
 /** The bucket of choices that the plan does not name any more. */
@@ -7,32 +7,40 @@ export const OTHER = '…';
 
 /** Names what is known of `field`; `undefined` where values are not counted. */
 export function nameValues(field: ProfileField): ((entry: ProfileEntry) => string[]) | undefined {
-  const nameValue = valueNamer(field);
+  const nameValue = field.sensitive ? undefined : NAMERS[field.type ?? 'text']?.(field);
   return nameValue && (({ value, unfit }) => (unfit ? [OTHER] : [value].flat().map((one) => nameValue(one) || OTHER)));
 }
 
-/** Only choices that stand in the plan, countries and ranges have names. */
-function valueNamer(field: ProfileField): ((value: FieldValue) => string | undefined) | undefined {
-  const { type = 'text', options, sensitive } = field;
-  if (sensitive) return undefined;
-  switch (type) {
-    case 'checkbox':
-      return (value) => (typeof value === 'boolean' ? String(value) : undefined);
-    case 'country':
-      return (value) => (typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : undefined);
-    case 'number':
-    case 'rating': {
-      const nameRange = rangesOf(field);
-      return (value) => (typeof value === 'number' ? nameRange(value) : undefined);
-    }
-    case 'date': {
-      const nameYears = yearRangesOf(field);
-      return (value) => (typeof value === 'string' && /^\d{4}-/.test(value) ? nameYears(value) : undefined);
-    }
-    default: {
-      if (!Array.isArray(options)) return undefined;
-      const known = new Set(options.map(({ value }) => value));
-      return (value) => (typeof value === 'string' && known.has(value) ? value : undefined);
-    }
-  }
-}
+type NameValue = (value: FieldValue) => string | undefined;
+
+const nameChoice = ({ options }: ProfileField): NameValue | undefined => {
+  if (!Array.isArray(options)) return undefined;
+  const known = new Set(options.map(({ value }) => value));
+  return (value) => (typeof value === 'string' && known.has(value) ? value : undefined);
+};
+const nameNumber = (field: ProfileField): NameValue => {
+  const nameRange = rangesOf(field);
+  return (value) => (typeof value === 'number' ? nameRange(value) : undefined);
+};
+const nameYear = (field: ProfileField): NameValue => {
+  const nameYears = yearRangesOf(field);
+  return (value) => (typeof value === 'string' && /^\d{4}-/.test(value) ? nameYears(value) : undefined);
+};
+
+/** Only choices that stand in the plan, countries and ranges have names. `undefined`: the values of the type are not counted. */
+const NAMERS: Record<FieldType, ((field: ProfileField) => NameValue | undefined) | undefined> = {
+  text: undefined,
+  textarea: undefined,
+  email: undefined,
+  tel: undefined,
+  url: undefined,
+  number: nameNumber,
+  date: nameYear,
+  select: nameChoice,
+  radio: nameChoice,
+  multiselect: nameChoice,
+  checkbox: () => (value) => (typeof value === 'boolean' ? String(value) : undefined),
+  rating: nameNumber,
+  country: () => (value) => (typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : undefined),
+  hidden: undefined,
+};

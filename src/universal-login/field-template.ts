@@ -6,9 +6,10 @@ import { hintsIn } from '../plan/hints-in.ts';
 import { describeFault } from '../plan/describe-fault.ts';
 import type { Hints } from '../locales/words.ts';
 import { compilePattern } from '../plan/pattern.ts';
-import type { FieldOption, ProfileField } from '../plan/plan.ts';
+import type { FieldOption, FieldType, ProfileField } from '../plan/plan.ts';
 import { inputName } from '../plan/sign-up-page.ts';
 import { textIn } from '../plan/text.ts';
+import { hasCharacters, hasRange } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
 import { toInertHtml, type PageText, type Template } from './page-text.ts';
 
@@ -62,32 +63,41 @@ function linkTemplate(field: ProfileField, words: PageWords): Template {
 }
 
 function controlTemplate(field: ProfileField, common: string, words: PageWords): Template {
-  const { type = 'text', value } = field;
-  const required = field.required ? ' required' : '';
-  switch (type) {
-    case 'checkbox':
-      return [`<input type="checkbox" value="true" ${common}${required}${value === true ? ' checked' : ''}>`];
-    case 'select':
-    case 'radio':
-    case 'rating':
-    case 'country':
-      return [`<select ${common}${required}`, ...selectTemplate(field, words), '</select>'];
-    case 'textarea':
-      // Browsers leave the first line end of a textarea out.
-      return [`<textarea ${common}${required}${constraints(field)}`, ...placeholder(field, words), `>\n${toInertHtml(String(value ?? ''))}</textarea>`];
-    default: {
-      const start = value === undefined ? '' : ` value="${toInertHtml(String(value))}"`;
-      const autocomplete = autocompleteOf(field);
-      const fill = autocomplete === undefined ? '' : ` autocomplete="${toInertHtml(autocomplete)}"`;
-      return [`<input type="${inputType(type)}" ${common}${required}${constraints(field)}${start}${fill}`, ...placeholder(field, words), '>'];
-    }
-  }
+  return CONTROLS[field.type ?? 'text'](field, `${common}${field.required ? ' required' : ''}`, words);
 }
 
-/** Auth0 neither styles nor checks inputs of the type date. */
-function inputType(type: string): string {
-  return type === 'date' ? 'text' : type;
-}
+/** Writes the control of a type. `common`: the attributes that all have. */
+type Control = (field: ProfileField, common: string, words: PageWords) => Template;
+
+const input = (type: string): Control => (field, common, words) => {
+  const { value } = field;
+  const start = value === undefined ? '' : ` value="${toInertHtml(String(value))}"`;
+  const autocomplete = autocompleteOf(field);
+  const fill = autocomplete === undefined ? '' : ` autocomplete="${toInertHtml(autocomplete)}"`;
+  return [`<input type="${type}" ${common}${constraints(field)}${start}${fill}`, ...placeholder(field, words), '>'];
+};
+const select: Control = (field, common, words) => [`<select ${common}`, ...selectTemplate(field, words), '</select>'];
+
+/** What the page has for each type. */
+const CONTROLS: Record<FieldType, Control> = {
+  text: input('text'),
+  // Browsers leave the first line end of a textarea out.
+  textarea: (field, common, words) => [`<textarea ${common}${constraints(field)}`, ...placeholder(field, words), `>\n${toInertHtml(String(field.value ?? ''))}</textarea>`],
+  email: input('email'),
+  tel: input('tel'),
+  url: input('url'),
+  number: input('number'),
+  // Auth0 neither styles nor checks inputs of the type date.
+  date: input('text'),
+  select,
+  radio: select,
+  // groupTemplate draws its boxes.
+  multiselect: select,
+  checkbox: ({ value }, common) => [`<input type="checkbox" value="true" ${common}${value === true ? ' checked' : ''}>`],
+  rating: select,
+  country: select,
+  hidden: input('hidden'),
+};
 
 /** Auth0's label stands in the place of the placeholder until the input has the focus (sign-up-page.ts has the style for it). */
 function placeholder({ name, placeholder: example }: ProfileField, words: PageWords): Template {
@@ -178,13 +188,13 @@ function faultsOf(field: ProfileField): AnswerFault[] {
   const { type = 'text', required, minLength, pattern, min, max, step } = field;
   const faults: AnswerFault[] = [];
   if (required) faults.push({ code: 'required' });
-  if (type === 'number' || type === 'date') {
+  if (type !== 'rating' && hasRange(type)) {
     faults.push({ code: 'type' });
     if (min !== undefined) faults.push({ code: 'too-small', limit: min });
     if (max !== undefined) faults.push({ code: 'too-large', limit: max });
     if (step !== undefined) faults.push({ code: 'step', limit: step });
   }
-  if (['text', 'textarea', 'email', 'tel', 'url', 'date'].includes(type)) {
+  if (hasCharacters(type) || type === 'date') {
     if (type !== 'text' && type !== 'textarea' && type !== 'date') faults.push({ code: 'type' });
     if (minLength !== undefined) faults.push({ code: 'too-short', limit: minLength });
     if (pattern !== undefined) faults.push({ code: 'pattern' });

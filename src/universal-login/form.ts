@@ -7,7 +7,7 @@ import { isAtLogin } from '../action/at-login.ts';
 import { countryOptions } from '../plan/country.ts';
 import { maxLength, ratingScale } from '../plan/field-types.ts';
 import { formVariable } from '../plan/form-fields.ts';
-import type { ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
+import type { FieldType, ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
 import { textIn } from '../plan/text.ts';
 import { addressOnAuth0 } from './link-address.ts';
 
@@ -43,16 +43,16 @@ interface FieldWords {
   hint?: string;
 }
 
-type FormField = { id: string; category: 'FIELD'; required: true; sensitive?: true } & FieldWords &
-  (
-    | { type: 'TEXT'; config: { multiline: boolean; max_length: number; min_length?: number; placeholder?: string } }
-    | { type: 'EMAIL' | 'URL'; config: { placeholder?: string } }
-    | { type: 'TEL'; config: { country_picker: false; placeholder?: string } }
-    | { type: 'NUMBER'; config: { min_value?: number; max_value?: number; placeholder?: string } }
-    | { type: 'DATE'; config: { format: 'DATE' } }
-    | { type: 'CHOICE' | 'DROPDOWN'; config: { multiple: boolean; options: { value: string; label: string }[] } }
-    | { type: 'LEGAL'; config: { text: string } }
-  );
+type FormFieldKind =
+  | { type: 'TEXT'; config: { multiline: boolean; max_length: number; min_length?: number; placeholder?: string } }
+  | { type: 'EMAIL' | 'URL'; config: { placeholder?: string } }
+  | { type: 'TEL'; config: { country_picker: false; placeholder?: string } }
+  | { type: 'NUMBER'; config: { min_value?: number; max_value?: number; placeholder?: string } }
+  | { type: 'DATE'; config: { format: 'DATE' } }
+  | { type: 'CHOICE' | 'DROPDOWN'; config: { multiple: boolean; options: { value: string; label: string }[] } }
+  | { type: 'LEGAL'; config: { text: string } };
+
+type FormField = { id: string; category: 'FIELD'; required: true; sensitive?: true } & FieldWords & FormFieldKind;
 
 type FormButton =
   | { id: string; category: 'BLOCK'; type: 'NEXT_BUTTON'; config: { text: string } }
@@ -121,38 +121,51 @@ function stepOf(field: ProfileField, index: number, next: string, language: stri
 }
 
 function fieldOf(field: ProfileField, language: string): FormField {
-  const { name, type = 'text', label, why, sensitive, minLength, min, max } = field;
-  const example = field.placeholder === undefined ? {} : { placeholder: shortWords(field, 'placeholder', language) };
-  const common = {
+  const { name, type = 'text', label, why, sensitive } = field;
+  return {
     id: name,
-    category: 'FIELD' as const,
-    required: true as const,
-    ...(sensitive && { sensitive: true as const }),
+    category: 'FIELD',
+    required: true,
+    ...(sensitive && { sensitive }),
     ...(type !== 'checkbox' && { label: wordsOf(label, language) || name }),
     ...(why !== undefined && { hint: shortWords(field, 'why', language) }),
+    ...FORM_INPUTS[type](field, language),
   };
-  switch (type) {
-    case 'email':
-    case 'url':
-      return { ...common, type: type === 'email' ? 'EMAIL' : 'URL', config: example };
-    case 'tel':
-      return { ...common, type: 'TEL', config: { country_picker: false, ...example } };
-    case 'number':
-      return { ...common, type: 'NUMBER', config: { ...(min !== undefined && { min_value: Number(min) }), ...(max !== undefined && { max_value: Number(max) }), ...example } };
-    case 'date':
-      return { ...common, type: 'DATE', config: { format: 'DATE' } };
-    case 'select':
-    case 'country':
-      return { ...common, type: 'DROPDOWN', config: { multiple: false, options: optionsOf(field, language) } };
-    case 'radio':
-    case 'rating':
-    case 'multiselect':
-      return { ...common, type: 'CHOICE', config: { multiple: type === 'multiselect', options: optionsOf(field, language) } };
-    case 'checkbox':
-      return { ...common, type: 'LEGAL', config: { text: legalText(field, language) } };
-    default:
-      return { ...common, type: 'TEXT', config: { multiline: type === 'textarea', max_length: maxLength(field), ...(minLength !== undefined && { min_length: minLength }), ...example } };
-  }
+}
+
+type FormInput = (field: ProfileField, language: string) => FormFieldKind;
+
+const textInput: FormInput = (field, language) => ({
+  type: 'TEXT',
+  config: { multiline: field.type === 'textarea', max_length: maxLength(field), ...(field.minLength !== undefined && { min_length: field.minLength }), ...exampleOf(field, language) },
+});
+const dropdown: FormInput = (field, language) => ({ type: 'DROPDOWN', config: { multiple: false, options: optionsOf(field, language) } });
+const choice: FormInput = (field, language) => ({ type: 'CHOICE', config: { multiple: field.type === 'multiselect', options: optionsOf(field, language) } });
+
+/** What a form has for each type. */
+const FORM_INPUTS: Record<FieldType, FormInput> = {
+  text: textInput,
+  textarea: textInput,
+  email: (field, language) => ({ type: 'EMAIL', config: exampleOf(field, language) }),
+  tel: (field, language) => ({ type: 'TEL', config: { country_picker: false, ...exampleOf(field, language) } }),
+  url: (field, language) => ({ type: 'URL', config: exampleOf(field, language) }),
+  number: (field, language) => {
+    const { min, max } = field;
+    return { type: 'NUMBER', config: { ...(min !== undefined && { min_value: Number(min) }), ...(max !== undefined && { max_value: Number(max) }), ...exampleOf(field, language) } };
+  },
+  date: () => ({ type: 'DATE', config: { format: 'DATE' } }),
+  select: dropdown,
+  radio: choice,
+  multiselect: choice,
+  checkbox: (field, language) => ({ type: 'LEGAL', config: { text: legalText(field, language) } }),
+  rating: choice,
+  country: dropdown,
+  // Never asked: the sign-up sends it.
+  hidden: textInput,
+};
+
+function exampleOf(field: ProfileField, language: string): { placeholder?: string } {
+  return field.placeholder === undefined ? {} : { placeholder: shortWords(field, 'placeholder', language) };
 }
 
 /** Auth0 shows it as HTML. */

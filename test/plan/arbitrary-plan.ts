@@ -1,7 +1,7 @@
 /** Plans and answers for property tests: sound ones, and ones with something wrong somewhere. */
 import fc from 'fast-check';
 import { FIELD_TYPES } from '../../src/plan/field-types.ts';
-import type { FieldValue, ProfileField, ProfilePlan, Text } from '../../src/plan/plan.ts';
+import type { FieldType, FieldValue, ProfileField, ProfilePlan, Text } from '../../src/plan/plan.ts';
 
 const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '' && !/<[a-z/!?]/i.test(text));
 const tag = fc.constantFrom('en', 'de', 'pt-BR', 'zh-Hans');
@@ -39,24 +39,26 @@ function ordered<T extends number | string>(values: T[]): [T, T] {
   return [min as T, max as T];
 }
 
+const nothing = fc.constant({});
+const choices = fc.record({ options });
+const textLimits = fc.oneof(
+  nothing,
+  fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 2, maxLength: 2 }).map((lengths) => {
+    const [minLength, maxLength] = ordered(lengths);
+    return { minLength, maxLength };
+  }),
+  fc.constantFrom('[A-Z]{2}[0-9]+', '(?:[A-Z]{2}-)?\\d{3,8}', '\\p{L}+').map((pattern) => ({ pattern })),
+);
+
 /** What goes with a type beside name and label. */
-const details: Record<string, fc.Arbitrary<Partial<ProfileField>>> = {
-  ...Object.fromEntries(['select', 'radio', 'multiselect'].map((type) => [type, fc.record({ options })])),
-  ...Object.fromEntries(
-    ['text', 'textarea'].map((type) => [
-      type,
-      fc.oneof(
-        fc.constant({}),
-        fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 2, maxLength: 2 }).map((lengths) => {
-          const [minLength, maxLength] = ordered(lengths);
-          return { minLength, maxLength };
-        }),
-        fc.constantFrom('[A-Z]{2}[0-9]+', '(?:[A-Z]{2}-)?\\d{3,8}', '\\p{L}+').map((pattern) => ({ pattern })),
-      ),
-    ]),
-  ),
+const details: Record<FieldType, fc.Arbitrary<Partial<ProfileField>>> = {
+  text: textLimits,
+  textarea: textLimits,
+  email: nothing,
+  tel: nothing,
+  url: nothing,
   number: fc.oneof(
-    fc.constant({}),
+    nothing,
     fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 2, maxLength: 2 }).map((bounds) => {
       const [min, max] = ordered(bounds);
       return { min, max };
@@ -64,14 +66,18 @@ const details: Record<string, fc.Arbitrary<Partial<ProfileField>>> = {
     fc.record({ step: fc.constantFrom(0.01, 0.5, 1, 5) }),
   ),
   date: fc.oneof(
-    fc.constant({}),
+    nothing,
     fc.array(day, { minLength: 2, maxLength: 2 }).map((days) => {
       const [min, max] = ordered(days);
       return { min, max };
     }),
   ),
+  select: choices,
+  radio: choices,
+  multiselect: choices,
   checkbox: fc.record({ link: fc.record({ text, url: address }) }, { requiredKeys: [] }),
   rating: fc.constantFrom({}, { min: 0, max: 10 }, { min: 1, max: 7, step: 2 }),
+  country: nothing,
   hidden: fc.record({ value: fc.oneof(optionValue, fc.integer(), fc.boolean()), ask: fc.constant('signup' as const) }),
 };
 
@@ -93,7 +99,7 @@ const field: fc.Arbitrary<ProfileField> = fc.constantFrom(...FIELD_TYPES).chain(
       { requiredKeys: ['label'] },
     )
     .chain((common) =>
-      (details[type] ?? fc.constant({})).map((more) => {
+      details[type].map((more) => {
         const given = { name: '', type, ...common, ...more };
         return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as unknown as ProfileField;
       }),
@@ -184,7 +190,10 @@ function answerTo(one: ProfileField): fc.Arbitrary<FieldValue> {
       return fc.constantFrom('+49 30 123', '٠١٢٣٤');
     case 'url':
       return fc.constantFrom('https://example.com/?a=1&amp;b=2', 'http://localhost:1/<x>');
-    default:
+    case 'text':
+    case 'textarea':
+    case 'hidden':
+    case undefined:
       if (one.pattern) return fc.constant(one.pattern.startsWith('[') ? 'DE123' : one.pattern.startsWith('(') ? 'DE-123' : 'Zoë');
       return fc
         .oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom('Tom & Jerry <3', '&amp;', '&amp;lt;', '\u00a0x', 'prefer_not_to_say'))

@@ -1,3 +1,4 @@
+import type { TypesOf } from '../../plan/field-types.ts';
 import type { FieldValue, ProfileField } from '../../plan/plan.ts';
 
 /** The name of a field's inputs. The prefix keeps a plan's names from shadowing the form's own properties. */
@@ -7,7 +8,8 @@ export const inputName = (field: ProfileField) => `tell-us-more-${field.name}`;
 export function readAnswer(field: ProfileField, data: FormData): FieldValue | undefined {
   const values = data.getAll(inputName(field)).map((value) => (typeof value === 'string' ? value.trim() : value.name));
   const first = values[0] || undefined;
-  switch (field.type) {
+  const { type } = field;
+  switch (type) {
     case 'checkbox':
       return values.length > 0;
     case 'multiselect':
@@ -16,6 +18,7 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
     case 'rating':
       return first && Number(first);
     default:
+      void (type satisfies TypesOf<string> | 'hidden' | undefined);
       return first;
   }
 }

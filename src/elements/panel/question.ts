@@ -52,13 +52,14 @@ export function renderWhy({ field, id, language }: QuestionView): TemplateResult
 
 function renderInput(view: QuestionView): TemplateResult {
   const { field, id, language } = view;
+  const { type = 'text' } = field;
   const name = inputName(field);
   const value = view.value === undefined ? '' : String(view.value);
   const invalid = view.fault ? 'true' : nothing;
   const placeholder = field.placeholder ? textIn(field.placeholder, language) : nothing;
   const autocomplete = autocompleteOf(field) ?? nothing;
 
-  switch (field.type) {
+  switch (type) {
     case 'textarea':
       return html`<textarea
         class="input"
@@ -96,13 +97,12 @@ function renderInput(view: QuestionView): TemplateResult {
       </select></div>`;
 
     default: {
-      const { type = 'text' } = field;
       const isNumber = type === 'number';
       const isText = !isNumber && type !== 'date';
       return html`<input
         class="input"
         part="input"
-        type=${type}
+        type=${type satisfies InputType | DrawnByControls}
         lang=${language}
         dir=${type === 'email' || type === 'url' ? 'ltr' : nothing}
         id=${id}
@@ -124,6 +124,10 @@ function renderInput(view: QuestionView): TemplateResult {
     }
   }
 }
+
+/** The types that the platform has an input for, and those that `controls.ts` draws or nothing does. A new type belongs to one of them, or has a case above. */
+type InputType = 'text' | 'email' | 'tel' | 'url' | 'number' | 'date';
+type DrawnByControls = 'radio' | 'multiselect' | 'checkbox' | 'rating' | 'hidden';
 
 const inputModes: Partial<Record<NonNullable<ProfileField['type']>, string>> = { tel: 'tel', number: 'decimal' };
 

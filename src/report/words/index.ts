@@ -1,3 +1,4 @@
+import type { Language } from '../../plan/hints-in.ts';
 import { closestTag } from '../../plan/text.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
@@ -16,7 +17,7 @@ import { zhCN } from './zh-CN.ts';
 import type { ReportWords } from './words.ts';
 
 /** The words by tag, in the languages that the panel has. */
-export const REPORT_WORDS: Readonly<Record<string, ReportWords>> = { en, de, fr, es, it, 'pt-BR': ptBR, nl, pl, tr, ja, ko, 'zh-CN': zhCN, ar, he };
+export const REPORT_WORDS: Readonly<Record<string, ReportWords>> = { en, de, fr, es, it, 'pt-BR': ptBR, nl, pl, tr, ja, ko, 'zh-CN': zhCN, ar, he } satisfies Record<Language, ReportWords>;
 
 /** The words that serve `language` best, and their tag. */
 export function reportWordsIn(language: string): { tag: string; words: ReportWords } {
