@@ -15,6 +15,7 @@ export type { Placement } from './elements/panel/panel-state.ts';
 export type { PlanSource } from './ask/plan-source.ts';
 export { ProfileReviewElement } from './elements/profile-review-element.ts';
 export { ProgressiveLockElement, type LockState } from './elements/progressive-lock-element.ts';
+export type { ProgressiveLockFor, TellUsMoreFor } from './elements/planned-elements.ts';
 export { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 export type { Words } from './locales/words.ts';
 export type * from './plan/plan.ts';

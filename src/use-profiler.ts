@@ -3,8 +3,9 @@ import { createProfiler, type Profiler, type ProfilerOptions } from './ask/profi
 import { NOBODY } from './ask/profiler-state.ts';
 import type { Claims } from './person/claims.ts';
 import { isDifferent } from './ask/plain-data.ts';
+import type { ProfilePlan } from './plan/plan.ts';
 
-export interface UseProfilerOptions extends ProfilerOptions {
+export interface UseProfilerOptions<Plan extends ProfilePlan = ProfilePlan> extends ProfilerOptions<Plan> {
   /** The claims of the ID token of who is signed in; `null` or `undefined` while nobody is. */
   user: Claims | null | undefined;
   /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
@@ -12,7 +13,7 @@ export interface UseProfilerOptions extends ProfilerOptions {
 }
 
 /** A profiler without what the hook does itself. */
-export type UseProfilerResult = Omit<Profiler, 'subscribe' | 'setUser' | 'setKnown' | 'destroy'>;
+export type UseProfilerResult<Plan extends ProfilePlan = ProfilePlan> = Omit<Profiler<Plan>, 'subscribe' | 'setUser' | 'setKnown' | 'destroy'>;
 
 /**
  * The questions without our panel, as a hook: the component draws `state` in its own design.
@@ -24,7 +25,7 @@ export type UseProfilerResult = Omit<Profiler, 'subscribe' | 'setUser' | 'setKno
  * Keep `store` outside of the component or in `useMemo`: another one begins anew. Plain data (`plan`, `user`, `known`)
  * may be made anew in every rendering. On a server `state` is that of nobody.
  */
-export function useProfiler(options: UseProfilerOptions): UseProfilerResult {
+export function useProfiler<Plan extends ProfilePlan>(options: UseProfilerOptions<Plan>): UseProfilerResult<Plan> {
   const { clientId, store, language, isNewSignIn } = options;
   const plan = useSame(options.plan);
   const dictionary = useSame(options.dictionary);

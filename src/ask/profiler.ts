@@ -2,10 +2,10 @@ import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import type { AskOptions } from './ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from './events.ts';
-import type { Answers } from './ask-state.ts';
 import { isDifferent, toJson } from './plain-data.ts';
 import { loadPlan, type LoadedPlan } from './plan-source.ts';
 import type { Words } from '../locales/words.ts';
+import type { Activity, AskedAnswers, FieldName } from '../plan/define-plan.ts';
 import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import type { Entry } from './answer-sheet.ts';
 import { NOBODY, type ProfilerState } from './profiler-state.ts';
@@ -14,9 +14,9 @@ import { ProfilerRun } from './profiler-run.ts';
 /** An event as `<tell-us-more>` dispatches it; its `type` tells which. */
 export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEventMap[Type] & { readonly type: Type } }[keyof TellUsMoreEventMap];
 
-export interface ProfilerOptions {
+export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
   /** The plan, or its address. */
-  plan: ProfilePlan | string;
+  plan: Plan | string;
   /** Keeps people of several applications on one origin apart. */
   clientId: string;
   /** Where the profile is read and answers are saved. */
@@ -37,8 +37,11 @@ export interface ProfilerOptions {
   onEvent?: (event: ProfilerEvent) => void;
 }
 
-/** Asks a signed-in person by its `state`, which the page draws. All functions may be taken off the object. */
-export interface Profiler {
+/**
+ * Asks a signed-in person by its `state`, which the page draws. All functions may be taken off the object. With a plan of
+ * `definePlan` they know its names, answers and activities.
+ */
+export interface Profiler<Plan extends ProfilePlan = ProfilePlan> {
   /** Plain data; a new object after each change. */
   readonly state: ProfilerState;
   /** What is known about the person now, each value with its source. */
@@ -57,15 +60,15 @@ export interface Profiler {
    * Asks for fields now; for what is next in the plan if no `names` are given. Resolves with all their values, known
    * ones included, or with `null` if the person does not answer. Rejects while nobody is signed in.
    */
-  readonly ask: (names?: string[], options?: AskOptions) => Promise<Answers | null>;
+  readonly ask: <const Names extends FieldName<Plan>[]>(names?: Names, options?: AskOptions) => Promise<AskedAnswers<Plan, Names> | null>;
   /** Keeps what is typed, also over a reload. Unchecked: it may be half an answer. */
-  readonly draft: (name: string, value: Entry) => void;
+  readonly draft: (name: FieldName<Plan>, value: Entry) => void;
   /**
    * Saves the answers to the questions in `state.fields`. A question that is not named keeps what was typed or shown.
    * Resolves with `true` once they are written down; with `false` if one does not fit, which its `error` explains.
    * Rejects for a name that is not asked.
    */
-  readonly answer: (values?: Record<string, Entry | undefined>) => Promise<boolean>;
+  readonly answer: (values?: { [Name in FieldName<Plan>]?: Entry }) => Promise<boolean>;
   /** "Not now". */
   readonly snooze: () => Promise<void>;
   /** "Don't ask again". */
@@ -75,7 +78,7 @@ export interface Profiler {
   /** Ends the thanks. */
   readonly close: () => void;
   /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
-  readonly track: (activity: string | undefined) => void;
+  readonly track: (activity: Activity<Plan> | undefined) => void;
   /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
   readonly readProfile: () => Promise<Profile>;
   /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
@@ -94,8 +97,8 @@ export interface Profiler {
 }
 
 /** The questions without our panel: the page draws `state` in its own design. Nothing happens before `setUser()`. */
-export function createProfiler(options: ProfilerOptions): Profiler {
-  return new StateProfiler(options);
+export function createProfiler<Plan extends ProfilePlan>(options: ProfilerOptions<Plan>): Profiler<Plan> {
+  return new StateProfiler(options) as Profiler as Profiler<Plan>;
 }
 
 class StateProfiler implements Profiler {
@@ -150,7 +153,7 @@ class StateProfiler implements Profiler {
     if (this.#run) this.#run.run.known = known;
   };
 
-  readonly ask: Profiler['ask'] = async (names, options) => this.#require('ask').run.ask(names, options);
+  readonly ask: Profiler['ask'] = async <Names extends string[]>(names?: Names, options?: AskOptions) => this.#require('ask').run.ask(names, options) as Promise<AskedAnswers<ProfilePlan, Names> | null>;
   readonly draft: Profiler['draft'] = (name, value) => this.#run?.draft(name, value);
   readonly answer: Profiler['answer'] = (values = {}) => new Promise((resolve) => resolve(this.#run?.answer(values) ?? false));
   readonly snooze: Profiler['snooze'] = () => Promise.resolve(this.#run?.snooze());

@@ -231,7 +231,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   /** Asks for fields now; see `<tell-us-more>`. */
-  async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
+  async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
     return (await this.#requireAsker('ask')).ask(names, options);
   }
 

@@ -185,7 +185,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * `null` if the person does not answer. With `evenIfDeclined` it asks what the person declined all the same, with
    * `evenIfKnown` what is known, to be changed. Rejects while nobody is signed in.
    */
-  async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
+  async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
     const run = await this.#currentRun('ask');
     return run ? run.ask(names, options) : null;
   }

@@ -1,5 +1,5 @@
 import type { AnswerTypes } from './field-types.ts';
-import type { FieldType, ProfileField, ProfilePlan } from './plan.ts';
+import type { FieldType, FieldValue, ProfileField, ProfilePlan } from './plan.ts';
 
 /** The stored values of listed options; any text for a list that is fetched. */
 type OptionValue<Field> = Field extends { options: readonly { value: infer Value }[] } ? Value : string;
@@ -29,6 +29,22 @@ export type FieldName<Plan extends ProfilePlan> = Plan['fields'][number]['name']
 export type Answers<Plan extends ProfilePlan> = {
   [Field in Plan['fields'][number] as Field['name']]?: AnswerTo<Field>;
 };
+
+/** The activities that fields of a defined plan wait for, as their `ask.on`. */
+export type Activity<Plan extends ProfilePlan> = string extends FieldName<Plan> ? string : ActivityOf<Plan['fields'][number]>;
+
+type ActivityOf<Field> = Field extends { ask: { on: infer On } } ? (On extends readonly (infer One extends string)[] ? One : Extract<On, string>) : never;
+
+/**
+ * What `ask(names)` resolves with, if not with `null`: the answer to the one name, or those of several that are known then.
+ * Their types are those of a defined plan.
+ */
+export type AskedAnswers<Plan extends ProfilePlan, Names extends readonly string[]> = Names extends readonly [infer Name extends string]
+  ? { [One in Name]: AnswerNamed<Plan, One> }
+  : { [One in Names[number]]?: AnswerNamed<Plan, One> };
+
+// The compiler has to see, before it knows the plan, that all of them are values of fields.
+type AnswerNamed<Plan extends ProfilePlan, Name> = string extends FieldName<Plan> ? FieldValue : Extract<Answers<Plan>[Name & keyof Answers<Plan>], FieldValue>;
 
 type KeyOf<Known> = Known extends object ? keyof Known : never;
 type ValueOf<Known, Key> = Known extends object ? (Key extends keyof Known ? Known[Key] : never) : never;

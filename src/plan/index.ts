@@ -3,7 +3,7 @@ export type * from './plan.ts';
 export { findFault, readValue, type AnswerFault } from './codec.ts';
 export { AnswerError, encodeAnswers, type AnswerProblem } from './encode-answers.ts';
 export { countryOptions } from './country.ts';
-export { definePlan, type Answers, type DefinedPlan, type FieldName } from './define-plan.ts';
+export { definePlan, type Activity, type AskedAnswers, type Answers, type DefinedPlan, type FieldName } from './define-plan.ts';
 export { applyVariants, assignVariants, chooseVariants, type Variants } from './experiments.ts';
 export { parseDuration } from './duration.ts';
 export { emptyLedger, LEDGER_KEY, mergeLedgers, readLedger, type Ledger, type SessionFacts } from './ledger.ts';
