@@ -62,6 +62,12 @@ const browserFiles = [
   { name: 'ask', test: /\/src\/(ask\/(ask-controller|open-ask)|elements\/(panel-view|panel\/panel)|locales\/languages\/en)\.ts(\?panel)?$/, priority: 1 },
 ];
 
+/**
+ * Nearly all functions of these files are called before a question is on the screen: V8 compiles them while the file comes,
+ * beside the page's own work, instead of one by one. https://v8.dev/blog/explicit-compile-hints
+ */
+const compileAtOnce = ({ name }: { name: string }): string => (['base', 'ask'].includes(name) ? '//# allFunctionsCalledOnLoad\n' : '');
+
 /** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */
 const fetchTogether: Plugin = {
   name: 'fetch-together',
@@ -191,7 +197,7 @@ const builds: Record<string, () => UserConfig> = {
   browser: () => {
     const build = sourceBuild('dist/browser', { define: 'src/browser.ts' }, []);
     // Other files import from the first, too, and must not make it one more.
-    const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles } } };
+    const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles }, postBanner: compileAtOnce } };
     return mergeConfig(build, { plugins: [fetchTogether], build: { rolldownOptions } });
   },
 

@@ -53,8 +53,8 @@ export interface AskSubject {
 
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
-  /** Loads what shows an ask; rejects if that fails. */
-  prepareView: () => Promise<unknown>;
+  /** Loads what shows these fields; rejects if that fails. */
+  prepareView: (fields: readonly ProfileField[]) => Promise<unknown>;
   /** Ends all of it: listeners, waiting, what is under way. */
   signal: AbortSignal;
   /** Default: the browser's clock. */
@@ -153,8 +153,6 @@ export class AskController {
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.sendPending();
-    await nextTask();
-    if (signal.aborted) return;
     if (!(await this.#resume(person))) await this.consider();
   }
 
@@ -257,7 +255,7 @@ export class AskController {
       const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
       let ask = find();
       if (ask) {
-        this.#prepare();
+        this.#prepare(ask.fields);
         await this.#read(person, ask.fields);
         ask = find();
       }
@@ -290,9 +288,7 @@ export class AskController {
     if (this.#host.placement === 'dialog' && isTyping()) {
       return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#signal });
     }
-    await nextTask();
-    if (this.#signal.aborted) return;
-    this.#prepare();
+    this.#prepare(wanted);
     await this.#read(person, wanted);
     // Meanwhile somebody else may be there, or ask() may have opened the panel.
     if (this.#signal.aborted || this.current?.phase === 'asking') return;
@@ -326,8 +322,8 @@ export class AskController {
   }
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
-  #prepare(): void {
-    for (const part of [loadOpenAsk(), this.#options.prepareView(), this.#options.store.prepare?.()]) part?.catch(() => undefined);
+  #prepare(fields: ProfileField[]): void {
+    for (const part of [loadOpenAsk(), this.#options.prepareView(fields), this.#options.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
@@ -450,7 +446,7 @@ export class AskController {
     const wanted = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
     if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted)))) return undefined;
-    const [{ OpenAsk }, listed] = await Promise.all([loadOpenAsk(), this.#withLists(fields), this.#options.prepareView()]);
+    const [{ OpenAsk }, listed] = await Promise.all([loadOpenAsk(), this.#withLists(fields), this.#options.prepareView(fields)]);
     const shown = listed.map((field) => field.name);
     if (this.#signal.aborted || !shown.length) return undefined;
     // What has made it known has had it considered anew.

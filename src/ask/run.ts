@@ -8,7 +8,7 @@ import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
 import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
-import type { Profile, UserMetadata } from '../plan/plan.ts';
+import type { Profile, ProfileField, UserMetadata } from '../plan/plan.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { AskController, AskHost, AskOptions, AskSubject } from './ask-controller.ts';
 import { fail, ProfileChangedEvent } from './events.ts';
@@ -28,8 +28,8 @@ export interface RunContext {
   /** What the person is doing. */
   activity: string | undefined;
   host: AskHost;
-  /** Loads what shows a question; rejects if that fails. */
-  prepareView: () => Promise<unknown>;
+  /** Loads what shows these fields; rejects if that fails. */
+  prepareView: (fields: readonly ProfileField[]) => Promise<unknown>;
   /** Never rejects; reports what is wrong with the plan. `undefined`: another one is wanted by now. */
   loadPlan: () => Promise<LoadedPlan | undefined>;
   /** The person has signed out elsewhere. */
@@ -184,9 +184,7 @@ export class Run {
     await nextTask();
     if (this.#isOver) return;
     void this.#prepare();
-    await nextTask();
     const loaded = await loadPlan();
-    await nextTask();
     if (!loaded || this.#isOver) return;
     const { plan, digest } = loaded;
     const handleSignOut = () => {
@@ -201,7 +199,6 @@ export class Run {
   async #prepare(): Promise<void> {
     const { user, clientId } = this.#context;
     if (!this.#isNewSignIn && (await hasQuietPeriod(user, clientId))) return;
-    await nextTask();
     loadController().catch(() => undefined);
   }
 

@@ -2,8 +2,11 @@
 import type { Run } from '../ask/run.ts';
 import type { ListedField } from '../ask/listed-fields.ts';
 import type { CurrentAsk } from '../ask/open-ask.ts';
+import type { ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
-import { nextTask } from '../platform/next-task.ts';
+import { loadWords } from '../locales/index.ts';
+import { languageOf } from './language-of.ts';
+import { loadControls } from './panel/controls.ts';
 import { panelStateOf } from './panel-state-of.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelQuestion } from './panel/panel-state.ts';
@@ -16,6 +19,12 @@ export class PanelView {
 
   constructor(host: TellUsMoreElement) {
     this.#host = host;
+  }
+
+  /** Loads the words, and what draws these fields. */
+  async prepare(fields: readonly ProfileField[]): Promise<void> {
+    const questions = fields.map((field) => ({ field, options: Array.isArray(field.options) ? field.options : undefined }));
+    await Promise.all([loadWords(languageOf(this.#host), this.#host.dictionary), loadControls({ phase: 'asking', questions, placement: this.#host.placement })]);
   }
 
   /** Takes the panel away; the next question brings another. */
@@ -38,7 +47,6 @@ export class PanelView {
         onUndo: () => this.#run?.open?.undo(),
         onClose: () => this.#run?.open?.close(),
       });
-      await nextTask();
     }
     // What is to be shown may have changed meanwhile.
     const open = this.#run?.open;

@@ -4,7 +4,7 @@ import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { Words } from '../locales/words.ts';
-import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, ProfileField, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
@@ -335,7 +335,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       known,
       activity: this.#activity,
       host: this,
-      prepareView: () => this.#loadView(),
+      prepareView: (fields: readonly ProfileField[]) => this.#loadView(fields),
       loadPlan: () => this.#loadPlan(signal),
       handleSignOut: this.#leave,
       isWanted: () => !isDifferent(user, this.user) && store === this.store && clientId === this.clientId,
@@ -355,21 +355,19 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** Reports what is wrong with the plan, once. `undefined`: another plan was set meanwhile. */
   async #loadPlan(signal: AbortSignal): Promise<LoadedPlan | undefined> {
-    await nextTask();
     const source = this.plan;
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
-    await nextTask();
     if (signal.aborted || isDifferent(source, this.plan)) return undefined;
     // Another start may have been quicker with the same plan.
     if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
     return (this.#loadedPlan ??= loaded);
   }
 
-  async #loadView(): Promise<void> {
+  async #loadView(fields: readonly ProfileField[]): Promise<void> {
     this.#loadingView ??= import('./panel-view.ts').then(({ PanelView }) => new PanelView(this));
-    const words = Promise.all([import('./language-of.ts'), import('../locales/index.ts')]).then(([{ languageOf }, { loadWords }]) => loadWords(languageOf(this)));
     try {
-      [this.#view] = await Promise.all([this.#loadingView, words]);
+      this.#view = await this.#loadingView;
+      await this.#view.prepare(fields);
     } catch (error) {
       this.#loadingView = undefined;
       throw error;

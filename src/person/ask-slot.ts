@@ -38,8 +38,8 @@ export function waitForAskSlot(key: string, callBack: () => void, signal: AbortS
     signal.addEventListener('abort', () => waiting.delete(handleFree), { once: true });
     return;
   }
-  // Another tab has it.
-  locks()?.request(key, { signal }, handleFree).catch(() => undefined);
+  // Another tab has it. Called back once this request has let go of it, too.
+  locks()?.request(key, { signal }, () => undefined).then(handleFree, () => undefined);
 }
 
 /** Resolves with what frees the lock; `undefined`: another tab has it. */

@@ -55,7 +55,11 @@ export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriod
 
 /** Whether there may be a quiet period: what comes of it only the whole subject tells. */
 export async function hasQuietPeriod({ sub }: Claims, clientId: string): Promise<boolean> {
-  return 'key' in Object((await PersonStorage.open(sub, clientId)).read(QUIET_PERIOD_KEY));
+  return hasStored(await PersonStorage.open(sub, clientId));
+}
+
+function hasStored(storage: PersonStorage): boolean {
+  return 'key' in Object(storage.read(QUIET_PERIOD_KEY));
 }
 
 /** One page's look at the quiet period. */
@@ -75,8 +79,10 @@ export class QuietPeriodWatch {
   }
 
   static async open(subject: QuietPeriodSubject, now: () => Date): Promise<QuietPeriodWatch | undefined> {
-    const key = await quietPeriodDigest(subject);
-    return key ? new QuietPeriodWatch(await PersonStorage.open(subject.user.sub, subject.clientId), key, subject, now) : undefined;
+    const storage = await PersonStorage.open(subject.user.sub, subject.clientId);
+    // The digest takes its time, and most people who are about to be asked have none.
+    const key = hasStored(storage) && (await quietPeriodDigest(subject));
+    return key ? new QuietPeriodWatch(storage, key, subject, now) : undefined;
   }
 
   /** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */

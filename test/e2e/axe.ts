@@ -15,6 +15,11 @@ export async function barriersIn(frame: Frame, { withLock = false } = {}): Promi
   await frame.evaluate(axe);
   return frame.evaluate(async ([tags, isExcluded]) => {
     const { axe } = window as unknown as { axe: Axe };
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots) for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+    // Halfway through a fade no text has its contrast. What goes round for ever is not waited for.
+    const fades = roots.flatMap((root) => root.getAnimations()).filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(fades.map(({ finished }) => finished));
     const { violations } = await axe.run(isExcluded ? { exclude: ['.auth0-lock'] } : document, { iframes: false, runOnly: tags });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`);
   }, [TAGS, !withLock] as const);

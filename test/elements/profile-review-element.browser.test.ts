@@ -11,6 +11,7 @@ import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { waitUntil } from '../wait-until.ts';
 import { countListeners } from './count-listeners.ts';
 import { MemoryStore } from './memory-store.ts';
+import { expectAccessible } from './expect-accessible.ts';
 
 const plan: ProfilePlan = {
   fields: [
@@ -45,7 +46,7 @@ describe('<profile-review>', () => {
     expect(shown(element)).to.contain('ACME').and.to.contain('You told us');
     expect(shown(element)).to.contain('Ada').and.to.contain('From the account');
     expect(shown(element)).not.to.contain('hidden').and.not.to.contain('Team');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('shows at once what is answered in another part of the page', async () => {

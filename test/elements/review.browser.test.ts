@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { Review, type ReviewEntry, type ReviewState } from '../../src/elements/review/review.ts';
 import { waitUntil } from '../wait-until.ts';
 import { questions, type } from './panel-fixture.ts';
+import { expectAccessible } from './expect-accessible.ts';
 
 const company: ReviewEntry = { ...questions.text, value: 'ACME', source: 'user', at: '2026-05-01T10:00:00Z' };
 const country: ReviewEntry = { ...questions.country, value: 'DE', source: 'idp' };
@@ -31,21 +32,21 @@ describe('the review', () => {
       'Country Germany From the account you signed in with',
       'Team size huge Looked up for you This answer no longer fits the question. Please check it.',
     ]);
-    await expect(host).to.be.accessible();
+    await expectAccessible(host);
   });
 
   it('says so when there is nothing', async () => {
     const { host, root, text } = await showReview();
     expect(text('.why')).to.equal('There is nothing here yet.');
     expect(root.querySelector('button')).to.equal(null);
-    await expect(host).to.be.accessible();
+    await expectAccessible(host);
   });
 
   it('changes an answer, and gives the focus back', async () => {
     const { host, root, calls, find, text, review, state } = await showReview(company);
     find('[part=edit]').click();
     expect(root.activeElement?.localName).to.equal('input');
-    await expect(host).to.be.accessible();
+    await expectAccessible(host);
     (find('input') as HTMLInputElement).value = '';
     find('[part=save]').click();
     expect(text('.error')).to.equal('Enter an answer.');
@@ -64,7 +65,7 @@ describe('the review', () => {
     const { host, root, calls, find, text, review, state } = await showReview({ ...company, other: 'Globex' }, { ...questions.country, other: 'FR' });
     expect(text('[part=other]')).to.equal('You also answered: Globex');
     expect([...root.querySelectorAll('.told')].map((value) => value.textContent)).to.deep.equal(['ACME']);
-    await expect(host).to.be.accessible();
+    await expectAccessible(host);
     find('[part=use-other]').click();
     expect(root.activeElement?.getAttribute('part')).to.equal('edit');
     [...root.querySelectorAll<HTMLElement>('[part=drop-other]')].at(-1)!.click();
@@ -95,7 +96,7 @@ describe('the review', () => {
     find('[part=erase]').click();
     expect(calls).to.deep.equal([]);
     expect(root.activeElement?.textContent).to.equal('Cancel');
-    await expect(host).to.be.accessible();
+    await expectAccessible(host);
     find('[part=cancel]').click();
     expect(calls).to.deep.equal([]);
     find('[part=erase]').click();

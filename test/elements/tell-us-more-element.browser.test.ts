@@ -10,7 +10,7 @@ import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
 import { nextTask } from '../../src/platform/next-task.ts';
 import { countListeners } from './count-listeners.ts';
-import { isStill } from './panel-fixture.ts';
+import { expectAccessible } from './expect-accessible.ts';
 
 const plan: ProfilePlan = {
   fields: [
@@ -132,8 +132,7 @@ describe('<tell-us-more>', () => {
     expect(labels[0]).to.contain('Team');
     expect(labels[1]).to.contain('Size');
     expect(store.calls).to.deep.equal(['read']);
-    await isStill(element.shadowRoot!);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('tells that it has asked when that is on the screen', async () => {
@@ -251,8 +250,7 @@ describe('<tell-us-more>', () => {
     expect(store.metadata).to.have.property('progressive_lock');
     expect(element.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
     await waitUntil(() => element.shadowRoot!.querySelector('[part~="thanks"]'));
-    await isStill(element.shadowRoot!);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     press(element, 'close');
     await isGone(element);
     expect(element.explain().map((row) => row.reason)).to.deep.equal(['known', 'cool-down', 'cool-down', 'not-due']);

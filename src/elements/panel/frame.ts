@@ -26,8 +26,8 @@ export interface FrameView {
   isAside?: boolean;
   /** The person has made it small: a pill that brings it back. */
   renderPill?: typeof renderPill;
-  /** How many questions are drawn so far (-1: nothing but the frame), while it is not to be seen. */
-  drawn?: number;
+  /** Without its questions, and not to be seen yet. */
+  isEmpty?: boolean;
 }
 
 export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecline' | 'onBack' | 'onUndo' | 'onClose'> {
@@ -47,19 +47,16 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
 
 /** The card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
-  const { state, handlers, drawn } = view;
+  const { state, handlers } = view;
   const { language, dictionary, placement, layer, phase } = state;
   const lang = languageOfWords(language, dictionary);
   const dir = directionOf(language);
-  const unseen = drawn === undefined && !view.isAside ? '' : 'unseen';
+  const unseen = view.isEmpty || view.isAside ? 'unseen' : '';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
-  const content =
-    drawn === -1
-      ? nothing
-      : html`${isThanks ? nothing : renderHead(view)}
-          <div role="status" part="status">${isThanks ? renderThanks(view) : nothing} ${renderNotice(view)}</div>
-          ${isThanks ? view.controls.renderThanksActions?.(view) : renderForm(view)}`;
+  const content = html`${isThanks ? nothing : renderHead(view)}
+    <div role="status" part="status">${isThanks ? renderThanks(view) : nothing} ${renderNotice(view)}</div>
+    ${isThanks ? view.controls.renderThanksActions?.(view) : renderForm(view)}`;
   if (placement === 'dialog') {
     return html`<dialog
       class="panel dialog ${phase} ${unseen}"
@@ -123,12 +120,12 @@ function renderNotice({ state: { notice }, words, progress, announcement }: Fram
 }
 
 function renderForm(view: FrameView): TemplateResult {
-  const { state, words, controls, progress, handlers, drawn } = view;
+  const { state, words, controls, progress, handlers, isEmpty } = view;
   const { questions, isRedirect, privacyUrl } = state;
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
-    ${questions.slice(0, drawn).map((question, index) => renderOne(view, question, index))}
+    ${isEmpty ? nothing : questions.map((question, index) => renderOne(view, question, index))}
     ${isSavable
       ? html`<div class="actions answer">
           <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>

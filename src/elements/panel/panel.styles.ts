@@ -167,9 +167,9 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 }
 @media (prefers-reduced-motion: no-preference) {
   :is(.corner, .bar, .dialog):not(.unseen) { animation: arrive .2s ease-out; }
-  @keyframes arrive { from { opacity: 0; transform: translateY(.75em); } }
+  @keyframes arrive { from { opacity: .3; transform: translateY(.75em); } }
   [data-index] { animation: enter .18s ease-out; }
-  @keyframes enter { from { opacity: 0; transform: translateX(.5em); } }
+  @keyframes enter { from { opacity: .3; transform: translateX(.5em); } }
   :is(.button, .chip, .input, .link, .star svg):is(:hover, :active) { transition: .12s; }
   .button:active { transform: scale(.98); }
 }

@@ -108,10 +108,13 @@ export class Panel {
     if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
     if (!this.#panel) {
-      if (state.phase !== 'closed' && !(await this.#drawUnseen(call))) return;
+      // Its first drawing takes the browser longest: what stands around the questions has a task of its own.
+      this.#drawEmpty();
+      await nextTask();
+      if (call !== this.#call) return;
     } else if (isNewAsk) {
       // Another ask has inputs of its own.
-      this.#draw(renderFrame({ ...this.#view, drawn: 0 }));
+      this.#drawEmpty();
     }
     this.#render();
     if (height && this.#panel) this.#motion!.come(this.#panel, height);
@@ -179,25 +182,9 @@ export class Panel {
     if (!this.#isDrawing) this.#render();
   };
 
-  /**
-   * The first drawing, for which the browser has to read templates and load fonts: the frame, the form and each question
-   * in tasks of their own, seen when all are there. Answers whether no later call has overtaken this one.
-   */
-  async #drawUnseen(call: number): Promise<boolean> {
-    const { questions } = this.#state!;
-    for (let drawn = -1; drawn <= questions.length; drawn++) {
-      if (!(await this.#isLatest(call))) return false;
-      this.#draw(renderFrame({ ...this.#view, drawn }));
-      if (!(await this.#isLatest(call))) return false;
-      this.#raise();
-      this.#panel!.getBoundingClientRect();
-    }
-    return this.#isLatest(call);
-  }
-
-  async #isLatest(call: number): Promise<boolean> {
-    await nextTask();
-    return call === this.#call;
+  /** The panel without its questions, not to be seen yet. */
+  #drawEmpty(): void {
+    if (this.#state!.phase !== 'closed') this.#draw(renderFrame({ ...this.#view, isEmpty: true }));
   }
 
   #render(): void {
