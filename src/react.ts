@@ -1,5 +1,5 @@
 /**
- * The elements as React components, and `useProfiler` for questions in a design of one's own; for React 18 and later.
+ * The elements as React components, `useTellUsMore` for their calls, and `useProfiler` for questions in a design of your own; for React 18 and later.
  * Importing it registers the tags.
  *
  * ```tsx
@@ -21,6 +21,7 @@ import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 import type { ElementProperties, JsxElements } from './jsx.ts';
 
+export { useTellUsMore, type UseTellUsMoreResult } from './use-tell-us-more.ts';
 export { useProfiler, type UseProfilerResult, type UseProfilerOptions } from './use-profiler.ts';
 
 /** The name of an event, with its type for the listener. */
@@ -69,7 +70,7 @@ export type ProfileReviewProps = Props<ProfileReviewElement, typeof profileRevie
 // happens, and an object would be rendered as the attribute `plan="[object Object]"`. Reading this is all it takes.
 for (const element of [TellUsMoreElement, ProgressiveLockElement, ProfileReviewElement]) void element.observedAttributes;
 
-/** `<tell-us-more>`; its `ref` is the element, for `ask()` and the other methods. */
+/** `<tell-us-more>`; its `ref` is the element, or that of `useTellUsMore()`. */
 export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React.RefAttributes<TellUsMoreElement>> = createComponent({
   react: React,
   tagName: 'tell-us-more',

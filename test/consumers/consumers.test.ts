@@ -13,9 +13,9 @@ import { useApp, type AppTraits } from './use-app.ts';
 
 const APPS: Record<string, AppTraits & { rendersOnServer?: boolean; isPlain?: boolean }> = {
   html: { signsIn: 'lock', hasReview: true, isPlain: true },
-  'react-18': { signsIn: 'sdk', hasReview: true },
+  'react-18': { signsIn: 'sdk', hasHook: true, hasReview: true },
   'react-19': { signsIn: 'lock', hasReview: true },
-  vue: { signsIn: 'sdk', hasReview: true },
+  vue: { signsIn: 'sdk', hasHook: true, hasReview: true },
   svelte: { signsIn: 'lock', hasOwnLock: true },
   angular: { signsIn: 'lock' },
   next: { signsIn: 'lock', rendersOnServer: true },

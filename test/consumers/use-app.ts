@@ -13,6 +13,8 @@ export interface App {
 export interface AppTraits {
   /** Who signs people in: `<progressive-lock>` with Lock, or the framework's Auth0 SDK, which sends them to the tenant's page. */
   signsIn: 'lock' | 'sdk';
+  /** It shows what is known, and has a button to sign out: by the hook of its framework. */
+  hasHook?: boolean;
   /** It shows `<profile-review>`. */
   hasReview?: boolean;
   /** It brings a Lock of its own, which asks for its words as the one of the package does not. */
@@ -46,8 +48,15 @@ async function review(page: Page, metadata: () => Record<string, unknown> | unde
   assert.equal(metadata()?.company, undefined);
 }
 
+/** Nothing of what the person told stays in the browser. */
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /ACME|Globex|DE123456789/);
+}
+
 /** Fails unless the app greets the person, asks at the checkout, is told by an event, and the answer is in the profile. */
-export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasReview = false, hasOwnLock = false }: AppTraits): Promise<void> {
+export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasHook = false, hasReview = false, hasOwnLock = false }: AppTraits): Promise<void> {
   const person = newPerson();
   await tenant.users.create({ ...person, user_metadata: { company: 'ACME' } });
   const metadata = () => tenant.users.find(person.email)?.user_metadata;
@@ -69,6 +78,8 @@ export async function useApp(page: Page, { url, tenant }: App, { signsIn, hasRev
   const { company, vat_id } = metadata() ?? {};
   assert.deepEqual([company, vat_id], ['ACME', 'DE123456789']);
   assert.equal(tenant.requests.some(({ path }) => path.startsWith('/js/lock/')), hasOwnLock);
+  if (hasHook) await page.getByText('Known: company,vat_id').waitFor();
   if (hasReview) await review(page, metadata);
+  if (hasHook) await signOut(page);
   assert.deepEqual(troubles, []);
 }

@@ -147,6 +147,7 @@ const PATHS = {
   'progressive-lock/server': '../../../src/server/index.ts',
   'progressive-lock/testing': '../../../src/testing/index.ts',
   'progressive-lock/react': '../../../src/react.ts',
+  'progressive-lock/vue': '../../../src/vue.ts',
 };
 
 function run(command: string, args: string[], cwd: string): Promise<{ status: number | null; output: string }> {

@@ -1,12 +1,13 @@
 import { Auth0Provider, useAuth0 } from '@auth0/auth0-react';
 import { managementStore, type Claims } from 'progressive-lock';
-import { ProfileReview, TellUsMore } from 'progressive-lock/react';
+import { ProfileReview, TellUsMore, useTellUsMore } from 'progressive-lock/react';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { plan, tenant } from './plan.ts';
 
 function App() {
-  const { user, isLoading, loginWithRedirect, getAccessTokenSilently } = useAuth0();
+  const { user, isLoading, loginWithRedirect, logout, getAccessTokenSilently } = useAuth0();
+  const { ref, ask, forget, profile } = useTellUsMore();
   const [saved, setSaved] = useState<string[]>([]);
   const [erased, setErased] = useState<string[]>([]);
   const store = useMemo(
@@ -24,10 +25,13 @@ function App() {
   return (
     <>
       <p>Hello, {user.email}</p>
-      <button data-tell-us-more="checkout">Pay</button>
+      <button onClick={() => void ask(['vat_id'])}>Pay</button>
+      <button onClick={() => void forget().then(() => logout({ logoutParams: { returnTo: location.origin + location.pathname } }))}>Sign out</button>
+      <p>Known: {Object.keys(profile).sort().join()}</p>
       <p>Saved: {saved.join()}</p>
       <p>Erased: {erased.join()}</p>
       <TellUsMore
+        ref={ref}
         className="questions"
         plan={plan}
         store={store}

@@ -1,0 +1,62 @@
+import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';
+import type { Profile } from './plan/plan.ts';
+
+const NOTHING: Profile = Object.freeze({});
+
+/** What the hooks of frameworks share: a `<tell-us-more>` that comes and goes with its component. All functions are bound. */
+export class TellUsMoreHandle {
+  #element: TellUsMoreElement | null = null;
+  #profile: Profile = NOTHING;
+  /** Of a person who signs out; over until the element has another `user`. */
+  #farewell: 'under way' | 'over' | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  /** The same object until `subscribe` tells of another. */
+  get profile(): Profile {
+    return this.#profile;
+  }
+
+  /** Takes the element, or `null` when it is gone. */
+  readonly attach = (element: TellUsMoreElement | null): void => {
+    if (element === this.#element) return;
+    this.#element?.removeEventListener('profile-changed', this.#update);
+    this.#element = element;
+    this.#farewell = undefined;
+    element?.addEventListener('profile-changed', this.#update);
+    this.#update();
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly ask = async (...given: Parameters<TellUsMoreElement['ask']>): ReturnType<TellUsMoreElement['ask']> => {
+    if (!this.#element) throw new Error(`ask(): ${MISSING}`);
+    return this.#element.ask(...given);
+  };
+
+  readonly track = (activity: string): void => {
+    if (this.#element) this.#element.track(activity);
+    else console.warn(`progressive-lock: track(): ${MISSING}`);
+  };
+
+  readonly forget = async (...given: Parameters<TellUsMoreElement['forget']>): Promise<void> => {
+    if (!this.#element) return console.warn(`progressive-lock: forget(): ${MISSING}`);
+    // Rendered now, the component would give the element the same `user` as before, which begins anew what is over.
+    this.#farewell = 'under way';
+    await this.#element.forget(...given).finally(() => (this.#farewell = 'over'));
+  };
+
+  readonly #update = (): void => {
+    if (this.#farewell === 'under way' || (this.#farewell && !this.#element?.user)) return;
+    this.#farewell = undefined;
+    const profile = this.#element?.profile ?? NOTHING;
+    const isEmpty = Object.keys(profile).length === 0;
+    if (isEmpty && this.#profile === NOTHING) return;
+    this.#profile = isEmpty ? NOTHING : profile;
+    for (const listener of this.#listeners) listener();
+  };
+}
+
+const MISSING = 'expected the ref of useTellUsMore() on a <tell-us-more> in the page, but there is none.';

@@ -1,0 +1,42 @@
+/**
+ * `useTellUsMore`, the calls of a `<tell-us-more>` as a composable; for Vue 3.3 and later. Importing it registers the tags.
+ *
+ * ```vue
+ * <script setup>
+ * import { useTellUsMore } from 'progressive-lock/vue';
+ * const { ref: questions, ask, forget } = useTellUsMore();
+ * </script>
+ *
+ * <template><tell-us-more :ref="questions" :plan="plan" :user="user" :store="store"></tell-us-more></template>
+ * ```
+ */
+import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue';
+import './define.ts';
+import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';
+import type { Profile } from './plan/plan.ts';
+import { TellUsMoreHandle } from './tell-us-more-handle.ts';
+
+export interface UseTellUsMoreResult {
+  /** For `<tell-us-more :ref="…">`. */
+  ref: (element: unknown) => void;
+  /** As the element's: asks at once. Rejects while no element has the `ref`. */
+  ask: TellUsMoreElement['ask'];
+  /** As the element's: tells of an activity. */
+  track: (activity: string) => void;
+  /** As the element's: await it before the application signs the person out. */
+  forget: TellUsMoreElement['forget'];
+  /** What is known about the person. */
+  profile: Readonly<ShallowRef<Profile>>;
+}
+
+export function useTellUsMore(): UseTellUsMoreResult {
+  const handle = new TellUsMoreHandle();
+  const profile = shallowRef(handle.profile);
+  onScopeDispose(
+    handle.subscribe(() => {
+      profile.value = handle.profile;
+    }),
+  );
+  const { ask, track, forget } = handle;
+  return { ref: (element) => handle.attach(element as TellUsMoreElement | null), ask, track, forget, profile: shallowReadonly(profile) };
+}
