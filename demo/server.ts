@@ -12,7 +12,7 @@ import { openCounter } from '../src/report/count-person.ts';
 import { makeReport } from '../src/report/make-report.ts';
 import { drawPage } from '../src/report/page.ts';
 import { emptyTally } from '../src/report/tally.ts';
-import { createHandler, type Handler } from '../src/server/index.ts';
+import type { Handler } from '../src/server/index.ts';
 import { startTenant, type Deployment, type Tenant, type TenantAction, type TenantOptions } from '../src/tenant/tenant.ts';
 
 /** The application of the demo pages, as the tenant knows it. */
@@ -78,12 +78,19 @@ const root = join(here, '..');
 export async function startDemo({ port, tenantPort, action, deployment, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   let users: Tenant['users'] | undefined;
-  let saveAnswers: Handler | undefined;
+  let endpoint: Promise<Handler> | undefined;
+  // With Auth0's SDK, which takes longer to load than everything else, and which one page needs.
+  const openEndpoint = () =>
+    (endpoint ??= import('../src/server/index.ts').then(async ({ createHandler }) => {
+      const plan: unknown = JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8'));
+      return createHandler({ plan, domain: tenantUrl, audience: API_AUDIENCE, ...SERVER });
+    }));
   const app = new Hono();
   app.use(compress());
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
       const html = await readFile(join(here, 'pages', file), 'utf8');
+      if (path === '/endpoint') await openEndpoint();
       if (STRICT_PAGES.includes(path)) context.header('content-security-policy', strictPolicy(path, tenantUrl));
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
@@ -97,9 +104,7 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
   // What Lock in the studio takes for its tenant: the settings of one application, and nothing behind them.
   app.use('/studio/client/*', serveStatic({ root: here }));
   app.use('/studio/*', serveStatic({ root: join(here, 'studio/built'), rewriteRequestPath: (path) => path.replace('/studio', '') }));
-  app.on(['GET', 'PATCH'], '/api/profile', async (context) =>
-    saveAnswers ? saveAnswers(context.req.raw) : context.body(null, 503),
-  );
+  app.on(['GET', 'PATCH'], '/api/profile', async (context) => (await openEndpoint())(context.req.raw));
   app.get('/lookup', (context) => context.json(lookUp(context.req.query('email') ?? '')));
   app.get('/auth0-spa-js.production.js', serveStatic({ root, path: 'node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js' }));
   app.get('/auth0.min.js', serveStatic({ root, path: 'node_modules/auth0-js/dist/auth0.min.js' }));
@@ -126,8 +131,6 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
     });
     tenantUrl = tenant.url;
     users = tenant.users;
-    const plan: unknown = JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8'));
-    saveAnswers = createHandler({ plan, domain: tenant.url, audience: API_AUDIENCE, ...SERVER });
     return {
       url,
       tenant,

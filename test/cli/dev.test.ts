@@ -10,7 +10,7 @@ import { runDev, type DevFlags } from '../../src/cli/dev.ts';
 import { startDev, type DevProcess } from './dev-process.ts';
 
 const root = join(import.meta.dirname, '../..');
-const program = ['--import', 'tsx', join(root, 'src/cli/cli.ts')];
+const program = [join(root, 'dist/cli.js')];
 const plan = { fields: [{ name: 'company', label: 'Company', ask: { after: { sessions: 2 } } }] };
 
 let folder = '';

@@ -30,7 +30,7 @@ function file(name: string, text: string | Uint8Array): string {
 }
 
 function run(args: string[], input?: string) {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'report', ...args], { cwd: root, encoding: 'utf8', input, maxBuffer: 1e8 });
+  return spawnSync(process.execPath, ['dist/cli.js', 'report', ...args], { cwd: root, encoding: 'utf8', input, maxBuffer: 1e8 });
 }
 
 function reportOf(...args: string[]): Report {
@@ -121,7 +121,7 @@ describe('what cannot be read', () => {
   }
 
   it('a reader that has read enough is no error', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'report', planPath, at('two.ndjson')], { cwd: root });
+    const child = spawn(process.execPath, ['dist/cli.js', 'report', planPath, at('two.ndjson')], { cwd: root });
     child.stdout.destroy();
     assert.equal(await new Promise((resolve) => child.on('exit', resolve)), 0);
   });

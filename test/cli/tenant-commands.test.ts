@@ -15,7 +15,7 @@ const PLAN = 'demo/plans/saas.json';
 
 /** Not `spawnSync`: the tenant that is checked lives in this process. */
 function run(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...args], { cwd: root });
+  const child = spawn(process.execPath, ['dist/cli.js', ...args], { cwd: root });
   const out = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (out[name] += String(chunk)));
   return new Promise((resolve) => child.on('close', (status) => resolve({ status, ...out })));

@@ -19,7 +19,7 @@ after(() => rmSync(scratch, { recursive: true }));
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const path = join(scratch, 'plan.json');
   if (!existsSync(path)) writeFileSync(path, JSON.stringify(plan));
-  return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'universal-login', ...args, '-o', folder], { cwd: root, encoding: 'utf8' });
+  return spawnSync(process.execPath, ['dist/cli.js', 'universal-login', ...args, '-o', folder], { cwd: root, encoding: 'utf8' });
 }
 
 const place = (...args: string[]) => run(join(scratch, 'plan.json'), ...args);
@@ -164,7 +164,7 @@ describe('progressive-lock universal-login', () => {
 
   it('shares the folder with the post-login Action', () => {
     place();
-    const args = ['--import', 'tsx', 'src/cli/cli.ts', 'action', join(scratch, 'plan.json'), '--namespace', 'https://acme.example', '--format', 'deploy-cli', '-o', folder];
+    const args = ['dist/cli.js', 'action', join(scratch, 'plan.json'), '--namespace', 'https://acme.example', '--format', 'deploy-cli', '-o', folder];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     const names = Object.fromEntries(Object.entries(readJson('triggers/triggers.json')).map(([id, bound]) => [id, (bound as { action_name: string }[]).map(({ action_name }) => action_name)]));
