@@ -75,6 +75,8 @@ export class StudioField extends LitElement {
         : nothing}
       ${this.#renderWords('why', 'Why it is asked', 'Shown under the question.')}
       ${hasCharacters(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
+      ${type === 'rating' ? html`${this.#renderWords('lowLabel', 'What the lowest means')}${this.#renderWords('highLabel', 'What the highest means')}` : nothing}
+      ${type === 'hidden' ? nothing : this.#renderWords('thanks', 'Thanks for the answer', 'In place of “Thank you!”')}
       ${type === 'hidden' ? this.#renderValue() : nothing}
       ${renderAsk(field.ask, this.#problem('ask'), (ask) => this.#put(ask === undefined ? withKey(field, 'ask', ask) : { ...field, ask }))}
       <studio-condition
@@ -146,6 +148,7 @@ export class StudioField extends LitElement {
     let field = withKey(this.field, 'type', type === 'text' ? undefined : type);
     if (hasOptions(type)) field = { ...field, options: field.options ?? [{ value: 'first', label: 'First' }, { value: 'second', label: 'Second' }] };
     else field = withKey(field, 'options', undefined);
+    if (type !== 'rating') field = withKey(withKey(field, 'lowLabel', undefined), 'highLabel', undefined);
     if (type === 'hidden') field = { ...field, value: field.value ?? 'value', ask: 'signup' };
     else field = withKey(field, 'value', undefined);
     this.#put(field);

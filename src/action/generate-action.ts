@@ -127,7 +127,7 @@ export function headerOf(firstLine: string, plan: ProfilePlan, { version, planNa
 
 /** What people read is of no use here: it stays in the page's copy of the plan. */
 function withoutWords({ fields, pacing, enrichment }: ProfilePlan): ProfilePlan {
-  const lean = fields.map(({ placeholder: _placeholder, why: _why, hint: _hint, link: _link, autocomplete: _autocomplete, options, ...field }): ProfileField => ({
+  const lean = fields.map(({ placeholder: _placeholder, why: _why, hint: _hint, thanks: _thanks, lowLabel: _low, highLabel: _high, link: _link, autocomplete: _autocomplete, options, ...field }): ProfileField => ({
     ...field,
     label: '',
     ...(options !== undefined && { options: Array.isArray(options) ? options.map(({ value }) => ({ value, label: '' })) : { url: '' } }),

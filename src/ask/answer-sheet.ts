@@ -2,6 +2,7 @@
 import type { Answers } from './ask-state.ts';
 import type { CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
+import { readNumber } from '../locales/read-number.ts';
 import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts';
 import type { FieldValue, Profile, ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
@@ -46,7 +47,8 @@ export class AnswerSheet {
     this.#entries.set(name, value);
     this.#isBlank = false;
     if (this.#faults.has(name)) this.#check(field, value);
-    return isBlank(field, value) ? undefined : (toTyped(field, value) ?? value ?? undefined);
+    const read = this.#read(field, value);
+    return isBlank(field, read) ? undefined : (toTyped(field, read) ?? read ?? undefined);
   }
 
   /** The answers, by `values` and what was entered before; `undefined` if they cannot be taken, which the fields and the notice explain. */
@@ -80,13 +82,19 @@ export class AnswerSheet {
     if (start.isConfirmation && !this.#entries.has(name)) return [];
     const value = this.#entries.has(name) ? this.#entries.get(name) : start.value;
     if (!this.#check(field, value)) return [];
-    if (value !== undefined && value !== null && !isBlank(field, value)) return [[name, toTyped(field, value) ?? value]];
+    const read = this.#read(field, value);
+    if (read !== undefined && read !== null && !isBlank(field, read)) return [[name, toTyped(field, read) ?? read]];
     return start.source && start.value !== undefined && !start.isConfirmation ? [[name, null]] : [];
+  }
+
+  /** The string of an input is a number as the person's language writes it. */
+  #read({ type }: ListedField, value: Entry | undefined): Entry | undefined {
+    return type === 'number' && typeof value === 'string' ? readNumber(value, this.language) : value;
   }
 
   /** Answers whether `value` can be taken. */
   #check(field: ListedField, value: Entry | undefined): boolean {
-    const fault = findFault(field, value);
+    const fault = findFault(field, this.#read(field, value));
     if (fault) this.#faults.set(field.name, fault);
     else this.#faults.delete(field.name);
     return !fault;

@@ -23,7 +23,7 @@ export interface Speech {
 }
 
 export function describeField(field: ListedField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
-  const { type = 'text', name, label, why, link, placeholder, required } = field;
+  const { type = 'text', name, label, why, link, lowLabel, highLabel, placeholder, required } = field;
   const { value, source, isConfirmation, fault } = facts;
   const options = field.options ?? (type === 'country' ? countriesIn(language) : undefined);
   return {
@@ -32,6 +32,8 @@ export function describeField(field: ListedField, facts: FieldFacts, { language,
     label: textIn(label, language),
     why: why && textIn(why, language),
     link: link && { text: textIn(link.text, language), url: link.url },
+    lowLabel: lowLabel && textIn(lowLabel, language),
+    highLabel: highLabel && textIn(highLabel, language),
     placeholder: placeholder && textIn(placeholder, language),
     options: options?.map((option) => ({ value: option.value, label: textIn(option.label, language) })),
     ...constraintsOf(field),

@@ -6,7 +6,7 @@ import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
-import type { FieldValue, Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import type { FieldValue, Profile, ProfilePlan, Text, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
@@ -21,6 +21,8 @@ export interface CurrentAsk {
   /** The names of the fields whose values were typed earlier and not sent yet. */
   drafted: string[];
   notice?: AskNotice;
+  /** What the plan says of the answers, in place of "Thank you!". */
+  thanks?: Text;
   /** Which of several steps `fields` are; counts from 1. */
   step: { index: number; count: number };
 }
@@ -229,6 +231,7 @@ function currentOf(state: AskState): CurrentAsk | undefined {
     values,
     drafted,
     notice,
+    thanks: state.phase === 'thanking' ? steps.flat().find(({ name, thanks }) => thanks && state.undo && Object.hasOwn(state.undo.values, name))?.thanks : undefined,
     step: { index, count: steps.length },
   };
 }

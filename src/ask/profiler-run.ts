@@ -7,6 +7,7 @@ import type { AskHost } from './ask-controller.ts';
 import type { CurrentAsk, OpenAsk } from './open-ask.ts';
 import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
 import type { ProfilerState } from './profiler-state.ts';
+import { textIn } from '../plan/text.ts';
 import { Run } from './run.ts';
 
 export interface ProfilerRunContext {
@@ -52,6 +53,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
       phase: isThanking ? 'thanking' : 'asking',
       ...this.#sheet.describe(current, this.run.profile),
       step: current.step,
+      thanks: current.thanks && textIn(current.thanks, this.#sheet.language),
       canUndo: isThanking && this.#open!.canUndo,
       known,
       language: this.#sheet.language,
@@ -88,6 +90,10 @@ export class ProfilerRun extends EventTarget implements AskHost {
 
   decline(): void {
     if (this.#asking) this.#open!.decline();
+  }
+
+  back(): void {
+    this.#open?.back();
   }
 
   undo(): void {

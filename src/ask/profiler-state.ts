@@ -25,6 +25,9 @@ export interface ProfilerField {
   why?: string;
   /** A link beside the label of a checkbox; opens in a new tab. */
   link?: { text: string; url: string };
+  /** What the lowest and the highest rating mean. */
+  lowLabel?: string;
+  highLabel?: string;
   /** An example for an empty input. */
   placeholder?: string;
   /** The choices of a select, radio, multiselect or country. */
@@ -67,6 +70,8 @@ export interface ProfilerState {
   /** More than three questions come in steps. `index` counts from 1. */
   step?: { index: number; count: number };
   notice?: ProfilerNotice;
+  /** In `thanking`, where the plan has words of its own for an answer. */
+  thanks?: string;
   /** `undo()` takes the last answers back. */
   canUndo: boolean;
   /** The names of the fields that are known. */

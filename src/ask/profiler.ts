@@ -73,6 +73,8 @@ export interface Profiler<Plan extends ProfilePlan = ProfilePlan> {
   readonly snooze: () => Promise<void>;
   /** "Don't ask again". */
   readonly decline: () => Promise<void>;
+  /** Shows the step before, with what was answered there. */
+  readonly back: () => void;
   /** Takes the last answers back and asks again, with them filled in. */
   readonly undo: () => Promise<void>;
   /** Ends the thanks. */
@@ -158,6 +160,7 @@ class StateProfiler implements Profiler {
   readonly answer: Profiler['answer'] = (values = {}) => new Promise((resolve) => resolve(this.#run?.answer(values) ?? false));
   readonly snooze: Profiler['snooze'] = () => Promise.resolve(this.#run?.snooze());
   readonly decline: Profiler['decline'] = () => Promise.resolve(this.#run?.decline());
+  readonly back: Profiler['back'] = () => this.#run?.back();
   readonly undo: Profiler['undo'] = () => Promise.resolve(this.#run?.undo());
   readonly close: Profiler['close'] = () => this.#run?.close();
   readonly readProfile: Profiler['readProfile'] = async () => this.#require('readProfile').run.readProfile();

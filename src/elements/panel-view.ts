@@ -58,6 +58,7 @@ export class PanelView {
       step: current?.step,
       notice: current?.notice,
       isSmall: open?.isSmall,
+      thanks: current?.thanks,
       canUndo: current?.phase === 'thanks' && open?.canUndo,
     });
   }

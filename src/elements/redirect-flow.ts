@@ -9,13 +9,14 @@ import { tenantUrl } from '../auth0/tenant-address.ts';
 import { listedFields, type ListedField } from '../ask/listed-fields.ts';
 import { hasLoginBegun } from '../person/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
+import { fillIn } from '../locales/fill-in.ts';
 import { languageOfWords } from '../locales/index.ts';
 import { loadPageWords } from '../locales/page-words.ts';
 import type { Words } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelHandlers, PanelState } from './panel/panel-state.ts';
-import { panelSheet } from './panel/panel.styles.ts';
+import { addPanelStyles, panelSheet } from './panel/panel.styles.ts';
 
 /** A login that waits for this page. */
 export interface RedirectRequest {
@@ -157,11 +158,12 @@ export class RedirectFlow {
       if (this.#life.signal.aborted) return;
       // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
       if (length === 0) return this.#leave(request, {});
+      addPanelStyles(css);
       this.#panel ??= new Panel(root, this.#handlers(request));
       await this.#draw(request);
     }
     // What the page itself says until something is here (tell-us-more-element.ts).
-    root.querySelector('slot')?.remove();
+    for (const slot of root.querySelectorAll('slot')) if (slot.parentNode === root) slot.remove();
   }
 
   /** Those whose choices do not come are left out: nobody is kept from signing in by that either. */
@@ -242,13 +244,33 @@ async function findObstacle({ continueUrl }: RedirectRequest): Promise<Obstacle 
   }
 }
 
-const PROBLEM_WORDS = { missing: 'redirectMissing', expired: 'redirectExpired', foreign: 'redirectForeign' } as const satisfies Record<
-  RedirectProblem,
-  keyof Words
->;
+/** The heading, and what it means. */
+const PROBLEM_WORDS = {
+  missing: ['redirectMissingTitle', 'redirectMissing'],
+  expired: ['redirectExpiredTitle', 'redirectExpired'],
+  foreign: ['redirectForeignTitle', 'redirectForeign'],
+} as const satisfies Record<RedirectProblem, [keyof Words, keyof Words]>;
 
 async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
   const words = await loadPageWords(language, dictionary);
   if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
-  render(html`<section class="panel inline" part="panel" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}><p role="alert" part="problem">${words[PROBLEM_WORDS[problem]]}</p></section>`, root);
+  addPanelStyles(css);
+  const [title, text] = PROBLEM_WORDS[problem];
+  render(
+    html`<section class="panel inline redirect" part="panel" aria-labelledby="heading" lang=${languageOfWords(language, dictionary)} dir=${directionOf(language)}>
+      <div class="head"><slot name="brand"></slot><h2 id="heading" part="heading">${words[title]}</h2></div>
+      <p role="alert" part="problem">${words[text]}</p>
+      <div class="actions"><a class="button main" part="home" href="/">${fillIn(words.home, { site: location.host })}</a></div>
+    </section>`,
+    root,
+  );
 }
+
+const css = `
+.redirect { max-inline-size: 30em; margin-inline: auto; padding: clamp(1.25em, 7vw, 2.5em); box-shadow: 0 1px 2px #0001, 0 8px 32px #0001; }
+.redirect .head { margin-block-end: 1.25em; }
+.redirect h2 { flex: 1 0 100%; color: inherit; font-size: 1.375em; font-weight: 600; line-height: 1.25; }
+::slotted([slot=brand]) { flex: 1 0 100%; margin-block-end: .75em; }
+.redirect > .actions { margin-block-start: 1.5em; }
+a.button { display: inline-flex; align-items: center; text-decoration: none; }
+`;

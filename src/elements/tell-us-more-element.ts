@@ -31,6 +31,7 @@ import type { PanelView } from './panel-view.ts';
  * Nothing of the panel is loaded until something is asked, nor what decides about it while it is known that nothing will be.
  *
  * @customElement tell-us-more
+ * @slot brand - with `redirect`: a name or logo above the question
  * @slot - with `redirect`: what people read until the question is there
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
@@ -62,6 +63,7 @@ import type { PanelView } from './panel-view.ts';
  * @csspart undo - the button that takes an answer back
  * @csspart close - the button that closes the thanks
  * @csspart problem - with `redirect`: why the page cannot go on
+ * @csspart home - with `redirect`: the link that leads back to the site then
  * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
  * @cssprop --tell-us-more-background - background of the panel
  * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
@@ -241,7 +243,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     // On the page in the middle of a login people wait: what it put inside of the element is shown until then.
-    if (this.redirect) root.append(document.createElement('slot'));
+    if (this.redirect) root.append(...['brand', ''].map((name) => Object.assign(document.createElement('slot'), { name })));
     return root;
   }
 

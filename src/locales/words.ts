@@ -84,7 +84,12 @@ export interface PageWords {
   dropOther: string;
   saved: string;
   erased: string;
-  /** No login led to the redirect page, it took too long, or its answers would go to a stranger. */
+  /** No login led to the redirect page, it took too long, or its answers would go to a stranger: a heading each, and what it means. */
+  redirectMissingTitle: string;
+  redirectExpiredTitle: string;
+  redirectForeignTitle: string;
+  /** The link that leads back from there; `{site}` is the page's host. */
+  home: string;
   redirectMissing: string;
   redirectExpired: string;
   redirectForeign: string;
@@ -102,6 +107,7 @@ export interface Hints {
   'type-email': string;
   'type-tel': string;
   'type-url': string;
+  /** `{limit}` is a number as an example. */
   'type-number': string;
   'type-date': string;
   'too-short': string;

@@ -4,8 +4,11 @@ import type { ChoiceType } from './field-types.ts';
 import type { ProfileField } from './plan.ts';
 import { languageTag, textIn } from './text.ts';
 
-/** The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed. */
-export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit }: AnswerFault, language: string): string {
+/**
+ * The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed;
+ * where there is no limit, a hint may name a number as an example.
+ */
+export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit = '4.5' }: AnswerFault, language: string): string {
   // The plan's own words are for a value that does not fit, not for one that is missing or that Lock would change.
   if (hint && code !== 'required' && code !== 'markup') return textIn(hint, language);
   const count = String(limit);

@@ -31,6 +31,7 @@ export function checkFields(placed: PlacedField[], names: readonly string[], rep
     checkOptions(field, at);
     checkHidden(field, at);
     checkLink(field, at);
+    checkScaleLabels(field, at);
     checkAsk(field, at);
     checkLimits(field, at);
     checkPage(field, at, (expression) => findPatternFault(expression) !== undefined);
@@ -143,6 +144,12 @@ function checkHidden(field: ProfileField, report: Report): void {
 
 function checkLink({ type = 'text', link }: ProfileField, report: Report): void {
   if (link && type !== 'checkbox') report(['link'], () => `Only a checkbox has a link beside its label; this is a ${type}. Leave it out, or change the type.`);
+}
+
+function checkScaleLabels({ type = 'text', ...field }: ProfileField, report: Report): void {
+  for (const key of ['lowLabel', 'highLabel'] as const) {
+    if (field[key] !== undefined && type !== 'rating') report([key], () => `Only a rating has ends to name; this is a ${type}. Leave it out, or change the type.`);
+  }
 }
 
 /** What an input starts with; its pattern is in order. */

@@ -37,6 +37,9 @@ const EXPECTED: Record<string, string> = {
   placeholder: text,
   why: text,
   hint: text,
+  thanks: text,
+  lowLabel: text,
+  highLabel: text,
   link: 'an object such as {"text": "Read the terms", "url": "/terms"}',
   'link.text': text,
   'link.url': webAddress,
@@ -108,7 +111,7 @@ export function expectedAt(path: readonly (string | number)[]): string {
 
 /** True for the keys whose value may be texts by language. */
 function isText(key: string | undefined): boolean {
-  return key !== undefined && ['label', 'why', 'placeholder', 'hint', 'text'].includes(key);
+  return key !== undefined && ['label', 'why', 'placeholder', 'hint', 'thanks', 'lowLabel', 'highLabel', 'text'].includes(key);
 }
 
 /** Sentences for the codes that the schema gives. */

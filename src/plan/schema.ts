@@ -144,6 +144,12 @@ export function schemasOf(v: SchemaParts) {
     why: v.optional(textSchema),
     /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
     hint: v.optional(textSchema),
+    /** What is said once it is answered, in place of "Thank you!": `"Colleagues can now find you"`. */
+    thanks: v.optional(textSchema),
+    /** What the lowest rating means, under that end of the scale: `"Not at all"`. */
+    lowLabel: v.optional(textSchema),
+    /** What the highest rating means, under that end. */
+    highLabel: v.optional(textSchema),
     /** A link beside the label of a checkbox, for example to the terms that are agreed to. */
     link: v.optional(linkSchema),
     /** The choices of a select, radio or multiselect: a list, or an address that answers one. */

@@ -39,6 +39,6 @@ exports.onExecutePreUserRegistration = action.onExecutePreUserRegistration;`,
 }
 
 /** Errors name a field by its label and say what its hint says; the rest is for the page. */
-function withoutOtherWords({ placeholder: _placeholder, why: _why, autocomplete: _autocomplete, options, ...field }: ProfileField): ProfileField {
+function withoutOtherWords({ placeholder: _placeholder, why: _why, thanks: _thanks, lowLabel: _low, highLabel: _high, autocomplete: _autocomplete, options, ...field }: ProfileField): ProfileField {
   return { ...field, ...(Array.isArray(options) && { options: options.map(({ value }) => ({ value, label: '' })) }) };
 }

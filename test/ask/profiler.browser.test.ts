@@ -121,7 +121,7 @@ describe('createProfiler', () => {
     const one = await asking({ store, language: 'de' });
     expect(await one.answer({ company: 'A', seats: 'many' })).to.equal(false);
     expect(fieldOf(one, 'company').error).to.contain('2 Zeichen');
-    expect(fieldOf(one, 'seats').error).to.contain('Bitte eine Zahl in Ziffern eingeben');
+    expect(fieldOf(one, 'seats').error).to.contain('Bitte eine Zahl eingeben');
     // What was typed is drawn again.
     expect(one.state.fields.map(({ value }) => value)).to.deep.equal(['A', 'many']);
     one.draft('company', 'ACME');
@@ -177,12 +177,41 @@ describe('createProfiler', () => {
     await one.answer({ one: '1', two: '2' });
     expect(one.state.step).to.deep.equal({ index: 2, count: 2 });
     expect(one.state.fields).to.deep.equal(['three', 'four'].map((name) => ({ name, type: 'text', label: name, maxLength: 499 })));
+    one.back();
+    await waitUntil(() => one.state.step?.index === 1, 'expected the first step');
+    expect(one.state.fields.map(({ value }) => value)).to.deep.equal(['1', '2']);
+    await one.answer();
+    expect([one.state.step, namesOf(one)]).to.deep.equal([{ index: 2, count: 2 }, ['three', 'four']]);
     await one.answer({ three: '3' });
     expect(await answers).to.deep.equal({ one: '1', two: '2', three: '3' });
     await one.undo();
     expect(namesOf(one)).to.deep.equal(['one', 'two']);
     expect(one.state.fields.map(({ value }) => value)).to.deep.equal(['1', '2']);
     await waitUntil(() => store.patches.length && Object.keys(store.profile(user.sub)).join() === 'progressive_lock', 'expected nothing');
+  });
+
+  it('thanks in the plan\'s words for what was answered, and names the ends of a scale', async () => {
+    const fields: ProfilePlan['fields'] = [
+      { name: 'company', label: 'Company', ask: now, thanks: { en: 'Colleagues can now find you', de: 'Kollegen finden Sie jetzt' } },
+      { name: 'mood', label: 'Mood', type: 'rating', ask: now, thanks: 'Noted', lowLabel: 'Bad', highLabel: { de: 'Gut' } },
+    ];
+    for (const [values, thanks] of [[{ company: 'ACME', mood: 3 }, 'Kollegen finden Sie jetzt'], [{ mood: '4' }, 'Noted']] as const) {
+      const one = await asking({ language: 'de', plan: { fields } });
+      expect(one.state.thanks).to.equal(undefined);
+      expect(fieldOf(one, 'mood')).to.include({ lowLabel: 'Bad', highLabel: 'Gut' });
+      await one.answer(values);
+      expect([one.state.phase, one.state.thanks]).to.deep.equal(['thanking', thanks]);
+    }
+  });
+
+  it('takes a number as the person writes it', async () => {
+    const store = new PretendStore();
+    const user = newUser();
+    const one = await asking({ store, language: 'de', plan: { fields: [{ name: 'share', label: 'Share', type: 'number', ask: now }] } }, user);
+    expect(await one.answer({ share: 'vier' })).to.equal(false);
+    expect(fieldOf(one, 'share').error).to.contain('4,5');
+    expect(await one.answer({ share: '4,5' })).to.equal(true);
+    await waitUntil(() => store.profile(user.sub).share === 4.5, 'expected it in the profile');
   });
 
   it('shows a value from elsewhere to be confirmed, and takes no silence for a yes', async () => {

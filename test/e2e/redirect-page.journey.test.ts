@@ -213,14 +213,17 @@ describe('for everybody', () => {
     const { page } = await sentPerson();
     const original = new URL(page.url());
     const token = decode(original.searchParams.get('session_token')!);
-    for (const [words, changed] of [
-      [/timed out/, sign({ ...token, exp: 1 }, SECRET)],
-      [/didn’t come from this site’s sign-in/, sign({ ...token, continue: 'https://evil.example/continue' }, SECRET)],
-      [/part of signing in/, 'nonsense'],
+    for (const [heading, words, changed] of [
+      ['Your sign-in timed out', /sign in again/, sign({ ...token, exp: 1 }, SECRET)],
+      ['This link can’t be used', /didn’t come from this site’s sign-in/, sign({ ...token, continue: 'https://evil.example/continue' }, SECRET)],
+      ['Nothing to answer here', /part of signing in/, 'nonsense'],
     ] as const) {
       original.searchParams.set('session_token', changed);
       await page.goto(original.href);
       await says(page, words);
+      await page.getByRole('heading', { level: 2, name: heading }).waitFor();
+      assert.equal(await page.getByRole('link', { name: `Go to ${original.host}` }).getAttribute('href'), '/');
+      await page.getByRole('link', { name: 'Paperplane' }).waitFor();
       await hasNoBarriers(page);
     }
   });

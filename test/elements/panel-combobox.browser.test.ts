@@ -1,6 +1,6 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing';
-import { a11ySnapshot, findAccessibilityNode, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { a11ySnapshot, findAccessibilityNode, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
 import { itWith } from './driven.ts';
 import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
@@ -97,6 +97,38 @@ describe('a long list', () => {
     await type(find('input[role=combobox]'), 'germ');
     expect(text('[role=option] b')).to.equal('Germ');
     expect(text('.combobox [role=status]')).to.equal(`Results: ${root.querySelectorAll('[role=option]').length}`);
+  });
+
+  it('shows in bold what was typed without its accents, too', async () => {
+    const { root, find } = await showPanel({ ...asking(questions.country), language: 'fr' });
+    await type(find('input[role=combobox]'), 'cote');
+    const bold = [...root.querySelectorAll('[role=option] b')].map(({ textContent }) => textContent);
+    expect(bold).to.include('Côte').and.to.have.length(root.querySelectorAll('[role=option]').length);
+  });
+
+  itWith('window size', 'has the whole screen of a phone below its question', async () => {
+    await setViewport({ width: 390, height: 800 });
+    try {
+      for (const placement of ['corner', 'bar', 'dialog'] as const) {
+        const { root, find, panel, text } = await showPanel({ ...asking(questions.text, questions.country), placement });
+        await isStill(root);
+        find('input[role=combobox]').focus();
+        find('input[role=combobox]').click();
+        await isStill(root);
+        const box = (selector: string) => find(selector).getBoundingClientRect();
+        const [list, input, label] = [box('[role=listbox]'), box('input[role=combobox]'), box('#q1-label')];
+        expect([list.left, list.right, list.bottom], placement).to.deep.equal([0, 390, 800]);
+        expect(label.top < 40 && label.bottom <= input.top && input.bottom <= list.top && list.top < 140, `${placement} ${label.top} ${input.bottom} ${list.top}`).to.equal(true);
+        expect(root.elementFromPoint(195, label.top + 4)?.closest('[id=q1-label], .picking')).not.to.equal(null);
+        await type(find('input[role=combobox]'), 'germ');
+        find('[role=option]').click();
+        expect([find<HTMLInputElement>('input[role=combobox]').value, root.querySelector('.picking')]).to.deep.equal(['Germany', null]);
+        expect(text('.combobox [role=status]')).to.equal('');
+        panel.destroy();
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('covers neither its input nor the label', async () => {

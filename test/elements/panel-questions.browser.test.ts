@@ -30,7 +30,7 @@ describe('a question', () => {
       ['email', 'input[type=email]'],
       ['tel', 'input[type=tel][inputmode=tel]'],
       ['url', 'input[type=url]'],
-      ['number', 'input[type=number][min="1"][max="10"][step=any]'],
+      ['number', 'input[inputmode=decimal]'],
       ['date', 'input[type=date][max="2020-01-31"]'],
       ['select', 'select'],
       ['radio', 'fieldset[role=radiogroup] input[type=radio]'],
@@ -108,6 +108,52 @@ describe('a question', () => {
     const { root } = await showPanel(asking({ field: { ...questions.rating.field, min: 0, max: 10 } }));
     expect(root.querySelector('.star')).to.equal(null);
     expect([...root.querySelectorAll('.number')].map((chip) => chip.textContent?.trim())).to.have.length(11);
+  });
+
+  it('tells what the ends of a scale mean, to the eye and to the ear', async () => {
+    const ends = { lowLabel: { en: 'Not at all', de: 'Gar nicht' }, highLabel: { en: 'Very much', de: 'Sehr' } };
+    for (const bounds of [{}, { min: 0, max: 10 }]) {
+      const { host, root, find, panel } = await showPanel({ ...asking({ field: { ...questions.rating.field, ...ends, ...bounds } }), language: 'de' });
+      expect([...root.querySelectorAll('.ends span')].map(({ textContent }) => textContent)).to.deep.equal(['Gar nicht', 'Sehr']);
+      const names = [...root.querySelectorAll('.points input')].map((input) => input.getAttribute('aria-label')!);
+      expect([names[0], names.at(-1), names.filter((name) => name.includes('–')).length]).to.deep.equal([`${names[0]!.slice(0, -12)} – Gar nicht`, `${names.at(-1)!.slice(0, -7)} – Sehr`, 2]);
+      expect(find('.ends').getBoundingClientRect().top).to.be.at.least(find('.points').getBoundingClientRect().bottom);
+      await expect(host).to.be.accessible();
+      panel.destroy();
+    }
+    const { root } = await showPanel(asking(questions.rating));
+    expect(root.querySelector('.ends')).to.equal(null);
+  });
+
+  describe('for a number', () => {
+    for (const [language, typed, saved, shown] of [
+      ['de', '4,5', 4.5, '4,5'],
+      ['de', '1.000', 1000, '1000'],
+      ['en', '1,000.25', 1000.25, '1000.25'],
+      ['ar-EG', '٤٫٥', 4.5, '٤٫٥'],
+      ['fr', '1 000', 1000, '1000'],
+    ] as const) {
+      it(`takes "${typed}" in ${language}`, async () => {
+        const { find, calls, drafts, panel } = await showPanel({ ...asking({ field: { name: 'seats', label: 'Seats', type: 'number' } }), language });
+        await type(find('#q0'), typed);
+        expect(drafts.at(-1)).to.deep.equal(['seats', saved]);
+        find('[part=save]').click();
+        expect(calls).to.deep.equal([['answer', { seats: saved }]]);
+        await panel.update({ ...asking({ field: { name: 'rooms', label: 'Rooms', type: 'number' }, value: saved }), language });
+        expect(find<HTMLInputElement>('#q0').value).to.equal(shown);
+      });
+    }
+
+    it('says what is wrong as the person writes numbers', async () => {
+      const { find, text, calls } = await showPanel({ ...asking({ field: { name: 'share', label: 'Share', type: 'number', min: 0.5, max: 10 } }), language: 'de' });
+      await type(find('#q0'), 'vier');
+      find('[part=save]').click();
+      expect(text('.error')).to.equal('Bitte eine Zahl eingeben, zum Beispiel 4,5.');
+      find<HTMLInputElement>('#q0').value = '';
+      await type(find('#q0'), '0,2');
+      expect(text('.error')).to.equal('Bitte 0,5 oder mehr eingeben.');
+      expect(calls).to.deep.equal([]);
+    });
   });
 
   it('says which of several may stay blank when another may not', async () => {

@@ -91,7 +91,7 @@ describe('a dictionary', () => {
       ],
     };
     await review.update(state);
-    expectReplaced(root, 'review', 'sourceUser', 'sourceApp', 'sourceIdp', 'unticked', 'unfit', 'edit', 'erase', 'export');
+    expectReplaced(root, 'review', 'sourceApp', 'sourceIdp', 'unticked', 'unfit', 'edit', 'erase', 'export');
     root.querySelector<HTMLElement>('[part=erase]')!.click();
     expectReplaced(root, 'eraseSure', 'cancel');
     const [company, ...others] = state.entries;

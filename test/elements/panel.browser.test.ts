@@ -271,6 +271,11 @@ describe('the panel', () => {
       }
     });
 
+    it('are the plan\'s own words where it has some', async () => {
+      const { text } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, thanks: { en: 'Colleagues can <b>now</b> find you' } });
+      expect(text('[part=thanks]')).to.equal('Colleagues can <b>now</b> find you');
+    });
+
     it('leave a question alone', async () => {
       const { calls } = await showPanel(asking(questions.text));
       document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
@@ -285,6 +290,23 @@ describe('the panel', () => {
       };
       expect(middle('[part=undo]')).to.be.closeTo(middle('[part=thanks]'), 2);
     });
+  });
+
+  it('grows with the root\'s font size', async () => {
+    const widthAt = async (size: string) => {
+      document.documentElement.style.fontSize = size;
+      const { panel, find } = await showPanel(asking(questions.text));
+      const measured = [find('.panel').offsetWidth, find('[part=save]').offsetHeight, parseFloat(getComputedStyle(find('[part=label]')).fontSize)];
+      panel.destroy();
+      return measured;
+    };
+    try {
+      const plain = await widthAt('100%');
+      const large = await widthAt('150%');
+      expect(large.map((length, index) => Math.round((100 * length) / plain[index]!))).to.deep.equal([150, 150, 150]);
+    } finally {
+      document.documentElement.style.fontSize = '';
+    }
   });
 
   describe('where it stands', () => {

@@ -1,8 +1,9 @@
 /// <reference types="mocha" />
 import { expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { Review, type ReviewEntry, type ReviewState } from '../../src/elements/review/review.ts';
 import { waitUntil } from '../wait-until.ts';
+import { itWith } from './driven.ts';
 import { questions, type } from './panel-fixture.ts';
 import { expectAccessible } from './expect-accessible.ts';
 
@@ -28,11 +29,40 @@ describe('the review', () => {
     const { host, root } = await showReview(company, country, size);
     const facts = [...root.querySelectorAll('.fact')].map((fact) => fact.textContent.trim().replace(/\s+/g, ' '));
     expect(facts).to.deep.equal([
-      'Company ACME You told us May 1, 2026',
+      'Company ACME May 1, 2026',
       'Country Germany From the account you signed in with',
       'Team size huge Looked up for you This answer no longer fits the question. Please check it.',
     ]);
     await expectAccessible(host);
+  });
+
+  it('writes dates and numbers as the region of the person does', async () => {
+    const birthdate: ReviewEntry = { ...questions.date, value: '2019-05-01', source: 'user', at: '2026-05-01T10:00:00Z' };
+    const rooms: ReviewEntry = { field: { name: 'rooms', label: 'Rooms', type: 'number' }, value: 2.5, source: 'app' };
+    const languages = Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages')!;
+    Object.defineProperty(navigator, 'languages', { value: ['fr-CH', 'en-GB', 'en-US'], configurable: true });
+    try {
+      const { root } = await showReview(birthdate, rooms);
+      expect([...root.querySelectorAll('[part=value], time')].map(({ textContent }) => textContent)).to.deep.equal(['1 May 2019', '1 May 2026', '2.5']);
+    } finally {
+      Reflect.deleteProperty(navigator, 'languages');
+      expect(Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages')).to.deep.equal(languages);
+    }
+  });
+
+  itWith('window size', 'has icons with names in the row on a phone', async () => {
+    await setViewport({ width: 390, height: 800 });
+    try {
+      const { host, find, root } = await showReview(company, country);
+      const [fact, edit, erase] = ['.fact', '[part=edit]', '[part=erase]'].map((selector) => find(selector).getBoundingClientRect());
+      expect([edit!.top < fact!.bottom && edit!.bottom > fact!.top, edit!.top === erase!.top, edit!.width, edit!.height]).to.deep.equal([true, true, 44, 44]);
+      const names = [...root.querySelectorAll('[part=edit], [part=erase]')].map((button) => button.getAttribute('aria-labelledby')!.split(' ').map((id) => root.getElementById(id)!.textContent.trim()).join(' '));
+      expect(names).to.deep.equal(['Edit Company', 'Erase Company', 'Edit Country']);
+      for (const icon of root.querySelectorAll('.link svg')) expect(icon.checkVisibility()).to.equal(true);
+      await expect(host).to.be.accessible();
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('says so when there is nothing', async () => {

@@ -76,7 +76,7 @@ const details: Record<FieldType, fc.Arbitrary<Partial<ProfileField>>> = {
   radio: choices,
   multiselect: choices,
   checkbox: fc.record({ link: fc.record({ text, url: address }) }, { requiredKeys: [] }),
-  rating: fc.constantFrom({}, { min: 0, max: 10 }, { min: 1, max: 7, step: 2 }),
+  rating: fc.constantFrom({}, { min: 0, max: 10 }, { min: 1, max: 7, step: 2, lowLabel: 'Low', highLabel: { en: 'High', de: 'Hoch' } }),
   country: nothing,
   hidden: fc.record({ value: fc.oneof(optionValue, fc.integer(), fc.boolean()), ask: fc.constant('signup' as const) }),
 };

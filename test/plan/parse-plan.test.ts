@@ -152,6 +152,7 @@ describe('parsePlan with a wrong plan', () => {
     ['an address that hides its scheme', { type: 'select', options: { url: '\u0001javascript:alert(1)' } }, 'fields[0].options.url', /http/],
     ['a root attribute of any name', { storage: 'root', ask: 'signup' }, 'fields[0].storage', /Only name, given_name/],
     ['a root attribute asked later', { name: 'nickname', storage: 'root' }, 'fields[0].storage', /only be set by the sign-up/],
+    ['words for the ends of what is no scale', { name: 'seats', label: 'Seats', type: 'number', lowLabel: 'Few' }, 'fields[0].lowLabel', /Only a rating has ends/],
     ['a root attribute that is no text', { name: 'nickname', storage: 'root', ask: 'signup', type: 'checkbox' }, 'fields[0].storage', /is a text/],
     ['a hidden field without a value', { type: 'hidden', ask: 'signup' }, 'fields[0].value', /needs a value/],
     ['a hidden field asked later', { type: 'hidden', value: 'x' }, 'fields[0].ask', /sign-up form only/],

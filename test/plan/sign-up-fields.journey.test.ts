@@ -142,7 +142,7 @@ describe('the sign-up form of a plan', () => {
     ['an e-mail address that is none', { type: 'email' }, 'ada@', /E-Mail-Adresse/],
     ['a phone number that is none', { type: 'tel' }, 'ja', /Telefonnummer/],
     ['an address that runs a script', { type: 'url' }, 'javascript:alert(1)', /https:/],
-    ['a number in words', { type: 'number' }, 'vier', /Zahl in Ziffern/],
+    ['a number in words', { type: 'number' }, 'vier', /eine Zahl eingeben, zum Beispiel 4\.5/],
     ['a number over its bounds', { type: 'number', max: 5 }, '6', /höchstens 5 eingeben/],
     ['a date in another order', { type: 'date' }, '1.5.2026', /JJJJ-MM-TT/],
     ['a date before its bounds', { type: 'date', min: '2026-01-01' }, '2025-12-31', /2026-01-01 oder ein späteres/],

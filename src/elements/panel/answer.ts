@@ -16,7 +16,8 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
       return values.length > 0 ? values : undefined;
     case 'number':
     case 'rating':
-      return first && Number(first);
+      // What is no number is kept as it was typed, so that saving can say so.
+      return Number.isNaN(Number(first)) ? first : Number(first);
     default:
       void (type satisfies TypesOf<string> | 'hidden' | undefined);
       return first;

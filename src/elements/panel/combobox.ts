@@ -96,7 +96,7 @@ export class Combobox {
                   aria-selected=${index === this.#active}
                   @click=${(event: Event) => this.#choose(choice, event)}
                 >
-                  <bdi lang=${choice.lang}>${this.#mark(choice.label)}</bdi>
+                  <bdi lang=${choice.lang}>${this.#mark(choice)}</bdi>
                 </li>`,
             )
           : nothing}
@@ -109,12 +109,24 @@ export class Combobox {
     return this.#isFiltered ? html`<span class="quiet">${fillIn(text, { count })}</span>` : nothing;
   }
 
-  /** The label with what was typed in bold. */
-  #mark(label: string): TemplateResult | string {
-    const typed = this.#text.trim().toLowerCase();
-    const start = this.#isFiltered && typed ? label.toLowerCase().indexOf(typed) : -1;
-    if (start < 0) return label;
-    const end = start + typed.length;
+  /** It has the keys, and on phones the screen. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The label with what was typed in bold, whatever the case and the accents of either. */
+  #mark({ label, key }: Choice): TemplateResult | string {
+    const typed = this.#isFiltered ? searchKey(this.#text) : '';
+    const from = typed ? key.indexOf(typed) : -1;
+    let [start, end, at, length] = [-1, -1, 0, 0];
+    // A letter and its key may differ in length.
+    for (const letter of from < 0 ? '' : label) {
+      if (length <= from) start = at;
+      at += letter.length;
+      length += foldedKey(letter).length;
+      if (end < 0 && length >= from + typed.length) end = at;
+    }
+    if (end < 0) return label;
     return html`${label.slice(0, start)}<b>${label.slice(start, end)}</b>${label.slice(end)}`;
   }
 
@@ -241,7 +253,11 @@ function keepFocus(event: Event): void {
 
 /** Without case and accents, with the keyboard's apostrophe, and with one i for the two of Turkish. */
 function searchKey(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('’', "'").trim();
+  return foldedKey(text).trim();
+}
+
+function foldedKey(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('’', "'");
 }
 
 const css = `
@@ -272,6 +288,28 @@ const css = `
     margin: .25em 0;
     box-shadow: 0 8px 24px #0003;
   }
+}
+/* On phones the open list has the whole screen, below its question. */
+@media (max-width: 480px) {
+  :is(.corner, .bar, .dialog) .picking { position: fixed; inset: 0; z-index: 3; display: flex; flex-direction: column; margin: 0; padding: var(--pad); background: var(--bg); }
+  .picking .combobox { flex: 1; display: flex; flex-direction: column; min-block-size: 0; }
+  .picking .input { flex: none; }
+  :is(.corner, .bar, .dialog) .picking .list {
+    flex: 1;
+    inset-inline: 0;
+    inset-block-end: 0;
+    inline-size: auto;
+    min-block-size: 0;
+    max-block-size: none;
+    /* The last entries can be scrolled out from behind the keyboard. */
+    padding: .25em var(--pad) 45vh;
+    border-width: 1px 0 0;
+    border-radius: 0;
+    margin: .5em 0 0;
+    position-try: none;
+    box-shadow: none;
+  }
+  .picking .list li { padding-block: .6875em; }
 }
 @media (forced-colors: active) {
   .list li[aria-selected=true] { forced-color-adjust: none; border-color: Highlight; }

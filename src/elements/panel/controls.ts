@@ -3,6 +3,7 @@ import type * as combobox from './combobox.ts';
 import type * as confirmation from './confirmation.ts';
 import type * as checkbox from './checkbox.ts';
 import type * as choiceGroup from './choice-group.ts';
+import type * as numberInput from './number-input.ts';
 import type * as pill from './pill.ts';
 import type * as rating from './rating.ts';
 import type { PanelQuestion, PanelState } from './panel-state.ts';
@@ -10,9 +11,10 @@ import type * as steps from './steps.ts';
 import type * as thanks from './thanks.ts';
 
 /** What draws that few asks have. */
-export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof pill & typeof rating & typeof steps & typeof thanks>;
+export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
+const isNumber = ({ field }: PanelQuestion): boolean => field.type === 'number';
 const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
 
 /** True if several inputs make up the answer. */
@@ -22,7 +24,7 @@ export function isGroup(question: PanelQuestion): boolean {
 }
 
 /** True for a question that more than the platform's own input belongs to. */
-export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question);
+export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question) || isNumber(question);
 
 export const loadThanks = () => import('./thanks.ts').catch(() => undefined);
 
@@ -35,6 +37,7 @@ export async function loadControls({ phase, questions, placement, step, isSmall 
     questions.some(isGroup) && import('./choice-group.ts'),
     questions.some(isLong) && import('./combobox.ts'),
     questions.some(({ isConfirmation }) => isConfirmation) && import('./confirmation.ts'),
+    questions.some(isNumber) && import('./number-input.ts'),
     questions.some(isRating) && import('./rating.ts'),
     step && step.count > 1 && import('./steps.ts'),
     isSmall && import('./pill.ts'),

@@ -1,5 +1,7 @@
 import { describeDate } from '../../locales/describe-date.ts';
 import { fillIn } from '../../locales/fill-in.ts';
+import { writeNumber } from '../../locales/write-number.ts';
+import { regionalTag } from '../../locales/regional-tag.ts';
 import { wholeNumber } from '../../locales/whole-number.ts';
 import type { AskWords } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
@@ -18,7 +20,8 @@ export function describeValue(
   if (Array.isArray(value)) return new Intl.ListFormat(language, { type: 'unit' }).format(value.map(labelOf));
   if (typeof value === 'boolean') return value ? words.ticked : words.unticked;
   if (field.type === 'rating') return describeRating(field, Number(value), language, words);
-  if (field.type === 'date') return describeDate(String(value), language);
+  if (field.type === 'date') return describeDate(String(value), regionalTag(language));
+  if (field.type === 'number' && typeof value === 'number') return writeNumber(value, regionalTag(language));
   return labelOf(String(value));
 }
 

@@ -72,7 +72,7 @@ export function renderFrame(view: FrameView): TemplateResult {
     </dialog>`;
   }
   return html`<section
-    class="panel ${placement} ${phase} ${view.renderPill ? 'minimised' : ''} ${unseen}"
+    class="panel ${placement} ${phase} ${state.isRedirect ? 'redirect' : view.renderPill ? 'minimised' : ''} ${unseen}"
     part="panel"
     popover=${placement === 'inline' || layer === 'page' ? nothing : 'manual'}
     aria-labelledby="heading"
@@ -100,6 +100,7 @@ export function describeAsk(view: FrameView): string {
 function renderHead(view: FrameView): TemplateResult {
   const { words, handlers, state } = view;
   return html`<div class="head" @pointerdown=${handlers.onSwipe}>
+    ${state.isRedirect ? html`<slot name="brand"></slot>` : nothing}
     <h2 id="heading" part="heading" tabindex="-1">${headingText(view)}</h2>
     ${hasPill(state)
       ? html`<button type="button" class="minimise" part="minimise" aria-label=${words.minimise} @click=${() => handlers.onResize(true)}></button>`

@@ -1,5 +1,5 @@
 import type { Words } from '../../locales/words.ts';
-import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
+import type { FieldOption, FieldValue, ProfileField, Source, Text } from '../../plan/plan.ts';
 
 /** Where the panel stands: a card in the corner (a bottom sheet on phones), a modal dialog, in the page, a bar along the bottom. */
 export type Placement = 'corner' | 'dialog' | 'inline' | 'bar';
@@ -35,6 +35,8 @@ export interface PanelState {
   /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `refused`: nor will it be. `thanks`: on the redirect page, on its way. */
   notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused' | 'thanks';
   canUndo?: boolean;
+  /** With the thanks: the plan's own words in place of "Thank you!". */
+  thanks?: Text;
   /** Begin small, as a pill: what the person made of the same ask on an earlier page. Only as corner and bar. */
   isSmall?: boolean;
   /** A CSS colour for buttons and selection, unless the page sets `--tell-us-more-accent`. */

@@ -349,11 +349,12 @@ export class Panel {
 
   /** A finger is put down on the head of the sheet: moved down, it makes it small. */
   async #handleSwipe(start: PointerEvent): Promise<void> {
+    const panel = this.#panel!;
     const end = new Promise<Event>((resolve) => {
       for (const type of ['pointerup', 'pointercancel']) start.target!.addEventListener(type, resolve, { once: true });
     });
     const pill = await import('./pill.ts').catch(() => undefined);
-    if (await pill?.followSwipe(this.#panel!, start, end as Promise<PointerEvent>)) await this.#handleResize(true);
+    if (await pill?.followSwipe(panel, start, end as Promise<PointerEvent>)) await this.#handleResize(true);
   }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeError } from '../../ask/describe-error.ts';
 import type { AskWords } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
-import type { FieldOption, ProfileField } from '../../plan/plan.ts';
+import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import type { Combobox } from './combobox.ts';
@@ -32,12 +32,12 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   const label = html`${renderText(field.label, language)}${optional}`;
   const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(words, field, fault, language) : nothing}</p>`;
 
-  const { renderChoiceGroup, renderCheckbox } = view.controls;
+  const { renderChoiceGroup, renderCheckbox, renderNumber } = view.controls;
   if (renderChoiceGroup && isGroup(view)) return renderChoiceGroup(view, label, error);
   if (renderCheckbox && field.type === 'checkbox') return renderCheckbox(view, label, error);
-  return html`<div class="question" part="question">
+  return html`<div class="question ${view.combobox?.isOpen ? 'picking' : ''}" part="question">
     <label class="label" part="label" id="${id}-label" for=${id}>${label}</label>
-    ${renderWhy(view)} ${view.combobox ? view.combobox.render(view) : renderInput(view)} ${error}
+    ${renderWhy(view)} ${view.combobox ? view.combobox.render(view) : renderNumber && field.type === 'number' ? renderNumber(view) : renderInput(view)} ${error}
   </div>`;
 }
 
@@ -97,8 +97,7 @@ function renderInput(view: QuestionView): TemplateResult {
       </select></div>`;
 
     default: {
-      const isNumber = type === 'number';
-      const isText = !isNumber && type !== 'date';
+      const isText = type !== 'date';
       return html`<input
         class="input"
         part="input"
@@ -109,14 +108,14 @@ function renderInput(view: QuestionView): TemplateResult {
         name=${name}
         placeholder=${placeholder}
         autocomplete=${autocomplete}
-        inputmode=${inputModes[type] ?? nothing}
+        inputmode=${type === 'tel' ? type : nothing}
         ?required=${field.required}
         minlength=${(isText && field.minLength) || nothing}
         maxlength=${(isText && field.maxLength) || nothing}
         pattern=${(isText && field.pattern) || nothing}
         min=${isText ? nothing : (field.min ?? nothing)}
         max=${isText ? nothing : (field.max ?? nothing)}
-        step=${isText ? nothing : (field.step ?? (isNumber ? 'any' : nothing))}
+        step=${isText ? nothing : (field.step ?? nothing)}
         aria-describedby=${describedBy(view)}
         aria-invalid=${invalid}
         .value=${value}
@@ -126,10 +125,8 @@ function renderInput(view: QuestionView): TemplateResult {
 }
 
 /** The types that the platform has an input for, and those that `controls.ts` draws or nothing does. A new type belongs to one of them, or has a case above. */
-type InputType = 'text' | 'email' | 'tel' | 'url' | 'number' | 'date';
-type DrawnByControls = 'radio' | 'multiselect' | 'checkbox' | 'rating' | 'hidden';
-
-const inputModes: Partial<Record<NonNullable<ProfileField['type']>, string>> = { tel: 'tel', number: 'decimal' };
+type InputType = 'text' | 'email' | 'tel' | 'url' | 'date';
+type DrawnByControls = 'number' | 'radio' | 'multiselect' | 'checkbox' | 'rating' | 'hidden';
 
 function choicesOf({ options }: QuestionView): FieldOption[] {
   return Array.isArray(options) ? options : [];

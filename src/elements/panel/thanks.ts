@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FrameView } from './frame.ts';
 import { addPanelStyles } from './panel.styles.ts';
+import { renderText } from './plan-text.ts';
 
 const CHECK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 5 5 9-11" /></svg>`;
 
 /** "Thank you!", with a check that draws itself. */
-export function renderThanks({ words }: FrameView): TemplateResult {
+export function renderThanks({ state, words }: FrameView): TemplateResult {
   addPanelStyles(css);
-  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}${words.thanks}</h2>`;
+  return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}<span>${state.thanks ? renderText(state.thanks, state.language) : words.thanks}</span></h2>`;
 }
 
 export function renderThanksActions({ state, words, handlers }: FrameView): TemplateResult {

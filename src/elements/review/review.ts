@@ -4,6 +4,7 @@ import { directionOf } from '../../locales/direction.ts';
 import { fillIn } from '../../locales/fill-in.ts';
 import { languageOfWords } from '../../locales/index.ts';
 import { loadPageWords } from '../../locales/page-words.ts';
+import { regionalTag } from '../../locales/regional-tag.ts';
 import type { Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
@@ -67,6 +68,10 @@ interface OpenEntry {
   combobox?: Combobox;
   controls?: Controls;
 }
+
+/** In place of the words where a row is narrow. */
+const PENCIL = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m4 20 1-4L16 5l3 3L8 19zM14 7l3 3" /></svg>`;
+const BIN = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M9 7V4h6v3m3 0-1 13H7L6 7m4 4v5m4-5v5" /></svg>`;
 
 /** What is known about a person, where it comes from, and how to change it. Like the panel it shows and reports only. */
 export class Review {
@@ -147,7 +152,7 @@ export class Review {
     return html`<div class="fact">
         <h3 class="label" part="label" id=${id}>${renderText(field.label, language)}</h3>
         ${entry.value === undefined ? nothing : html`<p class="told" part="value"><bdi lang=${language}>${this.#valueText(entry, entry.value)}</bdi></p>`}
-        ${entry.source ? html`<p class="why">${words[sourceWords[entry.source]]}${this.#renderTime(entry)}</p>` : nothing}
+        ${entry.source ? html`<p class="why">${entry.source === 'user' ? nothing : html`<span>${words[sourceWords[entry.source]]}</span>`}${this.#renderTime(entry)}</p>` : nothing}
         ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
         ${entry.other === undefined ? nothing : this.#renderOther(entry, entry.other, id)}
       </div>
@@ -159,11 +164,11 @@ export class Review {
           </div>`
         : html`<div class="actions">
             <button type="button" class="link" part="edit" id="${id}-edit" aria-labelledby="${id}-edit ${id}" @click=${() => void this.#edit(entry)}>
-              ${words.edit}
+              ${PENCIL}<span>${words.edit}</span>
             </button>
             ${entry.source === 'user'
               ? html`<button type="button" class="link" part="erase" id="${id}-erase" aria-labelledby="${id}-erase ${id}" @click=${() => this.#ask(entry)}>
-                  ${words.erase}
+                  ${BIN}<span>${words.erase}</span>
                 </button>`
               : nothing}
           </div>`}`;
@@ -201,7 +206,7 @@ export class Review {
     const time = at === undefined ? NaN : Date.parse(at);
     if (Number.isNaN(time)) return nothing;
     const { language } = this.#state!;
-    const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+    const text = new Intl.DateTimeFormat(regionalTag(language), { dateStyle: 'medium' }).format(time);
     return html` <time lang=${language} datetime=${at}>${text}</time>`;
   }
 

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'تجاهلها',
   saved: 'تم الحفظ.',
   erased: 'تم الحذف.',
+  redirectMissingTitle: 'لا يوجد هنا ما تجيب عنه',
+  redirectExpiredTitle: 'انتهت مهلة تسجيل الدخول',
+  redirectForeignTitle: 'لا يمكن استخدام هذا الرابط',
+  home: 'الانتقال إلى {site}',
   redirectMissing: 'هذه الصفحة جزء من تسجيل الدخول. ارجع إلى الموقع وسجّل الدخول من هناك.',
-  redirectExpired: 'انتهت مهلة تسجيل الدخول. ارجع إلى الموقع وسجّل الدخول مرة أخرى.',
+  redirectExpired: 'ارجع إلى الموقع وسجّل الدخول مرة أخرى.',
   redirectForeign: 'هذا الرابط ليس صادرًا عن تسجيل الدخول إلى هذا الموقع. ارجع إلى الموقع وسجّل الدخول من هناك.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'يُرجى إدخال عنوان بريد إلكتروني، مثل name@example.com.',
   'type-tel': 'يُرجى إدخال رقم هاتف.',
   'type-url': 'يُرجى إدخال عنوان ويب يبدأ بـ https://.',
-  'type-number': 'يُرجى إدخال رقم بالأرقام 0-9، مثل 4.5.',
+  'type-number': 'يُرجى إدخال رقم، مثل {limit}.',
   'type-date': 'يُرجى كتابة التاريخ بالصيغة YYYY-MM-DD، مثل 2026-05-01.',
   'too-short': 'يُرجى كتابة {limit, plural, one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}} على الأقل.',
   'too-long': 'يُرجى كتابة {limit, plural, one {حرف واحد} two {حرفين} few {# أحرف} many {# حرفًا} other {# حرف}} على الأكثر.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Verwerfen',
   saved: 'Gespeichert.',
   erased: 'Gelöscht.',
+  redirectMissingTitle: 'Hier gibt es nichts zu beantworten',
+  redirectExpiredTitle: 'Die Anmeldung ist abgelaufen',
+  redirectForeignTitle: 'Dieser Link kann nicht verwendet werden',
+  home: 'Zu {site}',
   redirectMissing: 'Diese Seite gehört zur Anmeldung. Gehen Sie zurück zur Website und melden Sie sich dort an.',
-  redirectExpired: 'Die Zeit für die Anmeldung ist abgelaufen. Gehen Sie zurück zur Website und melden Sie sich noch einmal an.',
+  redirectExpired: 'Gehen Sie zurück zur Website und melden Sie sich noch einmal an.',
   redirectForeign: 'Dieser Link stammt nicht von der Anmeldung dieser Website. Gehen Sie zurück zur Website und melden Sie sich dort an.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Bitte eine E-Mail-Adresse eingeben, zum Beispiel name@example.com.',
   'type-tel': 'Bitte eine Telefonnummer eingeben.',
   'type-url': 'Bitte eine Internetadresse eingeben, die mit https:// beginnt.',
-  'type-number': 'Bitte eine Zahl in Ziffern eingeben, zum Beispiel 4.5 (mit Punkt).',
+  'type-number': 'Bitte eine Zahl eingeben, zum Beispiel {limit}.',
   'type-date': 'Bitte das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-05-01.',
   'too-short': 'Bitte mindestens {limit} Zeichen eingeben.',
   'too-long': 'Bitte höchstens {limit} Zeichen eingeben.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Discard it',
   saved: 'Saved.',
   erased: 'Erased.',
+  redirectMissingTitle: 'Nothing to answer here',
+  redirectExpiredTitle: 'Your sign-in timed out',
+  redirectForeignTitle: 'This link can’t be used',
+  home: 'Go to {site}',
   redirectMissing: 'This page is part of signing in. Go back to the site and sign in there.',
-  redirectExpired: 'Your sign-in timed out. Go back to the site and sign in again.',
+  redirectExpired: 'Go back to the site and sign in again.',
   redirectForeign: 'This link didn’t come from this site’s sign-in. Go back to the site and sign in there.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Enter an email address, such as name@example.com.',
   'type-tel': 'Enter a phone number.',
   'type-url': 'Enter a web address that starts with https://.',
-  'type-number': 'Enter a number, such as 4.5.',
+  'type-number': 'Enter a number, such as {limit}.',
   'type-date': 'Enter the date as YYYY-MM-DD, such as 2026-05-01.',
   'too-short': 'Enter at least {limit, plural, one {# character} other {# characters}}.',
   'too-long': 'Enter at most {limit, plural, one {# character} other {# characters}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Descartarla',
   saved: 'Guardado.',
   erased: 'Borrado.',
+  redirectMissingTitle: 'Aquí no hay nada que responder',
+  redirectExpiredTitle: 'El inicio de sesión ha caducado',
+  redirectForeignTitle: 'Este enlace no se puede usar',
+  home: 'Ir a {site}',
   redirectMissing: 'Esta página forma parte del inicio de sesión. Vuelva al sitio e inicie sesión allí.',
-  redirectExpired: 'El inicio de sesión ha caducado. Vuelva al sitio e inicie sesión de nuevo.',
+  redirectExpired: 'Vuelva al sitio e inicie sesión de nuevo.',
   redirectForeign: 'Este enlace no procede del inicio de sesión de este sitio. Vuelva al sitio e inicie sesión allí.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Escriba una dirección de correo, por ejemplo nombre@example.com.',
   'type-tel': 'Escriba un número de teléfono.',
   'type-url': 'Escriba una dirección web que empiece por https://.',
-  'type-number': 'Escriba un número con cifras, por ejemplo 4.5 (con punto).',
+  'type-number': 'Escriba un número, por ejemplo {limit}.',
   'type-date': 'Escriba la fecha como AAAA-MM-DD, por ejemplo 2026-05-01.',
   'too-short': 'Escriba al menos {limit, plural, one {# carácter} other {# caracteres}}.',
   'too-long': 'Escriba como máximo {limit, plural, one {# carácter} other {# caracteres}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'L’ignorer',
   saved: 'Enregistré.',
   erased: 'Supprimé.',
+  redirectMissingTitle: 'Aucune question ici',
+  redirectExpiredTitle: 'La connexion a expiré',
+  redirectForeignTitle: 'Ce lien ne peut pas être utilisé',
+  home: 'Aller sur {site}',
   redirectMissing: 'Cette page fait partie de la connexion. Revenez sur le site pour vous connecter.',
-  redirectExpired: 'Le délai de connexion est dépassé. Revenez sur le site pour vous connecter à nouveau.',
+  redirectExpired: 'Revenez sur le site pour vous connecter à nouveau.',
   redirectForeign: 'Ce lien ne vient pas de la connexion à ce site. Revenez sur le site pour vous connecter.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Veuillez saisir une adresse e-mail, par exemple nom@example.com.',
   'type-tel': 'Veuillez saisir un numéro de téléphone.',
   'type-url': 'Veuillez saisir une adresse web commençant par https://.',
-  'type-number': 'Veuillez saisir un nombre en chiffres, par exemple 4.5 (avec un point).',
+  'type-number': 'Veuillez saisir un nombre, par exemple {limit}.',
   'type-date': 'Veuillez écrire la date sous la forme AAAA-MM-JJ, par exemple 2026-05-01.',
   'too-short': 'Veuillez saisir au moins {limit, plural, one {# caractère} other {# caractères}}.',
   'too-long': 'Veuillez ne pas dépasser {limit, plural, one {# caractère} other {# caractères}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'להתעלם ממנה',
   saved: 'נשמר.',
   erased: 'נמחק.',
+  redirectMissingTitle: 'אין כאן שאלות',
+  redirectExpiredTitle: 'זמן ההתחברות הסתיים',
+  redirectForeignTitle: 'אי אפשר להשתמש בקישור הזה',
+  home: 'מעבר אל {site}',
   redirectMissing: 'דף זה הוא חלק מההתחברות. נא לחזור לאתר ולהתחבר משם.',
-  redirectExpired: 'זמן ההתחברות הסתיים. נא לחזור לאתר ולהתחבר שוב.',
+  redirectExpired: 'נא לחזור לאתר ולהתחבר שוב.',
   redirectForeign: 'קישור זה אינו מההתחברות לאתר הזה. נא לחזור לאתר ולהתחבר משם.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'נא להזין כתובת דוא״ל, למשל name@example.com.',
   'type-tel': 'נא להזין מספר טלפון.',
   'type-url': 'נא להזין כתובת אינטרנט שמתחילה ב-https://.',
-  'type-number': 'נא להזין מספר בספרות, למשל 4.5.',
+  'type-number': 'נא להזין מספר, למשל {limit}.',
   'type-date': 'נא לכתוב את התאריך בתבנית YYYY-MM-DD, למשל 2026-05-01.',
   'too-short': 'יש לכתוב לפחות {limit, plural, one {תו אחד} two {שני תווים} other {# תווים}}.',
   'too-long': 'יש לכתוב לכל היותר {limit, plural, one {תו אחד} two {שני תווים} other {# תווים}}.',

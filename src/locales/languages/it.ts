@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Scartala',
   saved: 'Salvato.',
   erased: 'Cancellato.',
+  redirectMissingTitle: 'Qui non c’è niente a cui rispondere',
+  redirectExpiredTitle: 'L’accesso è scaduto',
+  redirectForeignTitle: 'Questo link non può essere usato',
+  home: 'Vai a {site}',
   redirectMissing: 'Questa pagina fa parte dell’accesso. Torna al sito e accedi da lì.',
-  redirectExpired: 'Il tempo per l’accesso è scaduto. Torna al sito e accedi di nuovo.',
+  redirectExpired: 'Torna al sito e accedi di nuovo.',
   redirectForeign: 'Questo link non proviene dall’accesso a questo sito. Torna al sito e accedi da lì.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Inserisci un indirizzo e-mail, ad esempio nome@example.com.',
   'type-tel': 'Inserisci un numero di telefono.',
   'type-url': 'Inserisci un indirizzo web che inizi con https://.',
-  'type-number': 'Inserisci un numero in cifre, ad esempio 4.5 (con il punto).',
+  'type-number': 'Inserisci un numero, ad esempio {limit}.',
   'type-date': 'Scrivi la data come AAAA-MM-GG, ad esempio 2026-05-01.',
   'too-short': 'Scrivi almeno {limit, plural, one {# carattere} other {# caratteri}}.',
   'too-long': 'Scrivi al massimo {limit, plural, one {# carattere} other {# caratteri}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: '破棄する',
   saved: '保存しました。',
   erased: '削除しました。',
+  redirectMissingTitle: 'ここで回答する項目はありません',
+  redirectExpiredTitle: 'ログインの有効期限が切れました',
+  redirectForeignTitle: 'このリンクは使用できません',
+  home: '{site} へ移動',
   redirectMissing: 'このページはログインの途中で表示されるものです。サイトに戻ってログインしてください。',
-  redirectExpired: '一定時間が経過したため、ログインは終了しました。サイトに戻ってもう一度ログインしてください。',
+  redirectExpired: 'サイトに戻ってもう一度ログインしてください。',
   redirectForeign: 'このリンクはこのサイトのログインからのものではありません。サイトに戻ってログインしてください。',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'メールアドレスを入力してください（例：name@example.com）。',
   'type-tel': '電話番号を入力してください。',
   'type-url': 'https:// で始まるウェブアドレスを入力してください。',
-  'type-number': '半角数字で入力してください（例：4.5）。',
+  'type-number': '数字で入力してください（例：{limit}）。',
   'type-date': '日付は YYYY-MM-DD の形式で入力してください（例：2026-05-01）。',
   'too-short': '{limit}文字以上で入力してください。',
   'too-long': '{limit}文字以内で入力してください。',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: '버리기',
   saved: '저장했습니다.',
   erased: '삭제했습니다.',
+  redirectMissingTitle: '여기에는 답변할 질문이 없습니다',
+  redirectExpiredTitle: '로그인 시간이 초과되었습니다',
+  redirectForeignTitle: '이 링크는 사용할 수 없습니다',
+  home: '{site}(으)로 이동',
   redirectMissing: '이 페이지는 로그인 과정의 일부입니다. 사이트로 돌아가 로그인해 주세요.',
-  redirectExpired: '로그인 시간이 초과되었습니다. 사이트로 돌아가 다시 로그인해 주세요.',
+  redirectExpired: '사이트로 돌아가 다시 로그인해 주세요.',
   redirectForeign: '이 링크는 이 사이트의 로그인에서 온 것이 아닙니다. 사이트로 돌아가 로그인해 주세요.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': '이메일 주소를 입력해 주세요(예: name@example.com).',
   'type-tel': '전화번호를 입력해 주세요.',
   'type-url': 'https://로 시작하는 웹 주소를 입력해 주세요.',
-  'type-number': '숫자로 입력해 주세요(예: 4.5).',
+  'type-number': '숫자로 입력해 주세요(예: {limit}).',
   'type-date': '날짜는 YYYY-MM-DD 형식으로 입력해 주세요(예: 2026-05-01).',
   'too-short': '{limit}자 이상 입력해 주세요.',
   'too-long': '{limit}자 이하로 입력해 주세요.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Verwerpen',
   saved: 'Opgeslagen.',
   erased: 'Gewist.',
+  redirectMissingTitle: 'Hier valt niets te beantwoorden',
+  redirectExpiredTitle: 'Het inloggen is verlopen',
+  redirectForeignTitle: 'Deze link kan niet worden gebruikt',
+  home: 'Ga naar {site}',
   redirectMissing: 'Deze pagina hoort bij het inloggen. Ga terug naar de site en log daar in.',
-  redirectExpired: 'De tijd om in te loggen is verstreken. Ga terug naar de site en log opnieuw in.',
+  redirectExpired: 'Ga terug naar de site en log opnieuw in.',
   redirectForeign: 'Deze link komt niet van het inloggen op deze site. Ga terug naar de site en log daar in.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Vul een e-mailadres in, bijvoorbeeld naam@example.com.',
   'type-tel': 'Vul een telefoonnummer in.',
   'type-url': 'Vul een webadres in dat met https:// begint.',
-  'type-number': 'Vul een getal in cijfers in, bijvoorbeeld 4.5 (met een punt).',
+  'type-number': 'Vul een getal in, bijvoorbeeld {limit}.',
   'type-date': 'Schrijf de datum als JJJJ-MM-DD, bijvoorbeeld 2026-05-01.',
   'too-short': 'Gebruik minstens {limit, plural, one {# teken} other {# tekens}}.',
   'too-long': 'Gebruik hoogstens {limit, plural, one {# teken} other {# tekens}}.',

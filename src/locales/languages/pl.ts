@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Odrzuć',
   saved: 'Zapisano.',
   erased: 'Usunięto.',
+  redirectMissingTitle: 'Tu nie ma pytań',
+  redirectExpiredTitle: 'Logowanie wygasło',
+  redirectForeignTitle: 'Tego linku nie można użyć',
+  home: 'Przejdź do {site}',
   redirectMissing: 'Ta strona jest częścią logowania. Wróć do witryny i zaloguj się tam.',
-  redirectExpired: 'Czas na zalogowanie minął. Wróć do witryny i zaloguj się ponownie.',
+  redirectExpired: 'Wróć do witryny i zaloguj się ponownie.',
   redirectForeign: 'Ten link nie pochodzi z logowania do tej witryny. Wróć do witryny i zaloguj się tam.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Podaj adres e-mail, na przykład imie@example.com.',
   'type-tel': 'Podaj numer telefonu.',
   'type-url': 'Podaj adres internetowy zaczynający się od https://.',
-  'type-number': 'Podaj liczbę cyframi, na przykład 4.5 (z kropką).',
+  'type-number': 'Podaj liczbę, na przykład {limit}.',
   'type-date': 'Zapisz datę jako RRRR-MM-DD, na przykład 2026-05-01.',
   'too-short': 'Wpisz co najmniej {limit, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.',
   'too-long': 'Wpisz co najwyżej {limit, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Descartar',
   saved: 'Salvo.',
   erased: 'Apagado.',
+  redirectMissingTitle: 'Não há nada para responder aqui',
+  redirectExpiredTitle: 'O login expirou',
+  redirectForeignTitle: 'Este link não pode ser usado',
+  home: 'Ir para {site}',
   redirectMissing: 'Esta página faz parte do login. Volte ao site e entre por lá.',
-  redirectExpired: 'O tempo para entrar acabou. Volte ao site e entre de novo.',
+  redirectExpired: 'Volte ao site e entre de novo.',
   redirectForeign: 'Este link não vem do login deste site. Volte ao site e entre por lá.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Digite um endereço de e-mail, por exemplo nome@example.com.',
   'type-tel': 'Digite um número de telefone.',
   'type-url': 'Digite um endereço da web que comece com https://.',
-  'type-number': 'Digite um número, por exemplo 4.5 (com ponto).',
+  'type-number': 'Digite um número, por exemplo {limit}.',
   'type-date': 'Escreva a data como AAAA-MM-DD, por exemplo 2026-05-01.',
   'too-short': 'Digite pelo menos {limit, plural, one {# caractere} other {# caracteres}}.',
   'too-long': 'Digite no máximo {limit, plural, one {# caractere} other {# caracteres}}.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: 'Vazgeç',
   saved: 'Kaydedildi.',
   erased: 'Silindi.',
+  redirectMissingTitle: 'Burada yanıtlanacak bir soru yok',
+  redirectExpiredTitle: 'Giriş süresi doldu',
+  redirectForeignTitle: 'Bu bağlantı kullanılamaz',
+  home: '{site} sitesine git',
   redirectMissing: 'Bu sayfa girişin bir parçasıdır. Siteye dönün ve oradan giriş yapın.',
-  redirectExpired: 'Giriş süresi doldu. Siteye dönün ve yeniden giriş yapın.',
+  redirectExpired: 'Siteye dönün ve yeniden giriş yapın.',
   redirectForeign: 'Bu bağlantı bu sitenin girişinden gelmiyor. Siteye dönün ve oradan giriş yapın.',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': 'Lütfen bir e-posta adresi girin, örneğin ad@example.com.',
   'type-tel': 'Lütfen bir telefon numarası girin.',
   'type-url': 'Lütfen https:// ile başlayan bir web adresi girin.',
-  'type-number': 'Lütfen rakamlarla bir sayı girin, örneğin 4.5 (noktayla).',
+  'type-number': 'Lütfen bir sayı girin, örneğin {limit}.',
   'type-date': 'Lütfen tarihi YYYY-AA-GG biçiminde yazın, örneğin 2026-05-01.',
   'too-short': 'En az {limit} karakter yazın.',
   'too-long': 'En fazla {limit} karakter yazın.',

@@ -56,8 +56,12 @@ export const pages: PageWords = {
   dropOther: '放弃',
   saved: '已保存。',
   erased: '已删除。',
+  redirectMissingTitle: '这里没有需要回答的问题',
+  redirectExpiredTitle: '登录已超时',
+  redirectForeignTitle: '此链接无法使用',
+  home: '前往 {site}',
   redirectMissing: '此页面是登录过程的一部分。请返回网站并在那里登录。',
-  redirectExpired: '登录已超时。请返回网站重新登录。',
+  redirectExpired: '请返回网站重新登录。',
   redirectForeign: '此链接并非来自本网站的登录。请返回网站并在那里登录。',
 };
 
@@ -68,7 +72,7 @@ export const hints: Hints = {
   'type-email': '请输入电子邮件地址，例如 name@example.com。',
   'type-tel': '请输入电话号码。',
   'type-url': '请输入以 https:// 开头的网址。',
-  'type-number': '请输入数字，例如 4.5。',
+  'type-number': '请输入数字，例如 {limit}。',
   'type-date': '请按 YYYY-MM-DD 格式填写日期，例如 2026-05-01。',
   'too-short': '至少输入 {limit} 个字符。',
   'too-long': '最多输入 {limit} 个字符。',

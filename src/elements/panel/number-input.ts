@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { readNumber } from '../../locales/read-number.ts';
+import { regionalTag } from '../../locales/regional-tag.ts';
+import { writeNumber } from '../../locales/write-number.ts';
+import { autocompleteOf } from '../../plan/autocomplete.ts';
+import { textIn } from '../../plan/text.ts';
+import { inputName } from './answer.ts';
+import { describedBy, type QuestionView } from './question.ts';
+
+/** A number as the person writes it. The platform's input takes it only as the browser's language does, not the page's. */
+export function renderNumber(view: QuestionView): TemplateResult {
+  const { field, id, language, value } = view;
+  const regional = regionalTag(language);
+  const handleInput = ({ target }: Event) => {
+    const input = target as HTMLInputElement;
+    input.parentElement!.querySelector<HTMLInputElement>('[type=hidden]')!.value = readNumber(input.value, regional);
+  };
+  return html`<div>
+    <input type="hidden" name=${inputName(field)} .value=${String(value ?? '')} />
+    <input
+      class="input"
+      part="input"
+      lang=${language}
+      id=${id}
+      placeholder=${field.placeholder ? textIn(field.placeholder, language) : nothing}
+      autocomplete=${autocompleteOf(field) ?? nothing}
+      inputmode=${Number(field.min) < 0 ? nothing : 'decimal'}
+      ?required=${field.required}
+      aria-describedby=${describedBy(view)}
+      aria-invalid=${view.fault ? 'true' : nothing}
+      .value=${typeof value === 'number' ? writeNumber(value, regional) : String(value ?? '')}
+      @input=${handleInput}
+    />
+  </div>`;
+}
