@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-commands';
 import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
 import { itWith } from './driven.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { asking, questions, showPanel, type } from './panel-fixture.ts';
 
 interface Node {
@@ -118,7 +119,7 @@ describe('a question', () => {
       const names = [...root.querySelectorAll('.points input')].map((input) => input.getAttribute('aria-label')!);
       expect([names[0], names.at(-1), names.filter((name) => name.includes('–')).length]).to.deep.equal([`${names[0]!.slice(0, -12)} – Gar nicht`, `${names.at(-1)!.slice(0, -7)} – Sehr`, 2]);
       expect(find('.ends').getBoundingClientRect().top).to.be.at.least(find('.points').getBoundingClientRect().bottom);
-      await expect(host).to.be.accessible();
+      await expectAccessible(host);
       panel.destroy();
     }
     const { root } = await showPanel(asking(questions.rating));

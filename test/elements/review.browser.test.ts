@@ -59,7 +59,7 @@ describe('the review', () => {
       const names = [...root.querySelectorAll('[part=edit], [part=erase]')].map((button) => button.getAttribute('aria-labelledby')!.split(' ').map((id) => root.getElementById(id)!.textContent.trim()).join(' '));
       expect(names).to.deep.equal(['Edit Company', 'Erase Company', 'Edit Country']);
       for (const icon of root.querySelectorAll('.link svg')) expect(icon.checkVisibility()).to.equal(true);
-      await expect(host).to.be.accessible();
+      await expectAccessible(host);
     } finally {
       await setViewport({ width: 800, height: 600 });
     }
