@@ -4,6 +4,7 @@ import { readPlan } from './read-plan.ts';
 import { checkSignUpPage } from './sign-up-page-check.ts';
 import { print } from './terminal.ts';
 import { checkIdToken } from './token-check.ts';
+import { toDomain } from './to-domain.ts';
 import { checkPlan, checkTenant, type CheckTarget, type Finding } from './tenant-check.ts';
 
 interface CheckFlags extends CheckTarget {
@@ -59,12 +60,6 @@ function printFinding({ level, subject, message }: Finding): void {
   // The colour is ours; all the rest is printed as text.
   process.stdout.write(hasColour ? `\u001b[${colour}m${mark}\u001b[0m` : mark);
   print(` ${subject.padEnd(11)} ${message.replaceAll('\n', ' ')}\n`);
-}
-
-function toDomain(text: string): string {
-  const isLocal = /^http:\/\/localhost(:\d+)?\/?$/.test(text);
-  if (!isLocal && !/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text)) throw new InvalidArgumentError('Expected a name without "https://", such as acme.auth0.com.');
-  return text.replace(/\/$/, '');
 }
 
 function toOrigin(text: string): string {

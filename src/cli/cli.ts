@@ -7,6 +7,8 @@ import { addCheckCommand } from './check-command.ts';
 import { addDevCommand } from './dev-command.ts';
 import { addFormCommand } from './form-command.ts';
 import { printAside, print } from './terminal.ts';
+import { addMigrateCommand } from './migrate-command.ts';
+import { addPersonCommand } from './person-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
 import { addUniversalLoginCommand } from './universal-login-command.ts';
@@ -14,7 +16,7 @@ import { addUniversalLoginCommand } from './universal-login-command.ts';
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description("Progressive profiling for Auth0: try a plan out, develop against a local tenant, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt.")
+  .description("Progressive profiling for Auth0: try a plan out, develop against a local tenant, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt, look after what is stored.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
   .showHelpAfterError('(--help says more)');
@@ -25,6 +27,8 @@ addUniversalLoginCommand(program);
 addFormCommand(program);
 addCheckCommand(program);
 addReportCommand(program);
+addPersonCommand(program);
+addMigrateCommand(program);
 addDevCommand(program);
 
 // Whoever reads our output may have read enough: `… | head` is no error.

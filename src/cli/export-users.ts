@@ -3,21 +3,16 @@
  * What is under way is kept in a file, so that a run that was broken off goes on.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Readable } from 'node:stream';
-import type { ManagementClient } from 'auth0';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { STANDARD_CLAIMS } from '../plan/well-known.ts';
 import type { Period } from '../report/count-person.ts';
 import { emptyTally, hashPlanText, mergeTallies, readTally, type Tally } from '../report/tally.ts';
-import { addressOf } from '../server/sdk-address.ts';
 import { CommandError } from './command-error.ts';
-import { countStream, inflate } from './count-export.ts';
+import { countStream } from './count-export.ts';
+import { readJob, startJob } from './export-job.ts';
+import { openClient, type MachineCredentials } from './management.ts';
 
-export interface ExportOptions {
-  domain: string;
-  clientId: string;
-  clientSecret: string;
+export interface ExportOptions extends MachineCredentials {
   /** Ids of connections that are exported one by one; none: everybody at once. */
   connections: readonly string[];
   /** Where it is kept what is under way. */
@@ -38,23 +33,22 @@ interface State {
   parts: Part[];
 }
 
-/** Between two questions after a job. */
-const LEAST_WAIT_MS = 2000;
-const MOST_WAIT_MS = 30_000;
-/** A download that fails is begun anew with a new address. */
-const MAX_TRIES = 4;
-
 export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Promise<Tally> {
   const client = await openClient(options);
   const state = await openState(plan, options);
-  const fields = fieldsFor(plan).map((name) => ({ name }));
+  const fields = fieldsFor(plan);
   let total = emptyTally(plan);
   for (const [index, part] of state.parts.entries()) {
     if (!part.tally) {
       part.job ??= await startJob(client, fields, part.connection);
       await writeState(options.stateFile, state);
       const { people } = total;
-      part.tally = await countJob(plan, client, part.job, options, (more, percent) => options.handleProgress?.(people + more, (index * 100 + percent) / state.parts.length));
+      const tell = (more: number, percent: number) => options.handleProgress?.(people + more, (index * 100 + percent) / state.parts.length);
+      part.tally = await readJob(client, part.job, {
+        domain: options.domain,
+        handlePercent: (percent) => tell(0, percent),
+        read: (lines) => countStream(plan, lines, options.domain, { period: options.period, handleProgress: (more) => tell(more, 100) }),
+      });
       await writeState(options.stateFile, state);
     }
     total = mergeTallies(total, readTally(JSON.parse(JSON.stringify(part.tally)), plan));
@@ -74,17 +68,6 @@ export function fieldsFor({ fields, enrichment }: ProfilePlan): string[] {
   if (enrichment) needed.add('app_metadata');
   if (needed.has('name') || needed.has('nickname')) needed.add('email');
   return [...needed].sort();
-}
-
-async function openClient({ domain, clientId, clientSecret }: ExportOptions): Promise<ManagementClient> {
-  try {
-    // Optional: whoever reads files alone need not install it.
-    const sdk = await import('auth0');
-    return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: 5 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new CommandError("--domain needs Auth0's official SDK. Install it beside this package: npm install auth0", { cause: error });
-  }
 }
 
 async function openState(plan: ProfilePlan, { domain, connections, stateFile }: ExportOptions): Promise<State> {
@@ -116,52 +99,5 @@ async function writeState(path: string, state: State): Promise<void> {
     await writeFile(path, JSON.stringify(state), { mode: 0o600 });
   } catch (error) {
     throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
-}
-
-async function startJob(client: ManagementClient, fields: { name: string }[], connection: string | undefined): Promise<string> {
-  const { id } = await told(client.jobs.usersExports.create({ format: 'json', fields, ...(connection && { connection_id: connection }) }));
-  if (!id) throw new CommandError('Auth0 answered without the id of a job.');
-  return id;
-}
-
-async function countJob(plan: ProfilePlan, client: ManagementClient, job: string, { period, domain }: ExportOptions, handleProgress: (people: number, percent: number) => void): Promise<Tally> {
-  for (let failures = 0; ; ) {
-    const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job));
-    if (status === 'failed') throw new CommandError(`Auth0 could not make the export ${job}. Delete the state file to begin anew.`);
-    if (status === 'completed' && location) {
-      try {
-        return await download(plan, location, domain, period, (people) => handleProgress(people, 100));
-      } catch (error) {
-        // The address holds for 60 seconds; the job gives a new one.
-        if (++failures >= MAX_TRIES) throw error;
-      }
-      continue;
-    }
-    handleProgress(0, percent);
-    await sleep(left === undefined ? LEAST_WAIT_MS : Math.min(MOST_WAIT_MS, left * 1000));
-  }
-}
-
-async function download(plan: ProfilePlan, location: string, domain: string, period: Period | undefined, handleProgress: (people: number) => void): Promise<Tally> {
-  let response: Response;
-  try {
-    response = await fetch(location);
-  } catch (error) {
-    throw new CommandError(`The export of ${domain} could not be fetched: ${(error as Error).message}.`, { cause: error });
-  }
-  if (!response.ok || !response.body) throw new CommandError(`The export of ${domain} could not be fetched: the server answered ${response.status}.`);
-  return countStream(plan, inflate(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])), domain, { period, handleProgress });
-}
-
-/** What the SDK says of a failure, without what was sent. */
-async function told<Result>(call: PromiseLike<Result>): Promise<Result> {
-  try {
-    return await call;
-  } catch (error) {
-    const { statusCode, body } = error as { statusCode?: number; body?: { message?: unknown } };
-    const reasons: Record<number, string> = { 401: 'the credentials are refused', 403: 'the application may not read users: give it read:users of the Auth0 Management API', 429: 'the rate limit is reached; try again later, what is under way is kept' };
-    const words = (statusCode !== undefined && reasons[statusCode]) || (typeof body?.message === 'string' && body.message) || (error as Error).message;
-    throw new CommandError(`Auth0 makes no export: ${words}.`, { cause: error });
   }
 }

@@ -14,6 +14,7 @@ import { readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
 import { countFiles } from './count-files.ts';
 import { exportUsers, type ExportOptions } from './export-users.ts';
+import { credentialsFor } from './management.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
 import { print, printAside } from './terminal.ts';
@@ -99,13 +100,12 @@ async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to
 }
 
 async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clientId' | 'clientSecret'>): Promise<Tally> {
-  const { AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
-  if (!clientId || !clientSecret) throw new CommandError('--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment: those of a machine-to-machine application with read:users.');
-  if (!process.stderr.isTTY) return exportUsers(plan, { ...options, clientId, clientSecret });
+  const credentials = credentialsFor(options.domain, 'read:users');
+  if (!process.stderr.isTTY) return exportUsers(plan, { ...options, ...credentials });
   const bar = new SingleBar({ format: '{bar} {percentage} %, {people} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
   bar.start(100, 0, { people: 0 });
   try {
-    return await exportUsers(plan, { ...options, clientId, clientSecret, handleProgress: (people, percent) => bar.update(percent, { people }) });
+    return await exportUsers(plan, { ...options, ...credentials, handleProgress: (people, percent) => bar.update(percent, { people }) });
   } finally {
     bar.stop();
   }

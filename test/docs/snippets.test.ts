@@ -216,6 +216,9 @@ describe('commands', () => {
   let folder = '';
   before(async () => {
     demo = await startDemo({ port: 0, tenantPort: 0 });
+    await demo.tenant.users.create({ email: 'p1@example.com', password: 'Lovelace-1815', user_metadata: { company: 'Acme' } });
+    // Of the demo's server.
+    Object.assign(process.env, { AUTH0_CLIENT_ID: 'demo-server', AUTH0_CLIENT_SECRET: 'known to the demo only' });
     folder = mkdtempSync(join(tmpdir(), 'progressive-lock-docs-'));
     writeFileSync(join(folder, 'plan.json'), read('demo/plans/saas.json'));
     const atLogin = snippetsIn('json').find(({ text }) => text.includes('atLogin'));

@@ -267,3 +267,17 @@ test('a preflight allows the headers that auth0-js sends', () =>
     }
     assert.equal((await ask('https://evil.example')).headers.get('access-control-allow-origin'), null);
   }));
+
+test('people are found by their address as it is stored, by applications alone', () =>
+  withTenant({}, async (tenant) => {
+    const visitor = new Visitor(tenant);
+    await visitor.signUp('Ada@example.com');
+    const find = async (email: string, token: string, more = '') => visitor.fetch(`/api/v2/users-by-email?email=${encodeURIComponent(email)}${more}`, { headers: bearer(token) });
+    const server = await serverToken(tenant);
+    assert.deepEqual(await (await find('ada@example.com', server, '&fields=email&include_fields=true')).json(), [{ email: 'ada@example.com' }]);
+    assert.deepEqual(await (await find('Ada@example.com', server)).json(), []);
+    const { access_token } = await visitor.logIn('ada@example.com');
+    assert.equal((await find('ada@example.com', access_token)).status, 403);
+    assert.equal((await find('', server)).status, 400);
+    assert.equal((await visitor.fetch('/api/v2/users-by-email?email=ada@example.com')).status, 401);
+  }));

@@ -1,0 +1,59 @@
+/** Exports of users, as Auth0 makes them by jobs: https://auth0.com/docs/manage-users/user-migration/bulk-user-exports */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import type { ManagementClient } from 'auth0';
+import { CommandError } from './command-error.ts';
+import { inflate } from './count-export.ts';
+import { told } from './management.ts';
+
+const FAILING = 'Auth0 makes no export';
+const NEEDED = 'read users: give it read:users of the Auth0 Management API';
+/** Between two questions after a job. */
+const LEAST_WAIT_MS = 2000;
+const MOST_WAIT_MS = 30_000;
+/** A download that fails is begun anew with a new address. */
+const MAX_TRIES = 4;
+
+/** @returns the id of the job */
+export async function startJob(client: ManagementClient, fields: readonly string[], connection: string | undefined): Promise<string> {
+  const { id } = await told(client.jobs.usersExports.create({ format: 'json', fields: fields.map((name) => ({ name })), ...(connection && { connection_id: connection }) }), FAILING, NEEDED);
+  if (!id) throw new CommandError('Auth0 answered without the id of a job.');
+  return id;
+}
+
+export interface JobReader<Result> {
+  domain: string;
+  /** Reads NDJSON; once more from the start if the download broke off. */
+  read: (lines: Readable) => Promise<Result>;
+  handlePercent: (percent: number) => void;
+}
+
+/** Waits for the job, and reads what it made. */
+export async function readJob<Result>(client: ManagementClient, job: string, { domain, read, handlePercent }: JobReader<Result>): Promise<Result> {
+  for (let failures = 0; ; ) {
+    const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED);
+    if (status === 'failed') throw new CommandError(`Auth0 could not make the export ${job}. Delete the state file to begin anew.`);
+    if (status === 'completed' && location) {
+      try {
+        return await read(await download(location, domain));
+      } catch (error) {
+        // The address holds for 60 seconds; the job gives a new one.
+        if (++failures >= MAX_TRIES) throw error;
+      }
+      continue;
+    }
+    handlePercent(percent);
+    await sleep(left === undefined ? LEAST_WAIT_MS : Math.min(MOST_WAIT_MS, left * 1000));
+  }
+}
+
+async function download(location: string, domain: string): Promise<Readable> {
+  let response: Response;
+  try {
+    response = await fetch(location);
+  } catch (error) {
+    throw new CommandError(`The export of ${domain} could not be fetched: ${(error as Error).message}.`, { cause: error });
+  }
+  if (!response.ok || !response.body) throw new CommandError(`The export of ${domain} could not be fetched: the server answered ${response.status}.`);
+  return inflate(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]));
+}

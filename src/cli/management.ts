@@ -1,0 +1,54 @@
+/** The Management API by Auth0's official SDK, with the credentials of a machine-to-machine application. */
+import type { ManagementClient } from 'auth0';
+import { addressOf } from '../server/sdk-address.ts';
+import { CommandError } from './command-error.ts';
+
+export interface MachineCredentials {
+  /** `acme.eu.auth0.com`, or `http://localhost:4400` for a local tenant. */
+  domain: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The SDK waits as long as `Retry-After` says, up to a minute each time. */
+const MAX_RETRIES = 5;
+
+/** Those in the environment. @throws {CommandError} when there are none; `scopes` says what they have to be good for */
+export function credentialsFor(domain: string, scopes: string): MachineCredentials {
+  const { AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
+  if (clientId && clientSecret) return { domain, clientId, clientSecret };
+  throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment: those of a machine-to-machine application with ${scopes}.`);
+}
+
+export async function openClient({ domain, clientId, clientSecret }: MachineCredentials): Promise<ManagementClient> {
+  try {
+    // Optional: whoever needs no tenant need not install it.
+    const sdk = await import('auth0');
+    return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: MAX_RETRIES });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new CommandError("--domain needs Auth0's official SDK. Install it beside this package: npm install auth0", { cause: error });
+  }
+}
+
+/** A failure of the Management API, told without what was sent. */
+export class ManagementFailure extends CommandError {
+  readonly status: number | undefined;
+
+  constructor(words: string, status: number | undefined, cause: unknown) {
+    super(words, { cause });
+    this.status = status;
+  }
+}
+
+/** @param failing how the sentence begins: "Auth0 makes no export"; `needed`: what the application lacks with 403 */
+export async function told<Result>(call: PromiseLike<Result>, failing: string, needed: string): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    const { statusCode, body } = error as { statusCode?: number; body?: { message?: unknown } };
+    const reasons: Record<number, string> = { 401: 'the credentials are refused', 403: `the application may not ${needed}`, 429: 'the rate limit is reached; try again later, what is under way is kept' };
+    const words = (statusCode !== undefined && reasons[statusCode]) || (typeof body?.message === 'string' && body.message) || (error as Error).message;
+    throw new ManagementFailure(`${failing}: ${words}.`, statusCode, error);
+  }
+}

@@ -1,0 +1,149 @@
+/** `progressive-lock person`: what a tenant holds about one person, for support and for the rights that people have. */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { ManagementClient } from 'auth0';
+import { CommandError } from './command-error.ts';
+import { credentialsFor, openClient, told } from './management.ts';
+import { erasureOf, recordOf, resetOf, type FieldRecord, type MetadataPatch, type PersonRecord, type StoredPerson } from './person-record.ts';
+import { readPlan } from './read-plan.ts';
+import { openTable } from './table.ts';
+import { print, printAside } from './terminal.ts';
+import { toDomain } from './to-domain.ts';
+
+interface PersonFlags {
+  domain: string;
+  json?: boolean;
+  output?: string;
+  yes?: boolean;
+  field?: string[];
+}
+
+const READS = 'read:users';
+const WRITES = 'read:users, update:users and update:users_app_metadata';
+const FIELDS = ['user_id', 'email', 'user_metadata', 'app_metadata'];
+
+export function addPersonCommand(program: Command): void {
+  const person = program
+    .command('person')
+    .summary('what a tenant holds about one person: show, export, erase, ask anew')
+    .description(
+      'Looks at what a tenant holds about one person because of a plan, hands it out, erases it, or lets the person be asked anew. ' +
+        'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application.',
+    );
+  const add = (name: string, summary: string) =>
+    person
+      .command(name)
+      .description(summary)
+      .argument('<plan.json>', 'the plan')
+      .argument('<person>', 'an e-mail address, or a user id such as auth0|5f7c8ec7c33c6c004bbafe82')
+      .requiredOption('--domain <domain>', 'acme.auth0.com, or http://localhost:4400', toDomain);
+  add('show', `Shows answers, and what happened to each question. Sensitive answers are left out. Needs ${READS}.`)
+    .option('--json', 'print it as JSON')
+    .action(runShow);
+  add('export', `Prints everything as JSON, sensitive answers included, for the person to keep. Needs ${READS}.`)
+    .option('-o, --output <file>', 'write it to a file that only you may read')
+    .action(runExport);
+  add('erase', `Removes the plan's answers, the memory of what was asked, and what the Action keeps. Needs ${WRITES}.`)
+    .option('--yes', 'do it; without this it is only told what would be removed')
+    .action(runErase);
+  add('reset', `Asks anew what was put off, declined or shown too often. Answers stay. Needs ${WRITES}.`)
+    .option('--field <name>', 'only this field; may be given several times', (name: string, names: string[] = []) => [...names, name])
+    .option('--yes', 'do it; without this it is only told what would be asked anew')
+    .action(runReset);
+}
+
+async function runShow(path: string, who: string, { domain, json }: PersonFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const { stored } = await find(who, domain, READS);
+  const record = withoutSensitive(recordOf(plan, stored));
+  print(json ? `${JSON.stringify(record, null, 2)}\n` : describe(record));
+}
+
+async function runExport(path: string, who: string, { domain, output }: PersonFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const { stored } = await find(who, domain, READS);
+  const text = `${JSON.stringify({ ...recordOf(plan, stored), user_metadata: stored.user_metadata ?? {} }, null, 2)}\n`;
+  if (output === undefined) return print(text);
+  try {
+    await writeFile(output, text, { mode: 0o600 });
+  } catch (error) {
+    throw new CommandError(`Cannot write ${output}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+  }
+  printAside(`Written: ${output}\n`);
+}
+
+async function runErase(path: string, who: string, { domain, yes }: PersonFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const { client, stored } = await find(who, domain, WRITES);
+  const patch = erasureOf(plan, stored);
+  if (!patch) return print(`The tenant holds nothing about ${nameOf(stored)} because of this plan.\n`);
+  const removed = Object.entries(patch).flatMap(([root, values]) => Object.keys(values as object).map((name) => `  ${root}.${name}\n`));
+  await change(client, stored, patch, `of ${nameOf(stored)}:\n${removed.join('')}`, yes ? 'Removed' : undefined, 'remove');
+}
+
+async function runReset(path: string, who: string, { domain, yes, field }: PersonFlags): Promise<void> {
+  const plan = await readPlan(path);
+  const unknown = field?.find((name) => !plan.fields.some((one) => one.name === name));
+  if (unknown !== undefined) throw new CommandError(`The plan has no field ${JSON.stringify(unknown)}. It has: ${plan.fields.map(({ name }) => name).join(', ')}.`);
+  const { client, stored } = await find(who, domain, WRITES);
+  const patch = resetOf(plan, stored, new Date(), field);
+  if (!patch) return print(`${nameOf(stored)} was never asked anything.\n`);
+  const before = recordOf(plan, stored);
+  const after = recordOf(plan, { ...stored, user_metadata: { ...stored.user_metadata, ...patch.user_metadata } });
+  const open = after.fields.filter((one, index) => JSON.stringify(one) !== JSON.stringify(before.fields[index])).map(({ name }) => `  ${name}\n`);
+  const silence = before.silenced && !after.silenced ? '  everything ("Don\'t ask again" for all is taken back)\n' : '';
+  if (open.length === 0 && silence === '') return print(`Nothing of ${nameOf(stored)} is put off or declined.\n`);
+  await change(client, stored, patch, `of ${nameOf(stored)}:\n${open.join('')}${silence}`, yes ? 'Asked anew' : undefined, 'ask anew');
+}
+
+/** @param done what is said once it is done; `undefined`: it is only told */
+async function change(client: ManagementClient, { user_id = '' }: StoredPerson, patch: MetadataPatch, what: string, done: string | undefined, doing: string): Promise<void> {
+  if (done === undefined) return print(`This would ${doing} ${what}Nothing was changed. Say --yes to do it.\n`);
+  await told(client.users.update(user_id, patch), 'Auth0 refuses the change', 'change users: give it update:users and update:users_app_metadata');
+  print(`${done} ${what}`);
+}
+
+async function find(who: string, domain: string, scopes: string): Promise<{ client: ManagementClient; stored: StoredPerson }> {
+  const client = await openClient(credentialsFor(domain, scopes));
+  const failing = `Auth0 does not tell of ${who}`;
+  const needed = 'read users: give it read:users';
+  const options = { fields: FIELDS.join(), include_fields: true };
+  if (who.includes('|')) return { client, stored: (await told(client.users.get(who, options), failing, needed)) };
+  // Auth0 keeps addresses in lower case, and compares them as they are.
+  const people = (await told(client.users.listUsersByEmail({ email: who.toLowerCase(), ...options }), failing, needed)) as StoredPerson[];
+  const [stored, ...others] = people;
+  if (!stored) throw new CommandError(`The tenant has nobody with the e-mail address ${who}.`);
+  if (others.length > 0) throw new CommandError(`${people.length} accounts have this address. Name one: ${people.map(({ user_id }) => user_id).join(', ')}.`);
+  return { client, stored };
+}
+
+function nameOf({ email, user_id }: StoredPerson): string {
+  return email ?? user_id ?? '';
+}
+
+function withoutSensitive(record: PersonRecord): PersonRecord {
+  const fields = record.fields.map(({ value, ...field }) => ({ ...field, ...(value !== undefined && { value: field.sensitive ? '(sensitive)' : value }) }));
+  return { ...record, fields };
+}
+
+function describe({ userId, email, sessions, firstSeen, lastAsked, silenced, fields, others, action }: PersonRecord): string {
+  const table = openTable(['field', 'answer', 'shown', 'put off', 'declined', 'answered']);
+  for (const { name, value, unfit, shown, putOff, declined, answered } of fields) {
+    const answer = value === undefined ? '' : `${Array.isArray(value) ? value.join(', ') : value}${unfit ? ' (does not fit the plan)' : ''}`;
+    table.push([name, answer, shown, dayOf(putOff), declined ? 'yes' : '', dayOf(answered)]);
+  }
+  const lines = [
+    `${email ?? ''} ${userId}`.trim(),
+    `Sessions: ${sessions}${firstSeen ? `, the first on ${dayOf(firstSeen)}` : ''}. ${lastAsked ? `Last asked on ${dayOf(lastAsked)}.` : 'Never asked.'}${silenced ? ' "Don\'t ask again" was said to everything.' : ''}`,
+    table.toString(),
+    ...(others.length > 0 ? [`Beside the plan, user_metadata has: ${others.join(', ')}`] : []),
+    ...(action.signedInAt ? [`The Action counted a login on ${dayOf(new Date(action.signedInAt).toISOString())}.`] : []),
+    ...(action.provided ? [`Identity providers told: ${Object.keys(action.provided).join(', ')}`] : []),
+    ...(action.lookUp ? [`Looked up on ${dayOf(new Date(action.lookUp.at).toISOString())}: ${Object.keys(action.lookUp.values).join(', ') || 'nothing'}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function dayOf(time: FieldRecord['putOff']): string {
+  return time?.slice(0, 10) ?? '';
+}

@@ -1,0 +1,114 @@
+/** What a tenant holds about one person because of this product: readable, to hand out, to erase, to ask anew. */
+import { readState, STATE_KEY, type ActionState } from '../action/action-state.ts';
+import { readField } from '../plan/profile.ts';
+import { historyOf, LEDGER_KEY, readLedger, recordAllowed, recordAnswered, recordUndone, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
+import { indexPlan } from '../plan/plan-index.ts';
+import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
+
+/** A profile as the Management API answers it, in part. */
+export interface StoredPerson {
+  user_id?: string;
+  email?: string;
+  user_metadata?: Record<string, unknown>;
+  app_metadata?: Record<string, unknown>;
+}
+
+/** Times are ISO 8601. */
+export interface FieldRecord {
+  name: string;
+  /** What `user_metadata` holds, as the plan reads it. */
+  value?: FieldValue;
+  /** The value does not fit the plan. */
+  unfit?: true;
+  sensitive?: true;
+  /** Times that the field was shown since it was last answered. */
+  shown: number;
+  putOff?: string;
+  declined?: true;
+  answered?: string;
+}
+
+export interface PersonRecord {
+  userId: string;
+  email?: string;
+  sessions: number;
+  firstSeen?: string;
+  lastAsked?: string;
+  /** "Don't ask again" was said to everything. */
+  silenced: boolean;
+  fields: FieldRecord[];
+  /** What of `user_metadata` the plan does not name. */
+  others: string[];
+  action: ActionState;
+}
+
+/** A change of metadata, as the Management API merges it: `null` removes. */
+export interface MetadataPatch {
+  user_metadata?: Record<string, unknown>;
+  app_metadata?: Record<string, unknown>;
+}
+
+export function recordOf(plan: ProfilePlan, { user_id = '', email, user_metadata: metadata = {}, app_metadata }: StoredPerson): PersonRecord {
+  const ledger = readLedger(metadata[LEDGER_KEY]);
+  const names = new Set(plan.fields.map(({ name }) => name));
+  return {
+    userId: user_id,
+    ...(email !== undefined && { email }),
+    sessions: ledger.n,
+    ...dated('firstSeen', ledger.f),
+    ...dated('lastAsked', ledger.a),
+    silenced: ledger.q > 0,
+    fields: indexPlan(plan).fields.map(({ field, key }) => {
+      const { shown, snoozedAt, isDeclined, answeredAt } = historyOf(ledger, key);
+      const entry = readField({ ...field, knownFrom: [] }, { userMetadata: metadata });
+      return {
+        name: field.name,
+        ...(entry && { value: entry.value }),
+        ...(entry?.unfit && { unfit: true as const }),
+        ...(field.sensitive && { sensitive: true as const }),
+        shown,
+        ...dated('putOff', snoozedAt),
+        ...(isDeclined && { declined: true as const }),
+        ...dated('answered', answeredAt),
+      };
+    }),
+    others: Object.keys(metadata).filter((name) => name !== LEDGER_KEY && !names.has(name)),
+    action: readState(app_metadata),
+  };
+}
+
+/** Removes the plan's answers, the ledger, and what the Action keeps. `undefined`: there is nothing of it. */
+export function erasureOf(plan: ProfilePlan, { user_metadata = {}, app_metadata = {} }: StoredPerson): MetadataPatch | undefined {
+  const names = [...plan.fields.map(({ name }) => name), LEDGER_KEY].filter((name) => Object.hasOwn(user_metadata, name));
+  const hasState = Object.hasOwn(app_metadata, STATE_KEY);
+  if (names.length === 0 && !hasState) return undefined;
+  return {
+    ...(names.length > 0 && { user_metadata: Object.fromEntries(names.map((name) => [name, null])) }),
+    ...(hasState && { app_metadata: { [STATE_KEY]: null } }),
+  };
+}
+
+/**
+ * Asks anew: what was put off, declined or shown too often is open again. It holds against the memory of the person's
+ * browsers, since it is written down as a later act. Answers stay. `undefined`: nothing was ever asked.
+ */
+export function resetOf(plan: ProfilePlan, { user_metadata = {} }: StoredPerson, now: Date, only?: readonly string[]): MetadataPatch | undefined {
+  if (!Object.hasOwn(user_metadata, LEDGER_KEY)) return undefined;
+  const before = readLedger(user_metadata[LEDGER_KEY]);
+  const isOpen = ({ name }: { name: string }) => (user_metadata[name] ?? undefined) === undefined && (!only || only.includes(name));
+  const fields = indexPlan(plan).fields.filter(({ field, key }) => Object.hasOwn(before.k, key) && isOpen(field));
+  const names = fields.map(({ field }) => field.name);
+  const ledger: Ledger = recordUndone(plan, recordAnswered(plan, recordAllowed(plan, before, names, now), names, now), names, now);
+  for (const { key } of fields) ledger.k[key] = withoutSnooze(ledger.k[key] ?? '');
+  const after = only ? ledger : { ...recordUnsilenced(ledger, now), a: 0, c: 0 };
+  return { user_metadata: { [LEDGER_KEY]: after } };
+}
+
+/** The second of the three numbers of `Ledger.k`. */
+function withoutSnooze(state: string): string {
+  return state.replace(/^(\w*)\.\w*/, '$1.');
+}
+
+function dated<Key extends string>(key: Key, time: number): { [K in Key]?: string } {
+  return time > 0 ? ({ [key]: new Date(time).toISOString() } as { [K in Key]?: string }) : {};
+}
