@@ -11,6 +11,7 @@ import { lookProperties } from '../../demo/studio/look.ts';
 import type { PreviewRequest } from '../../demo/studio/preview-messages.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
+import { barriersIn } from './axe.ts';
 import { journey, PATIENCE_MS } from './harness.ts';
 
 const world = journey();
@@ -23,7 +24,7 @@ const plan = {
   fields: [
     ...saas.fields,
     { name: 'tools', label: 'Which of these do you use at work?', why: 'To show you what fits', type: 'multiselect' as const, ask: { after: { sessions: 2 } }, options: ['JavaScript', 'TypeScript', 'Go', 'Donaudampfschifffahrtsgesellschaftskapitän', 'C#'].map((label) => ({ value: label, label })) },
-    { name: 'score', label: 'Would you recommend us?', type: 'rating' as const, min: 0, max: 10, ask: { after: { sessions: 2 } } },
+    { name: 'score', label: 'Would you recommend us?', type: 'rating' as const, min: 0, max: 10, lowLabel: 'Not at all likely', highLabel: 'Extremely likely', ask: { after: { sessions: 2 } } },
     { name: 'country', label: 'Country', type: 'country' as const, ask: { after: { sessions: 2 } } },
     { name: 'birthdate', label: 'Date of birth', type: 'date' as const, ask: { after: { sessions: 2 } } },
   ],
@@ -44,13 +45,20 @@ const states: Record<string, Partial<View>> = {
   numbers: { only: 'score' },
   stars: { only: 'happiness', placement: 'bar' },
   country: { only: 'country' },
+  picker: { only: 'country' },
   date: { only: 'birthdate' },
+  small: {},
 };
+
+/** What is pressed before some of them. */
+const pressed: Record<string, string> = { picker: '[role=combobox]', small: '[part~=minimise]' };
 
 interface Screen extends BrowserContextOptions {
   view?: Partial<View>;
   /** Pixels of the browser's own setting. */
   fontSize?: number;
+  /** Looked at by axe, too, in every state. */
+  isExamined?: boolean;
   /** Those that look different there. Default: all. */
   only?: readonly string[];
 }
@@ -59,10 +67,10 @@ const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const COLOURED = ['dialog', 'bar', 'confirm', 'error', 'offline', 'review', 'chips', 'stars'];
 const screens: Record<string, Screen> = {
-  desktop: { viewport: desktop },
+  desktop: { viewport: desktop, isExamined: true },
   'desktop dark': { viewport: desktop, view: { scheme: 'dark' }, only: COLOURED },
-  phone: { viewport: phone },
-  'phone dark': { viewport: phone, view: { scheme: 'dark' }, only: COLOURED },
+  phone: { viewport: phone, isExamined: true },
+  'phone dark': { viewport: phone, view: { scheme: 'dark' }, isExamined: true, only: COLOURED },
   'phone Arabic': { viewport: phone, view: { language: 'ar' } },
   'forced colours': { viewport: desktop, forcedColors: 'active', only: COLOURED },
   // What a browser makes of its page zoom: half the CSS pixels, each twice as large.
@@ -124,7 +132,7 @@ function findCutOff(page: Page): Promise<string[]> {
     const isOver = getComputedStyle(panel).position === 'fixed';
     if (isOver && (outer.left < 0 || outer.top < 0 || outer.right > innerWidth + 0.5 || outer.bottom > innerHeight + 0.5)) found.push('the panel is not within the window');
     for (const element of [panel, ...panel.querySelectorAll<HTMLElement>('*')]) {
-      if (!(element instanceof HTMLElement) || !element.checkVisibility() || element.closest('.quiet, option')) continue;
+      if (!(element instanceof HTMLElement) || !element.checkVisibility() || element.closest('.quiet, option') || getComputedStyle(element).clipPath === 'inset(50%)') continue;
       const name = `${element.localName}.${element.className}`;
       const box = element.getBoundingClientRect();
       if (box.left < outer.left - 0.5 || box.right > outer.right + 0.5) found.push(`${name} sticks out of the panel`);
@@ -163,8 +171,10 @@ describe('every state', { concurrency: 2 }, () => {
       const problems: Record<string, string[]> = {};
       for (const state of options.only ?? Object.keys(states)) {
         await show(page, { ...options.view, ...states[state] });
-        const cutOff = await findCutOff(page);
-        if (cutOff.length > 0) problems[state] = cutOff;
+        if (pressed[state]) await page.locator(pressed[state]).click();
+        if (state === 'small') await page.locator('[part~=restore]').waitFor();
+        const found = [...(await findCutOff(page)), ...(options.isExamined ? await barriersIn(page.mainFrame()) : [])];
+        if (found.length > 0) problems[state] = found;
         await page.screenshot({ path: `test-results/states/${screen}/${state}.png`.replaceAll(' ', '-') });
       }
       await page.close();

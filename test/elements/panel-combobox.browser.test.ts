@@ -132,11 +132,14 @@ describe('a long list', () => {
   });
 
   it('covers neither its input nor the label', async () => {
-    const { find } = await showPanel(asking(questions.country));
+    const { find, root } = await showPanel(asking(questions.country));
+    await isStill(root);
     await type(find('input[role=combobox]'), 'a');
     const box = (selector: string) => find(selector).getBoundingClientRect();
     const list = box('[role=listbox]');
     for (const covered of [box('[part=label]'), box('input[role=combobox]')]) expect(list.top >= covered.bottom || list.bottom <= covered.top).to.equal(true);
+    const gap = Math.min(Math.abs(list.top - box('input[role=combobox]').bottom), Math.abs(box('[part=label]').top - list.bottom));
+    expect([list.left, gap < 8]).to.deep.equal([box('input[role=combobox]').left, true]);
   });
 
   it('shows those that begin with what was typed first', async () => {

@@ -162,6 +162,8 @@ export class Combobox {
     this.#active = index;
     this.#render();
     const { list } = partsOf(input);
+    const topOf = (element: Element) => element.getBoundingClientRect().top;
+    list.style.setProperty('--label-room', `${topOf(input) - topOf(input.closest('.question')!)}px`);
     // In the top layer, as the panel is: WebKit (GTK 2.50) misplaces what is anchored inside it and not there itself.
     // Once shown it stays so, and `hidden` decides.
     if (list.popover && !list.matches(':popover-open')) list.showPopover();
@@ -272,9 +274,8 @@ const css = `
 .combobox .why { margin: .375em 0 0; }
 @supports (anchor-name: --a) {
   .combobox:focus-within .input { anchor-name: --tell-us-more; }
-  .question:focus-within { anchor-name: --tell-us-more-question; }
-  /* Above the label of its own question, not over it. */
-  @position-try --above { position-anchor: --tell-us-more-question; inset-block: auto anchor(start); }
+  /* Above the label of its own question, not over it. By a length: Chromium (156) does not always find a second anchor. */
+  @position-try --above { inset-block: auto anchor(start); margin-block-end: calc(var(--label-room) + .25em); }
   .list {
     position: fixed;
     position-anchor: --tell-us-more;
