@@ -56,8 +56,11 @@ describe('the note of a sign-up', () => {
 
   it('is not there without a sign-up, or if it is no time', () => {
     assert.equal(takeSigningUp('app'), undefined);
-    sessionStorage.setItem('progressive-lock:app:signing-up', 'soon');
-    assert.equal(takeSigningUp('app'), undefined);
+    for (const broken of ['soon', '0', '-1', '']) {
+      sessionStorage.setItem('progressive-lock:app:signing-up', broken);
+      mock.timers.setTime(1);
+      assert.equal(takeSigningUp('app'), undefined, broken);
+    }
   });
 
   it('is missing, and nothing else, where the storage is blocked', () => {

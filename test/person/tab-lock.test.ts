@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { MemoryStorage, PersonStorage } from '../../src/person/person-storage.ts';
 import { withTabLock } from '../../src/person/tab-lock.ts';
 
@@ -56,5 +56,39 @@ describe('a lock between tabs without Web Locks', () => {
     const full = Object.assign(new MemoryStorage(), { setItem: () => { throw new Error('QuotaExceededError'); } });
     const storage = new PersonStorage(full, 'ann');
     assert.equal(await withTabLock('sending', () => Promise.resolve('done'), { storage, signal, locks: null }), 'done');
+  });
+});
+
+describe('a lock between tabs with Web Locks', () => {
+  const asked: [name: string, options: LockOptions][] = [];
+  const open = (request: (work: () => unknown) => Promise<unknown>) => ({ request: (name: string, options: LockOptions, work: () => unknown) => (asked.push([name, options]), request(work)) }) as unknown as LockManager;
+  const storage = new PersonStorage(new MemoryStorage(), 'ann');
+
+  it('is the browser’s, under a name of the person', async () => {
+    asked.length = 0;
+    const writes = mock.method(storage, 'write');
+    const locks = open((work) => Promise.resolve(work()));
+    assert.equal(await withTabLock('sending', () => Promise.resolve('done'), { storage, signal, locks }), 'done');
+    assert.deepEqual(asked, [[storage.key('sending'), { signal }]]);
+    assert.equal(writes.mock.callCount(), 0, 'it needs no lease');
+    writes.mock.restore();
+  });
+
+  it('is done without where the page may have none', async () => {
+    const refusing = open(() => Promise.reject(new DOMException('No locks here', 'SecurityError')));
+    assert.equal(await withTabLock('sending', () => Promise.resolve('done'), { storage, signal, locks: refusing }), 'done');
+  });
+
+  it('does no work twice that fails', async () => {
+    let times = 0;
+    const locks = open((work) => Promise.resolve().then(work));
+    await assert.rejects(withTabLock('sending', () => Promise.reject(new Error(`no ${++times}`)), { storage, signal, locks }), /no 1/);
+    assert.equal(times, 1);
+  });
+
+  it('is not waited for any longer than is wanted', async () => {
+    const ended = AbortSignal.abort(new Error('over'));
+    const locks = open(() => Promise.reject(new Error('over')));
+    for (const given of [locks, null]) await assert.rejects(withTabLock('sending', () => Promise.resolve(), { storage, signal: ended, locks: given }), /over/);
   });
 });
