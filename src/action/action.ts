@@ -192,7 +192,8 @@ class Login {
     if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
     const id = crypto.randomUUID();
     const key = atLogin.answerKey(crypto, secret, this.#event.user.user_id, id);
-    const payload = { fields: names, key, continue: atLogin.continueAddress(this.#event.request?.hostname ?? '') };
+    const followUps = atLogin.findFollowUpsAtLogin(this.#plan, this.#profile, this.#ledger, now, names);
+    const payload = { fields: names, ...(followUps.length > 0 && { followUps }), key, continue: atLogin.continueAddress(this.#event.request?.hostname ?? '') };
     const token = api.redirect.encodeToken({ secret, payload, expiresInSeconds: atLogin.REDIRECT_SECONDS });
     this.#state.redirects = atLogin.openRedirect(this.#state.redirects, id, now);
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));

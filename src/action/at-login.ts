@@ -1,5 +1,6 @@
 /** Required fields that are asked in the middle of a login, on a page of the site. */
 import { matchesCondition } from '../plan/condition.ts';
+import { namesIn } from '../plan/conditions.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
 import { isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
@@ -33,16 +34,33 @@ const NEVER_REDIRECTED = ['oauth2-refresh-token', 'oauth2-password', 'oauth2-res
 
 /** The fields to ask before the login goes on. "Not now" and giving up hold here as in the panel. */
 export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): string[] {
-  const { fields, giveUpAfter, snoozeMs } = indexPlan(plan);
   const values = Object.fromEntries(Object.entries(profile).map(([name, { value }]) => [name, value]));
+  return findOpen(plan, profile, ledger, now)
+    .filter(({ when }) => !when || matchesCondition(when, values))
+    .map(({ name }) => name);
+}
+
+/** Those that the page may ask, too, once `names` are answered: their conditions speak of nothing that it does not know. */
+export function findFollowUpsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number, names: readonly string[]): string[] {
+  const open = findOpen(plan, profile, ledger, now);
+  const onPage = new Set(names);
+  for (let size = 0; size !== onPage.size; ) {
+    size = onPage.size;
+    for (const { name, when } of open) if (when && [...namesIn(when)].every((needed) => onPage.has(needed))) onPage.add(name);
+  }
+  return [...onPage].slice(names.length);
+}
+
+/** Whatever their conditions say. */
+function findOpen(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): ProfileField[] {
+  const { fields, giveUpAfter, snoozeMs } = indexPlan(plan);
   return fields
     .filter(({ field, key }) => {
       const { isAnswered, isDeclined, shown, snoozedAt } = historyOf(ledger, key);
       if (!isAtLogin(field) || Object.hasOwn(profile, field.name)) return false;
-      if (isAnswered || isDeclined || shown >= giveUpAfter || (snoozedAt && now < snoozedAt + snoozeMs)) return false;
-      return !field.when || matchesCondition(field.when, values);
+      return !isAnswered && !isDeclined && shown < giveUpAfter && (!snoozedAt || now >= snoozedAt + snoozeMs);
     })
-    .map(({ field }) => field.name);
+    .map(({ field }) => field);
 }
 
 export function isAtLogin({ required, ask, type, storage }: ProfileField): boolean {

@@ -1,6 +1,6 @@
 /** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
 import type { Answers } from './ask-state.ts';
-import type { CurrentAsk } from './open-ask.ts';
+import { shownFields, type CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
 import { readNumber } from '../locales/read-number.ts';
 import { findFault, isBlank, toTyped, type AnswerFault } from '../plan/codec.ts';
@@ -31,10 +31,10 @@ export class AnswerSheet {
     const { words } = this.#speech;
     const code = this.#isBlank ? 'blank' : current.notice;
     return {
-      fields: current.fields.map((field) => {
+      fields: inOrder(current).map(({ field, isFollowUp }) => {
         const entry = this.#entries.get(field.name);
         const facts = this.#entries.has(field.name) ? { value: entry ?? undefined } : startOf(field, current, profile);
-        return describeField(field, { ...facts, fault: this.#faults.get(field.name) }, this.#speech);
+        return describeField(field, { ...facts, isFollowUp, fault: this.#faults.get(field.name) }, this.#speech);
       }),
       notice: code && { code, text: code === 'blank' ? fillIn(words.blank, { later: words.later }) : words[code] },
     };
@@ -56,8 +56,9 @@ export class AnswerSheet {
     this.#follow(current);
     for (const name of Object.keys(values)) fieldOf(current, name);
     for (const [name, value] of Object.entries(values)) if (value !== undefined) this.#entries.set(name, value);
-    const answers = current.fields.flatMap((field) => this.#readOne(field, current, profile));
-    const isSound = this.#faults.size === 0;
+    const fields = shownFields(current);
+    const answers = fields.flatMap((field) => this.#readOne(field, current, profile));
+    const isSound = !fields.some(({ name }) => this.#faults.has(name));
     this.#isBlank = isSound && answers.length === 0;
     return isSound && answers.length ? Object.fromEntries(answers) : undefined;
   }
@@ -101,6 +102,14 @@ export class AnswerSheet {
   }
 }
 
+/** Each question with what its answer has brought along below it. */
+function inOrder({ fields, followUps }: CurrentAsk): { field: ListedField; isFollowUp?: true }[] {
+  return fields.flatMap((field) => [
+    { field },
+    ...followUps.filter(({ below }) => below === field.name).map((followUp) => ({ field: followUp.field, isFollowUp: true as const })),
+  ]);
+}
+
 /** What the input of a field begins with. What was typed on an earlier page comes from nowhere yet. */
 function startOf(field: ProfileField, { values, drafted }: CurrentAsk, profile: Profile) {
   const value = own<Answers[string]>(values, field.name);
@@ -108,7 +117,8 @@ function startOf(field: ProfileField, { values, drafted }: CurrentAsk, profile: 
   return { value, source, isConfirmation: value !== undefined && source !== undefined && isToConfirm(field, source) };
 }
 
-function fieldOf({ fields }: CurrentAsk, name: string): ListedField {
+function fieldOf(current: CurrentAsk, name: string): ListedField {
+  const fields = shownFields(current);
   const field = fields.find((candidate) => candidate.name === name);
   if (field) return field;
   throw new Error(`Expected an answer to what is asked now (${fields.map((asked) => asked.name).join(', ')}), got "${name.slice(0, 99)}".`);

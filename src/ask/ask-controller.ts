@@ -68,6 +68,8 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
+type Conditions = typeof import('./follow-ups.ts');
+
 /** What this page was warned of. */
 const warned = new Set<string>();
 /** A page that tracks all that happens in it has been told by then. */
@@ -83,7 +85,7 @@ export class AskController {
   /** Set once the person's storage is open and the session counted. */
   #person: Person | undefined;
   #hasObserved = false;
-  #matchesCondition: AskMoment['matchesCondition'];
+  #conditions: Conditions | undefined;
   /** The names of fields whose choices did not come in this page. */
   readonly #unlisted = new Set<string>();
   #known: UserMetadata | undefined;
@@ -141,11 +143,11 @@ export class AskController {
     });
     if (signal.aborted) return person.close();
     this.#hasObserved = true;
-    const [matchesCondition] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
+    const [conditions] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
     await nextTask();
     if (signal.aborted) return person.close();
     this.#person = person;
-    this.#matchesCondition = matchesCondition;
+    this.#conditions = conditions;
     person.watch((change) => this.#handleChange(person, change), signal);
     watchLocation(() => void this.#followLocation(person), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
@@ -226,7 +228,7 @@ export class AskController {
 
   explain(): Explanation[] {
     const { current } = this;
-    const shown = new Set(current?.phase === 'asking' ? current.fields.map(({ name }) => name) : []);
+    const shown = new Set(current?.phase === 'asking' ? [...current.fields.map(({ name }) => name), ...current.followUps.map(({ field }) => field.name)] : []);
     return this.#explainNext().map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
   }
 
@@ -338,7 +340,7 @@ export class AskController {
       now: this.#now(),
       activity: this.#activity,
       page: currentPaths(),
-      matchesCondition: this.#matchesCondition,
+      matchesCondition: this.#conditions?.matchesCondition,
     };
   }
 
@@ -452,9 +454,23 @@ export class AskController {
     // What has made it known has had it considered anew.
     if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
     this.#open?.end();
+    const { ledger } = person;
+    // A page that names fields wants those, and no others.
+    const FollowUps = names ? undefined : this.#conditions?.FollowUps;
+    const followUps = FollowUps && new FollowUps({
+      person,
+      plan: openPart(this.#plan, person),
+      shown,
+      moment: () => ({ ...this.#moment(person), ledger }),
+      request: settle && {},
+      withLists: (some) => this.#withLists(some),
+      open: () => this.#open,
+      host: this.#host,
+    });
     const context = {
       host: this.#host,
       person,
+      followUps,
       plan: this.#plan,
       profile: () => person.profile(this.#known),
       now: this.#now,
@@ -472,20 +488,19 @@ export class AskController {
         if (activity !== this.#activity || known !== this.#known) void this.consider();
       },
     };
-    const open = new OpenAsk(context, listed);
+    const open: OpenAsk = new OpenAsk(context, listed);
     this.#open = open;
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
-    return shown;
+    // Drafts may have brought more along.
+    return [...shown, ...open.current!.followUps.map(({ field }) => field.name)];
   }
 
   /** Without those whose choices do not come. */
   async #withLists(fields: ProfileField[]): Promise<ListedField[]> {
     const listed = await listedFields(fields, (error) => fail(this.#host, error));
-    for (const { name } of fields) {
-      if (listed.some((field) => field.name === name)) this.#unlisted.delete(name);
-      else this.#unlisted.add(name);
-    }
+    for (const { name } of fields) this.#unlisted.add(name);
+    for (const { name } of listed) this.#unlisted.delete(name);
     return listed;
   }
 
@@ -583,6 +598,6 @@ async function assignPlan({ plan, user }: AskSubject): Promise<ProfilePlan> {
 }
 
 /** What evaluates conditions, for a plan that has some. */
-async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['matchesCondition']> {
-  return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).matchesCondition : undefined;
+async function loadConditions({ fields }: ProfilePlan): Promise<Conditions | undefined> {
+  return fields.some(({ when }) => when) ? import('./follow-ups.ts') : undefined;
 }

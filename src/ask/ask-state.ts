@@ -3,6 +3,7 @@
  * and what has to be done about it. `open-ask.ts` does it.
  */
 import type { FieldValue, UserMetadata } from '../plan/plan.ts';
+import type { FollowUp } from './follow-ups.ts';
 import type { ListedField } from './listed-fields.ts';
 
 export type Answers = Record<string, FieldValue>;
@@ -29,6 +30,8 @@ interface Shown {
   values: Answers;
   /** The names of the fields whose values were typed earlier and not sent yet. */
   drafted: string[];
+  /** What the answers of the step have brought along. */
+  followUps: readonly FollowUp[];
   notice?: AskNotice;
   undo?: Undo;
 }
@@ -42,6 +45,8 @@ export type AskEvent =
   | { type: 'failed'; isFinal?: boolean }
   /** The step before once more; `drafts` is what was typed since. */
   | { type: 'back'; drafts: Answers }
+  /** These belong below the questions now. */
+  | { type: 'followed'; followUps: readonly FollowUp[] }
   /** The undo is written down. */
   | { type: 'taken-back' }
   | { type: 'noticed'; notice: AskNotice | undefined }
@@ -83,7 +88,7 @@ const ENDED: AskState = { phase: 'ended' };
 
 /** The state in which `fields` are on the screen. */
 export function openState(fields: readonly ListedField[], values: Answers, drafted: string[]): AskState {
-  return { phase: 'asking', steps: inSteps(fields), index: 1, values, drafted };
+  return { phase: 'asking', steps: inSteps(fields), index: 1, values, drafted, followUps: [] };
 }
 
 export function transition(state: AskState, event: AskEvent): Transition {
@@ -96,15 +101,17 @@ export function transition(state: AskState, event: AskEvent): Transition {
       return stay({ ...state, notice: event.isFinal ? 'refused' : 'failed' });
     case 'back':
       return isAsking && state.index > 1 ? stay(goBack(state, event.drafts)) : stay(state);
+    case 'followed':
+      return stay({ ...state, followUps: event.followUps });
     case 'noticed':
       return stay({ ...state, notice: event.notice });
     case 'taken-back':
       return state.undo ? askAgain(state, state.undo) : stay(state);
     case 'snoozed':
       // Neither this step nor those after it.
-      return isAsking ? refuse('snoozed', state.steps.slice(state.index - 1).flatMap(namesOf)) : stay(state);
+      return isAsking ? refuse('snoozed', [...namesOnScreen(state), ...state.steps.slice(state.index).flatMap(namesOf)]) : stay(state);
     case 'declined': {
-      const names = namesOf(state.steps[state.index - 1]!);
+      const names = namesOnScreen(state);
       return isAsking ? refuse('declined', names) : stay(state);
     }
     case 'closed':
@@ -126,10 +133,10 @@ function takeAnswers(state: Shown & { phase: 'asking' | 'thanking' }, { answers,
     patch: { ...undo.patch, ...earlier?.patch },
   };
   const effects: AskEffect[] = [
-    { type: 'forget-drafts', names: namesOf(state.steps[state.index - 1]!) },
+    { type: 'forget-drafts', names: namesOnScreen(state) },
     { type: 'tell', event: 'answered', names },
   ];
-  if (state.index < state.steps.length) return { state: { ...state, index: state.index + 1, notice: undefined, undo: all }, effects };
+  if (state.index < state.steps.length) return { state: { ...state, index: state.index + 1, followUps: [], notice: undefined, undo: all }, effects };
   return {
     state: { ...state, phase: 'thanking', notice: undefined, undo: all },
     effects: [...effects, { type: 'keep-open' }, { type: 'settle', isAnswered: true }, { type: 'time-thanks' }],
@@ -138,15 +145,15 @@ function takeAnswers(state: Shown & { phase: 'asking' | 'thanking' }, { answers,
 
 /** What was answered there is in the profile by now; a new answer takes its place. */
 function goBack(state: Shown & { phase: 'asking' | 'thanking' }, drafts: Answers): AskState {
-  return { ...state, index: state.index - 1, values: { ...state.values, ...state.undo?.values, ...drafts }, drafted: Object.keys(drafts), notice: undefined };
+  return { ...state, index: state.index - 1, followUps: [], values: { ...state.values, ...state.undo?.values, ...drafts }, drafted: Object.keys(drafts), notice: undefined };
 }
 
 /** All of it once more, with the answers filled in. */
-function askAgain({ steps }: Shown, { values }: Undo): Transition {
+function askAgain({ steps, followUps }: Shown, { values }: Undo): Transition {
   const fields = steps.flat();
-  const open = fields.filter(({ sensitive }) => !sensitive).flatMap(({ name }) => (Object.hasOwn(values, name) ? [[name, values[name]!] as const] : []));
+  const open = [...fields, ...followUps.map(({ field }) => field)].filter(({ sensitive }) => !sensitive).flatMap(({ name }) => (Object.hasOwn(values, name) ? [[name, values[name]!] as const] : []));
   return {
-    state: { phase: 'asking', steps, index: 1, values, drafted: Object.keys(values) },
+    state: { phase: 'asking', steps, index: 1, values, drafted: Object.keys(values), followUps: [] },
     effects: [
       { type: 'keep-drafts', values: Object.fromEntries(open) },
       { type: 'keep-open', names: namesOf(fields) },
@@ -172,6 +179,10 @@ function end(isAsking: boolean): Transition {
 
 function stay(state: AskState): Transition {
   return { state, effects: [] };
+}
+
+function namesOnScreen({ steps, index, followUps }: Shown): string[] {
+  return [...namesOf(steps[index - 1]!), ...followUps.map(({ field }) => field.name)];
 }
 
 function namesOf(fields: readonly ListedField[]): string[] {

@@ -14,6 +14,7 @@ export interface FieldFacts {
   value?: FieldValue;
   source?: Source;
   isConfirmation?: boolean;
+  isFollowUp?: true;
   fault?: AnswerFault;
 }
 
@@ -24,7 +25,7 @@ export interface Speech {
 
 export function describeField(field: ListedField, facts: FieldFacts, { language, words }: Speech): ProfilerField {
   const { type = 'text', name, label, why, link, lowLabel, highLabel, placeholder, required } = field;
-  const { value, source, isConfirmation, fault } = facts;
+  const { value, source, isConfirmation, isFollowUp, fault } = facts;
   const options = field.options ?? (type === 'country' ? countriesIn(language) : undefined);
   return {
     name,
@@ -42,6 +43,7 @@ export function describeField(field: ListedField, facts: FieldFacts, { language,
     value,
     source,
     isConfirmation: isConfirmation || undefined,
+    isFollowUp,
     error: fault && describeError(words, field, fault, language),
   };
 }

@@ -10,12 +10,15 @@ import type { FieldValue, Profile, ProfilePlan, Text, UserMetadata } from '../pl
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
+import type { FollowUp, FollowUps } from './follow-ups.ts';
 import type { ListedField } from './listed-fields.ts';
 
 /** What is on the screen. */
 export interface CurrentAsk {
   phase: 'asking' | 'thanks';
   fields: ListedField[];
+  /** What their answers have brought along. */
+  followUps: readonly FollowUp[];
   /** What the inputs start with: drafts, and values to confirm. */
   values: Answers;
   /** The names of the fields whose values were typed earlier and not sent yet. */
@@ -37,6 +40,8 @@ export interface AskContext {
   /** What is known now. */
   profile: () => Profile;
   now: () => Date;
+  /** What answers bring along; for plans with conditions. */
+  followUps?: FollowUps;
   /** What is known may have changed. */
   handleProfile: () => void;
   /** The names whose values the answer to `ask()` holds. */
@@ -63,11 +68,12 @@ export class OpenAsk {
     const drafts = person.drafts;
     const values: Answers = {};
     for (const { name } of fields) {
-      const value = drafts[name] ?? profile[name]?.value;
+      const { value } = profile[name] ?? {};
       if (value !== undefined) values[name] = value;
     }
-    this.#state = openState(fields, values, Object.keys(drafts));
+    this.#state = openState(fields, { ...values, ...drafts }, Object.keys(drafts));
     this.#current = currentOf(this.#state);
+    this.follow(drafts);
   }
 
   get current(): CurrentAsk | undefined {
@@ -125,6 +131,7 @@ export class OpenAsk {
       const names = Object.keys(undo.patch);
       if (this.#save({ patch: undo.patch, takesBack: undo.saved, record: (ledger) => recordUndone(plan, ledger, names, now()) })) {
         this.#handle({ type: 'taken-back' });
+        this.follow(undo.values);
       }
     } catch (error) {
       fail(host, error as Error);
@@ -145,14 +152,24 @@ export class OpenAsk {
   /** Shows the step before. */
   back(): void {
     this.#handle({ type: 'back', drafts: this.#context.person.drafts });
+    this.follow();
   }
 
   /** What was typed so far; kept over reloads, unless the field is sensitive. */
   draft(name: string, value: FieldValue | undefined): void {
     // What sends an answer comes while it is typed. Where it does not, the answer is written down all the same.
     if (!this.#context.person.usesOutbox) this.#context.person.outbox().catch(() => undefined);
-    const field = this.#current?.fields.find((candidate) => candidate.name === name);
-    if (field && !field.sensitive) this.#context.person.setDraft(name, value);
+    const field = this.#current && shownFields(this.#current).find((candidate) => candidate.name === name);
+    if (!field) return;
+    if (!field.sensitive) this.#context.person.setDraft(name, value);
+    this.follow({ [name]: value });
+  }
+
+  /** Shows what belongs below the questions now that `values` were typed. */
+  follow(values: Record<string, FieldValue | undefined> = {}): void {
+    const current = this.#current;
+    const followUps = current?.phase === 'asking' && this.#context.followUps?.find(current, values);
+    if (followUps) this.#handle({ type: 'followed', followUps });
   }
 
   /** Takes the thanks away. */
@@ -204,7 +221,7 @@ export class OpenAsk {
         person.openAsk = effect.names && { names: effect.names };
         return;
       case 'settle':
-        return settle(effect.isAnswered ? knownAnswers(profile(), names) : null);
+        return settle(effect.isAnswered ? knownAnswers(profile(), [...names, ...(this.#context.followUps?.shown ?? [])]) : null);
       case 'time-thanks':
         this.#thanksTimer = setTimeout(() => this.#handle({ type: 'timed-out', isBeingUsed: host.isBeingUsed() }), THANKS_MS);
         return;
@@ -223,17 +240,23 @@ export class OpenAsk {
 
 function currentOf(state: AskState): CurrentAsk | undefined {
   if (state.phase === 'ended') return undefined;
-  const { steps, index, values, drafted, notice } = state;
+  const { steps, index, values, drafted, followUps, notice } = state;
   return {
     phase: state.phase === 'asking' ? 'asking' : 'thanks',
     // The same array for the same step: a view keeps what was entered as long as it is.
     fields: steps[index - 1] as ListedField[],
+    followUps,
     values,
     drafted,
     notice,
     thanks: state.phase === 'thanking' ? steps.flat().find(({ name, thanks }) => thanks && state.undo && Object.hasOwn(state.undo.values, name))?.thanks : undefined,
     step: { index, count: steps.length },
   };
+}
+
+/** All questions on the screen, those that were asked first at the head. */
+export function shownFields({ fields, followUps }: Pick<CurrentAsk, 'fields' | 'followUps'>): ListedField[] {
+  return [...fields, ...followUps.map(({ field }) => field)];
 }
 
 /** The values of `names` that are known; `null` if none is. */

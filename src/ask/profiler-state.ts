@@ -47,6 +47,8 @@ export interface ProfilerField {
   source?: Source;
   /** `value` is known from elsewhere: ask whether it is right. `answer()` leaves it out unless it is named there. */
   isConfirmation?: true;
+  /** An answer that was just given has brought it along: it stands below that question. */
+  isFollowUp?: true;
   /** What is wrong with the answer. */
   error?: string;
 }

@@ -54,13 +54,21 @@ export class PanelView {
     await this.#panel?.update({
       ...panelStateOf(this.#host, this.#run?.plan),
       phase: current?.phase ?? 'closed',
-      questions: current?.fields.map((field) => this.#question(field, current)) ?? [],
+      questions: current ? this.#questions(current) : [],
       step: current?.step,
       notice: current?.notice,
       isSmall: open?.isSmall,
       thanks: current?.thanks,
       canUndo: current?.phase === 'thanks' && open?.canUndo,
     });
+  }
+
+  #questions(current: CurrentAsk): PanelQuestion[] {
+    const { fields, followUps } = current;
+    return [
+      ...fields.map((field) => this.#question(field, current)),
+      ...followUps.map(({ field, below }) => ({ ...this.#question(field, current), below: fields.findIndex(({ name }) => name === below) })),
+    ];
   }
 
   #question(field: ListedField, { values, drafted }: CurrentAsk): PanelQuestion {

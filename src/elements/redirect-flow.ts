@@ -6,6 +6,7 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import type { FollowUp } from '../ask/follow-ups.ts';
 import { listedFields, type ListedField } from '../ask/listed-fields.ts';
 import { hasLoginBegun } from '../person/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
@@ -15,6 +16,7 @@ import { loadPageWords } from '../locales/page-words.ts';
 import type { Words } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
+import type { RedirectFollowUps } from './redirect-follow-ups.ts';
 import type { PanelHandlers, PanelState } from './panel/panel-state.ts';
 import { addPanelStyles, panelSheet } from './panel/panel.styles.ts';
 
@@ -28,6 +30,8 @@ export interface RedirectRequest {
   key: string;
   /** The names of the fields to ask. */
   fields: string[];
+  /** The names of those that answers may bring along. */
+  followUps: string[];
   /** What both tokens say alike: who and until when (epoch seconds). */
   claims: { sub?: string; iss?: string; iat?: number; exp: number };
 }
@@ -37,6 +41,7 @@ export type RedirectProblem = 'missing' | 'expired' | 'foreign';
 
 interface SessionToken {
   fields?: unknown;
+  followUps?: unknown;
   key?: unknown;
   continue?: unknown;
   sub?: string;
@@ -59,8 +64,8 @@ export function readRedirect(search: string, domain: string, now: Date): Redirec
   if (token.continue !== continueUrl) return 'foreign';
   if (exp * 1000 <= now.getTime()) return 'expired';
   const { sub, iss, iat } = token;
-  const fields = token.fields.filter((name) => typeof name === 'string');
-  return { state, continueUrl, key, fields, claims: { sub, iss, iat, exp } };
+  const [fields, followUps] = [token.fields, token.followUps].map((names) => (Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []));
+  return { state, continueUrl, key, fields: fields!, followUps: followUps!, claims: { sub, iss, iat, exp } };
 }
 
 function readToken(token: string | null): SessionToken | undefined {
@@ -126,6 +131,9 @@ export class RedirectFlow {
   /** Given while there was no network: sent when there is one again, unless they are changed before. */
   #waiting: Answers | undefined;
   #listed: Promise<ListedField[]> | undefined;
+  #followUps: RedirectFollowUps | undefined;
+  /** What answers have brought along. */
+  #shown: FollowUp[] = [];
   #isLeaving = false;
   /** Ends with `end()`. */
   readonly #life = new AbortController();
@@ -166,6 +174,21 @@ export class RedirectFlow {
     for (const slot of root.querySelectorAll('slot')) if (slot.parentNode === root) slot.remove();
   }
 
+  /** Shows what the answers bring along. */
+  async #follow(request: RedirectRequest, values: Record<string, FieldValue | undefined>): Promise<void> {
+    if (!request.followUps.length) return;
+    try {
+      const fields = await this.#fields(request);
+      const { RedirectFollowUps } = await import('./redirect-follow-ups.ts');
+      const { plan, fail } = this.#host;
+      this.#followUps ??= new RedirectFollowUps(plan, request, fail, () => void this.#follow(request, {}));
+      this.#shown = this.#followUps.find(fields, values);
+    } catch (error) {
+      return this.#host.fail(error as Error);
+    }
+    await this.#draw(request);
+  }
+
   /** Those whose choices do not come are left out: nobody is kept from signing in by that either. */
   #fields({ fields }: RedirectRequest): Promise<ListedField[]> {
     const { plan, fail } = this.#host;
@@ -176,8 +199,8 @@ export class RedirectFlow {
     if (!this.#panel || !this.#look || this.#life.signal.aborted) return;
     const fields = await this.#fields(request);
     if (this.#life.signal.aborted) return;
-    const questions = fields.map((field) => ({ field, options: field.options }));
-    await this.#panel.update({ ...this.#look, phase: 'asking', placement: 'inline', isRedirect: true, notice: this.#notice, questions });
+    const questions = [...fields.map((field) => ({ field })), ...this.#shown.map(({ field, below }) => ({ field, below: fields.findIndex(({ name }) => name === below) }))];
+    await this.#panel.update({ ...this.#look, phase: 'asking', placement: 'inline', isRedirect: true, notice: this.#notice, questions: questions.map((question) => ({ ...question, options: question.field.options })) });
   }
 
   #handlers(request: RedirectRequest): PanelHandlers {
@@ -188,7 +211,10 @@ export class RedirectFlow {
         void this.#leave(request, Object.fromEntries(given));
       },
       onSnooze: () => void this.#leave(request, {}),
-      onDraft: () => this.#waiting && this.#stay(undefined),
+      onDraft: (name, value) => {
+        if (this.#waiting) this.#stay(undefined);
+        void this.#follow(request, { [name]: value });
+      },
       onDecline: ignore,
       onBack: ignore,
       onResize: ignore,

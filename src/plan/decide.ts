@@ -44,6 +44,13 @@ export interface RequestedMoment extends Omit<AskMoment, 'now'> {
   evenIfKnown?: boolean;
 }
 
+/** What the host asks for by itself, in spite of the pacing. */
+export interface AskRequest {
+  names?: ReadonlySet<string>;
+  evenIfDeclined?: boolean;
+  evenIfKnown?: boolean;
+}
+
 /** Why a field is not eligible now; `undefined` if it is. */
 type EligibilityCheck = (entry: IndexedField) => Reason | undefined;
 
@@ -101,10 +108,10 @@ function choose(plan: ProfilePlan, checkEligibility: EligibilityCheck, maxFields
 }
 
 /** Works out what is the same for all fields, and checks each by the documented order: the first rule that fails is the reason. */
-function openEligibilityCheck(
+export function openEligibilityCheck(
   plan: ProfilePlan,
   { profile, ledger: stored, now: date, activity, page, matchesPage = matchesUrlPattern, matchesCondition = () => false, isEverywhere }: AskMoment,
-  request?: { names?: ReadonlySet<string>; evenIfDeclined?: boolean; evenIfKnown?: boolean },
+  request?: AskRequest,
 ): EligibilityCheck {
   const pacing = indexPlan(plan);
   const ledger = skimLedger(stored);

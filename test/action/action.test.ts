@@ -412,6 +412,21 @@ describe('a required field at login', () => {
     assert.equal(token, sign(payload, SECRET));
   });
 
+  it('names what the page may ask once that is answered: conditions that it can judge', async () => {
+    const atLogin = { required: true, ask: { atLogin: true } } as const;
+    const fields = [
+      { name: 'country', label: 'Country', type: 'country', ...atLogin },
+      { name: 'vat_id', label: 'VAT number', when: { country: 'DE' }, ...atLogin },
+      { name: 'tax_office', label: 'Tax office', when: { vat_id: { $exists: true } }, ...atLogin },
+      { name: 'seats', label: 'Seats', when: { country: 'DE', company: 'ACME' }, ...atLogin },
+      { name: 'colour', label: 'Colour', when: { country: 'DE' } },
+    ] as const;
+    const code = await generate({ fields: [...fields] });
+    const record = await logIn(loginEvent(), { code });
+    const { fields: asked, followUps } = decode(record.sentTo!.query.session_token!) as { fields: string[]; followUps: string[] };
+    assert.deepEqual([asked, followUps], [['country'], ['vat_id', 'tax_office']]);
+  });
+
   it('is saved when the person comes back', async () => {
     const { payload, event } = await sent();
     const record = await comeBack(event, { returned: answer(payload, { country: 'DE', first_name: 'Eve', nonsense: 1 }) });

@@ -57,6 +57,19 @@ describe('an ask', () => {
     assert.deepEqual([again.phase, again.undo?.patch], ['thanking', { f0: null, f1: null, f2: null, f3: null }]);
   });
 
+  it('puts off, declines and forgets what answers have brought along with the rest, and begins the next step without', () => {
+    const followUps = fieldsOf(5).slice(4).map((field) => ({ field, below: 'f0' }));
+    const follow = (state: AskState) => transition(state, { type: 'followed', followUps }).state;
+    const one = follow(open(1));
+    for (const kind of ['snoozed', 'declined'] as const) {
+      const [record] = transition(one, { type: kind }).effects.filter(({ type }) => type === 'record');
+      assert.deepEqual(record, { type: 'record', kind, names: ['f0', 'f4'] });
+    }
+    assert.deepEqual(transition(one, eventOf('answered', one)).effects[0], { type: 'forget-drafts', names: ['f0', 'f4'] });
+    const kept = play(follow(open(4)), ['answered', 'back']).states.map((state) => (state as Shown).followUps.length);
+    assert.deepEqual(kept, [1, 0, 0]);
+  });
+
   it('says whether trying again can help', () => {
     const notice = (isFinal?: boolean) => (transition(open(1), { type: 'failed', isFinal }).state as Shown).notice;
     assert.deepEqual([notice(), notice(true)], ['failed', 'refused']);

@@ -247,6 +247,93 @@ describe('createProfiler', () => {
     expect(fieldOf(one, 'role').error).to.be.a('string');
   });
 
+  describe('a question that an answer brings along', () => {
+    const country = { name: 'country', label: 'Country', ask: now, minLength: 2 };
+    const vat = { name: 'vat_id', label: 'VAT number', ask: now, when: { country: 'DE' } };
+    const seats = { name: 'seats', label: 'Seats', ask: now };
+    const branching: ProfilePlan = { fields: [country, vat, seats], pacing: { maxFields: 2 } };
+
+    it('appears below it as soon as it is answered, and is saved with it', async () => {
+      const events: ProfilerEvent[] = [];
+      const store = new PretendStore();
+      const user = newUser();
+      const one = await asking({ plan: branching, store, onEvent: (event) => events.push(event) }, user);
+      expect(namesOf(one)).to.deep.equal(['country', 'seats']);
+      one.draft('country', 'D');
+      expect(namesOf(one)).to.deep.equal(['country', 'seats']);
+      one.draft('country', 'DE');
+      expect(namesOf(one)).to.deep.equal(['country', 'vat_id', 'seats']);
+      expect(fieldOf(one, 'vat_id').isFollowUp).to.equal(true);
+      expect(fieldOf(one, 'country').value).to.equal('DE');
+      expect(one.explain().find(({ name }) => name === 'vat_id')).to.include({ asked: true, reason: 'asked' });
+      one.draft('vat_id', 'DE123');
+      expect(await one.answer()).to.equal(true);
+      await waitUntil(() => store.profile(user.sub).vat_id === 'DE123', 'expected it in the profile');
+      expect(store.profile(user.sub).country).to.equal('DE');
+      const asked = events.flatMap((event) => (event.type === 'asked' ? [event.detail.names] : []));
+      expect(asked).to.deep.equal([['country', 'seats'], ['vat_id']]);
+      const { c, k } = (await PersonStorage.open(user.sub, 'headless')).read('ledger') as Ledger;
+      expect([c, Object.keys(k).length]).to.deep.equal([1, 3]);
+      await one.undo();
+      expect(namesOf(one)).to.deep.equal(['country', 'vat_id', 'seats']);
+      expect(fieldOf(one, 'vat_id').value).to.equal('DE123');
+    });
+
+    it('goes with another answer, and is saved no more', async () => {
+      const store = new PretendStore();
+      const user = newUser();
+      const one = await asking({ plan: branching, store }, user);
+      one.draft('country', 'DE');
+      one.draft('vat_id', 'DE123');
+      one.draft('country', 'FR');
+      expect(namesOf(one)).to.deep.equal(['country', 'seats']);
+      expect(await one.answer()).to.equal(true);
+      await waitUntil(() => store.profile(user.sub).country === 'FR', 'expected it in the profile');
+      expect(store.profile(user.sub)).not.to.have.property('vat_id');
+    });
+
+    it('is there again after a reload', async () => {
+      const user = newUser();
+      const one = await asking({ plan: branching }, user);
+      one.draft('country', 'DE');
+      one.draft('vat_id', 'DE1');
+      one.destroy();
+      const next = await asking({ plan: branching }, user);
+      expect(namesOf(next)).to.deep.equal(['country', 'vat_id', 'seats']);
+      expect(fieldOf(next, 'vat_id').value).to.equal('DE1');
+    });
+
+    it('waits for its choices, and stays away where they do not come', async () => {
+      let give: undefined | ((options: { value: string; label: string }[]) => void);
+      const options = () => new Promise<{ value: string; label: string }[]>((resolve) => (give = resolve));
+      const one = await asking({ plan: { fields: [country, { ...vat, type: 'select', options }] } });
+      one.draft('country', 'DE');
+      expect(namesOf(one)).to.deep.equal(['country']);
+      await waitUntil(() => give, 'expected it to be fetched');
+      give!([{ value: 'a', label: 'A' }]);
+      await waitUntil(() => one.state.fields.length > 1, 'expected the choices');
+      expect(fieldOf(one, 'vat_id').options).to.deep.equal([{ value: 'a', label: 'A' }]);
+
+      const errors: ProfilerEvent[] = [];
+      const none = () => Promise.reject(new Error('none'));
+      const other = await asking({ plan: { fields: [country, { ...vat, type: 'select', options: none }] }, onEvent: (event) => event.type === 'error' && errors.push(event) });
+      other.draft('country', 'DE');
+      await waitUntil(() => errors.length === 1, 'expected it to be told');
+      expect(namesOf(other)).to.deep.equal(['country']);
+    });
+
+    it('does not come where the page has named the fields', async () => {
+      const one = profiler({ plan: { fields: [{ ...country, ask: { on: 'never' } }, vat] } });
+      one.setUser(newUser());
+      const answers = one.ask(['country']);
+      await inPhase(one, 'asking');
+      one.draft('country', 'DE');
+      expect(namesOf(one)).to.deep.equal(['country']);
+      await one.answer();
+      expect(await answers).to.deep.equal({ country: 'DE' });
+    });
+  });
+
   describe('a list that does not come', () => {
     const failing = () => Promise.reject(new Error('no list today'));
     const role = (more: Partial<ProfilePlan['fields'][number]> = {}) => ({ name: 'role', label: 'Role', type: 'select' as const, ask: now, options: failing, ...more });

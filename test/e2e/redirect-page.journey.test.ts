@@ -14,6 +14,7 @@ const plan = {
   fields: [
     { name: 'company', label: 'Company', required: true, minLength: 2, hint: 'The name on your invoices', ask: { atLogin: true } },
     { name: 'country', label: 'Country', type: 'country', required: true, ask: { atLogin: true } },
+    { name: 'business_number', label: 'Business number', required: true, ask: { atLogin: true }, when: { country: 'NZ' } },
   ],
 };
 const { world } = worldOf(() => plan);
@@ -113,6 +114,22 @@ it("says in the plan's own words what does not fit", async () => {
   await goOn(page);
   await hasGoneOn(page);
   assert.equal(saved().company, 'ACME');
+});
+
+it('asks what an answer brings along, in the same visit', async () => {
+  const { page, saved } = await sentPerson();
+  await company(page).fill('ACME');
+  await country(page).fill('New Zealand');
+  await page.getByRole('option', { name: 'New Zealand' }).click();
+  const number = page.getByRole('textbox', { name: 'Business number' });
+  await number.waitFor();
+  await hasNoBarriers(page);
+  await goOn(page);
+  await says(page, /Enter an answer/);
+  await number.fill('9429');
+  await goOn(page);
+  await hasGoneOn(page);
+  assert.deepEqual([saved().company, saved().country, saved().business_number], ['ACME', 'NZ', '9429']);
 });
 
 describe('when choices do not come', () => {

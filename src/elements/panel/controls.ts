@@ -3,6 +3,7 @@ import type * as combobox from './combobox.ts';
 import type * as confirmation from './confirmation.ts';
 import type * as checkbox from './checkbox.ts';
 import type * as choiceGroup from './choice-group.ts';
+import type * as followUps from './follow-ups.ts';
 import type * as numberInput from './number-input.ts';
 import type * as pill from './pill.ts';
 import type * as rating from './rating.ts';
@@ -11,7 +12,7 @@ import type * as steps from './steps.ts';
 import type * as thanks from './thanks.ts';
 
 /** What draws that few asks have. */
-export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
+export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof followUps & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
 const isNumber = ({ field }: PanelQuestion): boolean => field.type === 'number';
@@ -39,6 +40,7 @@ export async function loadControls({ phase, questions, placement, step, isSmall 
     questions.some(({ isConfirmation }) => isConfirmation) && import('./confirmation.ts'),
     questions.some(isNumber) && import('./number-input.ts'),
     questions.some(isRating) && import('./rating.ts'),
+    questions.some(({ below }) => below !== undefined) && import('./follow-ups.ts'),
     step && step.count > 1 && import('./steps.ts'),
     isSmall && import('./pill.ts'),
   ]);

@@ -126,7 +126,7 @@ function renderForm(view: FrameView): TemplateResult {
   // Confirmations that wait for a "yes" or "no" are answered by these.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
-    ${isEmpty ? nothing : questions.map((question, index) => renderOne(view, question, index))}
+    ${isEmpty ? nothing : questions.map((question, index) => (question.below === undefined ? renderOne(view, question, index) : nothing))}
     ${isSavable
       ? html`<div class="actions answer">
           <button class="button main" part="save">${isRedirect || hasMore(state) ? words.continue : words.save}</button>
@@ -144,25 +144,26 @@ function renderForm(view: FrameView): TemplateResult {
   </form>`;
 }
 
-function renderOne({ state, words, controls, progress, handlers }: FrameView, question: PanelQuestion, index: number): TemplateResult | typeof nothing {
+function renderOne(view: FrameView, question: PanelQuestion, index: number): TemplateResult | typeof nothing {
+  const { state, words, controls, progress, handlers } = view;
   const { field } = question;
   if (field.type === 'hidden' || !progress) return nothing;
   const { language, questions } = state;
   const value = progress.values[index];
-  const view = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words, controls };
+  const shown = { ...question, value, options: choicesIn(language, question), id: `q${index}`, language, words, controls };
   const content =
     value !== undefined && isConfirmation(progress, question, index)
       ? controls.renderConfirmation?.(
-          { ...view, value, isConfirmed: progress.replies[index] === 'yes', isOnly: questions.every((other, at) => isUndecided(progress, other, at)) },
+          { ...shown, value, isConfirmed: progress.replies[index] === 'yes', isOnly: questions.every((other, at) => isUndecided(progress, other, at)) },
           { handleYes: () => handlers.onReply(index, 'yes'), handleNo: () => handlers.onReply(index, 'no') },
         )
       : renderQuestion({
-          ...view,
+          ...shown,
           fault: progress.faults[index],
           combobox: progress.comboboxes[index],
           isMarkedOptional: !field.required && questions.some((other) => other.field.required),
         });
-  return html`<div data-index=${index}>${content}</div>`;
+  return html`<div data-index=${index}>${content}</div>${controls.renderFollowUps?.(state, index, (at) => renderOne(view, questions[at]!, at))}`;
 }
 
 function renderLater(look: 'button ghost' | 'link', { words, handlers }: FrameView): TemplateResult {

@@ -14,6 +14,8 @@ export interface PanelQuestion {
   isConfirmation?: boolean;
   /** Where `value` comes from. With a source `value` is known already, so an emptied input erases it; without, it is a draft. */
   source?: Source;
+  /** An answer has brought it along: the index of the question, one of the first, below which it appears. */
+  below?: number;
   /** The choices of a select, radio or multiselect. `country` needs none. */
   options?: FieldOption[] | 'loading' | 'failed';
 }

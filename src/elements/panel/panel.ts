@@ -102,9 +102,11 @@ export class Panel {
     }
     this.#state = state;
     this.#words = words;
-    this.#controls = controls;
+    // Once there were follow-ups, others may go again.
+    this.#controls = { takeFollowUps: this.#controls.takeFollowUps, ...controls };
     const hadFocus = this.#hasFocus;
     const isNewAsk = this.#keepProgress(state);
+    const news = this.#progress && this.#controls.takeFollowUps?.(this.#progress, state);
     if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
     if (!this.#panel) {
@@ -120,7 +122,7 @@ export class Panel {
     if (height && this.#panel) this.#motion!.come(this.#panel, height);
     // From one step to the next, for people who answer by the keyboard.
     if (isNewAsk && hadFocus) this.focus();
-    if (this.#progress && !this.#renderPill && state.placement !== 'dialog') this.#announceSoon();
+    if (news || (this.#progress && !this.#renderPill && state.placement !== 'dialog')) this.#announceSoon(news);
   }
 
   /** Moves the focus to the first input. */
@@ -252,12 +254,13 @@ export class Panel {
   }
 
   /**
-   * Speaks of what has appeared, once for each ask, in a live region that was there before. A dialog takes the focus,
-   * which is enough.
+   * Speaks of what has appeared, once for each ask, in a live region that was there before, and of the `news` in it. A
+   * dialog takes the focus, which is enough for the ask.
    */
-  #announceSoon(): void {
+  #announceSoon(news?: string): void {
+    if (news) this.#silence();
     this.#announcing ??= setTimeout(() => {
-      this.#announcement = describeAsk(this.#view);
+      this.#announcement = news || describeAsk(this.#view);
       this.#render();
       // Spoken by then; nobody has to find it a second time while reading the page.
       this.#announcing = setTimeout(() => {

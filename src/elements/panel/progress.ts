@@ -8,6 +8,8 @@ import type { PanelQuestion, PanelState } from './panel-state.ts';
 export interface Progress {
   /** See `keyOf`. */
   key: string;
+  /** Of the fields, once there are follow-ups; see `takeFollowUps`. */
+  names?: string[];
   /** What the inputs began with. They keep what is typed themselves. */
   values: (FieldValue | undefined)[];
   /** "Yes" was said to a confirmation, or "no". */
@@ -54,7 +56,7 @@ export function readAnswers(progress: Progress, questions: readonly PanelQuestio
 
 /** The ask's fields and their places: another key is another ask. `undefined`: nothing is asked. */
 export function keyOf({ phase, placement, questions }: PanelState): string | undefined {
-  return phase === 'asking' ? [placement, ...questions.map(({ field }) => field.name)].join(' ') : undefined;
+  return phase === 'asking' ? [placement, ...questions.map(({ field, below }) => (below === undefined ? field.name : ''))].join(' ').trim() : undefined;
 }
 
 /** The fields of a key, wherever they are shown. */

@@ -1,0 +1,130 @@
+/** The questions that an answer brings along. Loaded for plans with conditions, with what evaluates those. */
+import { findFault, isBlank } from '../plan/codec.ts';
+import type { AskMoment, AskRequest } from '../plan/decide.ts';
+import { findFollowUps, type FoundFollowUp } from '../plan/follow-ups.ts';
+import { recordShown } from '../plan/ledger.ts';
+import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
+import { isSameJson } from '../plan/same-json.ts';
+import { shownVariants } from '../plan/shown-variants.ts';
+import type { Person } from '../person/person.ts';
+import { FieldsEvent } from './events.ts';
+import type { ListedField } from './listed-fields.ts';
+import type { CurrentAsk, OpenAsk } from './open-ask.ts';
+
+export { matchesCondition } from '../plan/condition.ts';
+
+/** A field that appears below another one of its ask. */
+export interface FollowUp {
+  field: ListedField;
+  /** The name of that field, which was asked first. */
+  below: string;
+}
+
+export interface FollowUpsContext {
+  host: EventTarget;
+  person: Person;
+  plan: ProfilePlan;
+  /** The names of the fields that were asked first. */
+  shown: readonly string[];
+  /** Now, with the ledger as it was when the ask was decided. */
+  moment: () => AskMoment;
+  /** With what it was asked for, unless it is the plan's doing. */
+  request?: AskRequest;
+  /** Without those whose choices do not come. */
+  withLists: (fields: ProfileField[]) => Promise<ListedField[]>;
+  /** The ask; nothing before it is on the screen, and once it has ended. */
+  open: () => OpenAsk | undefined;
+}
+
+export class FollowUps {
+  readonly #context: FollowUpsContext;
+  /** Sound answers in the inputs. */
+  #answers: Record<string, FieldValue> = {};
+  readonly #shown = new Set<string>();
+  readonly #lists: FollowUpLists;
+
+  constructor(context: FollowUpsContext) {
+    this.#context = context;
+    this.#lists = new FollowUpLists(context.withLists, () => context.open()?.follow());
+  }
+
+  /** The names of all that was brought along so far. */
+  get shown(): string[] {
+    return [...this.#shown];
+  }
+
+  /** What belongs below the questions now; `undefined`: no others than before. `values` is what has changed in the inputs. */
+  find({ fields, followUps }: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined {
+    const { plan, shown, moment, request } = this.#context;
+    this.#answers = takeAnswers(plan, this.#answers, values);
+    const found = findFollowUps(plan, moment(), shown, this.#answers, request).filter(({ below }) => fields.some(({ name }) => name === below));
+    const listed = this.#lists.of(found);
+    const [before, names] = [followUps, listed].map((list) => list.map(({ field: { name } }) => name)) as [string[], string[]];
+    if (isSameJson(before, names)) return undefined;
+    // Nothing is sent of what is not on the screen any more.
+    for (const name of before) if (!names.includes(name)) this.#context.person.setDraft(name, undefined);
+    this.#noteShown(names.filter((name) => !this.#shown.has(name)));
+    return listed;
+  }
+
+  #noteShown(names: string[]): void {
+    const { host, person, plan, moment, open } = this.#context;
+    for (const name of names) this.#shown.add(name);
+    const ask = open();
+    // What drafts bring along at once is part of what is asked first.
+    if (!names.length || !ask) return;
+    // The same ask: it counts once.
+    person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, moment().now), c: ledger.c }));
+    host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(plan, names), ...ask.circumstances }));
+  }
+}
+
+/** On the page in the middle of a login nothing is recorded: the Action does that. */
+export class FollowUpLists {
+  readonly #withLists: FollowUpsContext['withLists'];
+  readonly #handleChange: () => void;
+  /** By name; `undefined` while the choices are on their way, and where they do not come. */
+  readonly #listed = new Map<string, ListedField | undefined>();
+
+  /** `handleChange`: choices have come. */
+  constructor(withLists: FollowUpsContext['withLists'], handleChange: () => void) {
+    this.#withLists = withLists;
+    this.#handleChange = handleChange;
+  }
+
+  /** Those of `found` whose choices are there. */
+  of(found: readonly FoundFollowUp[]): FollowUp[] {
+    return found.flatMap(({ field, below }) => {
+      const listed = this.#listOf(field);
+      return listed ? [{ field: listed, below }] : [];
+    });
+  }
+
+  #listOf(field: ProfileField): ListedField | undefined {
+    const { name } = field;
+    if (!this.#listed.has(name)) {
+      const isThere = !field.options || Array.isArray(field.options);
+      this.#listed.set(name, isThere ? (field as ListedField) : undefined);
+      if (!isThere) void this.#fetchList(field);
+    }
+    return this.#listed.get(name);
+  }
+
+  async #fetchList(field: ProfileField): Promise<void> {
+    const [listed] = await this.#withLists([field]);
+    if (!listed) return;
+    this.#listed.set(field.name, listed);
+    this.#handleChange();
+  }
+}
+
+/** `answers` after `values` were typed: those that are sound. */
+export function takeAnswers({ fields }: ProfilePlan, answers: Record<string, FieldValue>, values: Record<string, FieldValue | undefined>): Record<string, FieldValue> {
+  const after = { ...answers };
+  for (const [name, value] of Object.entries(values)) {
+    const field = fields.find((candidate) => candidate.name === name);
+    if (field && value !== undefined && !isBlank(field, value) && !findFault(field, value)) after[name] = value;
+    else delete after[name];
+  }
+  return after;
+}

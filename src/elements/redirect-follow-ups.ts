@@ -1,0 +1,28 @@
+/** On the page in the middle of a login: the questions that answers bring along. */
+import { FollowUpLists, matchesCondition, takeAnswers, type FollowUp } from '../ask/follow-ups.ts';
+import { listedFields, type ListedField } from '../ask/listed-fields.ts';
+import { findFollowUps } from '../plan/follow-ups.ts';
+import { emptyLedger } from '../plan/ledger.ts';
+import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
+import type { RedirectRequest } from './redirect-flow.ts';
+
+export class RedirectFollowUps {
+  readonly #plan: ProfilePlan;
+  readonly #lists: FollowUpLists;
+  #answers: Record<string, FieldValue> = {};
+
+  /** `handleChange`: choices have come. */
+  constructor({ fields }: ProfilePlan, request: RedirectRequest, handleFailure: (error: Error) => void, handleChange: () => void) {
+    const names = [...request.fields, ...request.followUps];
+    this.#plan = { fields: fields.filter(({ name }) => names.includes(name)), pacing: { maxFields: names.length } };
+    this.#lists = new FollowUpLists((some) => listedFields(some, handleFailure), handleChange);
+  }
+
+  /** What belongs below `fields` now that `values` were typed. What was asked before, and what is known, the Action has looked at. */
+  find(fields: readonly ListedField[], values: Record<string, FieldValue | undefined>): FollowUp[] {
+    this.#answers = takeAnswers(this.#plan, this.#answers, values);
+    const moment = { profile: {}, ledger: emptyLedger(), now: new Date(), isEverywhere: true, matchesCondition };
+    const shown = fields.map(({ name }) => name);
+    return this.#lists.of(findFollowUps(this.#plan, moment, shown, this.#answers, {}));
+  }
+}

@@ -1,0 +1,40 @@
+/** Questions that an answer brings along while it stands on the screen, not saved yet. */
+import { namesIn } from './conditions.ts';
+import type { KnownValues } from './condition.ts';
+import { openEligibilityCheck, type AskMoment, type AskRequest } from './decide.ts';
+import { indexPlan } from './plan-index.ts';
+import type { ProfileField, ProfilePlan } from './plan.ts';
+
+export interface FoundFollowUp {
+  field: ProfileField;
+  /** The name of the field, among those that were asked first, below which it appears. */
+  below: string;
+}
+
+/**
+ * The fields whose `when` names one of `shown` (or a follow-up of it) that has an answer by now, and which nothing else
+ * speaks against; with `shown` at most one more than `maxFields`. The pacing of the ask itself is no obstacle.
+ * `moment` is that in which `shown` were found, `request` what they were asked for with, unless by the plan.
+ */
+export function findFollowUps(plan: ProfilePlan, moment: AskMoment, shown: readonly string[], answers: KnownValues, request?: AskRequest): FoundFollowUp[] {
+  const matchesCondition: AskMoment['matchesCondition'] = (condition, values) =>
+    moment.matchesCondition?.(condition, Object.assign(Object.create(null), values, answers) as KnownValues) ?? false;
+  const checkEligibility = openEligibilityCheck(plan, { ...moment, matchesCondition }, request);
+  const { fields, maxFields } = indexPlan(plan);
+  const places = new Map(shown.map((name) => [name, name]));
+  const found: FoundFollowUp[] = [];
+  for (let size = 0; size !== places.size; ) {
+    size = places.size;
+    for (const entry of fields) {
+      const { field } = entry;
+      if (places.size > maxFields || !field.when || places.has(field.name)) continue;
+      const cause = [...namesIn(field.when)].find((name) => places.has(name) && Object.hasOwn(answers, name));
+      const reason = checkEligibility(entry);
+      if (cause === undefined || (reason && reason !== 'cool-down' && reason !== 'session-limit')) continue;
+      const below = places.get(cause)!;
+      places.set(field.name, below);
+      found.push({ field, below });
+    }
+  }
+  return found;
+}
