@@ -177,6 +177,8 @@ function describeConditions({ $defs = {} }: Schema): string {
   return `## Condition
 \`when\` speaks of other fields of the plan, of the standard claims (\`given_name\`, \`locale\` and so on) and of \`country\`, in MongoDB's query syntax: \`{"country": "DE"}\`, \`{"team_size": {"$gte": 10}}\`, \`{"$or": [{"country": "DE"}, {"company": {"$exists": true}}]}\`.
 
+A field whose condition names a question on the screen appears below it as soon as that is answered, and is saved with it: at most one field more than \`maxFields\` in one ask. It goes again with another answer. What keeps the field back otherwise (an activity, "Not now") keeps it back here, too; the pacing of the ask does not. Fields that a page names in \`ask(names)\` bring nothing along. On the page of \`ask.atLogin\` it holds for required fields with \`atLogin\` whose conditions name fields of that page alone.
+
 - compares one value: ${names(operators)}
 - joins conditions: ${names(condition)}
 `;

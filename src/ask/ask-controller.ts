@@ -15,6 +15,7 @@ import type { StorageChange } from '../person/person-storage.ts';
 import { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
+import { namesIn } from '../plan/conditions.ts';
 import { findQuietPeriod } from '../plan/quiet-period.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -24,7 +25,7 @@ import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events
 import { keptNotice } from './kept-notice.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
-import type { CurrentAsk, OpenAsk } from './open-ask.ts';
+import type { AskContext, CurrentAsk, OpenAsk } from './open-ask.ts';
 
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
@@ -68,13 +69,6 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
-type Conditions = typeof import('./follow-ups.ts');
-
-/** What this page was warned of. */
-const warned = new Set<string>();
-/** A page that tracks all that happens in it has been told by then. */
-const MAX_WARNINGS = 10;
-
 export class AskController {
   readonly #options: AskControllerOptions;
   readonly #host: AskHost;
@@ -85,7 +79,7 @@ export class AskController {
   /** Set once the person's storage is open and the session counted. */
   #person: Person | undefined;
   #hasObserved = false;
-  #conditions: Conditions | undefined;
+  #matchesCondition: AskMoment['matchesCondition'];
   /** The names of fields whose choices did not come in this page. */
   readonly #unlisted = new Set<string>();
   #known: UserMetadata | undefined;
@@ -143,11 +137,11 @@ export class AskController {
     });
     if (signal.aborted) return person.close();
     this.#hasObserved = true;
-    const [conditions] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
+    const [matchesCondition] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
     await nextTask();
     if (signal.aborted) return person.close();
     this.#person = person;
-    this.#conditions = conditions;
+    this.#matchesCondition = matchesCondition;
     person.watch((change) => this.#handleChange(person, change), signal);
     watchLocation(() => void this.#followLocation(person), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
@@ -196,17 +190,16 @@ export class AskController {
     this.#activity = activity;
     const isUnclicked = activity !== undefined && !document.querySelector(`[data-tell-us-more="${CSS.escape(activity)}"]`);
     // A click is told to every element of the page, each with a plan of its own.
-    if (isUnclicked) this.#warnOfUnknown('track() to name an activity', [activity], activitiesOf(this.#options.plan));
+    if (isUnclicked) this.#warnOfUnknown('activities', [activity]);
     void this.consider();
   }
 
   /** What the plan does not have is probably misspelt. */
-  #warnOfUnknown(what: string, names: readonly string[] = [], known: readonly string[]): void {
-    for (const name of names) {
-      if (known.includes(name) || warned.has(what + name) || warned.size >= MAX_WARNINGS) continue;
-      warned.add(what + name);
-      console.warn(`Expected ${what} of the plan (${known.join(', ') || 'it has none'}), got "${name}".`);
-    }
+  #warnOfUnknown(what: 'activities' | 'fields', names: readonly string[]): void {
+    const { plan } = this.#options;
+    const text = JSON.stringify(plan);
+    if (names.every((name) => text.includes(JSON.stringify(name)))) return;
+    import('./unknown-names.ts').then(({ warnOfUnknown }) => warnOfUnknown(what, names, plan)).catch(() => undefined);
   }
 
   /** What is known, read anew if it was not read just now. */
@@ -251,7 +244,7 @@ export class AskController {
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
     this.#requirePerson('ask');
-    this.#warnOfUnknown('ask() to name fields', names, this.#plan.fields.map(({ name }) => name));
+    this.#warnOfUnknown('fields', names ?? []);
     const asked = await this.#inOrder(async (person) => {
       this.#open?.end();
       const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
@@ -340,7 +333,7 @@ export class AskController {
       now: this.#now(),
       activity: this.#activity,
       page: currentPaths(),
-      matchesCondition: this.#conditions?.matchesCondition,
+      matchesCondition: this.#matchesCondition,
     };
   }
 
@@ -448,29 +441,23 @@ export class AskController {
     const wanted = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
     if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted)))) return undefined;
-    const [{ OpenAsk }, listed] = await Promise.all([loadOpenAsk(), this.#withLists(fields), this.#options.prepareView(fields)]);
+    // A page that names fields wants those, and no others.
+    const hasFollowUps = !names && this.#plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
+    const [{ OpenAsk }, listed, FollowUps] = await Promise.all([
+      loadOpenAsk(),
+      this.#withLists(fields),
+      hasFollowUps ? import('./follow-ups.ts').then((module) => module.FollowUps) : undefined,
+      this.#options.prepareView(fields),
+    ]);
     const shown = listed.map((field) => field.name);
     if (this.#signal.aborted || !shown.length) return undefined;
     // What has made it known has had it considered anew.
     if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
     this.#open?.end();
     const { ledger } = person;
-    // A page that names fields wants those, and no others.
-    const FollowUps = names ? undefined : this.#conditions?.FollowUps;
-    const followUps = FollowUps && new FollowUps({
-      person,
-      plan: openPart(this.#plan, person),
-      shown,
-      moment: () => ({ ...this.#moment(person), ledger }),
-      request: settle && {},
-      withLists: (some) => this.#withLists(some),
-      open: () => this.#open,
-      host: this.#host,
-    });
-    const context = {
+    const context: AskContext = {
       host: this.#host,
       person,
-      followUps,
       plan: this.#plan,
       profile: () => person.profile(this.#known),
       now: this.#now,
@@ -488,7 +475,14 @@ export class AskController {
         if (activity !== this.#activity || known !== this.#known) void this.consider();
       },
     };
-    const open: OpenAsk = new OpenAsk(context, listed);
+    context.followUps = FollowUps && new FollowUps(context, {
+      shown,
+      moment: () => ({ ...this.#moment(person), ledger }),
+      request: settle && {},
+      withLists: (some) => this.#withLists(some),
+      open: () => this.#open,
+    });
+    const open = new OpenAsk(context, listed);
     this.#open = open;
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
@@ -583,12 +577,6 @@ function isTyping(): boolean {
   return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
 }
 
-/** What the fields wait for, for people with one variant or another. */
-function activitiesOf({ fields, experiments = [] }: ProfilePlan): string[] {
-  const changed = experiments.flatMap(({ variants }) => variants.flatMap(({ changes }) => Object.values(changes?.fields ?? {})));
-  return [...new Set([...fields, ...changed].flatMap(({ ask }) => (typeof ask === 'object' ? [ask.on ?? []].flat() : [])))];
-}
-
 /** What is needed once something is asked. */
 const loadOpenAsk = () => import('./open-ask.ts');
 
@@ -598,6 +586,6 @@ async function assignPlan({ plan, user }: AskSubject): Promise<ProfilePlan> {
 }
 
 /** What evaluates conditions, for a plan that has some. */
-async function loadConditions({ fields }: ProfilePlan): Promise<Conditions | undefined> {
-  return fields.some(({ when }) => when) ? import('./follow-ups.ts') : undefined;
+async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['matchesCondition']> {
+  return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).matchesCondition : undefined;
 }

@@ -1,4 +1,4 @@
-/** The questions that an answer brings along. Loaded for plans with conditions, with what evaluates those. */
+/** The questions that an answer brings along. Loaded for asks of which an answer may. */
 import { findFault, isBlank } from '../plan/codec.ts';
 import type { AskMoment, AskRequest } from '../plan/decide.ts';
 import { findFollowUps, type FoundFollowUp } from '../plan/follow-ups.ts';
@@ -6,12 +6,9 @@ import { recordShown } from '../plan/ledger.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
-import type { Person } from '../person/person.ts';
 import { FieldsEvent } from './events.ts';
 import type { ListedField } from './listed-fields.ts';
-import type { CurrentAsk, OpenAsk } from './open-ask.ts';
-
-export { matchesCondition } from '../plan/condition.ts';
+import type { AskContext, CurrentAsk, OpenAsk } from './open-ask.ts';
 
 /** A field that appears below another one of its ask. */
 export interface FollowUp {
@@ -21,9 +18,6 @@ export interface FollowUp {
 }
 
 export interface FollowUpsContext {
-  host: EventTarget;
-  person: Person;
-  plan: ProfilePlan;
   /** The names of the fields that were asked first. */
   shown: readonly string[];
   /** Now, with the ledger as it was when the ask was decided. */
@@ -37,14 +31,19 @@ export interface FollowUpsContext {
 }
 
 export class FollowUps {
+  readonly #ask: AskContext;
   readonly #context: FollowUpsContext;
+  /** What may be asked: of a concealed field nobody knows here whether it is known. */
+  readonly #plan: ProfilePlan;
   /** Sound answers in the inputs. */
   #answers: Record<string, FieldValue> = {};
   readonly #shown = new Set<string>();
   readonly #lists: FollowUpLists;
 
-  constructor(context: FollowUpsContext) {
+  constructor(ask: AskContext, context: FollowUpsContext) {
+    this.#ask = ask;
     this.#context = context;
+    this.#plan = { ...ask.plan, fields: ask.plan.fields.filter(({ name }) => !ask.person.isConcealed(name)) };
     this.#lists = new FollowUpLists(context.withLists, () => context.open()?.follow());
   }
 
@@ -55,26 +54,26 @@ export class FollowUps {
 
   /** What belongs below the questions now; `undefined`: no others than before. `values` is what has changed in the inputs. */
   find({ fields, followUps }: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined {
-    const { plan, shown, moment, request } = this.#context;
-    this.#answers = takeAnswers(plan, this.#answers, values);
-    const found = findFollowUps(plan, moment(), shown, this.#answers, request).filter(({ below }) => fields.some(({ name }) => name === below));
+    const { shown, moment, request } = this.#context;
+    this.#answers = takeAnswers(this.#plan, this.#answers, values);
+    const found = findFollowUps(this.#plan, moment(), shown, this.#answers, request).filter(({ below }) => fields.some(({ name }) => name === below));
     const listed = this.#lists.of(found);
     const [before, names] = [followUps, listed].map((list) => list.map(({ field: { name } }) => name)) as [string[], string[]];
     if (isSameJson(before, names)) return undefined;
     // Nothing is sent of what is not on the screen any more.
-    for (const name of before) if (!names.includes(name)) this.#context.person.setDraft(name, undefined);
+    for (const name of before) if (!names.includes(name)) this.#ask.person.setDraft(name, undefined);
     this.#noteShown(names.filter((name) => !this.#shown.has(name)));
     return listed;
   }
 
   #noteShown(names: string[]): void {
-    const { host, person, plan, moment, open } = this.#context;
+    const { host, person, plan, now } = this.#ask;
     for (const name of names) this.#shown.add(name);
-    const ask = open();
+    const ask = this.#context.open();
     // What drafts bring along at once is part of what is asked first.
     if (!names.length || !ask) return;
     // The same ask: it counts once.
-    person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, moment().now), c: ledger.c }));
+    person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, now()), c: ledger.c }));
     host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(plan, names), ...ask.circumstances }));
   }
 }

@@ -1,6 +1,7 @@
 /** On the page in the middle of a login: the questions that answers bring along. */
-import { FollowUpLists, matchesCondition, takeAnswers, type FollowUp } from '../ask/follow-ups.ts';
+import { FollowUpLists, takeAnswers, type FollowUp } from '../ask/follow-ups.ts';
 import { listedFields, type ListedField } from '../ask/listed-fields.ts';
+import { matchesCondition } from '../plan/condition.ts';
 import { findFollowUps } from '../plan/follow-ups.ts';
 import { emptyLedger } from '../plan/ledger.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';

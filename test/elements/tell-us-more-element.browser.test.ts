@@ -57,12 +57,14 @@ async function undo(element: TellUsMoreElement): Promise<void> {
 }
 
 /** What the console is warned of until `work` is done. */
-async function warningsDuring(work: () => Promise<void> | void): Promise<string[]> {
+/** At least `count` of them. */
+async function warningsDuring(work: () => Promise<void> | void, count = 0): Promise<string[]> {
   const warnings: string[] = [];
   const { warn } = console;
   console.warn = (text: string) => warnings.push(text);
   try {
     await work();
+    await waitUntil(() => warnings.length >= count, `expected ${count} warnings`);
   } finally {
     console.warn = warn;
   }
@@ -429,7 +431,7 @@ describe('<tell-us-more>', () => {
       await questions[0];
       element.user = null;
       await questions[1];
-    });
+    }, 2);
     expect(warnings.toSorted()).to.deep.equal([
       'Expected ask() to name fields of the plan (company, team, size, vat_id), got "compnay".',
       'Expected track() to name an activity of the plan (checkout), got "chekout".',
@@ -448,7 +450,7 @@ describe('<tell-us-more>', () => {
       element.track('invoice');
       (button as HTMLElement).click();
       element.track('invoices');
-    });
+    }, 1);
     expect(warnings).to.deep.equal(['Expected track() to name an activity of the plan (checkout, invoice), got "invoices".']);
   });
 
