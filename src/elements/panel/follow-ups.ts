@@ -1,5 +1,5 @@
 /** The questions that an answer has brought along, below the one that was answered. */
-import { nothing, type TemplateResult } from 'lit/html.js';
+import { type nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { textIn } from '../../plan/text.ts';
 import type { PanelState } from './panel-state.ts';
