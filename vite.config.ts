@@ -189,7 +189,7 @@ const builds: Record<string, () => UserConfig> = {
   npm: () =>
     sourceBuild(
       'dist',
-      { index: 'src/index.ts', define: 'src/define.ts', 'tell-us-more': 'src/tell-us-more.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts', vue: 'src/vue.ts' },
+      { index: 'src/index.ts', define: 'src/define.ts', 'tell-us-more': 'src/tell-us-more.ts', 'profile-meter': 'src/profile-meter.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts', vue: 'src/vue.ts' },
       [/^lit($|\/)/, /^@lit\/(react|reactive-element)($|\/)/, /^(react|vue|auth0|jose|rate-limiter-flexible)$/],
     ),
 

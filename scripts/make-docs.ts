@@ -210,11 +210,11 @@ interface ElementDeclaration {
 export function elementsReference(): string {
   const { modules } = read('dist/custom-elements.json') as { modules: { declarations: ElementDeclaration[] }[] };
   const elements = modules.flatMap(({ declarations }) => declarations);
-  const order = ['progressive-lock', 'tell-us-more', 'profile-review'];
+  const order = ['progressive-lock', 'tell-us-more', 'profile-review', 'profile-meter'];
   elements.sort((one, other) => order.indexOf(one.tagName) - order.indexOf(other.tagName));
   return `${MADE("dist/custom-elements.json; the words are those of the elements' sources")}
 # Elements reference
-\`progressive-lock/define\` or the script tag registers them; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
+\`progressive-lock/define\` or the script tag registers them, \`progressive-lock/profile-meter\` the last one; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
 
 ${table(['type of event', '\`detail\`'], eventDetails())}
 

@@ -2,3 +2,6 @@
 import './define.ts';
 
 export * from './index.ts';
+
+// Few pages have one.
+if (document.querySelector('profile-meter')) void import('./profile-meter.ts');

@@ -2,12 +2,13 @@
 import type { LoadedPlan } from './plan-source.ts';
 import type { Claims } from '../person/claims.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import { profileProgress } from '../plan/profile-progress.ts';
+import { textIn } from '../plan/text.ts';
 import type { AnswerSheet, Entry } from './answer-sheet.ts';
 import type { AskHost } from './ask-controller.ts';
 import type { CurrentAsk, OpenAsk } from './open-ask.ts';
 import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
 import type { ProfilerState } from './profiler-state.ts';
-import { textIn } from '../plan/text.ts';
 import { Run } from './run.ts';
 
 export interface ProfilerRunContext {
@@ -47,7 +48,8 @@ export class ProfilerRun extends EventTarget implements AskHost {
   get state(): ProfilerState {
     const current = this.run.open?.current;
     const known = Object.keys(this.run.profile);
-    if (!current || !this.#sheet) return { phase: this.#isDeciding ? 'deciding' : 'quiet', fields: [], canUndo: false, known };
+    const progress = this.#progress;
+    if (!current || !this.#sheet) return { phase: this.#isDeciding ? 'deciding' : 'quiet', fields: [], canUndo: false, known, progress };
     const isThanking = current.phase === 'thanks';
     return {
       phase: isThanking ? 'thanking' : 'asking',
@@ -56,8 +58,18 @@ export class ProfilerRun extends EventTarget implements AskHost {
       thanks: current.thanks && textIn(current.thanks, this.#sheet.language),
       canUndo: isThanking && this.#open!.canUndo,
       known,
+      progress,
       language: this.#sheet.language,
     };
+  }
+
+  get #progress(): ProfilerState['progress'] {
+    const { plan, profile } = this.run;
+    const explanations = this.run.explain();
+    if (!plan || !explanations.length) return undefined;
+    const { next, ...counts } = profileProgress(plan, profile, explanations);
+    const language = this.#context.options.language ?? document.documentElement.lang;
+    return { ...counts, ...(next && { next: { name: next.name, why: textIn(next.why, language) } }) };
   }
 
   get isShowing(): boolean {

@@ -78,6 +78,11 @@ export interface ProfilerState {
   canUndo: boolean;
   /** The names of the fields that are known. */
   known: string[];
+  /**
+   * How far the profile is: of `total` fields with a `why`, `known` have a value. Declined and sensitive fields do not count.
+   * `next`: the field to ask next, and its `why`; left out once all are known. Left out while nothing is decided.
+   */
+  progress?: { known: number; total: number; next?: { name: string; why: string } };
   /** The language of the texts, a BCP 47 tag; with the questions. */
   language?: string;
 }

@@ -179,7 +179,7 @@ export class Run {
   async #start(): Promise<void> {
     const { user, clientId, store, loadPlan } = this.#context;
     if (typeof user.sub !== 'string' || !user.sub) {
-      throw new Error('Expected `user` with a `sub` (the claims of the ID token), but it has none.');
+      throw new Error('Expected `user` with the `sub` of the ID token.');
     }
     await nextTask();
     if (this.#isOver) return;

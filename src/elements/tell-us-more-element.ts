@@ -4,7 +4,7 @@ import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { Words } from '../locales/words.ts';
-import type { Profile, ProfileField, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
@@ -229,6 +229,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (user && !this.#active) await forgetPerson(user, clientId);
     this.#stop();
     this.user = null;
+  }
+
+  /** @internal Of who is signed in. */
+  get loadedPlan(): ProfilePlan | undefined {
+    return this.#active?.plan;
   }
 
   /** @internal */

@@ -11,6 +11,9 @@ declare module '*.ts?panel' {
 declare module '*.ts?pages' {
   export const pages: import('./words.ts').PageWords;
 }
+declare module '*.ts?meter' {
+  export const meter: import('./words.ts').MeterWords;
+}
 declare module '*.ts?hints' {
   export const hints: import('./words.ts').Hints;
 }

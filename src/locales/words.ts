@@ -150,8 +150,17 @@ export interface LockWords {
   dialog: string;
 }
 
+/** What `<profile-meter>` says. */
+export interface MeterWords {
+  /** `{count}`: how many. */
+  answersLeft: string;
+  answerNow: string;
+  /** Takes it away for good. */
+  hideMeter: string;
+}
+
 /** What the panel says of an ask. */
 export interface AskWords extends PanelWords, Hints {}
 
-/** Every text of the panel and the review. Each can be replaced by an element's `dictionary`. */
+/** Every text of the panel and the review; those of the meter are its own. Each can be replaced by an element's `dictionary`. */
 export interface Words extends AskWords, PageWords {}

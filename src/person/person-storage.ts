@@ -22,6 +22,12 @@ export const SEEN_LEDGER_ITEM = 'seen-ledger';
 /** The item of answers that lost against others, though nothing tells which was given later. */
 export const OTHER_ANSWERS_ITEM = 'other-answers';
 
+/** The item that says that they want to see no `<profile-meter>`. */
+export const METER_ITEM = 'meter';
+
+/** What a sign-out leaves: hashed names of fields and dates, and what the person does not want to see. */
+const KEPT_ITEMS = [LEDGER_ITEM, SEEN_LEDGER_ITEM, METER_ITEM];
+
 /** The item of when the person last signed out here: it is how other tabs learn of it. */
 export const SIGN_OUT_ITEM = 'signed-out';
 
@@ -224,7 +230,7 @@ export class PersonStorage {
    * and dates: without them, signing out and in again would undo "not now". And the time of it, for other tabs.
    */
   forget(): void {
-    for (const item of this.list('')) if (item !== LEDGER_ITEM && item !== SEEN_LEDGER_ITEM) this.remove(item);
+    for (const item of this.list('')) if (!KEPT_ITEMS.includes(item)) this.remove(item);
     this.write(SIGN_OUT_ITEM, Date.now());
   }
 

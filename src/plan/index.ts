@@ -14,6 +14,7 @@ export type { AskMoment, Explanation, RequestedMoment } from './next-ask.ts';
 export { parsePlan, PlanError, type PlanProblem } from './parse-plan.ts';
 export { planWarnings } from './plan-warnings.ts';
 export { readProfile, type ProfileSources } from './profile.ts';
+export { profileProgress, type ProfileProgress } from './profile-progress.ts';
 export { checkProfileSize, estimateProfileSize, ProfileSizeError } from './profile-size.ts';
 export { signUpFields, type AdditionalSignUpField, type SignUpForm } from './sign-up-fields.ts';
 export { PREFER_NOT_TO_SAY } from './stored-text.ts';

@@ -87,6 +87,7 @@ describe('createProfiler', () => {
       step: { index: 1, count: 1 },
       canUndo: false,
       known: [],
+      progress: { known: 0, total: 1, next: { name: 'company', why: 'Für die Rechnungen' } },
       language: 'de',
     });
     expect(JSON.parse(JSON.stringify(asked))).to.deep.equal(asked);

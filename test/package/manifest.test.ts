@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { ProfileMeterElement } from '../../src/elements/profile-meter-element.ts';
 import * as elements from '../../src/index.ts';
 import { root } from './pack.ts';
 
@@ -42,8 +43,8 @@ const partsIn = (sources: string[]) => {
 };
 
 describe('the custom-elements manifest', () => {
-  it('has every element that define.ts registers', () => {
-    const tags = [...read('src/define.ts').matchAll(/'([\w-]+)': \w+Element;/g)].map(([, tag]) => tag);
+  it('has every element that is registered', () => {
+    const tags = [...(read('src/define.ts') + read('src/profile-meter.ts')).matchAll(/'([\w-]+)': \w+Element;/g)].map(([, tag]) => tag);
     assert.deepEqual([...declarations.keys()].sort(), tags.sort());
   });
 
@@ -72,7 +73,7 @@ describe('the custom-elements manifest', () => {
   });
 
   it('has every property and attribute', () => {
-    for (const element of [elements.TellUsMoreElement, elements.ProgressiveLockElement]) {
+    for (const element of [elements.TellUsMoreElement, elements.ProgressiveLockElement, ProfileMeterElement]) {
       const declaration = [...declarations.values()].find(({ name }) => name === element.name)!;
       const properties = Object.entries(element.properties);
       const missing = properties.map(([name]) => name).filter((name) => !names(declaration.members).includes(name));
@@ -108,10 +109,16 @@ describe('the custom-elements manifest', () => {
     assert.deepEqual(names(declarations.get('profile-review')!.cssParts), asked);
     const properties = [...new Set(panel.flatMap((source) => [...source.matchAll(/var\((--tell-us-more-[\w-]+)/g)].map(([, name]) => name!)))];
     const ofLock = [...read('src/auth0/lock-style.ts').matchAll(/var\((--progressive-lock-[\w-]+)/g)].map(([, name]) => name!);
+    const meter = read('src/elements/profile-meter-element.ts');
+    const propertiesOf: Record<string, string[]> = {
+      'progressive-lock': [...properties, ...ofLock],
+      'profile-meter': [...meter.matchAll(/var\((--profile-meter-[\w-]+)/g)].map(([, name]) => name!),
+    };
     for (const { cssProperties, tagName } of declarations.values()) {
-      const own = tagName === 'progressive-lock' ? ofLock : [];
-      assert.deepEqual(names(cssProperties), [...new Set([...properties, ...own])].sort(), tagName);
+      assert.deepEqual(names(cssProperties), [...new Set(propertiesOf[tagName] ?? properties)].sort(), tagName);
     }
+    const parts = [...meter.matchAll(/make\('\w+', '(\w+)'\)/g)].map(([, name]) => name!);
+    assert.deepEqual(names(declarations.get('profile-meter')!.cssParts), parts.sort());
   });
 
   it('has the values of an attribute that takes a few, for editors to offer', () => {

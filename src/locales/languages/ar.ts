@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'سؤال سريع',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'هذه الصفحة جزء من تسجيل الدخول. ارجع إلى الموقع وسجّل الدخول من هناك.',
   redirectExpired: 'ارجع إلى الموقع وسجّل الدخول مرة أخرى.',
   redirectForeign: 'هذا الرابط ليس صادرًا عن تسجيل الدخول إلى هذا الموقع. ارجع إلى الموقع وسجّل الدخول من هناك.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'الإجابات المتبقية: {count}',
+  answerNow: 'أجب الآن',
+  hideMeter: 'عدم الإظهار مرة أخرى',
 };
 
 export const hints: Hints = {

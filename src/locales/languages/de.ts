@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Eine kurze Frage',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Diese Seite gehört zur Anmeldung. Gehen Sie zurück zur Website und melden Sie sich dort an.',
   redirectExpired: 'Gehen Sie zurück zur Website und melden Sie sich noch einmal an.',
   redirectForeign: 'Dieser Link stammt nicht von der Anmeldung dieser Website. Gehen Sie zurück zur Website und melden Sie sich dort an.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Offene Angaben: {count}',
+  answerNow: 'Jetzt antworten',
+  hideMeter: 'Nicht mehr anzeigen',
 };
 
 export const hints: Hints = {

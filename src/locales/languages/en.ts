@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'One quick question',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'This page is part of signing in. Go back to the site and sign in there.',
   redirectExpired: 'Go back to the site and sign in again.',
   redirectForeign: 'This link didn’t come from this site’s sign-in. Go back to the site and sign in there.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Answers left: {count}',
+  answerNow: 'Answer now',
+  hideMeter: 'Don’t show this again',
 };
 
 export const hints: Hints = {

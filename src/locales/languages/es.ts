@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Una pregunta rápida',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Esta página forma parte del inicio de sesión. Vuelva al sitio e inicie sesión allí.',
   redirectExpired: 'Vuelva al sitio e inicie sesión de nuevo.',
   redirectForeign: 'Este enlace no procede del inicio de sesión de este sitio. Vuelva al sitio e inicie sesión allí.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Respuestas pendientes: {count}',
+  answerNow: 'Responder ahora',
+  hideMeter: 'No volver a mostrar',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Une petite question',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Cette page fait partie de la connexion. Revenez sur le site pour vous connecter.',
   redirectExpired: 'Revenez sur le site pour vous connecter à nouveau.',
   redirectForeign: 'Ce lien ne vient pas de la connexion à ce site. Revenez sur le site pour vous connecter.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Réponses restantes : {count}',
+  answerNow: 'Répondre maintenant',
+  hideMeter: 'Ne plus afficher',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'שאלה קצרה',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'דף זה הוא חלק מההתחברות. נא לחזור לאתר ולהתחבר משם.',
   redirectExpired: 'נא לחזור לאתר ולהתחבר שוב.',
   redirectForeign: 'קישור זה אינו מההתחברות לאתר הזה. נא לחזור לאתר ולהתחבר משם.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'תשובות שנותרו: {count}',
+  answerNow: 'לענות עכשיו',
+  hideMeter: 'לא להציג שוב',
 };
 
 export const hints: Hints = {

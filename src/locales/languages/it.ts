@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Una domanda veloce',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Questa pagina fa parte dell’accesso. Torna al sito e accedi da lì.',
   redirectExpired: 'Torna al sito e accedi di nuovo.',
   redirectForeign: 'Questo link non proviene dall’accesso a questo sito. Torna al sito e accedi da lì.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Risposte mancanti: {count}',
+  answerNow: 'Rispondi ora',
+  hideMeter: 'Non mostrare più',
 };
 
 export const hints: Hints = {

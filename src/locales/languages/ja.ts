@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '簡単な質問です',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'このページはログインの途中で表示されるものです。サイトに戻ってログインしてください。',
   redirectExpired: 'サイトに戻ってもう一度ログインしてください。',
   redirectForeign: 'このリンクはこのサイトのログインからのものではありません。サイトに戻ってログインしてください。',
+};
+
+export const meter: MeterWords = {
+  answersLeft: '残りの回答：{count}',
+  answerNow: '今すぐ回答する',
+  hideMeter: '今後表示しない',
 };
 
 export const hints: Hints = {

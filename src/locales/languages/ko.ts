@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '간단한 질문 하나',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: '이 페이지는 로그인 과정의 일부입니다. 사이트로 돌아가 로그인해 주세요.',
   redirectExpired: '사이트로 돌아가 다시 로그인해 주세요.',
   redirectForeign: '이 링크는 이 사이트의 로그인에서 온 것이 아닙니다. 사이트로 돌아가 로그인해 주세요.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: '남은 답변: {count}',
+  answerNow: '지금 답하기',
+  hideMeter: '다시 표시 안 함',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Een korte vraag',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Deze pagina hoort bij het inloggen. Ga terug naar de site en log daar in.',
   redirectExpired: 'Ga terug naar de site en log opnieuw in.',
   redirectForeign: 'Deze link komt niet van het inloggen op deze site. Ga terug naar de site en log daar in.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Nog te beantwoorden: {count}',
+  answerNow: 'Nu beantwoorden',
+  hideMeter: 'Niet meer tonen',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Jedno krótkie pytanie',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Ta strona jest częścią logowania. Wróć do witryny i zaloguj się tam.',
   redirectExpired: 'Wróć do witryny i zaloguj się ponownie.',
   redirectForeign: 'Ten link nie pochodzi z logowania do tej witryny. Wróć do witryny i zaloguj się tam.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Pozostało odpowiedzi: {count}',
+  answerNow: 'Odpowiedz teraz',
+  hideMeter: 'Nie pokazuj więcej',
 };
 
 export const hints: Hints = {

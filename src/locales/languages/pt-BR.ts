@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Uma pergunta rápida',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Esta página faz parte do login. Volte ao site e entre por lá.',
   redirectExpired: 'Volte ao site e entre de novo.',
   redirectForeign: 'Este link não vem do login deste site. Volte ao site e entre por lá.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Respostas que faltam: {count}',
+  answerNow: 'Responder agora',
+  hideMeter: 'Não mostrar mais',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Kısa bir soru',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: 'Bu sayfa girişin bir parçasıdır. Siteye dönün ve oradan giriş yapın.',
   redirectExpired: 'Siteye dönün ve yeniden giriş yapın.',
   redirectForeign: 'Bu bağlantı bu sitenin girişinden gelmiyor. Siteye dönün ve oradan giriş yapın.',
+};
+
+export const meter: MeterWords = {
+  answersLeft: 'Kalan yanıt: {count}',
+  answerNow: 'Şimdi yanıtla',
+  hideMeter: 'Bir daha gösterme',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '请回答一个小问题',
@@ -63,6 +63,12 @@ export const pages: PageWords = {
   redirectMissing: '此页面是登录过程的一部分。请返回网站并在那里登录。',
   redirectExpired: '请返回网站重新登录。',
   redirectForeign: '此链接并非来自本网站的登录。请返回网站并在那里登录。',
+};
+
+export const meter: MeterWords = {
+  answersLeft: '待回答：{count}',
+  answerNow: '立即回答',
+  hideMeter: '不再显示',
 };
 
 export const hints: Hints = {

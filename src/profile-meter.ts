@@ -1,0 +1,13 @@
+/** Registers `<profile-meter>`, which few pages have. */
+import { ProfileMeterElement } from './elements/profile-meter-element.ts';
+import { registerElements } from './elements/register-elements.ts';
+
+export { ProfileMeterElement };
+
+registerElements({ 'profile-meter': ProfileMeterElement });
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'profile-meter': ProfileMeterElement;
+  }
+}
