@@ -1,4 +1,5 @@
 /** `progressive-lock simulate`: how a plan would go, with nobody asked. */
+import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
@@ -8,6 +9,7 @@ import { DEFAULT_MIN_GROUP } from '../report/make-report.ts';
 import { readReport } from './report-command.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber, formatPercent, openTable } from './table.ts';
+import { drawSimulation } from './simulate-page.ts';
 import { print } from './terminal.ts';
 import { describeVerdict } from './verdict.ts';
 import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from './simulation.ts';
@@ -16,6 +18,7 @@ interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
   rates?: string;
   dailyUsers: number;
   json?: boolean;
+  html?: string;
 }
 
 const PROGRESS_STEPS = 100;
@@ -44,11 +47,12 @@ export function addSimulateCommand(program: Command): void {
     .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
     .option('--daily-users <count>', 'people a day, with one session each, for the load', toCount, 10_000)
     .addOption(new Option('--json', 'print everything as JSON'))
+    .option('--html <file>', 'also draw it as a page, for a browser or a printer')
     .addHelpText('after', '\nExample:\n  $ progressive-lock simulate plan.json --users 10000 --sessions 20 --daily-users 50000')
     .action(runSimulate);
 }
 
-async function runSimulate(path: string, { dailyUsers, json, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
+async function runSimulate(path: string, { dailyUsers, json, html: htmlPath, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
   if (shares.answerRate + shares.snoozeRate + shares.declineRate > 1 + 1e-9) {
     throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1.');
   }
@@ -56,6 +60,7 @@ async function runSimulate(path: string, { dailyUsers, json, rates: ratesPath, .
   const options: SimulationOptions = ratesPath === undefined ? shares : { ...shares, rates: await readRates(ratesPath, plan) };
   const result = withProgress(options.users, (handleProgress) => simulate(plan, options, handleProgress));
   const load = reportLoad(result, dailyUsers);
+  if (htmlPath !== undefined) await writePage(htmlPath, drawSimulation(plan, options, result, load));
   print(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
 }
 
@@ -143,6 +148,14 @@ function tierTable({ tiers, dailyUsers }: LoadReport): string {
     table.push([tier, published, ...counts, ...[fits, actionFits, naiveFits].map((isEnough) => (isEnough ? 'yes' : 'no'))]);
   }
   return table.toString();
+}
+
+async function writePage(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+  }
 }
 
 function toCount(text: string): number {

@@ -5,6 +5,7 @@
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
 import { roomFor, TIERS, type Calls, type Tier } from './auth0-limits.ts';
+import { Html, html, type Part } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';
 import type { Rate } from './statistics.ts';
@@ -19,28 +20,6 @@ export interface PageOptions {
   /** The base64 of a text's SHA-256: only the style with this hash may apply. */
   digest: (text: string) => string;
   comparison?: Comparison;
-}
-
-/** Markup that is escaped already. */
-class Html {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Part = Html | string | number | null | undefined | false | readonly Part[];
-
-function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  return new Html(strings.reduce((text, piece, index) => text + markup(parts[index - 1]) + piece));
-}
-
-function markup(part: Part): string {
-  if (part instanceof Html) return part.text;
-  if (Array.isArray(part)) return part.map(markup).join('');
-  if (typeof part !== 'string' && typeof part !== 'number') return '';
-  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const RIGHT_TO_LEFT = ['ar', 'he'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -67,6 +67,16 @@ describe('progressive-lock simulate', () => {
     const { stdout } = run('simulate', path, ...small, '--json', '--answer-rate', '0', '--snooze-rate', '0', '--decline-rate', '1');
     const { fields } = JSON.parse(stdout) as SimulationResult;
     assert.ok(fields.every(({ known, asksPerUser }) => known.at(-1) === 0 && asksPerUser === 1), stdout);
+  });
+
+  it('draws a page beside what it prints, and says where it cannot', () => {
+    const path = file('plan.json', JSON.stringify(plan));
+    const page = join(folder, 'simulation.html');
+    const { status, stdout, stderr } = run('simulate', path, ...small, '--html', page);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /known after 6/);
+    assert.match(readFileSync(page, 'utf8'), /^<!doctype html>[^]*<h3>Company<\/h3>/);
+    mustFail(/^error: Cannot write .*: ENOENT/, 'simulate', path, ...small, '--html', join(folder, 'nowhere/simulation.html'));
   });
 
   it('explains itself', () => {

@@ -60,7 +60,7 @@ describe('the record of a person', () => {
 
   it('is empty, and no error, of somebody who was never asked, or whose metadata are anything', () => {
     for (const user_metadata of [undefined, {}, { progressive_lock: 'x' }, { progressive_lock: { k: [1], n: -3 } }]) {
-      const record = recordOf(plan, { user_id: 'auth0|2', user_metadata, app_metadata: { progressive_lock: 7 } as never });
+      const record = recordOf(plan, { user_id: 'auth0|2', user_metadata, app_metadata: { progressive_lock: 7 } });
       assert.equal(record.sessions, 0);
       assert.deepEqual(record.fields.map(({ shown, value }) => [shown, value]), Array(4).fill([0, undefined]));
     }
