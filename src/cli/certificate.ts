@@ -1,6 +1,7 @@
 /** The certificate of the local tenant: given, or made once and kept, so that a browser that was told to trust it goes on. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 import { CommandError } from './command-error.ts';
 
@@ -29,12 +30,20 @@ export async function readCertificate(certPath: string, keyPath: string): Promis
 /** The certificate for `host` that is kept in `path` (both parts in one file), or a new one. */
 export async function ownCertificate(host: string, path: string, now = new Date()): Promise<Certificate> {
   const kept = await readFile(path, 'utf8').catch(() => '');
-  const [cert] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(kept) ?? [];
-  const [key] = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^]+?-----END (?:RSA )?PRIVATE KEY-----/.exec(kept) ?? [];
+  const cert = blockOf('CERTIFICATE', kept);
+  const key = blockOf('PRIVATE KEY', kept) ?? blockOf('RSA PRIVATE KEY', kept);
   if (cert && key && isGood(cert, host, now)) return { cert, key };
   const made = await makeCertificate(host, now);
   await writeFile(path, `${made.cert.trim()}\n${made.key.trim()}\n`, { mode: 0o600 });
   return made;
+}
+
+/** One part of a PEM file, with its first and last line. */
+function blockOf(label: string, pem: string): string | undefined {
+  const [begin, end] = [`-----BEGIN ${label}-----`, `-----END ${label}-----`];
+  const from = pem.indexOf(begin);
+  const to = pem.indexOf(end, from);
+  return from < 0 || to < 0 ? undefined : pem.slice(from, to + end.length);
 }
 
 function isGood(cert: string, host: string, now: Date): boolean {
@@ -43,7 +52,7 @@ function isGood(cert: string, host: string, now: Date): boolean {
 }
 
 async function makeCertificate(host: string, now: Date): Promise<Certificate> {
-  const isAddress = /^[\d.]+$|:/.test(host);
+  const isAddress = isIP(host) > 0;
   const altNames = [
     { type: 2 as const, value: 'localhost' },
     { type: 7 as const, ip: '127.0.0.1' },

@@ -31,7 +31,7 @@ export interface DevFlags {
 
 /** The application that may use the Management API, beside the developer's. */
 const MACHINE = 'dev-machine';
-const LOOPBACK = /^(localhost|[\w.-]+\.localhost|127(\.\d+){3}|::1)$/;
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
 /** Between two looks at the file of the plan. */
 const WATCH_MS = 500;
 
@@ -151,7 +151,7 @@ function watchPlan(path: string, options: DeploymentOptions, tenant: Tenant): vo
 
 function warnOf(deployment: PlanDeployment | undefined, host = 'localhost'): void {
   for (const name of deployment?.missingSecrets ?? []) printAside(`Warning: the Action's secret ${name} has no value. Set it in the environment: ${name}=… progressive-lock dev\n`);
-  if (!LOOPBACK.test(host)) printAside('Warning: everybody in this network can reach the tenant, sign up, and sign in.\n');
+  if (!LOOPBACK.test(host) && !host.endsWith('.localhost')) printAside('Warning: everybody in this network can reach the tenant, sign up, and sign in.\n');
 }
 
 function printMail({ to, code, link }: Mail): void {
