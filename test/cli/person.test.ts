@@ -154,6 +154,7 @@ describe('progressive-lock migrate', () => {
     tenant.requests.length = 0;
     assert.deepEqual((await migratePeople(options())).changed, 6);
     assert.equal(patches(), 4);
+    assert.equal(tenant.requests.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v2/users/')).length, 4, 'nobody is read once more');
     assert.equal(tenant.requests.some(({ path }) => path.includes('users-exports')), false);
     await assert.rejects(async () => {
       writeFileSync(stateFile(), JSON.stringify({ domain: 'x', migration: 'rename a b', concerned: { ids: [] }, done: 1 }));
