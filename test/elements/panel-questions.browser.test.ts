@@ -129,10 +129,10 @@ describe('a question', () => {
   describe('for a number', () => {
     for (const [language, typed, saved, shown] of [
       ['de', '4,5', 4.5, '4,5'],
-      ['de', '1.000', 1000, '1000'],
-      ['en', '1,000.25', 1000.25, '1000.25'],
+      ['de', '1.234', 1234, '1234'],
+      ['en', '1,234.56', 1234.56, '1234.56'],
       ['ar-EG', '٤٫٥', 4.5, '٤٫٥'],
-      ['fr', '1 000', 1000, '1000'],
+      ['fr', '1 234', 1234, '1234'],
     ] as const) {
       it(`takes "${typed}" in ${language}`, async () => {
         const { find, calls, drafts, panel } = await showPanel({ ...asking({ field: { name: 'seats', label: 'Seats', type: 'number' } }), language });
