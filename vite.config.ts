@@ -186,12 +186,15 @@ const builds: Record<string, () => UserConfig> = {
    * For bundlers and import maps. Lit and React come from the application, so that a page has them once; what only the
    * server's half needs comes from the server's own packages.
    */
-  npm: () =>
-    sourceBuild(
+  npm: () => {
+    const build = sourceBuild(
       'dist',
       { index: 'src/index.ts', define: 'src/define.ts', 'tell-us-more': 'src/tell-us-more.ts', 'profile-meter': 'src/profile-meter.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts', vue: 'src/vue.ts' },
       [/^lit($|\/)/, /^@lit\/(react|reactive-element)($|\/)/, /^(react|vue|auth0|jose|rate-limiter-flexible)$/],
-    ),
+    );
+    // What every element begins with stays one file, whoever else imports a part of it: a bundler would cut it, too.
+    return mergeConfig(build, { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'run', test: /\/src\/ask\/(run|plain-data|plan-source)\.ts$/ }] } } } } });
+  },
 
   /** For the script tag: everything but the vendor chunks in files of its own. */
   browser: () => {

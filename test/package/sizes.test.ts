@@ -18,7 +18,7 @@ const IMPORTS: [what: string, source: string, limit: number][] = [
   ['the elements', `import 'progressive-lock/define';`, 9600],
   ['<tell-us-more> alone', `import 'progressive-lock/tell-us-more';`, 9000],
   ['React’s components', `import { TellUsMore } from 'progressive-lock/react'; console.log(TellUsMore);`, 10500],
-  ['the meter, beside the elements', `import 'progressive-lock/define'; import 'progressive-lock/profile-meter';`, 11500],
+  ['the meter, beside the elements', `import 'progressive-lock/define'; import 'progressive-lock/profile-meter';`, 12000],
   ['the headless core', `import { createProfiler } from 'progressive-lock/headless'; console.log(createProfiler);`, 7000],
   ['a store', `import { managementStore } from 'progressive-lock'; console.log(managementStore);`, 1500],
   ['deciding', `import { nextAsk, readProfile } from 'progressive-lock/plan'; console.log(nextAsk, readProfile);`, 6500],
