@@ -6,6 +6,9 @@ export function currentPaths(): string[] {
   return route ? [location.pathname, route] : [location.pathname];
 }
 
+/** How often the address is looked at where the browser does not tell. */
+const LOOK_MS = 500;
+
 /** Calls back after each navigation within the page, until `signal` is aborted. */
 export function watchLocation(handleChange: () => void, signal: AbortSignal): void {
   let before = location.href;
@@ -18,7 +21,8 @@ export function watchLocation(handleChange: () => void, signal: AbortSignal): vo
   const { navigation } = globalThis as { navigation?: EventTarget };
   navigation?.addEventListener('currententrychange', look, { signal });
   for (const type of ['popstate', 'hashchange']) addEventListener(type, look, { signal });
-  // Browsers without the Navigation API do not tell of `pushState`, which mostly follows a click or a key.
-  const lookLater = () => setTimeout(look);
-  if (!navigation) for (const type of ['click', 'keyup']) addEventListener(type, lookLater, { signal, capture: true, passive: true });
+  // Browsers without the Navigation API do not tell of `pushState`.
+  if (navigation) return;
+  const timer = setInterval(look, LOOK_MS);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 }
