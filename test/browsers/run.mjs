@@ -96,8 +96,8 @@ for (const [name, prepare] of Object.entries(browsers)) {
     const env = { ...process.env, ...(await prepare()), TEST_COUNT_FILE: file };
     const { status } = spawnSync('npx', ['web-test-runner', '--config', join(here, `${name}.config.mjs`)], { cwd: root, stdio: 'inherit', env });
     hasFailed ||= status !== 0;
-    const { passed, failed, failures = [] } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
-    lines.push(...failures, `${name}: ${passed} passed, ${failed} failed`);
+    const { passed = 0, failures = [] } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    lines.push(...failures, `${name}: ${passed} passed, ${failures.length} failed`);
   } catch (error) {
     lines.push(`${name}: ${error.message}`);
     hasFailed = true;
