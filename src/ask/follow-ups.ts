@@ -1,4 +1,4 @@
-/** The questions that an answer brings along. Loaded for asks of which an answer may. */
+/** Follow-ups: questions that appear below an answer that fulfils their condition. Loaded only for asks that can have some. */
 import { findFault, isBlank } from '../plan/codec.ts';
 import type { AskMoment, AskRequest } from '../plan/decide.ts';
 import { findFollowUps, type FoundFollowUp } from '../plan/follow-ups.ts';

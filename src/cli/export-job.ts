@@ -11,7 +11,7 @@ const NEEDED = 'read users: give it read:users of the Auth0 Management API';
 /** Between two questions after a job. */
 const LEAST_WAIT_MS = 2000;
 const MOST_WAIT_MS = 30_000;
-/** A download that fails is begun anew with a new address. */
+/** How often a download that fails is tried, each time with a new address. */
 const MAX_TRIES = 4;
 
 /** @returns the id of the job */

@@ -2,7 +2,7 @@
  * Has Auth0 export the users by its official SDK, and counts them while they arrive: nobody's profile is written to disk.
  * What is under way is kept in a file, so that a run that was broken off goes on.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { STANDARD_CLAIMS } from '../plan/well-known.ts';
 import type { Period } from '../report/count-person.ts';
@@ -11,6 +11,7 @@ import { CommandError } from './command-error.ts';
 import { countStream } from './count-export.ts';
 import { readJob, startJob } from './export-job.ts';
 import { openClient, type MachineCredentials } from './management.ts';
+import { readProgress, writeProgress } from './progress-file.ts';
 
 export interface ExportOptions extends MachineCredentials {
   /** Ids of connections that are exported one by one; none: everybody at once. */
@@ -41,7 +42,7 @@ export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Pr
   for (const [index, part] of state.parts.entries()) {
     if (!part.tally) {
       part.job ??= await startJob(client, fields, part.connection);
-      await writeState(options.stateFile, state);
+      await writeProgress(options.stateFile, state);
       const { people } = total;
       const tell = (more: number, percent: number) => options.handleProgress?.(people + more, (index * 100 + percent) / state.parts.length);
       part.tally = await readJob(client, part.job, {
@@ -49,7 +50,7 @@ export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Pr
         handlePercent: (percent) => tell(0, percent),
         read: (lines) => countStream(plan, lines, options.domain, { period: options.period, handleProgress: (more) => tell(more, 100) }),
       });
-      await writeState(options.stateFile, state);
+      await writeProgress(options.stateFile, state);
     }
     total = mergeTallies(total, readTally(JSON.parse(JSON.stringify(part.tally)), plan));
   }
@@ -72,32 +73,14 @@ export function fieldsFor({ fields, enrichment }: ProfilePlan): string[] {
 
 async function openState(plan: ProfilePlan, { domain, connections, stateFile }: ExportOptions): Promise<State> {
   const fresh: State = { domain, plan: hashPlanText(plan), parts: connections.length > 0 ? connections.map((connection) => ({ connection })) : [{}] };
-  let text: string;
-  try {
-    text = await readFile(stateFile, 'utf8');
-  } catch {
-    return fresh;
-  }
-  const kept = parseState(text);
+  const progress = await readProgress(stateFile);
+  if (progress === undefined) return fresh;
+  const kept = isState(progress) ? progress : undefined;
   const isSame = kept && kept.domain === fresh.domain && kept.plan === fresh.plan && kept.parts.map(({ connection }) => connection).join() === fresh.parts.map(({ connection }) => connection).join();
   if (!isSame) throw new CommandError(`${stateFile} is of another export. Delete it, or name another file with --state.`);
   return kept;
 }
 
-function parseState(text: string): State | undefined {
-  try {
-    const state = JSON.parse(text) as State;
-    return Array.isArray(state.parts) ? state : undefined;
-  } catch {
-    // No file of ours.
-    return undefined;
-  }
-}
-
-async function writeState(path: string, state: State): Promise<void> {
-  try {
-    await writeFile(path, JSON.stringify(state), { mode: 0o600 });
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
+function isState(progress: unknown): progress is State {
+  return Array.isArray((progress as Partial<State> | null)?.parts);
 }

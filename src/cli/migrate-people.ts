@@ -2,7 +2,7 @@
  * Changes a field for all people of a tenant. An export tells whom it concerns; each of them is read once more before the
  * change is written, since they go on answering. A run that was broken off goes on where it was.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { ManagementClient } from 'auth0';
@@ -11,6 +11,7 @@ import { readJob, startJob } from './export-job.ts';
 import type { FieldMigration, MigrationNote } from './field-migration.ts';
 import { ManagementFailure, openClient, told, type MachineCredentials } from './management.ts';
 import type { StoredPerson } from './person-record.ts';
+import { readProgress, writeProgress } from './progress-file.ts';
 
 export interface MigrateOptions extends MachineCredentials {
   migration: FieldMigration;
@@ -67,10 +68,10 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
       if (isChanged) state.changed++;
       if (note) state.notes[note]++;
       handleProgress?.(state.done, ids.length);
-      if (state.done % SAVE_EVERY === 0) await writeState(stateFile, state);
+      if (state.done % SAVE_EVERY === 0) await writeProgress(stateFile, state);
     }
   } catch (error) {
-    await writeState(stateFile, state);
+    await writeProgress(stateFile, state);
     throw error;
   }
   await rm(stateFile, { force: true });
@@ -113,31 +114,14 @@ async function migrateOne(client: ManagementClient, id: string, migration: Field
 
 /** What an earlier run left. @throws {CommandError} when that is another migration */
 async function readState({ domain, migration, connection, stateFile }: MigrateOptions): Promise<State | undefined> {
-  let text: string;
-  try {
-    text = await readFile(stateFile, 'utf8');
-  } catch {
-    return undefined;
-  }
-  const kept = parseState(text);
+  const progress = await readProgress(stateFile);
+  if (progress === undefined) return undefined;
+  const kept = isState(progress) ? progress : undefined;
   if (kept?.domain === domain && kept.migration === migration.key && kept.connection === connection) return kept;
   throw new CommandError(`${stateFile} is of another migration. Delete it, or name another file with --state.`);
 }
 
-function parseState(text: string): State | undefined {
-  try {
-    const state = JSON.parse(text) as State;
-    return Number.isInteger(state.done) && Array.isArray(state.concerned.ids) ? state : undefined;
-  } catch {
-    // No file of ours.
-    return undefined;
-  }
-}
-
-async function writeState(path: string, state: State): Promise<void> {
-  try {
-    await writeFile(path, JSON.stringify(state), { mode: 0o600 });
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
+function isState(progress: unknown): progress is State {
+  const { done, concerned } = (progress ?? {}) as Partial<State>;
+  return Number.isInteger(done) && Array.isArray(concerned?.ids);
 }

@@ -1,0 +1,28 @@
+/** What a command that can be resumed keeps of itself. It holds ids of users or counts of them, so only its owner may read it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { CommandError } from './command-error.ts';
+
+/** The JSON value in the file; `null` if it holds none, `undefined` if there is no file. */
+export async function readProgress(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not a file of this package.
+    return null;
+  }
+}
+
+/** @throws {CommandError} if it cannot be written */
+export async function writeProgress(path: string, progress: unknown): Promise<void> {
+  try {
+    await writeFile(path, JSON.stringify(progress), { mode: 0o600 });
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+  }
+}
