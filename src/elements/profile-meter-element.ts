@@ -120,17 +120,17 @@ export class ProfileMeterElement extends ReactiveElement {
   }
 
   async #draw(): Promise<void> {
-    const progress = this.progress;
     const person = await this.#personNow();
-    const isSeen = progress?.next && person && !person.isHidden;
-    if (!isSeen) {
+    const language = languageOf(this);
+    const words = this.progress?.next && { ...(await loadMeterWords(language)), ...this.dictionary };
+    if (!this.isConnected || person !== this.#person) return;
+    // Read once all has come: an answer may have been given meanwhile.
+    const { progress } = this;
+    if (!words || !progress?.next || !person || person.isHidden) {
       this.#parts?.section.remove();
       this.#parts = undefined;
       return;
     }
-    const language = languageOf(this);
-    const words = { ...(await loadMeterWords(language)), ...this.dictionary };
-    if (!this.isConnected || person !== this.#person) return;
     const { section, bar, left, why, ask, hide } = (this.#parts ??= this.#makeParts());
     const count = progress.total - progress.known;
     section.lang = language;
@@ -138,8 +138,8 @@ export class ProfileMeterElement extends ReactiveElement {
     bar.max = progress.total;
     bar.value = progress.known;
     left.textContent = fillIn(words.answersLeft, { count: new Intl.NumberFormat(language).format(count) });
-    why.textContent = textIn(progress.next!.why, language);
-    why.lang = tagIn(progress.next!.why, language) ?? language;
+    why.textContent = textIn(progress.next.why, language);
+    why.lang = tagIn(progress.next.why, language);
     ask.textContent = words.answerNow;
     hide.textContent = words.hideMeter;
   }
