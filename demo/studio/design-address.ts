@@ -51,7 +51,7 @@ export class DesignAddress {
       const hash = await toHash(design);
       // A link may have come whose event is still to come.
       if (turn !== this.#turn || location.hash !== this.#ownHash) return false;
-      history.replaceState(history.state, '', hash);
+      if (hash !== location.hash) history.replaceState(history.state, '', hash);
       this.#ownHash = location.hash;
       return true;
     } catch (error) {
