@@ -21,7 +21,7 @@ const bareAssertions = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', 'test/consumers/', 'test/bench/', 'demo/studio/built/'] },
+  { ignores: ['dist/', 'node_modules/', 'test-results/', 'test/consumers/', 'test/bench/', 'demo/studio/built/', 'site/'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked, lit['flat/recommended'], wc['flat/best-practice']],
