@@ -21,7 +21,7 @@ import { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** All parts of the panel. A page styles them through `<progressive-lock>` as in `<tell-us-more>`. */
 const PANEL_PARTS =
-  'panel,heading,step,steps,minimise,restore,status,notice,question,label,why,input,list,chip,star,clear,link,error,value,yes,no,save,back,later,never,privacy,thanks,undo,close';
+  'panel,heading,step,steps,minimise,restore,status,notice,question,label,why,input,list,chip,star,clear,link,error,value,yes,no,save,back,later,never,privacy,thanks,undo,close,refusal';
 
 let containers = 0;
 

@@ -39,8 +39,8 @@ export class PanelView {
       if (!run?.open) return;
       this.#panel = new Panel(this.#host.renderRoot as ShadowRoot, {
         onAnswer: (values) => this.#run?.open?.answer(values),
-        onSnooze: () => this.#run?.open?.snooze(),
-        onDecline: () => this.#run?.open?.decline(),
+        onSnooze: () => this.#refuse('snooze'),
+        onDecline: () => this.#refuse('decline'),
         onDraft: (name, value) => this.#run?.open?.draft(name, value),
         onBack: () => this.#run?.open?.back(),
         onResize: (isSmall) => this.#run?.open?.resize(isSmall),
@@ -61,6 +61,14 @@ export class PanelView {
       thanks: current?.thanks,
       canUndo: current?.phase === 'thanks' && open?.canUndo,
     });
+  }
+
+  /** What is said of it is loaded now, and is not missed where that fails. */
+  #refuse(how: 'snooze' | 'decline'): void {
+    const run = this.#run;
+    const fields = run?.open?.current?.fields;
+    run?.open?.[how]();
+    if (fields) import('./panel/refusal-note.ts').then(({ noteRefusal }) => noteRefusal(this.#host, run, fields)).catch(() => undefined);
   }
 
   #questions(current: CurrentAsk): PanelQuestion[] {

@@ -63,6 +63,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart privacy - the link to the privacy policy
  * @csspart thanks - the thanks after an answer
  * @csspart undo - the button that takes an answer back
+ * @csspart refusal - what is said after "Not now" and "Don't ask again"
  * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
  * @cssprop --tell-us-more-background - background of the panel
  * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background

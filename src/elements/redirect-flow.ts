@@ -13,7 +13,7 @@ import { directionOf } from '../locales/direction.ts';
 import { fillIn } from '../locales/fill-in.ts';
 import { languageOfWords } from '../locales/index.ts';
 import { loadPageWords } from '../locales/page-words.ts';
-import type { Words } from '../locales/words.ts';
+import type { PageWords } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
 import type { RedirectFollowUps } from './redirect-follow-ups.ts';
@@ -275,7 +275,7 @@ const PROBLEM_WORDS = {
   missing: ['redirectMissingTitle', 'redirectMissing'],
   expired: ['redirectExpiredTitle', 'redirectExpired'],
   foreign: ['redirectForeignTitle', 'redirectForeign'],
-} as const satisfies Record<RedirectProblem, [keyof Words, keyof Words]>;
+} as const satisfies Record<RedirectProblem, [keyof PageWords, keyof PageWords]>;
 
 async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
   const words = await loadPageWords(language, dictionary);

@@ -62,6 +62,7 @@ import type { PanelView } from './panel-view.ts';
  * @csspart thanks - the thanks after an answer
  * @csspart undo - the button that takes an answer back
  * @csspart close - the button that closes the thanks
+ * @csspart refusal - what is said after "Not now" and "Don't ask again"
  * @csspart problem - with `redirect`: why the page cannot go on
  * @csspart home - with `redirect`: the link that leads back to the site then
  * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better

@@ -14,6 +14,9 @@ declare module '*.ts?pages' {
 declare module '*.ts?meter' {
   export const meter: import('./words.ts').MeterWords;
 }
+declare module '*.ts?refusal' {
+  export const refusal: import('./words.ts').RefusalWords;
+}
 declare module '*.ts?hints' {
   export const hints: import('./words.ts').Hints;
 }

@@ -1,6 +1,6 @@
 import { loadWords } from './index.ts';
 import { languageLoader } from './language-files.ts';
-import type { PageWords, Words } from './words.ts';
+import type { AskWords, PageWords, Words } from './words.ts';
 
 const loadPages = languageLoader<PageWords>({
   en: () => import('./languages/en.ts?pages').then(({ pages }) => pages),
@@ -20,7 +20,7 @@ const loadPages = languageLoader<PageWords>({
 });
 
 /** What `loadWords` gives, with the words that only `<profile-review>` and the redirect page need. */
-export async function loadPageWords(language: string, dictionary?: Partial<Words>): Promise<Words> {
+export async function loadPageWords(language: string, dictionary?: Partial<Words>): Promise<AskWords & PageWords> {
   const [words, pages] = await Promise.all([loadWords(language), loadPages(language)]);
   return { ...words, ...pages, ...dictionary };
 }

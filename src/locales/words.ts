@@ -159,8 +159,18 @@ export interface MeterWords {
   hideMeter: string;
 }
 
+/** What is said once a question is put off or declined. An empty text says nothing. */
+export interface RefusalWords {
+  /** After "Not now". `{when}` is the plan's `snooze` as a time from now: "in 1 week". */
+  askAgain: string;
+  /** After "Don't ask again". */
+  askNoMore: string;
+  /** After `askNoMore`, on pages with a `<profile-review>`: `{review}` is its heading. A text of a dictionary is said on every page. */
+  findAnswers: string;
+}
+
 /** What the panel says of an ask. */
 export interface AskWords extends PanelWords, Hints {}
 
 /** Every text of the panel and the review; those of the meter are its own. Each can be replaced by an element's `dictionary`. */
-export interface Words extends AskWords, PageWords {}
+export interface Words extends AskWords, PageWords, RefusalWords {}

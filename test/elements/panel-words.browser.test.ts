@@ -2,12 +2,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { Review, type ReviewState } from '../../src/elements/review/review.ts';
 import type { PanelState } from '../../src/elements/panel/panel-state.ts';
-import { hints, pages, panel } from '../../src/locales/languages/en.ts';
+import { hints, pages, panel, refusal } from '../../src/locales/languages/en.ts';
 import type { Words } from '../../src/locales/words.ts';
 import { waitUntil } from '../wait-until.ts';
 import { asking, questions, showPanel, type } from './panel-fixture.ts';
 
-const english: Words = { ...panel, ...pages, ...hints };
+const english: Words = { ...panel, ...pages, ...hints, ...refusal };
 
 /** Every word replaced by its name, with what is filled in. */
 const dictionary = Object.fromEntries(

@@ -3,11 +3,16 @@ import { test } from 'node:test';
 import { loadHints } from '../../src/locales/hints.ts';
 import { loadPageWords } from '../../src/locales/page-words.ts';
 import { closestLanguage, LANGUAGES } from '../../src/locales/pick-language.ts';
+import { loadRefusalWords } from '../../src/locales/refusal-words.ts';
+import { timeFromNow } from '../../src/locales/time-from-now.ts';
 import { fillIn } from '../../src/locales/fill-in.ts';
 import type { Words } from '../../src/locales/words.ts';
 import { describeFault } from '../../src/plan/describe-fault.ts';
 
-const english = await loadPageWords('en');
+/** All that a dictionary can replace. */
+const loadAll = async (language: string): Promise<Words> => ({ ...(await loadPageWords(language)), ...(await loadRefusalWords(language)) });
+
+const english = await loadAll('en');
 const keys = Object.keys(english) as (keyof Words)[];
 
 /** Words that are the same in English and another language, and rightly so. */
@@ -18,7 +23,7 @@ const isForm = (key: string) => key === 'date-format';
 
 for (const language of LANGUAGES) {
   test(`${language} has its own word for everything`, async () => {
-    const words = await loadPageWords(language);
+    const words = await loadAll(language);
     assert.deepEqual(Object.keys(words).sort(), [...keys].sort());
     for (const key of keys) {
       assert.ok(words[key].trim(), `${language} ${key} is empty`);
@@ -30,12 +35,12 @@ for (const language of LANGUAGES) {
   if (language === 'en') continue;
 
   test(`${language} keeps every placeholder`, async () => {
-    const words = await loadPageWords(language);
+    const words = await loadAll(language);
     for (const key of keys) assert.deepEqual(placeholders(words[key]), placeholders(english[key]), `${language} ${key}`);
   });
 
   test(`${language} has no English left over`, async () => {
-    const words = await loadPageWords(language);
+    const words = await loadAll(language);
     const left = keys.filter((key) => words[key] === english[key] && /[a-z]{2}/i.test(words[key].replace(/\{\w+\}/g, '')));
     assert.deepEqual(left.filter((key) => !isForm(key) && !SAME_AS_ENGLISH.includes(`${language} ${key}`)), []);
   });
@@ -44,7 +49,7 @@ for (const language of LANGUAGES) {
     const script = { ja: /[\p{scx=Hira}\p{scx=Kana}\p{scx=Han}]/u, ko: /\p{scx=Hang}/u, 'zh-CN': /\p{scx=Han}/u, ar: /\p{scx=Arab}/u, he: /\p{scx=Hebr}/u }[
       language as string
     ] ?? /\p{scx=Latn}/u;
-    const words = await loadPageWords(language);
+    const words = await loadAll(language);
     const speaking = keys.filter((key) => words[key].replace(/\{\w+\}|\P{L}/gu, '').length > 3 && !isForm(key));
     for (const key of speaking) assert.match(words[key], script, `${language} ${key}`);
   });
@@ -109,6 +114,14 @@ test('words of a dictionary may count as well, or not; what is no language count
   assert.equal(say('{limit, plural, one {Ett tecken} other {# tecken}} räcker.', 'sv'), 'Ett tecken räcker.');
   assert.equal(say('{limit, plural, one {# sign} other {# signs}}', 'no language'), '1 sign');
   assert.equal(say('{limit, plural, few {# x}}', 'en'), '1');
+});
+
+test('how long a question is put off is said in the largest unit that has no rest', () => {
+  const hour = 3_600_000;
+  const say = (language: string, ...hours: number[]) => hours.map((count) => timeFromNow(count * hour, language));
+  assert.deepEqual(say('en', 7 * 24, 14 * 24, 10 * 24, 24, 36, 1.5, 0.001), ['in 1 week', 'in 2 weeks', 'in 10 days', 'tomorrow', 'in 36 hours', 'in 90 minutes', 'in 1 minute']);
+  assert.deepEqual(say('de', 7 * 24, 24), ['in 1 Woche', 'morgen']);
+  assert.deepEqual(say('pl', 21 * 24, 35 * 24), ['za 3 tygodnie', 'za 5 tygodni']);
 });
 
 test('words are loaded once', async () => {

@@ -104,7 +104,7 @@ describe('the custom-elements manifest', () => {
     const [, exported] = /PANEL_PARTS =\s*'([^']+)'/.exec(read('src/elements/lock-flow.ts'))!;
     assert.deepEqual(exported!.split(',').sort(), asker);
     // The review is made of its own parts and of those of questions, without what only confirms.
-    const review = [...sourcesIn('src/elements/review'), ...sourcesIn('src/elements/panel').filter((source) => !/function (?:renderFrame|renderPill|renderStep|renderThanks)\(/.test(source))];
+    const review = [...sourcesIn('src/elements/review'), ...sourcesIn('src/elements/panel').filter((source) => !/function (?:renderFrame|renderPill|renderStep|renderThanks|noteRefusal)\(/.test(source))];
     const asked = partsIn(review).filter((name) => name !== 'yes' && name !== 'no');
     assert.deepEqual(names(declarations.get('profile-review')!.cssParts), asked);
     const properties = [...new Set(panel.flatMap((source) => [...source.matchAll(/var\((--tell-us-more-[\w-]+)/g)].map(([, name]) => name!)))];

@@ -5,7 +5,7 @@ import { fillIn } from '../../locales/fill-in.ts';
 import { languageOfWords } from '../../locales/index.ts';
 import { loadPageWords } from '../../locales/page-words.ts';
 import { regionalTag } from '../../locales/regional-tag.ts';
-import type { Words } from '../../locales/words.ts';
+import type { AskWords, PageWords, Words } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption, FieldValue, ProfileField, Source } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
@@ -78,7 +78,7 @@ export class Review {
   readonly #root: ShadowRoot;
   readonly #handlers: ReviewHandlers;
   #state?: ReviewState;
-  #words?: Words;
+  #words?: AskWords & PageWords;
   #call = 0;
   #open?: OpenEntry;
   #isDrawing = false;

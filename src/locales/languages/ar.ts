@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'سؤال سريع',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'الإجابات المتبقية: {count}',
   answerNow: 'أجب الآن',
   hideMeter: 'عدم الإظهار مرة أخرى',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'سنسألك مجددًا {when}.',
+  askNoMore: 'لن نسألك عن هذا مجددًا.',
+  findAnswers: 'تجد إجاباتك في «{review}».',
 };
 
 export const hints: Hints = {

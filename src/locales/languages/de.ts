@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Eine kurze Frage',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Offene Angaben: {count}',
   answerNow: 'Jetzt antworten',
   hideMeter: 'Nicht mehr anzeigen',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Wir fragen {when} noch einmal.',
+  askNoMore: 'Danach fragen wir nicht mehr.',
+  findAnswers: 'Ihre Antworten finden Sie unter „{review}“.',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'One quick question',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Answers left: {count}',
   answerNow: 'Answer now',
   hideMeter: 'Don’t show this again',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'We’ll ask again {when}.',
+  askNoMore: 'We won’t ask this again.',
+  findAnswers: 'Your answers are under “{review}”.',
 };
 
 export const hints: Hints = {

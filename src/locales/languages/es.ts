@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Una pregunta rápida',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Respuestas pendientes: {count}',
   answerNow: 'Responder ahora',
   hideMeter: 'No volver a mostrar',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Volveremos a preguntar {when}.',
+  askNoMore: 'No volveremos a preguntarlo.',
+  findAnswers: 'Encontrará sus respuestas en «{review}».',
 };
 
 export const hints: Hints = {

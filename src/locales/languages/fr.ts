@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Une petite question',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Réponses restantes : {count}',
   answerNow: 'Répondre maintenant',
   hideMeter: 'Ne plus afficher',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Nous vous reposerons la question {when}.',
+  askNoMore: 'Nous ne poserons plus cette question.',
+  findAnswers: 'Retrouvez vos réponses dans « {review} ».',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'שאלה קצרה',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'תשובות שנותרו: {count}',
   answerNow: 'לענות עכשיו',
   hideMeter: 'לא להציג שוב',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'נשאל שוב {when}.',
+  askNoMore: 'לא נשאל על זה שוב.',
+  findAnswers: 'התשובות שלך נמצאות תחת „{review}”.',
 };
 
 export const hints: Hints = {

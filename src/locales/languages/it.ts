@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Una domanda veloce',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Risposte mancanti: {count}',
   answerNow: 'Rispondi ora',
   hideMeter: 'Non mostrare più',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Te lo chiederemo di nuovo {when}.',
+  askNoMore: 'Non te lo chiederemo più.',
+  findAnswers: 'Trovi le tue risposte in «{review}».',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '簡単な質問です',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: '残りの回答：{count}',
   answerNow: '今すぐ回答する',
   hideMeter: '今後表示しない',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: '{when}にもう一度お尋ねします。',
+  askNoMore: '今後この質問はしません。',
+  findAnswers: '回答は「{review}」で確認できます。',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '간단한 질문 하나',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: '남은 답변: {count}',
   answerNow: '지금 답하기',
   hideMeter: '다시 표시 안 함',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: '{when} 다시 여쭤보겠습니다.',
+  askNoMore: '이 질문은 다시 하지 않겠습니다.',
+  findAnswers: '답변은 ‘{review}’에서 확인할 수 있습니다.',
 };
 
 export const hints: Hints = {

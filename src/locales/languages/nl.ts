@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Een korte vraag',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Nog te beantwoorden: {count}',
   answerNow: 'Nu beantwoorden',
   hideMeter: 'Niet meer tonen',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'We vragen het {when} nog eens.',
+  askNoMore: 'We vragen dit niet meer.',
+  findAnswers: 'Uw antwoorden staan onder ‘{review}’.',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Jedno krótkie pytanie',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Pozostało odpowiedzi: {count}',
   answerNow: 'Odpowiedz teraz',
   hideMeter: 'Nie pokazuj więcej',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Zapytamy ponownie {when}.',
+  askNoMore: 'Nie zapytamy o to ponownie.',
+  findAnswers: 'Odpowiedzi znajdują się w sekcji „{review}”.',
 };
 
 export const hints: Hints = {

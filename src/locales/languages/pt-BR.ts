@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Uma pergunta rápida',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Respostas que faltam: {count}',
   answerNow: 'Responder agora',
   hideMeter: 'Não mostrar mais',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Vamos perguntar de novo {when}.',
+  askNoMore: 'Não vamos perguntar isso de novo.',
+  findAnswers: 'Suas respostas estão em “{review}”.',
 };
 
 export const hints: Hints = {

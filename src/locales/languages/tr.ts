@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: 'Kısa bir soru',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: 'Kalan yanıt: {count}',
   answerNow: 'Şimdi yanıtla',
   hideMeter: 'Bir daha gösterme',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: 'Size {when} tekrar soracağız.',
+  askNoMore: 'Bunu bir daha sormayacağız.',
+  findAnswers: 'Yanıtlarınızı “{review}” altında bulabilirsiniz.',
 };
 
 export const hints: Hints = {

@@ -1,4 +1,4 @@
-import type { Hints, LockWords, MeterWords, PageWords, PanelWords } from '../words.ts';
+import type { Hints, LockWords, MeterWords, PageWords, PanelWords, RefusalWords } from '../words.ts';
 
 export const panel: PanelWords = {
   heading: '请回答一个小问题',
@@ -69,6 +69,12 @@ export const meter: MeterWords = {
   answersLeft: '待回答：{count}',
   answerNow: '立即回答',
   hideMeter: '不再显示',
+};
+
+export const refusal: RefusalWords = {
+  askAgain: '我们会在{when}再次询问。',
+  askNoMore: '我们不会再问这个问题。',
+  findAnswers: '您的回答在“{review}”中。',
 };
 
 export const hints: Hints = {

@@ -1,0 +1,126 @@
+/**
+ * What is said once a question is put off or declined: when it comes again, or where answers are found. Loaded then. It takes
+ * neither focus nor clicks, and goes by itself.
+ */
+import { html, render } from 'lit/html.js';
+import type { Run } from '../../ask/run.ts';
+import { directionOf } from '../../locales/direction.ts';
+import { fillIn } from '../../locales/fill-in.ts';
+import { languageOfWords } from '../../locales/index.ts';
+import { loadPageWords } from '../../locales/page-words.ts';
+import { loadRefusalWords } from '../../locales/refusal-words.ts';
+import { timeFromNow } from '../../locales/time-from-now.ts';
+import { indexPlan } from '../../plan/plan-index.ts';
+import type { Reason } from '../../plan/plan.ts';
+import { languageOf } from '../language-of.ts';
+import type { TellUsMoreElement } from '../tell-us-more-element.ts';
+
+/** How long a live region must have been there before screen readers speak what comes into it. */
+const LIVE_REGION_MS = 150;
+const SHOWN_MS = 8000;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** `fields`: those that were on the screen. */
+export async function noteRefusal(host: TellUsMoreElement, run: Run, fields: readonly { name: string }[]): Promise<void> {
+  const text = await textFor(host, run, fields);
+  await host.updateComplete;
+  const root = host.renderRoot as ShadowRoot;
+  // Another question may be there already, or the person gone.
+  if (!text || root.querySelector('.panel') || !host.isConnected || !host.user) return;
+  root.querySelector('.refusal')?.remove();
+  addStyles(root);
+  const note = document.createElement('div');
+  const language = languageOf(host);
+  note.className = `refusal ${host.placement}`;
+  note.setAttribute('role', 'status');
+  note.lang = languageOfWords(language, host.dictionary);
+  note.dir = directionOf(language);
+  const isInline = host.placement === 'inline';
+  if (!isInline && host.layer !== 'page') note.setAttribute('popover', 'manual');
+  // At the head: what the panel is drawn into reaches to the end of the root.
+  root.prepend(note);
+  if (note.popover) note.showPopover();
+  const remove = () => {
+    ended.disconnect();
+    note.remove();
+  };
+  // What takes its place is another question, or nobody at all.
+  const ended = new MutationObserver(() => {
+    if (root.querySelector('.panel')) remove();
+  });
+  ended.observe(root, { childList: true });
+  setTimeout(() => render(html`<p part="refusal">${text}</p>`, note), LIVE_REGION_MS);
+  setTimeout(remove, SHOWN_MS);
+}
+
+/** By what the plan has to say of the fields now; empty: nothing is said. */
+async function textFor(host: TellUsMoreElement, run: Run, fields: readonly { name: string }[]): Promise<string> {
+  const { dictionary } = host;
+  const language = languageOf(host);
+  const words = { ...(await loadRefusalWords(language)), ...dictionary };
+  const rows = run.explain().filter(({ name }) => fields.some((field) => field.name === name));
+  const has = (reason: Reason) => rows.some((row) => row.reason === reason);
+  if (has('snoozed') && run.plan) {
+    const when = timeFromNow(indexPlan(run.plan).snoozeMs, languageOfWords(language, dictionary?.askAgain ? dictionary : undefined));
+    return fillIn(words.askAgain, { when });
+  }
+  // Put off for the last time, it is asked no more either.
+  if (!has('declined') && !has('given-up')) return '';
+  const hasReview = document.querySelector('profile-review') !== null;
+  const where = hasReview ? fillIn(words.findAnswers, { review: (await loadPageWords(language, dictionary)).review }) : dictionary?.findAnswers;
+  return [words.askNoMore, where].filter(Boolean).join(' ');
+}
+
+function addStyles(root: ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+const css = `
+.refusal {
+  --bg: var(--tell-us-more-background, Canvas);
+  --fg: var(--tell-us-more-text, CanvasText);
+  position: fixed;
+  inset: auto;
+  inset-block-end: calc(1em + env(safe-area-inset-bottom));
+  inset-inline-end: 1em;
+  z-index: var(--tell-us-more-layer, 1000);
+  max-inline-size: min(23em, 100vw - 2em);
+  margin: 0;
+  padding: 0;
+  border: 0;
+  overflow: visible;
+  background: none;
+  color: var(--fg);
+  font: max(1rem, 1em)/1.45 var(--tell-us-more-font, system-ui, sans-serif);
+  pointer-events: none;
+}
+@supports (color: light-dark(red, red)) {
+  .refusal {
+    --bg: var(--tell-us-more-background, light-dark(#fff, #1f2126));
+    --fg: var(--tell-us-more-text, light-dark(#1a1c21, #f2f3f5));
+  }
+}
+.refusal.inline { position: static; max-inline-size: 36em; }
+.refusal p {
+  margin: 0;
+  padding: .75em 1em;
+  border: 1px solid color-mix(in srgb, var(--fg) 14%, var(--bg));
+  border-radius: var(--tell-us-more-radius, 12px);
+  background: var(--bg);
+  font-size: .9375em;
+  box-shadow: 0 1px 2px #0001, 0 4px 12px #0001, 0 16px 48px #0002;
+}
+.refusal.inline p { box-shadow: none; }
+@media (prefers-reduced-motion: no-preference) {
+  .refusal p { animation: say .2s ease-out; }
+  @keyframes say { from { opacity: 0; transform: translateY(.5em); } }
+}
+@media print {
+  .refusal { display: none; }
+}
+`;
