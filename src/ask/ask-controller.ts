@@ -11,8 +11,8 @@ import { quietPeriodDigest } from '../person/quiet-period.ts';
 import { currentPaths, watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
 import { waitForPageModal } from '../platform/page-modal.ts';
-import type { StorageChange } from '../person/person-storage.ts';
-import { Person } from '../person/person.ts';
+import { joinPerson } from '../person/join-person.ts';
+import type { Person, PersonChange, PersonClient } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { namesIn } from '../plan/conditions.ts';
@@ -69,13 +69,16 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
-export class AskController {
+export class AskController implements PersonClient {
+  readonly user: Claims;
+  readonly clientId: string;
+  readonly store: ProfileStore;
+  /** With the person's variants, from the start on. */
+  plan: ProfilePlan;
+  readonly now: () => Date;
   readonly #options: AskControllerOptions;
   readonly #host: AskHost;
-  /** With the person's variants, from the start on. */
-  #plan: ProfilePlan;
   readonly #signal: AbortSignal;
-  readonly #now: () => Date;
   /** Set once the person's storage is open and the session counted. */
   #person: Person | undefined;
   #hasObserved = false;
@@ -98,10 +101,14 @@ export class AskController {
   constructor(options: AskControllerOptions) {
     this.#options = options;
     this.#host = options.host;
-    this.#plan = options.plan;
+    this.user = options.user;
+    this.clientId = options.clientId;
+    this.store = options.store;
+    this.plan = options.plan;
+    this.now = options.now ?? (() => new Date());
     this.#signal = options.signal;
-    this.#now = options.now ?? (() => new Date());
-    options.signal.addEventListener('abort', () => this.#handleAbort(), { once: true });
+    // What is written down stays.
+    options.signal.addEventListener('abort', () => this.#open?.end(), { once: true });
   }
 
   /** The ask on the screen, to hand on to it what the person does there. */
@@ -120,42 +127,29 @@ export class AskController {
 
   /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
   get profile(): Profile {
-    return this.#person?.profile(this.#known) ?? {};
+    return this.#person?.profile(this.#known, this.plan) ?? {};
   }
 
   /** Opens the person's storage, counts the session, and asks if it is time. */
   async start(): Promise<void> {
     const signal = this.#signal;
-    this.#plan = await assignPlan(this.#options);
+    this.plan = await assignPlan(this.#options);
     if (signal.aborted) return;
-    const person = await Person.open({
-      ...this.#options,
-      plan: this.#plan,
-      now: this.#now,
-      handleSaved: (names) => this.#handleSaved(names),
-      handleFailure: (error) => this.#handleSaveFailure(error),
-    });
-    if (signal.aborted) return person.close();
+    const person = await joinPerson(this, signal);
+    if (!person) return;
     this.#hasObserved = true;
-    const [matchesCondition] = await Promise.all([loadConditions(this.#plan), person.observe(this.#options.isNewSignIn)]);
+    const [matchesCondition] = await Promise.all([loadConditions(this.plan), person.observe(this.#options.isNewSignIn)]);
     await nextTask();
-    if (signal.aborted) return person.close();
+    if (signal.aborted) return;
     this.#person = person;
     this.#matchesCondition = matchesCondition;
-    person.watch((change) => this.#handleChange(person, change), signal);
     watchLocation(() => void this.#followLocation(person), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
-    signal.addEventListener('abort', watchActivity(handleActivity, this.#now), { once: true });
+    signal.addEventListener('abort', watchActivity(handleActivity, this.now), { once: true });
     this.#tellProfile();
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.sendPending();
     if (!(await this.#resume(person))) await this.consider();
-  }
-
-  /** What is written down stays. */
-  #handleAbort(): void {
-    this.#open?.end();
-    this.#person?.close();
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -213,8 +207,8 @@ export class AskController {
     const person = this.#requirePerson('optOut');
     // Only what is known to have been said can be taken back, and another device may have said it.
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
-    const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.#now());
-    if (!saveAnswers(person, { record })) return;
+    const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
+    if (!saveAnswers(person, { record, client: this })) return;
     if (isOut) this.#open?.end();
     if (!isOut) await this.consider();
   }
@@ -229,7 +223,7 @@ export class AskController {
   #explainNext(): Explanation[] {
     const person = this.#person;
     if (!person) return [];
-    return explainDecision(this.#plan, this.#moment(person)).map((row) =>
+    return explainDecision(this.plan, this.#moment(person)).map((row) =>
       person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row,
     );
   }
@@ -247,7 +241,7 @@ export class AskController {
     this.#warnOfUnknown('fields', names ?? []);
     const asked = await this.#inOrder(async (person) => {
       this.#open?.end();
-      const find = () => decideRequest(this.#plan, { ...this.#moment(person), ...options, names });
+      const find = () => decideRequest(this.plan, { ...this.#moment(person), ...options, names });
       let ask = find();
       if (ask) {
         this.#prepare(ask.fields);
@@ -267,7 +261,7 @@ export class AskController {
 
   #requirePerson(call: string): Person {
     if (this.#person) return this.#person;
-    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Set \`user\` and \`store\`.`);
+    throw new Error(`Expected the person before ${call}(), but could not open what is known of them. See the error before this one.`);
   }
 
   /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
@@ -296,11 +290,11 @@ export class AskController {
 
   /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
   async #noteQuietPeriod(person: Person): Promise<void> {
-    const { planDigest, user, clientId } = this.#options;
+    const { user, clientId } = this;
     // With the person's variants, which may be due earlier than the plan as it is written.
-    const plan = this.#plan;
+    const plan = this.plan;
     const known = this.#known;
-    const key = await quietPeriodDigest({ planDigest, user, clientId, known });
+    const key = await quietPeriodDigest({ planDigest: this.#options.planDigest, user, clientId, known });
     const isStillSo = !this.#signal.aborted && known === this.#known && !this.#open && !person.hasPending;
     const quietPeriod = key && isStillSo && findQuietPeriod(openPart(plan, person), this.#moment(person));
     if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), began: [] });
@@ -318,19 +312,19 @@ export class AskController {
 
   /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
   #prepare(fields: ProfileField[]): void {
-    for (const part of [loadOpenAsk(), this.#options.prepareView(fields), this.#options.store.prepare?.()]) part?.catch(() => undefined);
+    for (const part of [loadOpenAsk(), this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   #askableNow(person: Person): ProfileField[] | undefined {
-    const plan = without(openPart(this.#plan, person), (name) => this.#unlisted.has(name));
+    const plan = without(openPart(this.plan, person), (name) => this.#unlisted.has(name));
     return decideAsk(plan, this.#moment(person))?.fields;
   }
 
   #moment(person: Person): AskMoment {
     return {
-      profile: person.profile(this.#known),
+      profile: person.profile(this.#known, this.plan),
       ledger: person.ledger,
-      now: this.#now(),
+      now: this.now(),
       activity: this.#activity,
       page: currentPaths(),
       matchesCondition: this.#matchesCondition,
@@ -341,14 +335,14 @@ export class AskController {
   async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
     const shown = settle ? await this.#openAsk(person, fields, names, settle) : await this.#openInSlot(person, fields);
     if (!shown) return false;
-    person.changeLedger((ledger) => recordShown(this.#plan, ledger, shown, this.#now()));
+    person.changeLedger((ledger) => recordShown(this.plan, ledger, shown, this.now()));
     // What the page asked for itself, it asks for again.
     if (!settle) person.openAsk = { names: shown };
     return this.#tellAsked(shown);
   }
 
   #variantsOf(names: readonly string[]): Record<string, string> | undefined {
-    return shownVariants(this.#plan, names);
+    return shownVariants(this.plan, names);
   }
 
   async #tellAsked(names: string[]): Promise<true> {
@@ -363,7 +357,7 @@ export class AskController {
     const open = person.openAsk;
     if (!open) return false;
     const names = this.#stillOpen(person, open.names);
-    const fields = this.#plan.fields.filter((field) => names.includes(field.name));
+    const fields = this.plan.fields.filter((field) => names.includes(field.name));
     const shown = fields.length && (await this.#openInSlot(person, fields));
     if (shown) return this.#tellAsked(shown);
     // What belongs to another page of the app comes back there, and what is in another tab is not over.
@@ -372,7 +366,7 @@ export class AskController {
   }
 
   #isElsewhere(names: readonly string[]): boolean {
-    return this.#plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
+    return this.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
   }
 
   /** The app has navigated: a question that belongs to another page goes, unless the person is at it; others may come. */
@@ -420,7 +414,7 @@ export class AskController {
 
   /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
   #stillOpen(person: Person, names: readonly string[]): string[] {
-    const profile = person.profile(this.#known);
+    const profile = person.profile(this.#known, this.plan);
     return this.#explainNext()
       .filter(({ name, reason }) => {
         if (!names.includes(name)) return false;
@@ -442,7 +436,7 @@ export class AskController {
     const [activity, known] = [this.#activity, this.#known];
     if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted)))) return undefined;
     // A page that names fields wants those, and no others.
-    const hasFollowUps = !names && this.#plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
+    const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
     const [{ OpenAsk }, listed, FollowUps] = await Promise.all([
       loadOpenAsk(),
       this.#withLists(fields),
@@ -458,9 +452,10 @@ export class AskController {
     const context: AskContext = {
       host: this.#host,
       person,
-      plan: this.#plan,
-      profile: () => person.profile(this.#known),
-      now: this.#now,
+      client: this,
+      plan: this.plan,
+      profile: () => person.profile(this.#known, this.plan),
+      now: this.now,
       handleProfile: () => this.#tellProfile(),
       activity,
       names: names ?? shown,
@@ -512,7 +507,7 @@ export class AskController {
     return names.every((name) => isUserProvided(profile, name));
   }
 
-  #handleSaved(names: string[]): void {
+  handleSaved(names: string[]): void {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     if (fields.length) {
       this.#host.dispatchEvent(new FieldsEvent('saved', fields));
@@ -522,7 +517,7 @@ export class AskController {
     this.#open?.notify(undefined);
   }
 
-  #handleSaveFailure(error: StoreError): void {
+  handleFailure(error: StoreError): void {
     fail(this.#host, error);
     const notice = keptNotice(error, this.#person);
     if (notice) this.#open?.notify(notice);
@@ -536,9 +531,10 @@ export class AskController {
     }
   }
 
-  #handleChange(person: Person, { isLocal }: StorageChange): void {
-    // Another tab: what was on the screen here and there was answered, declined or put off there.
-    if (!isLocal && this.#isAutomatic && this.current?.phase === 'asking' && !person.openAsk) this.#open?.end();
+  handleChange(change: PersonChange): void {
+    if (!this.#person) return;
+    // What was on the screen here and there was answered, declined or put off there.
+    if (change === 'tab' && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsk) this.#open?.end();
     this.#tellProfile();
   }
 

@@ -2,7 +2,7 @@
  * An ask on the screen: saves what the person says, and does what `ask-state.ts` decides. Loaded when something is asked, so
  * that pages on which nothing is do not pay for it.
  */
-import type { Person } from '../person/person.ts';
+import type { Person, PersonClient } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
@@ -34,6 +34,7 @@ export interface CurrentAsk {
 export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean; readonly placement?: string };
   person: Person;
+  client?: PersonClient;
   plan: ProfilePlan;
   /** What the person was doing when it was asked. */
   activity: string | undefined;
@@ -231,8 +232,8 @@ export class OpenAsk {
   }
 
   #save(statement: Statement): boolean {
-    const { person, handleProfile } = this.#context;
-    const isWritten = saveAnswers(person, statement);
+    const { person, client, handleProfile } = this.#context;
+    const isWritten = saveAnswers(person, { ...statement, client });
     if (isWritten) handleProfile();
     return isWritten;
   }

@@ -1,5 +1,6 @@
 /** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
-import { Person } from '../person/person.ts';
+import { joinPerson } from '../person/join-person.ts';
+import type { Person, PersonClient } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
@@ -20,11 +21,15 @@ import { storeError } from '../person/store-failure.ts';
 
 type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
 
+/** What another part of the page has read so long ago need not be read again. */
+const REVIEW_AGE_MS = 60_000;
+
 const LOCK_EVENTS = ['signed-in', 'signed-out'] as const;
 
 export class ReviewFlow {
   readonly #host: ProfileReviewElement;
   #person: Person | undefined;
+  #client: PersonClient | undefined;
   #plan: ProfilePlan = { fields: [] };
   #lock: ProgressiveLockElement | null = null;
   #review: Review | undefined;
@@ -48,24 +53,26 @@ export class ReviewFlow {
     if (signal.aborted) return;
     if (loaded.error) fail(this.#host, loaded.error);
     watchSignOut(user, clientId, () => this.#leave(), signal).catch((error: Error) => fail(this.#host, error));
-    const person = await Person.open({
+    const client = {
       user,
       store,
       clientId,
       plan: loaded.plan,
       now: () => new Date(),
-      handleSaved: (names) => this.#handleSaved(names),
-      handleFailure: (error) => this.#handleFailure(error),
-    });
-    if (signal.aborted) return;
+      handleSaved: (names: string[]) => this.#handleSaved(names),
+      handleFailure: (error: StoreError) => this.#handleFailure(error),
+      // An answer given in the panel, or in another tab.
+      handleChange: () => this.#show(),
+    };
+    const person = await joinPerson(client, signal);
+    if (!person) return;
     this.#plan = loaded.plan;
     this.#person = person;
-    // An answer given in the panel, or in another tab.
-    person.watch(() => this.#show(), signal);
+    this.#client = client;
     // Answers of an earlier visit that did not get through.
     if (person.hasPending) void person.sendPending();
     // Without the profile, what this browser holds is better than nothing.
-    await person.read().catch((error: Error) => fail(this.#host, error));
+    await person.read(REVIEW_AGE_MS).catch((error: Error) => fail(this.#host, error));
     if (!signal.aborted) await this.show();
   }
 
@@ -85,7 +92,6 @@ export class ReviewFlow {
 
   #letGo(): void {
     this.#notice = undefined;
-    this.#person?.close();
     this.#person = undefined;
     this.#review?.destroy();
     this.#review = undefined;
@@ -137,7 +143,7 @@ export class ReviewFlow {
   };
 
   #entries(person: Person): ReviewEntry[] {
-    const profile = person.profile(this.#host.known);
+    const profile = person.profile(this.#host.known, this.#plan);
     const ledger = person.ledger;
     const { otherAnswers } = person;
     return this.#plan.fields.flatMap((field) => {
@@ -169,7 +175,7 @@ export class ReviewFlow {
     try {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
-      if (!saveAnswers(person, { patch, record })) {
+      if (!saveAnswers(person, { patch, record, client: this.#client })) {
         fail(this.#host, storeError('login-required', { detail: 'The person has signed out meanwhile.' }));
         if (person === this.#person) this.#leave();
         return;

@@ -10,13 +10,17 @@ import { keepOtherAnswers, type OtherAnswers } from './other-answers.ts';
 import { Outbox, type OutgoingAnswer } from './outbox.ts';
 import type { Entry } from './pending-answers.ts';
 import type { PersonLedger } from './person-ledger.ts';
-import type { PersonOptions } from './person.ts';
+import type { Person, PersonClient } from './person.ts';
 import type { PersonStorage } from './person-storage.ts';
+import type { ProfileStore } from './profile-store.ts';
 import { storeError } from './store-failure.ts';
 
 /** What sending needs of a person. */
 export interface SenderContext {
-  options: PersonOptions;
+  person: Pick<Person, 'user' | 'plan'>;
+  store: ProfileStore;
+  /** Who is told how it goes. */
+  listener: () => PersonClient;
   storage: PersonStorage;
   ledger: PersonLedger;
   /** Names that must not touch browser storage. */
@@ -39,34 +43,34 @@ export class AnswerSender {
 
   constructor(context: SenderContext) {
     this.#context = context;
-    const { options, storage, sensitive, orderOf, handleDoubt } = context;
+    const { person, storage, store, listener, sensitive, orderOf, handleDoubt } = context;
     this.outbox = new Outbox({
       storage,
-      store: options.store,
-      userId: options.user.sub,
+      store,
+      userId: person.user.sub,
       sensitive,
       orderOf,
       onChange: () => this.#handleChange(),
-      onFailure: options.handleFailure,
+      onFailure: (error) => listener().handleFailure(error),
       merge: (answers, signal) => this.#merge(answers, signal),
       onDoubt: handleDoubt,
-      now: () => options.now().getTime(),
+      now: () => listener().now().getTime(),
     });
   }
 
   #handleChange(): void {
-    const { ledger, takeMetadata, options } = this.#context;
+    const { ledger, takeMetadata, listener } = this.#context;
     const saved = this.outbox.takeSaved();
     if (!saved) return;
     if (this.#sentLedger) ledger.noteSeen(this.#sentLedger);
     if (saved.metadata) takeMetadata(saved.metadata);
-    options.handleSaved(saved.names);
+    listener().handleSaved(saved.names);
   }
 
   /** What is to be saved of `answers`, by what the profile holds now. */
   async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
-    const { ledger, readNow } = this.#context;
-    const { plan, store, now } = this.#context.options;
+    const { ledger, readNow, store, listener } = this.#context;
+    const { plan } = this.#context.person;
     const sent = answers.find(({ name }) => name === LEDGER_KEY);
     const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
     const ours = () => mergeLedgers(ledger.current, readLedger(sent?.value));
@@ -81,15 +85,15 @@ export class AnswerSender {
     if (undecided.length) this.#keepOthers(undecided, others as OtherAnswers);
     if (!sent) return patch;
     const merged = rebaseLedger(ledger.seen, ours(), readLedger(current[LEDGER_KEY]));
-    const stamped = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, now()));
+    const stamped = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, listener().now()));
     return isSameJson(stamped, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: stamped };
   }
 
   /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */
   #keepOthers(names: readonly string[], others: OtherAnswers): void {
-    const { storage, sensitive, options } = this.#context;
+    const { storage, sensitive, listener } = this.#context;
     const news = keepOtherAnswers(storage, sensitive, names, others);
-    if (news.length) options.handleFailure(storeError('answered-elsewhere', { detail: `Fields: ${news.join(', ')}.` }));
+    if (news.length) listener().handleFailure(storeError('answered-elsewhere', { detail: `Fields: ${news.join(', ')}.` }));
   }
 }
 

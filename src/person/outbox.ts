@@ -7,7 +7,7 @@ import type { ProfileStore } from './profile-store.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
-import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
+import { OUTBOX_PREFIX, type PersonStorage, type StorageChange } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
@@ -36,7 +36,7 @@ export interface OutboxOptions {
   random?: () => number;
   /** Calls back after `ms`; returns what cancels it. */
   later?: (run: () => void, ms: number) => () => void;
-  /** Where `online`, `pageshow`, `visibilitychange` and `storage` events arrive. */
+  /** Where `online`, `pageshow` and `visibilitychange` events arrive. */
   page?: EventTarget;
   locks?: LockManager;
 }
@@ -75,7 +75,7 @@ const OVERDUE_MS = 300_000;
 /** An answer that is older than this may be older than what the profile holds. */
 const LATE_MS = 10_000;
 
-const EVENTS = ['online', 'pageshow', 'visibilitychange', 'storage'];
+const EVENTS = ['online', 'pageshow', 'visibilitychange'];
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -116,11 +116,6 @@ export class Outbox {
     return this.#answers.all().length ? this.#problem : undefined;
   }
 
-  /** Whether something pending is gone once this page is left: it is sensitive, or the browser's storage is full. */
-  get isVolatile(): boolean {
-    return this.#answers.isVolatile;
-  }
-
   /** What this page has saved since the last call. */
   takeSaved(): Saved | undefined {
     const saved = this.#saved;
@@ -141,9 +136,10 @@ export class Outbox {
     this.#send('given');
   }
 
-  /** Takes answers back that are not saved yet: for the person to give up one that was refused. */
-  discard(names: readonly string[]): void {
-    for (const entry of this.#answers.all()) if (names.includes(entry.name)) this.#answers.remove(entry);
+  /** To be told of what was written elsewhere: another tab wrote an answer down, or has saved it. */
+  handleWrite({ item = OUTBOX_PREFIX, isRemoved }: StorageChange): void {
+    if (!this.#isStarted || !item.startsWith(OUTBOX_PREFIX)) return;
+    if (!isRemoved && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
     this.#options.onChange?.();
   }
 
@@ -180,6 +176,13 @@ export class Outbox {
     this.#options.onChange?.();
   }
 
+  /** What was refused stays, and says so. */
+  #markRefused(answer: StoredAnswer, { code, status }: StoreError): void {
+    // Not if it is gone: taken back, or cleared by another tab.
+    if (this.#storage.read(answer.item) === undefined) return;
+    this.#answers.write({ ...answer, refused: { code, status, at: this.#now, tries: (answer.refused?.tries ?? 0) + 1 } });
+  }
+
   get #page(): EventTarget | undefined {
     return this.#options.page ?? globalThis.window;
   }
@@ -201,7 +204,6 @@ export class Outbox {
   }
 
   #handlePageEvent = (event: Event) => {
-    if (event.type === 'storage') return this.#handleStorage(event as StorageEvent);
     const isNoReturn =
       (event.type === 'visibilitychange' && globalThis.document?.visibilityState === 'hidden') ||
       // The first showing of a page, which `start()` has dealt with.
@@ -210,13 +212,6 @@ export class Outbox {
     this.#failures = 0;
     this.#send('due');
   };
-
-  /** Another tab wrote an answer down, or has saved it. */
-  #handleStorage({ key, newValue }: StorageEvent): void {
-    if (key !== null && !key.startsWith(this.#storage.key(OUTBOX_PREFIX))) return;
-    if (newValue !== null && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
-    this.#options.onChange?.();
-  }
 
   #random(): number {
     return (this.#options.random ?? Math.random)();
@@ -296,7 +291,7 @@ export class Outbox {
           refusal ??= error;
           for (const entry of entries) {
             tried.add(entry.item);
-            this.#answers.markRefused(entry, error);
+            this.#markRefused(entry, error);
           }
         }
       };

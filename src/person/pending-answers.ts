@@ -2,7 +2,7 @@
  * Answers that are written down and not yet saved. Each has a storage key of its own, so that tabs that write at the same
  * time cannot lose each other's; sensitive ones are kept in this page's memory, and gone with it.
  */
-import type { StoreError, StoreErrorCode } from './store-error.ts';
+import type { StoreErrorCode } from './store-error.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
@@ -95,25 +95,19 @@ export class PendingAnswers {
     const item = `${OUTBOX_PREFIX}${answer.name}/${Math.random().toString(36).slice(2)}`;
     // Later than what it replaces, even where the clock was set back in between.
     const entry: Entry = { ...answer, order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
-    const isWritten = this.#write(item, entry);
+    const isWritten = this.write({ ...entry, item });
     older.forEach((one) => this.remove(one));
     // What was removed may have made the room that was missing.
-    if (!isWritten) this.#write(item, entry);
+    if (!isWritten) this.write({ ...entry, item });
     return item;
-  }
-
-  /** What was refused stays, and says so. */
-  markRefused({ item, ...entry }: StoredAnswer, { code, status }: StoreError): void {
-    const refused = { code, status, at: this.#now(), tries: (entry.refused?.tries ?? 0) + 1 };
-    // Not if it is gone: taken back, or cleared by another tab.
-    if (this.#storage.read(item) !== undefined) this.#write(item, { ...entry, refused });
   }
 
   remove({ item }: StoredAnswer): void {
     this.#storage.remove(item);
   }
 
-  #write(item: string, entry: Entry): boolean {
+  /** Answers whether it is where it is to be kept. */
+  write({ item, ...entry }: StoredAnswer): boolean {
     if (!this.#sensitive?.has(entry.name)) return this.#storage.write(item, entry);
     this.#storage.writeToMemory(item, entry);
     return true;

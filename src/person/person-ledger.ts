@@ -6,12 +6,11 @@ import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
 
 export class PersonLedger {
   readonly #storage: PersonStorage;
-  readonly #claimed: Ledger | undefined;
+  /** The part that the Action told in the token. */
+  #claimed: Ledger | undefined;
 
-  /** `claimed`: the part that the Action told in the token. */
-  constructor(storage: PersonStorage, claimed: Ledger | undefined) {
+  constructor(storage: PersonStorage) {
     this.#storage = storage;
-    this.#claimed = claimed;
   }
 
   /** With what other tabs, the token and the profile know of it. */
@@ -45,9 +44,8 @@ export class PersonLedger {
   }
 
   /** Takes the token's part over. Sessions are counted elsewhere: the Action may have counted this one. */
-  joinClaimed(): void {
-    const claimed = this.#claimed;
-    if (!claimed) return;
+  joinClaimed(claimed: Ledger): void {
+    this.#claimed = claimed;
     const ours = this.own;
     const { q, k } = rebaseLedger(this.seen, ours, claimed);
     if (q !== ours.q || !isSameJson(k, ours.k)) this.#storage.write(LEDGER_ITEM, { ...readLedger(this.#storage.read(LEDGER_ITEM)), q, k });

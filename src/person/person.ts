@@ -1,4 +1,7 @@
-/** What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. */
+/**
+ * What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. All parts of
+ * the page that concern the person share it (`joinPerson`).
+ */
 import type { Claims } from './claims.ts';
 import { checkedStore } from './checked-store.ts';
 import type { ProfileStore } from './profile-store.ts';
@@ -19,13 +22,14 @@ import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
 import { countSession } from './count-session.ts';
 import { omit } from './omit.ts';
 import { PersonLedger } from './person-ledger.ts';
-import { PersonStorage, SIGN_OUT_ITEM, type StorageChange } from './person-storage.ts';
+import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
 import { readCopy, takeClaim, type ProfileCopy } from './profile-copy.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 import type { StoreError } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
-export interface PersonOptions {
+/** A part of the page that a person is shared with. */
+export interface PersonClient {
   /** The raw claims of the ID token; `sub` tells people apart. */
   user: Claims;
   /** People are kept apart by application, too. */
@@ -33,11 +37,16 @@ export interface PersonOptions {
   store: ProfileStore;
   plan: ProfilePlan;
   now: () => Date;
-  /** These root keys are in the profile now. */
+  /** These root keys are in the profile now. Told to the client that the last answer came from. */
   handleSaved: (names: string[]) => void;
-  /** A try to save failed; the answers are kept. */
+  /** A try to save failed; the answers are kept. Told to the same client. */
   handleFailure: (error: StoreError) => void;
+  /** Another client or tab has learnt or written something. A quiet period is nothing of the person. */
+  handleChange?: (change: PersonChange) => void;
 }
+
+/** Where a change was made. */
+export type PersonChange = 'page' | 'tab';
 
 /** What was read or saved so long ago still counts as what the profile holds, when something is saved. */
 const FRESH_MS = 60_000;
@@ -52,14 +61,21 @@ export interface OpenAsk {
 }
 
 export class Person {
-  readonly user: Claims;
-  readonly #options: PersonOptions;
+  readonly #client: PersonClient;
+  readonly #store: ProfileStore;
   readonly #storage: PersonStorage;
-  readonly #clock: SessionLog;
+  readonly #log: SessionLog;
   readonly #ledger: PersonLedger;
-  /** What the post-login Action told, where there is one. */
-  readonly #claim: ProfileClaim | undefined;
-  readonly #concealed: Set<string>;
+  readonly #clients = new Set<PersonClient>();
+  /** The client that the last answer came from. */
+  #speaker: PersonClient;
+  #user: Claims;
+  /** With the fields of all clients' plans. */
+  #plan: ProfilePlan = { fields: [] };
+  /** What the post-login Action told, where there is one, and of which plan. */
+  #claim: ProfileClaim | undefined;
+  #claimedPlan: ProfilePlan = this.#plan;
+  #concealed: Set<string>;
   /** What is known of `user_metadata`, from the profile, the token and other tabs. */
   #metadata: UserMetadata;
   /** `user_metadata` as the server last gave it to this page. */
@@ -68,12 +84,13 @@ export class Person {
   /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
   #seenAt: { wall: number; page: number } | undefined;
   #hasRestored = false;
+  /** A sign-in has begun a session; a second client that tells of the same one begins no other. */
+  #hasBegunSession = false;
   #reading: Promise<void> | undefined;
-  #isClosed = false;
   #isSignedOut = false;
   /** The last time before this that they signed out here. */
   readonly #signedOutAt: unknown;
-  readonly #sensitive: ReadonlySet<string>;
+  readonly #sensitive = new Set<string>();
   readonly #pending: PendingAnswers;
   #loadingSender: Promise<AnswerSender> | undefined;
   #sender: AnswerSender | undefined;
@@ -82,31 +99,93 @@ export class Person {
   /** Ends with `close()`. */
   readonly #end = new AbortController();
 
-  private constructor(options: PersonOptions, storage: PersonStorage) {
-    this.user = options.user;
-    this.#options = { ...options, store: checkedStore(options.store) };
+  constructor(client: PersonClient, storage: PersonStorage) {
+    this.#client = this.#speaker = client;
+    this.#user = client.user;
+    this.#store = checkedStore(client.store);
     this.#storage = storage;
-    this.#clock = new SessionLog(storage);
-    this.#claim = readProfileClaim(options.user, options.plan);
-    this.#ledger = new PersonLedger(storage, this.#claim?.ledger);
+    this.#log = new SessionLog(storage);
+    this.#ledger = new PersonLedger(storage);
     this.#signedOutAt = storage.read(SIGN_OUT_ITEM);
-    this.#sensitive = new Set(options.plan.fields.filter(({ sensitive }) => sensitive).map(({ name }) => name));
-    this.#pending = new PendingAnswers(storage, this.#sensitive, () => options.now().getTime());
-    const copy = readCopy(this.#storage);
-    const isNews = this.#claim && this.#claim.at > (copy.claimAt ?? 0);
-    const { values, concealed } = isNews ? takeClaim(options.plan, this.#claim, copy, this.#ledger.own) : copy;
-    this.#metadata = { ...values };
-    if (this.#claim) this.#ledger.joinClaimed();
+    this.#pending = new PendingAnswers(storage, this.#sensitive, () => this.#now.getTime());
+    const { values, concealed } = readCopy(storage);
+    this.#metadata = values;
     this.#concealed = new Set(concealed);
-    if (isNews) this.#takeFreshClaim(this.#claim);
+    this.#take(client);
+  }
+
+  get user(): Claims {
+    return this.#user;
   }
 
   get plan(): ProfilePlan {
-    return this.#options.plan;
+    return this.#plan;
   }
 
-  static async open(options: PersonOptions): Promise<Person> {
-    return new Person(options, await PersonStorage.open(options.user.sub, options.clientId));
+  /** Whether it can be shared with a client of this storage and store. */
+  isFor(storage: PersonStorage, store: ProfileStore): boolean {
+    return store === this.#client.store && storage.key('') === this.#storage.key('') && !this.hasLeft;
+  }
+
+  /** Ends with `close()`. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** Shares it with `client` until `signal` is aborted; the last one who leaves closes it. */
+  join(client: PersonClient, signal: AbortSignal): void {
+    if (!this.#clients.size) this.#storage.watch((change) => this.#handleWrite(change), this.signal);
+    this.#clients.add(client);
+    if (client !== this.#client) this.#take(client);
+    const leave = () => {
+      this.#clients.delete(client);
+      if (!this.#clients.size) this.close();
+    };
+    signal.addEventListener('abort', leave, { once: true });
+  }
+
+  /** Takes a client's plan and token over; the token may be newer than what is known. */
+  #take({ user, plan }: PersonClient): void {
+    this.#user = user;
+    this.#plan = joinPlans(this.#plan, plan);
+    for (const { name, sensitive } of plan.fields) if (sensitive) this.#sensitive.add(name);
+    const claim = readProfileClaim(user, plan);
+    // The Action knows one plan: what it says of that is not all of another.
+    if (!claim || (claim.isCut && this.#claim && claim.at <= this.#claim.at)) return;
+    this.#claim = claim;
+    this.#claimedPlan = plan;
+    const copy = readCopy(this.#storage);
+    const isNews = claim.at > (copy.claimAt ?? 0);
+    if (isNews) {
+      const { values, concealed } = takeClaim(plan, claim, { ...copy, values: this.#metadata }, this.#ledger.own);
+      this.#metadata = values;
+      this.#concealed = new Set(concealed);
+      this.#hasRead = false;
+      this.#seenAt = undefined;
+    }
+    this.#ledger.joinClaimed(claim.ledger);
+    if (isNews) this.#takeFreshClaim(claim);
+  }
+
+  /** Takes over what was written elsewhere. */
+  #handleWrite(change: StorageChange): void {
+    if (change.item === QUIET_PERIOD_KEY) return;
+    this.reload();
+    this.#sender?.outbox.handleWrite(change);
+    this.#tellChange(change.isLocal ? 'page' : 'tab');
+  }
+
+  #tellChange(change: PersonChange): void {
+    for (const client of this.#clients) client.handleChange?.(change);
+  }
+
+  /** Who is told how the saving goes. */
+  get #listener(): PersonClient {
+    return this.#clients.has(this.#speaker) ? this.#speaker : ([...this.#clients][0] ?? this.#speaker);
+  }
+
+  get #now(): Date {
+    return this.#listener.now();
   }
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
@@ -120,7 +199,7 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
-    if (!this.hasLeft && !this.#isClosed) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
+    if (!this.hasLeft && !this.signal.aborted) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -129,17 +208,18 @@ export class Person {
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
-  profile(known: UserMetadata | undefined): Profile {
+  /** `plan`: of which plan's fields; of all by default. */
+  profile(known: UserMetadata | undefined, plan = this.#plan): Profile {
     const { identities } = this.user;
     const { idp = {}, enrichment } = this.#claim ?? {};
-    const profile = readProfile(this.#options.plan, {
+    const profile = readProfile(plan, {
       userMetadata: this.metadata,
       idToken: this.user,
       identities: Array.isArray(identities) ? identities : undefined,
       app: known,
       enrichment,
     });
-    for (const { name } of this.#options.plan.fields) {
+    for (const { name } of plan.fields) {
       const value = Object.hasOwn(idp, name) ? idp[name] : undefined;
       if (value !== undefined && (!profile[name] || profile[name].source === 'enrichment')) profile[name] = { value, source: 'idp' };
     }
@@ -154,19 +234,20 @@ export class Person {
 
   /** Whether the profile must be read before these fields are asked. Not where the Action has told all that matters. */
   mustReadFor(names: readonly string[]): boolean {
-    return !this.#claim || this.#claim.isCut || names.some((name) => this.isConcealed(name));
+    const isTold = (name: string) => this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name);
+    return !this.#claim || this.#claim.isCut || !names.every(isTold);
   }
 
   /** Notes activity; answers whether a session begins with it, which is then counted. */
   async observe(isNewSignIn = false): Promise<boolean> {
-    const { now, clientId } = this.#options;
-    return withSessionLock(clientId, () => {
+    return withSessionLock(this.#client.clientId, () => {
       // The click on "Sign out" is activity too, and may have waited here until after it.
-      if (this.hasLeft || this.#isClosed) return false;
+      if (this.hasLeft || this.signal.aborted) return false;
       const signedUpAt = this.#storage.read('signed-up');
-      if (isNewSignIn) this.#clock.end();
-      const time = now();
-      if (!this.#clock.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
+      if (isNewSignIn && !this.#hasBegunSession) this.#log.end();
+      this.#hasBegunSession ||= isNewSignIn;
+      const time = this.#now;
+      if (!this.#log.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
       const seen = this.#ledger.own.n;
       this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.#claim, seen, now: time, signedUpAt }));
       this.#storage.remove('signed-up');
@@ -178,7 +259,7 @@ export class Person {
   /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
     if (this.#hasRead && this.#isSeenWithin(maxAgeMs)) return false;
-    this.#reading ??= this.#options.store
+    this.#reading ??= this.#store
       .read(this.user.sub)
       .catch((thrown: unknown) => {
         throw storeErrorOf(thrown);
@@ -192,8 +273,8 @@ export class Person {
   /** Writes down what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
     // What was under way when the person left must not be found here afterwards.
-    if (this.hasLeft || this.#isClosed) return;
-    const { fields } = this.#options.plan;
+    if (this.hasLeft || this.signal.aborted) return;
+    const { fields } = this.#plan;
     const present = fields.filter((field) => this.metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
     const values = Object.fromEntries(open) as UserMetadata;
@@ -208,6 +289,7 @@ export class Person {
       claimAt: Math.max(this.#claim?.at ?? 0, before.claimAt ?? 0) || undefined,
     };
     if (!isSameJson(copy, before)) this.#ledger.write('profile', copy);
+    queueMicrotask(() => this.#tellChange('page'));
   }
 
   /** Takes over what was written elsewhere. */
@@ -220,19 +302,6 @@ export class Person {
   /** A name for a lock that this person's pages share. */
   lockName(name: string): string {
     return this.#storage.key(name);
-  }
-
-  /**
-   * Calls back when something of this person was written by another tab or another part of this page, and has been taken
-   * over here. A quiet period is nothing of the person.
-   */
-  watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
-    const handleWrite = (change: StorageChange) => {
-      if (change.item === QUIET_PERIOD_KEY) return;
-      this.reload();
-      handleChange(change);
-    };
-    this.#storage.watch(handleWrite, signal);
   }
 
   get openAsk(): OpenAsk | undefined {
@@ -259,8 +328,9 @@ export class Person {
     else this.#storage.remove('drafts');
   }
 
-  /** Writes answers down and starts to send them; see `PendingAnswers.put`. */
-  writeDown(patch: UserMetadata, takesBack?: UserMetadata): void {
+  /** Writes answers of `client` down and starts to send them; see `PendingAnswers.put`. */
+  writeDown(patch: UserMetadata, takesBack?: UserMetadata, client?: PersonClient): void {
+    this.#speaker = client ?? this.#speaker;
     const items = this.#pending.put(patch, takesBack, this.#orderOf);
     if (this.#sender) return this.#sender.outbox.send(items);
     this.#given.push(...items);
@@ -272,9 +342,9 @@ export class Person {
     try {
       await this.outbox();
     } catch (cause) {
-      if (this.hasLeft || this.#isClosed) return;
+      if (this.hasLeft || this.signal.aborted) return;
       addEventListener('online', this.#handleOnline, { once: true, signal: this.#end.signal });
-      this.#options.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
+      this.#listener.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
     }
   }
 
@@ -318,7 +388,6 @@ export class Person {
 
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
-    this.#isClosed = true;
     this.#end.abort();
     // Where its code does not load, the callers of `outbox()` are told.
     this.#loadingSender?.then(({ outbox }) => outbox.stop(), () => undefined);
@@ -340,7 +409,9 @@ export class Person {
   async #createSender(): Promise<AnswerSender> {
     const { AnswerSender } = await import('./answer-sender.ts');
     const sender = new AnswerSender({
-      options: this.#options,
+      person: this,
+      store: this.#store,
+      listener: () => this.#listener,
       storage: this.#storage,
       ledger: this.#ledger,
       sensitive: this.#sensitive,
@@ -353,7 +424,7 @@ export class Person {
     // What was given to this page's memory alone is still there after a sign-out in another tab.
     if (this.hasLeft) return sender;
     if (this.#given.length) sender.outbox.send(this.#given.splice(0));
-    if (!this.#isClosed) sender.outbox.start();
+    if (!this.signal.aborted) sender.outbox.start();
     return sender;
   }
 
@@ -364,15 +435,15 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#metadata = this.#stored = metadata;
     this.#hasRead = true;
-    this.#seenAt = { wall: this.#options.now().getTime(), page: performance.now() };
-    if (this.hasLeft || this.#isClosed) return;
+    this.#seenAt = { wall: this.#now.getTime(), page: performance.now() };
+    if (this.hasLeft || this.signal.aborted) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
     this.#ledger.noteSeen(stored);
-    const { plan, now } = this.#options;
+    const plan = this.#plan;
     const isNewlyUnsaid = (field: ProfileField) => isUnsaid(field, metadata[field.name]) && !historyOfName(plan, this.ledger, field.name).isDeclined;
     const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
-    if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, now()));
+    if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, this.#now));
     this.copyProfile();
     this.#restoreRefusals(stored);
   }
@@ -383,34 +454,33 @@ export class Person {
     // Once: a store that does not keep the ledger would be asked for ever.
     this.#hasRestored = true;
     queueMicrotask(() => {
-      if (!this.hasLeft && !this.#isClosed) this.writeDown({ [LEDGER_KEY]: this.ledger });
+      if (!this.hasLeft && !this.signal.aborted) this.writeDown({ [LEDGER_KEY]: this.ledger });
     });
   }
 
   readonly #orderOf = (name: string): AnswerOrder | undefined => {
     if (name === LEDGER_KEY) return undefined;
-    const { plan, now } = this.#options;
-    const seen = answerStamp(plan, this.#ledger.seen, name);
-    const stamp = answerStamp(plan, this.ledger, name);
-    return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(now()), seen + 1) };
+    const seen = answerStamp(this.#plan, this.#ledger.seen, name);
+    const stamp = answerStamp(this.#plan, this.ledger, name);
+    return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(this.#now), seen + 1) };
   };
 
   /** What the profile holds now: as it was seen not long ago, or read. */
   async #readNow(signal: AbortSignal): Promise<UserMetadata> {
-    if (!this.#isSeenWithin(FRESH_MS)) this.#takeMetadata(await this.#options.store.read(this.user.sub, { signal }));
+    if (!this.#isSeenWithin(FRESH_MS)) this.#takeMetadata(await this.#store.read(this.user.sub, { signal }));
     return this.#stored;
   }
 
   /** Both clocks have to say so: one can be set, the other stops while the computer sleeps. */
   #isSeenWithin(ms: number): boolean {
     if (!this.#seenAt) return false;
-    const age = this.#options.now().getTime() - this.#seenAt.wall;
+    const age = this.#now.getTime() - this.#seenAt.wall;
     return age >= 0 && age <= ms && performance.now() - this.#seenAt.page <= ms;
   }
 
   /** A claim that was just made and a ledger that lacks nothing of it are as good as the profile. */
   #takeFreshClaim(claim: ProfileClaim): void {
-    const time = this.#options.now().getTime();
+    const time = this.#now.getTime();
     const own = this.#ledger.own;
     if (claim.isCut || Math.abs(time - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
     // What the claim leaves out of the ledger is here, and the same.
@@ -421,4 +491,12 @@ export class Person {
   #keptConcealed(): string[] {
     return this.#hasRead ? [] : [...this.#concealed];
   }
+}
+
+/** The fields of both; of a field in both, what the first says. */
+function joinPlans(one: ProfilePlan, other: ProfilePlan): ProfilePlan {
+  const names = new Set(one.fields.map(({ name }) => name));
+  const fields = other.fields.filter(({ name }) => !names.has(name));
+  if (!names.size) return other;
+  return fields.length ? { ...one, fields: [...one.fields, ...fields] } : one;
 }

@@ -28,11 +28,12 @@ export function readCopy(storage: PersonStorage): ProfileCopy {
 
 /**
  * What this browser knew, by what a newer token tells. A token may still be older than an answer that was given here: then
- * the ledger has a later stamp for the field than the token's part of it.
+ * the ledger has a later stamp for the field than the token's part of it. Of other plans' fields it says nothing.
  */
 export function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileCopy, own: Ledger): Pick<ProfileCopy, 'values' | 'concealed'> {
   const values: UserMetadata = {};
   const concealed: string[] = [];
+  const names = new Set(plan.fields.map((field) => field.name));
   for (const name of new Set([...Object.keys(copy.values), ...Object.keys(claim.values), ...copy.concealed, ...claim.known])) {
     const isHeld = Object.hasOwn(copy.values, name);
     const isUserProvided = Object.hasOwn(claim.values, name);
@@ -40,7 +41,7 @@ export function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileC
     // Odd stamps are answers.
     const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(plan, claim.ledger, name);
     if (isUserProvided && !(isHeld && isNewerHere)) values[name] = claim.values[name];
-    else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere) continue;
+    else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere && names.has(name)) continue;
     else if (isHeld) values[name] = copy.values[name];
     else concealed.push(name);
   }

@@ -1,7 +1,7 @@
 /** The one way of what a person says to the profile: the ledger first, then the outbox, then the copy for other pages. */
 import { LEDGER_KEY, type Ledger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import type { Person } from './person.ts';
+import type { Person, PersonClient } from './person.ts';
 
 export interface Statement {
   /** Answers in the stored form, by root key; `null` erases. Left out for what only the ledger records ("not now"). */
@@ -9,17 +9,19 @@ export interface Statement {
   /** Values that `patch` takes back. */
   takesBack?: UserMetadata;
   record: (ledger: Ledger) => Ledger;
+  /** Who is told how the saving goes. */
+  client?: PersonClient;
 }
 
 /**
  * Writes a statement down and starts to send it; once this returns, it survives a reload. Returns `false` if the person has
  * signed out meanwhile: nothing may be written down then.
  */
-export function saveAnswers(person: Person, { patch = {}, takesBack, record }: Statement): boolean {
+export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
   if (person.hasLeft) return false;
   person.changeLedger(record);
   person.dropOtherAnswers(Object.keys(patch));
-  person.writeDown({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack);
+  person.writeDown({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack, client);
   person.copyProfile();
   return true;
 }

@@ -8,7 +8,7 @@ import { createAction } from '../../src/action/action.ts';
 import type { PostLoginEvent } from '../../src/action/post-login.ts';
 import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { StoreError } from '../../src/person/store-error.ts';
-import { Person } from '../../src/person/person.ts';
+import type { Person } from '../../src/person/person.ts';
 import { MemoryStorage, type KeyValueStorage } from '../../src/person/person-storage.ts';
 import { saveAnswers } from '../../src/person/save-answers.ts';
 import {
@@ -26,6 +26,7 @@ import {
 } from '../../src/plan/ledger.ts';
 import { mergeLedgerInto } from '../../src/plan/merge-answers.ts';
 import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
+import { openPerson } from '../person/open-person.ts';
 
 export const PLANS: ProfilePlan[] = [
   { fields: [{ name: 'company', label: 'Company' }, { name: 'role', label: 'Role', when: { company: { $exists: true } } }, { name: 'phone', label: 'Phone' }] },
@@ -114,7 +115,7 @@ export class World {
     const plainUser = { sub: SUB };
     const user = signsIn && device.isOnline ? { ...plainUser, ...(await this.#logIn()) } : plainUser;
     Object.assign(globalThis, { localStorage: device.disk });
-    device.person = await Person.open({
+    device.person = await openPerson({
       user,
       clientId: `${this.#id} ${device.name}`,
       store: this.#storeOf(device),

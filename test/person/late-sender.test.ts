@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Person } from '../../src/person/person.ts';
 import { PersonStorage, SIGN_OUT_ITEM } from '../../src/person/person-storage.ts';
 import { PretendStore } from './pretend-store.ts';
+import { openPerson } from './open-person.ts';
 
 let people = 0;
 
 const store = new PretendStore();
 
 const open = () =>
-  Person.open({
+  openPerson({
     user: { sub: `auth0|late ${people}` },
     clientId: 'app',
     store,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { register } from 'node:module';
 import { it } from 'node:test';
-import { Person } from '../../src/person/person.ts';
 import type { StoreError } from '../../src/person/store-error.ts';
 import { PretendStore } from './pretend-store.ts';
+import { openPerson } from './open-person.ts';
 
 // As in a browser that lost the network, the code that sends does not come.
 const loader = `export const load = (url, context, next) => {
@@ -21,7 +21,7 @@ const page = new EventTarget();
 globalThis.addEventListener = page.addEventListener.bind(page) as typeof globalThis.addEventListener;
 
 const open = () =>
-  Person.open({
+  openPerson({
     user: { sub: 'auth0|ann' },
     clientId: 'app',
     store: new PretendStore(),

@@ -1,13 +1,14 @@
 /// <reference types="mocha" />
 /** What a page makes of the claim that the post-login Action puts into the ID token. */
 import { expect } from '@open-wc/testing';
-import { Person } from '../../src/person/person.ts';
+import type { Person } from '../../src/person/person.ts';
 import { saveAnswers } from '../../src/person/save-answers.ts';
 import { emptyLedger, recordAnswered, recordSession, recordShown, recordSnoozed, recordUndone, type Ledger } from '../../src/plan/ledger.ts';
 import { explain } from '../../src/plan/next-ask.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import { claimName, writeProfileClaim } from '../../src/plan/profile-claim.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
+import { openPerson } from './open-person.ts';
 
 const plan: ProfilePlan = {
   fields: [
@@ -33,7 +34,7 @@ function token(sub: string, time: number, profile: Profile = {}, { ledger = empt
 }
 
 async function open(user: { sub: string }, { store = new MemoryStore(), time = noon } = {}): Promise<Person> {
-  return Person.open({ user, clientId: 'app', store, plan, now: () => new Date(time), handleSaved: () => {}, handleFailure: () => {} });
+  return openPerson({ user, clientId: 'app', store, plan, now: () => new Date(time), handleSaved: () => {}, handleFailure: () => {} });
 }
 
 const valuesOf = (person: Person) => Object.fromEntries(Object.entries(person.profile(undefined)).map(([name, { value }]) => [name, value]));

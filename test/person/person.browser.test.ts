@@ -1,13 +1,14 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing';
 import { StoreError } from '../../src/person/store-error.ts';
-import { Person } from '../../src/person/person.ts';
+import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered, recordSession, recordShown } from '../../src/plan/ledger.ts';
 import { explain, nextAsk } from '../../src/plan/next-ask.ts';
 import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
 import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
+import { openPerson } from './open-person.ts';
 
 const plan: ProfilePlan = {
   fields: [
@@ -22,7 +23,7 @@ const noon = Date.parse('2026-05-01T12:00:00Z');
 let people = 0;
 
 async function open(sub: string, store: MemoryStore, time: number): Promise<Person> {
-  return Person.open({
+  return openPerson({
     user: { sub },
     clientId: 'app',
     store,
@@ -157,7 +158,7 @@ describe('tabs with different versions of the plan', () => {
     const sub = `auth0|person-${++people}`;
     const older: ProfilePlan = { fields: plan.fields.filter(({ name }) => name !== 'team') };
     const withPlan = (asks: ProfilePlan, store: MemoryStore) =>
-      Person.open({ user: { sub }, clientId: 'app', store, plan: asks, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} });
+      openPerson({ user: { sub }, clientId: 'app', store, plan: asks, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} });
     const store = new MemoryStore({ company: 'ACME', team: 'ops' });
     const tab = await withPlan(plan, store);
     await tab.read();

@@ -3,13 +3,14 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { QUIET_PERIOD_KEY, QuietPeriodWatch, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import { nextTask } from '../../src/platform/next-task.ts';
-import { Person } from '../../src/person/person.ts';
+import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 import { waitUntil } from '../wait-until.ts';
+import { openPerson } from './open-person.ts';
 
 const MINUTE = 60_000;
 const noon = Date.parse('2026-05-01T12:00:00Z');
@@ -28,15 +29,15 @@ describe('a quiet period that is kept', () => {
   const clientId = 'app';
   const subject = (user: { sub: string }) => ({ user, clientId, known: undefined, planDigest: 'plan' });
 
-  async function openPerson(user: { sub: string }, time: number): Promise<Person> {
+  async function open(user: { sub: string }, time: number): Promise<Person> {
     const nothing = () => undefined;
     const store = new MemoryStore();
-    return Person.open({ user, clientId, store, plan, now: () => new Date(time), handleSaved: nothing, handleFailure: nothing });
+    return openPerson({ user, clientId, store, plan, now: () => new Date(time), handleSaved: nothing, handleFailure: nothing });
   }
 
   /** Somebody whose first session began at noon, with a quiet period of two sessions that ends a day later. */
   async function resting(user = somebody(), quietPeriod: Partial<StoredQuietPeriod> = {}): Promise<Person> {
-    const person = await openPerson(user, noon);
+    const person = await open(user, noon);
     await person.observe();
     const key = (await quietPeriodDigest(subject(user)))!;
     person.storeQuietPeriod({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], profile: {}, reasons: [], began: [], ...quietPeriod });
@@ -75,7 +76,7 @@ describe('a quiet period that is kept', () => {
     }
     const third = noon + 3 * 31 * MINUTE;
     expect(await watchAt(user, third)).to.equal(undefined);
-    const later = await openPerson(user, third);
+    const later = await open(user, third);
     expect(await later.observe()).to.equal(true);
     expect(later.ledger.n).to.equal(4);
   });

@@ -1,0 +1,131 @@
+/// <reference types="mocha" />
+import { expect } from '@open-wc/testing';
+import { joinPerson } from '../../src/person/join-person.ts';
+import type { Person, PersonClient } from '../../src/person/person.ts';
+import { PersonStorage } from '../../src/person/person-storage.ts';
+import { saveAnswers } from '../../src/person/save-answers.ts';
+import { readLedger } from '../../src/plan/ledger.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { countListeners } from '../elements/count-listeners.ts';
+import { MemoryStore } from '../elements/memory-store.ts';
+import { waitUntil } from '../wait-until.ts';
+
+const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }] };
+const other: ProfilePlan = { fields: [{ name: 'team', label: 'Team' }, { name: 'salary', label: 'Salary', sensitive: true }] };
+
+let people = 0;
+
+describe('a person that parts of a page share', () => {
+  let sub: string;
+  let store: MemoryStore;
+  let told: string[];
+  let end: AbortController;
+
+  beforeEach(() => {
+    sub = `auth0|joined-${++people}`;
+    store = new MemoryStore({ company: 'ACME', team: 'Ops' });
+    told = [];
+    end = new AbortController();
+  });
+
+  afterEach(() => end.abort());
+
+  const client = (name: string, more: Partial<PersonClient> = {}): PersonClient => ({
+    user: { sub },
+    clientId: 'app',
+    store,
+    plan,
+    now: () => new Date(),
+    handleSaved: () => told.push(`${name} saved`),
+    handleFailure: () => told.push(`${name} failed`),
+    handleChange: (change) => told.push(`${name} ${change}`),
+    ...more,
+  });
+
+  const join = async (one: PersonClient, { signal } = end): Promise<Person> => (await joinPerson(one, signal))!;
+
+  it('is one, also for parts that come at the same time, and another for another store, application or person', async () => {
+    const [one, two] = await Promise.all([join(client('one')), join(client('two'))]);
+    expect(one === two).to.equal(true);
+    const others = [client('other', { store: new MemoryStore() }), client('other', { clientId: 'else' }), client('other', { user: { sub: `${sub} b` } })];
+    for (const each of others) expect((await join(each)) === one).to.equal(false);
+  });
+
+  it('is read once, for the fields of all plans, of which each part sees its own', async () => {
+    const one = await join(client('one'));
+    await join(client('two', { plan: other }));
+    await one.read();
+    expect(await one.read()).to.equal(false);
+    expect(store.calls).to.deep.equal(['read']);
+    expect(Object.keys(one.profile(undefined, plan))).to.deep.equal(['company']);
+    expect(Object.keys(one.profile(undefined, other))).to.deep.equal(['team']);
+  });
+
+  it('tells the part that an answer came from how the saving goes, and the others that something has changed', async () => {
+    const [one, two] = [client('one'), client('two', { plan: other })];
+    const person = await join(one);
+    await join(two);
+    await person.read();
+    await waitUntil(() => told.includes('two page'), 'expected the read to be told');
+    told.length = 0;
+    saveAnswers(person, { patch: { team: 'Sales' }, record: (ledger) => ledger, client: two });
+    await waitUntil(() => told.includes('two saved'), 'expected the answer to be saved');
+    expect(told).to.include('one page');
+    expect(told).not.to.include('one saved');
+    expect(store.metadata).to.include({ company: 'ACME', team: 'Sales' });
+  });
+
+  it('keeps sensitive fields of every plan out of the storage', async () => {
+    const person = await join(client('one'));
+    const two = client('two', { plan: other });
+    await join(two);
+    saveAnswers(person, { patch: { salary: 'very much' }, record: (ledger) => ledger, client: two });
+    expect(JSON.stringify(localStorage)).not.to.contain('very much');
+    await waitUntil(() => told.includes('two saved'), 'expected the answer to be saved');
+    expect(JSON.stringify(localStorage)).not.to.contain('very much');
+  });
+
+  it('counts the session of one sign-in once, whichever part tells of it', async () => {
+    const person = await join(client('one'));
+    await join(client('two'));
+    expect([await person.observe(true), await person.observe(true)]).to.deep.equal([true, false]);
+    const storage = await PersonStorage.open(sub, 'app');
+    expect(readLedger(storage.read('ledger')).n).to.equal(1);
+  });
+
+  it('takes over what a newer token of another part knows', async () => {
+    const claim = (at: number, values: object) => ({ 'https://a.example/progressive_lock': { v: 1, at, known: ['company'], values, ledger: {}, plan: 'else' } });
+    const person = await join(client('one', { user: { sub, ...claim(1000, { company: 'Old' }) } }));
+    expect(person.profile(undefined).company?.value).to.equal('Old');
+    await join(client('two', { user: { sub, ...claim(2000, { company: 'New' }) } }));
+    expect(person.profile(undefined).company?.value).to.equal('New');
+    await join(client('three', { user: { sub, ...claim(1500, { company: 'Between' }) } }));
+    expect(person.profile(undefined).company?.value).to.equal('New');
+  });
+
+  it('ends with the last part that leaves, and leaves no listener behind', async () => {
+    const counts = countListeners();
+    try {
+      const [first, last] = [new AbortController(), new AbortController()];
+      const person = await join(client('one'), first);
+      await join(client('two'), last);
+      await person.outbox();
+      first.abort();
+      expect(person.signal.aborted).to.equal(false);
+      dispatchEvent(new StorageEvent('storage', { key: null }));
+      expect(told).to.deep.equal(['two tab']);
+      last.abort();
+      expect(person.signal.aborted).to.equal(true);
+      await waitUntil(() => counts.alive() === 0, `expected no listener, got ${counts.names()}`);
+      expect((await join(client('three'))) === person).to.equal(false);
+    } finally {
+      counts.restore();
+    }
+  });
+
+  it('is another one after a sign-out', async () => {
+    const person = await join(client('one'));
+    person.forget();
+    expect((await join(client('two'))) === person).to.equal(false);
+  });
+});
