@@ -4,11 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { root } from './set-up.mjs';
-
-/** The builds of vite.config.ts that go into the package; the script tag's own file has no code of others. */
-const MODES = ['vendor', 'npm', 'browser', 'plan', 'action', 'cli', 'dev'];
 
 /** Their published files have their dependencies inside, where no bundler sees them. */
 const PREBUILT = ['idtoken-verifier', 'redos-detector'];
@@ -19,10 +15,9 @@ const LICENCE_IN_README = { jsonp: 'MIT' };
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const LICENCE_FILE = /^(mit-)?(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-/** The folders of packages that have code in what the builds make. */
-async function findPackages() {
-  const folders = new Set();
-  const collect = {
+/** A plugin that adds to `folders` those of the packages that have code in what a build makes. */
+export function collectPackages(folders) {
+  return {
     name: 'collect-packages',
     generateBundle(_options, bundle) {
       for (const { modules = {} } of Object.values(bundle)) {
@@ -37,15 +32,6 @@ async function findPackages() {
       }
     },
   };
-  const configFile = join(root, 'vite.config.ts');
-  for (const mode of MODES) {
-    await build({ root, configFile, configLoader: 'runner', mode, logLevel: 'warn', plugins: [collect], build: { write: false, minify: false } });
-  }
-  for (const name of PREBUILT) {
-    const { dependencies } = readManifest(join(root, 'node_modules', name));
-    for (const dependency of Object.keys(dependencies)) folders.add(join(root, 'node_modules', dependency));
-  }
-  return [...folders];
 }
 
 function readManifest(folder) {
@@ -73,10 +59,18 @@ Copyright (c) ${holder}
 ${readFileSync(join(root, 'LICENSE'), 'utf8').replace(/^[\s\S]*?(?=Permission is hereby granted)/, '').trim()}`;
 }
 
-const notices = new Map((await findPackages()).map(noticeOf).map(({ title, text }) => [title, text]));
-const titles = [...notices.keys()].sort((one, other) => one.localeCompare(other, 'en'));
-// Indented, so that nothing in a licence is taken for Markdown.
-const indent = (text) => text.replace(/^(?=.*\S)/gm, '    ').replace(/[ \t\r]+$/gm, '');
-const sections = titles.map((title) => `## ${title}\n\n${indent(notices.get(title))}\n`);
-const words = 'The files of this folder hold code of these packages, each under the licence below its name. Made by `npm run build`.';
-writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.md'), `# Third-party notices\n${words}\n\n${sections.join('\n')}`);
+/** Writes the file. `collected`: the folders that `collectPackages()` has found. */
+export function writeNotices(collected) {
+  const folders = new Set(collected);
+  for (const name of PREBUILT) {
+    const { dependencies } = readManifest(join(root, 'node_modules', name));
+    for (const dependency of Object.keys(dependencies)) folders.add(join(root, 'node_modules', dependency));
+  }
+  const notices = new Map([...folders].map(noticeOf).map(({ title, text }) => [title, text]));
+  const titles = [...notices.keys()].sort((one, other) => one.localeCompare(other, 'en'));
+  // Indented, so that nothing in a licence is taken for Markdown.
+  const indent = (text) => text.replace(/^(?=.*\S)/gm, '    ').replace(/[ \t\r]+$/gm, '');
+  const sections = titles.map((title) => `## ${title}\n\n${indent(notices.get(title))}\n`);
+  const words = 'The files of this folder hold code of these packages, each under the licence below its name. Made by `npm run build`.';
+  writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.md'), `# Third-party notices\n${words}\n\n${sections.join('\n')}`);
+}
