@@ -83,6 +83,7 @@ class Login {
   readonly #patch: UserMetadata = {};
   readonly #state: ActionState;
   readonly #storedState: string;
+  #bytesBefore: number | undefined;
 
   constructor(plan: ProfilePlan, settings: ActionSettings, event: PostLoginEvent) {
     this.#plan = plan;
@@ -338,9 +339,11 @@ class Login {
 
   /** Whether the profile stays under the cap with these changes, or at least does not grow. */
   #fits(patch: UserMetadata, state: ActionState): boolean {
+    if (Object.keys(patch).length === 0 && JSON.stringify(state) === this.#storedState) return true;
     const { user } = this.#event;
     const metadata = { ...(isData(user.user_metadata) ? user.user_metadata : {}), ...patch };
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
-    return after <= MAX_PROFILE_BYTES || after <= byteLength(user);
+    // A profile over the cap is large, and measured for each version.
+    return after <= MAX_PROFILE_BYTES || after <= (this.#bytesBefore ??= byteLength(user));
   }
 }
