@@ -1,4 +1,4 @@
-/** Runs one test file of Node's in a process of its own, which may neither hang nor leave anything open. */
+/** Runs test files of Node's in a process of their own, which may neither hang nor leave anything open. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,23 +15,53 @@ import { runProcess } from './run-process.mjs';
  * @param {{ limitMs: number, names?: readonly string[] }} options `names`: only the tests of these names
  * @returns {Promise<Outcome>}
  */
-export async function runTestFile(file, { limitMs, names = [] }) {
+export function runTestFile(file, { limitMs, names = [] }) {
+  const patterns = names.map((name) => `--test-name-pattern=/^${name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$/`);
+  return runNode(patterns, [file], limitMs, (events, end) => readEvents(file, events, end));
+}
+
+/**
+ * Several files in one process, one after the other. They must not change what they share: globals, the clock, the environment.
+ * @param {readonly string[]} files
+ * @param {{ limitMs: number }} options of all together
+ * @returns {Promise<Outcome>}
+ */
+export function runTestFiles(files, { limitMs }) {
+  return runNode([], ['scripts/import-tests.mjs', ...files], limitMs, (events, end) => {
+    const isOfAll = ({ type }) => type === 'left-open';
+    const outcomes = files.map((file) => readEvents(file, eventsOf(file, events), { ...end, isGood: true, isLate: false }));
+    const failures = outcomes.flatMap((outcome) => outcome.failures);
+    // What concerns the process is told once.
+    if (end.isLate || events.some(isOfAll) || (!end.isGood && failures.length === 0)) failures.push(...readEvents(files.join(', '), events, end).failures.filter(({ isFinal }) => isFinal));
+    return { passed: outcomes.reduce((sum, { passed }) => sum + passed, 0), failures, durations: outcomes.flatMap(({ durations }) => durations) };
+  });
+}
+
+/** The events between the begin and the end of a file's suite, and those of the suite itself. */
+function eventsOf(file, events) {
+  const isSuite = ({ name, nesting }) => name === file && nesting === 0;
+  const begin = events.findIndex((event) => event.type === 'begin' && isSuite(event));
+  const end = events.findIndex((event) => event.type === 'end' && isSuite(event));
+  return begin < 0 ? [] : events.slice(begin, end < 0 ? undefined : end + 1);
+}
+
+async function runNode(options, files, limitMs, makeOutcome) {
   const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
   const events = join(scratch, 'events.jsonl');
   const args = [
     '--import=tsx',
-    ...names.map((name) => `--test-name-pattern=/^${name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$/`),
+    ...options,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/test-reporter.mjs',
     '--test-reporter-destination=stderr',
-    file,
+    ...files,
   ];
   const read = () => (existsSync(events) ? readFileSync(events, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
   // What fails while the process is ended says nothing.
   let beforeLimit;
   const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { TEST_EVENTS: events }, onLimit: () => (beforeLimit = read()) });
-  const outcome = readEvents(file, beforeLimit ?? read(), { isGood, isLate, limitMs });
+  const outcome = makeOutcome(beforeLimit ?? read(), { isGood, isLate, limitMs });
   rmSync(scratch, { recursive: true, force: true });
   return { ...outcome, output };
 }

@@ -24,22 +24,30 @@ export function ensurePackages(folder = root) {
 
 /** Builds `dist/` and the studio if one is missing or older than what it is made from. */
 export function ensureBuilt() {
+  if (isBuilt()) return;
+  console.log('Building dist/ and the studio …');
+  run('npm', ['run', 'build', '--silent']);
+}
+
+/** Whether `dist/` and the studio are there, and not older than what they are made from. */
+export function isBuilt() {
   // The last that a build writes.
   const built = join(root, 'dist/integrity.json');
   const studio = join(root, 'demo/studio/built/index.html');
   const names = ['src', 'scripts', 'demo/studio', 'demo/plans', 'package-lock.json', 'vite.config.ts', 'custom-elements-manifest.config.mjs'];
   const sources = names.map((name) => newest(join(root, name)));
-  if (existsSync(studio) && existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources)) return;
-  console.log('Building dist/ and the studio …');
-  run('npm', ['run', 'build', '--silent']);
+  return existsSync(studio) && existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources);
 }
 
-/** All that tests need, the browser included (`CHROME_PATH`); where that cannot be had it says why, and ends. */
-export function setUpTests() {
+/**
+ * All that tests need, the browser included (`CHROME_PATH`); where that cannot be had it says why, and ends.
+ * @param {{ builds?: boolean }} options `builds: false`: all but `dist/`
+ */
+export function setUpTests({ builds = true } = {}) {
   try {
     ensurePackages();
     process.env.CHROME_PATH = ensureChromium();
-    ensureBuilt();
+    if (builds) ensureBuilt();
   } catch (error) {
     console.error(error.message);
     process.exit(1);

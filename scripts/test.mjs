@@ -8,11 +8,11 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTouched } from './find-touched.mjs';
 import { runProcess } from './run-process.mjs';
-import { runTestFile } from './run-test-file.mjs';
-import { root, setUpTests } from './set-up.mjs';
+import { runTestFile, runTestFiles } from './run-test-file.mjs';
+import { isBuilt, root, setUpTests } from './set-up.mjs';
 
-/** Of two cores a journey uses less than one, for it waits: so many run at the same time, and one more thing beside them. */
-const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 1);
+/** A journey uses less than half of a core, for it waits: so many run at the same time, and one more thing beside them. */
+const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 2);
 const MAX_WAITING = Math.max(1, SLOTS - 1);
 
 /** A test file that takes longer hangs. Files that share the cores take that much longer. */
@@ -47,16 +47,35 @@ const inBrowser = { hasSecondTry: true };
 const sizeOf = (file) => statSync(join(root, file)).size;
 // The longest first, so that none is left over at the end.
 const journeysOf = (check, files) => files.toSorted((a, b) => sizeOf(b) - sizeOf(a)).map((file) => ({ check, title: file, isWaiting: true, ...inBrowser, run: (names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names }) }));
-const nodeTestsOf = (check, files) => files.map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
+const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))).map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
+/** Thousands of random inputs, or many processes. */
+const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|test\/cli\//.test(file);
+
+/** Folders whose tests compute and share nothing; those of their files that do are left out by what stands in them. */
+const SHARING_FOLDERS = /^test\/(auth0|locales|plan|platform|report|universal-login)\//;
+const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|(before|after)(Each)?\(|tenant-login)/;
+const FILES_IN_A_PROCESS = 8;
+const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
+
+/** Small files share a process: Node and the loader take longer to start than most of their tests do. */
+function sharedTestsOf(check, files) {
+  const [sharing, others] = [files.filter(canShare), files.filter((file) => !canShare(file))];
+  const groups = Array.from({ length: Math.ceil(sharing.length / FILES_IN_A_PROCESS) }, (_, index) => sharing.slice(index * FILES_IN_A_PROCESS, (index + 1) * FILES_IN_A_PROCESS));
+  return [
+    ...nodeTestsOf(check, others),
+    ...groups.map((group) => ({ check, title: group.length === 1 ? group[0] : `${group.length} files, ${group[0]} to ${group.at(-1)}`, run: () => runTestFiles(group, { limitMs: FILE_LIMIT_MS }) })),
+  ];
+}
 
 /** The checks by name: each makes its tasks of the test files that are meant. */
 const checks = {
-  types: () => [commandTask('types', ['tsc', '--noEmit'])],
-  lint: () => [commandTask('lint', ['eslint', '.', '--max-warnings', '0'])],
+  // These read the sources only, so they run beside the build, for which all others wait.
+  lint: () => [{ ...commandTask('lint', ['eslint', '.', '--max-warnings', '0']), isOfSources: true }],
+  types: () => [{ ...commandTask('types', ['tsc', '--noEmit']), isOfSources: true }],
+  browser: (files) => browserTasks(files.filter(isBrowser)),
+  node: (files) => sharedTestsOf('node', files.filter(isNode)),
   // What npm would publish, as it was built.
   package: (files) => nodeTestsOf('package', files.filter(isPackage)),
-  browser: (files) => browserTasks(files.filter(isBrowser)),
-  node: (files) => nodeTestsOf('node', files.filter(isNode)),
   // Every way in which saving can fail; `npm run faults` prints it as a table. Before the journeys, since it takes longest.
   faults: (files) => journeysOf('faults', files.filter(isFaults)),
   journeys: (files) => journeysOf('journeys', files.filter(isJourney)),
@@ -95,7 +114,7 @@ async function runBrowserTests(args) {
   return { ...outcome, output };
 }
 
-setUpTests();
+setUpTests({ builds: false });
 const tasks = await chooseTasks(process.argv.slice(2));
 const start = performance.now();
 const results = await runAll(tasks);
@@ -121,15 +140,20 @@ async function chooseTasks(asked) {
   });
 }
 
-/** Runs tasks side by side: some that wait for a browser most of the time, and beside them what computes. */
+/**
+ * Runs tasks side by side: some that wait for a browser most of the time, and beside them what computes. What needs the build
+ * begins after it.
+ */
 async function runAll(tasks) {
   const results = [];
+  const built = isBuilt() || tasks.every(({ isOfSources }) => isOfSources) ? undefined : build();
   const waiting = tasks.filter(({ isWaiting }) => isWaiting);
   const computing = tasks.filter(({ isWaiting }) => !isWaiting);
   let nowWaiting = 0;
   const next = () => (nowWaiting < MAX_WAITING && waiting.length > 0 ? waiting : computing.length > 0 ? computing : waiting).shift();
   const work = async () => {
     for (let task = next(); task; task = next()) {
+      if (!task.isOfSources) await built;
       if (task.isWaiting) nowWaiting += 1;
       results.push(await runTask(task));
       if (task.isWaiting) nowWaiting -= 1;
@@ -137,6 +161,14 @@ async function runAll(tasks) {
   };
   await Promise.all(Array.from({ length: SLOTS }, work));
   return results;
+}
+
+async function build() {
+  const { isGood, output } = await runProcess(process.execPath, ['scripts/build.mjs'], { limitMs: COMMAND_LIMIT_MS });
+  console.log(output.trimEnd());
+  if (isGood) return;
+  console.error('The build failed.');
+  process.exit(1);
 }
 
 async function runTask(task) {
