@@ -71,6 +71,8 @@ export class Visit {
       },
     });
     this.#outbox.start();
+    // As a person does, for as long as the page is there.
+    storage.watch((change) => this.#outbox.handleWrite(change), new AbortController().signal);
   }
 
   static async begin(entry: Entry): Promise<Visit> {
