@@ -28,15 +28,15 @@ interface Row {
 export class StudioCondition extends LitElement {
   static override properties: PropertyDeclarations = {
     value: { attribute: false },
-    names: { attribute: false },
+    subjects: { attribute: false },
     problem: {},
     broken: { state: true },
   };
   static override styles = [controls, conditionEditorStyles];
 
   declare value: unknown;
-  /** What a condition can speak of. */
-  declare names: readonly string[];
+  /** What a condition can speak of, and what that is called. */
+  declare subjects: Record<string, string>;
   declare problem: string;
   /** JSON that cannot be read yet. */
   declare broken: string | undefined;
@@ -56,7 +56,7 @@ export class StudioCondition extends LitElement {
   }
 
   #renderRows(rows: Row[]): TemplateResult {
-    const free = this.names.filter((name) => !rows.some((row) => row.name === name));
+    const free = Object.keys(this.subjects).filter((name) => !rows.some((row) => row.name === name));
     const put = (next: Row[]) => this.onChange(toCondition(next));
     return html`${rows.map((row, index) => this.#renderRow(row, index, (next) => put(next ? rows.with(index, next) : rows.toSpliced(index, 1)), free))}
       <button type="button" class="link" ?disabled=${free.length === 0} @click=${() => put([...rows, { name: free[0]!, test: '$exists', value: '' }])}>
@@ -70,7 +70,7 @@ export class StudioCondition extends LitElement {
     const isValued = row.test !== '$exists' && row.test !== '$missing';
     return html`<div class="condition">
       <select class="input" aria-label="Field of condition ${number}" .value=${live(row.name)} @change=${(event: Event) => put({ ...row, name: read(event) })}>
-        ${[row.name, ...free].map((name) => html`<option value=${name} ?selected=${name === row.name}>${name}</option>`)}
+        ${[row.name, ...free].map((name) => html`<option value=${name} ?selected=${name === row.name}>${this.subjects[name] ?? name}</option>`)}
       </select>
       <select class="input" aria-label="Test of condition ${number}" .value=${live(row.test)} @change=${(event: Event) => put({ ...row, test: read(event) as Test })}>
         ${Object.entries(TESTS).map(([test, words]) => html`<option value=${test} ?selected=${test === row.test}>${words}</option>`)}
@@ -90,18 +90,21 @@ export class StudioCondition extends LitElement {
 
   #renderJson(): TemplateResult {
     const text = this.broken ?? JSON.stringify(this.value, null, 1);
-    return html`<textarea
-        class="input code"
-        aria-label="The condition as JSON"
-        rows="4"
-        spellcheck="false"
-        aria-invalid=${this.broken !== undefined || this.problem ? 'true' : nothing}
-        .value=${live(text)}
-        @input=${this.#handleJson}
-      ></textarea>
-      ${this.broken !== undefined ? html`<p class="problem">This is no JSON yet.</p>` : nothing}
-      ${isData(this.value) ? html`<p class="hint">${describeCondition(this.value)}</p>` : nothing}
-      <button type="button" class="link" @click=${() => this.onChange(undefined)}>Remove it</button>`;
+    return html`${isData(this.value) ? html`<p class="hint">${describeCondition(this.value)}</p>` : nothing}
+      <details class="advanced" ?open=${Boolean(this.problem)}>
+        <summary>Advanced</summary>
+        <textarea
+          class="input code"
+          aria-label="The condition as JSON"
+          rows="4"
+          spellcheck="false"
+          aria-invalid=${this.broken !== undefined || this.problem ? 'true' : nothing}
+          .value=${live(text)}
+          @input=${this.#handleJson}
+        ></textarea>
+        ${this.broken !== undefined ? html`<p class="problem">This is no JSON yet.</p>` : nothing}
+      </details>
+      <button type="button" class="link" @click=${() => this.onChange(undefined)}>Ask it always</button>`;
   }
 
   readonly #handleJson = (event: Event): void => {

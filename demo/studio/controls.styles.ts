@@ -47,6 +47,8 @@ export const controls = css`
   .problem { color: var(--wrong); font-size: 0.8125rem; overflow-wrap: anywhere; }
   .code, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.8125rem; }
   .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+  .advanced > summary { min-height: 2rem; padding-block: 0.375rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 550; cursor: pointer; }
+  .advanced > summary:hover { color: var(--ink); }
   .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0.625rem; }
   .spread { justify-content: space-between; }
 
@@ -59,6 +61,14 @@ export const controls = css`
   .choices input:not(:checked):hover + span { background: var(--card); }
   .choices :checked + span { background: var(--accent); color: var(--on-accent); }
   .choices :focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
+
+  .findings { padding: 0.5rem 0.75rem; border-radius: 0.625rem; background: var(--tint); font-size: 0.8125rem; }
+  .findings.sound:not(:has(ul)) { padding: 0; background: none; color: var(--quiet); }
+  .findings.wrong { background: var(--wrong-tint); }
+  .findings.wrong p { color: var(--wrong); font-weight: 600; }
+  .findings ul { display: grid; gap: 0.375rem; max-height: 12rem; margin-top: 0.375rem; overflow: auto; }
+  .findings li { overflow-wrap: anywhere; }
+  .findings .link { min-height: 1.5rem; text-align: start; }
 
   .tabs { display: flex; gap: 0.25rem; }
   .tabs button { min-height: 2.25rem; padding: 0 0.75rem; border: 0; border-bottom: 2px solid transparent; background: none; color: var(--quiet); font-weight: 550; }

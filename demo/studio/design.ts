@@ -2,7 +2,7 @@
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Placement } from '../../src/elements/panel/panel-state.ts';
 import { isData, type Data } from './draft.ts';
-import { COLOURS, FONTS, type Look } from './look.ts';
+import { BUTTONS, COLOURS, FONTS, readFontFamily, readLogo, type Look } from './look.ts';
 
 /** What the preview shows; everything but the form and the review stands at a `placement`. */
 export const SCENES = {
@@ -140,6 +140,12 @@ function readLook(look: Data): Look {
   }
   const font = keyOf(FONTS, look.font);
   if (font) read.font = font;
+  const fontFamily = readFontFamily(look.fontFamily);
+  if (fontFamily) read.fontFamily = fontFamily;
+  const buttons = keyOf(BUTTONS, look.buttons);
+  if (buttons) read.buttons = buttons;
+  const logo = readLogo(look.logo);
+  if (logo) read.logo = logo;
   const radius = countIn(look.radius, 0, 32);
   if (radius !== undefined) read.radius = radius;
   return read;

@@ -1,7 +1,7 @@
 /** The code that brings a design into a page. */
 import type { Design } from './design.ts';
 import { isData, withKey } from './draft.ts';
-import { lookProperties } from './look.ts';
+import { BUTTONS, BUTTON_PARTS, lookProperties, type Look } from './look.ts';
 
 export const EMBEDS = { script: 'Script tag', npm: 'npm', react: 'React' } as const;
 export type Embed = keyof typeof EMBEDS;
@@ -11,7 +11,7 @@ const CLIENT_ID = 'YOUR_CLIENT_ID';
 
 export function embedCode({ plan, view, look }: Design, kind: Embed): string {
   const placement = view.placement === 'corner' ? '' : ` placement="${view.placement}"`;
-  const css = toCss(lookProperties(look));
+  const css = toCss(look);
   if (kind === 'script') {
     return `${css && `<style>\n${indent(css)}\n</style>\n\n`}<script src="/dist/progressive-lock.js" defer></script>
 
@@ -59,9 +59,11 @@ function toScriptJson(plan: unknown): string {
   return JSON.stringify(isData(plan) ? withKey(plan, '$schema', undefined) : plan, null, 2).replaceAll('<', '\\u003c');
 }
 
-function toCss(properties: Record<string, string>): string {
-  const lines = Object.entries(properties).map(([name, value]) => `  ${name}: ${value};`);
-  return lines.length > 0 ? `progressive-lock {\n${lines.join('\n')}\n}` : '';
+function toCss(look: Look): string {
+  const lines = Object.entries(lookProperties(look)).map(([name, value]) => `  ${name}: ${value};`);
+  const colours = lines.length > 0 ? `progressive-lock {\n${lines.join('\n')}\n}` : '';
+  const parts = look.buttons && `${BUTTON_PARTS.map((part) => `progressive-lock::part(${part})`).join(',\n')} {\n  border-radius: ${BUTTONS[look.buttons]};\n}`;
+  return [colours, parts].filter(Boolean).join('\n');
 }
 
 function indent(text: string, by = 2): string {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { FIELD_TYPES, hasOptions } from '../../src/plan/field-types.ts';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import type { FieldType } from '../../src/plan/plan.ts';
@@ -6,8 +6,11 @@ import { hasCharacters, TYPE_LIMITS } from '../../src/plan/type-limits.ts';
 import { renderAsk } from './ask-editor.ts';
 import { problemsAt } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
+import { fieldEditorStyles } from './field-editor.styles.ts';
 import { textAt, withKey, wordsAt, type Data } from './draft.ts';
 import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
+import { newOption } from './options-editor.ts';
+import { TYPE_WORDS } from './type-words.ts';
 
 /** What only some types have. */
 const LIMITS = [
@@ -19,8 +22,8 @@ const LIMITS = [
   { key: 'pattern', label: 'Pattern' },
 ] as const;
 
+const REQUIRED = { key: 'required', label: 'Must be answered' };
 const TICKS = [
-  { key: 'required', label: 'Must be answered' },
   { key: 'sensitive', label: 'Sensitive: kept out of browser storage' },
   { key: 'confirm', label: 'Ask “Is this right?” about values from elsewhere' },
 ];
@@ -30,15 +33,18 @@ export class StudioField extends LitElement {
   static override properties: PropertyDeclarations = {
     field: { attribute: false },
     index: { type: Number },
-    names: { attribute: false },
+    language: {},
+    subjects: { attribute: false },
     problems: { attribute: false },
   };
-  static override styles = [controls, css`:host { display: grid; gap: 0.75rem; }`];
+  static override styles = [controls, fieldEditorStyles];
 
   declare field: Data;
   declare index: number;
-  /** What a condition can speak of: the other fields, and what is known of people anyway. */
-  declare names: readonly string[];
+  /** What the preview speaks. */
+  declare language: string;
+  /** What a condition can speak of, by name: the labels of the other fields, and what is known of people anyway. */
+  declare subjects: Record<string, string>;
   declare problems: readonly PlanProblem[];
   onChange: (field: Data) => void = () => {};
 
@@ -46,58 +52,72 @@ export class StudioField extends LitElement {
     const { field } = this;
     const name = textAt(field, 'type');
     const type = FIELD_TYPES.find((known) => known === name) ?? 'text';
-    return html`${this.#renderWords('label', 'Label')}
-      <div class="pair">
-        ${renderText({
-          id: 'name',
-          label: 'Name (stored as)',
-          value: textAt(field, 'name'),
-          isCode: true,
-          problem: this.#problem('name'),
-          onInput: (name) => this.#put({ ...field, name }),
-        })}
-        ${renderSelect({
-          id: 'type',
-          label: 'Type',
-          value: name || 'text',
-          choices: Object.fromEntries(FIELD_TYPES.map((name) => [name, name])),
-          problem: this.#problem('type'),
-          onChange: (next) => this.#setType(next as FieldType),
-        })}
-      </div>
+    return html`${this.#renderWords('label', 'Question')}
+      ${renderSelect({
+        id: 'type',
+        label: 'Kind of answer',
+        value: name || 'text',
+        choices: TYPE_WORDS,
+        problem: this.#problem('type'),
+        onChange: (next) => this.#setType(next as FieldType),
+      })}
       ${hasOptions(type)
         ? html`<studio-options
             .value=${field.options}
+            .language=${this.language}
             .problems=${this.problems}
             .path=${this.#path('options')}
             .onChange=${(options: unknown) => this.#put({ ...field, options })}
           ></studio-options>`
         : nothing}
-      ${this.#renderWords('why', 'Why it is asked', 'Shown under the question.')}
-      ${hasCharacters(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
       ${type === 'rating' ? html`${this.#renderWords('lowLabel', 'What the lowest means')}${this.#renderWords('highLabel', 'What the highest means')}` : nothing}
-      ${type === 'hidden' ? nothing : this.#renderWords('thanks', 'Thanks for the answer', 'In place of “Thank you!”')}
-      ${type === 'hidden' ? this.#renderValue() : nothing}
+      ${type === 'hidden' ? this.#renderValue() : this.#renderWords('why', 'Why it is asked', 'Shown under the question. People answer more often when they know.')}
       ${renderAsk(field.ask, this.#problem('ask'), (ask) => this.#put(ask === undefined ? withKey(field, 'ask', ask) : { ...field, ask }))}
       <studio-condition
         .value=${field.when}
-        .names=${this.names}
+        .subjects=${this.subjects}
         .problem=${this.#problem('when')}
         .onChange=${(when: unknown) => this.#put(withKey(field, 'when', when))}
       ></studio-condition>
-      ${TICKS.map(({ key, label }) =>
-        renderTick({ id: key, label, problem: this.#problem(key), isTicked: field[key] === true, onChange: (isTicked) => this.#put(withKey(field, key, isTicked)) }),
-      )}
-      <div class="pair">${LIMITS.filter(({ key }) => TYPE_LIMITS[type].includes(key)).map((limit) => this.#renderLimit(limit))}
-        ${this.#renderLimit({ key: 'autocomplete', label: 'Autofill name' })}
-        ${this.#renderLimit({ key: 'priority', label: 'Priority', isNumber: true })}
+      ${this.#renderTick(REQUIRED)} ${this.#renderAdvanced(type)}`;
+  }
+
+  /** What a developer has words for. It is open where something in it is wrong. */
+  #renderAdvanced(type: FieldType): TemplateResult {
+    const limits = LIMITS.filter(({ key }) => TYPE_LIMITS[type].includes(key));
+    const keys = ['name', 'placeholder', 'thanks', 'knownFrom', 'autocomplete', 'priority', ...TICKS.map(({ key }) => key), ...limits.map(({ key }) => key)];
+    return html`<details class="advanced" ?open=${keys.some((key) => this.#problem(key))}>
+      <summary>Advanced</summary>
+      <div class="inner">
+        ${renderText({
+          id: 'name',
+          label: 'Stored as',
+          hint: 'The name of the answer in the profile. A site that has answers already must keep it.',
+          value: textAt(this.field, 'name'),
+          isCode: true,
+          problem: this.#problem('name'),
+          onInput: (name) => this.#put({ ...this.field, name }),
+        })}
+        ${hasCharacters(type) ? this.#renderWords('placeholder', 'Example in the empty input') : nothing}
+        ${type === 'hidden' ? nothing : this.#renderWords('thanks', 'Thanks for the answer', 'In place of “Thank you!”')}
+        ${TICKS.map((tick) => this.#renderTick(tick))}
+        <div class="pair">
+          ${limits.map((limit) => this.#renderLimit(limit))} ${this.#renderLimit({ key: 'autocomplete', label: 'Autofill name' })}
+          ${this.#renderLimit({ key: 'priority', label: 'Priority', isNumber: true })}
+        </div>
+        ${this.#renderKnownFrom()}
       </div>
-      ${this.#renderKnownFrom()}`;
+    </details>`;
+  }
+
+  #renderTick({ key, label }: { key: string; label: string }): TemplateResult {
+    return renderTick({ id: key, label, problem: this.#problem(key), isTicked: this.field[key] === true, onChange: (isTicked) => this.#put(withKey(this.field, key, isTicked)) });
   }
 
   #renderWords(key: string, label: string, hint = ''): TemplateResult {
     return html`<studio-text
       .label=${label}
+      .language=${this.language}
       .hint=${hint}
       .value=${wordsAt(this.field, key)}
       .problem=${this.#problem(key)}
@@ -146,7 +166,7 @@ export class StudioField extends LitElement {
   /** Choices and a fixed value come and go with the types that need them. */
   #setType(type: FieldType): void {
     let field = withKey(this.field, 'type', type === 'text' ? undefined : type);
-    if (hasOptions(type)) field = { ...field, options: field.options ?? [{ value: 'first', label: 'First' }, { value: 'second', label: 'Second' }] };
+    if (hasOptions(type)) field = { ...field, options: field.options ?? [1, 2].map(newOption) };
     else field = withKey(field, 'options', undefined);
     if (type !== 'rating') field = withKey(withKey(field, 'lowLabel', undefined), 'highLabel', undefined);
     if (type === 'hidden') field = { ...field, value: field.value ?? 'value', ask: 'signup' };

@@ -1,4 +1,4 @@
-/** The panel's look: its CSS custom properties, and whether one can read what comes of them. */
+/** The panel's look: its CSS custom properties, the shape of its buttons, and the logo of the sign-up form. */
 
 /** Hex colours, `#rrggbb`. */
 export interface ColourPair {
@@ -10,8 +10,13 @@ export type ColourName = 'accent' | 'background' | 'text' | 'error';
 
 export interface Look extends Partial<Record<ColourName, ColourPair>> {
   font?: keyof typeof FONTS;
+  /** The site's own font, by the name that its style sheet has for it; instead of `font`. */
+  fontFamily?: string;
   /** Pixels. */
   radius?: number;
+  buttons?: keyof typeof BUTTONS;
+  /** An address of an image, or a small one as `data:`. */
+  logo?: string;
 }
 
 /** What each is for, and what the panel has by default (src/elements/panel/panel.styles.ts). */
@@ -24,6 +29,9 @@ export const COLOURS: readonly { name: ColourName; label: string; light: string;
 
 export const DEFAULT_RADIUS = 12;
 
+/** Border radii. */
+export const BUTTONS = { pill: '999px', square: '0' } as const;
+
 export const FONTS = {
   system: { label: 'The system’s', family: 'system-ui, sans-serif' },
   humanist: { label: 'Humanist', family: 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", sans-serif' },
@@ -32,6 +40,10 @@ export const FONTS = {
   mono: { label: 'Monospaced', family: 'ui-monospace, Menlo, Consolas, monospace' },
 } as const;
 
+const MAX_FONT_NAME = 60;
+/** A logo is carried by the link. */
+export const MAX_LOGO = 30_000;
+
 /** The custom properties of `look`, by name; what is as the panel has it anyway is left out. */
 export function lookProperties(look: Look): Record<string, string> {
   const properties: Record<string, string> = {};
@@ -39,38 +51,23 @@ export function lookProperties(look: Look): Record<string, string> {
     const pair = look[name];
     if (pair) properties[`--tell-us-more-${name}`] = `light-dark(${pair.light ?? light}, ${pair.dark ?? dark})`;
   }
-  if (look.font) properties['--tell-us-more-font'] = FONTS[look.font].family;
+  if (look.fontFamily) properties['--tell-us-more-font'] = `"${look.fontFamily}", system-ui, sans-serif`;
+  else if (look.font) properties['--tell-us-more-font'] = FONTS[look.font].family;
   if (look.radius !== undefined) properties['--tell-us-more-radius'] = `${look.radius}px`;
   return properties;
 }
 
-export interface Legibility {
-  what: string;
-  /** WCAG's contrast ratio. */
-  ratio: number;
-  needed: number;
+/** The parts of the panel that are buttons. */
+export const BUTTON_PARTS = ['save', 'later', 'yes', 'no', 'back', 'undo', 'close'] as const;
+
+/** A name of a font that can stand in quotes in a style sheet; `undefined` for anything else. */
+export function readFontFamily(text: unknown): string | undefined {
+  const name = typeof text === 'string' ? text.trim() : '';
+  return name.length <= MAX_FONT_NAME && /^[\p{L}\d][\p{L}\d _-]*$/u.test(name) ? name : undefined;
 }
 
-/** The contrasts that depend on the look. The text on the accent needs none: the panel makes it black or white. */
-export function legibility(look: Look, scheme: 'light' | 'dark'): Legibility[] {
-  const [accent, background, text, error] = COLOURS.map((colour) => look[colour.name]?.[scheme] ?? colour[scheme]) as [string, string, string, string];
-  return [
-    { what: 'Text on background', ratio: contrast(text, background), needed: 4.5 },
-    { what: 'Errors on background', ratio: contrast(error, background), needed: 4.5 },
-    { what: 'Buttons on background', ratio: contrast(accent, background), needed: 3 },
-  ];
-}
-
-/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-function contrast(one: string, other: string): number {
-  const [lighter, darker] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((start) => {
-    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+/** An address that an image can have here; `undefined` for anything else. */
+export function readLogo(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text.length > MAX_LOGO) return undefined;
+  return /^(https:\/\/|\/(?!\/)|data:image\/(png|svg\+xml|webp|jpeg|gif);)[^\s"'<>\\]*$/.test(text) ? text : undefined;
 }

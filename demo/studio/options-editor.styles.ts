@@ -2,8 +2,11 @@ import { css } from 'lit';
 
 export const optionsEditorStyles = css`
   :host { display: grid; gap: 0.5rem; }
-  ol { display: grid; gap: 0.5rem; }
-  li { display: grid; gap: 0.375rem; padding: 0.5rem; border: 1px solid var(--line); border-radius: 0.5rem; }
-  .row { gap: 0; justify-content: flex-end; }
+  ol { display: grid; gap: 0.375rem; }
+  li { display: flex; gap: 0.25rem; align-items: start; }
+  studio-text { flex: 1; min-width: 0; }
+  .tools { display: flex; flex: none; color: var(--quiet); }
+  .tools .icon { min-width: 1.5rem; }
   .link { justify-self: start; }
+  .pair { margin-block-start: 0.5rem; }
 `;

@@ -1,11 +1,15 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
+import type { Text } from '../../src/plan/plan.ts';
 import { problemsAt } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
-import { isData, moved, textAt, withKey, wordsAt, type Data } from './draft.ts';
+import { isData, moved, textAt, wordsAt, type Data } from './draft.ts';
+import { nameFromText } from './field-name.ts';
 import { icon } from './icons.ts';
 import { renderChoices, renderText } from './inputs.ts';
 import { optionsEditorStyles } from './options-editor.styles.ts';
+
+const FRESH = /^choice_\d+$/;
 
 /** The choices of a select, radio or multiselect: a list, or where one comes from. */
 export class StudioOptions extends LitElement {
@@ -13,6 +17,7 @@ export class StudioOptions extends LitElement {
     value: { attribute: false },
     problems: { attribute: false },
     path: {},
+    language: {},
   };
   static override styles = [controls, optionsEditorStyles];
 
@@ -20,7 +25,11 @@ export class StudioOptions extends LitElement {
   declare problems: readonly PlanProblem[];
   /** Of the options in the plan: `fields[2].options`. */
   declare path: string;
+  declare language: string;
   onChange: (value: unknown) => void = () => {};
+
+  /** Stored values that nobody has chosen yet. */
+  readonly #fresh = new Set<string>();
 
   protected override render(): TemplateResult {
     const { value, problems, path } = this;
@@ -29,7 +38,7 @@ export class StudioOptions extends LitElement {
       legend: 'Choices',
       choices: { list: 'A list', address: 'From an address' },
       value: kind,
-      onChoose: (next) => this.onChange(next === 'list' ? [{ value: 'first', label: 'First' }] : { url: '/choices.json' }),
+      onChoose: (next) => this.onChange(next === 'list' ? [newOption(1)] : { url: '/choices.json' }),
     })}
     ${isData(value)
       ? renderText({
@@ -46,42 +55,74 @@ export class StudioOptions extends LitElement {
   #renderList(): TemplateResult {
     const list = Array.isArray(this.value) ? (this.value as unknown[]).map((option) => (isData(option) ? option : {})) : [];
     const own = this.problems.filter(({ path }) => path === this.path).map(({ message }) => message).join(' ');
+    const isWrong = list.some((_option, index) => this.#problem(index, 'value'));
     return html`<ol>
         ${list.map((option, index) => this.#renderOption(list, option, index))}
       </ol>
-      ${own ? html`<p class="problem">${own}</p>` : ''}
-      <button
-        type="button"
-        class="link"
-        @click=${() => this.onChange([...list, { value: `choice_${list.length + 1}`, label: `Choice ${list.length + 1}` }])}
-      >
-        Add a choice
-      </button>`;
+      ${own ? html`<p class="problem">${own}</p>` : nothing}
+      <button type="button" class="link" @click=${() => this.onChange([...list, newOption(freeNumber(list))])}>Add a choice</button>
+      ${list.length > 0
+        ? html`<details class="advanced" ?open=${isWrong}>
+            <summary>Stored as</summary>
+            <div class="pair">${list.map((option, index) => this.#renderValue(list, option, index))}</div>
+          </details>`
+        : nothing}`;
   }
 
   #renderOption(list: Data[], option: Data, index: number): TemplateResult {
-    const set = (key: string, value: unknown) => this.onChange(list.with(index, { ...withKey(option, key, value), [key]: value }));
     const number = index + 1;
     return html`<li>
-      ${renderText({
-        id: `value-${index}`,
-        label: `Choice ${number}: stored as`,
-        value: textAt(option, 'value'),
-        isCode: true,
-        problem: problemsAt(this.problems, `${this.path}[${index}].value`),
-        onInput: (value) => set('value', value),
-      })}
       <studio-text
-        .label=${`Choice ${number}: shown as`}
+        .label=${`Choice ${number}`}
+        .isShort=${true}
+        .language=${this.language}
         .value=${wordsAt(option, 'label')}
-        .problem=${problemsAt(this.problems, `${this.path}[${index}].label`)}
-        .onChange=${(value: unknown) => set('label', value)}
+        .problem=${this.#problem(index, 'label')}
+        .onChange=${(label: Text) => this.#setLabel(list, option, index, label)}
       ></studio-text>
-      <div class="row">
+      <div class="tools">
         <button type="button" class="icon" ?disabled=${index === 0} aria-label="Move choice ${number} up" @click=${() => this.onChange(moved(list, index, index - 1))}>${icon('up')}</button>
         <button type="button" class="icon" ?disabled=${number === list.length} aria-label="Move choice ${number} down" @click=${() => this.onChange(moved(list, index, index + 1))}>${icon('down')}</button>
-        <button type="button" class="icon" aria-label="Remove choice ${number}" @click=${() => this.onChange(list.toSpliced(index, 1))}>${icon('remove')}</button>
+        <button type="button" class="icon" aria-label="Remove choice ${number}" @click=${() => this.onChange(list.toSpliced(index, 1))}>${icon('close')}</button>
       </div>
     </li>`;
   }
+
+  #renderValue(list: Data[], option: Data, index: number): TemplateResult {
+    return renderText({
+      id: `value-${index}`,
+      label: `Choice ${index + 1}: stored as`,
+      value: textAt(option, 'value'),
+      isCode: true,
+      problem: this.#problem(index, 'value'),
+      onInput: (value) => this.onChange(list.with(index, { ...option, value })),
+    });
+  }
+
+  /** What is stored follows the words, until it is typed or the choice was there before. */
+  #setLabel(list: Data[], option: Data, index: number, label: Text): void {
+    const before = textAt(option, 'value');
+    const isFresh = this.#fresh.delete(before) || FRESH.test(before);
+    if (!isFresh) return this.onChange(list.with(index, { ...option, label }));
+    const taken = list.toSpliced(index, 1).map((other) => other.value);
+    const wanted = nameFromText(label, before);
+    const value = taken.includes(wanted) ? before : wanted;
+    this.#fresh.add(value);
+    this.onChange(list.with(index, { ...option, value, label }));
+  }
+
+  #problem(index: number, key: string): string {
+    return problemsAt(this.problems, `${this.path}[${index}].${key}`);
+  }
+}
+
+/** A choice that nobody has given words yet. */
+export function newOption(number: number): { value: string; label: string } {
+  return { value: `choice_${number}`, label: `Choice ${number}` };
+}
+
+function freeNumber(list: readonly Data[]): number {
+  let number = list.length + 1;
+  while (list.some(({ value }) => value === `choice_${number}`)) number += 1;
+  return number;
 }

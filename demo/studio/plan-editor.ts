@@ -1,118 +1,86 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
-import type { Text } from '../../src/plan/plan.ts';
 import { textIn } from '../../src/plan/text.ts';
 import { WELL_KNOWN } from '../../src/plan/well-known.ts';
 import { controls } from './controls.styles.ts';
+import { renameField } from './dependents.ts';
+import { beginDrag } from './drag-order.ts';
 import { fieldsOf, freeName, moved, textAt, withFields, wordsAt, type Data } from './draft.ts';
+import { nameFromText } from './field-name.ts';
 import { icon } from './icons.ts';
-import { renderPacing } from './pacing-editor.ts';
 import { planEditorStyles } from './plan-editor.styles.ts';
-import { renderTabs } from './tabs.ts';
-import { count } from './travel-words.ts';
+import { describeAsk, describeType } from './question-words.ts';
 
 /** A plan from a link or a file may have any number of fields. */
 const MAX_ROWS = 200;
 
-const TABS = { form: 'Form', json: 'JSON' } as const;
+const NEW_LABEL = 'New question';
 
-/** The plan, as a form and as JSON, with what is wrong with it. */
+/** The questions of a plan, as a list; one of them can be open. */
 export class StudioPlan extends LitElement {
   static override properties: PropertyDeclarations = {
     plan: { attribute: false },
-    text: { attribute: false },
-    syntaxProblem: { attribute: false },
     problems: { attribute: false },
-    warnings: { attribute: false },
     language: {},
-    only: {},
-    tab: { state: true },
     open: { state: true },
   };
   static override styles = [controls, planEditorStyles];
 
   declare plan: unknown;
-  /** The plan's JSON as it is typed; it may be broken. */
-  declare text: string;
-  declare syntaxProblem: string | undefined;
   declare problems: readonly PlanProblem[];
-  declare warnings: readonly PlanProblem[];
   declare language: string;
-  /** The field that the preview shows by itself. */
-  declare only: string | undefined;
-  declare tab: keyof typeof TABS;
   /** The index of the field that is being edited. */
   declare open: number | undefined;
-  /** `isStep`: worth a step of its own when undoing, as opposed to another letter typed. */
-  onChange: (plan: unknown, isStep: boolean) => void = () => {};
-  onText: (text: string) => void = () => {};
-  onShow: (name: string | undefined) => void = () => {};
+  /** `place`: what is changed, as `DesignHistory.remember` takes it. */
+  onChange: (plan: unknown, place: string) => void = () => {};
+  /** The field that is open now. */
+  onOpen: (field: Data | undefined) => void = () => {};
+  onRemove: (name: string, index: number) => void = () => {};
+  onLibrary: () => void = () => {};
 
-  constructor() {
-    super();
-    this.tab = 'form';
+  /** Names of questions that nobody has answered yet, since they were made here: they follow the words. */
+  readonly #fresh = new Set<string>();
+
+  /** Adds a question without words of its own, and opens it. */
+  addOwn(): void {
+    const name = freeName(this.plan, nameFromText(NEW_LABEL));
+    this.#fresh.add(name);
+    this.add([{ name, label: NEW_LABEL }]);
+  }
+
+  /** Adds fields; a single one is opened. */
+  add(fields: readonly Data[]): void {
+    const before = fieldsOf(this.plan);
+    this.onChange(withFields(this.plan, [...before, ...fields]), '');
+    if (fields.length === 1) this.openField(before.length);
+  }
+
+  /** Opens the form of a field and moves the focus there. */
+  openField(index: number | undefined): void {
+    this.#setOpen(index);
+    void this.updateComplete.then(() => {
+      const field = this.renderRoot.querySelector(index === undefined ? '.add' : `[data-field="${index}"]`);
+      (field?.querySelector<HTMLElement>('.toggle') ?? (field as HTMLElement | null))?.focus();
+      field?.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
+  /** After the field at `index` is gone. */
+  focusAfterRemoval(index: number): void {
+    this.#setOpen(undefined);
+    void this.updateComplete.then(() => {
+      const next = Math.min(index, fieldsOf(this.plan).length - 1);
+      this.renderRoot.querySelector<HTMLElement>(next < 0 ? '.add' : `[data-field="${next}"] .toggle`)?.focus();
+    });
   }
 
   protected override render(): TemplateResult {
-    return html`<header>
-        <h2>Plan</h2>
-        ${renderTabs({ label: 'The plan as', tabs: TABS, selected: this.tab, onSelect: (tab) => (this.tab = tab) })}
-      </header>
-      ${this.#renderFindings()}
-      <div id="panel-form" role="tabpanel" aria-labelledby="tab-form" ?hidden=${this.tab !== 'form'}>${this.#renderForm()}</div>
-      <div id="panel-json" role="tabpanel" aria-labelledby="tab-json" ?hidden=${this.tab !== 'json'}>
-        <textarea
-          class="code"
-          aria-label="The plan as JSON"
-          spellcheck="false"
-          aria-invalid=${this.syntaxProblem || this.problems.length > 0 ? 'true' : nothing}
-          aria-describedby="findings"
-          .value=${live(this.text)}
-          @input=${(event: Event) => this.onText((event.target as HTMLTextAreaElement).value)}
-        ></textarea>
-      </div>`;
-  }
-
-  #renderFindings(): TemplateResult {
-    const { syntaxProblem, problems, warnings } = this;
-    const isSound = !syntaxProblem && problems.length === 0;
-    return html`<div id="findings" class="findings ${isSound ? 'sound' : 'wrong'}">
-      <p role="status">
-        ${isSound
-          ? `The plan is in order.${warnings.length > 0 ? ` ${count(warnings.length, 'remark')}:` : ''}`
-          : syntaxProblem
-            ? 'This is no JSON yet; the form and the preview show the last that was.'
-            : `${count(problems.length, 'problem')}; the preview goes on without what is wrong.`}
-      </p>
-      <ul>
-        ${syntaxProblem ? html`<li>${syntaxProblem}</li>` : [...problems, ...warnings].map((finding) => this.#renderFinding(finding))}
-      </ul>
-    </div>`;
-  }
-
-  #renderFinding({ path, message }: PlanProblem): TemplateResult {
-    const index = /^fields\[(\d+)\]/.exec(path)?.[1];
-    const place = path || 'plan';
-    return html`<li>
-      ${index === undefined
-        ? html`<code>${place}</code>`
-        : html`<button type="button" class="link code" @click=${() => this.#openField(Number(index))}>${place}</button>`}
-      ${message}
-    </li>`;
-  }
-
-  #renderForm(): TemplateResult {
     const fields = fieldsOf(this.plan);
     return html`<ol class="fields">
         ${fields.slice(0, MAX_ROWS).map((field, index) => this.#renderField(fields, field, index))}
       </ol>
-      ${fields.length > MAX_ROWS ? html`<p class="hint">And ${fields.length - MAX_ROWS} more, in the JSON.</p>` : nothing}
-      <button type="button" class="button add" @click=${this.#handleAdd}>${icon('add')} Add a field</button>
-      <section aria-labelledby="pacing">
-        <h3 id="pacing">Pacing</h3>
-        ${renderPacing(this.plan, this.problems, (plan) => this.onChange(plan, false))}
-      </section>`;
+      ${fields.length > MAX_ROWS ? html`<p class="hint">And ${fields.length - MAX_ROWS} more, in the code.</p>` : nothing}
+      <button type="button" class="add" @click=${() => this.onLibrary()}>${icon('add')} Add a question</button>`;
   }
 
   #renderField(fields: Data[], field: Data, index: number): TemplateResult {
@@ -121,19 +89,20 @@ export class StudioPlan extends LitElement {
     const isOpen = this.open === index;
     const isWrong = this.problems.some(({ path }) => path === `fields[${index}]` || path.startsWith(`fields[${index}].`));
     const own = this.problems.find(({ path }) => path === `fields[${index}]`)?.message;
-    return html`<li class=${isWrong ? 'wrong' : ''} data-field=${index}>
+    return html`<li class="${isWrong ? 'wrong' : ''} ${isOpen ? 'open' : ''}" data-field=${index}>
       <div class="bar">
+        <span class="grip" title="Drag to move" @pointerdown=${(event: PointerEvent) => this.#beginDrag(event, fields, index)}>${icon('grip')}</span>
         <h3>
-          <button type="button" class="toggle" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => (this.open = isOpen ? undefined : index)}>
+          <button type="button" class="toggle" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => this.#setOpen(isOpen ? undefined : index)}>
             <span>${label}</span>
-            <small>${isWrong ? html`<b class="mark">Has a problem</b> · ` : nothing}<code>${name}</code> ${textAt(field, 'type') || 'text'} · ${describeAsk(field)}</small>
+            <small>${isWrong ? html`<b class="mark">Has a problem</b> · ` : nothing}${describeType(field)} · ${describeAsk(field)}</small>
           </button>
         </h3>
         <div class="tools">
-          <button type="button" class="icon" aria-pressed=${this.only === name && name ? 'true' : 'false'} aria-label="Show ${label} in the preview" title="Show in the preview" @click=${() => this.onShow(this.only === name ? undefined : name)}>${icon('show')}</button>
           <button type="button" class="icon" data-move="up" ?disabled=${index === 0} aria-label="Move ${label} up" title="Move up" @click=${() => this.#move(fields, index, index - 1)}>${icon('up')}</button>
           <button type="button" class="icon" data-move="down" ?disabled=${index === fields.length - 1} aria-label="Move ${label} down" title="Move down" @click=${() => this.#move(fields, index, index + 1)}>${icon('down')}</button>
-          <button type="button" class="icon" aria-label="Remove ${label}" title="Remove" @click=${() => this.#remove(fields, index)}>${icon('remove')}</button>
+          <button type="button" class="icon" aria-label="Duplicate ${label}" title="Duplicate" @click=${() => this.#duplicate(fields, index)}>${icon('copy')}</button>
+          <button type="button" class="icon" aria-label="Remove ${label}" title="Remove" @click=${() => this.onRemove(name, index)}>${icon('remove')}</button>
         </div>
       </div>
       ${own ? html`<p class="problem own">${own}</p>` : nothing}
@@ -141,30 +110,62 @@ export class StudioPlan extends LitElement {
         ? html`<studio-field
             .field=${field}
             .index=${index}
-            .names=${[...new Set([...fields.map((other) => textAt(other, 'name')), ...WELL_KNOWN])].filter((other) => other && other !== name)}
+            .language=${this.language}
+            .subjects=${this.#subjects(fields, name)}
             .problems=${this.problems}
-            .onChange=${(next: Data) => this.onChange(withFields(this.plan, fields.with(index, next)), false)}
+            .onChange=${(next: Data) => this.#change(fields, field, next, index)}
           ></studio-field>`
         : nothing}
     </li>`;
   }
 
-  #labelOf(field: Data, index: number): string {
-    const label: Text = wordsAt(field, 'label');
-    return textIn(label, this.language) || textAt(field, 'name') || `Field ${index + 1}`;
+  /** What a condition can speak of, and what that is called. */
+  #subjects(fields: readonly Data[], name: string): Record<string, string> {
+    const known = Object.fromEntries([...WELL_KNOWN].map((claim) => [claim, claim]));
+    const others = Object.fromEntries(fields.map((field, index) => [textAt(field, 'name'), this.#labelOf(field, index)]));
+    return Object.fromEntries(Object.entries({ ...others, ...known, ...others }).filter(([key]) => key && key !== name));
   }
 
-  readonly #handleAdd = (): void => {
-    const fields = fieldsOf(this.plan);
-    const name = freeName(this.plan, 'new_question');
-    this.onChange(withFields(this.plan, [...fields, { name, label: 'New question' }]), true);
-    this.#openField(fields.length);
-  };
+  #change(fields: Data[], field: Data, next: Data, index: number): void {
+    const before = textAt(field, 'name');
+    const changed = next.label !== field.label && this.#fresh.has(before) ? { ...next, name: freeName(withFields(this.plan, fields.toSpliced(index, 1)), nameFromText(wordsAt(next, 'label'))) } : next;
+    const after = textAt(changed, 'name');
+    let plan = withFields(this.plan, fields.with(index, changed));
+    if (after !== before) {
+      this.#fresh.delete(before);
+      // A name that was typed is meant as it is.
+      if (next.name === field.name) {
+        this.#fresh.add(after);
+        plan = renameField(plan, before, after);
+      }
+    }
+    this.onChange(plan, `field ${index}`);
+    if (after !== before || changed.ask !== field.ask) this.onOpen(changed);
+  }
+
+  #labelOf(field: Data, index: number): string {
+    return textIn(wordsAt(field, 'label'), this.language) || textAt(field, 'name') || `Question ${index + 1}`;
+  }
+
+  #setOpen(index: number | undefined): void {
+    this.open = index;
+    this.onOpen(index === undefined ? undefined : fieldsOf(this.plan)[index]);
+  }
+
+  #duplicate(fields: Data[], index: number): void {
+    const field = fields[index]!;
+    const name = freeName(this.plan, textAt(field, 'name') || 'question');
+    this.onChange(withFields(this.plan, fields.toSpliced(index + 1, 0, { ...structuredClone(field), name })), '');
+    this.openField(index + 1);
+  }
+
+  #beginDrag(event: PointerEvent, fields: Data[], from: number): void {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.fields > li')];
+    beginDrag(event, { rows, from, onDrop: (to) => this.#reorder(fields, from, to) });
+  }
 
   #move(fields: Data[], from: number, to: number): void {
-    if (this.open === from) this.open = to;
-    else if (this.open === to) this.open = from;
-    this.onChange(withFields(this.plan, moved(fields, from, to)), true);
+    this.#reorder(fields, from, to);
     // The focus stays with the field; at an end of the list on the button that is left.
     const way = to < from ? 'up' : 'down';
     void this.updateComplete.then(() => {
@@ -173,34 +174,9 @@ export class StudioPlan extends LitElement {
     });
   }
 
-  #remove(fields: Data[], index: number): void {
-    if (this.open === index) this.open = undefined;
-    else if (this.open !== undefined && this.open > index) this.open -= 1;
-    this.onChange(withFields(this.plan, fields.toSpliced(index, 1)), true);
-    void this.updateComplete.then(() => {
-      const next = Math.min(index, fields.length - 2);
-      this.renderRoot.querySelector<HTMLElement>(next < 0 ? '.add' : `[data-field="${next}"] .toggle`)?.focus();
-    });
+  #reorder(fields: Data[], from: number, to: number): void {
+    const order = moved(fields, from, to);
+    if (this.open !== undefined) this.open = order.indexOf(fields[this.open]!);
+    this.onChange(withFields(this.plan, order), '');
   }
-
-  /** Opens the form of a field and moves the focus there. */
-  #openField(index: number): void {
-    this.tab = 'form';
-    this.open = index;
-    void this.updateComplete.then(() => {
-      const field = this.renderRoot.querySelector(`[data-field="${index}"]`);
-      field?.querySelector<HTMLElement>('.toggle')?.focus();
-      field?.scrollIntoView({ block: 'nearest' });
-    });
-  }
-}
-
-function describeAsk({ ask }: Data): string {
-  if (ask === 'signup') return 'at sign-up';
-  if (typeof ask !== 'object' || !ask) return 'later';
-  const { on, page, after } = ask as Data;
-  if (on) return `on ${[on].flat().map(String).join(', ')}`;
-  if (typeof page === 'string') return `on ${page}`;
-  const [kind, number] = Object.entries((after ?? {}) as Data)[0] ?? [];
-  return kind ? `from ${kind.replace(/s$/, '')} ${String(number)}` : 'later';
 }

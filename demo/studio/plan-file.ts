@@ -1,15 +1,11 @@
 /** Plans as files of the designer's computer. */
+import { saveBlob } from './save-file.ts';
 
 /** Larger files are no plans. */
 const MAX_BYTES = 1_000_000;
 
 export function savePlanFile(plan: unknown): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(plan, null, 2)}\n`], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'profile-plan.json';
-  link.click();
-  URL.revokeObjectURL(url);
+  saveBlob(new Blob([`${JSON.stringify(plan, null, 2)}\n`], { type: 'application/json' }), 'profile-plan.json');
 }
 
 /** @throws {Error} if the file holds no JSON */

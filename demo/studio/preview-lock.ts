@@ -33,8 +33,8 @@ export class PreviewLock {
 
   /** Opens Lock anew if it would look different. */
   async adjust(request: PreviewRequest): Promise<void> {
-    const { plan, view, accent, run: requested } = request;
-    const key = JSON.stringify([plan.fields, view.language, accent, requested]);
+    const { plan, view, accent, logo, run: requested } = request;
+    const key = JSON.stringify([plan.fields, view.language, accent, logo, requested]);
     if (key === this.#shown) return;
     const isFirst = this.#shown === undefined;
     this.#shown = key;
@@ -63,7 +63,7 @@ export class PreviewLock {
         scope: 'openid profile email',
         lockOptions: {
           autofocus: false,
-          theme: accent ? { primaryColor: accent } : {},
+          theme: { ...(accent && { primaryColor: accent }), ...(logo && { logo }) },
           languageDictionary: { error: { signUp: { 'lock.fallback': NO_TENANT }, login: { 'lock.fallback': NO_TENANT }, forgotPassword: { 'lock.fallback': NO_TENANT } } },
         },
       },

@@ -2,6 +2,9 @@
 import type { Explanation } from '../../src/plan/decide.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import type { Moment, View } from './design.ts';
+import type { BUTTONS } from './look.ts';
+import type { EditedText } from './preview-edit.ts';
+import type { Box } from './preview-place.ts';
 
 /** To the frame: what to show. */
 export interface PreviewRequest {
@@ -15,12 +18,26 @@ export interface PreviewRequest {
   moment: Moment;
   /** Custom properties by name. */
   properties: Record<string, string>;
+  /** The shape of the panel's buttons. */
+  buttons?: keyof typeof BUTTONS;
   /** For Lock, which takes no custom properties. */
   accent?: string;
+  logo?: string;
 }
 
-/** From the frame: it can be told what to show; what is asked for is on the screen; a page would have heard this event. */
-export type PreviewReport = { type: 'ready' } | { type: 'shown' } | { type: 'event'; name: string; detail: string } | ExplainedReport;
+/**
+ * From the frame: it can be told what to show; what is asked for is on the screen; a page would have heard this event; the
+ * panel is there; these words were changed in it.
+ */
+export type PreviewReport =
+  | { type: 'ready' }
+  | { type: 'shown' }
+  | { type: 'event'; name: string; detail: string }
+  | { type: 'placed'; box: Box | undefined }
+  | { type: 'edited'; edited: EditedText }
+  | ExplainedReport;
+
+const REPORTS = ['ready', 'shown', 'event', 'placed', 'edited', 'explained'];
 
 /** What the element in the frame says of every field. */
 export interface ExplainedReport {
@@ -34,7 +51,7 @@ export interface ExplainedReport {
 }
 
 export function isPreviewReport(data: unknown): data is PreviewReport {
-  return typeof data === 'object' && data !== null && ['ready', 'shown', 'event', 'explained'].includes((data as { type?: string }).type ?? '');
+  return typeof data === 'object' && data !== null && REPORTS.includes((data as { type?: string }).type ?? '');
 }
 
 export function isPreviewRequest(data: unknown): data is PreviewRequest {

@@ -114,6 +114,7 @@ export class PreviewPanel {
 }
 
 function isSameScene(one: PreviewRequest | undefined, other: PreviewRequest): boolean {
-  const what = ({ run, view }: PreviewRequest) => [run, view.scene, view.placement, view.only].join(' ');
+  // Another question by itself is no other scene: what was typed stays, and nothing flickers.
+  const what = ({ run, view }: PreviewRequest) => [run, view.scene, view.placement].join(' ');
   return one !== undefined && what(one) === what(other);
 }

@@ -31,12 +31,10 @@ export interface PreviewPerson {
   clientId: string;
 }
 
-let people = 0;
-
-/** Nobody finds what another left behind: each has an application of their own. */
+/** Nobody finds what another left behind, nor waits for one who is asked in another frame: each has an application of their own. */
 export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const { plan, idToken, userMetadata, ledger, idp = {}, enrichment = {}, drafts = {}, isOffline = false } = facts;
-  const clientId = `studio-${++people}`;
+  const clientId = `studio-${crypto.randomUUID()}`;
   const now = Date.now();
   const at = Math.floor(now / 1000);
   const isUserProvided = Object.keys(idp).length + Object.keys(enrichment).length > 0;

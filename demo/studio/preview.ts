@@ -5,6 +5,8 @@ import { directionOf } from '../../src/locales/direction.ts';
 import { isPreviewRequest, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
 import { PreviewLock } from './preview-lock.ts';
 import { PreviewPanel } from './preview-panel.ts';
+import { watchEdits } from './preview-edit.ts';
+import { PlaceWatch } from './preview-place.ts';
 import { PreviewReview } from './preview-review.ts';
 
 // A browser of its own: what people do in it is gone with the frame, and whether it is online the scene says.
@@ -31,6 +33,11 @@ const properties = new CSSStyleSheet();
 properties.replaceSync(':root {}');
 document.adoptedStyleSheets.push(properties);
 
+const placeWatch = new PlaceWatch((box) => send({ type: 'placed', box }));
+/** What is shown now. */
+let latest: PreviewRequest | undefined;
+watchEdits({ current: () => latest, onEdit: (edited) => send({ type: 'edited', edited }) });
+
 /** The version that was begun last: a new colour must not start the scene anew. */
 let begun: number | undefined;
 
@@ -42,6 +49,7 @@ send({ type: 'ready' });
 
 async function show(request: PreviewRequest): Promise<void> {
   const { view, version, moment } = request;
+  latest = request;
   applyLook(request);
   document.documentElement.lang = view.language;
   document.documentElement.dir = view.isMirrored ? 'rtl' : directionOf(view.language);
@@ -52,10 +60,12 @@ async function show(request: PreviewRequest): Promise<void> {
   const shown = view.scene === 'sign-up' ? lock : view.scene === 'review' ? review : panel;
   for (const part of [panel, review, lock]) if (part !== shown) part.close();
   await (isNew ? shown.start(request) : shown.adjust(request));
+  placeWatch.refresh();
   send({ type: 'shown' });
 }
 
-function applyLook({ view, properties: wanted }: PreviewRequest): void {
+function applyLook({ view, properties: wanted, buttons }: PreviewRequest): void {
+  document.documentElement.dataset.buttons = buttons ?? '';
   const [rule] = properties.cssRules as unknown as [CSSStyleRule];
   rule.style.cssText = '';
   rule.style.setProperty('color-scheme', view.scheme);

@@ -4,9 +4,9 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import { controls } from './controls.styles.ts';
 import { DEVICES, PLACEMENTS, SCENES, SCHEMES, type View } from './design.ts';
-import { icon } from './icons.ts';
-import { renderChoices } from './inputs.ts';
+import { icon, type IconName } from './icons.ts';
 import { isPreviewReport, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
+import type { Box } from './preview-place.ts';
 import { stageStyles } from './stage.styles.ts';
 
 /** CSS pixels; a height is at most what is left of the screen's. */
@@ -14,18 +14,23 @@ const SIZES = { phone: { width: 390, height: 844 }, tablet: { width: 820, height
 
 /** The height of the line under the frame. */
 const CAPTION = 28;
+/** What is seen of the page around a panel that is zoomed to, and how large that may become. */
+const MARGIN = 24;
+const MAX_ZOOM = 1.5;
 
 const NAMES = Object.fromEntries(
   LANGUAGES.map((language) => [language, new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language]),
 );
-const TAGS = Object.fromEntries(LANGUAGES.map((language) => [language, language]));
 
 /** The live preview in a frame of a device's width, scaled down to fit, and the choices of what it shows. */
 export class StudioStage extends LitElement {
   static override properties: PropertyDeclarations = {
     request: { attribute: false },
     note: {},
+    only: {},
     room: { state: true },
+    isZoomed: { state: true },
+    panel: { state: true },
   };
   static override styles = [controls, stageStyles];
 
@@ -34,8 +39,12 @@ export class StudioStage extends LitElement {
   declare note: string;
   /** What there is for the frame, in pixels. */
   declare room: { width: number; height: number };
+  declare isZoomed: boolean;
+  /** Where the panel is in the frame. */
+  declare panel: Box | undefined;
   onView: (change: Partial<View>) => void = () => {};
   onReplay: () => void = () => {};
+  onBoard: () => void = () => {};
   onReport: (report: PreviewReport) => void = () => {};
 
   readonly #observer = new ResizeObserver(([entry]) => {
@@ -50,6 +59,7 @@ export class StudioStage extends LitElement {
   constructor() {
     super();
     this.room = { width: 800, height: 600 };
+    this.isZoomed = false;
   }
 
   override connectedCallback(): void {
@@ -76,41 +86,44 @@ export class StudioStage extends LitElement {
     const { view } = this.request;
     const { scene, placement } = view;
     const isPlaced = scene !== 'sign-up' && scene !== 'review';
-    return html`<header>
-        <h2>Preview</h2>
-        <button type="button" class="icon" aria-label="Show it again" title="Show it again" @click=${() => this.onReplay()}>${icon('again')}</button>
-      </header>
-      <div class="choosers">
-        ${renderChoices({ legend: 'State', choices: SCENES, value: scene, onChoose: (next) => this.onView({ scene: next }) })}
-        ${renderChoices({
-          legend: 'Place',
-          choices: PLACEMENTS,
-          value: isPlaced ? placement : undefined,
-          onChoose: (next) => this.onView(isPlaced ? { placement: next } : { placement: next, scene: 'question' }),
-        })}
-        ${renderChoices({ legend: 'Screen', choices: DEVICES, value: view.device, onChoose: (device) => this.onView({ device }) })}
-        ${renderChoices({ legend: 'Colours', choices: SCHEMES, value: view.scheme, onChoose: (scheme) => this.onView({ scheme }) })}
-        ${renderChoices({ legend: 'Language', choices: TAGS, titles: NAMES, value: view.language, onChoose: (language) => this.onView({ language }) })}
-        <label class="tick">
-          <input type="checkbox" .checked=${live(view.isMirrored)} @change=${(event: Event) => this.onView({ isMirrored: (event.target as HTMLInputElement).checked })} />
-          <span>Right to left</span>
-        </label>
+    return html`<div class="choosers" role="toolbar" aria-label="What the preview shows">
+        ${renderMenu('State', SCENES, scene, (next) => this.onView({ scene: next }))}
+        ${renderMenu('Place', PLACEMENTS, placement, (next) => this.onView(isPlaced ? { placement: next } : { placement: next, scene: 'question' }))}
+        ${renderMenu('Language', NAMES, view.language, (language) => this.onView({ language }))}
+        <span class="group">
+          ${renderIcons('Screen', DEVICES, DEVICES_ICONS, view.device, (device) => this.onView({ device }))}
+          ${renderIcons('Colours', SCHEMES, SCHEMES_ICONS, view.scheme, (scheme) => this.onView({ scheme }))}
+        </span>
+        <span class="group">
+          ${this.#renderToggle('Right to left', 'mirror', view.isMirrored, () => this.onView({ isMirrored: !view.isMirrored }))}
+          ${this.#renderToggle('Zoom to the panel', 'zoom', this.isZoomed, () => (this.isZoomed = !this.isZoomed))}
+          <button type="button" class="icon" aria-label="Show it again" title="Show it again" @click=${() => this.onReplay()}>${icon('again')}</button>
+          <button type="button" class="button board" @click=${() => this.onBoard()}>${icon('board')} All states</button>
+        </span>
       </div>
-      <p class="note" role="status">${this.note}</p>
+      <p class="note ${this.note ? '' : 'empty'}" role="status">
+        ${this.note}${view.only !== undefined ? html` <button type="button" class="link" @click=${() => this.onView({ only: undefined })}>Show what is due</button>` : nothing}
+      </p>
       <div class="room">${this.#renderFrame(view)}</div>`;
+  }
+
+  #renderToggle(label: string, name: IconName, isOn: boolean, onClick: () => void): TemplateResult {
+    return html`<button type="button" class="icon" aria-pressed=${isOn ? 'true' : 'false'} aria-label=${label} title=${label} @click=${onClick}>${icon(name)}</button>`;
   }
 
   #renderFrame(view: View): TemplateResult {
     const size = SIZES[view.device];
-    const room = { width: this.room.width, height: this.room.height - CAPTION };
+    const room = { width: this.room.width - 2, height: this.room.height - CAPTION };
     const scale = Math.min(1, room.width / size.width, room.height / Math.min(size.height, 640));
     const height = Math.min(size.height, Math.floor(room.height / scale));
-    const style = { width: `${size.width}px`, height: `${height}px`, transform: `scale(${scale})` };
-    const outer = { width: `${size.width * scale}px`, height: `${height * scale}px` };
-    return html`<div class="device" style=${styleMap(outer)}>
-        <iframe title="Preview, ${view.device}" src="./preview.html" style=${styleMap(style)}></iframe>
+    const outer = { width: size.width * scale, height: height * scale };
+    const zoom = this.isZoomed && this.panel ? zoomTo(this.panel, outer) : undefined;
+    const transform = zoom ? `translate(${zoom.left}px, ${zoom.top}px) scale(${zoom.scale})` : `scale(${scale})`;
+    const shown = zoom?.scale ?? scale;
+    return html`<div class="device ${view.device}" style=${styleMap({ width: `${outer.width}px`, height: `${outer.height}px` })}>
+        <iframe title="Preview, ${view.device}" src="./preview.html" style=${styleMap({ width: `${size.width}px`, height: `${height}px`, transform })}></iframe>
       </div>
-      <p class="size">${size.width} px wide${scale < 1 ? html`, at ${Math.round(scale * 100)} %` : nothing}</p>`;
+      <p class="size">${DEVICES[view.device]}, ${size.width} px wide${Math.round(shown * 100) === 100 ? nothing : html`, at ${Math.round(shown * 100)} %`}</p>`;
   }
 
   #send(): void {
@@ -133,6 +146,7 @@ export class StudioStage extends LitElement {
       this.#send();
     }
     if (data.type === 'shown') this.#giveFocusBack(frame);
+    if (data.type === 'placed') this.panel = data.box;
     this.onReport(data);
   };
 
@@ -140,6 +154,42 @@ export class StudioStage extends LitElement {
   #giveFocusBack(frame: HTMLIFrameElement): void {
     if (this.#focused?.isConnected && deepActive() === frame) this.#focused.focus({ preventScroll: true });
   }
+}
+
+const DEVICES_ICONS = { phone: 'phone', tablet: 'tablet', desktop: 'desktop' } as const satisfies Record<keyof typeof DEVICES, IconName>;
+const SCHEMES_ICONS = { light: 'light', dark: 'dark' } as const satisfies Record<keyof typeof SCHEMES, IconName>;
+
+function renderMenu<T extends string>(label: string, choices: Readonly<Record<T, string>>, value: T, onChoose: (value: T) => void): TemplateResult {
+  return html`<label class="menu">
+    <span aria-hidden="true">${label}</span>
+    <select aria-label=${label} .value=${live(value)} @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value as T)}>
+      ${(Object.entries(choices) as [T, string][]).map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+    </select>
+  </label>`;
+}
+
+function renderIcons<T extends string>(legend: string, choices: Readonly<Record<T, string>>, icons: Readonly<Record<T, IconName>>, value: T, onChoose: (value: T) => void): TemplateResult {
+  return html`<fieldset class="choices">
+    <legend class="quiet">${legend}</legend>
+    <div>
+      ${(Object.keys(choices) as T[]).map(
+        (key) => html`<label title=${choices[key]}>
+          <input type="radio" name=${legend} value=${key} aria-label=${choices[key]} .checked=${live(key === value)} @change=${() => onChoose(key)} />
+          <span>${icon(icons[key])}</span>
+        </label>`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+/** Where the frame must be moved so that `box` is in the middle of `room`, as large as fits. */
+function zoomTo(box: Box, room: { width: number; height: number }): { left: number; top: number; scale: number } {
+  const scale = Math.min(MAX_ZOOM, room.width / (box.width + 2 * MARGIN), room.height / (box.height + 2 * MARGIN));
+  return {
+    scale,
+    left: room.width / 2 - (box.left + box.width / 2) * scale,
+    top: room.height / 2 - (box.top + box.height / 2) * scale,
+  };
 }
 
 /** What has the focus, through shadow roots. */

@@ -2,62 +2,61 @@ import { css } from 'lit';
 
 export const studioAppStyles = css`
   :host { display: flex; flex-direction: column; min-height: 100vh; }
-  header { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; padding: 0.625rem 1rem; border-bottom: 1px solid var(--line); }
-  .brand { margin-inline-end: 0.5rem; color: inherit; font-weight: 700; letter-spacing: -0.01em; text-decoration: none; }
-  .brand span { color: var(--accent); }
-  .message { flex: 1; min-inline-size: 0; color: var(--quiet); font-size: 0.8125rem; }
-  .button { display: inline-flex; align-items: center; }
-  select.button { inline-size: 9.5rem; }
-  .file { position: relative; cursor: pointer; }
+  header { position: relative; z-index: 10; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; min-height: 3.5rem; padding: 0 1rem; border-bottom: 1px solid var(--line); background: var(--card); }
+  .site { color: inherit; font-weight: 700; letter-spacing: -0.01em; text-decoration: none; white-space: nowrap; }
+  .site span { color: var(--accent); }
+  .parts { align-self: stretch; display: flex; overflow-x: auto; }
+  .parts .tabs { align-items: stretch; }
+  .parts .tabs button { min-height: 3.5rem; white-space: nowrap; }
+  .actions { display: flex; gap: 0.375rem; align-items: center; margin-inline-start: auto; }
+  .item { position: relative; display: flex; align-items: center; inline-size: 100%; min-height: 2.25rem; padding: 0 0.75rem; border: 0; border-radius: 0.5rem; background: none; text-align: start; cursor: pointer; }
+  .item:hover { background: var(--tint); }
+  hr { inline-size: 100%; margin: 0.375rem 0; border: 0; border-block-start: 1px solid var(--line); }
   .file input { position: absolute; inset: 0; opacity: 0; inline-size: 100%; font-size: 0; cursor: pointer; }
-  .file:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
+  .file:focus-within { outline: 2px solid var(--accent); outline-offset: -2px; }
+  .message { position: fixed; inset-block-end: 1rem; inset-inline-start: 50%; z-index: 15; max-inline-size: min(40rem, 100vw - 2rem); padding: 0.5rem 1rem; border-radius: 0.625rem; background: var(--ink); color: var(--paper); box-shadow: 0 8px 24px rgb(0 0 0 / 20%); transform: translateX(-50%); pointer-events: none; }
+  .message:empty { display: none; }
   h1 { position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
-  .parts { display: none; padding: 0 1rem; border-bottom: 1px solid var(--line); overflow-x: auto; }
   main { flex: 1; display: flex; flex-direction: column; min-height: 0; }
-  .columns { flex: 1; display: grid; grid-template-columns: minmax(19rem, 22rem) minmax(0, 1fr) 17rem; min-height: 0; }
-  section { padding: 1rem; min-width: 0; }
-  .plan { border-inline-end: 1px solid var(--line); }
-  .look { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; align-content: start; border-inline-start: 1px solid var(--line); }
-  .middle { display: flex; flex-direction: column; min-width: 0; }
-  .preview { flex: 1 0 auto; display: flex; }
-  studio-plan, studio-stage { flex: 1; min-width: 0; }
-  .travel { border-top: 1px solid var(--line); }
+  .columns { flex: 1; display: grid; grid-template-columns: minmax(21rem, 27rem) minmax(0, 1fr); min-height: 0; }
+  .part { display: flex; flex-direction: column; gap: 1rem; min-width: 0; padding: 1rem; border-inline-end: 1px solid var(--line); }
+  .part.timing, .part.site { gap: 1.75rem; }
+  .pacing { display: grid; gap: 0.75rem; }
+  .preview { display: flex; min-width: 0; padding: 1rem; background: var(--stage); }
+  studio-stage { flex: 1; min-width: 0; }
 
-  @media (min-width: 1100px) and (min-height: 640px) {
+  @media (min-width: 760px) {
     :host { block-size: 100vh; }
-    .preview { flex: none; min-block-size: max(36rem, 68vh); }
-    .plan, .middle, .look { overflow: auto; overscroll-behavior: contain; }
-    .plan { display: flex; }
-    .plan > * { block-size: max-content; min-block-size: 100%; }
+    main, .part { overflow: auto; overscroll-behavior: contain; }
+    .columns { overflow: hidden; }
+    .preview { overflow: auto; }
+    #tab-preview { display: none; }
   }
-  @media (max-width: 1099.9px) {
-    .parts { display: block; }
-    .brand { font-size: 0; }
-    .brand span { font-size: 1rem; }
-    .columns { display: block; }
-    .columns > *, .middle > * { border: 0; }
-    .plan, .preview, .travel, .look, .middle { display: none; }
-    [data-tab='plan'] .plan, [data-tab='look'] .look { display: block; }
-    [data-tab='look'] .look { display: grid; }
-    [data-tab='preview'] .middle, [data-tab='travel'] .middle { display: flex; }
-    [data-tab='preview'] .preview { display: flex; min-height: calc(100vh - 8rem); }
-    [data-tab='travel'] .travel { display: block; }
-  }
-  /* A tablet has room for the preview beside what is changed. */
   @media (min-width: 760px) and (max-width: 1099.9px) {
-    [data-tab='plan'], [data-tab='look'] { display: grid; grid-template-columns: 22rem minmax(0, 1fr); }
-    [data-tab='look'] { grid-template-columns: 17rem minmax(0, 1fr); }
-    [data-tab='look'] .look { grid-area: 1 / 1; }
-    [data-tab='plan'] .middle, [data-tab='look'] .middle { display: flex; grid-area: 1 / 2; position: sticky; inset-block-start: 0; block-size: calc(100vh - 6rem); }
-    [data-tab='plan'] .preview, [data-tab='look'] .preview { display: flex; min-height: 0; }
-    [data-tab='plan'] .plan, [data-tab='look'] .look { border-inline-end: 1px solid var(--line); }
+    .columns { grid-template-columns: 21rem minmax(0, 1fr); }
+    .site { font-size: 0; }
+    .site span { font-size: 1rem; }
+    header { gap: 0 0.5rem; }
+    .parts .tabs button { padding-inline: 0.5rem; }
+  }
+  @media (max-width: 900px) {
+    header { padding-block-start: 0.5rem; }
+    .parts { order: 1; flex-basis: 100%; }
+    .parts .tabs button { min-height: 2.75rem; }
+  }
+  @media (max-width: 759.9px) {
+    .columns { display: block; }
+    .part { border: 0; }
+    .columns:not([data-part='preview']) .preview { display: none; }
+    .preview { min-height: calc(100vh - 8rem); }
+    .site { font-size: 0; }
+    .site span { font-size: 1rem; }
   }
   @media (max-width: 480px) {
-    header { gap: 0.375rem; padding-inline: 0.75rem; }
+    header { padding-inline: 0.75rem; }
+    .actions { flex-wrap: wrap; gap: 0.25rem; }
     .button { padding-inline: 0.5rem; }
-    .message { flex-basis: 100%; order: 1; }
-    .message:empty { display: none; }
-    section { padding: 0.75rem; }
-    [data-tab='preview'] .preview { min-height: 0; }
+    .part, .preview { padding: 0.75rem; }
+    .preview { min-height: 0; }
   }
 `;

@@ -1,40 +1,37 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { applyVariants } from '../../src/plan/experiments.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { indexPlan } from '../../src/plan/plan-index.ts';
-import club from '../plans/club.json';
-import saas from '../plans/saas.json';
-import shop from '../plans/shop.json';
+import { textIn } from '../../src/plan/text.ts';
 import { checkDraft, type CheckedPlan } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
+import { dependentsOf, removeAll, removeAlone } from './dependents.ts';
 import { newDesign, type Design, type View } from './design.ts';
 import { DesignAddress } from './design-address.ts';
+import { DesignHistory, type Made } from './design-history.ts';
+import { fieldsOf, textAt, withFields, wordsAt, type Data } from './draft.ts';
 import type { StudioEmbed } from './embed-dialog.ts';
 import type { LogEntry } from './event-log.ts';
+import { renderFindings } from './findings.ts';
+import { icon } from './icons.ts';
+import type { StudioLibraryDialog } from './library/library-dialog.ts';
 import { lookProperties } from './look.ts';
+import { renderPacing } from './pacing-editor.ts';
+import type { StudioPlan } from './plan-editor.ts';
 import { readPlanFile, savePlanFile } from './plan-file.ts';
+import { EMPTY_PLAN, PLANS, type ExamplePlan } from './plans.ts';
+import type { EditedText } from './preview-edit.ts';
 import type { ExplainedReport, PreviewReport, PreviewRequest } from './preview-messages.ts';
+import type { Removal, StudioRemoval } from './removal-dialog.ts';
+import type { StudioBoard } from './states/states-board.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { renderTabs } from './tabs.ts';
 import { travel, verdictsOf, type Trip } from './travel.ts';
 
-/** Where a project that has the package finds the schema. */
-const $schema = './node_modules/progressive-lock/dist/profile-plan.schema.json';
-
-const EXAMPLES: Record<string, { label: string; plan: object }> = {
-  saas: { label: 'A service for teams', plan: { ...saas, $schema } },
-  shop: { label: 'A shop', plan: { ...shop, $schema } },
-  club: { label: 'A club', plan: { ...club, $schema } },
-  empty: { label: 'An empty plan', plan: { $schema, fields: [] } },
-};
-const FIRST = EXAMPLES.saas!.plan;
-const TABS = { plan: 'Plan', preview: 'Preview', travel: 'Time travel', look: 'Look' } as const;
+/** The last one only where there is no room for it beside the others. */
+const PARTS = { questions: 'Questions', brand: 'Brand', timing: 'Timing', code: 'Code', preview: 'Preview' } as const;
 
 const MAX_LOG = 100;
-const MAX_UNDO = 50;
-/** Typing with shorter pauses than this is undone at once. */
-const PAUSE_MS = 1000;
 
 /** The studio as a whole: holds the design, and gives each column its part. */
 export class StudioApp extends LitElement {
@@ -54,8 +51,7 @@ export class StudioApp extends LitElement {
   /** The plan as JSON, as it stands in its editor. */
   declare text: string;
   declare syntaxProblem: string | undefined;
-  /** The part that is shown where there is no room for all. */
-  declare tab: keyof typeof TABS;
+  declare tab: keyof typeof PARTS;
   declare log: readonly LogEntry[];
   /** What was done just now. */
   declare message: string;
@@ -72,9 +68,7 @@ export class StudioApp extends LitElement {
   #version = 0;
   /** Set at the start, so that a repeated look gives the same answer. */
   readonly #now = new Date();
-  #past: unknown[] = [];
-  /** When a key was last typed into the plan; 0 after anything else. */
-  #typedAt = 0;
+  readonly #history = new DesignHistory();
   readonly #address = new DesignAddress({
     handleDesign: (design) => {
       this.text = toText(design.plan);
@@ -86,9 +80,9 @@ export class StudioApp extends LitElement {
 
   constructor() {
     super();
-    this.design = newDesign(FIRST, innerWidth < 600 ? 'phone' : innerWidth < 1100 ? 'tablet' : 'desktop');
-    this.text = toText(FIRST);
-    this.tab = 'preview';
+    this.design = newDesign(EMPTY_PLAN, innerWidth < 600 ? 'phone' : innerWidth < 1100 ? 'tablet' : 'desktop');
+    this.text = toText(EMPTY_PLAN);
+    this.tab = 'questions';
     this.log = [];
     this.message = '';
     this.run = 0;
@@ -98,11 +92,13 @@ export class StudioApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#address.connect();
+    addEventListener('keydown', this.#handleKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#address.disconnect();
+    removeEventListener('keydown', this.#handleKey);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -128,77 +124,114 @@ export class StudioApp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { design, tab } = this;
-    const { view } = design;
-    const { problems, warnings, plan: { experiments = [] } } = this.#checked;
-    const plan = this.#shown;
+    const { design, tab: part } = this;
+    const { problems } = this.#checked;
+    const isEmpty = this.#isEmpty && part !== 'code';
     return html`${this.#renderHeader()}
+      <p class="message" role="status">${this.message}</p>
       <main>
         <h1>Studio</h1>
-        <div class="parts">${renderTabs({ label: 'Parts of the studio', tabs: TABS, selected: tab, onSelect: (next) => (this.tab = next) })}</div>
-        <div class="columns" data-tab=${tab}>
-          <section class="plan" id="panel-plan" aria-label="Plan">
-            <studio-plan
-              .plan=${design.plan}
-              .text=${this.text}
-              .syntaxProblem=${this.syntaxProblem}
-              .problems=${problems}
-              .warnings=${warnings}
-              .language=${view.language}
-              .only=${view.only}
-              .onChange=${this.#handlePlan}
-              .onText=${this.#handleText}
-              .onShow=${(only: string | undefined) => this.#show(only)}
-            ></studio-plan>
-          </section>
-          <div class="middle">
-            <section class="preview" id="panel-preview" aria-label="Preview">
-              <studio-stage
-                .request=${this.#request(plan)}
-                .note=${this.#note()}
-                .onView=${(change: Partial<View>) => this.#setView(change)}
-                .onReplay=${() => (this.run += 1)}
-                .onReport=${this.#handleReport}
-              ></studio-stage>
-            </section>
-            <section class="travel" id="panel-travel" aria-label="Time travel">
-              <studio-travel
-                .plan=${plan}
-                .experiments=${experiments}
-                .moment=${design.moment}
-                .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
-                .isLater=${this.explained.now !== undefined}
-                .language=${view.language}
-                .onChange=${(moment: Design['moment']) => this.#set({ moment, view: { ...this.design.view, only: undefined } })}
-              ></studio-travel>
-            </section>
-          </div>
-          <section class="look" id="panel-look" aria-label="Look and events">
-            <studio-look .look=${design.look} .scheme=${view.scheme} .onChange=${(look: Design['look']) => this.#set({ look })}></studio-look>
-            <studio-log .entries=${this.log} .onClear=${() => (this.log = [])}></studio-log>
-          </section>
-        </div>
+        <studio-start
+          ?hidden=${!isEmpty}
+          .plan=${design.plan}
+          .onAdd=${(fields: Data[]) => this.#add(fields)}
+          .onOwn=${() => this.#plan?.addOwn()}
+          .onPlan=${(example: ExamplePlan) => this.#startFrom(example.label, example.plan)}
+        ></studio-start>
+        <div class="columns" data-part=${part} ?hidden=${isEmpty}>${this.#renderParts()}${this.#renderPreview()}</div>
       </main>
+      <studio-library-dialog .plan=${design.plan} .onAdd=${(fields: Data[]) => this.#add(fields)} .onOwn=${() => this.#plan?.addOwn()}></studio-library-dialog>
+      <studio-removal
+        .onAlone=${({ name, index }: Removal) => this.#remove(removeAlone(this.design.plan, name), index)}
+        .onAll=${({ name, index }: Removal) => this.#remove(removeAll(this.design.plan, name), index)}
+      ></studio-removal>
+      <studio-board .request=${this.#request(this.#shown)} .onView=${(change: Partial<View>) => this.#setView(change)}></studio-board>
       <studio-embed .design=${design} .isSound=${problems.length === 0 && !this.syntaxProblem}></studio-embed>`;
   }
 
   #renderHeader(): TemplateResult {
     return html`<header>
-      <a class="brand" href="/">progressive-lock <span>Studio</span></a>
-      <select class="button" aria-label="Start from an example" .value=${live('')} @change=${this.#handleExample}>
-        <option value="">Start from …</option>
-        ${Object.entries(EXAMPLES).map(([key, { label }]) => html`<option value=${key}>${label}</option>`)}
-      </select>
-      <button type="button" class="button" ?disabled=${this.#past.length === 0} @click=${this.#handleUndo}>Undo</button>
-      <span class="message" role="status">${this.message}</span>
-      <label class="button file">
-        <input type="file" accept="application/json,.json" @change=${this.#handleImport} />
-        <span>Import</span>
-      </label>
-      <button type="button" class="button" @click=${this.#handleExport}>Export</button>
-      <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
-      <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
+      <a class="site" href="/">progressive-lock <span>Studio</span></a>
+      <div class="parts" ?hidden=${this.#isEmpty && this.tab !== 'code'}>
+        ${renderTabs({ label: 'Parts of the studio', tabs: PARTS, selected: this.tab, onSelect: (part) => (this.tab = part) })}
+      </div>
+      <div class="actions">
+        <button type="button" class="icon" aria-label="Undo" title="Undo (Ctrl+Z)" ?disabled=${!this.#history.canUndo} @click=${() => this.#step('undo')}>${icon('undo')}</button>
+        <button type="button" class="icon" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" ?disabled=${!this.#history.canRedo} @click=${() => this.#step('redo')}>${icon('redo')}</button>
+        <studio-menu .label=${'File'}>
+          <button type="button" class="item" @click=${() => this.#startFrom('An empty plan', EMPTY_PLAN)}>New, without questions</button>
+          ${PLANS.map(({ label, plan }) => html`<button type="button" class="item" @click=${() => this.#startFrom(label, plan)}>Start from “${label}”</button>`)}
+          <hr />
+          <label class="item file"><input type="file" accept="application/json,.json" @change=${this.#handleImport} /><span>Import a plan …</span></label>
+          <button type="button" class="item" @click=${this.#handleExport}>Export the plan</button>
+        </studio-menu>
+        <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
+        <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
+      </div>
     </header>`;
+  }
+
+  #renderParts(): TemplateResult {
+    const { design, tab: part } = this;
+    const { view } = design;
+    const { problems, warnings, plan: { experiments = [] } } = this.#checked;
+    const panel = (name: keyof typeof PARTS, content: TemplateResult) =>
+      html`<section class="part ${name}" id="panel-${name}" role="tabpanel" aria-labelledby="tab-${name}" ?hidden=${part !== name}>${content}</section>`;
+    const findings = renderFindings({ syntaxProblem: this.syntaxProblem, problems, warnings, onOpen: (index) => this.#openField(index) });
+    return html`${panel(
+      'questions',
+      html`<h2>Questions</h2>
+        ${part === 'questions' ? findings : nothing}
+        <studio-plan
+          .plan=${design.plan}
+          .problems=${problems}
+          .language=${view.language}
+          .onChange=${(plan: unknown, place: string) => this.#setPlan(plan, place)}
+          .onOpen=${(field: Data | undefined) => this.#showField(field)}
+          .onRemove=${(name: string, index: number) => this.#askToRemove(name, index)}
+          .onLibrary=${() => this.#dialog<StudioLibraryDialog>('studio-library-dialog').show()}
+        ></studio-plan>`,
+    )}
+    ${panel(
+      'brand',
+      html`<studio-look .look=${design.look} .scheme=${view.scheme} .onChange=${(look: Design['look']) => this.#set({ look }, 'look')}></studio-look>`,
+    )}
+    ${panel(
+      'timing',
+      html`<section class="pacing" aria-labelledby="pacing">
+          <h2 id="pacing">How often</h2>
+          ${renderPacing(design.plan, problems, (plan) => this.#setPlan(plan, 'pacing'))}
+        </section>
+        <studio-travel
+          .plan=${this.#shown}
+          .experiments=${experiments}
+          .moment=${design.moment}
+          .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
+          .isLater=${this.explained.now !== undefined}
+          .language=${view.language}
+          .onChange=${(moment: Design['moment']) => this.#set({ moment, view: { ...this.design.view, only: undefined } }, 'moment')}
+        ></studio-travel>`,
+    )}
+    ${panel(
+      'code',
+      html`<h2>Code</h2>
+        ${part === 'code' ? findings : nothing}
+        <studio-code .text=${this.text} .isWrong=${Boolean(this.syntaxProblem) || problems.length > 0} .onText=${this.#handleText}></studio-code>
+        <studio-log .entries=${this.log} .onClear=${() => (this.log = [])}></studio-log>`,
+    )}`;
+  }
+
+  #renderPreview(): TemplateResult {
+    return html`<section class="preview" id="panel-preview" aria-label="Preview">
+      <studio-stage
+        .request=${this.#request(this.#shown)}
+        .note=${this.#note()}
+        .onView=${(change: Partial<View>) => this.#setView(change)}
+        .onReplay=${() => (this.run += 1)}
+        .onBoard=${() => this.#dialog<StudioBoard>('studio-board').show()}
+        .onReport=${this.#handleReport}
+      ></studio-stage>
+    </section>`;
   }
 
   #request(plan: PreviewRequest['plan']): PreviewRequest {
@@ -212,17 +245,20 @@ export class StudioApp extends LitElement {
       plan,
       moment: this.design.moment,
       properties: lookProperties(look),
+      buttons: look.buttons,
       accent,
+      logo: look.logo,
     };
   }
 
   #note(): string {
-    const { scene, only } = this.design.view;
+    const { scene, only, language } = this.design.view;
     if (scene === 'sign-up' || scene === 'review') return '';
-    if (only !== undefined) return `Only ${only}, whenever it may be due. Press its eye again to see what is due.`;
+    const field = this.#shown.fields.find(({ name }) => name === only);
+    if (only !== undefined) return `“${field ? textIn(field.label, language) : only}” by itself, whenever it is due.`;
     const isNothingDue = this.#tripAt(this.explained.begin).asked.length === 0;
     if (!isNothingDue) return '';
-    return scene === 'question' ? 'At this moment nothing would be asked. Time travel says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
+    return scene === 'question' ? 'At this moment nothing would be asked. “Timing” says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
   }
 
   /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
@@ -234,69 +270,117 @@ export class StudioApp extends LitElement {
     return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
   }
 
-  #set(change: Partial<Design>): void {
+  get #isEmpty(): boolean {
+    return fieldsOf(this.design.plan).length === 0;
+  }
+
+  get #plan(): StudioPlan | null {
+    return this.renderRoot.querySelector<StudioPlan>('studio-plan');
+  }
+
+  #dialog<T extends Element>(tag: string): T {
+    return this.renderRoot.querySelector<T>(tag)!;
+  }
+
+  /** `place`: what is changed, as `DesignHistory.remember` takes it. */
+  #set(change: Partial<Design>, place: string): void {
+    this.#history.remember(this.design, place);
     this.message = '';
     this.design = { ...this.design, ...change };
   }
 
+  /** What is looked at is no step of its own. */
   #setView(change: Partial<View>): void {
-    this.#set({ view: { ...this.design.view, ...change } });
+    this.message = '';
+    this.design = { ...this.design, view: { ...this.design.view, ...change } };
   }
 
-  #show(only: string | undefined): void {
-    const { scene } = this.design.view;
-    this.#setView({ only, scene: scene === 'sign-up' || scene === 'review' ? 'question' : scene });
-  }
-
-  #setPlan(plan: unknown, isStep: boolean): void {
-    this.#remember(isStep);
-    this.#showPlan(plan);
-  }
-
-  #showPlan(plan: unknown): void {
+  #setPlan(plan: unknown, place: string): void {
     this.text = toText(plan);
     this.syntaxProblem = undefined;
-    this.#set({ plan });
+    this.#set({ plan }, place);
   }
 
-  /** Keeps the plan that is about to be changed, unless this goes on with what was typed just before. */
-  #remember(isStep: boolean): void {
-    const now = Date.now();
-    if (isStep || now - this.#typedAt > PAUSE_MS) this.#past = [...this.#past, this.design.plan].slice(-MAX_UNDO);
-    this.#typedAt = isStep ? 0 : now;
+  #step(way: 'undo' | 'redo'): void {
+    const made: Made | undefined = this.#history[way](this.design);
+    if (!made) return;
+    this.text = toText(made.plan);
+    this.syntaxProblem = undefined;
+    this.design = { ...this.design, ...made };
+    this.message = way === 'undo' ? 'Undone.' : 'Done again.';
   }
 
-  readonly #handlePlan = (plan: unknown, isStep: boolean): void => this.#setPlan(plan, isStep);
+  #add(fields: Data[]): void {
+    this.#plan?.add(fields);
+    this.message = fields.length === 1 ? 'Added. Change its words as you like.' : `${fields.length} questions added.`;
+  }
+
+  #startFrom(label: string, plan: unknown): void {
+    this.#setPlan(plan, '');
+    this.#plan?.openField(undefined);
+    this.design = { ...this.design, view: { ...this.design.view, only: undefined, scene: 'question' }, moment: { ...this.design.moment, activity: '', pasts: {} } };
+    this.message = `Started from “${label}”.`;
+  }
+
+  /** The preview shows the question that is open; one of the sign-up form in its form. */
+  #showField(field: Data | undefined): void {
+    const { scene } = this.design.view;
+    const isInForm = scene === 'sign-up' || scene === 'review';
+    if (field?.ask === 'signup') this.#setView({ only: undefined, scene: 'sign-up' });
+    else this.#setView({ only: field && textAt(field, 'name'), scene: isInForm ? 'question' : scene });
+  }
+
+  #openField(index: number): void {
+    this.tab = 'questions';
+    this.#plan?.openField(index);
+  }
+
+  #askToRemove(name: string, index: number): void {
+    const { plan, view } = this.design;
+    const label = (field: Data) => textIn(wordsAt(field, 'label'), view.language) || textAt(field, 'name');
+    const dependents = dependentsOf(plan, name).map(label);
+    const fields = fieldsOf(plan);
+    if (dependents.length === 0) this.#remove(withFields(plan, fields.toSpliced(index, 1)), index);
+    else this.#dialog<StudioRemoval>('studio-removal').show({ name, index, label: label(fields[index]!), dependents });
+  }
+
+  #remove(plan: unknown, index: number): void {
+    this.#setPlan(plan, '');
+    this.#plan?.focusAfterRemoval(index);
+    this.message = 'Removed. Undo brings it back.';
+  }
 
   readonly #handleText = (text: string): void => {
     this.text = text;
     try {
       const plan = JSON.parse(text) as unknown;
       this.syntaxProblem = undefined;
-      this.#remember(false);
-      this.#set({ plan });
+      this.#set({ plan }, 'code');
     } catch (error) {
       this.syntaxProblem = (error as Error).message;
     }
   };
 
-  readonly #handleExample = (event: Event): void => {
-    const select = event.target as HTMLSelectElement;
-    const example = EXAMPLES[select.value];
-    select.value = '';
-    if (!example) return;
-    this.#setPlan(example.plan, true);
-    this.#set({ view: { ...this.design.view, only: undefined }, moment: { ...this.design.moment, activity: '', pasts: {} } });
-    this.message = `Started from “${example.label}”.`;
-  };
+  /** Words that were changed in the preview. */
+  #edit({ name, key, text }: EditedText): void {
+    const { plan, view } = this.design;
+    const fields = fieldsOf(plan);
+    const index = fields.findIndex((field) => field.name === name);
+    const field = fields[index];
+    if (!field) return;
+    const before = wordsAt(field, key);
+    const words = typeof before === 'string' ? text : { ...before, [view.language]: text };
+    this.#setPlan(withFields(plan, fields.with(index, { ...field, [key]: words })), '');
+  }
 
-  readonly #handleUndo = (): void => {
-    const plan = this.#past.at(-1);
-    if (plan === undefined) return;
-    this.#past = this.#past.slice(0, -1);
-    this.#typedAt = 0;
-    this.#showPlan(plan);
-    this.message = 'Undone.';
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+    const key = event.key.toLowerCase();
+    const isRedo = (key === 'z' && event.shiftKey) || (key === 'y' && !event.shiftKey);
+    if (!isRedo && (key !== 'z' || event.shiftKey)) return;
+    // Also in inputs: the studio sets their values itself, so the browser's own undo knows little of them.
+    event.preventDefault();
+    this.#step(isRedo ? 'redo' : 'undo');
   };
 
   readonly #handleImport = async (event: Event): Promise<void> => {
@@ -304,7 +388,7 @@ export class StudioApp extends LitElement {
     const file = input.files?.[0];
     if (!file) return;
     try {
-      this.#setPlan(await readPlanFile(file), true);
+      this.#setPlan(await readPlanFile(file), '');
       this.message = `Imported ${file.name}.`;
     } catch (error) {
       this.message = (error as Error).message;
@@ -329,13 +413,14 @@ export class StudioApp extends LitElement {
     }
   };
 
-  readonly #handleEmbed = (): void => this.renderRoot.querySelector<StudioEmbed>('studio-embed')?.show();
+  readonly #handleEmbed = (): void => this.#dialog<StudioEmbed>('studio-embed').show();
 
   readonly #handleReport = (report: PreviewReport): void => {
     if (report.type === 'explained' && report.version === this.#version) {
       // Asked again, by "Undo": as at the beginning.
       this.explained = report.isBegin ? { begin: this.explained.begin ?? report } : { ...this.explained, now: report };
     }
+    if (report.type === 'edited') this.#edit(report.edited);
     if (report.type === 'event') this.log = [{ at: new Date(), type: report.name, detail: report.detail }, ...this.log].slice(0, MAX_LOG);
   };
 }

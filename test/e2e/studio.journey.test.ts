@@ -17,6 +17,9 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 const saas: unknown = JSON.parse(await readFile('demo/plans/saas.json', 'utf8'));
 
+/** A design that has questions: a studio without one begins with its library. */
+const SAAS = await toHash(newDesign(saas));
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface Studio extends Visitor {
@@ -24,7 +27,7 @@ interface Studio extends Visitor {
   panel: Locator;
 }
 
-async function openStudio(hash = '', size = { width: 1440, height: 900 }): Promise<Studio> {
+async function openStudio(hash = SAAS, size = { width: 1440, height: 900 }): Promise<Studio> {
   const visitor = await world.visit('/bare');
   await visitor.page.setViewportSize(size);
   // What fades in has its colours only at the end.
@@ -32,18 +35,36 @@ async function openStudio(hash = '', size = { width: 1440, height: 900 }): Promi
   await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await visitor.page.goto(`${world.demo.url}/studio/${hash}`);
   const preview = visitor.page.frameLocator('studio-stage iframe');
-  await preview.locator('body[data-scene]').waitFor();
+  // On phones, and beside the library, it is there and out of sight.
+  await preview.locator('body[data-scene]').waitFor({ state: 'attached' });
   // While something is edited the next one is drawn behind it.
   return { ...visitor, preview, panel: preview.locator('tell-us-more:not(.next) [part~="panel"], profile-review [part~="panel"]') };
 }
 
+/** Chooses what the preview shows, in one of its menus or by an icon. */
 async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole('radio', { name, exact: true }).check({ force: true });
+  const menu = page.locator('studio-stage select').filter({ has: page.locator('option', { hasText: new RegExp(`^${name}$`) }) });
+  if (await menu.count()) await menu.selectOption({ label: name });
+  else await page.locator('studio-stage').getByRole('radio', { name, exact: true }).check({ force: true });
+}
+
+async function openPart(page: Page, name: 'Questions' | 'Brand' | 'Timing' | 'Code' | 'Preview'): Promise<void> {
+  await page.getByRole('tab', { name, exact: true }).click();
+}
+
+async function openQuestion(page: Page, label: string): Promise<void> {
+  await openPart(page, 'Questions');
+  await page.locator('studio-plan .toggle').filter({ hasText: label }).click();
+}
+
+async function pressInMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('button', { name }).click();
 }
 
 /** Replaces the plan by typing JSON. */
 async function typePlan(page: Page, plan: unknown): Promise<void> {
-  await page.getByRole('tab', { name: 'JSON' }).click();
+  await openPart(page, 'Code');
   await page.getByLabel('The plan as JSON').fill(typeof plan === 'string' ? plan : JSON.stringify(plan));
 }
 
@@ -80,8 +101,8 @@ async function rowOf(page: Page, name: string): Promise<{ asked: string; why: st
 describe('the plan', () => {
   it('changes the preview and the JSON while a label is typed', async () => {
     const { page, panel, troubles } = await openStudio();
-    await page.locator('studio-plan .toggle').filter({ hasText: 'Company' }).click();
-    await page.locator('studio-field').getByLabel('Label, en', { exact: true }).fill('Where do you work?');
+    await openQuestion(page, 'Company');
+    await page.locator('studio-field').getByLabel('Question, en', { exact: true }).fill('Where do you work?');
     await panel.getByLabel('Where do you work?').waitFor();
     const company = (await planIn(page)).fields.find(({ name }) => name === 'company');
     assert.deepEqual(company?.label, { en: 'Where do you work?', de: 'Firma' });
@@ -97,11 +118,13 @@ describe('the plan', () => {
     await panel.getByLabel('First').waitFor();
     assert.equal(await panel.getByText('Second').count(), 0);
     await findings.getByRole('button', { name: 'fields[1].name' }).click();
-    const input = page.locator('studio-field').getByLabel('Name (stored as)');
+    const input = page.locator('studio-field').getByLabel('Stored as');
     assert.equal(await input.getAttribute('aria-invalid'), 'true');
     await input.fill('second');
-    await page.locator('studio-field').getByLabel('Type', { exact: true }).selectOption('text');
+    await page.locator('studio-field').getByLabel('Kind of answer').selectOption('text');
+    await openPart(page, 'Timing');
     await page.getByLabel('“Not now” holds for').fill('P1W');
+    await openPart(page, 'Questions');
     await findings.getByText('The plan is in order.').waitFor();
     await panel.getByLabel('Second').waitFor();
   });
@@ -117,7 +140,8 @@ describe('the plan', () => {
     const { page } = await openStudio();
     const names = async () => (await planIn(page)).fields.map(({ name }) => name);
     const before = await names();
-    await page.getByRole('button', { name: 'Add a field' }).click();
+    await page.getByRole('button', { name: 'Add a question' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Write your own question' }).click();
     assert.deepEqual(await names(), [...before, 'new_question']);
     await page.getByRole('button', { name: 'Move New question up' }).click();
     assert.equal((await names()).at(-2), 'new_question');
@@ -135,7 +159,7 @@ describe('the plan', () => {
     const without = await planIn(page);
     assert.equal(without.fields.length, before.fields.length - 1);
     await page.locator('studio-plan .toggle').first().click();
-    await page.locator('studio-field').getByLabel('Label, en', { exact: true }).fill('Given name');
+    await page.locator('studio-field').getByLabel('Question, en', { exact: true }).fill('Given name');
     assert.notDeepEqual(await planIn(page), without);
     await undo.click();
     assert.deepEqual(await planIn(page), without);
@@ -146,20 +170,19 @@ describe('the plan', () => {
   it('has a form for choices, languages, rules and conditions', async () => {
     const { page } = await openStudio();
     await typePlan(page, { fields: [{ name: 'country', label: 'Country', type: 'country' }, { name: 'vat', label: 'VAT' }] });
-    await page.getByRole('tab', { name: 'Form' }).click();
+    await openPart(page, 'Questions');
     await page.locator('studio-plan .toggle').nth(1).click();
     const form = page.locator('studio-field');
-    await form.getByLabel('Add a language to Label').selectOption('de');
-    await form.getByLabel('Label, de', { exact: true }).fill('USt-IdNr.');
+    await form.getByLabel('Add a language to Question').selectOption('de');
+    await form.getByLabel('Question, de', { exact: true }).fill('USt-IdNr.');
     await form.getByLabel('When to ask').selectOption('rule');
     await form.getByLabel('From session').fill('');
     await form.getByLabel('Only during these activities').fill('checkout, cart');
     await form.getByRole('button', { name: 'Add a condition' }).click();
     await form.getByLabel('Test of condition 1').selectOption('$in');
     await form.getByLabel('Value of condition 1').fill('DE, AT');
-    await form.getByLabel('Type', { exact: true }).selectOption('select');
-    await form.getByLabel('Choice 1: stored as').fill('yes');
-    await form.getByLabel('Choice 1: shown as').last().fill('Yes');
+    await form.getByLabel('Kind of answer').selectOption('select');
+    await form.getByLabel('Choice 1', { exact: true }).last().fill('Yes');
     await form.getByRole('button', { name: 'Remove choice 2' }).click();
     assert.deepEqual((await planIn(page)).fields[1], {
       name: 'vat',
@@ -175,14 +198,14 @@ describe('the plan', () => {
   it('goes out as a file and comes back from one', async () => {
     const { page, panel } = await openStudio();
     await typePlan(page, { fields: [{ name: 'shoe_size', label: 'Shoe size', type: 'number' }] });
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), pressInMenu(page, 'Export the plan')]);
     assert.equal(download.suggestedFilename(), 'profile-plan.json');
     const path = await download.path();
-    await page.getByLabel('Start from an example').selectOption({ label: 'A club' });
-    await page.getByLabel('Import').setInputFiles(path);
+    await pressInMenu(page, 'Start from “A club”');
+    await page.getByLabel('Import a plan').setInputFiles(path);
     await page.getByText(/^Imported /).waitFor();
     await panel.getByLabel('Shoe size').waitFor();
-    await page.getByLabel('Import').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no JSON') });
+    await page.getByLabel('Import a plan').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no JSON') });
     await page.getByText('Expected a plan as JSON in notes.txt').waitFor();
     await panel.getByLabel('Shoe size').waitFor();
   });
@@ -259,14 +282,14 @@ describe('the preview', () => {
   it('speaks each language, and goes from right to left', async () => {
     const { page, preview, panel, troubles } = await openStudio();
     for (const tag of ['de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'pl', 'tr', 'ja', 'ko', 'zh-CN', 'ar', 'he', 'en']) {
-      await page.locator(`studio-stage input[value="${tag}"]`).check({ force: true });
+      await page.getByLabel('Language', { exact: true }).selectOption(tag);
       await preview.locator(`.panel[lang="${tag}"]`).waitFor();
       assert.equal(await panel.getAttribute('dir'), ['ar', 'he'].includes(tag) ? 'rtl' : 'ltr');
     }
-    await page.getByLabel('Right to left').check();
+    await page.getByRole('button', { name: 'Right to left' }).click();
     await preview.locator('.panel[dir="rtl"][lang="en"]').waitFor();
     assert.deepEqual(await findBarriers(page), []);
-    await page.getByLabel('Right to left').uncheck();
+    await page.getByRole('button', { name: 'Right to left' }).click();
     await preview.locator('.panel[dir="ltr"][lang="en"]').waitFor();
     assert.deepEqual(troubles, []);
   });
@@ -298,6 +321,7 @@ describe('the preview', () => {
     await panel.getByLabel('Company').fill('ACME');
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.getByText('Thank you!').waitFor();
+    await openPart(page, 'Code');
     const log = page.getByRole('log');
     await log.getByText('saved').waitFor();
     assert.match(await log.innerText(), /saved\s+company[^]*answered\s+company[^]*asked/);
@@ -313,6 +337,7 @@ describe('the preview', () => {
     const written = await page.evaluate(() => Object.keys(localStorage).length);
     const says = (words: RegExp) => page.locator('studio-travel tbody tr').filter({ has: page.getByText('company', { exact: true }) }).getByText(words).waitFor();
     await preview.locator('tell-us-more').waitFor({ state: 'attached' });
+    await openPart(page, 'Timing');
     await panel.getByLabel('Company').fill('ACME');
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.getByText('Thank you!').waitFor();
@@ -336,6 +361,7 @@ describe('the preview', () => {
     const review = preview.locator('profile-review');
     await review.getByRole('button', { name: 'Erase First name' }).click();
     await review.getByRole('button', { name: 'Erase', exact: true }).click();
+    await openPart(page, 'Code');
     await page.getByRole('log').getByText('erased').waitFor();
     // What happens in the preview stays there.
     assert.equal(await page.evaluate(() => Object.keys(localStorage).length), written);
@@ -344,30 +370,35 @@ describe('the preview', () => {
   it('keeps what was typed while the plan is being edited', async () => {
     const { page, panel } = await openStudio();
     await panel.getByLabel('Company').fill('ACM');
-    await page.locator('studio-plan .toggle').filter({ hasText: 'Company' }).click();
-    await page.locator('studio-field').getByLabel('Label, en', { exact: true }).fill('Employer');
+    await openQuestion(page, 'Company');
+    await page.locator('studio-field').getByLabel('Question, en', { exact: true }).fill('Employer');
     await panel.getByLabel('Employer').waitFor();
     assert.equal(await panel.getByLabel('Employer').inputValue(), 'ACM');
   });
 
   it('leaves the focus where the designer works', async () => {
     const { page, preview } = await openStudio();
-    await page.getByRole('radio', { name: 'Corner', exact: true }).focus();
-    await page.keyboard.press('ArrowRight');
+    await page.getByLabel('Place', { exact: true }).focus();
+    await page.keyboard.press('ArrowDown');
     await preview.locator('dialog[open]').waitFor();
     await page.waitForFunction(() => {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-      return active instanceof HTMLInputElement && active.value === 'dialog';
+      return active instanceof HTMLSelectElement && active.value === 'dialog';
     });
   });
 
-  it('shows one field by itself, whenever it is due', async () => {
-    const { page, panel } = await openStudio();
-    await page.getByRole('button', { name: 'Show VAT number in the preview' }).click();
+  it('shows the question that is opened, whenever it is due', async () => {
+    const { page, panel, preview } = await openStudio();
+    await openQuestion(page, 'VAT number');
     await panel.getByLabel('VAT number').waitFor();
-    await page.getByText('Only vat_id').waitFor();
-    await page.getByRole('button', { name: 'Show VAT number in the preview' }).click();
+    await page.getByText('“VAT number” by itself').waitFor();
+    await page.getByRole('button', { name: 'Show what is due' }).click();
+    await panel.getByLabel('Company').waitFor();
+    await openQuestion(page, 'Company');
+    await openQuestion(page, 'First name');
+    await preview.locator('.auth0-lock-input[name="first_name"]').waitFor();
+    await openQuestion(page, 'First name');
     await panel.getByLabel('Company').waitFor();
   });
 });
@@ -375,7 +406,8 @@ describe('the preview', () => {
 describe('the look', () => {
   it('takes colours, font and corners, and warns of what cannot be read', async () => {
     const { page, panel } = await openStudio();
-    await page.getByLabel('Background, light').fill('#123456');
+    await openPart(page, 'Brand');
+    await page.getByLabel('Background, light', { exact: true }).fill('#123456');
     await page.getByLabel('Corners').fill('3');
     await page.getByLabel('Font').selectOption('mono');
     await page.waitForFunction(() => {
@@ -388,8 +420,8 @@ describe('the look', () => {
       return { backgroundColor, borderRadius };
     });
     assert.deepEqual(style, { backgroundColor: 'rgb(18, 52, 86)', borderRadius: '3px' });
-    await page.getByText('1.3:1 – needs 4.5').waitFor();
-    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await page.locator('.contrast').getByText('1.3:1 – needs 4.5').first().waitFor();
+    await page.getByRole('button', { name: 'Reset Background' }).click();
     await page.getByText('17.0:1 ✓').waitFor();
   });
 });
@@ -397,6 +429,7 @@ describe('the look', () => {
 describe('time travel', () => {
   it('says for every field why it is asked or not', async () => {
     const { page, panel, troubles } = await openStudio();
+    await openPart(page, 'Timing');
     await page.getByLabel('Session', { exact: true }).fill('3');
     await page.getByLabel('Days since sign-up').fill('5');
     await page.getByLabel('Came by').selectOption('google');
@@ -423,6 +456,7 @@ describe('time travel', () => {
 
   it('asks nothing in the session of the sign-up, nor twice in a row', async () => {
     const { page, panel } = await openStudio();
+    await openPart(page, 'Timing');
     await page.getByLabel('Came by').selectOption('form');
     await page.getByLabel('Session', { exact: true }).fill('1');
     await page.getByText('At this moment nothing would be asked').waitFor();
@@ -451,6 +485,7 @@ describe('an experiment', () => {
     await panel.getByLabel('Company').waitFor();
     await panel.getByLabel('Your role').waitFor();
     assert.equal(await panel.getByText('So that invoices are right').count(), 0);
+    await openPart(page, 'Timing');
     await page.getByLabel('Variant of reason').selectOption('with');
     await panel.getByText('So that invoices are right').waitFor();
     await page.getByLabel('Variant of moment').selectOption('patient');
@@ -475,6 +510,7 @@ describe('an experiment', () => {
   it('is gone from the moment with its plan', async () => {
     const { page } = await openStudio();
     await typePlan(page, tried);
+    await openPart(page, 'Timing');
     await page.getByLabel('Variant of reason').selectOption('with');
     await typePlan(page, { fields: tried.fields });
     await page.getByLabel('Variant of reason').waitFor({ state: 'detached' });
@@ -500,6 +536,7 @@ describe('the element at a moment', () => {
       // A query of its own makes this a new document: the studio before it, which keeps its own design in the hash, is gone.
       await page.goto(`${world.demo.url}/studio/?visit=${visit}${await toHash({ ...newDesign(saas), moment })}`);
       await preview.locator('body[data-scene]').waitFor();
+      await openPart(page, 'Timing');
       const trip = travel(plan, moment, new Date());
       const rows = page.locator('studio-travel tbody tr');
       for (const [index, verdict] of trip.verdicts.entries()) {
@@ -523,7 +560,9 @@ describe('sharing', () => {
     await choose(page, 'Bar');
     await choose(page, 'Deutsch');
     await choose(page, 'Phone');
-    await page.getByLabel('Accent, light').fill('#663399');
+    await openPart(page, 'Brand');
+    await page.getByLabel('Accent, light', { exact: true }).fill('#663399');
+    await openPart(page, 'Timing');
     await page.getByLabel('Activity').fill('checkout');
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText('The link is copied').waitFor();
@@ -532,23 +571,24 @@ describe('sharing', () => {
     const other = await openStudio(link.hash);
     await other.preview.locator('.panel.bar').getByLabel('Schuhgröße').waitFor();
     assert.deepEqual(await planIn(other.page), await planIn(page));
-    assert.equal(await other.page.getByLabel('Accent, light').inputValue(), '#663399');
+    assert.equal(await other.page.getByLabel('Accent, light', { exact: true }).inputValue(), '#663399');
     assert.equal(await other.page.getByLabel('Activity').inputValue(), 'checkout');
     assert.equal(await other.page.getByRole('radio', { name: 'Phone' }).isChecked(), true);
     assert.deepEqual(other.troubles, []);
   });
 
   it('says so when a link cannot be read, and starts anew', async () => {
-    const { page, panel } = await openStudio('#design=abc');
+    const { page } = await openStudio('#design=abc');
     await page.getByText('Expected a design in the link, but it cannot be read.').waitFor();
-    await panel.getByLabel('Company').waitFor();
+    await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
   });
 
   it('gives the code for a script tag, npm and React', async () => {
     const { page } = await openStudio();
     await typePlan(page, { fields: [{ name: 'a', label: 'Ends a </script> early' }] });
     await choose(page, 'Bar');
-    await page.getByLabel('Accent, light').fill('#663399');
+    await openPart(page, 'Brand');
+    await page.getByLabel('Accent, light', { exact: true }).fill('#663399');
     await page.getByRole('button', { name: 'Embed code' }).click();
     const dialog = page.getByRole('dialog', { name: 'Embed code' });
     const copied = async (tab: string) => {
@@ -570,8 +610,9 @@ describe('sharing', () => {
 describe('with hands and screens of all kinds', () => {
   it('works by keyboard', async () => {
     const { page } = await openStudio();
-    await page.getByRole('tab', { name: 'Form' }).focus();
-    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Questions' }).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
     await page.getByLabel('The plan as JSON').waitFor();
     await page.keyboard.press('Home');
     await page.getByRole('button', { name: 'Move First name down' }).focus();
@@ -579,10 +620,17 @@ describe('with hands and screens of all kinds', () => {
     // The focus went along with the field.
     await page.keyboard.press('Enter');
     assert.equal((await planIn(page)).fields[2]?.name, 'first_name');
-    await page.locator('studio-plan .toggle').first().focus();
+    await page.keyboard.press('Control+z');
+    assert.equal((await planIn(page)).fields[1]?.name, 'first_name');
+    await page.locator('studio-plan .toggle').nth(4).focus();
     await page.keyboard.press('Enter');
     await page.locator('studio-field').waitFor();
     assert.deepEqual(await findBarriers(page), []);
+    await page.getByRole('button', { name: 'File' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Export the plan' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Export the plan' }).waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Embed code' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -590,25 +638,29 @@ describe('with hands and screens of all kinds', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
-  it('keeps the preview above the time travel on desks of all sizes', async () => {
+  it('has the preview beside what is changed, all of it in sight, on desks and tablets of all sizes', async () => {
     const { page, panel, context } = await openStudio();
     await panel.getByLabel('Company').waitFor();
-    for (const size of [{ width: 1100, height: 640 }, { width: 1280, height: 720 }, { width: 1280, height: 800 }, { width: 1920, height: 1080 }]) {
+    for (const size of [{ width: 820, height: 1180 }, { width: 900, height: 640 }, { width: 1100, height: 640 }, { width: 1280, height: 720 }, { width: 1920, height: 1080 }]) {
       await page.setViewportSize(size);
-      const [caption, travel] = [page.locator('studio-stage .size'), page.locator('studio-travel')];
-      const gap = async () => (await travel.boundingBox())!.y - (await caption.boundingBox())!.y - (await caption.boundingBox())!.height;
-      assert.ok((await gap()) > 0, `the caption of the preview is ${await gap()} px above the time travel at ${size.width} × ${size.height}`);
+      for (const part of ['Brand', 'Timing', 'Code', 'Questions'] as const) {
+        await openPart(page, part);
+        const [caption, column] = [(await page.locator('studio-stage .size').boundingBox())!, (await page.locator('.part:visible').boundingBox())!];
+        assert.ok(caption.y + caption.height <= size.height, `the caption of the preview ends at ${caption.y + caption.height} px at ${size.width} × ${size.height}`);
+        assert.ok(column.x + column.width <= caption.x, `${part} stands beside the preview at ${size.width} px`);
+        if (size.width < 1000) assert.deepEqual(await findBarriers(page), [], `${part} at ${size.width}`);
+      }
       await picture(page, `desk of ${size.width} by ${size.height}`);
     }
     await context.close();
   });
 
-  it('shows one part at a time on tablets and phones, without barriers', async () => {
-    const sizes = [{ width: 820, height: 1180 }, { width: 390, height: 844 }, { width: 320, height: 568 }];
+  it('shows one part at a time on phones, without barriers', async () => {
+    const sizes = [{ width: 390, height: 844 }, { width: 320, height: 568 }];
     for (const size of sizes) {
-      const { page, preview, context } = await openStudio('', size);
-      for (const [tab, part] of [['Plan', 'studio-plan'], ['Time travel', 'studio-travel'], ['Look', 'studio-look'], ['Preview', 'studio-stage']] as const) {
-        await page.getByRole('tab', { name: tab }).click();
+      const { page, preview, context } = await openStudio(SAAS, size);
+      for (const [tab, part] of [['Questions', 'studio-plan'], ['Brand', 'studio-look'], ['Timing', 'studio-travel'], ['Code', 'studio-code'], ['Preview', 'studio-stage']] as const) {
+        await openPart(page, tab);
         await page.locator(part).waitFor();
         assert.deepEqual(await findBarriers(page), [], `${tab} at ${size.width}`);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);

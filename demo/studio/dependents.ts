@@ -1,0 +1,52 @@
+/** Questions that are asked only if another one was answered in some way. */
+import { fieldsOf, isData, withFields, withKey, type Data } from './draft.ts';
+
+/** The fields whose condition speaks of `name`. */
+export function dependentsOf(plan: unknown, name: string): Data[] {
+  return fieldsOf(plan).filter((field) => field.name !== name && speaksOf(field.when, name));
+}
+
+function speaksOf(condition: unknown, name: string): boolean {
+  if (Array.isArray(condition)) return condition.some((part) => speaksOf(part, name));
+  return isData(condition) && Object.entries(condition).some(([key, value]) => key === name || (key.startsWith('$') && speaksOf(value, name)));
+}
+
+/** The plan without the field, and without what others say of it: they are asked whatever it was. */
+export function removeAlone(plan: unknown, name: string): Data {
+  const rest = fieldsOf(plan).filter((field) => field.name !== name);
+  return withFields(plan, rest.map((field) => (speaksOf(field.when, name) ? withKey(field, 'when', without(field.when, name)) : field)));
+}
+
+/** The plan without the field and without all that depend on it, directly or by others. */
+export function removeAll(plan: unknown, name: string): Data {
+  const gone = new Set([name]);
+  for (const one of gone) for (const field of dependentsOf(plan, one)) if (typeof field.name === 'string') gone.add(field.name);
+  return withFields(plan, fieldsOf(plan).filter((field) => !gone.has(String(field.name))));
+}
+
+/** The condition with nothing said of `name`; `undefined` if nothing is left. */
+function without(condition: unknown, name: string): unknown {
+  if (!isData(condition)) return condition;
+  const parts = Object.entries(condition).flatMap(([key, value]): [string, unknown][] => {
+    if (key === name) return [];
+    if (!Array.isArray(value) || !key.startsWith('$')) return [[key, value]];
+    const inner = (value as unknown[]).map((part) => without(part, name)).filter((part) => part !== undefined);
+    return inner.length > 0 ? [[key, inner]] : [];
+  });
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
+}
+
+/** The plan with another name for a field, also where conditions speak of it. */
+export function renameField(plan: unknown, from: string, to: string): Data {
+  const fields = fieldsOf(plan).map((field) => {
+    const renamed = field.name === from ? { ...field, name: to } : field;
+    return renamed.when === undefined ? renamed : { ...renamed, when: renamedIn(renamed.when, from, to) };
+  });
+  return withFields(plan, fields);
+}
+
+function renamedIn(condition: unknown, from: string, to: string): unknown {
+  if (Array.isArray(condition)) return condition.map((part) => renamedIn(part, from, to));
+  if (!isData(condition)) return condition;
+  return Object.fromEntries(Object.entries(condition).map(([key, value]) => [key === from ? to : key, key.startsWith('$') ? renamedIn(value, from, to) : value]));
+}

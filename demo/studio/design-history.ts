@@ -1,0 +1,51 @@
+/** What can be undone and done again: the parts of a design that somebody makes, as opposed to what they look at. */
+import type { Design } from './design.ts';
+
+export type Made = Pick<Design, 'plan' | 'look' | 'moment'>;
+
+const MAX_STEPS = 100;
+/** What is changed in the same place with shorter pauses than this is undone at once. */
+const PAUSE_MS = 1000;
+
+export class DesignHistory {
+  #past: Made[] = [];
+  #future: Made[] = [];
+  #lastPlace = '';
+  #lastAt = 0;
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /**
+   * Keeps what is about to be changed.
+   * @param place what is changed; changes of one place that follow each other quickly are one step. `''`: a step by itself.
+   */
+  remember({ plan, look, moment }: Made, place: string): void {
+    const now = Date.now();
+    const goesOn = place !== '' && place === this.#lastPlace && now - this.#lastAt <= PAUSE_MS;
+    if (!goesOn) this.#past = [...this.#past, { plan, look, moment }].slice(-MAX_STEPS);
+    this.#future = [];
+    this.#lastPlace = place;
+    this.#lastAt = now;
+  }
+
+  undo(current: Made): Made | undefined {
+    return this.#step(this.#past, this.#future, current);
+  }
+
+  redo(current: Made): Made | undefined {
+    return this.#step(this.#future, this.#past, current);
+  }
+
+  #step(from: Made[], to: Made[], { plan, look, moment }: Made): Made | undefined {
+    const made = from.pop();
+    if (made) to.push({ plan, look, moment });
+    this.#lastPlace = '';
+    return made;
+  }
+}

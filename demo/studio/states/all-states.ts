@@ -1,0 +1,12 @@
+import { PLACEMENTS, SCENES, type View } from '../design.ts';
+
+export interface State {
+  title: string;
+  view: Partial<View>;
+}
+
+/** Everything that the panel can look like, beginning with what is seen most. */
+export const STATES: readonly State[] = [
+  ...Object.entries(PLACEMENTS).map(([placement, title]): State => ({ title: `Question, ${title.toLowerCase()}`, view: { scene: 'question', placement: placement as View['placement'] } })),
+  ...(Object.entries(SCENES) as [View['scene'], string][]).filter(([scene]) => scene !== 'question').map(([scene, title]): State => ({ title, view: { scene, placement: 'corner' } })),
+];

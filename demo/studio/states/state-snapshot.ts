@@ -1,0 +1,57 @@
+/** What a preview shows, as it stands: markup and styles that need no script. */
+
+export interface StateSnapshot {
+  /** Of the panel, or of Lock. */
+  root: HTMLElement;
+  /** All the rules that concern it. */
+  css: string;
+  /** Custom properties and the like of the page around it. */
+  page: string;
+  isDark: boolean;
+  width: number;
+  height: number;
+}
+
+export function snapshotOf(document: Document): StateSnapshot {
+  const host = document.querySelector('tell-us-more:not(.next), profile-review');
+  const shown = host?.shadowRoot?.querySelector<HTMLElement>('.panel') ?? document.querySelector<HTMLElement>('#lock > *') ?? document.body;
+  const scope = shown.getRootNode() as Document | ShadowRoot;
+  const sheets = [...scope.adoptedStyleSheets, ...scope.styleSheets];
+  const rules = sheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText));
+  const pageRule = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).at(-1) as CSSStyleRule | undefined;
+  const { width, height } = shown.getBoundingClientRect();
+  return {
+    root: copyOf(shown),
+    css: `${rules.join('\n')}\n${shapeOf(document)}`,
+    page: pageRule?.style.cssText ?? '',
+    isDark: document.defaultView?.getComputedStyle(document.documentElement).colorScheme === 'dark',
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+  };
+}
+
+/** A copy that shows what was typed and chosen, and lies where it is put. */
+function copyOf(shown: HTMLElement): HTMLElement {
+  const copy = shown.cloneNode(true) as HTMLElement;
+  const [inputs, copies] = [shown, copy].map((root) => [...root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input, textarea, select')]) as [HTMLInputElement[], HTMLInputElement[]];
+  for (const [index, input] of inputs.entries()) {
+    const twin = copies[index]!;
+    twin.setAttribute('value', input.value);
+    twin.toggleAttribute('checked', input.checked);
+    if (input.localName === 'textarea') twin.textContent = input.value;
+    if (input.localName === 'select') for (const option of twin.querySelectorAll('option')) option.toggleAttribute('selected', option.value === input.value);
+  }
+  for (const one of [copy, ...copy.querySelectorAll('*')]) {
+    one.removeAttribute('popover');
+    if (one.localName === 'dialog') one.setAttribute('open', '');
+    if (one.localName === 'script') one.remove();
+  }
+  copy.style.cssText = 'position: relative; inset: auto; margin: 0; animation: none';
+  return copy;
+}
+
+/** The shape of the buttons reaches the panel through its parts, by no rule of its own. */
+function shapeOf(document: Document): string {
+  const { buttons } = document.documentElement.dataset;
+  return buttons ? `.button { border-radius: ${buttons === 'pill' ? '999px' : '0'} !important; }` : '';
+}
