@@ -187,7 +187,7 @@ export class StudioLook extends LitElement {
     if (!file) return;
     const reader = new FileReader();
     const logo = await new Promise<string>((resolve) => {
-      reader.onload = () => resolve(String(reader.result));
+      reader.onload = () => resolve(reader.result as string);
       reader.readAsDataURL(file);
     });
     this.problem = logo.length > MAX_LOGO ? 'This file is too large to travel in a link: at most 20 kB. Use the address of the logo.' : readLogo(logo) ? '' : 'Expected an image: PNG, SVG, WebP or JPEG.';

@@ -26,6 +26,9 @@ export class StudioMenu extends LitElement {
       this.isOpen = false;
       this.renderRoot.querySelector('button')?.focus();
     });
+    // Of what is in the slot; the choice of a file closes it when it is made.
+    this.addEventListener('click', ({ target }) => target instanceof HTMLButtonElement && (this.isOpen = false));
+    this.addEventListener('change', () => (this.isOpen = false));
     this.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node) || !this.contains(relatedTarget)) this.isOpen = false;
     });
@@ -43,7 +46,7 @@ export class StudioMenu extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<button type="button" class="button" aria-expanded=${this.isOpen ? 'true' : 'false'} aria-controls="list" @click=${() => (this.isOpen = !this.isOpen)}>${this.label} ${icon('down')}</button>
-      <div class="list" id="list" ?hidden=${!this.isOpen}><slot @click=${() => (this.isOpen = false)} @change=${() => (this.isOpen = false)}></slot></div>`;
+      <div class="list" id="list" ?hidden=${!this.isOpen}><slot></slot></div>`;
   }
 
   readonly #handlePointer = (event: Event): void => {

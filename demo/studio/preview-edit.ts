@@ -14,8 +14,8 @@ export interface EditedText {
 }
 
 interface Source {
-  current(): PreviewRequest | undefined;
-  onEdit(edited: EditedText): void;
+  current: () => PreviewRequest | undefined;
+  onEdit: (edited: EditedText) => void;
 }
 
 const PREFIX = 'tell-us-more-';

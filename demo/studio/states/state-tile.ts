@@ -14,13 +14,15 @@ export class StudioStateTile extends LitElement {
   static override styles = [
     controls,
     css`
-      :host { display: grid; gap: 0.375rem; align-content: start; }
+      :host { position: relative; display: grid; gap: 0.375rem; align-content: start; }
       .open { position: relative; display: block; inline-size: ${WIDTH}px; max-inline-size: 100%; padding: 0; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card); overflow: hidden; }
-      .open:hover { border-color: var(--accent); }
       iframe { display: block; border: 0; transform-origin: 0 0; pointer-events: none; }
       .row { flex-wrap: nowrap; font-size: 0.8125rem; }
       h3 { flex: 1; }
       .link { font-size: 0.75rem; }
+      /* The whole tile is its button. */
+      .show::after { content: ''; position: absolute; inset: 0 0 2rem; }
+      .open:has(+ .row > .show:hover) { border-color: var(--accent); }
     `,
   ];
 
@@ -47,12 +49,12 @@ export class StudioStateTile extends LitElement {
 
   protected override render(): TemplateResult {
     const { width, height } = PAGE;
-    return html`<div class="open" style=${styleMap({ height: `${height * SCALE}px` })} @click=${() => this.onOpen()}>
+    return html`<div class="open" style=${styleMap({ height: `${height * SCALE}px` })}>
         <div inert><iframe title=${this.label} src="./preview.html" tabindex="-1" style=${styleMap({ width: `${width}px`, height: `${height}px`, transform: `scale(${SCALE})` })}></iframe></div>
       </div>
       <div class="row">
         <h3>${this.label}</h3>
-        <button type="button" class="link" aria-label="Show ${this.label} in the preview" @click=${() => this.onOpen()}>Show</button>
+        <button type="button" class="link show" aria-label="Show ${this.label} in the preview" @click=${() => this.onOpen()}>Show</button>
         <button type="button" class="link" aria-label="Save ${this.label} as PNG" @click=${() => this.page && this.onPicture(this.page)}>PNG</button>
       </div>`;
   }
