@@ -267,8 +267,9 @@ it('a result that a router took is signed in with by resumeAuth()', async () => 
   await page.waitForURL((url) => url.hash.includes('id_token'));
   const hash = new URL(page.url()).hash;
   await page.context().clearCookies({ domain: 'localhost', name: /^auth0_/ });
+  // In between another page: to an address that differs in its hash only, the browser stays in the page that it has.
+  await page.goto('about:blank');
   await page.goto(`${world.demo.url}/bare#/somewhere`);
-  await page.reload();
   await mount(page);
   await lockInput(page, 'email').waitFor();
   await page.evaluate((given) => document.querySelector('progressive-lock')!.resumeAuth(given), hash);
