@@ -3,6 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProcess } from './run-process.mjs';
+import { root } from './set-up.mjs';
+
+/** What the command line writes into Actions and pages has been built: test files need not do that once more, each for itself. */
+const BUILT = Object.fromEntries(
+  Object.entries({ ACTION_RUNTIME: 'action-runtime.js', SIGN_UP_ACTION_RUNTIME: 'sign-up-action-runtime.js', SIGN_UP_PAGE: 'sign-up-page.js' }).map(([name, file]) => [name, join(root, 'dist', file)]),
+);
 
 /**
  * @typedef {{ file: string, name: string, error: string, isFinal?: boolean }} Failure `isFinal`: another try would take long, too
@@ -60,7 +66,7 @@ async function runNode(options, files, limitMs, makeOutcome) {
   const read = () => (existsSync(events) ? readFileSync(events, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
   // What fails while the process is ended says nothing.
   let beforeLimit;
-  const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { TEST_EVENTS: events }, onLimit: () => (beforeLimit = read()) });
+  const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { ...BUILT, TEST_EVENTS: events }, onLimit: () => (beforeLimit = read()) });
   const outcome = makeOutcome(beforeLimit ?? read(), { isGood, isLate, limitMs });
   rmSync(scratch, { recursive: true, force: true });
   return { ...outcome, output };

@@ -26,7 +26,7 @@ export function signUpActionRuntime(): Promise<string> {
   return builtText('sign-up-action', process.env.SIGN_UP_ACTION_RUNTIME);
 }
 
-/** The one file that a mode of the build makes. `path`: where the build does not run, it has been run before (engines.test.ts). */
+/** The one file that a mode of the build makes. `path`: where it has been built before (`npm test`, and engines.test.ts). */
 export function builtText(mode: string, path?: string): Promise<string> {
   let text = built.get(mode);
   if (!text) built.set(mode, (text = path === undefined ? build(mode) : readFile(path, 'utf8')));
