@@ -39,7 +39,15 @@ export interface Demo {
 }
 
 /** Each is also a callback and a logout address of the application. */
-const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html', '/universal-login': 'universal-login.html' };
+const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html', '/universal-login': 'universal-login.html', '/story': 'story.html' };
+
+/** The moments of the story, which its page shows in a frame: the same pages, with somebody made up in them. */
+const MOMENTS: Record<string, [file: string, change: (html: string, site: string) => string]> = {
+  '/moment': ['index.html', (html) => html.replace(/<progressive-lock[^]*?<\/progressive-lock>/, '<tell-us-more id="lock" plan="/plans/story.json" client-id="story"></tell-us-more>')],
+  '/moment/sign-up': ['index.html', (html) => html.replace('/plans/saas.json', '/plans/story.json')],
+  // The tenant that the answers go to is this server.
+  '/moment/login': ['continue.html', (html, site) => html.replaceAll('/plans/saas.json', '/plans/story.json').replaceAll(TENANT_IN_PAGES, site).replace('</head>', '<script type="module" src="/pages/look.js"></script></head>')],
+};
 
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
 const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
@@ -95,6 +103,19 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }
+  for (const [path, [file, change]] of Object.entries(MOMENTS)) {
+    app.get(path, async (context) => {
+      const html = change(await readFile(join(here, 'pages', file), 'utf8'), new URL(context.req.url).origin);
+      return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
+    });
+  }
+  // What a tenant does with the answers of a login: here the story goes on with them.
+  app.get('/.well-known/jwks.json', (context) => context.json({ keys: [] }));
+  app.post('/continue', async (context) => {
+    const { session_token: token } = await context.req.parseBody();
+    const [, payload = ''] = typeof token === 'string' ? token.split('.') : [];
+    return context.redirect(`/moment?${new URLSearchParams({ scene: 'login', answers: payload })}`, 303);
+  });
   app.get('/favicon.ico', (context) => context.body(null, 204));
   app.use('/pages/*', serveStatic({ root: here }));
   app.use('/plans/*', serveStatic({ root: here }));
@@ -117,7 +138,7 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   try {
-    const pages = Object.keys(PAGES).map((path) => url + path);
+    const pages = [...Object.keys(PAGES), '/moment/sign-up'].map((path) => url + path);
     const tenant = await startTenant({
       ...tenantOptions,
       port: tenantPort,

@@ -22,6 +22,7 @@ try {
   }
   console.log(`
   The demo:        ${demo.url}
+  In one minute:   ${demo.url}/story
   Own session:     ${demo.url}/own-session
   Universal Login: ${demo.url}/universal-login
   The studio:      ${demo.url}/studio/

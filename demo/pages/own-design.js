@@ -17,15 +17,19 @@ function make(tag, properties = {}, ...children) {
 }
 
 const domain = document.body.dataset.tenant;
-const session = openSession(domain);
+/** At a moment of the story somebody is here without a login. */
+const isMoment = new URLSearchParams(location.search).has('session');
+const person = isMoment ? (await import('./moment.js')).personAt(await (await fetch('/plans/story.json')).json()) : undefined;
+const session = isMoment ? undefined : openSession(domain);
 const profiler = createProfiler({
-  plan: '/plans/saas.json',
-  clientId: 'demo-app',
-  store: managementStore({ domain, getToken: async (request) => (await session).getToken(request) }),
+  plan: isMoment ? '/plans/story.json' : '/plans/saas.json',
+  clientId: isMoment ? 'story' : 'demo-app',
+  store: (await person)?.store ?? managementStore({ domain, getToken: async (request) => (await session).getToken(request) }),
   isBeingUsed: () => byId('postcard').matches(':hover, :has(:focus-visible)'),
 });
 
 profiler.subscribe(draw);
+if (isMoment) profiler.subscribe(report);
 byId('invoice').addEventListener('click', () => profiler.track('checkout'));
 byId('message').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -42,6 +46,12 @@ function valueOf({ name, type }) {
   const data = new FormData(byId('message'));
   if (type === 'checkbox') return data.has(name);
   return type === 'multiselect' ? data.getAll(name) : data.get(name);
+}
+
+/** Tells the page of the story what is known, and what is asked. */
+async function report() {
+  const known = Object.entries((await person).store.answers).map(([name, value]) => [name, { value, source: 'user' }]);
+  parent.postMessage({ kind: 'moment', rows: profiler.explain(), known: Object.fromEntries(known) }, location.origin);
 }
 
 /** The questions that are drawn: they keep what is typed into them themselves. */
@@ -113,7 +123,7 @@ function choiceOf({ name, type, value }, choice) {
   return make('label', { className: 'choice' }, make('input', { type: type === 'multiselect' ? 'checkbox' : 'radio', name, value: choice.value, checked }), choice.label);
 }
 
-const { user, handleSignOut } = await session;
-handleSignOut(() => profiler.forget());
+const { user, handleSignOut } = (await person) ?? (await session);
+handleSignOut?.(() => profiler.forget());
 byId('address').textContent = `To ${user?.email}`;
 profiler.setUser(user);
