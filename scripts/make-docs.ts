@@ -89,6 +89,8 @@ The first of these that fails is the reason that \`explain()\` gives:
 | \`session-limit\` | this session has had its \`asksPerSession\` |
 | \`outranked\` | more urgent fields come first |
 
+Each reason has its numbers in \`detail\`, a list of all that keeps the field back: \`rule\` is the key of the plan that decides (\`after.sessions\`, \`on\`, \`snooze\`, \`coolDown\` and so on), \`needed\` what the plan says there, \`current\` what is so, and \`until\` when the passing of time changes it, in epoch milliseconds. For a field that waits for the second session that is \`[{ rule: 'after.sessions', needed: 2, current: 1 }]\`. \`explain(plan, moment)\` always gives it, \`element.explain()\` with \`debug\`: other pages need not load what works it out. The [inspector](develop.md#the-inspector) says all of it in sentences.
+
 ### Three sessions
 A person signs up with Lock's form, comes back the next day and is asked another question, and comes back again two hours later. In each session the person is at the checkout.
 
@@ -214,7 +216,7 @@ export function elementsReference(): string {
   elements.sort((one, other) => order.indexOf(one.tagName) - order.indexOf(other.tagName));
   return `${MADE("dist/custom-elements.json; the words are those of the elements' sources")}
 # Elements reference
-\`progressive-lock/define\` or the script tag registers them, \`progressive-lock/profile-meter\` the last one; the classes are exported by \`progressive-lock\`. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
+\`progressive-lock/define\` or the script tag registers them, \`progressive-lock/profile-meter\` the last one; the classes are exported by \`progressive-lock\`. Attributes of type \`boolean\` are true whenever they are there, as in HTML (\`off="false"\` is true, too); leave them out, or set the property. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
 
 ${table(['type of event', '\`detail\`'], eventDetails())}
 

@@ -5,7 +5,7 @@ import { controls } from './controls.styles.ts';
 import { isData } from './draft.ts';
 import { icon } from './icons.ts';
 import { conditionEditorStyles } from './condition-editor.styles.ts';
-import { describeCondition } from './travel-words.ts';
+import { describeCondition } from '../../src/plan/reason-words.ts';
 
 const TESTS = {
   $exists: 'is known',

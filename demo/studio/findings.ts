@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
-import { count } from './travel-words.ts';
+import { count } from '../../src/plan/reason-words.ts';
 
 interface Findings {
   syntaxProblem: string | undefined;

@@ -3,7 +3,7 @@ import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import { problemsAt } from './check-draft.ts';
 import { dataAt, isData, textAt, withKey, type Data } from './draft.ts';
 import { renderText, renderTick, toNumber } from './inputs.ts';
-import { durationInWords } from './travel-words.ts';
+import { durationInWords } from '../../src/plan/reason-words.ts';
 
 const COUNTS = [
   { key: 'maxFields', label: 'Questions at a time', usual: '2' },

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { controls } from './controls.styles.ts';
 import { dialogStyles } from './dialog.styles.ts';
-import { count } from './travel-words.ts';
+import { count } from '../../src/plan/reason-words.ts';
 
 export interface Removal {
   /** The name of the question that is to go, and its words. */

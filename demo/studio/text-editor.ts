@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Text } from '../../src/plan/plan.ts';
 import { controls } from './controls.styles.ts';
 import { icon } from './icons.ts';
-import { count } from './travel-words.ts';
+import { count } from '../../src/plan/reason-words.ts';
 import { textEditorStyles } from './text-editor.styles.ts';
 
 /** So many languages stand below each other; of more, only the one that the preview speaks is open. */

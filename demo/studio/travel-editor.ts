@@ -7,8 +7,7 @@ import { ORIGINS, PASTS, type FieldPast, type Moment, type Past } from './design
 import { renderSelect, renderText, renderTick } from './inputs.ts';
 import { sampleAnswer } from './samples.ts';
 import { travelEditorStyles } from './travel-editor.styles.ts';
-import { activitiesOf, pastOf, type Trip, type Verdict } from './travel.ts';
-import { explainInWords } from './travel-words.ts';
+import { activitiesOf, explainVerdict, pastOf, type Trip, type Verdict } from './travel.ts';
 
 /** Where in somebody's time with the site we are, and why each field is asked then or not. */
 export class StudioTravel extends LitElement {
@@ -106,7 +105,7 @@ export class StudioTravel extends LitElement {
           : nothing}
       </td>
       <td role="cell"><span class="verdict">${asked ? 'Yes' : 'No'}</span></td>
-      <td role="cell">${explainInWords(this.plan, this.moment, this.trip, verdict)}</td>
+      <td role="cell">${explainVerdict(this.plan, this.trip, verdict)}</td>
     </tr>`;
   }
 

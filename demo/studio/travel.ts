@@ -5,6 +5,8 @@ import type { Explanation } from '../../src/plan/decide.ts';
 import { explain, nextAsk, type AskMoment } from '../../src/plan/next-ask.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Reason } from '../../src/plan/plan.ts';
 import { readProfile } from '../../src/plan/profile.ts';
+import { detailOf } from '../../src/plan/reason-detail.ts';
+import { explainInWords } from '../../src/plan/reason-words.ts';
 import { signUpFields } from '../../src/plan/sign-up-fields.ts';
 import type { FieldPast, Moment, Past } from './design.ts';
 import { CLAIMS, sampleAnswer } from './samples.ts';
@@ -28,6 +30,8 @@ export interface Trip {
   profile: Profile;
   ledger: Ledger;
   now: Date;
+  /** What the engine was asked. */
+  input: AskMoment;
 }
 
 /** What is known of the person at `moment`, by where it is kept. */
@@ -58,6 +62,7 @@ export function travel(plan: ProfilePlan, moment: Moment, now: Date): Trip {
     profile,
     ledger,
     now,
+    input,
   };
 }
 
@@ -67,6 +72,12 @@ export function verdictsOf(plan: ProfilePlan, rows: readonly Explanation[]): Ver
     const row = rows[index];
     return row?.name === field.name ? [{ field, asked: row.asked, reason: row.reason }] : [];
   });
+}
+
+/** Why the field is asked or not, in a sentence. */
+export function explainVerdict(plan: ProfilePlan, { input, profile, asked }: Trip, { field, reason }: Verdict): string {
+  const detail = detailOf(plan, input, field, reason);
+  return explainInWords(field, { reason, detail }, { plan, profile, asked: asked.map(({ name }) => name) });
 }
 
 /**

@@ -545,8 +545,10 @@ export class AskController implements PersonClient {
     const { profile } = this;
     const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
     if (isSameJson(now, this.#lastTold)) return;
+    const before = this.#lastTold?.[0];
     this.#lastTold = now;
-    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile)));
+    const changed = Object.keys({ ...before, ...profile }).filter((name) => !isSameJson(profile[name], before?.[name]));
+    this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile), changed));
   }
 }
 

@@ -37,10 +37,13 @@ export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: st
   }
 }
 
-/** More, or less, is known about the person than before. `names`: the fields that are known now; see `element.profile`. */
-export class ProfileChangedEvent extends CustomEvent<{ names: string[] }> {
-  constructor(names: string[]) {
-    super('profile-changed', { ...shared, detail: { names } });
+/**
+ * More, or less, is known about the person than before. `names`: the fields that are known now; see `element.profile`.
+ * `changed`: those whose value or source is another since the event before; the first event of a person has all of them.
+ */
+export class ProfileChangedEvent extends CustomEvent<{ names: string[]; changed: string[] }> {
+  constructor(names: string[], changed = names) {
+    super('profile-changed', { ...shared, detail: { names, changed } });
   }
 }
 

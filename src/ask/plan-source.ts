@@ -48,12 +48,7 @@ async function readSource(source: PlanSource, element: Element, timeoutMs: numbe
   if (typeof source === 'object' && source) return source;
   if (source) return fetchPlan(source, timeoutMs);
   const script = element.querySelector(':scope > script[type="application/json"]');
-  if (!script) {
-    throw new Error(
-      `Expected a plan for <${element.localName}>, but there is none. ` +
-        'Give its address or an object as `plan`, or put it as a <script type="application/json"> inside the element.',
-    );
-  }
+  if (!script) throw (await loadErrors()).missingPlan(element);
   return parseJson(script.textContent ?? '', `the <script> inside <${element.localName}>`);
 }
 
@@ -70,13 +65,16 @@ async function fetchPlan(url: string, timeoutMs: number): Promise<unknown> {
   return parseJson(await response.text(), url);
 }
 
-function parseJson(text: string, where: string): unknown {
+async function parseJson(text: string, where: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
+    throw (await loadErrors()).unreadablePlan(where, cause);
   }
 }
+
+/** The wordy part is loaded only when something is wrong. */
+export const loadErrors = () => import('./page-errors.ts');
 
 /**
  * Checks a plan once in this browser, not on every page: the same text need not be checked again, and what checks it
@@ -89,9 +87,11 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
-  if (!plan) return explainPlan(input, digest);
+  // The quick check does not know experiments, say.
+  const read: LoadedPlan = plan ? { plan } : await (await loadErrors()).explainPlan(input);
+  if (read.error) return read;
   if (digest) remember(storage, digest);
-  return { plan, digest };
+  return { ...read, digest };
 }
 
 function remember(storage: KeyValueStorage, digest: string): void {
@@ -99,19 +99,5 @@ function remember(storage: KeyValueStorage, digest: string): void {
     storage.setItem(SOUND_PLAN, digest);
   } catch {
     // A full storage costs the next page a check, nothing else.
-  }
-}
-
-/** The wordy part of reading a plan is loaded only when something may be wrong with it. */
-async function explainPlan(input: unknown, digest: string | undefined): Promise<LoadedPlan> {
-  const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');
-  try {
-    const plan = parsePlan(input);
-    // The quick check does not know experiments, say: this once was enough.
-    if (digest) remember(openBrowserStorage(), digest);
-    return { plan, digest };
-  } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
-    return { plan: error.usable, error };
   }
 }

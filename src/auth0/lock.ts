@@ -56,6 +56,8 @@ export interface LockSetup {
   scope: string;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
+  /** A CSS colour, before the one of `lockOptions`. */
+  accent?: string;
   /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
   passwordless?: boolean;
   /** The pages that the sign-up form links to. */
@@ -79,8 +81,11 @@ export interface LockListener {
   handleReady(screen: LockScreen): void;
   /** True when the sign-up is submitted; false when it is refused or the person signs in another way. */
   handleSigningUp(isSigningUp: boolean): void;
-  /** A person signed up through the form; `id` is the user id without its connection. Comes before any login. */
-  handleSignedUp(id: string): void;
+  /**
+   * A person signed up through the form; `id` is the user id without its connection, `metadata` what the tenant says it has
+   * stored, with names in camel case. Comes before any login.
+   */
+  handleSignedUp(id: string, metadata: unknown): void;
   handleAuthenticated(result: AuthResult): void;
   /** A login failed, and Lock's form is still open. Without an error Lock gave no reason. */
   handleLoginError(error: Auth0Error | undefined, isAfterSignUp: boolean): void;
@@ -174,8 +179,8 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     // Lock's form says only that something went wrong.
     if (error.code === 'requires_verification') listener.handleLoginError(error, false);
   });
-  lock.on('signup success', (data: { Id?: string; id?: string; _id?: string }) => {
-    listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '');
+  lock.on('signup success', (data: { Id?: string; id?: string; _id?: string; userMetadata?: unknown }) => {
+    listener.handleSignedUp(data.Id ?? data.id ?? data._id ?? '', data.userMetadata);
   });
   lock.on('authenticated', (result: AuthResult) => listener.handleAuthenticated(result));
   lock.on('unrecoverable_error', handleError);
@@ -206,8 +211,8 @@ function hasLogo({ lockOptions }: Pick<LockSetup, 'lockOptions'>): boolean {
 }
 
 /** Lock's own orange has too little contrast with the white on it. */
-function primaryColor({ lockOptions }: LockSetup): string {
-  const color = lockOptions?.theme?.primaryColor;
+function primaryColor({ lockOptions, accent }: LockSetup): string {
+  const color = accent ?? lockOptions?.theme?.primaryColor;
   return typeof color === 'string' ? color : '#b8431a';
 }
 
@@ -278,7 +283,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     },
     language,
     initialScreen: setup.screen,
-    theme: { logo: NO_LOGO, ...(setup.lockStyle !== 'none' && { primaryColor: primaryColor(setup) }), ...theme },
+    theme: { logo: NO_LOGO, ...theme, ...((setup.lockStyle !== 'none' || setup.accent) && { primaryColor: primaryColor(setup) }) },
     container: setup.container,
     additionalSignUpFields: setup.signUpFields,
     auth: {

@@ -80,6 +80,11 @@ export class LockFlow {
     return this.#asker;
   }
 
+  requireAsker(call: string): TellUsMoreElement {
+    if (this.#asker) return this.#asker;
+    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is.`);
+  }
+
   get isRunning(): boolean {
     return this.#session !== undefined;
   }
@@ -164,10 +169,10 @@ export class LockFlow {
     const [{ hints, words }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
     if (run !== this.#run || opening !== this.#opening) return;
     const container = this.#createContainer();
-    const { lockOptions, loadLock, passwordless, lockStyle } = this.#host;
+    const { lockOptions, loadLock, passwordless, lockStyle, accent } = this.#host;
     const { termsUrl, privacyUrl } = this.#plan;
     const terms = [{ text: words.terms, url: termsUrl }, { text: words.privacy, url: privacyUrl }].filter((link): link is TermsLink => link.url !== undefined);
-    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, passwordless, lockStyle, terms, captchaText: words['login-failed'], isDialog: this.#host.manual };
+    const form = { container: container.id, screen, language, hints, plan: this.#plan, lockOptions, loadLock, accent, passwordless, lockStyle, terms, captchaText: words['login-failed'], isDialog: this.#host.manual };
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
@@ -202,7 +207,7 @@ export class LockFlow {
     const { clientId, placement, known, dictionary, lockOptions } = this.#host;
     const language = this.#host.language ?? (typeof lockOptions?.language === 'string' ? lockOptions.language : undefined);
     const primaryColor = lockOptions?.theme?.primaryColor;
-    const accent = typeof primaryColor === 'string' ? primaryColor : undefined;
+    const accent = this.#host.accent ?? (typeof primaryColor === 'string' ? primaryColor : undefined);
     const store = this.#host.store ?? (this.#ownStore ??= this.#requireSession().createStore());
     Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, store, refresh: this.#refresh });
   }

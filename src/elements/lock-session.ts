@@ -12,10 +12,11 @@ import { MANAGEMENT_SCOPE, managementAudience } from '../auth0/tenant-address.ts
 import { resolveOptionLists } from '../platform/option-lists.ts';
 import { PersonStorage } from '../person/person-storage.ts';
 import { noteLogin } from '../person/login-note.ts';
+import { writeSignUpAnswers } from '../person/sign-up-answers.ts';
 import { noteSigningUp, takeSigningUp } from '../person/sign-up-note.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { Hints } from '../locales/words.ts';
-import type { ProfilePlan } from '../plan/plan.ts';
+import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { textIn } from '../plan/text.ts';
 import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-form.ts';
 
@@ -48,6 +49,7 @@ export interface LockForm {
   plan: ProfilePlan;
   lockOptions?: LockOptions;
   loadLock?: LoadLock;
+  accent?: string;
   passwordless?: boolean;
   isDialog?: boolean;
   lockStyle?: 'page' | 'none';
@@ -137,7 +139,7 @@ export class LockSession {
     const fieldNotes = notesOf(plan, fields, form);
     const close = await openLock(
       { ...form, fieldNotes, domain, clientId, redirectUrl, audience, scope, signUpFields: fields, signal },
-      this.#lockListener(names, listener),
+      this.#lockListener(names, plan, listener),
     );
     if (signal.aborted) close();
     else this.#closeLock = close;
@@ -175,7 +177,7 @@ export class LockSession {
     return this.#session.endAtTenant(returnTo);
   }
 
-  #lockListener(names: string[], listener: LockFormListener): LockListener {
+  #lockListener(names: string[], plan: ProfilePlan, listener: LockFormListener): LockListener {
     return {
       handleReady: () => listener.handleReady(),
       handleSigningUp: (isSigningUp) => {
@@ -185,8 +187,8 @@ export class LockSession {
         if (isSigningUp) noteSigningUp(clientId);
         else takeSigningUp(clientId);
       },
-      handleSignedUp: (id) => {
-        void this.#noteSignUp(id);
+      handleSignedUp: (id, metadata) => {
+        void this.#noteSignUp(id, plan.fields.filter(({ name }) => names.includes(name)), metadata);
         listener.handleSignedUp(names);
       },
       handleAuthenticated: (result) => {
@@ -218,11 +220,17 @@ export class LockSession {
     }
   }
 
-  /** Stores whose sign-up it was. If the page is left before that, the next page does it. */
-  async #noteSignUp(id: string): Promise<void> {
+  /**
+   * Stores whose sign-up it was, and what was told there: it is known before anything is read. If the page is left before
+   * that, the next page stores the first.
+   */
+  async #noteSignUp(id: string, fields: ProfileField[], metadata: unknown): Promise<void> {
     if (!id) return;
-    await this.#writeSignUp(id.includes('|') ? id : `auth0|${id}`, Date.now());
-    takeSigningUp(this.#options.clientId);
+    const { clientId } = this.#options;
+    const storage = await PersonStorage.open(id.includes('|') ? id : `auth0|${id}`, clientId);
+    writeSignUpAnswers(storage, fields, Object(metadata) as Record<string, unknown>);
+    storage.write('signed-up', Date.now());
+    takeSigningUp(clientId);
   }
 
   async #finishSignUp(userId: string): Promise<void> {

@@ -81,7 +81,7 @@ export class ProfileMeterElement extends ReactiveElement {
   /** How far the profile is; `undefined` while nobody is signed in, or nothing is known of them yet. */
   get progress(): ProfileProgress | undefined {
     const panel = this.#panel;
-    const plan = panel?.loadedPlan;
+    const plan = panel?.run?.plan;
     const explanations = panel?.explain() ?? [];
     return plan && explanations.length ? profileProgress(plan, panel.profile, explanations) : undefined;
   }

@@ -5,6 +5,7 @@ import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import type { Words } from '../locales/words.ts';
+import type { ReasonDetail } from '../plan/reason-detail.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskOptions } from '../ask/ask-controller.ts';
 import { fail } from '../ask/events.ts';
@@ -13,6 +14,7 @@ import type { TellUsMoreElement } from './tell-us-more-element.ts';
 import type { LockFlow } from './lock-flow.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
+import { inspect } from './inspect.ts';
 import { hasContentChanged } from '../ask/plain-data.ts';
 import type { PlanSource } from '../ask/plan-source.ts';
 
@@ -101,10 +103,12 @@ export class ProgressiveLockElement extends ReactiveElement {
     fallback: {},
     lockStyle: { attribute: 'lock-style', reflect: true },
     passwordless: { type: Boolean },
+    debug: { type: Boolean },
     redirectUrl: { attribute: 'redirect-url' },
     audience: {},
     scope: {},
     placement: { reflect: true },
+    accent: {},
     lockOptions: { attribute: false },
     loadLock: { attribute: false },
     store: { attribute: false },
@@ -132,6 +136,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare lockStyle: 'page' | 'none';
   /** Lock without passwords: a code or a link by mail, or a code by SMS. It has no sign-up form; the panel asks those fields. */
   declare passwordless: boolean;
+  /** For development: an inspector; see `<tell-us-more>`. */
+  declare debug: boolean;
   /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. Default: this page. */
   declare redirectUrl: string | undefined;
   /** The API that logins request a token for. Default: the Management API. */
@@ -140,6 +146,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare scope: string | undefined;
   /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
   declare placement: Placement;
+  /** A CSS colour for the buttons of Lock and of the panel, unless the page sets `--progressive-lock-accent` and `--tell-us-more-accent`. */
+  declare accent: string | undefined;
   /** Lock's own options. The ones that the element depends on replace them. */
   declare lockOptions: LockOptions | undefined;
   /** Loads another Lock than the one in the package. */
@@ -170,7 +178,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.manual = false;
     this.fallback = 'redirect';
     this.lockStyle = 'page';
-    this.passwordless = false;
+    this.passwordless = this.debug = false;
     this.placement = 'corner';
     this.state = 'loading';
   }
@@ -255,8 +263,8 @@ export class ProgressiveLockElement extends ReactiveElement {
     return this.optOut(isSilent);
   }
 
-  /** For every field of the plan, whether it would be asked now, and why or why not. */
-  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
+  /** For every field of the plan, whether it would be asked now, and why or why not; with `debug`, `detail` has the numbers. */
+  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string>; detail?: ReasonDetail[] }[] {
     return this.#flow?.asker?.explain() ?? [];
   }
 
@@ -276,6 +284,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    void inspect(this);
     const isNew = ['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope'].some((name) => changed.has(name));
     // Which token a login asks for depends on the store; who is signed in stays so, and only saves elsewhere.
     if (isNew || (changed.has('store') && !this.user)) this.#restart();
@@ -328,9 +337,7 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** What asks who is signed in. */
   async #requireAsker(call: string): Promise<TellUsMoreElement> {
-    const { asker } = await this.#ready();
-    if (!asker) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is.`);
-    return asker;
+    return (await this.#ready()).requireAsker(call);
   }
 
   /** Without waiting for the tenant to say who is signed in. */

@@ -4,13 +4,15 @@ import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { Words } from '../locales/words.ts';
-import type { Profile, ProfileField, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
+import type { ReasonDetail } from '../plan/reason-detail.ts';
+import type { Profile, ProfileField, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
+import { inspect } from './inspect.ts';
 import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
-import { loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
+import { loadErrors, loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
 import { Run } from '../ask/run.ts';
 import { forgetPerson } from '../person/quiet-period.ts';
 import type { PanelView } from './panel-view.ts';
@@ -97,6 +99,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     isNewSignIn: { attribute: false },
     refresh: { attribute: false },
     off: { type: Boolean },
+    debug: { type: Boolean },
     redirect: { type: Boolean },
     ownLogins: { type: Boolean, attribute: 'own-logins' },
     domain: {},
@@ -135,6 +138,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * the page of `redirect`, whose visitors wait for their login to go on.
    */
   declare off: boolean;
+  /**
+   * For development: shows what is waited for, why each field is asked or not, the calls to the store, and what is wrong with
+   * the element. `localStorage.progressiveLockDebug = 1` does so for all elements of the origin.
+   */
+  declare debug: boolean;
   /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
   declare redirect: boolean;
   /**
@@ -157,7 +165,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #view: PanelView | undefined;
   #redirect: { render(): Promise<void>; end(): void } | undefined;
   #rendering: Promise<void> | undefined;
-  #activity: string | undefined;
 
   constructor() {
     super();
@@ -165,6 +172,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.placement = 'corner';
     this.isNewSignIn = false;
     this.off = false;
+    this.debug = false;
     this.redirect = false;
     this.ownLogins = false;
   }
@@ -174,7 +182,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * Empty until it is there, which `profile-changed` tells.
    */
   get profile(): Profile {
-    return this.#active?.profile ?? {};
+    return this.run?.profile ?? {};
   }
 
   /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
@@ -195,8 +203,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   track(activity: string | undefined): void {
-    this.#activity = activity;
-    this.#active?.track(activity);
+    this.activity = activity;
+    this.run?.track(activity);
   }
 
   /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
@@ -211,9 +219,9 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     return this.optOut(isSilent);
   }
 
-  /** For every field of the plan, whether it would be asked now, and why or why not. Empty until `profile-changed`. */
-  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[] {
-    return this.#active?.explain() ?? [];
+  /** For every field of the plan, whether it would be asked now, and why or why not; with `debug`, `detail` has the numbers. Empty until `profile-changed`. */
+  explain(): { name: string; asked: boolean; reason: Reason; variants?: Record<string, string>; detail?: ReasonDetail[] }[] {
+    return this.run?.explain() ?? [];
   }
 
   /**
@@ -227,15 +235,21 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { user, clientId } = this;
     await this.#run?.forget(timeoutMs);
     // The run that `off` ended may be of another person.
-    if (user && !this.#active) await forgetPerson(user, clientId);
+    if (user && !this.run) await forgetPerson(user, clientId);
     this.#stop();
     this.user = null;
   }
 
-  /** @internal Of who is signed in. */
-  get loadedPlan(): ProfilePlan | undefined {
-    return this.#active?.plan;
+  /** @internal Of who is signed in. The run that `off` ended is kept: what it has counted is not counted again. */
+  get run(): Run | undefined {
+    return this.off ? undefined : this.#run;
   }
+
+  /** @internal What the person is doing. */
+  activity: string | undefined;
+
+  /** @internal As if it were another time. */
+  now: (() => Date) | undefined;
 
   /** @internal */
   handleSignOut: (() => void) | undefined;
@@ -276,6 +290,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   protected override async scheduleUpdate(): Promise<void> {
     // What the page itself does when elements begin is a task already.
     if (!this.hasUpdated) await nextTask();
+    await inspect(this);
     await super.scheduleUpdate();
   }
 
@@ -289,7 +304,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('known') && this.#active) this.#active.known = this.known;
+    if (changed.has('known') && this.run) this.run.known = this.known;
     this.#rendering = (this.#rendering ?? Promise.resolve())
       .then(() => (this.#redirect ? this.#redirect.render() : this.#view?.render(this.#run)))
       .catch((error: Error) => fail(this, error));
@@ -320,13 +335,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const sub = this.user?.sub;
     await this.updateComplete;
     await this.#starting;
-    if (!this.#active) throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
-    return this.user?.sub === sub ? this.#active : undefined;
-  }
-
-  /** The run that `off` ended is kept: what it has counted is not counted again. */
-  get #active(): Run | undefined {
-    return this.off ? undefined : this.#run;
+    if (!this.run) throw (await loadErrors()).nobodyThere(call);
+    return this.user?.sub === sub ? this.run : undefined;
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
@@ -341,7 +351,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
       clientId,
       isNewSignIn,
       known,
-      activity: this.#activity,
+      activity: this.activity,
+      now: this.now,
       host: this,
       prepareView: (fields: readonly ProfileField[]) => this.#loadView(fields),
       loadPlan: () => this.#loadPlan(signal),

@@ -13,6 +13,9 @@ const PREFIX = 'progressive-lock';
 /** How the names of the items begin that hold answers on their way (outbox.ts): is there any, there is work left. */
 export const OUTBOX_PREFIX = 'outbox/';
 
+/** The item of the profile's copy. */
+export const PROFILE_ITEM = 'profile';
+
 /** The item of what was asked and what came of it. */
 export const LEDGER_ITEM = 'ledger';
 

@@ -2,9 +2,7 @@
 import { answerStamp, type Ledger } from '../plan/ledger.ts';
 import type { ProfileClaim } from '../plan/profile-claim.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
-import type { PersonStorage } from './person-storage.ts';
-
-const PROFILE_ITEM = 'profile';
+import { PROFILE_ITEM, type PersonStorage } from './person-storage.ts';
 
 export interface ProfileCopy {
   values: UserMetadata;

@@ -4,7 +4,9 @@
  */
 import type { KnownValues } from './condition.ts';
 import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
+import { matchesUrlPattern } from './match-page.ts';
 import { indexPlan, type IndexedField, type PlanIndex } from './plan-index.ts';
+import type { ReasonDetail } from './reason-detail.ts';
 import { shownVariants } from './shown-variants.ts';
 import type { Ask, AskRule, Condition, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
@@ -32,6 +34,11 @@ export interface Explanation {
   reason: Reason;
   /** The person's variants that concern the field, by experiment; only with a plan from `assignVariants`. */
   variants?: Record<string, string>;
+  /**
+   * All that keeps the field from being asked, with its numbers; left out for what is asked. Elements have it with `debug`
+   * only, and profilers never: pages need not load what works it out.
+   */
+  detail?: ReasonDetail[];
 }
 
 export interface RequestedMoment extends Omit<AskMoment, 'now'> {
@@ -182,30 +189,4 @@ function entryOf(profile: Profile, name: string): ProfileEntry | undefined {
   if (typeof profile !== 'object' || profile === null || !Object.hasOwn(profile, name)) return undefined;
   const entry = profile[name] as Partial<ProfileEntry> | null | undefined;
   return (entry?.value ?? undefined) === undefined ? undefined : (entry as ProfileEntry);
-}
-
-/** For segments, named ones and `*`, which most patterns are made of; no other pattern matches. */
-function matchesSegments(pattern: string, page: string): boolean {
-  const isPlain = /^[\w/:*.~-]*$/.test(pattern);
-  const source = pattern.replace(/:\w+|[*.]/g, (piece) => (piece === '*' ? '.*' : piece === '.' ? '\\.' : '[^/]+'));
-  return isPlain && new RegExp(`^${source}$`).test(page);
-}
-
-interface UrlPatternClass {
-  new (init: { pathname: string }): { test(input: { pathname: string }): boolean };
-}
-
-/** Characters of a path that is compared: with two wildcards in a pattern the time grows with their square. */
-const MAX_PAGE = 2000;
-
-/** TypeScript's DOM library does not know `URLPattern` yet, nor do browsers before 2025. */
-function matchesUrlPattern(pattern: string, page: string): boolean {
-  const { URLPattern } = globalThis as { URLPattern?: UrlPatternClass };
-  if (page.length > MAX_PAGE) return false;
-  try {
-    return URLPattern ? new URLPattern({ pathname: pattern }).test({ pathname: page }) : matchesSegments(pattern, page);
-  } catch {
-    // A pattern that cannot be read matches nothing.
-    return false;
-  }
 }

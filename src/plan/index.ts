@@ -10,7 +10,7 @@ export { emptyLedger, LEDGER_KEY, mergeLedgers, readLedger, type Ledger, type Se
 export { recordAllowed, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, recordUndone } from './ledger.ts';
 export { recordSilenced, recordUnsilenced } from './ledger.ts';
 export { explain, nextAsk, requestedAsk } from './next-ask.ts';
-export type { AskMoment, Explanation, RequestedMoment } from './next-ask.ts';
+export type { AskMoment, DecidingRule, Explanation, ReasonDetail, RequestedMoment } from './next-ask.ts';
 export { parsePlan, PlanError, type PlanProblem } from './parse-plan.ts';
 export { planWarnings } from './plan-warnings.ts';
 export { readProfile, type ProfileSources } from './profile.ts';

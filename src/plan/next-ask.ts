@@ -2,8 +2,10 @@
 import { matchesCondition } from './condition.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation, type RequestedMoment } from './decide.ts';
 import type { Ask, ProfilePlan } from './plan.ts';
+import { detailOf } from './reason-detail.ts';
 
 export type { AskMoment, Explanation, RequestedMoment } from './decide.ts';
+export type { DecidingRule, ReasonDetail } from './reason-detail.ts';
 
 /**
  * What to ask now, the most urgent first; `null`: nothing. Never throws for whatever a profile, ledger or date holds;
@@ -13,9 +15,10 @@ export function nextAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
   return decideAsk(plan, { matchesCondition, ...moment });
 }
 
-/** The reason for each field, in plan order. `asked` are exactly the fields of `nextAsk`. */
+/** The reason for each field, in plan order, with its numbers. `asked` are exactly the fields of `nextAsk`. */
 export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
-  return explainDecision(plan, { matchesCondition, ...moment });
+  const rows = explainDecision(plan, { matchesCondition, ...moment });
+  return rows.map((row, index) => (row.reason === 'asked' ? row : { ...row, detail: detailOf(plan, moment, plan.fields[index]!, row.reason) }));
 }
 
 /**

@@ -19,7 +19,7 @@ export function waitForPageModal(element: Element, handleEnd: () => void): boole
 }
 
 /** Looks into the shadow roots that the focus is in, too: a modal dialog takes it. */
-function hasPageModal(element: Element): boolean {
+export function hasPageModal(element: Element): boolean {
   for (let root: Document | ShadowRoot | null | undefined = document; root && root !== element.shadowRoot; root = root.activeElement?.shadowRoot) {
     if ([...root.querySelectorAll('dialog:modal, [aria-modal="true"]')].some((modal) => isSeen(modal) && !modal.contains(element))) return true;
   }

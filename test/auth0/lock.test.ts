@@ -95,6 +95,14 @@ describe('Lock is made with', () => {
     assert.deepEqual([own.rememberLastLogin, own.autofocus, own.theme, own.auth?.redirectUrl, own.auth?.sso], [true, true, { logo: '/logo.svg', primaryColor: '#000' }, '/back', true]);
   });
 
+  it('the element’s accent, before the colour of its options, also where Lock keeps its own look', async () => {
+    const theme = { primaryColor: '#000' };
+    const colours = [{ accent: 'teal' }, { accent: 'teal', lockOptions: { theme } }, { accent: 'teal', lockStyle: 'none' as const }, { lockOptions: { theme } }];
+    const shown = [];
+    for (const setup of colours) shown.push((await open(setup)).options.theme?.primaryColor);
+    assert.deepEqual(shown, ['teal', 'teal', 'teal', '#000']);
+  });
+
   it('what password managers need', async () => {
     const { allowAutocomplete, allowPasswordAutocomplete, allowShowPassword } = (await open()).options;
     assert.deepEqual([allowAutocomplete, allowPasswordAutocomplete, allowShowPassword], [true, true, true]);
@@ -221,8 +229,8 @@ describe('an event of Lock', () => {
     it(`tells who signed up as \`${name}\``, async () => {
       const { lock } = await open();
       lock.emit('signup submit');
-      lock.emit('signup success', { [name]: '1' });
-      assert.deepEqual(events.at(-1), ['handleSignedUp', '1']);
+      lock.emit('signup success', { [name]: '1', userMetadata: { company: 'ACME' } });
+      assert.deepEqual(events.at(-1), ['handleSignedUp', '1', { company: 'ACME' }]);
     });
   }
 

@@ -6,8 +6,7 @@ import { describe, it } from 'node:test';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { newDesign, type Moment } from '../../demo/studio/design.ts';
 import { fromHash, toHash } from '../../demo/studio/design-link.ts';
-import { travel } from '../../demo/studio/travel.ts';
-import { explainInWords } from '../../demo/studio/travel-words.ts';
+import { explainVerdict, travel } from '../../demo/studio/travel.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { textIn } from '../../src/plan/text.ts';
 import { journey, type Visitor } from './harness.ts';
@@ -438,7 +437,7 @@ describe('time travel', () => {
     assert.equal((await rowOf(page, 'company')).asked, 'Yes');
     assert.equal((await rowOf(page, 'vat_id')).why, 'Could be asked, but company and use_case come first (at most 2 at a time).');
     assert.equal((await rowOf(page, 'invited_for')).why, 'Only while “invited-teammate” is happening.');
-    assert.equal((await rowOf(page, 'happiness')).why, 'From session 5 on; this is session 3, and from day 7 after the sign-up on; this is day 5.');
+    assert.equal((await rowOf(page, 'happiness')).why, 'Waits for session 5; this is session 3, and waits for day 7 after the sign-up; this is day 5.');
     assert.equal((await rowOf(page, 'team_size')).why, 'Only if use_case is not “personal” and company is known. That is not so.');
 
     await page.getByLabel('So far, Company').selectOption('answered');
@@ -489,7 +488,7 @@ describe('an experiment', () => {
     await page.getByLabel('Variant of reason').selectOption('with');
     await panel.getByText('So that invoices are right').waitFor();
     await page.getByLabel('Variant of moment').selectOption('patient');
-    await page.locator('studio-travel').getByText('From session 9 on').waitFor();
+    await page.locator('studio-travel').getByText('Waits for session 9').waitFor();
     await panel.getByLabel('Your role').waitFor({ state: 'detached' });
     assert.equal((await rowOf(page, 'role')).asked, 'No');
     await panel.getByText('So that invoices are right').waitFor();
@@ -540,7 +539,7 @@ describe('the element at a moment', () => {
       const trip = travel(plan, moment, new Date());
       const rows = page.locator('studio-travel tbody tr');
       for (const [index, verdict] of trip.verdicts.entries()) {
-        await rows.nth(index).getByText(explainInWords(plan, moment, trip, verdict), { exact: true }).waitFor();
+        await rows.nth(index).getByText(explainVerdict(plan, trip, verdict), { exact: true }).waitFor();
       }
       const labels = trip.asked.map(({ label }) => textIn(label, 'en')).sort();
       // In the page with its frame first, and seen when all of it is there.

@@ -231,6 +231,12 @@ describe('a visit of nobody', () => {
     assert.deepEqual(form().terms, [{ text: 'Privacy', url: 'https://app.example/privacy' }]);
   });
 
+  it('gives Lock the element’s accent', async () => {
+    Object.assign(host, { accent: 'rebeccapurple' });
+    await start();
+    assert.equal(form().accent, 'rebeccapurple');
+  });
+
   it('opens one Lock, the last that was asked for', async () => {
     host.manual = true;
     await start();
@@ -347,6 +353,13 @@ describe('a tenant that is slow', () => {
 });
 
 describe('somebody who is signed in', () => {
+  it('is asked in the element’s accent, before the colour of Lock’s options', async () => {
+    result = ada;
+    Object.assign(host, { accent: 'rebeccapurple', lockOptions: { theme: { primaryColor: 'red' } } });
+    await start();
+    assert.equal(asker()?.accent, 'rebeccapurple');
+  });
+
   it('is asked by an element that knows what this one knows', async () => {
     result = ada;
     flow.track('checkout');

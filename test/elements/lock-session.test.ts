@@ -244,6 +244,29 @@ describe('a sign-up in Lock’s form', () => {
     });
   }
 
+  it('is known with what was told there, before anything is read; sensitive answers are not written down', async () => {
+    const fields = ['company', 'team_size', 'homepage', 'health'].map((name) => ({ name, label: name, ask: 'signup' as const, ...(name === 'health' && { sensitive: true }) }));
+    form.plan = { fields };
+    const lock = await openLock();
+    lock.emit('signup submit');
+    lock.emit('signup success', { Id: '9', userMetadata: { company: 'ACME', teamSize: '5', homepage: '', health: 'secret', other: 'x' } });
+    await until(() => heard('handleSignedUp').length && localStorage.length >= 2);
+    const storage = await PersonStorage.open('auth0|9', 'app');
+    assert.deepEqual(storage.read('profile'), { values: { company: 'ACME', team_size: '5' }, concealed: ['health'], fields: ['company', 'team_size', 'homepage', 'health'] });
+    assert.equal(storage.read('signed-up'), NOW);
+  });
+
+  it('changes nothing of what is known of the person already', async () => {
+    const storage = await PersonStorage.open('auth0|8', 'app');
+    const known = { values: { company: 'ACME' }, concealed: [], fields: ['company'] };
+    storage.write('profile', known);
+    const lock = await openLock();
+    lock.emit('signup submit');
+    lock.emit('signup success', { Id: '8', userMetadata: { company: 'Other' } });
+    await until(() => storage.read('signed-up'));
+    assert.deepEqual(storage.read('profile'), known);
+  });
+
   it('that Lock does not name is written down at the login, before that is told', async () => {
     const lock = await openLock();
     lock.emit('signup submit');

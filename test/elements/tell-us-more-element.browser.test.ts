@@ -716,7 +716,19 @@ describe('<tell-us-more>', () => {
     known.vat_id = 'DE1';
     element.known = { ...known };
     const { detail } = await oneEvent<ProfileChangedEvent>(element, 'profile-changed');
-    expect(detail.names).to.deep.equal(['size', 'vat_id']);
+    expect(detail).to.deep.equal({ names: ['size', 'vat_id'], changed: ['vat_id'] });
+  });
+
+  it('tells which values have come, changed and gone', async () => {
+    const element = await signedIn();
+    await asked(element);
+    const told: string[][] = [];
+    element.addEventListener('profile-changed', ({ detail }) => told.push(detail.changed));
+    for (const [count, known] of [{ size: '1', vat_id: 'DE1' }, { size: '2', vat_id: 'DE1' }, { vat_id: 'DE1' }].entries()) {
+      element.known = known;
+      await waitUntil(() => told.length > count, 'expected the change to be told');
+    }
+    expect(told).to.deep.equal([['size', 'vat_id'], ['size'], ['size']]);
   });
 
   it('goes on with what a page sets when it is told of what is known', async () => {

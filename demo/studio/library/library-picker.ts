@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { controls } from '../controls.styles.ts';
 import type { Data } from '../draft.ts';
 import { icon } from '../icons.ts';
-import { count } from '../travel-words.ts';
+import { count } from '../../../src/plan/reason-words.ts';
 import { TYPE_WORDS } from '../type-words.ts';
 import { libraryPickerStyles } from './library-picker.styles.ts';
 import { LIBRARY, libraryField, libraryText, type LibraryGroup } from './questions.ts';

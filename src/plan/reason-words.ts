@@ -1,10 +1,9 @@
-/** Why a field is asked or not, in plain words. */
-import { parseDuration } from '../../src/plan/duration.ts';
-import { indexPlan } from '../../src/plan/plan-index.ts';
-import type { AskRule, Condition, ProfileField, ProfilePlan, Source } from '../../src/plan/plan.ts';
-import { isData } from './draft.ts';
-import type { Moment } from './design.ts';
-import type { Trip, Verdict } from './travel.ts';
+/** Why a field is asked or not, in plain words for developers and designers. */
+import { parseDuration } from './duration.ts';
+import type { Explanation } from './decide.ts';
+import { isData } from './json.ts';
+import type { Condition, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
+import type { ReasonDetail } from './reason-detail.ts';
 
 const DAY = 86_400_000;
 
@@ -15,20 +14,27 @@ const SOURCES: Record<Source, string> = {
   enrichment: 'a look-up found it',
 };
 
-/** One or two sentences for `verdict`. */
-export function explainInWords(plan: ProfilePlan, moment: Moment, trip: Trip, { field, reason }: Verdict): string {
+export interface ReasonContext {
+  plan: ProfilePlan;
+  profile: Profile;
+  /** The names of what is asked instead. */
+  asked: readonly string[];
+}
+
+/** One or two sentences for a row of `explain()`; `field` is the row's. */
+export function explainInWords(field: ProfileField, { reason, detail = [] }: Pick<Explanation, 'reason' | 'detail'>, { plan, profile, asked }: ReasonContext): string {
   const { pacing = {} } = plan;
   switch (reason) {
     case 'asked':
       return 'Asked now.';
     case 'known':
-      return explainKnown(field, trip);
+      return explainKnown(field, profile);
     case 'declined':
-      return 'They said “Don’t ask again”.';
+      return detail[0]?.rule === 'everything' ? 'They want no questions at all.' : 'They said “Don’t ask again”.';
     case 'given-up':
       return `Shown ${count(pacing.giveUpAfter ?? 3, 'time')} without an answer: given up.`;
     case 'not-due':
-      return explainNotDue(plan, moment, trip, field);
+      return explainNotDue(detail);
     case 'condition':
       return `Only if ${describeCondition(field.when ?? {})}. That is not so.`;
     case 'snoozed':
@@ -37,52 +43,57 @@ export function explainInWords(plan: ProfilePlan, moment: Moment, trip: Trip, { 
       return `The last question is less than ${durationInWords(pacing.coolDown ?? 'P1D')} ago.`;
     case 'session-limit':
       return `One visit has at most ${count(pacing.asksPerSession ?? 1, 'ask')}, and that was it.`;
-    case 'outranked': {
-      const first = trip.asked.map(({ name }) => name).join(' and ');
-      return `Could be asked, but ${first} ${trip.asked.length > 1 ? 'come' : 'comes'} first (at most ${pacing.maxFields ?? 2} at a time).`;
-    }
+    case 'outranked':
+      return `Could be asked, but ${asked.join(' and ') || 'another'} ${asked.length > 1 ? 'come' : 'comes'} first (at most ${pacing.maxFields ?? 2} at a time).`;
   }
 }
 
-function explainKnown({ name }: ProfileField, { profile }: Trip): string {
+/** When the passing of time changes it: "Asked again on 5 May 2027."; empty where it does not. */
+export function nextTimeInWords({ reason, detail = [] }: Pick<Explanation, 'reason' | 'detail'>, now: Date): string {
+  const until = Math.max(...detail.map(({ until: time }) => time ?? 0), 0);
+  if (until <= now.getTime()) return '';
+  const isAgain = reason === 'snoozed' || reason === 'cool-down';
+  return `${isAgain ? 'Asked again' : 'That is'} on ${dateInWords(until, now)}.`;
+}
+
+/** `5 May 2027`, with the time of the day if that is within two days. */
+export function dateInWords(time: number, now: Date): string {
+  const isNear = Math.abs(time - now.getTime()) < 2 * DAY;
+  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(time);
+  return isNear ? `${date}, ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(time)}` : date;
+}
+
+function explainKnown({ name }: ProfileField, profile: Profile): string {
   const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
   if (!entry) return 'Answered already.';
   return `Known: “${String(entry.value)}”; ${SOURCES[entry.source]}.${entry.unfit ? ' It no longer fits the question.' : ''}`;
 }
 
-function explainNotDue(plan: ProfilePlan, { origin, activity, page }: Moment, { ledger, now }: Trip, field: ProfileField): string {
-  const { n: session, l: login } = ledger;
-  const day = Math.floor((now.getTime() - (ledger.b || ledger.f)) / DAY);
-  if (field.type === 'hidden') return 'Never asked: the sign-up form sends it along.';
-  if (field.storage === 'root') return 'Only the sign-up form can ask this.';
-  const rule = ruleOf(plan, field);
-  const missing: string[] = [];
-  const { on, page: pattern, after: { sessions = 0, days = 0, logins = 0 } = {} } = rule;
-  if (on && !(activity && [on].flat().includes(activity))) missing.push(`only while ${list([on].flat().map(quote), 'or')} is happening`);
-  if (pattern && !isOnPage(pattern, page)) missing.push(`only on pages like ${quote(pattern)}`);
-  if (field.ask === 'signup') {
-    if (origin === 'form' && session === 1) return 'It was in the sign-up form of this very session.';
-    return 'It is a sign-up field, and this plan leaves first sessions in peace.';
-  }
-  if (origin === 'form' && session === 1) missing.push('nothing is asked in the session of the sign-up');
-  else if (session < sessions) missing.push(`from session ${sessions} on; this is session ${session}`);
-  if (day < days) missing.push(`from day ${days} after the sign-up on; this is day ${day}`);
-  if (login < logins) missing.push(`from login ${logins} on; this is login ${login}`);
-  return missing.length > 0 ? capital(`${missing.join(', and ')}.`) : 'It is not time yet.';
+function explainNotDue(detail: readonly ReasonDetail[]): string {
+  const parts = detail.map(describeRule);
+  return parts.length > 0 ? capital(`${parts.join(', and ')}.`) : 'It is not time yet.';
 }
 
-/** The rule that the engine goes by. */
-function ruleOf(plan: ProfilePlan, field: ProfileField): AskRule {
-  return indexPlan(plan).fields.find((entry) => entry.field === field)?.rule ?? {};
-}
-
-function isOnPage(pattern: string, page: string): boolean {
-  const { URLPattern } = globalThis as { URLPattern?: new (init: object) => { test(input: object): boolean } };
-  try {
-    return URLPattern ? new URLPattern({ pathname: pattern }).test({ pathname: page }) : false;
-  } catch {
-    // A pattern that cannot be read matches nothing.
-    return false;
+function describeRule({ rule, needed, current }: ReasonDetail): string {
+  switch (rule) {
+    case 'sign-up-form':
+      return 'only the sign-up form can ask this';
+    case 'on':
+      return `only while ${list([needed].flat().map(quote), 'or')} is happening`;
+    case 'page':
+      return `only on pages like ${quote(needed)}`;
+    case 'sign-up':
+      return 'nothing is asked in the session of the sign-up';
+    case 'quietFirstSession':
+      return 'it is a sign-up field, and this plan leaves first sessions in peace';
+    case 'after.sessions':
+      return `waits for session ${quote(needed)}; this is session ${String(current)}`;
+    case 'after.days':
+      return `waits for day ${quote(needed)} after the sign-up; this is day ${String(current)}`;
+    case 'after.logins':
+      return `waits for login ${quote(needed)}; this is login ${String(current)}`;
+    default:
+      return String(rule);
   }
 }
 

@@ -1,0 +1,29 @@
+/** What a page did wrong, in words. Loaded once something seems to be. */
+import type { LoadedPlan } from './plan-source.ts';
+
+export function missingPlan({ localName }: Element): Error {
+  return new Error(
+    `Expected a plan for <${localName}>, but there is none. ` +
+      'Give its address or an object as `plan`, or put it as a <script type="application/json"> inside the element.',
+  );
+}
+
+export function unreadablePlan(where: string, cause: unknown): Error {
+  return new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
+}
+
+/** `call` needs somebody to be signed in. */
+export function nobodyThere(call: string): Error {
+  return new Error(`Expected somebody to be signed in before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
+}
+
+/** Reads a plan that did not pass the quick check. */
+export async function explainPlan(input: unknown): Promise<LoadedPlan> {
+  const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');
+  try {
+    return { plan: parsePlan(input) };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return { plan: error.usable, error };
+  }
+}

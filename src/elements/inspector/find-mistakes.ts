@@ -1,0 +1,120 @@
+/** Mistakes in how a page uses an element: no browser and no compiler tells of them. */
+import type { ReactiveElement } from '@lit/reactive-element';
+import { loadPageWords } from '../../locales/page-words.ts';
+import { hashPlan } from '../../plan/profile-claim.ts';
+import type { ProfilePlan } from '../../plan/plan.ts';
+import { isData } from '../../plan/json.ts';
+import { nearest } from '../../plan/problem-words.ts';
+import type { Mistake } from './mistake.ts';
+
+/** What HTML lets stand on every element, and what frameworks leave on it. */
+const GLOBAL_ATTRIBUTES =
+  /^(accesskey|autofocus|class|dir|draggable|exportparts|hidden|id|inert|is|itemid|itemprop|itemref|itemscope|itemtype|lang|nonce|part|popover|role|slot|style|tabindex|title|translate)$|^(aria|data|hx|ng|v|x)-|^on|^[^a-z]|[:@]/;
+
+const VALUES: Record<string, readonly string[]> = {
+  placement: ['corner', 'dialog', 'inline', 'bar'],
+  layer: ['top', 'page'],
+  fallback: ['redirect', 'none'],
+  'lock-style': ['page', 'none'],
+};
+
+/** Properties that do not have the name of their attribute. */
+const PROPERTIES: Record<string, string> = { 'lock-style': 'lockStyle' };
+
+/** Attributes and properties of `element` that it does not know, or whose values it does not. */
+export async function findMistakes(element: ReactiveElement): Promise<Mistake[]> {
+  return [...findUnknownAttributes(element), ...findWrongValues(element), ...findWrongAccent(element), ...(await findUnknownWords(element))];
+}
+
+function findUnknownAttributes(element: ReactiveElement): Mistake[] {
+  const { observedAttributes } = element.constructor as typeof ReactiveElement;
+  const unknown = element.getAttributeNames().filter((name) => !observedAttributes.includes(name) && !GLOBAL_ATTRIBUTES.test(name));
+  return unknown.map((name) => {
+    const spelled = observedAttributes.find((known) => known.replaceAll('-', '') === name.replaceAll(/[-_]/g, ''));
+    const suggestion = spelled ? ` Did you mean "${spelled}"?` : nearest(name, observedAttributes);
+    return {
+      expected: `attributes that <${element.localName}> has (${observedAttributes.join(', ')})`,
+      got: `"${name}"`,
+      remedy: `${suggestion.trim()} Correct it, or begin it with "data-" if it is your own.`.trim(),
+    };
+  });
+}
+
+function findWrongValues(element: ReactiveElement): Mistake[] {
+  const { elementProperties } = element.constructor as typeof ReactiveElement;
+  return [...elementProperties].flatMap(([property, { attribute, type }]) => {
+    const name = typeof attribute === 'string' ? attribute : String(property);
+    const text = element.getAttribute(name);
+    if (type === Boolean && text !== null && /^(false|no|off|0)$/i.test(text)) {
+      return [{
+        expected: `"${name}" on <${element.localName}> to be there or not, as with all boolean attributes of HTML`,
+        got: `${name}="${text}", which is true`,
+        remedy: `Leave the attribute out, or set the property: element.${String(property)} = false.`,
+      }];
+    }
+    const values = VALUES[name];
+    const value = (element as unknown as Record<string, string | null | undefined>)[PROPERTIES[name] ?? name];
+    if (!values || value === undefined || value === null || values.includes(value)) return [];
+    return [{
+      expected: `"${name}" of <${element.localName}> to be one of ${values.join(', ')}`,
+      got: `"${value}"`,
+      remedy: `${nearest(value, values).trim()} Without it, it is "${values[0]}".`.trim(),
+    }];
+  });
+}
+
+function findWrongAccent(element: ReactiveElement): Mistake[] {
+  const { accent } = element as unknown as { accent?: string | null };
+  if (accent === undefined || accent === null || CSS.supports('color', accent)) return [];
+  return [{
+    expected: `"accent" of <${element.localName}> to be a colour of CSS`,
+    got: `"${accent}"`,
+    remedy: 'Write it as in a style sheet: "#0a5", "rebeccapurple", "oklch(60% 0.2 260)".',
+  }];
+}
+
+async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
+  const { dictionary } = element as unknown as { dictionary?: unknown };
+  if (!isData(dictionary)) return [];
+  const known = Object.keys(await loadPageWords('en'));
+  return Object.keys(dictionary).filter((key) => !known.includes(key)).map((key) => ({
+    expected: `keys of \`dictionary\` that there are words for`,
+    got: `"${key}"`,
+    remedy: `${nearest(key, known).trim()} TypeScript knows them as \`Words\`.`.trim(),
+  }));
+}
+
+/** Whether the page's plan is the one that the Action was made from, where the token tells. */
+export function findOtherPlan(user: Readonly<Record<string, unknown>>, plan: ProfilePlan): Mistake[] {
+  const claim = Object.entries(user).find(([name]) => name.endsWith('/progressive_lock'))?.[1];
+  if (!isData(claim)) return [];
+  const expected = hashPlan(plan);
+  if (claim.plan === expected) return [];
+  return [{
+    expected: `a token of an Action that was made from this page's plan (digest ${expected})`,
+    got: typeof claim.plan === 'string' ? `digest ${claim.plan}` : 'none',
+    remedy: 'Until then the page reads the profile before it asks. Make the Action again (`npx progressive-lock action plan.json`) and deploy it, then sign in anew.',
+  }];
+}
+
+/** What is not there after a while. */
+export function findMissing(element: { localName: string; user?: unknown; store?: unknown; off?: boolean }): Mistake[] {
+  if (element.off) return [];
+  const tag = `<${element.localName}>`;
+  const missing: Mistake[] = [];
+  if (!element.user) {
+    missing.push({
+      expected: `\`user\` of ${tag}: the claims of the ID token of who is signed in`,
+      got: `${String(element.user)} 3 seconds after it began`,
+      remedy: 'Set `element.user = await client.getUser()`. While nobody is signed in, all is well: then nothing is asked.',
+    });
+  }
+  if (!element.store) {
+    missing.push({
+      expected: `\`store\` of ${tag}: where the profile is read and saved`,
+      got: `${String(element.store)} 3 seconds after it began`,
+      remedy: 'Set `element.store = managementStore({ domain, getToken })`, or an `endpointStore`.',
+    });
+  }
+  return missing;
+}

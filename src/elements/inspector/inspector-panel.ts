@@ -1,0 +1,202 @@
+/** The inspector's panel: one for the page, with a part for each element that has `debug`. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { dateInWords } from '../../plan/reason-words.ts';
+import { openBrowserStorage } from '../../person/person-storage.ts';
+import { TellUsMoreElement } from '../tell-us-more-element.ts';
+import type { ProgressiveLockElement } from '../progressive-lock-element.ts';
+import { findMistakes } from './find-mistakes.ts';
+import { InspectedElement, type Inspection } from './inspected-element.ts';
+import type { Inspectable } from './inspector.ts';
+import styles from './inspector.styles.ts';
+import { warnOnce, wordsOf, type Mistake } from './mistake.ts';
+
+const DAY = 86_400_000;
+/** A little more than the half hour after which a session ends. */
+const SESSION = 31 * 60_000;
+const REFRESH_MS = 1000;
+/** In the tab's own storage: reloads belong to the same experiment. */
+const SHIFT_KEY = 'progressive-lock:inspector:shift';
+const OPEN_KEY = 'progressive-lock:inspector:open';
+
+let inspector: Inspector | undefined;
+
+export function openInspector(): Inspector {
+  return (inspector ??= new Inspector());
+}
+
+export class Inspector {
+  readonly #host = document.createElement('div');
+  readonly #root = this.#host.attachShadow({ mode: 'open' });
+  readonly #inspected = new Map<TellUsMoreElement, InspectedElement>();
+  readonly #locks = new Map<ProgressiveLockElement, Mistake[]>();
+  /** By their button; with `localStorage` they stay closed until the next page. */
+  readonly #closed = new WeakSet<Inspectable>();
+  /** How far the time of the elements is ahead. */
+  #shift = Number(readTab(SHIFT_KEY)) || 0;
+  #isOpen = readTab(OPEN_KEY) === '1';
+  #message = '';
+  #drawing: Promise<void> | undefined;
+
+  constructor() {
+    this.#host.setAttribute('data-progressive-lock-inspector', '');
+    this.#root.adoptedStyleSheets = [styles.styleSheet!];
+    setInterval(() => void this.update(), REFRESH_MS);
+  }
+
+  /** Begins to show `element`, or takes over what has changed of it. */
+  inspect(element: Inspectable): void {
+    if (element.debug) this.#closed.delete(element);
+    if (element instanceof TellUsMoreElement) {
+      const known = this.#inspected.get(element);
+      const inspected = known ?? new InspectedElement(element, () => new Date(Date.now() + (isDebugged(element) ? this.#shift : 0)));
+      this.#inspected.set(element, inspected);
+      if (!known) for (const type of ['profile-changed', 'asked', 'answered', 'saved', 'snoozed', 'declined', 'error']) element.addEventListener(type, () => void this.update());
+      void inspected.prepare().then(() => this.update());
+    } else {
+      void findMistakes(element).then((mistakes) => {
+        warnOnce(mistakes);
+        this.#locks.set(element, mistakes);
+        return this.update();
+      });
+    }
+  }
+
+  /** Draws what is so now. */
+  update(): Promise<void> {
+    return (this.#drawing ??= this.#draw().catch(console.error).finally(() => (this.#drawing = undefined)));
+  }
+
+  async #draw(): Promise<void> {
+    const isShown = (element: Inspectable) => element.isConnected && isDebugged(element) && !this.#closed.has(element);
+    const subjects = [...this.#inspected.values()].filter(({ element }) => isShown(element));
+    const inspections = await Promise.all(subjects.map((subject) => subject.inspect()));
+    const locks = [...this.#locks].filter(([lock]) => isShown(lock) && (lock.state !== 'signed-in' || this.#locks.get(lock)?.length));
+    if (!subjects.length && !locks.length) return this.#host.remove();
+    if (!this.#host.isConnected) document.body.append(this.#host);
+    render(this.#render(subjects, inspections, locks), this.#root);
+  }
+
+  #render(subjects: InspectedElement[], inspections: Inspection[], locks: [ProgressiveLockElement, Mistake[]][]): TemplateResult {
+    const first = inspections[0]?.status[0] ?? 'Nobody is signed in: Lock is shown.';
+    const problems = inspections.flatMap(({ mistakes }) => mistakes).length + locks.flatMap(([, mistakes]) => mistakes).length;
+    return html`<section aria-label="progressive-lock inspector" lang="en" dir="ltr" @keydown=${this.#handleKey}>
+      <header>
+        <button class="toggle" aria-expanded=${this.#isOpen} aria-controls="body" @click=${() => this.#open(!this.#isOpen)}>
+          <span aria-hidden="true">${this.#isOpen ? '▾' : '▸'}</span> ${first}${problems ? ` ${problems} to correct.` : ''}
+        </button>
+        <button class="close" aria-label="Close the inspector" @click=${() => this.#close([...subjects.map(({ element }) => element), ...locks.map(([lock]) => lock)])}>✕</button>
+      </header>
+      <div id="body" ?hidden=${!this.#isOpen}>
+        ${locks.map(([lock, mistakes]) => html`<h2>&lt;progressive-lock&gt;</h2>
+          ${lock.state === 'signed-in' ? nothing : html`<p>Nobody is signed in: Lock is shown (${lock.state}).</p>`} ${renderMistakes(mistakes)}`)}
+        ${subjects.map((subject, index) => this.#renderSubject(subject, inspections[index]!))}
+        <p role="status">${this.#message}</p>
+      </div>
+    </section>`;
+  }
+
+  #renderSubject(subject: InspectedElement, { status, fields, calls, mistakes }: Inspection): TemplateResult {
+    const { element } = subject;
+    const now = new Date(Date.now() + this.#shift);
+    const hasPerson = Boolean(element.user && element.store && !element.off);
+    return html`<h2>&lt;tell-us-more&gt;${element.id && `#${element.id}`}</h2>
+      ${status.map((line) => html`<p>${line}</p>`)} ${renderMistakes(mistakes)}
+      ${this.#shift ? html`<p>As if it were ${dateInWords(now.getTime(), now)}. <button @click=${() => this.#travel(-this.#shift)}>Back to now</button></p>` : nothing}
+      ${fields.length
+        ? html`<h3>Fields</h3>
+            <ul>
+              ${fields.map(({ name, asked, reason, sentence }) => html`<li class=${asked ? 'asked' : ''}><b>${name}</b> <code>${reason}</code> ${sentence}</li>`)}
+            </ul>`
+        : nothing}
+      ${calls.length
+        ? html`<h3>Calls to the store</h3>
+            <ul>
+              ${calls.map(({ call, at, took, result }) => html`<li>${at.toLocaleTimeString('en-GB')} <code>${call}</code> ${took === undefined ? 'under way' : `${took} ms: ${result}`}</li>`)}
+            </ul>`
+        : nothing}
+      ${hasPerson
+        ? html`<div class="buttons">
+            <button @click=${() => this.#travel(DAY)}>As if tomorrow</button>
+            <button @click=${() => this.#travel(SESSION)}>As if next session</button>
+            <button @click=${() => this.#ask(subject)}>Ask now</button>
+            <button @click=${() => this.#reset(subject)}>Reset this person on this device</button>
+          </div>`
+        : nothing}`;
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    // Keys pressed here are no shortcuts of the page.
+    event.stopPropagation();
+    if (event.key !== 'Escape' || !this.#isOpen) return;
+    this.#open(false);
+    this.#root.querySelector<HTMLElement>('.toggle')?.focus();
+  };
+
+  #open(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    writeTab(OPEN_KEY, isOpen ? '1' : undefined);
+    void this.update();
+  }
+
+  #close(elements: Inspectable[]): void {
+    for (const element of elements) {
+      this.#closed.add(element);
+      // As a dialog lets go of `open`: set again, it comes back.
+      element.debug = false;
+    }
+    void this.update();
+  }
+
+  async #travel(ms: number): Promise<void> {
+    // The session that is now comes before the next one.
+    for (const { element } of this.#inspected.values()) await element.updateComplete.then(() => element.run?.decided);
+    this.#shift += ms;
+    writeTab(SHIFT_KEY, this.#shift ? String(this.#shift) : undefined);
+    this.#message = '';
+    for (const subject of this.#inspected.values()) subject.restart();
+  }
+
+  async #ask(subject: InspectedElement): Promise<void> {
+    this.#message = '';
+    try {
+      this.#message = await subject.ask();
+    } catch (error) {
+      this.#message = (error as Error).message;
+    }
+    await this.update();
+  }
+
+  async #reset(subject: InspectedElement): Promise<void> {
+    this.#shift = 0;
+    writeTab(SHIFT_KEY, undefined);
+    await subject.reset();
+    this.#message = 'This browser knows nothing of the person any more. What is in the profile stays there.';
+    await this.update();
+  }
+}
+
+function renderMistakes(mistakes: readonly Mistake[]): TemplateResult | typeof nothing {
+  return mistakes.length ? html`<ul class="mistakes">${mistakes.map((mistake) => html`<li>${wordsOf(mistake)}</li>`)}</ul>` : nothing;
+}
+
+function isDebugged({ debug }: Inspectable): boolean {
+  return debug || Boolean(openBrowserStorage().getItem('progressiveLockDebug'));
+}
+
+function readTab(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    // Blocked: each page begins anew.
+    return null;
+  }
+}
+
+function writeTab(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {
+    // Blocked or full: it holds for this page.
+  }
+}
