@@ -370,7 +370,7 @@ describe('somebody who is signed in', () => {
     const { user, isNewSignIn, plan, clientId, placement, known, dictionary, accent, language, store, attributes } = asker()!;
     assert.deepEqual([user, isNewSignIn, plan, clientId, placement], [ada.user, false, loaded.plan, 'app', 'bar']);
     assert.deepEqual([known, dictionary, accent, language, store], [{ company: 'ACME' }, { save: 'OK' }, 'red', 'de', { made: true }]);
-    assert.match(attributes.exportparts!, /^panel,.*,close$/);
+    assert.match(attributes.exportparts!, /^panel,.*,close,refusal$/);
     assert.deepEqual(heard('track'), [['checkout']]);
     assert.deepEqual(heard('define').map(([name]) => name), ['tell-us-more']);
     const [event] = heard('event signed-in')[0] as [CustomEvent];

@@ -44,5 +44,5 @@ for (const path of files) {
 
 // check-plan.ts makes those of the schema again, which are examined above where they are written.
 it('puts no expression together but those of the schema, and patterns of plans (of answers and of pages), which parsePlan examines', () => {
-  assert.deepEqual(files.filter((path) => makesExpressions(join(root, 'src', path))), ['plan/check-plan.ts', 'plan/decide.ts', 'plan/pattern.ts']);
+  assert.deepEqual(files.filter((path) => makesExpressions(join(root, 'src', path))), ['plan/check-plan.ts', 'plan/match-page.ts', 'plan/pattern.ts']);
 });

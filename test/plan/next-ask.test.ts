@@ -47,7 +47,7 @@ describe('explain', () => {
   it('keeps to plan order, whatever the priorities', () => {
     const life = returns(lifeWith(['one', textField('two', { priority: 1 }), textField('three', { priority: 2 })]));
     assert.deepEqual(explain(life.plan, life.moment), [
-      { name: 'one', asked: false, reason: 'outranked' },
+      { name: 'one', asked: false, reason: 'outranked', detail: [{ rule: 'maxFields', needed: 2 }] },
       { name: 'two', asked: true, reason: 'asked' },
       { name: 'three', asked: true, reason: 'asked' },
     ]);

@@ -7,9 +7,18 @@ import { isData } from '../../plan/json.ts';
 import { nearest } from '../../plan/problem-words.ts';
 import type { Mistake } from './mistake.ts';
 
-/** What HTML lets stand on every element, and what frameworks leave on it. */
-const GLOBAL_ATTRIBUTES =
-  /^(accesskey|autofocus|class|dir|draggable|exportparts|hidden|id|inert|is|itemid|itemprop|itemref|itemscope|itemtype|lang|nonce|part|popover|role|slot|style|tabindex|title|translate)$|^(aria|data|hx|ng|v|x)-|^on|^[^a-z]|[:@]/;
+/** What HTML lets stand on every element. */
+const GLOBAL_ATTRIBUTES = new Set(
+  ('accesskey autofocus class dir draggable exportparts hidden id inert is itemid itemprop itemref itemscope itemtype lang nonce part popover role ' +
+    'slot style tabindex title translate').split(' '),
+);
+
+/** How names begin that are the page's own, or a framework's; so are those with `:`, `@` or a dot in them. */
+const OWN_PREFIXES = ['aria-', 'data-', 'hx-', 'ng-', 'on', 'v-', 'x-', '_'];
+
+function isNoneOfOurs(name: string): boolean {
+  return GLOBAL_ATTRIBUTES.has(name) || OWN_PREFIXES.some((prefix) => name.startsWith(prefix)) || /[^\w-]/.test(name);
+}
 
 const VALUES: Record<string, readonly string[]> = {
   placement: ['corner', 'dialog', 'inline', 'bar'],
@@ -28,7 +37,7 @@ export async function findMistakes(element: ReactiveElement): Promise<Mistake[]>
 
 function findUnknownAttributes(element: ReactiveElement): Mistake[] {
   const { observedAttributes } = element.constructor as typeof ReactiveElement;
-  const unknown = element.getAttributeNames().filter((name) => !observedAttributes.includes(name) && !GLOBAL_ATTRIBUTES.test(name));
+  const unknown = element.getAttributeNames().filter((name) => !observedAttributes.includes(name) && !isNoneOfOurs(name));
   return unknown.map((name) => {
     const spelled = observedAttributes.find((known) => known.replaceAll('-', '') === name.replaceAll(/[-_]/g, ''));
     const suggestion = spelled ? ` Did you mean "${spelled}"?` : nearest(name, observedAttributes);
