@@ -100,6 +100,25 @@ The sign-up form has just been filled in, and one question a day is enough. What
 A session begins with a sign-in, or when the person comes back after half an hour without doing anything. A value counts as known wherever it comes from; where several sources have one, the most trusted counts: what the person said, the page (\`known\`), the identity provider, a look-up.
 
 Whatever Lock's form cannot hold is not lost: it is asked later, in the panel, and the console says why (see [migration](migration.md#what-lock-can-ask)).
+
+## Several plans on one page
+Two teams may each ask for what they need: one element, or one \`createProfiler\`, for each plan. Give each plan an \`id\`.
+
+\`\`\`html
+<tell-us-more plan="/sales-plan.json"></tell-us-more>
+<tell-us-more plan="/support-plan.json"></tell-us-more>
+\`\`\`
+
+Set the same \`user\`, \`store\` and \`client-id\` on both. They share the person:
+
+| one for all plans | one for each \`id\` |
+|---|---|
+| the profile, which is read once | the question that comes back after a reload |
+| what was asked, answered and declined, by the name of the field | how long nothing will be asked |
+| sessions, and \`optOut()\` | the plan that was checked last in this browser |
+| the question on the screen: another plan's comes after it | \`planId\` in events |
+
+A field that both plans have is one field: its answer is known to both, and "Don't ask again" holds for both. \`coolDown\` and \`asksPerSession\` count the questions of all plans. Fields of the same name need the same type. The [Action](tenant.md#6-the-action) knows one plan; for the fields of others the profile is read before something is asked.
 `;
 }
 

@@ -297,7 +297,7 @@ export class AskController implements PersonClient {
     const key = await quietPeriodDigest({ planDigest: this.#options.planDigest, user, clientId, known });
     const isStillSo = !this.#signal.aborted && known === this.#known && !this.#open && !person.hasPending;
     const quietPeriod = key && isStillSo && findQuietPeriod(openPart(plan, person), this.#moment(person));
-    if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), began: [] });
+    if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), planId: plan.id });
   }
 
   /** What may be written down of the profile. */
@@ -337,7 +337,7 @@ export class AskController implements PersonClient {
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(this.plan, ledger, shown, this.now()));
     // What the page asked for itself, it asks for again.
-    if (!settle) person.openAsk = { names: shown };
+    if (!settle) person.keepOpenAsk(this.plan, { names: shown });
     return this.#tellAsked(shown);
   }
 
@@ -354,14 +354,14 @@ export class AskController implements PersonClient {
 
   /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
   async #resume(person: Person): Promise<boolean> {
-    const open = person.openAsk;
+    const open = person.openAsk(this.plan);
     if (!open) return false;
     const names = this.#stillOpen(person, open.names);
     const fields = this.plan.fields.filter((field) => names.includes(field.name));
     const shown = fields.length && (await this.#openInSlot(person, fields));
     if (shown) return this.#tellAsked(shown);
     // What belongs to another page of the app comes back there, and what is in another tab is not over.
-    if (!fields.length && !this.#isElsewhere(open.names)) person.openAsk = undefined;
+    if (!fields.length && !this.#isElsewhere(open.names)) person.keepOpenAsk(this.plan, undefined);
     return false;
   }
 
@@ -373,7 +373,7 @@ export class AskController implements PersonClient {
   async #followLocation(person: Person): Promise<void> {
     const { current } = this;
     if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
-      const names = person.openAsk?.names ?? current.fields.map(({ name }) => name);
+      const names = person.openAsk(this.plan)?.names ?? current.fields.map(({ name }) => name);
       if (!this.#stillOpen(person, names).length) this.#open?.end();
     }
     if (this.current || !(await this.#inOrder((one) => this.#resume(one)))) await this.consider();
@@ -434,7 +434,7 @@ export class AskController implements PersonClient {
   ): Promise<string[] | undefined> {
     const wanted = fields.map((field) => field.name);
     const [activity, known] = [this.#activity, this.#known];
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted)))) return undefined;
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted), this.plan.id))) return undefined;
     // A page that names fields wants those, and no others.
     const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
     const [{ OpenAsk }, listed, FollowUps] = await Promise.all([
@@ -497,8 +497,8 @@ export class AskController implements PersonClient {
   #withdrawAnswered(person: Person): void {
     const { current } = this;
     if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
-    if (!this.#areUserProvided(person.openAsk?.names ?? current.fields.map(({ name }) => name))) return;
-    person.openAsk = undefined;
+    if (!this.#areUserProvided(person.openAsk(this.plan)?.names ?? current.fields.map(({ name }) => name))) return;
+    person.keepOpenAsk(this.plan, undefined);
     this.#open?.end();
   }
 
@@ -510,7 +510,7 @@ export class AskController implements PersonClient {
   handleSaved(names: string[]): void {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     if (fields.length) {
-      this.#host.dispatchEvent(new FieldsEvent('saved', fields));
+      this.#host.dispatchEvent(new FieldsEvent('saved', fields, { planId: this.plan.id }));
       this.#tellProfile();
       void this.#refresh();
     }
@@ -534,7 +534,7 @@ export class AskController implements PersonClient {
   handleChange(change: PersonChange): void {
     if (!this.#person) return;
     // What was on the screen here and there was answered, declined or put off there.
-    if (change === 'tab' && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsk) this.#open?.end();
+    if (change === 'tab' && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsk(this.plan)) this.#open?.end();
     this.#tellProfile();
   }
 

@@ -31,9 +31,9 @@ export function fail(host: EventTarget, error: Error): void {
  * Something is about to be asked; `preventDefault()` keeps it from being shown now. `variants`: the person's variants of
  * experiments that concern it, by experiment.
  */
-export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string; variants?: Record<string, string> }> {
-  constructor(names: string[], activity?: string, variants?: Record<string, string>) {
-    super('before-ask', { ...shared, cancelable: true, detail: { names, activity, ...(variants && { variants }) } });
+export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string; variants?: Record<string, string>; planId?: string }> {
+  constructor(names: string[], activity?: string, variants?: Record<string, string>, planId?: string) {
+    super('before-ask', { ...shared, cancelable: true, detail: { names, activity, ...(variants && { variants }), ...(planId && { planId }) } });
   }
 }
 
@@ -52,6 +52,8 @@ export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'decl
 
 /** In which circumstances something is asked. Left out where there are none. */
 export interface AskCircumstances {
+  /** The `id` of the plan. */
+  planId?: string;
   /** With `asked` alone: the person's variants of experiments that concern the fields, by experiment. */
   variants?: Record<string, string>;
   /** What the person was doing when it was asked. */
@@ -65,7 +67,7 @@ export interface AskCircumstances {
 /**
  * `asked`: on the screen now. `answered`: written down, on its way. `saved`: in the profile.
  * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile. What is saved or erased has no
- * circumstances.
+ * circumstances but `planId`.
  */
 export class FieldsEvent extends CustomEvent<{ names: string[] } & AskCircumstances> {
   declare readonly type: FieldsEventType;

@@ -83,8 +83,8 @@ export class OpenAsk {
 
   /** For events. */
   get circumstances(): AskCircumstances {
-    const { activity, host } = this.#context;
-    return { activity, placement: host.placement, step: this.#current?.step };
+    const { activity, host, plan } = this.#context;
+    return { planId: plan.id, activity, placement: host.placement, step: this.#current?.step };
   }
 
   get canUndo(): boolean {
@@ -93,15 +93,15 @@ export class OpenAsk {
 
   /** The person has made it small, here or on an earlier page of the visit. */
   get isSmall(): boolean {
-    const { openAsk } = this.#context.person;
+    const openAsk = this.#context.person.openAsk(this.#context.plan);
     return openAsk?.isSmall === true && this.#current?.fields.every(({ name }) => openAsk.names.includes(name)) === true;
   }
 
   /** Keeps that the person has made it small, or large again. */
   resize(isSmall: boolean): void {
-    const { person } = this.#context;
-    const { openAsk } = person;
-    if (openAsk) person.openAsk = { ...openAsk, isSmall };
+    const { person, plan } = this.#context;
+    const openAsk = person.openAsk(plan);
+    if (openAsk) person.keepOpenAsk(plan, { ...openAsk, isSmall });
   }
 
   /** Writes the answers down and sends them. `null` erases what was known. */
@@ -219,7 +219,7 @@ export class OpenAsk {
       case 'keep-drafts':
         return Object.entries(effect.values).forEach(([name, value]) => person.setDraft(name, value));
       case 'keep-open':
-        person.openAsk = effect.names && { names: effect.names };
+        person.keepOpenAsk(plan, effect.names && { names: effect.names });
         return;
       case 'settle':
         return settle(effect.isAnswered ? knownAnswers(profile(), [...names, ...(this.#context.followUps?.shown ?? [])]) : null);

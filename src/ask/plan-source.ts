@@ -14,15 +14,13 @@ export interface LoadedPlan {
   digest?: string;
 }
 
-/** Where the last plan that was found sound is kept: to compare the text costs less than to digest it. */
+/** Where the last plan that was found sound is kept, for each `id`: to compare the text costs less than to digest it. */
 const SOUND_PLAN = 'progressive-lock:sound-plan';
 
 const PLAN_TIMEOUT_MS = 10_000;
 
 /** The plan of `element`. Never rejects: a plan that cannot be had is an empty one and an error. */
 export async function loadPlan(source: PlanSource, element: Element, timeoutMs = PLAN_TIMEOUT_MS): Promise<LoadedPlan> {
-  // Nothing is known of any plan here: what checks it will be needed, and comes while the plan does.
-  if (!openBrowserStorage().getItem(SOUND_PLAN)) import('../plan/check-plan.ts').catch(() => undefined);
   try {
     return await checkPlan(withoutEmptyHidden(await readSource(source, element, timeoutMs)));
   } catch (error) {
@@ -84,19 +82,21 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   const storage = openBrowserStorage();
   const text = toJson(input);
   const digest = text && `${__VERSION__} ${text}`;
-  if (digest && storage.getItem(SOUND_PLAN) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
+  const { id } = Object(input) as { id?: string };
+  const key = id ? `${SOUND_PLAN}:${id}` : SOUND_PLAN;
+  if (digest && storage.getItem(key) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
   // The quick check does not know experiments, say.
   const read: LoadedPlan = plan ? { plan } : await (await loadErrors()).explainPlan(input);
   if (read.error) return read;
-  if (digest) remember(storage, digest);
+  if (digest) remember(storage, key, digest);
   return { ...read, digest };
 }
 
-function remember(storage: KeyValueStorage, digest: string): void {
+function remember(storage: KeyValueStorage, key: string, digest: string): void {
   try {
-    storage.setItem(SOUND_PLAN, digest);
+    storage.setItem(key, digest);
   } catch {
     // A full storage costs the next page a check, nothing else.
   }

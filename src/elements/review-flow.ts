@@ -180,7 +180,7 @@ export class ReviewFlow {
         if (person === this.#person) this.#leave();
         return;
       }
-      this.#host.dispatchEvent(new FieldsEvent(type, [name]));
+      this.#host.dispatchEvent(new FieldsEvent(type, [name], { planId: this.#plan.id }));
     } catch (error) {
       this.#notice = error instanceof ProfileSizeError ? 'refused' : 'failed';
       fail(this.#host, error as Error);
@@ -192,7 +192,7 @@ export class ReviewFlow {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     const holds = (name: string) => this.#person?.metadata[name] !== undefined;
     this.#notice = fields.length ? (fields.some(holds) ? 'saved' : 'erased') : undefined;
-    if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields));
+    if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields, { planId: this.#plan.id }));
     this.#show();
   }
 

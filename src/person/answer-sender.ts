@@ -21,6 +21,8 @@ export interface SenderContext {
   store: ProfileStore;
   /** Who is told how it goes. */
   listener: () => PersonClient;
+  /** Tells whoever gave the answers. */
+  handleSaved: (names: string[]) => void;
   storage: PersonStorage;
   ledger: PersonLedger;
   /** Names that must not touch browser storage. */
@@ -59,12 +61,12 @@ export class AnswerSender {
   }
 
   #handleChange(): void {
-    const { ledger, takeMetadata, listener } = this.#context;
+    const { ledger, takeMetadata, handleSaved } = this.#context;
     const saved = this.outbox.takeSaved();
     if (!saved) return;
     if (this.#sentLedger) ledger.noteSeen(this.#sentLedger);
     if (saved.metadata) takeMetadata(saved.metadata);
-    listener().handleSaved(saved.names);
+    handleSaved(saved.names);
   }
 
   /** What is to be saved of `answers`, by what the profile holds now. */

@@ -18,7 +18,7 @@ import { dropOtherAnswers, readOtherAnswers, type OtherAnswers } from './other-a
 import type { Outbox } from './outbox.ts';
 import { PendingAnswers } from './pending-answers.ts';
 import { withSessionLock } from './session-lock.ts';
-import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from './quiet-period.ts';
+import { QUIET_PERIOD_KEY, type StoredQuietPeriod, type StoredQuietPeriods } from './quiet-period.ts';
 import { countSession } from './count-session.ts';
 import { omit } from './omit.ts';
 import { PersonLedger } from './person-ledger.ts';
@@ -37,9 +37,9 @@ export interface PersonClient {
   store: ProfileStore;
   plan: ProfilePlan;
   now: () => Date;
-  /** These root keys are in the profile now. Told to the client that the last answer came from. */
+  /** These root keys are in the profile now. Told to the client that the answers came from. */
   handleSaved: (names: string[]) => void;
-  /** A try to save failed; the answers are kept. Told to the same client. */
+  /** A try to save failed; the answers are kept. Told to the client that answered last. */
   handleFailure: (error: StoreError) => void;
   /** Another client or tab has learnt or written something. A quiet period is nothing of the person. */
   handleChange?: (change: PersonChange) => void;
@@ -69,6 +69,8 @@ export class Person {
   readonly #clients = new Set<PersonClient>();
   /** The client that the last answer came from. */
   #speaker: PersonClient;
+  /** Whom the last answer to each field came from. */
+  readonly #speakers = new Map<string, PersonClient>();
   #user: Claims;
   /** With the fields of all clients' plans. */
   #plan: ProfilePlan = { fields: [] };
@@ -179,13 +181,20 @@ export class Person {
     for (const client of this.#clients) client.handleChange?.(change);
   }
 
-  /** Who is told how the saving goes. */
-  get #listener(): PersonClient {
-    return this.#clients.has(this.#speaker) ? this.#speaker : ([...this.#clients][0] ?? this.#speaker);
+  /** Who is told how the saving goes, of one field or altogether. */
+  #listener(name = ''): PersonClient {
+    const speaker = this.#speakers.get(name) ?? this.#speaker;
+    return this.#clients.has(speaker) ? speaker : ([...this.#clients][0] ?? speaker);
+  }
+
+  #tellSaved(names: string[]): void {
+    for (const client of new Set(names.map((name) => this.#listener(name)))) {
+      client.handleSaved(names.filter((name) => this.#listener(name) === client));
+    }
   }
 
   get #now(): Date {
-    return this.#listener.now();
+    return this.#listener().now();
   }
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
@@ -199,7 +208,12 @@ export class Person {
 
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
-    if (!this.hasLeft && !this.signal.aborted) this.#ledger.write(QUIET_PERIOD_KEY, quietPeriod);
+    if (this.hasLeft || this.signal.aborted) return;
+    const { others = [], began = [], ...first } = Object(this.#storage.read(QUIET_PERIOD_KEY)) as Partial<StoredQuietPeriods>;
+    const kept = [first, ...others].filter(({ key, planId }) => key && planId !== quietPeriod.planId);
+    if (!kept.length) this.#ledger.endQuietPeriod();
+    const stored = kept.length ? { sessions: quietPeriod.sessions + began.length, others: kept, began } : { began: [] };
+    this.#storage.write(QUIET_PERIOD_KEY, { ...quietPeriod, ...stored });
   }
 
   /** `user_metadata` as it will be once everything under way is saved. */
@@ -304,14 +318,23 @@ export class Person {
     return this.#storage.key(name);
   }
 
-  get openAsk(): OpenAsk | undefined {
-    const ask = this.#storage.read('open-ask') as Partial<OpenAsk> | undefined;
+  /** What `plan` has on the screen. */
+  openAsk({ id = '' }: ProfilePlan): OpenAsk | undefined {
+    const ask = this.#openAsks[id] as Partial<OpenAsk> | undefined;
     return Array.isArray(ask?.names) ? (ask as OpenAsk) : undefined;
   }
 
-  set openAsk(ask: OpenAsk | undefined) {
-    if (ask) this.#ledger.write('open-ask', ask);
+  keepOpenAsk({ id = '' }: ProfilePlan, ask: OpenAsk | undefined): void {
+    const others = omit(this.#openAsks, [id]);
+    if (ask) this.#ledger.write('open-ask', { ...others, [id]: ask });
+    else if (Object.keys(others).length) this.#storage.write('open-ask', others);
     else this.#storage.remove('open-ask');
+  }
+
+  /** By the plan's `id`; where there is none, the item may also be the ask itself, as earlier versions wrote it. */
+  get #openAsks(): Record<string, unknown> {
+    const stored = Object(this.#storage.read('open-ask')) as Record<string, unknown>;
+    return Array.isArray(stored.names) ? { '': stored } : stored;
   }
 
   /** What was typed and not yet sent. */
@@ -331,6 +354,7 @@ export class Person {
   /** Writes answers of `client` down and starts to send them; see `PendingAnswers.put`. */
   writeDown(patch: UserMetadata, takesBack?: UserMetadata, client?: PersonClient): void {
     this.#speaker = client ?? this.#speaker;
+    for (const name of Object.keys(patch)) this.#speakers.set(name, this.#speaker);
     const items = this.#pending.put(patch, takesBack, this.#orderOf);
     if (this.#sender) return this.#sender.outbox.send(items);
     this.#given.push(...items);
@@ -344,7 +368,7 @@ export class Person {
     } catch (cause) {
       if (this.hasLeft || this.signal.aborted) return;
       addEventListener('online', this.#handleOnline, { once: true, signal: this.#end.signal });
-      this.#listener.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
+      this.#listener().handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
     }
   }
 
@@ -411,7 +435,8 @@ export class Person {
     const sender = new AnswerSender({
       person: this,
       store: this.#store,
-      listener: () => this.#listener,
+      listener: () => this.#listener(),
+      handleSaved: (names) => this.#tellSaved(names),
       storage: this.#storage,
       ledger: this.#ledger,
       sensitive: this.#sensitive,

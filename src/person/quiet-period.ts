@@ -20,7 +20,13 @@ export interface StoredQuietPeriod extends QuietPeriod {
   profile: Profile;
   /** Why nothing is asked, field by field. */
   reasons: Explanation[];
-  /** When sessions began in it (epoch milliseconds); the ledger does not have them yet. */
+  planId?: string;
+}
+
+/** How they are kept: that of the plan that was decided about last, and those of others. */
+export interface StoredQuietPeriods extends StoredQuietPeriod {
+  others?: StoredQuietPeriod[];
+  /** When sessions began in them (epoch milliseconds); the ledger does not have them yet. With more than `sessions` one is over. */
   began: number[];
 }
 
@@ -89,17 +95,17 @@ export class QuietPeriodWatch {
   observe(): Promise<StoredQuietPeriod | undefined> {
     return withSessionLock(this.#clientId, () => {
       const storage = this.#storage;
-      const quietPeriod = storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod | undefined;
+      const stored = Object(storage.read(QUIET_PERIOD_KEY)) as StoredQuietPeriods;
+      const quietPeriod = [stored, ...(stored.others ?? [])].find(({ key }) => key === this.#key);
       const now = this.#now();
       const at = now.getTime();
       const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read('open-ask');
-      if (hasOpen || quietPeriod?.key !== this.#key || (quietPeriod.until !== null && at >= quietPeriod.until)) return undefined;
-      const clock = new SessionLog(storage);
-      if (clock.isNew(now, this.#signIn)) {
-        const next = { ...quietPeriod, sessions: quietPeriod.sessions - 1, began: [...quietPeriod.began, at] };
-        if (next.sessions < 0 || !storage.write(QUIET_PERIOD_KEY, next)) return undefined;
-      }
-      clock.observe(now, this.#signIn);
+      if (hasOpen || !quietPeriod || (quietPeriod.until !== null && at >= quietPeriod.until)) return undefined;
+      const log = new SessionLog(storage);
+      const isNew = log.isNew(now, this.#signIn);
+      if (isNew) stored.began.push(at);
+      if (stored.began.length > quietPeriod.sessions || (isNew && !storage.write(QUIET_PERIOD_KEY, stored))) return undefined;
+      log.observe(now, this.#signIn);
       return quietPeriod;
     });
   }
@@ -117,7 +123,7 @@ export class QuietPeriodWatch {
 /** Forgets a person of whom no more than a quiet period has been looked at. The sessions that it counted stay, for the ledger. */
 export async function forgetPerson({ sub }: Claims, clientId: string): Promise<void> {
   const storage = await PersonStorage.open(sub, clientId);
-  const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod | undefined)?.began;
+  const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriods | undefined)?.began;
   storage.forget();
   if (began?.length) storage.write(QUIET_PERIOD_KEY, { began });
 }

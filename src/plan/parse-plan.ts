@@ -199,7 +199,7 @@ function hint(path: Path, input: unknown): string {
 function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): ProfilePlan {
   const fields = withoutDangling(sound);
   const usable: Data & Pick<ProfilePlan, 'fields'> = { fields };
-  for (const key of ['$schema', 'privacyUrl', 'termsUrl']) if (key in plan && !problems.has(key)) usable[key] = plan[key];
+  for (const key of ['$schema', 'id', 'privacyUrl', 'termsUrl']) if (key in plan && !problems.has(key)) usable[key] = plan[key];
   const { pacing, enrichment } = plan;
   if (isData(pacing)) usable['pacing'] = pick(pacing, (key) => !problems.has('pacing', key));
   if (isData(enrichment) && !problems.has('enrichment')) {

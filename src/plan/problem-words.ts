@@ -16,6 +16,7 @@ const path = `the name or path of a value, such as "given_name" or "app.company"
 /** What a key expects, by its name; keys that several objects have stand with the name of the object, too. */
 const EXPECTED: Record<string, string> = {
   $schema: 'the address of the schema',
+  id: 'letters, digits, "-" and "_"',
   fields: `a list of at most ${limits.MAX_FIELDS} fields`,
   'fields[]': 'a field: {"name": "company", "label": "Company"}',
   pacing: 'an object such as {"maxFields": 2, "coolDown": "P1D"}',

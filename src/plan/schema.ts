@@ -274,6 +274,8 @@ export function schemasOf(v: SchemaParts) {
   const planSchema = v.strictObject({
     /** The address of this schema, for the editor. */
     $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
+    /** Tells the plan from others on the same page: letters, digits, `-` and `_`. Events carry it as `planId`. */
+    id: v.optional(caption),
     /** What the site wants to know; the order is the order of asking. */
     fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),
     /** How often a person may be asked. */

@@ -103,6 +103,20 @@ describe('a person that parts of a page share', () => {
     expect(person.profile(undefined).company?.value).to.equal('New');
   });
 
+  it('keeps what each plan has on the screen, and takes what an earlier version kept for the plan without an id', async () => {
+    const [one, two] = [{ ...plan, id: 'one' }, { ...other, id: 'two' }];
+    (await PersonStorage.open(sub, 'app')).write('open-ask', { names: ['company'], isSmall: true });
+    const person = await join(client('one'));
+    expect(person.openAsk(plan)).to.deep.equal({ names: ['company'], isSmall: true });
+    person.keepOpenAsk(one, { names: ['company'] });
+    person.keepOpenAsk(two, { names: ['team'] });
+    person.keepOpenAsk(one, undefined);
+    expect([plan, one, two].map((each) => person.openAsk(each)?.names)).to.deep.equal([['company'], undefined, ['team']]);
+    person.keepOpenAsk(two, undefined);
+    person.keepOpenAsk(plan, undefined);
+    expect((await PersonStorage.open(sub, 'app')).read('open-ask')).to.equal(undefined);
+  });
+
   it('ends with the last part that leaves, and leaves no listener behind', async () => {
     const counts = countListeners();
     try {

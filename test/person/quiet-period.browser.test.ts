@@ -40,7 +40,7 @@ describe('a quiet period that is kept', () => {
     const person = await open(user, noon);
     await person.observe();
     const key = (await quietPeriodDigest(subject(user)))!;
-    person.storeQuietPeriod({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], profile: {}, reasons: [], began: [], ...quietPeriod });
+    person.storeQuietPeriod({ key, until: noon + 24 * 60 * MINUTE, sessions: 2, activities: [], known: [], profile: {}, reasons: [], ...quietPeriod });
     return person;
   }
 
@@ -81,11 +81,28 @@ describe('a quiet period that is kept', () => {
     expect(later.ledger.n).to.equal(4);
   });
 
+  it('is one of several plans: each has its sessions, which are counted once', async () => {
+    const user = somebody();
+    const person = await resting(user);
+    const other = (await quietPeriodDigest({ ...subject(user), planDigest: 'other' }))!;
+    person.storeQuietPeriod({ key: other, until: null, sessions: 0, activities: [], known: [], profile: {}, reasons: [], planId: 'other' });
+    const watchOther = (time: number) => QuietPeriodWatch.open({ ...subject(user), planDigest: 'other' }, () => new Date(time)).then((watch) => watch?.observe());
+    expect((await watchOther(noon))?.planId).to.equal('other');
+    const second = noon + 31 * MINUTE;
+    expect((await watchAt(user, second))?.key).not.to.equal(undefined);
+    // That session was the one which the other plan waits for.
+    expect(await watchOther(second)).to.equal(undefined);
+    expect(person.ledger.n).to.equal(2);
+    person.changeLedger((ledger) => ledger);
+    expect(await watchAt(user, second)).to.equal(undefined);
+    expect(person.ledger.n).to.equal(2);
+  });
+
   it('ends with whatever is written about the person', async () => {
     const ends: ((person: Person) => void)[] = [
       (person) => person.changeLedger((ledger) => ledger),
       (person) => person.copyProfile(),
-      (person) => (person.openAsk = { names: ['company'] }),
+      (person) => person.keepOpenAsk(plan, { names: ['company'] }),
     ];
     for (const end of ends) {
       const user = somebody();
@@ -98,7 +115,7 @@ describe('a quiet period that is kept', () => {
     const user = somebody();
     const person = await resting(user);
     await watchAt(user, noon + 31 * MINUTE);
-    person.storeQuietPeriod({ key: 'another', until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [], began: [] });
+    person.storeQuietPeriod({ key: 'another', until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [] });
     expect(person.ledger.n).to.equal(2);
   });
 
