@@ -1,5 +1,5 @@
 /** Where an element's plan comes from: an object, an address, or a `<script type="application/json">` inside it. */
-import { openBrowserStorage, type KeyValueStorage } from '../person/person-storage.ts';
+import { openBrowserStorage } from '../person/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { toJson } from './plain-data.ts';
 
@@ -82,22 +82,18 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   const storage = openBrowserStorage();
   const text = toJson(input);
   const digest = text && `${__VERSION__} ${text}`;
-  const { id } = Object(input) as { id?: string };
-  const key = id ? `${SOUND_PLAN}:${id}` : SOUND_PLAN;
+  const { id = '' } = Object(input) as { id?: string };
+  const key = SOUND_PLAN + id;
   if (digest && storage.getItem(key) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
   // The quick check does not know experiments, say.
   const read: LoadedPlan = plan ? { plan } : await (await loadErrors()).explainPlan(input);
   if (read.error) return read;
-  if (digest) remember(storage, key, digest);
-  return { ...read, digest };
-}
-
-function remember(storage: KeyValueStorage, key: string, digest: string): void {
   try {
-    storage.setItem(key, digest);
+    if (digest) storage.setItem(key, digest);
   } catch {
     // A full storage costs the next page a check, nothing else.
   }
+  return { ...read, digest };
 }

@@ -114,7 +114,7 @@ describe('two plans on one page', () => {
   });
 
   it('are each checked once in a browser', async () => {
-    const texts = () => ['sales', 'support'].map((id) => localStorage.getItem(`progressive-lock:sound-plan:${id}`));
+    const texts = () => ['sales', 'support'].map((id) => localStorage.getItem(`progressive-lock:sound-plan${id}`));
     const elements = await open(sales, support);
     await asked(elements);
     await waitUntil(() => texts().every((text) => text), 'expected both to be found sound');
