@@ -41,6 +41,9 @@ export const controls = css`
     background: var(--card);
   }
   [aria-invalid='true'] { border-color: var(--wrong) !important; box-shadow: inset 0 0 0 1px var(--wrong); }
+  .duration { display: flex; gap: 0.25rem; }
+  .duration input { flex: 1 1 3rem; min-width: 3rem; }
+  .duration select { flex: 1 1 5.5rem; }
   .tick { display: flex; gap: 0.5rem; align-items: center; min-height: 1.75rem; cursor: pointer; }
   .tick input { flex: none; inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--accent); }
   .hint { color: var(--quiet); font-size: 0.8125rem; }
@@ -49,7 +52,7 @@ export const controls = css`
   .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
   .advanced > summary { min-height: 2rem; padding-block: 0.375rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 550; cursor: pointer; }
   .advanced > summary:hover { color: var(--ink); }
-  .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0.625rem; }
+  .pair { align-items: end; display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 0.625rem; }
   .spread { justify-content: space-between; }
 
   .choices { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; min-width: 0; }

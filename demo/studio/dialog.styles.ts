@@ -15,8 +15,8 @@ export const dialogStyles = css`
   }
   dialog[open] { display: flex; flex-direction: column; gap: 1rem; }
   dialog::backdrop { background: rgb(20 16 10 / 45%); }
-  dialog > header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
-  dialog > header h2 { font-size: 1.25rem; }
+  dialog > .top { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
+  dialog > .top h2 { font-size: 1.25rem; }
   .body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; min-height: 0; overflow: auto; padding: 2px; }
   .foot { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: flex-end; align-items: center; }
   .narrow { inline-size: min(34rem, 100vw - 2rem); }

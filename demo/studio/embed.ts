@@ -3,7 +3,7 @@ import type { Design } from './design.ts';
 import { isData, withKey } from './draft.ts';
 import { BUTTONS, BUTTON_PARTS, lookProperties, type Look } from './look.ts';
 
-export const EMBEDS = { script: 'Script tag', npm: 'npm', react: 'React' } as const;
+export const EMBEDS = { script: 'Script tag', npm: 'npm', react: 'React', vue: 'Vue', svelte: 'Svelte', angular: 'Angular' } as const;
 export type Embed = keyof typeof EMBEDS;
 
 const DOMAIN = 'YOUR_TENANT.auth0.com';
@@ -20,7 +20,7 @@ export function embedCode({ plan, view, look }: Design, kind: Embed): string {
 ${indent(toScriptJson(plan), 4)}
   </script>
 </progressive-lock>
-`;
+${logoScript(look)}`;
   }
   const styles = css && `\n/* in your style sheet */\n${css}\n`;
   if (kind === 'npm') {
@@ -31,9 +31,62 @@ import plan from './profile-plan.json' with { type: 'json' };
 const lock = document.createElement('progressive-lock');
 lock.domain = '${DOMAIN}';
 lock.clientId = '${CLIENT_ID}';${placement && `\nlock.placement = '${view.placement}';`}
-lock.plan = plan;
+lock.plan = plan;${look.logo ? `\nlock.lockOptions = { theme: { logo: ${JSON.stringify(look.logo)} } };` : ''}
 lock.addEventListener('saved', ({ detail }) => console.log('saved', detail.names));
 document.body.append(lock);
+${styles}`;
+  }
+  if (kind === 'vue') {
+    return `<!-- npm install progressive-lock, and save the plan as profile-plan.json beside this file. In vite.config.ts:
+     vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.includes('-') } } }) -->
+<script setup lang="ts">
+import 'progressive-lock/define';
+import plan from './profile-plan.json';
+
+const handleSaved = ({ detail }: CustomEvent<{ names: string[] }>) => console.log('saved', detail.names);
+</script>
+
+<template>
+  <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} :plan.prop="plan" @saved="handleSaved" />
+</template>
+${css && `\n<style>\n${css}\n</style>\n`}`;
+  }
+  if (kind === 'svelte') {
+    return `<!-- npm install progressive-lock, and save the plan as profile-plan.json beside this file -->
+<script lang="ts">
+  import 'progressive-lock/define';
+  import plan from './profile-plan.json';
+</script>
+
+<progressive-lock
+  domain="${DOMAIN}"
+  client-id="${CLIENT_ID}"${placement && `\n ${placement}`}
+  {plan}
+  onsaved={({ detail }) => console.log('saved', detail.names)}
+></progressive-lock>
+${css && `\n<style>\n${indent(css.replaceAll(/^(progressive-lock[^ ,{]*)/gm, ':global($1)'))}\n</style>\n`}`;
+  }
+  if (kind === 'angular') {
+    return `// npm install progressive-lock, and save the plan as profile-plan.json beside this file.
+// In tsconfig.json: "resolveJsonModule": true
+import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
+import 'progressive-lock/define';
+import plan from './profile-plan.json';
+
+@Component({
+  selector: 'app-profile',
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: \`
+    <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} [plan]="plan" (saved)="handleSaved($event)"></progressive-lock>
+  \`,
+})
+export class Profile {
+  readonly plan = plan;
+
+  handleSaved({ detail }: CustomEvent<{ names: string[] }>): void {
+    console.log('saved', detail.names);
+  }
+}
 ${styles}`;
   }
   return `// npm install progressive-lock @lit/react, and save the plan as profile-plan.json beside this file
@@ -45,12 +98,22 @@ export function Profile() {
     <ProgressiveLock
       domain="${DOMAIN}"
       clientId="${CLIENT_ID}"${placement && `\n     ${placement}`}
-      plan={plan}
+      plan={plan}${look.logo ? `\n      lockOptions={{ theme: { logo: ${JSON.stringify(look.logo)} } }}` : ''}
       onSaved={({ detail }) => console.log('saved', detail.names)}
     />
   );
 }
 ${styles}`;
+}
+
+/** Lock takes its logo as an option. */
+function logoScript({ logo }: Look): string {
+  if (!logo) return '';
+  return `
+<script>
+  document.querySelector('progressive-lock').lockOptions = { theme: { logo: ${JSON.stringify(logo)} } };
+</script>
+`;
 }
 
 /** JSON that no text of the plan can end the script element of. */

@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import { problemsAt } from './check-draft.ts';
 import { dataAt, isData, textAt, withKey, type Data } from './draft.ts';
+import { renderDuration } from './duration-input.ts';
 import { renderText, renderTick, toNumber } from './inputs.ts';
-import { durationInWords } from '../../src/plan/reason-words.ts';
 
 const COUNTS = [
   { key: 'maxFields', label: 'Questions at a time', usual: '2' },
@@ -36,12 +36,10 @@ export function renderPacing(plan: unknown, problems: readonly PlanProblem[], on
     </div>
     <div class="pair">
       ${PAUSES.map(({ key, label, usual }) =>
-        renderText({
+        renderDuration({
           id: key,
           label,
-          placeholder: usual,
-          isCode: true,
-          hint: durationInWords(textAt(pacing, key) || usual),
+          usual,
           value: textAt(pacing, key),
           problem: problemsAt(problems, `pacing.${key}`),
           onInput: (text) => set(key, text),

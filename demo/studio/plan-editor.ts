@@ -52,17 +52,22 @@ export class StudioPlan extends LitElement {
   add(fields: readonly Data[]): void {
     const before = fieldsOf(this.plan);
     this.onChange(withFields(this.plan, [...before, ...fields]), '');
-    if (fields.length === 1) this.openField(before.length);
+    if (fields.length === 1) this.openField(before.length, fields[0]);
   }
 
-  /** Opens the form of a field and moves the focus there. */
-  openField(index: number | undefined): void {
-    this.#setOpen(index);
+  /** Opens the form of a field and moves the focus there. `field`: one that the plan has only just been given. */
+  openField(index: number | undefined, field?: Data): void {
+    this.#setOpen(index, field);
     void this.updateComplete.then(() => {
-      const field = this.renderRoot.querySelector(index === undefined ? '.add' : `[data-field="${index}"]`);
-      (field?.querySelector<HTMLElement>('.toggle') ?? (field as HTMLElement | null))?.focus();
-      field?.scrollIntoView({ block: 'nearest' });
+      const row = this.renderRoot.querySelector(index === undefined ? '.add' : `[data-field="${index}"]`);
+      (row?.querySelector<HTMLElement>('.toggle') ?? (row as HTMLElement | null))?.focus();
+      row?.scrollIntoView({ block: 'nearest' });
     });
+  }
+
+  /** Closes the form that is open. */
+  close(): void {
+    if (this.open !== undefined) this.#setOpen(undefined);
   }
 
   /** After the field at `index` is gone. */
@@ -147,16 +152,17 @@ export class StudioPlan extends LitElement {
     return textIn(wordsAt(field, 'label'), this.language) || textAt(field, 'name') || `Question ${index + 1}`;
   }
 
-  #setOpen(index: number | undefined): void {
+  #setOpen(index: number | undefined, field = index === undefined ? undefined : fieldsOf(this.plan)[index]): void {
     this.open = index;
-    this.onOpen(index === undefined ? undefined : fieldsOf(this.plan)[index]);
+    this.onOpen(field);
   }
 
   #duplicate(fields: Data[], index: number): void {
     const field = fields[index]!;
     const name = freeName(this.plan, textAt(field, 'name') || 'question');
-    this.onChange(withFields(this.plan, fields.toSpliced(index + 1, 0, { ...structuredClone(field), name })), '');
-    this.openField(index + 1);
+    const twin = { ...structuredClone(field), name };
+    this.onChange(withFields(this.plan, fields.toSpliced(index + 1, 0, twin)), '');
+    this.openField(index + 1, twin);
   }
 
   #beginDrag(event: PointerEvent, fields: Data[], from: number): void {

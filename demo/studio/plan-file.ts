@@ -17,3 +17,24 @@ export async function readPlanFile(file: File): Promise<unknown> {
     throw new Error(`Expected a plan as JSON in ${file.name}, but it is no JSON: ${(cause as Error).message}`, { cause });
   }
 }
+
+/**
+ * The plan at an address, asked for by this browser.
+ * @throws {Error} in words for the designer
+ */
+export async function fetchPlan(address: string): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(address.trim(), location.href), { credentials: 'omit', referrerPolicy: 'no-referrer' });
+  } catch (cause) {
+    throw new Error('Nothing came from there: the address is wrong, there is no network, or the site does not let other pages read it. Save the file and import it.', { cause });
+  }
+  if (!response.ok) throw new Error(`Expected a plan there, but the answer was ${response.status}.`);
+  const text = await response.text();
+  if (text.length > MAX_BYTES) throw new Error('Expected a plan there, but it has more than a megabyte.');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new Error(`Expected a plan as JSON there, but it is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}

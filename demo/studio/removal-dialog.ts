@@ -38,7 +38,7 @@ export class StudioRemoval extends LitElement {
     const { label = '', dependents = [] } = this.removal ?? {};
     const them = dependents.length === 1 ? 'it' : 'them';
     return html`<dialog class="narrow" aria-labelledby="heading">
-      <header><h2 id="heading">Remove “${label}”?</h2></header>
+      <div class="top"><h2 id="heading">Remove “${label}”?</h2></div>
       <p>${dependents.length === 1 ? 'One other question is' : `${count(dependents.length, 'other question')} are`} asked only for some answers to it:</p>
       <ul>${dependents.map((one) => html`<li>${one}</li>`)}</ul>
       <p class="hint">Without this question nobody would ever be asked ${them}.</p>

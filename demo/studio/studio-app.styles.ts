@@ -22,18 +22,26 @@ export const studioAppStyles = css`
   .part { display: flex; flex-direction: column; gap: 1rem; min-width: 0; padding: 1rem; border-inline-end: 1px solid var(--line); }
   .part.timing, .part.site { gap: 1.75rem; }
   .pacing { display: grid; gap: 0.75rem; }
-  .preview { display: flex; min-width: 0; padding: 1rem; background: var(--stage); }
-  studio-stage { flex: 1; min-width: 0; }
+  .preview { display: flex; flex-direction: column; gap: 0.75rem; min-width: 0; padding: 1rem; background: var(--stage); }
+  studio-stage { flex: 1 0 auto; min-width: 0; }
+  studio-timeline { flex: none; }
 
   @media (min-width: 760px) {
     :host { block-size: 100vh; }
     main, .part { overflow: auto; overscroll-behavior: contain; }
     .columns { overflow: hidden; }
     .preview { overflow: auto; }
+    /* A table of languages needs the width more than the preview does. */
+    .columns[data-part='words'] { grid-template-columns: minmax(0, 1fr); }
+    .columns[data-part='words'] .preview { display: none; }
     #tab-preview { display: none; }
   }
+  @media (min-width: 1300px) {
+    .columns[data-part='words'] { grid-template-columns: minmax(0, 3fr) minmax(30rem, 2fr); }
+    .columns[data-part='words'] .preview { display: flex; }
+  }
   @media (min-width: 760px) and (max-width: 1099.9px) {
-    .columns { grid-template-columns: 21rem minmax(0, 1fr); }
+    .columns:not([data-part='words']) { grid-template-columns: 21rem minmax(0, 1fr); }
     .site { font-size: 0; }
     .site span { font-size: 1rem; }
     header { gap: 0 0.5rem; }

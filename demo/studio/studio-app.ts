@@ -23,13 +23,16 @@ import { EMPTY_PLAN, PLANS, type ExamplePlan } from './plans.ts';
 import type { EditedText } from './preview-edit.ts';
 import type { ExplainedReport, PreviewReport, PreviewRequest } from './preview-messages.ts';
 import type { Removal, StudioRemoval } from './removal-dialog.ts';
+import type { StudioAddress } from './share/address-dialog.ts';
+import type { Version } from './share/versions.ts';
+import type { StudioVersions } from './share/versions-dialog.ts';
 import type { StudioBoard } from './states/states-board.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { renderTabs } from './tabs.ts';
 import { travel, verdictsOf, type Trip } from './travel.ts';
 
 /** The last one only where there is no room for it beside the others. */
-const PARTS = { questions: 'Questions', brand: 'Brand', timing: 'Timing', code: 'Code', preview: 'Preview' } as const;
+const PARTS = { questions: 'Questions', brand: 'Brand', timing: 'Timing', words: 'Words', code: 'Code', preview: 'Preview' } as const;
 
 const MAX_LOG = 100;
 
@@ -146,6 +149,13 @@ export class StudioApp extends LitElement {
         .onAll=${({ name, index }: Removal) => this.#remove(removeAll(this.design.plan, name), index)}
       ></studio-removal>
       <studio-board .request=${this.#request(this.#shown)} .onView=${(change: Partial<View>) => this.#setView(change)}></studio-board>
+      <studio-versions .design=${design} .onOpen=${(version: Version) => this.#openVersion(version)}></studio-versions>
+      <studio-address
+        .onPlan=${(plan: unknown, address: string) => {
+          this.#setPlan(plan, '');
+          this.message = `Imported ${address}.`;
+        }}
+      ></studio-address>
       <studio-embed .design=${design} .isSound=${problems.length === 0 && !this.syntaxProblem}></studio-embed>`;
   }
 
@@ -163,7 +173,10 @@ export class StudioApp extends LitElement {
           ${PLANS.map(({ label, plan }) => html`<button type="button" class="item" @click=${() => this.#startFrom(label, plan)}>Start from “${label}”</button>`)}
           <hr />
           <label class="item file"><input type="file" accept="application/json,.json" @change=${this.#handleImport} /><span>Import a plan …</span></label>
+          <button type="button" class="item" @click=${() => this.#dialog<StudioAddress>('studio-address').show()}>Import from an address …</button>
           <button type="button" class="item" @click=${this.#handleExport}>Export the plan</button>
+          <hr />
+          <button type="button" class="item" @click=${() => this.#dialog<StudioVersions>('studio-versions').show()}>Versions …</button>
         </studio-menu>
         <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
         <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
@@ -209,8 +222,17 @@ export class StudioApp extends LitElement {
           .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
           .isLater=${this.explained.now !== undefined}
           .language=${view.language}
-          .onChange=${(moment: Design['moment']) => this.#set({ moment, view: { ...this.design.view, only: undefined } }, 'moment')}
+          .onChange=${(moment: Design['moment']) => this.#travel(moment)}
         ></studio-travel>`,
+    )}
+    ${panel(
+      'words',
+      html`<studio-words
+        .plan=${design.plan}
+        .language=${view.language}
+        .onChange=${(plan: unknown, place: string) => this.#setPlan(plan, place)}
+        .onLanguage=${(language: string) => view.language !== language && this.#setView({ language })}
+      ></studio-words>`,
     )}
     ${panel(
       'code',
@@ -231,6 +253,9 @@ export class StudioApp extends LitElement {
         .onBoard=${() => this.#dialog<StudioBoard>('studio-board').show()}
         .onReport=${this.#handleReport}
       ></studio-stage>
+      ${this.tab === 'timing'
+        ? html`<studio-timeline .plan=${this.#shown} .moment=${this.design.moment} .now=${this.#now} .language=${this.design.view.language} .onChange=${(moment: Design['moment']) => this.#travel(moment)}></studio-timeline>`
+        : nothing}
     </section>`;
   }
 
@@ -307,7 +332,16 @@ export class StudioApp extends LitElement {
     this.text = toText(made.plan);
     this.syntaxProblem = undefined;
     this.design = { ...this.design, ...made };
+    const { only } = this.design.view;
+    if (only !== undefined && !fieldsOf(made.plan).some(({ name }) => name === only)) {
+      this.#plan?.close();
+      this.#setView({ only: undefined });
+    }
     this.message = way === 'undo' ? 'Undone.' : 'Done again.';
+  }
+
+  #travel(moment: Design['moment']): void {
+    this.#set({ moment, view: { ...this.design.view, only: undefined } }, 'moment');
   }
 
   #add(fields: Data[]): void {
@@ -320,6 +354,13 @@ export class StudioApp extends LitElement {
     this.#plan?.openField(undefined);
     this.design = { ...this.design, view: { ...this.design.view, only: undefined, scene: 'question' }, moment: { ...this.design.moment, activity: '', pasts: {} } };
     this.message = `Started from “${label}”.`;
+  }
+
+  #openVersion({ name, design }: Version): void {
+    this.#plan?.openField(undefined);
+    this.#setPlan(design.plan, '');
+    this.design = design;
+    this.message = `Opened “${name}”. Undo goes back.`;
   }
 
   /** The preview shows the question that is open; one of the sign-up form in its form. */

@@ -13,6 +13,10 @@ import { StudioMenu } from './menu.ts';
 import { StudioOptions } from './options-editor.ts';
 import { StudioPlan } from './plan-editor.ts';
 import { StudioRemoval } from './removal-dialog.ts';
+import { StudioAddress } from './share/address-dialog.ts';
+import { StudioVersions } from './share/versions-dialog.ts';
+import { StudioTimeline } from './timeline-view.ts';
+import { StudioWords } from './words/words-table.ts';
 import { StudioBoard } from './states/states-board.ts';
 import { StudioStateTile } from './states/state-tile.ts';
 import { StudioStage } from './stage.ts';
@@ -39,6 +43,10 @@ const elements = {
   'studio-look': StudioLook,
   'studio-code': StudioCode,
   'studio-log': StudioLog,
+  'studio-words': StudioWords,
+  'studio-timeline': StudioTimeline,
+  'studio-versions': StudioVersions,
+  'studio-address': StudioAddress,
   'studio-embed': StudioEmbed,
   'studio-app': StudioApp,
 };

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const travelEditorStyles = css`
-  :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
+  :host { container-type: inline-size; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; }
   .moment { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.5rem 0.75rem; align-items: end; }
   .moment .field:has([type='checkbox']) { grid-column: 1 / -1; }
   .scroll { overflow: auto; border: 1px solid var(--line); border-radius: 0.625rem; background: var(--card); }
@@ -15,8 +15,8 @@ export const travelEditorStyles = css`
   td .input { min-inline-size: 9.5rem; min-height: 1.75rem; padding-block: 0.125rem; }
   td .input + .input { margin-top: 0.25rem; }
   .verdict { display: inline-block; min-inline-size: 2.25rem; padding: 0.0625rem 0.375rem; border-radius: 1rem; background: var(--tint); text-align: center; }
-  /* On phones each field is a block, so that the reason is in sight. */
-  @media (max-width: 600px) {
+  /* In a narrow column each field is a block, so that the reason is in sight. */
+  @container (max-width: 40rem) {
     table, tbody, th, td { display: block; }
     thead { display: none; }
     tbody tr { display: grid; grid-template-columns: 1fr auto; padding: 0.375rem 0; border-bottom: 1px solid var(--line); }

@@ -1,95 +1,19 @@
 /** What a designer does in the studio: no tenant, no account. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
-import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { newDesign, type Moment } from '../../demo/studio/design.ts';
 import { fromHash, toHash } from '../../demo/studio/design-link.ts';
 import { explainVerdict, travel } from '../../demo/studio/travel.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { textIn } from '../../src/plan/text.ts';
-import { journey, type Visitor } from './harness.ts';
+import { barriersIn } from './axe.ts';
+import { journey } from './harness.ts';
+import { choose, findBarriers, openPart, openQuestion, openStudio as openStudioOf, picture, planIn, pressInMenu, SAAS, saas, typePlan } from './studio-page.ts';
 
 const world = journey();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const saas: unknown = JSON.parse(await readFile('demo/plans/saas.json', 'utf8'));
-
-/** A design that has questions: a studio without one begins with its library. */
-const SAAS = await toHash(newDesign(saas));
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-interface Studio extends Visitor {
-  preview: FrameLocator;
-  panel: Locator;
-}
-
-async function openStudio(hash = SAAS, size = { width: 1440, height: 900 }): Promise<Studio> {
-  const visitor = await world.visit('/bare');
-  await visitor.page.setViewportSize(size);
-  // What fades in has its colours only at the end.
-  await visitor.page.emulateMedia({ reducedMotion: 'reduce' });
-  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await visitor.page.goto(`${world.demo.url}/studio/${hash}`);
-  const preview = visitor.page.frameLocator('studio-stage iframe');
-  // On phones, and beside the library, it is there and out of sight.
-  await preview.locator('body[data-scene]').waitFor({ state: 'attached' });
-  // While something is edited the next one is drawn behind it.
-  return { ...visitor, preview, panel: preview.locator('tell-us-more:not(.next) [part~="panel"], profile-review [part~="panel"]') };
-}
-
-/** Chooses what the preview shows, in one of its menus or by an icon. */
-async function choose(page: Page, name: string): Promise<void> {
-  const menu = page.locator('studio-stage select').filter({ has: page.locator('option', { hasText: new RegExp(`^${name}$`) }) });
-  if (await menu.count()) await menu.selectOption({ label: name });
-  else await page.locator('studio-stage').getByRole('radio', { name, exact: true }).check({ force: true });
-}
-
-async function openPart(page: Page, name: 'Questions' | 'Brand' | 'Timing' | 'Code' | 'Preview'): Promise<void> {
-  await page.getByRole('tab', { name, exact: true }).click();
-}
-
-async function openQuestion(page: Page, label: string): Promise<void> {
-  await openPart(page, 'Questions');
-  await page.locator('studio-plan .toggle').filter({ hasText: label }).click();
-}
-
-async function pressInMenu(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'File' }).click();
-  await page.getByRole('button', { name }).click();
-}
-
-/** Replaces the plan by typing JSON. */
-async function typePlan(page: Page, plan: unknown): Promise<void> {
-  await openPart(page, 'Code');
-  await page.getByLabel('The plan as JSON').fill(typeof plan === 'string' ? plan : JSON.stringify(plan));
-}
-
-async function planIn(page: Page): Promise<{ fields: { name: string; [key: string]: unknown }[] }> {
-  return JSON.parse(await page.getByLabel('The plan as JSON').inputValue()) as { fields: { name: string }[] };
-}
-
-/** What axe finds in the studio and in the preview; Lock's own insides are not ours. */
-async function findBarriers(page: Page): Promise<string[]> {
-  const barriers = await Promise.all(page.frames().map((frame) => barriersIn(frame)));
-  return barriers.flat();
-}
-
-async function barriersIn(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
-  return frame.evaluate(async (tags) => {
-    const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } };
-    const { violations } = await axe.run({ exclude: ['.auth0-lock'] }, { iframes: false, runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`);
-  }, TAGS);
-}
-
-/** For people who look at the tests' output. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `test-results/studio/${name.toLowerCase().replaceAll(' ', '-')}.png`, animations: 'disabled' });
-}
+const openStudio = (hash?: string, size?: { width: number; height: number }) => openStudioOf(world, hash, size);
 
 async function rowOf(page: Page, name: string): Promise<{ asked: string; why: string }> {
   const row = page.locator('studio-travel tbody tr').filter({ has: page.getByText(name, { exact: true }) });
@@ -122,7 +46,7 @@ describe('the plan', () => {
     await input.fill('second');
     await page.locator('studio-field').getByLabel('Kind of answer').selectOption('text');
     await openPart(page, 'Timing');
-    await page.getByLabel('“Not now” holds for').fill('P1W');
+    await page.getByLabel('“Not now” holds for', { exact: true }).fill('5');
     await openPart(page, 'Questions');
     await findings.getByText('The plan is in order.').waitFor();
     await panel.getByLabel('Second').waitFor();
@@ -582,7 +506,7 @@ describe('sharing', () => {
     await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
   });
 
-  it('gives the code for a script tag, npm and React', async () => {
+  it('gives the code for a script tag, npm and frameworks', async () => {
     const { page } = await openStudio();
     await typePlan(page, { fields: [{ name: 'a', label: 'Ends a </script> early' }] });
     await choose(page, 'Bar');
@@ -603,6 +527,9 @@ describe('sharing', () => {
     assert.match(script, /Ends a \\u003c\/script> early/);
     assert.match(await copied('npm'), /import 'progressive-lock\/define';/);
     assert.match(await copied('React'), /from 'progressive-lock\/react';[^]*<ProgressiveLock[^>]*placement="bar"\s+plan=\{plan\}/);
+    assert.match(await copied('Vue'), /<progressive-lock[^>]* placement="bar" :plan\.prop="plan" @saved="handleSaved" \/>[^]*<style>\nprogressive-lock \{/);
+    assert.match(await copied('Svelte'), /\{plan\}\n {2}onsaved=[^]*:global\(progressive-lock\) \{/);
+    assert.match(await copied('Angular'), /CUSTOM_ELEMENTS_SCHEMA[^]* placement="bar" \[plan\]="plan" \(saved\)="handleSaved\(\$event\)"/);
   });
 });
 
@@ -658,7 +585,7 @@ describe('with hands and screens of all kinds', () => {
     const sizes = [{ width: 390, height: 844 }, { width: 320, height: 568 }];
     for (const size of sizes) {
       const { page, preview, context } = await openStudio(SAAS, size);
-      for (const [tab, part] of [['Questions', 'studio-plan'], ['Brand', 'studio-look'], ['Timing', 'studio-travel'], ['Code', 'studio-code'], ['Preview', 'studio-stage']] as const) {
+      for (const [tab, part] of [['Questions', 'studio-plan'], ['Brand', 'studio-look'], ['Timing', 'studio-travel'], ['Words', 'studio-words'], ['Code', 'studio-code'], ['Preview', 'studio-stage']] as const) {
         await openPart(page, tab);
         await page.locator(part).waitFor();
         assert.deepEqual(await findBarriers(page), [], `${tab} at ${size.width}`);

@@ -45,10 +45,10 @@ export class StudioBrandDialog extends LitElement {
   protected override render(): TemplateResult {
     const isFound = Object.keys(this.found).length > 0;
     return html`<dialog class="narrow" aria-labelledby="heading">
-      <header>
+      <div class="top">
         <h2 id="heading">Import a brand</h2>
         <button type="button" class="icon" aria-label="Close" @click=${() => this.#dialog?.close()}>${icon('close')}</button>
-      </header>
+      </div>
       <div class="body">
         <form class="field" @submit=${this.#handleFetch}>
           <label for="address">Address of a page or its style sheet</label>

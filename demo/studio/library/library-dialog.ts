@@ -19,10 +19,10 @@ export class StudioLibraryDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading">
-      <header>
+      <div class="top">
         <h2 id="heading">Add questions</h2>
         <button type="button" class="icon" aria-label="Close" @click=${() => this.#dialog?.close()}>${icon('close')}</button>
-      </header>
+      </div>
       <studio-library
         .plan=${this.plan}
         .onAdd=${(fields: Data[]) => {

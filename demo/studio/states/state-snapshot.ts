@@ -18,7 +18,7 @@ export function snapshotOf(document: Document): StateSnapshot {
   const scope = shown.getRootNode() as Document | ShadowRoot;
   const sheets = [...scope.adoptedStyleSheets, ...scope.styleSheets];
   const rules = sheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText));
-  const pageRule = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).at(-1) as CSSStyleRule | undefined;
+  const pageRule = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules] as CSSStyleRule[]).find(({ selectorText }) => selectorText === ':root');
   const { width, height } = shown.getBoundingClientRect();
   return {
     root: copyOf(shown),

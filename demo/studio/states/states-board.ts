@@ -20,7 +20,7 @@ export class StudioBoard extends LitElement {
     css`
       dialog { inline-size: calc(100vw - 3rem); block-size: calc(100vh - 3rem); }
       .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(280px, 1fr)); gap: 1.25rem 1rem; align-content: start; flex: 1; min-height: 0; overflow: auto; padding: 2px; }
-      header .row { flex: 1; justify-content: flex-end; }
+        .top .row { flex: 1; justify-content: flex-end; }
       .hint { flex: 1; text-align: end; }
     `,
   ];
@@ -50,12 +50,12 @@ export class StudioBoard extends LitElement {
   protected override render(): TemplateResult {
     const isWhole = this.shown >= STATES.length;
     return html`<dialog aria-labelledby="heading" @close=${() => (this.isOpen = false)}>
-      <header>
+      <div class="top">
         <h2 id="heading">All states</h2>
         <p class="hint" role="status">${this.message || (isWhole ? nothing : `${this.shown} of ${STATES.length} …`)}</p>
         <button type="button" class="button" ?disabled=${!isWhole} @click=${this.#handleHandOver}>Save as a page</button>
         <button type="button" class="icon" aria-label="Close" @click=${() => this.#close()}>${icon('close')}</button>
-      </header>
+      </div>
       <div class="tiles">${this.isOpen ? STATES.slice(0, this.shown + 1).map((state, index) => this.#renderTile(state, index)) : nothing}</div>
     </dialog>`;
   }

@@ -1,0 +1,51 @@
+/** How a plan goes, session by session, for somebody who answers whatever is asked. */
+import { parseDuration } from '../../src/plan/duration.ts';
+import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
+import type { FieldPast, Moment } from './design.ts';
+import { pastOf, travel } from './travel.ts';
+
+export interface Stop {
+  session: number;
+  day: number;
+  /** What is asked in it. */
+  asked: ProfileField[];
+  /** What was said before. */
+  pasts: Record<string, FieldPast>;
+}
+
+const DAY = 86_400_000;
+
+/** Sessions that are drawn at least, and at most. */
+const FEWEST = 8;
+const MOST = 16;
+
+/** In the pace of `moment`: so many days between two sessions. */
+export function timelineOf(plan: ProfilePlan, moment: Moment, now: Date): Stop[] {
+  const pace = moment.session > 1 ? moment.daysSinceSignUp / (moment.session - 1) : 1;
+  const last = Math.min(MOST, Math.max(FEWEST, moment.session + 2));
+  let pasts = withoutAsked(plan, moment.pasts);
+  const coolDown = parseDuration(plan.pacing?.coolDown ?? 'P1D') ?? DAY;
+  let lastAsk: number | undefined;
+  const stops: Stop[] = [];
+  for (let session = 1; session <= last; session++) {
+    const day = Math.round(pace * (session - 1));
+    const found = travel(plan, { ...moment, session, daysSinceSignUp: day, wasAsked: false, pasts }, now).asked;
+    // What was answered leaves no trace of when it was asked.
+    const rests = lastAsk !== undefined && (day - lastAsk) * DAY < coolDown;
+    const asked = rests ? found.filter(({ ask }) => typeof ask === 'object' && ask.urgent) : found;
+    if (asked.length > 0) lastAsk = day;
+    stops.push({ session, day, asked, pasts });
+    pasts = { ...pasts, ...Object.fromEntries(asked.map(({ name }): [string, FieldPast] => [name, { past: 'answered' }])) };
+  }
+  return stops;
+}
+
+/** What somebody answered on the way is found out anew; what they refused, and what is known from elsewhere, holds. */
+function withoutAsked(plan: ProfilePlan, pasts: Moment['pasts']): Moment['pasts'] {
+  const kept = plan.fields.flatMap(({ name, ask }): [string, FieldPast][] => {
+    const past = pastOf(pasts, name);
+    const isOnTheWay = past?.past === 'answered' && past.value === undefined && ask !== 'signup';
+    return past && !isOnTheWay ? [[name, past]] : [];
+  });
+  return Object.fromEntries(kept);
+}

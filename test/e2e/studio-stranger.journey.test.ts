@@ -1,0 +1,244 @@
+/** What somebody does in the studio who never saw code: from nothing to a page that asks, and the tools on the way. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { LANGUAGES } from '../../src/locales/pick-language.ts';
+import { DAY, journey, newPerson } from './harness.ts';
+import { lockInput } from './lock-form.ts';
+import { choose, findBarriers, openPart, openQuestion, openStudio, picture, planIn, pressInMenu, typePlan } from './studio-page.ts';
+
+const world = journey({ isTimed: true });
+const EMPTY = '#';
+
+describe('a stranger', () => {
+  it('comes from an empty studio over three questions, a brand and a link to a page that asks them', async () => {
+    const { page, panel, context, troubles } = await openStudio(world, EMPTY);
+    await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'empty studio');
+    for (const label of ['First name', 'Company', 'Country']) await page.getByRole('checkbox', { name: label }).check({ force: true });
+    await page.getByRole('button', { name: 'Add 3 questions' }).click();
+    await panel.getByLabel('Company').waitFor();
+    const { fields } = await planIn(page);
+    assert.deepEqual(fields.map(({ name }) => name), ['first_name', 'company', 'country']);
+    for (const { label } of fields) assert.deepEqual(Object.keys(label as object), [...LANGUAGES]);
+    await choose(page, 'Deutsch');
+    await panel.getByLabel('Firma').waitFor();
+    await choose(page, 'English');
+
+    await openPart(page, 'Brand');
+    await page.getByLabel('Accent, light, as hex').fill('#9b1c5a');
+    await page.waitForFunction(() => {
+      const frame = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-stage')?.shadowRoot?.querySelector('iframe');
+      const save = frame?.contentDocument?.querySelector('tell-us-more:not(.next)')?.shadowRoot?.querySelector('[part~="save"]');
+      return save && getComputedStyle(save).backgroundColor === 'rgb(155, 28, 90)';
+    });
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('The link is copied').waitFor();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    const other = await openStudio(world, link.hash);
+    await other.panel.getByLabel('Company').waitFor();
+    assert.deepEqual((await planIn(other.page)).fields, fields);
+    await other.context.close();
+
+    await page.getByRole('button', { name: 'Embed code' }).click();
+    const code = await page.getByLabel('Script tag code').innerText();
+    const tenant = world.demo.tenant.url;
+    const html = `<!doctype html><html lang="en"><title>A page</title><h1>A page</h1>${code.replace('YOUR_TENANT.auth0.com', tenant).replace('YOUR_CLIENT_ID', 'demo-app')}</html>`;
+    assert.deepEqual(troubles, []);
+    await context.close();
+
+    // A page of the demo that has nothing of its own, with the code in it.
+    const visitor = await world.visit('/bare');
+    await visitor.page.setContent(html);
+    await visitor.page.getByRole('link', { name: 'Sign Up' }).click();
+    const { email, password } = newPerson();
+    for (const [name, text] of Object.entries({ email, password, first_name: 'Mary' })) await lockInput(visitor.page, name).fill(text);
+    await visitor.page.locator('.auth0-lock-submit').click();
+    await visitor.page.waitForURL(/#.*id_token=/);
+    await visitor.page.setContent(html);
+    // The session is counted when it is decided that nothing is asked in it.
+    await visitor.page.waitForFunction(() => (document.querySelector('progressive-lock')?.explain?.() ?? []).length > 0);
+    await world.pass(visitor.page, DAY);
+    await visitor.page.goto(`${world.demo.url}/bare?later`);
+    await visitor.page.setContent(html);
+    const asked = visitor.page.locator('tell-us-more [part~="panel"]');
+    await asked.getByLabel('Company').fill('ACME');
+    const save = asked.getByRole('button', { name: 'Save' });
+    assert.equal(await save.evaluate((button) => getComputedStyle(button).backgroundColor), 'rgb(155, 28, 90)');
+    await save.click();
+    await world.until(() => world.metadataOf(email).company === 'ACME');
+    assert.equal(world.metadataOf(email).first_name, 'Mary');
+  });
+
+  it('writes a question of their own, whose stored name follows the words', async () => {
+    const { page, panel } = await openStudio(world, EMPTY);
+    await page.getByRole('button', { name: 'Write your own question' }).click();
+    const form = page.locator('studio-field');
+    await form.getByLabel('Question', { exact: true }).last().fill('Wie groß ist Ihr Team?');
+    await panel.getByLabel('Wie groß ist Ihr Team?').waitFor();
+    assert.deepEqual((await planIn(page)).fields.map(({ name }) => name), ['wie_gross_ist_ihr_team']);
+    await form.getByLabel('Kind of answer').selectOption({ label: 'One of several' });
+    await form.getByLabel('Choice 1', { exact: true }).last().fill('Nur ich');
+    await panel.getByText('Nur ich').waitFor();
+    assert.deepEqual((await planIn(page)).fields[0]?.options, [{ value: 'nur_ich', label: 'Nur ich' }, { value: 'choice_2', label: 'Choice 2' }]);
+  });
+});
+
+describe('a designer', () => {
+  it('changes words in the preview, drags, duplicates, and undoes all of it', async () => {
+    const { page, panel } = await openStudio(world);
+    const names = async () => (await planIn(page)).fields.map(({ name }) => name);
+    const before = await names();
+    await panel.getByText('Company', { exact: true }).click();
+    await panel.getByLabel('Change these words').fill('Where do you work?');
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Where do you work?').waitFor();
+
+    const [grip, target] = [page.locator('[data-field="4"] .grip'), page.locator('[data-field="1"]')];
+    const [from, to] = [(await grip.boundingBox())!, (await target.boundingBox())!];
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + from.width / 2, to.y + 8, { steps: 4 });
+    await page.mouse.up();
+    const moved = [before[0], before[4], before[1], before[2], before[3], ...before.slice(5)];
+    assert.deepEqual(await names(), moved);
+
+    await page.getByRole('button', { name: 'Duplicate Where do you work?' }).click();
+    assert.deepEqual((await names()).slice(1, 3), ['company', 'company_2']);
+    await page.keyboard.press('Control+z');
+    assert.deepEqual(await names(), moved);
+    await page.keyboard.press('Control+z');
+    assert.deepEqual(await names(), before);
+    await page.keyboard.press('Control+z');
+    await panel.getByText('Company', { exact: true }).waitFor();
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Control+Shift+z');
+    assert.deepEqual((await names()).slice(1, 3), ['company', 'company_2']);
+  });
+
+  it('hears which questions depend on one that is removed, and chooses', async () => {
+    const { page } = await openStudio(world);
+    const remove = () => page.getByRole('button', { name: 'Remove Company' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove “Company”?' });
+    await remove();
+    await dialog.getByText('How many people are in your team?').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await dialog.getByRole('button', { name: 'Ask it of everyone' }).click();
+    const team = async () => (await planIn(page)).fields.find(({ name }) => name === 'team_size');
+    assert.deepEqual((await team())?.when, { use_case: { $ne: 'personal' } });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await remove();
+    await dialog.getByRole('button', { name: 'Remove it, too' }).click();
+    assert.equal(await team(), undefined);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await remove();
+    await dialog.getByRole('button', { name: 'Keep everything' }).click();
+    assert.notEqual(await team(), undefined);
+  });
+
+  it('takes a brand from CSS and from design tokens, and mends a contrast', async () => {
+    const { page } = await openStudio(world);
+    await openPart(page, 'Brand');
+    const dialog = page.getByRole('dialog', { name: 'Import a brand' });
+    const take = async (source: string) => {
+      await page.getByRole('button', { name: 'Import a brand' }).click();
+      await dialog.getByLabel('Or its CSS').fill(source);
+      await dialog.getByText('Found:').waitFor();
+      assert.deepEqual(await findBarriers(page), []);
+      await dialog.getByRole('button', { name: 'Use this brand' }).click();
+    };
+    const hex = (name: string) => page.getByLabel(`${name}, as hex`).inputValue();
+    await take(':root { --brand: rebeccapurple; --color-primary: var(--brand); --surface: #fff; --ink: rgb(17 17 17); } @media (prefers-color-scheme: dark) { :root { --color-primary: #cba; } } body { font-family: Inter, sans-serif } .btn { border-radius: .5rem }');
+    assert.deepEqual([await hex('Accent, light'), await hex('Accent, dark'), await hex('Text, light')], ['#663399', '#ccbbaa', '#111111']);
+    assert.equal(await page.getByLabel('Name of the font').inputValue(), 'Inter');
+    await page.getByText('Corners: 8 px').waitFor();
+    await take(JSON.stringify({ color: { base: { $value: '#bbbbbb', $type: 'color' }, text: { $value: '{color.base}' } } }));
+    assert.equal(await hex('Text, light'), '#bbbbbb');
+    await page.getByRole('button', { name: 'Fix this: Quiet text' }).click();
+    await page.locator('.contrast').getByRole('button', { name: 'Fix this: Quiet text' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Berry' }).click();
+    assert.equal(await hex('Accent, light'), '#9b1c5a');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.equal(await hex('Accent, light'), '#663399');
+    await picture(page, 'brand');
+  });
+
+  it('sees gaps between languages, and gives words to translators and back', async () => {
+    const { page, preview } = await openStudio(world);
+    await typePlan(page, { fields: [{ name: 'company', label: { en: 'Company', de: 'Firma' }, why: { en: 'For invoices' } }] });
+    await openPart(page, 'Words');
+    await page.getByText('1 missing').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'words');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export words' }).click()]);
+    const words = JSON.parse(await readFile(await file.path(), 'utf8')) as Record<string, Record<string, string>>;
+    assert.deepEqual(words, { en: { 'company.label': 'Company', 'company.why': 'For invoices' }, de: { 'company.label': 'Firma', 'company.why': '' } });
+    words.de!['company.why'] = 'Für Rechnungen';
+    await page.getByLabel('Import words').setInputFiles({ name: 'words.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(words)) });
+    await page.getByText('1 text taken from words.json.').waitFor();
+    assert.deepEqual((await planIn(page)).fields[0]?.why, { en: 'For invoices', de: 'Für Rechnungen' });
+    await page.getByLabel('Question, company.label, Deutsch').fill('Unternehmen');
+    await preview.locator('.panel[lang="de"]').getByLabel('Unternehmen').waitFor();
+  });
+
+  it('goes along the timeline, and says how long a pause is by number and unit', async () => {
+    const { page, panel } = await openStudio(world);
+    await openPart(page, 'Timing');
+    const timeline = page.locator('studio-timeline');
+    await timeline.getByRole('button', { name: 'Session 5' }).click();
+    await panel.getByText('How do you like it so far?').waitFor();
+    assert.equal(await page.getByLabel('Session', { exact: true }).inputValue(), '5');
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'timeline');
+    await page.getByLabel('Pause between asks', { exact: true }).fill('2');
+    await page.getByLabel('Unit of Pause between asks').selectOption('weeks');
+    assert.equal((await planIn(page) as unknown as { pacing: { coolDown: string } }).pacing.coolDown, 'P2W');
+    // Whoever was asked a moment ago is asked nothing for two weeks.
+    await timeline.getByRole('listitem').nth(4).getByText('How do you like it so far?').waitFor({ state: 'detached' });
+  });
+
+  it('has all states on a board, and saves them as a page and as pictures', async () => {
+    const { page, preview } = await openStudio(world);
+    await page.getByRole('button', { name: 'All states' }).click();
+    const board = page.getByRole('dialog', { name: 'All states' });
+    const save = board.getByRole('button', { name: 'Save as a page' });
+    await page.waitForFunction(() => {
+      const board = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-board')?.shadowRoot;
+      return board?.querySelectorAll('studio-state-tile').length === 11 && !board.querySelector<HTMLButtonElement>('header .button')?.disabled;
+    });
+    await picture(page, 'all states');
+    const [handOver] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    const [drawn] = await Promise.all([page.waitForEvent('download'), board.getByRole('button', { name: 'Save Error as PNG' }).click()]);
+    assert.deepEqual([...(await readFile(await drawn.path())).subarray(1, 4)], [...Buffer.from('PNG')]);
+    await board.getByRole('button', { name: 'Show Thanks in the preview' }).click();
+    await preview.locator('[part~="panel"]').getByText('Thank you!').waitFor();
+
+    const text = await readFile(await handOver.path(), 'utf8');
+    const reader = await world.visit('/bare');
+    await reader.context.route(/\/states$/, (route) => route.fulfill({ contentType: 'text/html', body: text }));
+    await reader.page.goto(`${world.demo.url}/states`);
+    assert.equal(await reader.page.locator('.state').count(), 11);
+    await reader.page.locator('.state').filter({ hasText: 'Error' }).getByText('Enter an answer.').first().waitFor();
+    await reader.page.screenshot({ path: 'test-results/studio/hand-over.png', fullPage: true });
+    assert.deepEqual(reader.troubles, []);
+  });
+
+  it('puts versions aside, and takes a plan from an address', async () => {
+    const { page, panel } = await openStudio(world);
+    const dialog = page.getByRole('dialog', { name: 'Versions' });
+    await pressInMenu(page, 'Versions …');
+    await dialog.getByLabel('Put this design aside as').fill('First');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Saved “First”.').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await page.keyboard.press('Escape');
+    await pressInMenu(page, 'Import from an address');
+    await page.getByLabel('Address of the plan').fill('/plans/club.json');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await openQuestion(page, 'Shirt size');
+    await panel.getByLabel('Shirt size').waitFor();
+    await pressInMenu(page, 'Versions …');
+    await dialog.getByRole('button', { name: 'Open First' }).click();
+    await panel.getByLabel('Company').waitFor();
+  });
+});
