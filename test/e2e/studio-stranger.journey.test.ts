@@ -173,7 +173,7 @@ describe('a designer', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export words' }).click()]);
     const words = JSON.parse(await readFile(await file.path(), 'utf8')) as Record<string, Record<string, string>>;
     assert.deepEqual(words, { en: { 'company.label': 'Company', 'company.why': 'For invoices' }, de: { 'company.label': 'Firma', 'company.why': '' } });
-    words.de!['company.why'] = 'Für Rechnungen';
+    words.de['company.why'] = 'Für Rechnungen';
     await page.getByLabel('Import words').setInputFiles({ name: 'words.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(words)) });
     await page.getByText('1 text taken from words.json.').waitFor();
     assert.deepEqual((await planIn(page)).fields[0]?.why, { en: 'For invoices', de: 'Für Rechnungen' });
