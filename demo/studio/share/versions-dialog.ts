@@ -5,7 +5,7 @@ import type { Design } from '../design.ts';
 import { dialogStyles } from '../dialog.styles.ts';
 import { fieldsOf } from '../draft.ts';
 import { icon } from '../icons.ts';
-import { count } from '../travel-words.ts';
+import { count } from '../../../src/plan/reason-words.ts';
 import { readVersions, removeVersion, saveVersion, type Version } from './versions.ts';
 
 const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });

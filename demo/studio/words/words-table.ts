@@ -4,7 +4,7 @@ import { directionOf } from '../../../src/locales/direction.ts';
 import { LANGUAGES } from '../../../src/locales/pick-language.ts';
 import { controls } from '../controls.styles.ts';
 import { saveBlob } from '../save-file.ts';
-import { count } from '../travel-words.ts';
+import { count } from '../../../src/plan/reason-words.ts';
 import { isGap, languagesOf, textsOf, withText, withWords, wordsIn, type PlanText, type TextGroup } from './plan-texts.ts';
 import { readWordsFile, toWordsFile } from './words-file.ts';
 import { wordsTableStyles } from './words-table.styles.ts';
