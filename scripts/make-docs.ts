@@ -48,46 +48,46 @@ export function planReference(): string {
   const variant = keyOf(experiment, 'variants').items!;
   const changes = keyOf(variant, 'changes');
   const sections: Section[] = [
-    { title: 'Plan', schema: plan, words: 'All keys; those in bold must be there.' },
+    { title: 'Plan', schema: plan, words: 'All keys. Keys in bold are required.' },
     { title: 'Field', schema: field, words: 'One thing that the site wants to know about a person.' },
     { title: 'Option', schema: list!.items!, words: 'A choice of a `select`, `radio` or `multiselect`.' },
-    { title: 'Address of options', schema: address!, words: 'For lists that are long or change. It is fetched before the field is asked, and if it does not come within four seconds, the field is left out of the ask and does not count as shown; in JavaScript `options` may also be a function that gives the list.' },
-    { title: 'Link', schema: keyOf(field, 'link'), words: 'A link beside the label of a checkbox. It is text: a plan holds no HTML.' },
-    { title: 'Ask rule', schema: rule, words: 'When a field is asked. Everything given must hold.' },
+    { title: 'URL of options', schema: address!, words: 'For lists that are long or change. The list is fetched before the field is asked. If it does not arrive within four seconds, the field is left out of the ask and does not count as shown. In JavaScript, `options` can also be a function that returns the list.' },
+    { title: 'Link', schema: keyOf(field, 'link'), words: 'A link next to the label of a checkbox. A plan contains text, never HTML.' },
+    { title: 'Ask rule', schema: rule, words: 'When a field is asked. Every given condition must be true.' },
     { title: 'After', schema: keyOf(rule, 'after'), words: 'The earliest moment, counted from the sign-up.' },
-    { title: 'Pacing', schema: keyOf(plan, 'pacing'), words: 'How often a person may be asked, whatever the fields say.' },
-    { title: 'Experiment', schema: experiment, words: 'Tries variants of words and moments on a part of all people each; see [reports](report.md#experiments). Which variant somebody gets follows from a hash of their `sub`: it is the same on every device.' },
-    { title: 'Variant', schema: variant, words: 'One way of asking.' },
-    { title: 'Changes', schema: changes, words: 'What replaces keys of the plan for the people of a variant. Two experiments may not change the same key of the same field.' },
-    { title: 'Field changes', schema: keyOf(changes, 'fields').additionalProperties as Schema, words: 'What replaces keys of a field.' },
-    { title: 'Enrichment', schema: keyOf(plan, 'enrichment'), words: 'A service that knows people by their e-mail address. Only the [Action](tenant.md#6-the-action) asks it.' },
+    { title: 'Pacing', schema: keyOf(plan, 'pacing'), words: 'Limits how often a person is asked, across all fields.' },
+    { title: 'Experiment', schema: experiment, words: 'Tries variants of texts and moments, each with some of the people; see [reports](report.md#experiments). A hash of the `sub` claim selects their variant, so it is the same on every device.' },
+    { title: 'Variant', schema: variant, words: 'One of the alternatives that are tried.' },
+    { title: 'Changes', schema: changes, words: 'The keys of the plan to replace for the people of a variant. Two experiments cannot change the same key of the same field.' },
+    { title: 'Field changes', schema: keyOf(changes, 'fields').additionalProperties as Schema, words: 'The keys of a field to replace.' },
+    { title: 'Enrichment', schema: keyOf(plan, 'enrichment'), words: 'A service that knows people by their email address. Only the [Action](tenant.md#6-the-action) calls it.' },
   ];
   return `${MADE('profile-plan.schema.json; the words are the comments of src/plan/schema.ts')}
 # Plan reference
-A plan is JSON: the fields, when each is asked, and how often a person may be asked at all.
+A plan is a JSON file. It lists the fields, when each of them is asked, and how often a person may be asked.
 
 \`\`\`json
 ${EXAMPLE}
 \`\`\`
 
-Name the schema, as above, and your editor completes and checks the file. \`parsePlan\` of \`progressive-lock/plan\` checks more than a schema can and throws a \`PlanError\` with every problem and its path. In a page a wrong plan is an \`error\` event of the element, and the fields that are right are used.
+With the schema, as above, your editor completes and checks the file. \`parsePlan\` of \`progressive-lock/plan\` checks more than a schema can, and throws a \`PlanError\` with every problem and its path. On a page, an invalid plan fires an \`error\` event, and the element uses the valid fields.
 
 ${sections.map((section) => describeSection(section, sections)).join('\n')}
 ${describeConditions(plan)}
 ## When a field is asked
-The first of these that fails is the reason that \`explain()\` gives:
+\`explain()\` returns the first of these reasons that applies:
 
 | reason | the field is not asked because |
 |---|---|
-| \`known\` | its value is known, or was given |
-| \`declined\` | the person said "Don't ask again", or wants no questions at all (\`optOut()\`) |
+| \`known\` | its value is known |
+| \`declined\` | the person chose "Don't ask again", or does not want any questions (\`optOut()\`) |
 | \`given-up\` | it was shown \`giveUpAfter\` times without an answer |
-| \`not-due\` | its \`ask\` does not hold yet |
-| \`condition\` | its \`when\` does not hold |
-| \`snoozed\` | the person said "Not now", less than \`snooze\` ago |
+| \`not-due\` | its \`ask\` is not true yet |
+| \`condition\` | its \`when\` is not true |
+| \`snoozed\` | the person chose "Not now" less than \`snooze\` ago |
 | \`cool-down\` | something was asked less than \`coolDown\` ago |
-| \`session-limit\` | this session has had its \`asksPerSession\` |
-| \`outranked\` | more urgent fields come first |
+| \`session-limit\` | \`asksPerSession\` is used up in this session |
+| \`outranked\` | other fields come first |
 
 Each reason has its numbers in \`detail\`, a list of all that keeps the field back: \`rule\` is the key of the plan that decides (\`after.sessions\`, \`on\`, \`snooze\`, \`coolDown\` and so on), \`needed\` what the plan says there, \`current\` what is so, and \`until\` when the passing of time changes it, in epoch milliseconds. For a field that waits for the second session that is \`[{ rule: 'after.sessions', needed: 2, current: 1 }]\`. \`explain(plan, moment)\` always gives it, \`element.explain()\` with \`debug\`: other pages need not load what works it out. The [inspector](develop.md#the-inspector) says all of it in sentences.
 
@@ -95,14 +95,14 @@ Each reason has its numbers in \`detail\`, a list of all that keeps the field ba
 A person signs up with Lock's form, comes back the next day and is asked another question, and comes back again two hours later. In each session the person is at the checkout.
 
 ${describeThreeSessions()}
-The sign-up form has just been filled in, and one question a day is enough. What the person is doing is often a better moment than a number of sessions: name it as \`on\`. Where it cannot wait at all (a VAT number before the first invoice), add \`urgent\`.
+An activity is often a better moment than a number of sessions: name it in \`on\`. If it cannot wait (a VAT number before the first invoice), add \`urgent\`.
 
-A session begins with a sign-in, or when the person comes back after half an hour without doing anything. A value counts as known wherever it comes from; where several sources have one, the most trusted counts: what the person said, the page (\`known\`), the identity provider, a look-up.
+A session begins with a sign-in, or when the person returns after half an hour of inactivity. A value counts as known wherever it comes from. If several sources have one, the most trusted counts, in this order: the person, the page (\`known\`), the identity provider, a look-up.
 
-Whatever Lock's form cannot hold is not lost: it is asked later, in the panel, and the console says why (see [migration](migration.md#what-lock-can-ask)).
+Fields that Lock's form cannot show are not lost: the panel asks them later, and the console says why (see [migration](migration.md#what-lock-can-ask)).
 
 ## Several plans on one page
-Two teams may each ask for what they need: one element, or one \`createProfiler\`, for each plan. Give each plan an \`id\`.
+Two teams can each ask for what they need, with one element or one \`createProfiler\`, per plan. Give each plan an \`id\`.
 
 \`\`\`html
 <tell-us-more plan="/sales-plan.json"></tell-us-more>
@@ -111,14 +111,14 @@ Two teams may each ask for what they need: one element, or one \`createProfiler\
 
 Set the same \`user\`, \`store\` and \`client-id\` on both. They share the person:
 
-| one for all plans | one for each \`id\` |
+| shared by all plans | separate for each \`id\` |
 |---|---|
-| the profile, which is read once | the question that comes back after a reload |
-| what was asked, answered and declined, by the name of the field | how long nothing will be asked |
-| sessions, and \`optOut()\` | the plan that was checked last in this browser |
-| the question on the screen: another plan's comes after it | \`planId\` in events |
+| the profile, which is read once | the open question, which is restored after a reload |
+| what was asked, answered and declined, by the name of the field | the quiet period, in which nothing is asked |
+| sessions, and \`optOut()\` | the last valid plan in this browser |
+| the question on the screen: questions of other plans wait for it | \`planId\` in events |
 
-A field that both plans have is one field: its answer is known to both, and "Don't ask again" holds for both. \`coolDown\` and \`asksPerSession\` count the questions of all plans. Fields of the same name need the same type. The [Action](tenant.md#6-the-action) knows one plan; for the fields of others the profile is read before something is asked.
+A field with the same name in both plans is one field: its answer is known to both, and "Don't ask again" applies to both. \`coolDown\` and \`asksPerSession\` count the questions of all plans. Fields of the same name need the same type. The [Action](tenant.md#6-the-action) knows one plan. For fields of other plans, the profile is read before something is asked.
 `;
 }
 
@@ -196,12 +196,12 @@ function describeConditions({ $defs = {} }: Schema): string {
   const [condition, operators] = Object.values($defs);
   const names = (schema: Schema | undefined) => Object.keys(schema?.properties ?? {}).map((name) => `\`${name}\``).join(' ');
   return `## Condition
-\`when\` speaks of other fields of the plan, of the standard claims (\`given_name\`, \`locale\` and so on) and of \`country\`, in MongoDB's query syntax: \`{"country": "DE"}\`, \`{"team_size": {"$gte": 10}}\`, \`{"$or": [{"country": "DE"}, {"company": {"$exists": true}}]}\`.
+\`when\` is a condition on other fields of the plan, on standard claims (\`given_name\`, \`locale\` and so on) and on \`country\`, in MongoDB's query syntax: \`{"country": "DE"}\`, \`{"team_size": {"$gte": 10}}\`, \`{"$or": [{"country": "DE"}, {"company": {"$exists": true}}]}\`.
 
-A field whose condition names a question on the screen appears below it as soon as that is answered, and is saved with it: at most one field more than \`maxFields\` in one ask. It goes again with another answer. What keeps the field back otherwise (an activity, "Not now") keeps it back here, too; the pacing of the ask does not. Fields that a page names in \`ask(names)\` bring nothing along. On the page of \`ask.atLogin\` it holds for required fields with \`atLogin\` whose conditions name fields of that page alone.
+A field whose condition names a question on the screen appears below that question once it is answered, and is saved together with it. It disappears if the answer changes. One ask then has at most one field more than \`maxFields\`. An activity or "Not now" still prevents the field; pacing does not. Fields that a page names in \`ask(names)\` have no follow-ups. On the page of \`ask.atLogin\`, follow-ups are required fields with \`atLogin\` whose conditions name only fields of that page.
 
-- compares one value: ${names(operators)}
-- joins conditions: ${names(condition)}
+- Operators on one value: ${names(operators)}
+- Operators on conditions: ${names(condition)}
 `;
 }
 

@@ -14,7 +14,7 @@ export async function readPlanFile(file: File): Promise<unknown> {
   try {
     return JSON.parse(await file.text()) as unknown;
   } catch (cause) {
-    throw new Error(`Expected a plan as JSON in ${file.name}, but it is no JSON: ${(cause as Error).message}`, { cause });
+    throw new Error(`Expected a plan as JSON in ${file.name}, but it is not valid JSON: ${(cause as Error).message}`, { cause });
   }
 }
 

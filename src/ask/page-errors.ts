@@ -9,12 +9,12 @@ export function missingPlan({ localName }: Element): Error {
 }
 
 export function unreadablePlan(where: string, cause: unknown): Error {
-  return new Error(`Expected a plan as JSON in ${where}, but it is no JSON: ${(cause as Error).message}.`, { cause });
+  return new Error(`Expected a plan as JSON in ${where}, but it is not valid JSON: ${(cause as Error).message}.`, { cause });
 }
 
 /** `call` needs somebody to be signed in. */
 export function nobodyThere(call: string): Error {
-  return new Error(`Expected somebody to be signed in before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
+  return new Error(`Expected a signed-in person before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
 }
 
 /** Reads a plan that did not pass the quick check. */

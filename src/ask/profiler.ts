@@ -17,11 +17,11 @@ export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEven
 export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
   /** The plan, or its address. */
   plan: Plan | string;
-  /** Keeps people of several applications on one origin apart. */
+  /** Separates the data of several applications on one origin. */
   clientId: string;
   /** Where the profile is read and answers are saved. */
   store: ProfileStore;
-  /** What the page knows about the person already, by field name. */
+  /** What the page already knows about the person, by field name. */
   known?: UserMetadata;
   /** A BCP 47 tag. Default: the page's language. */
   language?: string;
@@ -29,7 +29,7 @@ export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
   dictionary?: Partial<Words>;
   /** The time. Default: the browser's clock. */
   now?: () => Date;
-  /** Called after answers were saved: renew the ID token here, it does not know them yet. */
+  /** Called after answers are saved. Renew the ID token here, because it does not contain them yet. */
   refresh?: () => Promise<void> | void;
   /** Whether the person is at the questions, with pointer or focus: then they are not taken away. Default: never. */
   isBeingUsed?: () => boolean;
@@ -81,17 +81,17 @@ export interface Profiler<Plan extends ProfilePlan = ProfilePlan> {
   readonly close: () => void;
   /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
   readonly track: (activity: Activity<Plan> | undefined) => void;
-  /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  /** Reads the profile, unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
   readonly readProfile: () => Promise<Profile>;
   /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
   readonly optOut: (isOut?: boolean) => Promise<void>;
   /** The former name of `optOut()`. */
   readonly silence: (isSilent?: boolean) => Promise<void>;
-  /** For every field of the plan, whether it would be asked now, and why or why not. */
+  /** Returns, for every field of the plan, whether it would be asked now and why. */
   readonly explain: () => { name: string; asked: boolean; reason: Reason; variants?: Record<string, string> }[];
   /**
-   * Call it before the page signs the person out: tries for `timeoutMs` (default: 3000) to send what is pending, then
-   * forgets answers, drafts and the copy of the profile in this browser.
+   * Call it before the page signs the person out. Tries for `timeoutMs` (default: 3000) to send pending answers, then
+   * removes answers, drafts and the copy of the profile from this browser.
    */
   readonly forget: (options?: { timeoutMs?: number }) => Promise<void>;
   /** Ends everything. A promise of `ask()` that waits resolves with `null`. */
@@ -206,7 +206,7 @@ class StateProfiler implements Profiler {
 
   #require(call: string): ProfilerRun {
     if (this.#run) return this.#run;
-    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is. Call setUser() first.`);
+    throw new Error(`Expected a signed-in person before ${call}(), but nobody is. Call setUser() first.`);
   }
 
   async #loadPlan(run: ProfilerRun): Promise<LoadedPlan> {

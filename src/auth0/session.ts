@@ -113,7 +113,7 @@ export class Auth0Session {
     });
     // The session may have changed hands meanwhile: at the tenant, in another tab; or here.
     if (!user || this.#claims?.sub !== user || jwtDecode<Claims>(result.idToken).sub !== user) {
-      throw new SessionError({ error: 'login_required', description: 'Somebody else is signed in at the tenant now.' });
+      throw new SessionError({ error: 'login_required', description: 'Another person is signed in at the tenant now.' });
     }
     return this.#hold(result, audience, scope);
   }

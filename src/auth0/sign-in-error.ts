@@ -18,23 +18,23 @@ const CHECK = ' Run `npx progressive-lock check --domain DOMAIN --client-id CLIE
 const REMEDIES: Record<string, string> = {
   cookies_blocked:
     "The password was right, but the tenant's cookies do not arrive from this page: the browser blocks third-party cookies. " +
-    'Give the tenant a custom domain of the same site as {origin}, or sign people in by Universal Login and ask with <tell-us-more>.' +
+    'Give the tenant a custom domain on the same site as {origin}, or sign people in with Universal Login and ask with <tell-us-more>.' +
     CHECK,
   interaction_required:
-    'Somebody may be signed in, but the tenant wants the person to confirm something. On localhost Auth0 does so always, unless ' +
+    'A user may be signed in, but the tenant requires a confirmation. On localhost Auth0 always does, unless ' +
     'the application opts out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI ' +
-    'End-User Confirmation. Elsewhere an Action asks for a redirect, or for a second factor.' +
+    'End-User Confirmation. Elsewhere an Action requires a redirect or a second factor.' +
     CHECK,
   consent_required:
-    'Somebody is signed in, but has not consented to what the application asks for. Allow skipping user consent in the ' +
+    'The user is signed in, but has not consented to what the application requests. Allow skipping user consent in the ' +
     "API's settings.",
   timeout:
     "The tenant did not answer the page's silent request. {origin} is probably missing from Allowed Web Origins (Applications → " +
-    'your application → Settings); otherwise a Content Security Policy or an extension blocks the frame.' +
+    'your application → Settings); otherwise a Content Security Policy or a browser extension blocks the frame.' +
     CHECK,
-  clock_wrong: 'The clock of this device, or of the tenant, is wrong: the ID token seems to come from another time.',
-  foreign_result: 'The address held the result of a login that this browser did not begin: a bookmark, or a login begun elsewhere.',
-  requires_verification: "The tenant's Bot Detection wants a captcha. It does not support logins inside the page: use Universal Login, or switch it off.",
+  clock_wrong: 'The clock of this device or of the tenant is wrong: the time in the ID token does not match.',
+  foreign_result: 'The URL contained the result of a login that this browser did not start: a bookmark, or a login started elsewhere.',
+  requires_verification: "The tenant's Bot Detection requires a captcha, which logins inside the page do not support. Use Universal Login, or turn Bot Detection off.",
 };
 
 interface SessionErrorFacts {

@@ -32,21 +32,21 @@ const TRIGGER = 'post-login';
 export function addActionCommand(program: Command): void {
   program
     .command('action')
-    .summary("make Auth0's post-login Action from a plan")
+    .summary("generate Auth0's post-login Action from a plan")
     .description(
       "Makes Auth0's post-login Action from a plan: it mends what the sign-up form stored, notes what identity providers tell, " +
         'looks people up, counts sessions across devices, puts what the widget needs into one claim of the ID token, ' +
         'and asks required fields during a login. Needs nothing else: paste it into the editor, or import the folder.',
     )
     .argument('[plan.json]', 'the plan; not needed with --remove')
-    .option('--namespace <address>', 'an https address of yours; the claim is <address>/progressive_lock', toAddress)
+    .option('--namespace <address>', 'an https URL that you own; the claim is <address>/progressive_lock', toAddress)
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
-    .option('--form <id>', 'in its place, the form of Auth0’s that asks them (progressive-lock form)')
-    .option('--client-id <id>', 'only logins to this application; may be given several times (default: all of the tenant)', (id: string, ids: string[] = []) => [...ids, id])
-    .option('-o, --output <path>', 'the file, or the folder of deploy-cli; without it the file is printed')
-    .option('--force', 'write over files that are there, whoever made them')
+    .option('--form <id>', 'instead of --page: the Auth0 form that asks them (progressive-lock form)')
+    .option('--client-id <id>', 'only logins to this application; repeatable (default: all applications)', (id: string, ids: string[] = []) => [...ids, id])
+    .option('-o, --output <path>', 'the file, or the folder for deploy-cli. Default: print the file')
+    .option('--force', 'overwrite existing files, even if this command did not write them')
     .option('--dry-run', 'with deploy-cli: print what would change in the folder, and change nothing')
-    .option('--remove', "with deploy-cli: take this command's parts out of the folder")
+    .option('--remove', "with deploy-cli: remove this command's parts from the folder")
     .addOption(new Option('--format <format>', "one file, or the folder that Auth0's deploy CLI imports").choices(['js', 'deploy-cli']).default('js'))
     .addHelpText(
       'after',
@@ -61,12 +61,12 @@ export function addActionCommand(program: Command): void {
 
 async function runAction(path: string | undefined, flags: ActionFlags, command: Command): Promise<void> {
   const { output, format, dryRun, remove, force = false } = flags;
-  if ((dryRun || remove) && format !== 'deploy-cli') throw new CommandError('--dry-run and --remove are for the folder of the deploy CLI: say --format deploy-cli.');
-  if (format === 'deploy-cli' && output === undefined) throw new CommandError('Say where the folder goes: --output <path>.');
+  if ((dryRun || remove) && format !== 'deploy-cli') throw new CommandError('--dry-run and --remove need the folder of the deploy CLI: add --format deploy-cli.');
+  if (format === 'deploy-cli' && output === undefined) throw new CommandError('Name the folder: --output <path>.');
   if (remove) return changeFolder(output ?? '', removal, dryRun);
   if (path === undefined) throw new CommandError('Name the plan: progressive-lock action plan.json --namespace https://acme.example.');
   const { namespace, page, form, clientId: clients } = flags;
-  if (namespace === undefined) throw new CommandError('Name an https address of yours for the claim: --namespace https://acme.example.');
+  if (namespace === undefined) throw new CommandError('Name an https URL that you own, for the claim: --namespace https://acme.example.');
   const plan = await readPlan(path);
   const version = command.parent?.version() ?? '';
   const code = generate(plan, { namespace, page, form, clients, version, planName: basename(path), now: new Date(), runtime: await readBuilt('action-runtime.js') });
@@ -102,7 +102,7 @@ const SETTINGS = `actions/${ACTION_NAME}.json`;
 function placement(read: ReadFile, code: string, secrets: { name: string }[], isForced: boolean): FolderChanges {
   const settings = actionFile({ name: ACTION_NAME, code: `./${CODE}`, secrets: secrets.map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
   for (const file of [CODE, SETTINGS]) {
-    if (!isForced && !isOurs(read, file)) throw new CommandError(`${file} is there already, and was not made by this command. Rename it, or say --force.`);
+    if (!isForced && !isOurs(read, file)) throw new CommandError(`${file} exists already and was not written by this command. Rename it, or add --force.`);
   }
   const changes: FolderChanges = new Map([[CODE, code], [SETTINGS, settings]]);
   bindAction(read, changes, TRIGGER, ACTION_NAME, true);

@@ -15,18 +15,18 @@ interface CheckFlags extends CheckTarget {
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
-    .summary('look at a tenant from outside, and at a plan')
+    .summary('check a tenant from outside, and a plan')
     .description(
       'Looks at a tenant from outside, as a browser on your site would, and says in words what to change: settings of the ' +
         'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. Signs nobody in. ' +
         'Ends with exit code 1 if something does not work.',
     )
-    .argument('[plan.json]', 'a plan to look at, too')
+    .argument('[plan.json]', 'a plan to check, too')
     .requiredOption('--domain <domain>', 'acme.auth0.com, a custom domain, or http://localhost:4400', toDomain)
     .requiredOption('--client-id <id>', "the application's client id")
     .option('--origin <address>', 'your site: https://app.acme.example', toOrigin)
     .option('--configuration-base-url <address>', "where Lock finds the application's settings, if the page sets lockOptions.configurationBaseUrl", toOrigin)
-    .option('--id-token <token>', 'an ID token of a login to the application: what it tells of the deployed Action; "-" reads it from standard input')
+    .option('--id-token <token>', 'an ID token of a login to the application, to check the deployed Action; "-" reads it from standard input')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  $ progressive-lock check plan.json --domain acme.eu.auth0.com --client-id abc123 --origin https://app.acme.example')
     .action(runCheck);

@@ -16,10 +16,10 @@ import { addUniversalLoginCommand } from './universal-login-command.ts';
 declare const __VERSION__: string | undefined;
 
 const program = new Command('progressive-lock')
-  .description("Progressive profiling for Auth0: try a plan out, develop against a local tenant, make the tenant's Actions and sign-up page from it, look for what stands in the way, report what was learnt, look after what is stored.")
+  .description("Progressive profiling for Auth0: simulate a plan, develop against a local tenant, generate Actions and the sign-up page, check a tenant, report what people answered, manage what is stored.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
-  .showHelpAfterError('(--help says more)');
+  .showHelpAfterError('(add --help for help)');
 
 addSimulateCommand(program);
 addActionCommand(program);
@@ -42,7 +42,7 @@ async function runProgram(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     process.exitCode = 1;
-    const words = isCommandError(error) ? error.message : `Something went wrong in here: ${String(error)}`;
+    const words = isCommandError(error) ? error.message : `Unexpected error: ${String(error)}`;
     printAside(`error: ${words}\n`);
   }
 }

@@ -116,7 +116,7 @@ class LineCounter {
     try {
       user = JSON.parse(text);
     } catch {
-      if (this.#line === 1 && /^\s*[[{]\s*$/.test(text.slice(0, 10))) throw new CommandError(`${this.#name} is JSON over several lines. Expected one profile a line (NDJSON), as Auth0 exports them with "format": "json".`);
+      if (this.#line === 1 && /^\s*[[{]\s*$/.test(text.slice(0, 10))) throw new CommandError(`${this.#name} is JSON over several lines. Expected one profile per line (NDJSON), as Auth0 exports them with "format": "json".`);
       return this.#leaveOut('broken');
     }
     const kind = (user as { kind?: unknown } | null)?.kind;
@@ -133,7 +133,7 @@ class LineCounter {
 
   /** What was counted before, of other people. */
   #take(counted: unknown): void {
-    if ((counted as { kind: string }).kind === REPORT_KIND) throw new CommandError(`${this.#name} is a finished report, and its rounded numbers do not add up. Use the file of --partial.`);
+    if ((counted as { kind: string }).kind === REPORT_KIND) throw new CommandError(`${this.#name} is a finished report, and rounded numbers cannot be added. Use the file of --partial.`);
     try {
       const tally = readTally(counted, this.#plan);
       this.#parts = this.#parts ? mergeTallies(this.#parts, tally) : tally;

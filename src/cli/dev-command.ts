@@ -8,30 +8,30 @@ const address = (text: string, all?: string[]) => collect(toAddress(text), all);
 export function addDevCommand(program: Command): void {
   program
     .command('dev')
-    .summary('a local tenant to develop against')
+    .summary('start a local tenant to develop against')
     .description(
       'Starts a local tenant that stands in for Auth0: Lock and the Auth0 SDKs sign people up and in, the Management API takes answers, and the ' +
         "plan's Actions run at each login. A page of switches makes things go wrong, moves the time, and shows and resets people. " +
         'Listens on this machine alone, unless --host is given.',
     )
-    .argument('[plan.json]', 'the plan whose Actions and sign-up page are deployed; read again when it changes')
-    .option('--port <number>', 'where it listens', toPort, 4400)
-    .option('--client-id <id>', 'of your application', 'dev-app')
-    .option('--client-secret <secret>', 'of your application, if it is a server')
-    .option('--app <address>', "a callback of your application, whose origin may sign people in; may be given several times (default: every address on this machine)", address)
-    .option('--audience <api>', 'an API that tokens can be asked for; may be given several times', collect)
-    .option('--connection <name>', 'a connection of your application; may be given several times (default: Username-Password-Authentication and google-oauth2)', collect)
-    .option('--namespace <address>', "of the Action's claim", toAddress, 'https://app.example')
+    .argument('[plan.json]', 'the plan whose Actions and sign-up page are deployed, again after each change')
+    .option('--port <number>', 'the port', toPort, 4400)
+    .option('--client-id <id>', 'the client ID of your application', 'dev-app')
+    .option('--client-secret <secret>', 'the client secret of your application, if it runs on a server')
+    .option('--app <address>', "a callback URL of your application, whose origin may sign people in; repeatable (default: every URL on this machine)", address)
+    .option('--audience <api>', 'an API for which tokens can be requested; repeatable', collect)
+    .option('--connection <name>', 'a connection of your application; repeatable (default: Username-Password-Authentication and google-oauth2)', collect)
+    .option('--namespace <address>', "the namespace of the Action's claim", toAddress, 'https://app.example')
     .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
-    .option('--people <file>', 'a JSON file of people to create if they are not there: [{"email", "password", "user_metadata"}]')
+    .option('--people <file>', 'a JSON file of people to create if they do not exist: [{"email", "password", "user_metadata"}]')
     .option('--state <file>', 'where people, sessions and the time are kept', '.progressive-lock/dev.json')
-    .option('--no-state', 'forget everything at the end')
+    .option('--no-state', 'keep nothing when it ends')
     .addOption(new Option('--rate-limit <tier>', "enforce this tier's limits of the Management API").choices(['free', 'essentials', 'enterprise']))
-    .option('--token-lifetime <seconds>', 'of access tokens', toSeconds)
-    .option('--https', 'with a certificate made for this machine, or --cert and --key')
+    .option('--token-lifetime <seconds>', 'the lifetime of access tokens', toSeconds)
+    .option('--https', 'serve https, with a certificate created for this machine, or --cert and --key')
     .option('--cert <file>', 'a certificate, PEM')
     .option('--key <file>', 'its private key, PEM')
-    .option('--host <name>', 'the name or address at which others reach it: everybody in that network can sign in as anybody', 'localhost')
+    .option('--host <name>', 'the name or address at which others reach it: everyone in that network can sign in as anyone', 'localhost')
     .addHelpText(
       'after',
       '\nExamples:\n' +
@@ -48,12 +48,12 @@ export function addDevCommand(program: Command): void {
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected a port from 0 (any that is free) to 65535.');
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected a port from 0 (any free port) to 65535.');
   return port;
 }
 
 function toSeconds(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of seconds, from 1.');
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of seconds, at least 1.');
   return Number(text);
 }
 

@@ -38,8 +38,8 @@ const WATCH_MS = 500;
 /** Resolves when the tenant listens; it then runs until SIGINT or SIGTERM. @throws {CommandError} when it cannot start */
 export async function runDev(path: string | undefined, flags: DevFlags, version: string): Promise<void> {
   const { host, clientId, state, audience = [] } = flags;
-  if (/^(0\.0\.0\.0|::|\*)$/.test(host)) throw new CommandError(`Others cannot reach it as ${host}: name the address of this machine, such as --host 192.168.1.20.`);
-  if (clientId === MACHINE) throw new CommandError(`${MACHINE} is the application that uses the Management API. Give yours another --client-id.`);
+  if (/^(0\.0\.0\.0|::|\*)$/.test(host)) throw new CommandError(`Other machines cannot reach ${host}. Name the address of this machine, such as --host 192.168.1.20.`);
+  if (clientId === MACHINE) throw new CommandError(`${MACHINE} is the application that uses the Management API. Choose another --client-id for yours.`);
   if (state !== false) await ensureFolder(state);
   const options = { namespace: flags.namespace, page: flags.page, planName: basename(path ?? ''), version, secrets: process.env };
   const deployment = path === undefined ? undefined : await readDeployment(path, options);
@@ -86,9 +86,9 @@ async function start(options: Parameters<typeof startTenant>[0]): Promise<Tenant
     return await startTenant(options);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new CommandError(`Port ${options?.port} is taken. Give another: --port 4500.`, { cause: error });
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new CommandError(`${options?.host} is no address of this machine (--host).`, { cause: error });
-    if (code === 'EACCES') throw new CommandError(`It may not listen at port ${options?.port}. Give another: --port 4500.`, { cause: error });
+    if (code === 'EADDRINUSE') throw new CommandError(`Port ${options?.port} is in use. Choose another: --port 4500.`, { cause: error });
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new CommandError(`${options?.host} is not an address of this machine (--host).`, { cause: error });
+    if (code === 'EACCES') throw new CommandError(`No permission to listen on port ${options?.port}. Choose another: --port 4500.`, { cause: error });
     throw new CommandError(message, { cause: error });
   }
 }
@@ -108,21 +108,21 @@ async function readPeople(path: string): Promise<NewUser[]> {
   try {
     people = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is no JSON'}.`, { cause: error });
+    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is not valid JSON'}.`, { cause: error });
   }
   const isPerson = (one: unknown): one is NewUser => {
     const { email, password } = Object(one) as Partial<Record<keyof NewUser, unknown>>;
     return typeof email === 'string' && typeof password === 'string';
   };
   if (Array.isArray(people) && people.every(isPerson)) return people;
-  throw new CommandError(`Expected ${path} to hold people: [{"email": "ada@example.com", "password": "Lovelace-1815"}].`);
+  throw new CommandError(`Expected ${path} to contain people: [{"email": "ada@example.com", "password": "Lovelace-1815"}].`);
 }
 
 async function readTls({ https = false, cert, key, host, state }: DevFlags): Promise<Certificate | undefined> {
   if ((cert === undefined) !== (key === undefined)) throw new CommandError('Name both the certificate and its key: --cert cert.pem --key key.pem.');
   if (cert !== undefined && key !== undefined) return readCertificate(cert, key);
   if (!https) return undefined;
-  if (state === false) throw new CommandError('The certificate for --https is kept beside the state. Give --cert and --key, or leave out --no-state.');
+  if (state === false) throw new CommandError('The certificate for --https is stored with the state. Add --cert and --key, or remove --no-state.');
   return ownCertificate(host, certificatePath(state));
 }
 
@@ -142,20 +142,20 @@ function watchPlan(path: string, options: DeploymentOptions, tenant: Tenant): vo
     readDeployment(path, options)
       .then((deployment) => {
         tenant.deploy(deployment);
-        printAside(`${path} has changed: its Actions are deployed.\n`);
+        printAside(`${path} has changed: its Actions were deployed.\n`);
         warnOf(deployment);
       })
-      .catch((error: unknown) => printAside(`${path} has changed, and is not deployed: ${(error as Error).message}\n`));
+      .catch((error: unknown) => printAside(`${path} has changed, but could not be deployed: ${(error as Error).message}\n`));
   });
 }
 
 function warnOf(deployment: PlanDeployment | undefined, host = 'localhost'): void {
   for (const name of deployment?.missingSecrets ?? []) printAside(`Warning: the Action's secret ${name} has no value. Set it in the environment: ${name}=… progressive-lock dev\n`);
-  if (!LOOPBACK.test(host) && !host.endsWith('.localhost')) printAside('Warning: everybody in this network can reach the tenant, sign up, and sign in.\n');
+  if (!LOOPBACK.test(host) && !host.endsWith('.localhost')) printAside('Warning: everyone in this network can reach the tenant, sign up and sign in.\n');
 }
 
 function printMail({ to, code, link }: Mail): void {
-  print(`\nA mail to ${to}\n  code: ${code}\n${link ? `  link: ${link}\n` : ''}`);
+  print(`\nAn email to ${to}\n  code: ${code}\n${link ? `  link: ${link}\n` : ''}`);
 }
 
 function welcome({ url, machineSecret = '' }: Tenant, { clientId, clientSecret, app, state, cert, https }: DevFlags, path: string | undefined): string {

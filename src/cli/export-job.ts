@@ -17,7 +17,7 @@ const MAX_TRIES = 4;
 /** @returns the id of the job */
 export async function startJob(client: ManagementClient, fields: readonly string[], connection: string | undefined): Promise<string> {
   const { id } = await told(client.jobs.usersExports.create({ format: 'json', fields: fields.map((name) => ({ name })), ...(connection && { connection_id: connection }) }), FAILING, NEEDED);
-  if (!id) throw new CommandError('Auth0 answered without the id of a job.');
+  if (!id) throw new CommandError('Auth0 returned no job ID.');
   return id;
 }
 
@@ -32,7 +32,7 @@ export interface JobReader<Result> {
 export async function readJob<Result>(client: ManagementClient, job: string, { domain, read, handlePercent }: JobReader<Result>): Promise<Result> {
   for (let failures = 0; ; ) {
     const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED);
-    if (status === 'failed') throw new CommandError(`Auth0 could not make the export ${job}. Delete the state file to begin anew.`);
+    if (status === 'failed') throw new CommandError(`Auth0 could not create the export ${job}. Delete the state file to start over.`);
     if (status === 'completed' && location) {
       try {
         return await read(await download(location, domain));

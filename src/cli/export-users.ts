@@ -77,7 +77,7 @@ async function openState(plan: ProfilePlan, { domain, connections, stateFile }: 
   if (progress === undefined) return fresh;
   const kept = isState(progress) ? progress : undefined;
   const isSame = kept && kept.domain === fresh.domain && kept.plan === fresh.plan && kept.parts.map(({ connection }) => connection).join() === fresh.parts.map(({ connection }) => connection).join();
-  if (!isSame) throw new CommandError(`${stateFile} is of another export. Delete it, or name another file with --state.`);
+  if (!isSame) throw new CommandError(`${stateFile} belongs to another export. Delete it, or choose another file with --state.`);
   return kept;
 }
 

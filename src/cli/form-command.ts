@@ -20,16 +20,16 @@ interface FormFlags {
 export function addFormCommand(program: Command): void {
   program
     .command('form')
-    .summary("make the form of Auth0's that asks during a login")
+    .summary("generate an Auth0 form that asks during a login")
     .description(
       'Makes a form for the fields with "required": true and "ask": {"atLogin": true}: a step for each, routers that lead past what is known, ' +
         '"Not now", all languages. The Action shows it: progressive-lock action --form ID.',
     )
     .argument('<plan.json>', 'the plan')
-    .option('-o, --output <folder>', "the folder that Auth0's deploy CLI imports; without it the form is printed")
+    .option('-o, --output <folder>', "the folder that Auth0's deploy CLI imports. Default: print the form")
     .option('--name <name>', "the form's name in the tenant", 'progressive-lock')
-    .option('--language <tag>', 'a language beside English; may be given several times (default: those of the plan)', (one: string, all: string[] = []) => [...all, one])
-    .option('--force', 'write over a file that is there, whoever made it')
+    .option('--language <tag>', 'a language besides English; repeatable (default: those of the plan)', (one: string, all: string[] = []) => [...all, one])
+    .option('--force', 'overwrite an existing file, even if this command did not write it')
     .action(runForm);
 }
 

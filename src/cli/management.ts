@@ -17,7 +17,7 @@ const MAX_RETRIES = 5;
 export function credentialsFor(domain: string, scopes: string): MachineCredentials {
   const { AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
   if (clientId && clientSecret) return { domain, clientId, clientSecret };
-  throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment: those of a machine-to-machine application with ${scopes}.`);
+  throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, from a machine-to-machine application with ${scopes}.`);
 }
 
 export async function openClient({ domain, clientId, clientSecret }: MachineCredentials): Promise<ManagementClient> {
@@ -27,7 +27,7 @@ export async function openClient({ domain, clientId, clientSecret }: MachineCred
     return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: MAX_RETRIES });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new CommandError("--domain needs Auth0's official SDK. Install it beside this package: npm install auth0", { cause: error });
+    throw new CommandError("--domain needs Auth0's official SDK. Install it: npm install auth0", { cause: error });
   }
 }
 

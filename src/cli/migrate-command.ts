@@ -28,7 +28,7 @@ const SCOPES = 'read:users, update:users and update:users_app_metadata';
 export function addMigrateCommand(program: Command): void {
   const migrate = program
     .command('migrate')
-    .summary('give a field another name or type, for everybody')
+    .summary("rename a field or change its type, for everyone")
     .description(
       'Changes what a tenant holds of one field, for all its people: an export tells whom it concerns, and each of them is read and changed by itself, as fast as ' +
         "Auth0's rate limit allows. A run that was broken off goes on where it was; done once more, it changes nothing. " +
@@ -38,22 +38,22 @@ export function addMigrateCommand(program: Command): void {
     command
       .requiredOption('--domain <domain>', 'acme.auth0.com, or http://localhost:4400', toDomain)
       .option('--connection <id>', 'only people of this connection')
-      .option('--dry-run', 'count whom it concerns, and change nobody')
-      .option('--state <file>', 'where it is kept what is under way', 'progressive-lock-migration.json');
+      .option('--dry-run', 'count the people concerned, and change nothing')
+      .option('--state <file>', 'the file for its progress', 'progressive-lock-migration.json');
   withOptions(
-    migrate.command('rename').description('Moves answers, and what happened to the question, to another name. Where both names have an answer, that of the new one stays.').argument('<old>', 'the name so far').argument('<new>', 'the name in the new plan'),
+    migrate.command('rename').description('Moves answers and the record of the question to another name. If both names have an answer, the one under the new name stays.').argument('<old>', 'the name so far').argument('<new>', 'the name in the new plan'),
   )
     .addHelpText('after', '\nExample:\n  $ progressive-lock migrate rename vat vat_id --domain acme.eu.auth0.com --dry-run')
     .action(async (from: string, to: string, flags: MigrateFlags) => runMigration(renaming(from, to), flags));
-  withOptions(migrate.command('retype').description("Reads answers as the plan's field does now, and stores them so: texts as numbers, old choices as new ones.").argument('<plan.json>', 'the new plan').argument('<field>', 'its name'))
-    .option('--map <old=new>', 'a stored text and what it becomes, such as --map dev=developer; may be given several times', toPair)
-    .option('--drop-unfit', 'erase what does not fit, so that people are asked anew (default: it stays)')
+  withOptions(migrate.command('retype').description("Reads answers as the plan's field does now, and stores them in that form: texts as numbers, old choices as new ones.").argument('<plan.json>', 'the new plan').argument('<field>', 'its name'))
+    .option('--map <old=new>', 'a stored text and its replacement, such as --map dev=developer; repeatable', toPair)
+    .option('--drop-unfit', 'erase what does not fit, so that people are asked again (default: it stays)')
     .addHelpText('after', '\nExample:\n  $ progressive-lock migrate retype plan.json team_size --map "10+=10" --domain acme.eu.auth0.com --dry-run')
     .action(async (path: string, name: string, flags: RetypeFlags) => runMigration(await retyping(path, name, flags), flags));
 }
 
 function renaming(from: string, to: string): FieldMigration {
-  if (from === to) throw new CommandError('Both names are the same.');
+  if (from === to) throw new CommandError('Expected two different names, got the same name twice.');
   try {
     parsePlan({ fields: [from, to].map((name) => ({ name, label: name })) });
   } catch (error) {
@@ -99,6 +99,6 @@ function describe({ people, changed, notes: { kept, unfit } }: MigrationResult, 
 
 function toPair(text: string, pairs: [string, string][] = []): [string, string][] {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Expected a stored text and what it becomes, such as dev=developer.');
+  if (at < 1) throw new InvalidArgumentError('Expected a stored text and its replacement, such as dev=developer.');
   return [...pairs, [text.slice(0, at), text.slice(at + 1)]];
 }

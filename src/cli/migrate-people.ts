@@ -118,7 +118,7 @@ async function readState({ domain, migration, connection, stateFile }: MigrateOp
   if (progress === undefined) return undefined;
   const kept = isState(progress) ? progress : undefined;
   if (kept?.domain === domain && kept.migration === migration.key && kept.connection === connection) return kept;
-  throw new CommandError(`${stateFile} is of another migration. Delete it, or name another file with --state.`);
+  throw new CommandError(`${stateFile} belongs to another migration. Delete it, or choose another file with --state.`);
 }
 
 function isState(progress: unknown): progress is State {

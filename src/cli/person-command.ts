@@ -25,9 +25,9 @@ const FIELDS = ['user_id', 'email', 'user_metadata', 'app_metadata'];
 export function addPersonCommand(program: Command): void {
   const person = program
     .command('person')
-    .summary('what a tenant holds about one person: show, export, erase, ask anew')
+    .summary('what a tenant stores about one person: show, export, erase, or allow to be asked again')
     .description(
-      'Looks at what a tenant holds about one person because of a plan, hands it out, erases it, or lets the person be asked anew. ' +
+      'Shows, exports or erases what a tenant stores about one person because of a plan, or allows the person to be asked again. ' +
         'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application.',
     );
   const add = (name: string, summary: string) =>
@@ -35,20 +35,20 @@ export function addPersonCommand(program: Command): void {
       .command(name)
       .description(summary)
       .argument('<plan.json>', 'the plan')
-      .argument('<person>', 'an e-mail address, or a user id such as auth0|5f7c8ec7c33c6c004bbafe82')
+      .argument('<person>', 'an email address, or a user ID such as auth0|5f7c8ec7c33c6c004bbafe82')
       .requiredOption('--domain <domain>', 'acme.auth0.com, or http://localhost:4400', toDomain);
   add('show', `Shows answers, and what happened to each question. Sensitive answers are left out. Needs ${READS}.`)
     .option('--json', 'print it as JSON')
     .action(runShow);
   add('export', `Prints everything as JSON, sensitive answers included, for the person to keep. Needs ${READS}.`)
-    .option('-o, --output <file>', 'write it to a file that only you may read')
+    .option('-o, --output <file>', 'write it to a file that only you can read')
     .action(runExport);
   add('erase', `Removes the plan's answers, the memory of what was asked, and what the Action keeps. Needs ${WRITES}.`)
-    .option('--yes', 'do it; without this it is only told what would be removed')
+    .option('--yes', 'do it. Default: print what would be removed')
     .action(runErase);
-  add('reset', `Asks anew what was put off, declined or shown too often. Answers stay. Needs ${WRITES}.`)
-    .option('--field <name>', 'only this field; may be given several times', (name: string, names: string[] = []) => [...names, name])
-    .option('--yes', 'do it; without this it is only told what would be asked anew')
+  add('reset', `Allows questions again that were put off, declined or shown too often. Answers stay. Needs ${WRITES}.`)
+    .option('--field <name>', 'only this field; repeatable', (name: string, names: string[] = []) => [...names, name])
+    .option('--yes', 'do it. Default: print what would be asked again')
     .action(runReset);
 }
 
@@ -76,7 +76,7 @@ async function runErase(path: string, who: string, { domain, yes }: PersonFlags)
   const plan = await readPlan(path);
   const { client, stored } = await find(who, domain, WRITES);
   const patch = erasureOf(plan, stored);
-  if (!patch) return print(`The tenant holds nothing about ${nameOf(stored)} because of this plan.\n`);
+  if (!patch) return print(`The tenant stores nothing about ${nameOf(stored)} because of this plan.\n`);
   const removed = Object.entries(patch).flatMap(([root, values]) => Object.keys(values as object).map((name) => `  ${root}.${name}\n`));
   await change(client, stored, patch, `of ${nameOf(stored)}:\n${removed.join('')}`, yes ? 'Removed' : undefined, 'remove');
 }
@@ -93,26 +93,26 @@ async function runReset(path: string, who: string, { domain, yes, field }: Perso
   const open = after.fields.filter((one, index) => JSON.stringify(one) !== JSON.stringify(before.fields[index])).map(({ name }) => `  ${name}\n`);
   const silence = before.silenced && !after.silenced ? '  everything ("Don\'t ask again" for all is taken back)\n' : '';
   if (open.length === 0 && silence === '') return print(`Nothing of ${nameOf(stored)} is put off or declined.\n`);
-  await change(client, stored, patch, `of ${nameOf(stored)}:\n${open.join('')}${silence}`, yes ? 'Asked anew' : undefined, 'ask anew');
+  await change(client, stored, patch, `of ${nameOf(stored)}:\n${open.join('')}${silence}`, yes ? 'Asked again' : undefined, 'ask again');
 }
 
 /** @param done what is said once it is done; `undefined`: it is only told */
 async function change(client: ManagementClient, { user_id = '' }: StoredPerson, patch: MetadataPatch, what: string, done: string | undefined, doing: string): Promise<void> {
-  if (done === undefined) return print(`This would ${doing} ${what}Nothing was changed. Say --yes to do it.\n`);
+  if (done === undefined) return print(`This would ${doing} ${what}Nothing was changed. Add --yes to do it.\n`);
   await told(client.users.update(user_id, patch), 'Auth0 refuses the change', 'change users: give it update:users and update:users_app_metadata');
   print(`${done} ${what}`);
 }
 
 async function find(who: string, domain: string, scopes: string): Promise<{ client: ManagementClient; stored: StoredPerson }> {
   const client = await openClient(credentialsFor(domain, scopes));
-  const failing = `Auth0 does not tell of ${who}`;
+  const failing = `Auth0 does not return ${who}`;
   const needed = 'read users: give it read:users';
   const options = { fields: FIELDS.join(), include_fields: true };
   if (who.includes('|')) return { client, stored: (await told(client.users.get(who, options), failing, needed)) };
   // Auth0 keeps addresses in lower case, and compares them as they are.
   const people = (await told(client.users.listUsersByEmail({ email: who.toLowerCase(), ...options }), failing, needed)) as StoredPerson[];
   const [stored, ...others] = people;
-  if (!stored) throw new CommandError(`The tenant has nobody with the e-mail address ${who}.`);
+  if (!stored) throw new CommandError(`The tenant has no user with the email address ${who}.`);
   if (others.length > 0) throw new CommandError(`${people.length} accounts have this address. Name one: ${people.map(({ user_id }) => user_id).join(', ')}.`);
   return { client, stored };
 }
@@ -138,7 +138,7 @@ function describe({ userId, email, sessions, firstSeen, lastAsked, silenced, fie
     table.toString(),
     ...(others.length > 0 ? [`Beside the plan, user_metadata has: ${others.join(', ')}`] : []),
     ...(action.signedInAt ? [`The Action counted a login on ${dayOf(new Date(action.signedInAt).toISOString())}.`] : []),
-    ...(action.provided ? [`Identity providers told: ${Object.keys(action.provided).join(', ')}`] : []),
+    ...(action.provided ? [`From identity providers: ${Object.keys(action.provided).join(', ')}`] : []),
     ...(action.lookUp ? [`Looked up on ${dayOf(new Date(action.lookUp.at).toISOString())}: ${Object.keys(action.lookUp.values).join(', ') || 'nothing'}`] : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -12,5 +12,5 @@ export async function readBuilt(name: string): Promise<string> {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
-  throw new CommandError(`This needs dist/${name}, which is not there. Build the package first: npm run build.`);
+  throw new CommandError(`dist/${name} is missing. Build the package first: npm run build.`);
 }

@@ -9,7 +9,7 @@ export async function readPlan(path: string): Promise<ProfilePlan> {
   try {
     return parsePlan(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CommandError(`${path} is no JSON: ${error.message}`, { cause: error });
+    if (error instanceof SyntaxError) throw new CommandError(`${path} is not valid JSON: ${error.message}`, { cause: error });
     if (!(error instanceof PlanError)) throw error;
     const problems = error.problems.map((problem) => `  ${problem.path || 'plan'}: ${problem.message}`);
     throw new CommandError(`${path} is not a valid plan.\n${problems.join('\n')}`, { cause: error });

@@ -43,29 +43,29 @@ const EXIT_LEFT_OUT = 2;
 export function addReportCommand(program: Command): void {
   program
     .command('report')
-    .summary('what was learnt, from exports of the users')
+    .summary('what people answered, from exports of the users')
     .description(
       "Reads Auth0's exports of users (NDJSON, gzip or not) and reports which question is answered, which is declined, how " +
         'complete profiles become and which source fills them. Reads standard input without files. Shows nothing of fewer people than ' +
         '--min-group, and no free text. Ends with exit code 2 if lines had to be left out.',
     )
     .argument('<plan.json>', 'the plan')
-    .argument('[files...]', 'exports, or what --partial wrote; "-" is standard input')
+    .argument('[files...]', 'exports, or files of --partial; "-" reads standard input')
     .option('--json', 'print the report as JSON')
     .option('--csv', 'print the report as CSV')
     .option('--html <file>', 'write the report as one page, for a browser or a printer')
     .option('--language <tag>', 'the language of the page', 'en')
-    .option('--partial <file>', 'write the counts to add up with others: exact, also of few people')
+    .option('--partial <file>', 'write the counts, to be added to others: exact, including small groups')
     .addOption(new Option('--min-group <people>', 'counts are rounded to this, and smaller ones left out').argParser(toCount).default(DEFAULT_MIN_GROUP))
-    .option('--compare <file>', 'an earlier report (--json) or partial result, side by side')
-    .option('--from <day>', 'only people whose account was made on this day or later', toDay)
-    .option('--to <day>', 'only people whose account was made before this day', toDay)
-    .option('--workers <count>', 'files that are read at once; the number of cores by default', toCount)
+    .option('--compare <file>', 'compare with an earlier report (--json) or partial result')
+    .option('--from <day>', 'only people whose account was created on this day or later', toDay)
+    .option('--to <day>', 'only people whose account was created before this day', toDay)
+    .option('--workers <count>', 'files to read in parallel (default: the number of cores)', toCount)
     .addOption(new Option('--sql <dialect>', 'print a query that counts what became of each field in a warehouse').choices(DIALECTS))
     .option('--table <name>', 'with --sql: the table with the column user_metadata', toTable, 'users')
-    .option('--domain <domain>', 'have this tenant export its users; AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application with read:users')
-    .option('--connection <id>', 'with --domain: only people of this connection; may be given several times', (id: string, ids: string[]) => [...ids, id], [])
-    .option('--state <file>', 'with --domain: where it is kept what is under way', 'progressive-lock-export.json')
+    .option('--domain <domain>', 'let this tenant export its users; AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment belong to a machine-to-machine application with read:users')
+    .option('--connection <id>', 'with --domain: only people of this connection; repeatable', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--state <file>', 'with --domain: the file for its progress', 'progressive-lock-export.json')
     .addHelpText('after', '\nExamples:\n  $ progressive-lock report plan.json users-*.ndjson.gz\n  $ progressive-lock report plan.json part-1.json part-2.json --csv > report.csv\n  $ progressive-lock report plan.json --domain acme.eu.auth0.com --html report.html')
     .action(runReport);
 }
@@ -112,8 +112,8 @@ async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clien
 }
 
 function checkPeople({ people, withMetadata, leftOut }: Tally): void {
-  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('There is nobody in it. Expected exports of users, one profile a line.');
-  if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export it too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
+  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('It contains nobody. Expected exports of users, one profile per line.');
+  if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
 }
 
 /** By number alone: what is in a line is somebody's. */
@@ -137,11 +137,11 @@ export async function readReport(path: string, plan: ProfilePlan, minGroup: numb
   try {
     value = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is no JSON'}.`, { cause: error });
+    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is not valid JSON'}.`, { cause: error });
   }
   const { kind, v } = (value ?? {}) as { kind?: unknown; v?: unknown };
   if (kind === REPORT_KIND && v === 1) return value as Report;
-  if (kind !== TALLY_KIND) throw new CommandError(`${path} is no report. Expected what "report --json" printed, or the file of --partial.`);
+  if (kind !== TALLY_KIND) throw new CommandError(`${path} is not a report. Expected the output of "report --json", or the file of --partial.`);
   try {
     return makeReport(plan, readTally(value, plan), minGroup);
   } catch (error) {

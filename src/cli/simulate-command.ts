@@ -35,26 +35,26 @@ export function addSimulateCommand(program: Command): void {
     )
     .argument('<plan.json>', 'the plan')
     .option('--users <count>', 'people', toCount, defaults.users)
-    .option('--sessions <count>', 'sessions of each, that of the sign-up included', toCount, defaults.sessions)
-    .option('--seed <number>', 'start of the random numbers', toSeed, defaults.seed)
+    .option('--sessions <count>', 'sessions per person, including the session of the sign-up', toCount, defaults.sessions)
+    .option('--seed <number>', 'seed of the random numbers', toSeed, defaults.seed)
     .option('--answer-rate <share>', 'share of asks that are answered', toShare, defaults.answerRate)
-    .option('--snooze-rate <share>', 'share of asks put off by "not now"', toShare, defaults.snoozeRate)
-    .option('--decline-rate <share>', 'share of asks refused by "don\'t ask again"', toShare, defaults.declineRate)
-    .option('--rates <report.json>', 'rates of each field as a report measured them (report --json); the shares above hold for the other fields')
-    .option('--social-rate <share>', 'share of people who come by a social connection', toShare, defaults.socialRate)
-    .option('--sign-in-rate <share>', 'share of sessions, after the first, that begin with a sign-in: the Action writes in each', toShare, defaults.signInRate)
-    .option('--slow-rate <share>', 'share of answers that come so late that the profile is read again', toShare, defaults.slowRate)
+    .option('--snooze-rate <share>', 'share of asks put off with "Not now"', toShare, defaults.snoozeRate)
+    .option('--decline-rate <share>', 'share of asks declined with "Don\'t ask again"', toShare, defaults.declineRate)
+    .option('--rates <report.json>', 'rates of each field from a report (report --json); the shares above apply to the other fields')
+    .option('--social-rate <share>', 'share of people with a social connection', toShare, defaults.socialRate)
+    .option('--sign-in-rate <share>', 'share of sessions after the first that begin with a sign-in; the Action writes once in each', toShare, defaults.signInRate)
+    .option('--slow-rate <share>', 'share of answers given so late that the profile is read again', toShare, defaults.slowRate)
     .option('--activity-rate <share>', "share of sessions in which each of the plan's activities happens", toShare, defaults.activityRate)
-    .option('--daily-users <count>', 'people a day, with one session each, for the load', toCount, 10_000)
+    .option('--daily-users <count>', 'people per day, with one session each, for the load', toCount, 10_000)
     .addOption(new Option('--json', 'print everything as JSON'))
-    .option('--html <file>', 'also draw it as a page, for a browser or a printer')
+    .option('--html <file>', 'also write it as a page, for a browser or a printer')
     .addHelpText('after', '\nExample:\n  $ progressive-lock simulate plan.json --users 10000 --sessions 20 --daily-users 50000')
     .action(runSimulate);
 }
 
 async function runSimulate(path: string, { dailyUsers, json, html: htmlPath, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
   if (shares.answerRate + shares.snoozeRate + shares.declineRate > 1 + 1e-9) {
-    throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1.');
+    throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1. Lower one of them.');
   }
   const plan = await readPlan(path);
   const options: SimulationOptions = ratesPath === undefined ? shares : { ...shares, rates: await readRates(ratesPath, plan) };
@@ -68,7 +68,7 @@ async function runSimulate(path: string, { dailyUsers, json, html: htmlPath, rat
 async function readRates(path: string, plan: ProfilePlan): Promise<Record<string, ShowRates>> {
   const { fields } = await readReport(path, plan, DEFAULT_MIN_GROUP);
   const rates = fields.flatMap(({ name, perShow }) => (perShow ? [[name, perShow] as const] : []));
-  if (rates.length === 0) throw new CommandError(`${path} has no rates: nothing was shown to enough people.`);
+  if (rates.length === 0) throw new CommandError(`${path} has no rates: no question was shown to enough people.`);
   return Object.fromEntries(rates);
 }
 

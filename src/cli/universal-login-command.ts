@@ -30,18 +30,18 @@ const collect = (one: string, all: string[] = []) => [...all, one];
 export function addUniversalLoginCommand(program: Command): void {
   program
     .command('universal-login')
-    .summary("put the sign-up fields on Auth0's own page")
+    .summary("generate the sign-up fields for Auth0's own page")
     .description(
       "Writes the sign-up fields of a plan into a folder for Auth0's deploy CLI: partials for the sign-up screens, their words as custom texts, " +
         'and a pre-user-registration Action that checks and stores what is posted. What others have in the folder stays.',
     )
     .argument('[plan.json]', 'the plan; not needed with --remove')
     .requiredOption('-o, --output <folder>', "the folder that Auth0's deploy CLI imports")
-    .option('--client-id <id>', 'only on the page of this application; may be given several times (default: all of the tenant)', collect)
-    .option('--language <tag>', "a language of the tenant's pages, beside English; may be given several times (default: all that the plan and the product have words in)", collect)
-    .option('--passwordless', 'with identifier-first: on the first screen (signup-id), which passwordless sign-ups have, not beside the password')
+    .option('--client-id <id>', 'only on the page of this application; repeatable (default: all applications)', collect)
+    .option('--language <tag>', "a language of the tenant's pages besides English; repeatable (default: all languages of the plan and of this package)", collect)
+    .option('--passwordless', 'with identifier-first: show the fields on the first screen (signup-id), which passwordless sign-ups have, instead of with the password')
     .option('--dry-run', 'print what would change, and change nothing')
-    .option('--remove', "take this command's parts out of the folder")
+    .option('--remove', "remove this command's parts from the folder")
     .addHelpText(
       'after',
       '\nExamples:\n' +
@@ -74,12 +74,12 @@ async function placement(read: ReadFile, plan: ProfilePlan, planName: string, { 
   const page = buildSignUpPage(plan, { script: await readBuilt('sign-up-page.js'), clients, languages, ...measureOthers(read, screens) });
   for (const { name, reason } of page.deferred) printAside(`Asked later: ${name}: ${reason}\n`);
   if (page.fields.length === 0) {
-    throw new CommandError('The plan has no field with "ask": "signup" that the page can hold. To take the fields out of the folder, say --remove.');
+    throw new CommandError('The plan has no field with "ask": "signup" that the page can show. To remove the fields from the folder, add --remove.');
   }
   const changes = placePage(read, page, screens);
   const code = generateSignUpAction(plan, { clients, version, planName, now: new Date(), runtime: await readBuilt('sign-up-action-runtime.js') });
   for (const [file, text] of actionFiles(code)) {
-    if (!isOurs(read, file)) throw new CommandError(`${file} is there already, and was not made by this command. Rename it first.`);
+    if (!isOurs(read, file)) throw new CommandError(`${file} exists already and was not written by this command. Rename it first.`);
     changes.set(file, text);
   }
   bindAction(read, changes, TRIGGER, ACTION_NAME, true);

@@ -20,7 +20,7 @@ export async function writeFiles(files: readonly MadeFile[], isForced: boolean):
   for (const file of files) {
     const existing = isForced ? undefined : await readExisting(file.path);
     const verdict = existing === undefined ? 'replace' : file.judge(existing);
-    if (verdict === 'refuse') throw new CommandError(`${file.path} is there already, and was not made by this command. Name another path, or say --force.`);
+    if (verdict === 'refuse') throw new CommandError(`${file.path} exists already and was not written by this command. Choose another path, or add --force.`);
     if (verdict === 'replace') due.push(file);
   }
   for (const { path, text } of due) {

@@ -82,7 +82,7 @@ export class LockFlow {
 
   requireAsker(call: string): TellUsMoreElement {
     if (this.#asker) return this.#asker;
-    throw new Error(`Expected somebody to be signed in before ${call}(), but nobody is.`);
+    throw new Error(`Expected a signed-in person before ${call}(), but nobody is.`);
   }
 
   get isRunning(): boolean {

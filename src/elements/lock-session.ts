@@ -22,7 +22,7 @@ import { buildSignUpForm, type AdditionalSignUpField } from '../plan/sign-up-for
 
 export interface LockSessionOptions {
   domain: string;
-  /** The tenant's own domain, where `domain` is a custom one. The Management API keeps this name. */
+  /** The tenant's own domain, if `domain` is a custom one. The Management API uses this name. */
   tenantDomain?: string;
   clientId: string;
   /** The API that logins request a token for. */

@@ -34,17 +34,17 @@ button:hover { text-decoration: underline; }
 `;
 
 /**
- * How far a person's profile is, and what the next answer is good for: "Answers left: 2", the field's `why`, and a button
- * that asks it. It counts fields with a `why` that are neither declined nor sensitive. It stands in the page and has its
- * font and colours; people can hide it for good. There is nothing to see while nobody is signed in, and once everything is
- * known.
+ * Shows how complete a profile is and what the next answer is good for: "Answers left: 2", the field's `why`, and a
+ * button that asks it. Counts fields with a `why` that are neither declined nor sensitive. It is part of the page and
+ * uses the page's font and colours. People can hide it for good. It is empty while nobody is signed in, and once
+ * everything is known.
  *
  * ```html
  * <progressive-lock id="lock" domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>
  * <profile-meter for="lock"></profile-meter>
  * ```
  *
- * `progressive-lock/profile-meter` registers it. With the script tag that happens by itself, where it stands in the page.
+ * `progressive-lock/profile-meter` registers it. The script tag registers it automatically if the page contains one.
  *
  * @customElement profile-meter
  * @csspart meter - all of it
@@ -52,9 +52,9 @@ button:hover { text-decoration: underline; }
  * @csspart left - how many answers are left
  * @csspart why - what the next one is good for
  * @csspart ask - the button that asks it
- * @csspart hide - the button that takes the meter away for good
+ * @csspart hide - the button that hides the meter for good
  * @cssprop --profile-meter-accent - colour of the bar and of the button's text; default: that of the page's links
- * @fires {FailureEvent} error - the words could not be loaded, or the question could not be asked
+ * @fires {FailureEvent} error - the texts could not be loaded, or the question could not be asked
  */
 export class ProfileMeterElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
@@ -65,11 +65,11 @@ export class ProfileMeterElement extends ReactiveElement {
 
   static override styles = unsafeCSS(css);
 
-  /** The id of a `<progressive-lock>` or `<tell-us-more>` in the same document or shadow root. */
+  /** The ID of a `<progressive-lock>` or `<tell-us-more>` in the same document or shadow root. */
   declare for: string | undefined;
   /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
-  /** Words that replace the built-in ones. */
+  /** Texts that replace the built-in ones. */
   declare dictionary: Partial<MeterWords> | undefined;
 
   #watching = new AbortController();
@@ -78,7 +78,7 @@ export class ProfileMeterElement extends ReactiveElement {
   #person: MeterPerson | undefined;
   #parts: Parts | undefined;
 
-  /** How far the profile is; `undefined` while nobody is signed in, or nothing is known of them yet. */
+  /** How complete the profile is; `undefined` while nobody is signed in, or while nothing is known about them. */
   get progress(): ProfileProgress | undefined {
     const panel = this.#panel;
     const plan = panel?.run?.plan;

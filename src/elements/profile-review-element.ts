@@ -10,51 +10,51 @@ import type { PlanSource } from '../ask/plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
 /**
- * Shows a person what is known about them: each answer can be changed and erased, and all of it downloaded as JSON.
- * Beside `<progressive-lock>` it needs only that element's id:
+ * Shows people what is known about them. They can change and erase each answer, and download all of them as JSON.
+ * With `<progressive-lock>`, it only needs that element's ID:
  *
  * ```html
  * <progressive-lock id="lock" domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>
  * <profile-review for="lock"></profile-review>
  * ```
  *
- * Elsewhere it takes `plan`, `user` and `store`, as `<tell-us-more>` does.
+ * Without `<progressive-lock>`, set `plan`, `user` and `store`, as for `<tell-us-more>`.
  *
  * @customElement profile-review
- * @fires {FieldsEvent} answered - an answer was changed, and is on its way
- * @fires {FieldsEvent} erased - an answer was erased, and that is on its way
+ * @fires {FieldsEvent} answered - an answer was changed and is being sent
+ * @fires {FieldsEvent} erased - an answer was erased and the change is being sent
  * @fires {FieldsEvent} saved - the change is in the profile
- * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
+ * @fires {FailureEvent} error - an invalid plan, or a profile that could not be read or saved
  * @csspart panel - all of it
  * @csspart heading - the line above the answers
  * @csspart status - where notices appear, spoken by screen readers
  * @csspart notice - that a change is saved, kept or not saved
- * @csspart entry - an answer with everything that belongs to it
- * @csspart question - an answer while it is changed
+ * @csspart entry - an answer with all its parts
+ * @csspart question - an answer while the person changes it
  * @csspart label - what was asked
- * @csspart why - the reason for asking, or that there is nothing yet
+ * @csspart why - the reason for asking, or a note that there is no answer yet
  * @csspart value - the answer
  * @csspart input - an input, select or text area
  * @csspart list - the open list of an input that searches many choices
  * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
- * @csspart link - the link beside the label of a checkbox
+ * @csspart link - the link next to the label of a checkbox
  * @csspart error - what is wrong with the answer
- * @csspart other - another answer, where nothing tells which of two came later
+ * @csspart other - another answer, if nothing says which of the two is later
  * @csspart use-other - the button that saves it
  * @csspart drop-other - the button that discards it
  * @csspart edit - the button that opens an input
  * @csspart erase - the button that erases, and the one that confirms it
  * @csspart save - the button that saves
- * @csspart cancel - the button that leaves it as it was
+ * @csspart cancel - the button that cancels the change
  * @csspart export - the button that downloads everything
- * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever has more contrast
  * @cssprop --tell-us-more-background - background of the panel
- * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-text - its text; lines and muted text are mixed from text and background
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
- * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
@@ -79,24 +79,24 @@ export class ProfileReviewElement extends ReactiveElement {
     }
   `;
 
-  /** The id of a `<progressive-lock>` whose person, plan and store are taken. */
+  /** The ID of the `<progressive-lock>` whose person, plan and store to use. */
   declare for: string | undefined;
-  /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
+  /** The plan: its URL, an object, or, by default, a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
   /**
-   * The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is, also once they have signed
-   * out in another tab.
+   * The claims of the signed-in person's ID token, at least `sub`. `null` while nobody is signed in, also after they
+   * have signed out in another tab.
    */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
   declare store: ProfileStore | undefined;
-  /** What the page knows about the person, by field name. */
+  /** What the page already knows about the person, by field name. */
   declare known: UserMetadata | undefined;
-  /** Keeps people of several applications on one origin apart. */
+  /** Separates the data of several applications on one origin. */
   declare clientId: string;
   /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
-  /** Words that replace the built-in ones. */
+  /** Texts that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
 
   #loading: Promise<ReviewFlow> | undefined;

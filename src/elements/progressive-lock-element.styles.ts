@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Only what stands around Lock; Lock itself has its own styles, in the page. */
+/** Only the area around Lock; Lock itself has its own styles, in the page. */
 export default css`
   :host {
     display: block;

@@ -22,30 +22,30 @@ import type { PlanSource } from '../ask/plan-source.ts';
 export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
 
 /**
- * Signs people up and in with Auth0 Lock, asks at sign-up only what the plan wants then, and the rest in later
- * sessions.
+ * Signs people up and in with Auth0 Lock. Asks a few questions at sign-up and the rest in later sessions, as the plan
+ * says.
  *
  * ```html
  * <progressive-lock domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>
  * ```
  *
  * @customElement progressive-lock
- * @slot lock - holds Lock's container, which must be in the page's own DOM; filled by the element itself
- * @csspart lock - what stands around Lock
+ * @slot lock - contains Lock, which must be in the page's own DOM; the element fills it
+ * @csspart lock - the area around Lock
  * @csspart dialog - the same, with `manual`
  * @csspart close - the button that closes the dialog; in the panel the one that closes the thanks
- * @csspart notice - plain words while Lock is loading, or when something fails; in the panel: that something is kept, not sent or left blank
+ * @csspart notice - messages while Lock is loading or when something fails; in the panel, messages about answers that are kept, not sent or left blank
  * @csspart retry - the button that tries again
- * @csspart redirect - the button that leads to the tenant's own login page
- * @csspart reason - why the tenant refused the login, in its own words
+ * @csspart redirect - the button that opens the tenant's own login page
+ * @csspart reason - why the tenant refused the login, in the tenant's words
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
- * @csspart step - "Step 1 of 2", where the questions come in several steps
+ * @csspart step - "Step 1 of 2", if there are several steps
  * @csspart steps - the same as a row of bars
- * @csspart minimise - the button that makes the panel small
- * @csspart restore - the small panel: a button that brings it back
+ * @csspart minimise - the button that minimises the panel
+ * @csspart restore - the minimised panel: a button that restores it
  * @csspart status - where notices and thanks appear, spoken by screen readers
- * @csspart question - a question with everything that belongs to it
+ * @csspart question - a question with all its parts
  * @csspart label - what is asked
  * @csspart why - the reason for asking
  * @csspart input - an input, select or text area
@@ -53,43 +53,43 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
- * @csspart link - the link beside the label of a checkbox
+ * @csspart link - the link next to the label of a checkbox
  * @csspart error - what is wrong with the answer
- * @csspart value - a value from elsewhere that is to be confirmed
+ * @csspart value - a value from another source, to confirm
  * @csspart yes - the button that confirms it
  * @csspart no - the button that opens an input instead
- * @csspart save - the button that saves, or goes on with the login
- * @csspart back - the button that leads to the step before
+ * @csspart save - the button that saves, or continues the login
+ * @csspart back - the button that shows the previous step
  * @csspart later - the button "Not now"
  * @csspart never - the button "Don't ask again"
  * @csspart privacy - the link to the privacy policy
  * @csspart thanks - the thanks after an answer
  * @csspart undo - the button that takes an answer back
- * @csspart refusal - what is said after "Not now" and "Don't ask again"
- * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @csspart refusal - the message after "Not now" and "Don't ask again"
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever has more contrast
  * @cssprop --tell-us-more-background - background of the panel
- * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-text - its text; lines and muted text are mixed from text and background
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
- * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
- * @cssprop --progressive-lock-accent - colour of Lock's buttons and of what is active
+ * @cssprop --progressive-lock-accent - colour of Lock's buttons and of active parts
  * @cssprop --progressive-lock-background - background of Lock's form
- * @cssprop --progressive-lock-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --progressive-lock-text - its text; lines and muted text are mixed from text and background
  * @cssprop --progressive-lock-error - what is wrong with an input
  * @cssprop --progressive-lock-font - font family; default: that of the page
  * @cssprop --progressive-lock-radius - corners
- * @fires {SignedUpEvent} signed-up - somebody signed up through the form
- * @fires {SignedInEvent} signed-in - somebody is signed in, by a login or restored
- * @fires {SignedOutEvent} signed-out - nobody is signed in any more
- * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
- * @fires {FieldsEvent} asked - it is on the screen
- * @fires {FieldsEvent} answered - the answers are written down and on their way
+ * @fires {SignedUpEvent} signed-up - a person signed up with the form
+ * @fires {SignedInEvent} signed-in - a person is signed in, by a login or a restored session
+ * @fires {SignedOutEvent} signed-out - the person is signed out
+ * @fires {BeforeAskEvent} before-ask - a question is about to be shown; `preventDefault()` prevents it
+ * @fires {FieldsEvent} asked - the question is on the screen
+ * @fires {FieldsEvent} answered - the answers are stored in the browser and being sent
  * @fires {FieldsEvent} saved - the answers are in the profile
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
- * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
- * @fires {FailureEvent} error - a wrong plan, a tenant that does not answer, an answer that could not be saved
+ * @fires {ProfileChangedEvent} profile-changed - what is known about the person has changed
+ * @fires {FailureEvent} error - an invalid plan, a tenant that does not respond, an answer that could not be saved
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class ProgressiveLockElement extends ReactiveElement {
@@ -118,52 +118,52 @@ export class ProgressiveLockElement extends ReactiveElement {
     state: { reflect: true },
   };
 
-  /** The tenant: `acme.auth0.com`, a custom domain, or an address that begins with `http` for a local tenant. */
+  /** The tenant: `acme.auth0.com`, a custom domain, or a URL that starts with `http` for a local tenant. */
   declare domain: string;
-  /** The tenant's own domain, where `domain` is a custom one. The Management API keeps this name. */
+  /** The tenant's own domain, if `domain` is a custom one. The Management API uses this name. */
   declare tenantDomain: string | undefined;
   /** The application's client ID. */
   declare clientId: string;
-  /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
+  /** The plan: its URL, an object, or, by default, a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
   /** A BCP 47 tag, or Lock's name for a language. Default: the page's language. */
   declare language: string | undefined;
-  /** Lock opens in a dialog, when `login()` or `signUp()` is called. */
+  /** Lock opens in a dialog when `login()` or `signUp()` is called. */
   declare manual: boolean;
-  /** What people are offered when signing in on this page cannot work (cookies blocked): `redirect`, a button that leads to the tenant's own login page, or `none`. */
+  /** What to offer when signing in on this page cannot work (cookies blocked): `redirect` shows a button that opens the tenant's own login page; `none` shows nothing. */
   declare fallback: 'redirect' | 'none';
-  /** `page`: Lock has the page's font and colours, and `--progressive-lock-*`. `none`: Lock keeps its own look. */
+  /** `page`: Lock uses the page's font and colours, and `--progressive-lock-*`. `none`: Lock keeps its own look. */
   declare lockStyle: 'page' | 'none';
-  /** Lock without passwords: a code or a link by mail, or a code by SMS. It has no sign-up form; the panel asks those fields. */
+  /** Lock without passwords: a code or a link by email, or a code by SMS. There is no sign-up form; the panel asks those fields. */
   declare passwordless: boolean;
   /** For development: an inspector; see `<tell-us-more>`. */
   declare debug: boolean;
-  /** Where Auth0 sends people after a login by redirect; one of the application's callback URLs. Default: this page. */
+  /** Where Auth0 sends people after a login by redirect: one of the application's callback URLs. Default: this page. */
   declare redirectUrl: string | undefined;
   /** The API that logins request a token for. Default: the Management API. */
   declare audience: string | undefined;
-  /** Scopes in addition to `openid profile email` and those that saving needs. */
+  /** Scopes in addition to `openid profile email` and the ones that saving needs. */
   declare scope: string | undefined;
-  /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
+  /** Where the panel appears. A `dialog` waits while the person types in the page; `inline` moves the content after it. */
   declare placement: Placement;
   /** A CSS colour for the buttons of Lock and of the panel, unless the page sets `--progressive-lock-accent` and `--tell-us-more-accent`. */
   declare accent: string | undefined;
-  /** Lock's own options. The ones that the element depends on replace them. */
+  /** Lock's own options. The element overrides the ones it depends on. */
   declare lockOptions: LockOptions | undefined;
-  /** Loads another Lock than the one in the package. */
+  /** Loads a different Lock than the one in the package. */
   declare loadLock: LoadLock | undefined;
   /** Where answers are saved. Default: in the person's own profile, by auth0-js. */
   declare store: ProfileStore | undefined;
   /** What the page already knows about the person, by field name. */
   declare known: UserMetadata | undefined;
-  /** Words of the panel that replace the built-in ones. */
+  /** Texts of the panel that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
   /**
    * What the element shows now. Reflected, for styles: `progressive-lock[state="signed-in"]`.
    * @readonly
    */
   declare state: LockState;
-  /** Called after answers were saved. */
+  /** Called after answers are saved. */
   declare refresh: (() => Promise<void> | void) | undefined;
 
   #loading: Promise<LockFlow> | undefined;
@@ -183,34 +183,34 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.state = 'loading';
   }
 
-  /** The claims of the ID token of who is signed in. */
+  /** The claims of the signed-in person's ID token. */
   get user(): Claims | null {
     return this.#flow?.user ?? null;
   }
 
-  /** What is known about the person now, each value with its source. Includes answers that are still on their way. */
+  /** What is known about the person now, each value with its source. Includes answers that are being saved. */
   get profile(): Profile {
     return this.#flow?.asker?.profile ?? {};
   }
 
-  /** Where the answers of who is signed in are saved: `store`, or what comes with the login. */
+  /** Where the person's answers are saved: `store`, or the store that comes with the login. */
   get profileStore(): ProfileStore | undefined {
     return this.#flow?.asker?.store;
   }
 
-  /** Shows Lock's login. Resolves when its form is there. */
+  /** Shows Lock's login. Resolves when the form is shown. */
   async login(): Promise<void> {
     await (await this.#prepared()).openLock('login');
   }
 
-  /** Shows Lock's sign-up. Resolves when its form is there. */
+  /** Shows Lock's sign-up. Resolves when the form is shown. */
   async signUp(): Promise<void> {
     await (await this.#prepared()).openLock('signUp');
   }
 
   /**
-   * Signs in with the result of a login by redirect that a router took out of the address before the element could:
-   * the hash, with or without its `#`.
+   * Signs in with the result of a login by redirect that a router removed from the URL before the element could read
+   * it: the hash, with or without `#`.
    */
   async resumeAuth(hash: string): Promise<void> {
     const flow = await this.#prepared();
@@ -219,22 +219,23 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   /**
-   * Signs out: tries to send what is pending, forgets the person in this browser, ends the session at the tenant,
-   * which takes the page to `returnTo` (one of the application's logout URLs; default: `redirectUrl`).
+   * Signs out: tries to send pending answers, removes the person's data from this browser and ends the session at the
+   * tenant, which redirects to `returnTo` (one of the application's logout URLs; default: `redirectUrl`).
    */
   async logout(options: { returnTo?: string } = {}): Promise<void> {
     await (await this.#ready()).logout(options.returnTo);
   }
 
   /**
-   * An access token of who is signed in, for the page's own calls: for `audience` (by default that of the login) and
-   * with all of `scope`. `fresh`: a new one, because the last was refused. Rejects while nobody is signed in.
+   * Returns an access token of the signed-in person, for the page's own calls: for `audience` (default: the login's)
+   * and with all of `scope`. `fresh` requests a new one, because the last one was rejected. Rejects while nobody is
+   * signed in.
    */
   async getToken(request: { audience?: string; scope?: string; fresh?: boolean } = {}): Promise<string> {
     return (await this.#ready()).getToken(request);
   }
 
-  /** The profile, read now; see `<tell-us-more>`. */
+  /** Reads the profile; see `<tell-us-more>`. */
   async readProfile(): Promise<Profile> {
     return (await this.#requireAsker('readProfile')).readProfile();
   }
@@ -244,7 +245,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     return (await this.#requireAsker('ask')).ask(names, options);
   }
 
-  /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
+  /** Reports what the person is doing, for fields with `ask.on`. `undefined` ends the activity. */
   track(activity: string | undefined): void {
     // Before anybody is there it is kept for them.
     this.#load().then(

@@ -18,8 +18,8 @@ import { forgetPerson } from '../person/quiet-period.ts';
 import type { PanelView } from './panel-view.ts';
 
 /**
- * Asks a signed-in person one or two questions when it is time, and saves the answers.
- * The session belongs to the page: it sets `user` and `store`.
+ * Asks a signed-in person one or two questions at the right moment and saves the answers. The page owns the session
+ * and sets `user` and `store`.
  *
  * ```html
  * <tell-us-more plan="/profile-plan.json"></tell-us-more>
@@ -30,20 +30,20 @@ import type { PanelView } from './panel-view.ts';
  * </script>
  * ```
  *
- * Nothing of the panel is loaded until something is asked, nor what decides about it while it is known that nothing will be.
+ * The panel is loaded when a question is due. While it is known that none is due, the code that decides is not loaded either.
  *
  * @customElement tell-us-more
  * @slot brand - with `redirect`: a name or logo above the question
- * @slot - with `redirect`: what people read until the question is there
+ * @slot - with `redirect`: what people read until the question appears
  * @csspart panel - all of it: the card, dialog, section or bar
  * @csspart heading - the line above the questions
- * @csspart step - "Step 1 of 2", where the questions come in several steps
+ * @csspart step - "Step 1 of 2", if there are several steps
  * @csspart steps - the same as a row of bars
- * @csspart minimise - the button that makes the panel small
- * @csspart restore - the small panel: a button that brings it back
+ * @csspart minimise - the button that minimises the panel
+ * @csspart restore - the minimised panel: a button that restores it
  * @csspart status - where notices and thanks appear, spoken by screen readers
- * @csspart notice - that something is kept, not sent or left blank
- * @csspart question - a question with everything that belongs to it
+ * @csspart notice - messages about answers that are kept, not sent or left blank
+ * @csspart question - a question with all its parts
  * @csspart label - what is asked
  * @csspart why - the reason for asking
  * @csspart input - an input, select or text area
@@ -51,37 +51,37 @@ import type { PanelView } from './panel-view.ts';
  * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
  * @csspart star - a star of a rating
  * @csspart clear - the button that takes a choice back
- * @csspart link - the link beside the label of a checkbox
+ * @csspart link - the link next to the label of a checkbox
  * @csspart error - what is wrong with the answer
- * @csspart value - a value from elsewhere that is to be confirmed
+ * @csspart value - a value from another source, to confirm
  * @csspart yes - the button that confirms it
  * @csspart no - the button that opens an input instead
- * @csspart save - the button that saves, or goes on with the login
- * @csspart back - the button that leads to the step before
+ * @csspart save - the button that saves, or continues the login
+ * @csspart back - the button that shows the previous step
  * @csspart later - the button "Not now"
  * @csspart never - the button "Don't ask again"
  * @csspart privacy - the link to the privacy policy
  * @csspart thanks - the thanks after an answer
  * @csspart undo - the button that takes an answer back
  * @csspart close - the button that closes the thanks
- * @csspart refusal - what is said after "Not now" and "Don't ask again"
- * @csspart problem - with `redirect`: why the page cannot go on
- * @csspart home - with `redirect`: the link that leads back to the site then
- * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever reads better
+ * @csspart refusal - the message after "Not now" and "Don't ask again"
+ * @csspart problem - with `redirect`: why the page cannot continue
+ * @csspart home - with `redirect`: the link back to the site in that case
+ * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever has more contrast
  * @cssprop --tell-us-more-background - background of the panel
- * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-text - its text; lines and muted text are mixed from text and background
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
- * @cssprop --tell-us-more-radius - corners of the panel; inputs and buttons have at most 8 px of it
+ * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
  * @cssprop --tell-us-more-layer - `z-index` of the panel with `layer="page"`, and in browsers without popovers
- * @fires {BeforeAskEvent} before-ask - something is about to be asked; `preventDefault()` keeps it from being shown
- * @fires {FieldsEvent} asked - it is on the screen
- * @fires {FieldsEvent} answered - the answers are written down and on their way
- * @fires {FieldsEvent} saved - the answers are in the profile, or gone from it where they were taken back
+ * @fires {BeforeAskEvent} before-ask - a question is about to be shown; `preventDefault()` prevents it
+ * @fires {FieldsEvent} asked - the question is on the screen
+ * @fires {FieldsEvent} answered - the answers are stored in the browser and being sent
+ * @fires {FieldsEvent} saved - the answers are in the profile, or removed from it if they were taken back
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
- * @fires {ProfileChangedEvent} profile-changed - more, or less, is known about the person than before
- * @fires {FailureEvent} error - a wrong plan, or a profile that could not be read or saved
+ * @fires {ProfileChangedEvent} profile-changed - what is known about the person has changed
+ * @fires {FailureEvent} error - an invalid plan, or a profile that could not be read or saved
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
@@ -105,37 +105,38 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     domain: {},
   };
 
-  /** The plan: its address, an object, or (left out) a `<script type="application/json">` inside the element. */
+  /** The plan: its URL, an object, or, by default, a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
   /**
-   * The claims of the ID token of who is signed in; at least `sub`. `null` while nobody is, also once another tab has
-   * called `forget()` for them.
+   * The claims of the signed-in person's ID token, at least `sub`. `null` while nobody is signed in, also after
+   * another tab has called `forget()` for this person.
    */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
   declare store: ProfileStore | undefined;
-  /** What the page knows about the person already, by field name. */
+  /** What the page already knows about the person, by field name. */
   declare known: UserMetadata | undefined;
-  /** Keeps people of several applications on one origin apart. */
+  /** Separates the data of several applications on one origin. */
   declare clientId: string;
-  /** Where the panel stands. A `dialog` waits while somebody types in the page; `inline` moves what comes after it. */
+  /** Where the panel appears. A `dialog` waits while the person types in the page; `inline` moves the content after it. */
   declare placement: Placement;
   /**
-   * `page`: the panel has the `z-index` of `--tell-us-more-layer`, so that the page can lay things over it. Default: above
-   * all that the page shows.
+   * `page`: the panel has the `z-index` of `--tell-us-more-layer`, so that the page can show other content above it.
+   * Default: above all other content.
    */
   declare layer: 'top' | 'page' | undefined;
   /** A BCP 47 tag. Default: the page's language. */
   declare language: string | undefined;
-  /** Words that replace the built-in ones. */
+  /** Texts that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
-  /** A CSS colour for buttons, unless the page sets `--tell-us-more-accent`. */
+  /** A CSS colour for buttons. `--tell-us-more-accent` overrides it. */
   declare accent: string | undefined;
-  /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
+  /** `user` is set because of a new sign-in, so a session begins. Not needed if the claims contain `sid` or `auth_time`. */
   declare isNewSignIn: boolean;
   /**
-   * Asks nothing, tells nothing and loads nothing: for feature flags. `ask()`, `readProfile()` and `optOut()` reject. Not for
-   * the page of `redirect`, whose visitors wait for their login to go on.
+   * Turns the element off, for feature flags: it asks nothing, fires no events and loads nothing. `ask()`,
+   * `readProfile()` and `optOut()` reject. Do not use it with `redirect`, where people wait for their login to
+   * continue.
    */
   declare off: boolean;
   /**
@@ -143,16 +144,16 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * the element. `localStorage.progressiveLockDebug = 1` does so for all elements of the origin.
    */
   declare debug: boolean;
-  /** This is the page of `ask.atLogin`: it shows what the Action sent the person here for, and sends them back. */
+  /** Makes this the page of `ask.atLogin`: it asks the fields that the Action requests, then returns to the login. */
   declare redirect: boolean;
   /**
-   * With `redirect`: only logins that began in this browser and on this origin, by `<progressive-lock>` or after
-   * `noteLogin()`, are asked.
+   * With `redirect`: asks only in logins that began in this browser and on this origin, with `<progressive-lock>` or
+   * after `noteLogin()`.
    */
   declare ownLogins: boolean;
-  /** With `redirect`: the tenant (`acme.auth0.com`, or its custom domain) that answers may go to. */
+  /** With `redirect`: the tenant that may receive answers (`acme.auth0.com`, or its custom domain). */
   declare domain: string | undefined;
-  /** Called after answers were saved: renew the ID token here, it does not know them yet. */
+  /** Called after answers are saved. Renew the ID token here, because it does not contain them yet. */
   declare refresh: (() => Promise<void> | void) | undefined;
 
   /** The plan of the `plan` property, once it is there. */
@@ -178,36 +179,36 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * What is known about the person now, each value with its source. Includes answers that are still on their way.
-   * Empty until it is there, which `profile-changed` tells.
+   * What is known about the person now, each value with its source. Includes answers that are being saved. Empty
+   * until the first `profile-changed`.
    */
   get profile(): Profile {
     return this.run?.profile ?? {};
   }
 
-  /** The profile, read now unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  /** Reads the profile, unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
   async readProfile(): Promise<Profile> {
     return (await this.#currentRun('readProfile'))?.readProfile() ?? {};
   }
 
   /**
-   * Asks for fields now, for questions that cannot wait ("we need your VAT number"); for what is next in the plan if no
-   * `names` are given. More than three come in steps. Resolves with all their values, known ones included, or with
-   * `null` if the person does not answer. With `evenIfDeclined` it asks what the person declined all the same, with
-   * `evenIfKnown` what is known, to be changed. Rejects while nobody is signed in.
+   * Asks now, for questions that cannot wait ("we need your VAT number"). Without `names`, asks what is next in the
+   * plan. More than three fields are asked in steps. Resolves with all values, including known ones, or with `null`
+   * if the person does not answer. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be
+   * changed. Rejects while nobody is signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
     const run = await this.#currentRun('ask');
     return run ? run.ask(names, options) : null;
   }
 
-  /** Tells what the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
+  /** Reports what the person is doing, for fields with `ask.on`. `undefined` ends the activity. */
   track(activity: string | undefined): void {
     this.activity = activity;
     this.run?.track(activity);
   }
 
-  /** "Don't ask me anything": for a switch in the page's settings. `false` takes it back. Honoured on every device. Rejects while nobody is signed in. */
+  /** "Don't ask me anything", for a switch in the page's settings. `false` takes it back. Applies on every device. Rejects while nobody is signed in. */
   async optOut(isOut = true): Promise<void> {
     const run = await this.#currentRun('optOut');
     if (await run?.optOut(isOut)) return;
@@ -225,8 +226,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   /**
-   * Call it before the page signs the person out: tries for `timeoutMs` (default: 3000) to send what is pending,
-   * then forgets answers, drafts and the copy of the profile in this browser.
+   * Call it before the page signs the person out. Tries for `timeoutMs` (default: 3000) to send pending answers, then
+   * removes answers, drafts and the copy of the profile from this browser.
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;

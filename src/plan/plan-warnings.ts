@@ -9,7 +9,7 @@ import { LIMIT_KEYS, TYPE_LIMITS } from './type-limits.ts';
 /** Lock cuts what a select shows after 23 characters. */
 const MAX_SELECT_LABEL = 23;
 
-/** What is allowed in a sound plan, but is probably not meant: for whoever writes it, never for a page. */
+/** What a valid plan allows, but is probably a mistake. For the author of the plan, never for a page. */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
   return [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
 }
@@ -61,7 +61,7 @@ function warnOfSignUp(plan: ProfilePlan): PlanProblem[] {
 
 function warnOfLookUp({ enrichment }: ProfilePlan): PlanProblem[] {
   if (!enrichment?.allowUnverified) return [];
-  const message = 'Anybody can sign up with the address of another person, and is told what the service knows about that person. Leave it out: then only verified addresses are looked up.';
+  const message = 'Anyone can sign up with the address of another person and read what the service knows about that person. Leave it out: then only verified addresses are looked up.';
   return [{ path: 'enrichment.allowUnverified', message }];
 }
 

@@ -29,7 +29,7 @@ export interface FieldOption extends v.InferOutput<typeof optionSchema> {}
 /** A list, an address that answers such a list as JSON, or (JavaScript API only) a function. */
 export type FieldOptions = FieldOption[] | { url: string } | (() => FieldOption[] | Promise<FieldOption[]>);
 
-/** When a field is asked. Everything given must hold. */
+/** When a field is asked. Every given condition must be true. */
 export interface AskRule extends v.InferOutput<typeof askRuleSchema> {}
 
 /** A condition over known values, in MongoDB query syntax. */
@@ -44,7 +44,7 @@ export interface ProfileField extends v.InferOutput<typeof fieldSchema> {}
 /** How often a person may be asked. Durations are ISO 8601 (`P1D`, `PT30M`). */
 export interface Pacing extends v.InferOutput<typeof pacingSchema> {}
 
-/** Where the Action looks attributes up. */
+/** The service where the Action looks up attributes. */
 export interface Enrichment extends v.InferOutput<typeof enrichmentSchema> {}
 
 /** Variants of a plan, of which each person gets one. */

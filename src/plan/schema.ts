@@ -52,7 +52,7 @@ export function schemasOf(v: SchemaParts) {
   });
 
   const optionsAddressSchema = v.strictObject({
-    /** An address that answers the list as JSON: `[{"value": "dev", "label": "Developer"}]`. */
+    /** A URL that returns the list as JSON: `[{"value": "dev", "label": "Developer"}]`. */
     url: webAddress,
   });
 
@@ -68,7 +68,7 @@ export function schemasOf(v: SchemaParts) {
   const linkSchema = v.strictObject({
     /** The words of the link: `"Read the terms"`. */
     text: textSchema,
-    /** Where it leads, in a new tab. */
+    /** The URL that it opens, in a new tab. */
     url: webAddress,
   });
 
@@ -82,7 +82,7 @@ export function schemasOf(v: SchemaParts) {
   });
 
   const askRuleSchema = v.strictObject({
-    /** Earliest moment. All that is given must hold. */
+    /** The earliest moment. Every given condition must be true. */
     after: v.optional(afterSchema),
     /** Only while this activity (or one of them) is happening, for example `"checkout"`. */
     on: v.optional(v.union([activity, v.pipe(v.array(activity), v.minLength(1), v.maxLength(limits.MAX_LIST))])),
@@ -93,12 +93,12 @@ export function schemasOf(v: SchemaParts) {
     page: v.optional(matching(limits.MAX_URL, limits.PAGE)),
     /**
      * With `on`: the activity cannot wait. The field may be asked in the session of the sign-up, beyond `asksPerSession` and
-     * within `coolDown`. "Not now", "Don't ask again" and `giveUpAfter` hold all the same.
+     * within `coolDown`. "Not now", "Don't ask again" and `giveUpAfter` still apply.
      */
     urgent: flag,
     /** The former name of `urgent`. */
     ignoreCoolDown: flag,
-    /** With `required`: if it is still missing, the login leads over the page that asks it. */
+    /** With `required`: if it is still missing, the login goes through the page that asks it. */
     atLogin: flag,
   });
 
@@ -136,52 +136,52 @@ export function schemasOf(v: SchemaParts) {
     name: v.pipe(v.string(), v.regex(limits.FIELD_NAME), v.maxLength(limits.MAX_FIELD_NAME)),
     /** What people read: a text, or texts by language tag: `{"en": "Company", "de": "Firma"}`. Words only, no HTML. */
     label: textSchema,
-    /** What kind of answer it takes. Default: `text`. */
+    /** The kind of answer. Default: `text`. */
     type: v.optional(v.picklist(FIELD_TYPES)),
     /** An example inside the empty input. */
     placeholder: v.optional(textSchema),
-    /** Why it is asked; shown to the person. */
+    /** The reason for asking, shown to the person. */
     why: v.optional(textSchema),
-    /** What is said of a value that does not fit, in place of the built-in words: `"Only letters, without blanks"`. */
+    /** The message for a value that does not fit, instead of the built-in one: `"Only letters, without blanks"`. */
     hint: v.optional(textSchema),
-    /** What is said once it is answered, in place of "Thank you!": `"Colleagues can now find you"`. */
+    /** The message once it is answered, instead of "Thank you!": `"Colleagues can now find you"`. */
     thanks: v.optional(textSchema),
     /** What the lowest rating means, under that end of the scale: `"Not at all"`. */
     lowLabel: v.optional(textSchema),
     /** What the highest rating means, under that end. */
     highLabel: v.optional(textSchema),
-    /** A link beside the label of a checkbox, for example to the terms that are agreed to. */
+    /** A link next to the label of a checkbox, for example to the terms. */
     link: v.optional(linkSchema),
-    /** The choices of a select, radio or multiselect: a list, or an address that answers one. */
+    /** The choices of a select, radio or multiselect: a list, or the URL of one. */
     options: v.optional(optionsSchema),
     /** When: `"signup"`, `"later"` (from session 2 on, the default), or a rule. */
     ask: v.optional(v.union([v.literal('signup'), v.literal('later'), askRuleSchema])),
-    /** Only if this holds: a condition over other fields in MongoDB query syntax, `{"country": {"$in": ["DE", "AT"]}}`. */
+    /** Only if this condition on other fields is true, in MongoDB query syntax: `{"country": {"$in": ["DE", "AT"]}}`. */
     when: v.optional(conditionSchema),
     /**
-     * Where else the value may be known from: claims or paths, such as `given_name`, `id_token.locale`,
-     * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`. A field that is named like a standard claim
-     * (`given_name`, `locale`) is known from it without this.
+     * Other sources of the value: claims or paths, such as `given_name`, `id_token.locale`,
+     * `identities.google-oauth2.locale`, `app.company`, `enrichment.company`. A field named like a standard claim
+     * (`given_name`, `locale`) uses that claim automatically.
      */
     knownFrom: v.optional(v.pipe(v.array(dataPath), v.maxLength(limits.MAX_LIST))),
-    /** Show a value from an identity provider or an enrichment filled in, for confirmation, once. */
+    /** Show a value from an identity provider or an enrichment once, for the person to confirm. */
     confirm: flag,
     /** Keep its value out of browser storage, events and logs. */
     sensitive: flag,
-    /** Higher is asked first; the plan's order otherwise. */
+    /** Fields with a higher number are asked first. Default: the plan's order. */
     priority: v.optional(real),
     /**
      * `root`: a root attribute of the Auth0 profile (name, given_name, family_name, nickname, picture). Only at sign-up,
-     * and required there: Auth0 takes no blank ones.
+     * and required there, because Auth0 accepts no blank ones.
      */
     storage: v.optional(v.literal('root')),
-    /** The value of a hidden field, or what the input starts with. */
+    /** The value of a hidden field, or the initial value of the input. */
     value: v.optional(v.union([notBlank(limits.MAX_SIGN_UP_ANSWER), real, v.boolean()])),
-    /** Must be answered to go on; a checkbox must be ticked. */
+    /** The person must answer to continue; a checkbox must be checked. */
     required: flag,
-    /** Fewest characters of an answer. */
+    /** The minimum length of an answer, in characters. */
     minLength: v.optional(count(0, limits.MAX_ANSWER)),
-    /** Most characters of an answer. Default: 499 (2000 in a textarea). */
+    /** The maximum length of an answer, in characters. Default: 499 (2000 in a textarea). */
     maxLength: v.optional(count(1, limits.MAX_ANSWER)),
     /** A regular expression that the whole answer must match, as in HTML. */
     pattern: v.optional(notBlank(limits.MAX_PATTERN)),
@@ -189,41 +189,41 @@ export function schemasOf(v: SchemaParts) {
     min: v.optional(bound),
     /** Largest number, latest date, or highest rating (default: 5). */
     max: v.optional(bound),
-    /** Numbers in steps of this, counted from `min`, for dates in days. Default: any number. */
+    /** The step between numbers, counted from `min`; for dates in days. Default: any number. */
     step: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
     /** HTML's autofill name: `given-name`, `organization`, `tel`. */
     autocomplete: v.optional(matching(limits.MAX_NAME, limits.AUTOCOMPLETE)),
   });
 
   const pacingSchema = v.strictObject({
-    /** Fields in one ask. Default: 2. */
+    /** The maximum number of fields in one ask. Default: 2. */
     maxFields: v.optional(count(1, 20)),
-    /** Asks in one session. Default: 1. */
+    /** The maximum number of asks in one session. Default: 1. */
     asksPerSession: v.optional(count(1, 100)),
-    /** Time between two asks, as an ISO 8601 duration. Default: `P1D`. */
+    /** The minimum time between two asks, as an ISO 8601 duration. Default: `P1D`. */
     coolDown: v.optional(duration),
-    /** How long "not now" holds. Default: `P7D`. */
+    /** How long "Not now" applies, as an ISO 8601 duration. Default: `P7D`. */
     snooze: v.optional(duration),
-    /** After so many times shown without an answer a field is given up, at most 10. Default: 3. */
+    /** How often a field is shown without an answer before it is given up, at most 10 times. Default: 3. */
     giveUpAfter: v.optional(count(1, 10)),
-    /** People who never saw the sign-up fields are asked from session 2 on, not from their first. */
+    /** Ask people who never saw the sign-up fields from session 2 on, instead of session 1. */
     quietFirstSession: flag,
   });
 
   const enrichmentSchema = v.strictObject({
-    /** Where the Action looks a person up; `{email}` stands for the verified address, behind the host. */
+    /** The URL where the Action looks people up. `{email}`, after the host, is replaced with the verified address. */
     url: matching(limits.MAX_URL, limits.ENRICHMENT_ADDRESS),
-    /** The name of the Action's secret that is sent as a bearer token. */
+    /** The name of the Action's secret to send as a bearer token. */
     secret: v.optional(matching(limits.MAX_NAME, limits.SECRET_NAME)),
-    /** Field by field, the path of its value in the answer: `{"company": "organization.name"}`. */
+    /** For each field, the path of its value in the response: `{"company": "organization.name"}`. */
     values: v.pipe(v.record(v.string(), dataPath), v.minEntries(1), v.maxEntries(limits.MAX_LIST)),
-    /** How long an answer is kept, as an ISO 8601 duration. Default: `P90D`. */
+    /** How long a response is kept, as an ISO 8601 duration. Default: `P90D`. */
     maxAge: v.optional(duration),
-    /** How long the login waits for it. Default: `PT2S`. */
+    /** How long the login waits for the service, as an ISO 8601 duration. Default: `PT2S`. */
     timeout: v.optional(duration),
     /**
-     * Look up addresses that are not verified, too. Anybody can sign up with the address of another person, and reads in
-     * the ID token what the service tells about that person.
+     * Also look up addresses that are not verified. Anyone can sign up with the address of another person and read in
+     * the ID token what the service knows about that person.
      */
     allowUnverified: flag,
   });
@@ -237,34 +237,34 @@ export function schemasOf(v: SchemaParts) {
     placeholder: v.optional(textSchema),
     /** Why it is asked. */
     why: v.optional(textSchema),
-    /** What is said of a value that does not fit. */
+    /** The message for a value that does not fit. */
     hint: v.optional(textSchema),
-    /** `"later"` or a rule. What is asked at sign-up or during the login is the same for everyone. */
+    /** `"later"` or a rule. Questions at sign-up and during the login are the same for everyone. */
     ask: v.optional(v.union([v.literal('later'), askRuleSchema])),
     /** Higher is asked first. */
     priority: v.optional(real),
   });
 
   const changesSchema = v.strictObject({
-    /** By field name, what replaces that key of the field: `{"company": {"why": "So that invoices are right"}}`. */
+    /** By field name, the keys of the field to replace: `{"company": {"why": "So that invoices are right"}}`. */
     fields: v.optional(v.pipe(v.record(v.string(), fieldChangesSchema), v.maxEntries(limits.MAX_LIST))),
-    /** What replaces these keys of `pacing`. */
+    /** The keys of `pacing` to replace. */
     pacing: v.optional(pacingSchema),
   });
 
   const variantSchema = v.strictObject({
     /** Appears in events and in the report: letters, digits, `-` and `_`. */
     name: caption,
-    /** Its part of all people, in proportion to the other weights; 1 by default, 0: nobody. */
+    /** The share of people who get it, relative to the other weights. 0: nobody. Default: 1. */
     weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6))),
-    /** What is different for its people. A variant without changes is the plan as it stands. */
+    /** What is different for these people. A variant without changes is the plan itself. */
     changes: v.optional(changesSchema),
   });
 
   const experimentSchema = v.strictObject({
-    /** Appears in events and in the report: letters, digits, `-` and `_`. Renaming an experiment assigns its people anew. */
+    /** Appears in events and in the report: letters, digits, `-` and `_`. Renaming an experiment reassigns its people. */
     name: caption,
-    /** Each person gets one, by a hash of their `sub`. */
+    /** Each person gets one of them, by a hash of their `sub`. */
     variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
   });
 
@@ -272,17 +272,17 @@ export function schemasOf(v: SchemaParts) {
   const anyExperiment: valibot.GenericSchema<valibot.InferOutput<typeof experimentSchema>> = experimentSchema;
 
   const planSchema = v.strictObject({
-    /** The address of this schema, for the editor. */
+    /** The URL of this schema, for the editor. */
     $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
-    /** Tells the plan from others on the same page: letters, digits, `-` and `_`. Events carry it as `planId`. */
+    /** Distinguishes this plan from others on the same page: letters, digits, `-` and `_`. Events contain it as `planId`. */
     id: v.optional(caption),
-    /** What the site wants to know; the order is the order of asking. */
+    /** What the site wants to know, in the order of asking. */
     fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),
     /** How often a person may be asked. */
     pacing: v.optional(pacingSchema),
-    /** Where the Action looks attributes up. */
+    /** The service where the Action looks up attributes. */
     enrichment: v.optional(enrichmentSchema),
-    /** Variants of words and moments that are tried on a part of all people each. */
+    /** Variants of texts and moments, each tried with some of the people. */
     experiments: v.optional(v.pipe(v.array(anyExperiment), v.maxLength(limits.MAX_EXPERIMENTS))),
     /** The privacy policy. The panel and Lock's sign-up form link to it. */
     privacyUrl: v.optional(webAddress),

@@ -155,7 +155,7 @@ function readJson(read: ReadFile, path: string): Record<string, unknown> {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new TenantFolderError(`${path} is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new TenantFolderError(`${path} is not valid JSON: ${(error as Error).message}`, { cause: error });
   }
   if (!isData(value)) throw new TenantFolderError(`Expected an object in ${path}.`);
   return value;

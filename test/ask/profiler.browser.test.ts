@@ -505,7 +505,7 @@ describe('createProfiler', () => {
     one.draft('company', 'ACME');
     await one.forget();
     expect(one.state.phase).to.equal('nobody');
-    expect(await refusal(one.ask())).to.contain('Expected somebody to be signed in before ask(), but nobody is.');
+    expect(await refusal(one.ask())).to.contain('Expected a signed-in person before ask(), but nobody is.');
     const storage = await PersonStorage.open(user.sub, 'headless');
     expect(storage.read('drafts')).to.equal(undefined);
 

@@ -44,7 +44,7 @@ describe('a hostile plan', () => {
     'a name': JSON.stringify({ fields: [{ name: `a${EVIL}`, label: 'x' }] }),
     'a type': JSON.stringify({ fields: [{ name: 'a', label: 'x', type: `t${EVIL}` }] }),
     'a condition': JSON.stringify({ fields: [{ name: 'a', label: 'x', when: { [`q${EVIL}`]: 1 } }] }),
-    'what is no JSON': `{"fields": [${EVIL}]}`,
+    'what is not valid JSON': `{"fields": [${EVIL}]}`,
     'a warning': JSON.stringify({ fields: [{ name: 'a', label: `x${EVIL}${'x'.repeat(40)}`, type: 'select', ask: 'signup', options: [{ value: 'a', label: 'A' }] }] }),
   };
   for (const [what, text] of Object.entries(plans)) {

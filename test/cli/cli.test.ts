@@ -91,7 +91,7 @@ describe('progressive-lock simulate', () => {
     const path = file('plan.json', JSON.stringify(plan));
     mustFail(/there is no such file/, 'simulate', join(folder, 'none.json'));
     mustFail(/it is a folder/, 'simulate', folder);
-    mustFail(/is no JSON/, 'simulate', file('broken.json', '{"fields": ['));
+    mustFail(/is not valid JSON/, 'simulate', file('broken.json', '{"fields": ['));
     mustFail(/fields\[0\]/, 'simulate', file('wrong.json', '{"fields": [{"name": "a b", "label": "A"}]}'));
     mustFail(/add up to more than 1/, 'simulate', path, '--answer-rate', '0.9', '--snooze-rate', '0.9');
     mustFail(/from 0 to 1/, 'simulate', path, '--answer-rate', '7');

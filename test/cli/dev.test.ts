@@ -62,14 +62,14 @@ describe('progressive-lock dev', () => {
   it('shows a mail in the terminal', async () => {
     const body = JSON.stringify({ client_id: 'mine', connection: 'email', email: 'ada@example.com', send: 'code' });
     await fetch(`${tenant.url}/passwordless/start`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    await tenant.says(/A mail to ada@example\.com\n {2}code: \d{6}/);
+    await tenant.says(/An email to ada@example\.com\n {2}code: \d{6}/);
   });
 
   it('deploys a plan that changes, and keeps the old one where it is wrong', async () => {
     writeFileSync(planFile, '{"fields": [{"name": "a b"}]}');
-    await tenant.says(/has changed, and is not deployed: .*not a valid plan/s);
+    await tenant.says(/has changed, but could not be deployed: .*not a valid plan/s);
     writeFileSync(planFile, JSON.stringify({ fields: [{ ...plan.fields[0], label: 'Your company' }] }));
-    await tenant.says(/has changed: its Actions are deployed/);
+    await tenant.says(/has changed: its Actions were deployed/);
   });
 });
 
@@ -117,11 +117,11 @@ describe('progressive-lock dev says why it does not start:', () => {
     ['a connection that is none', () => ({ connection: ['facebook'] }), /no connection "facebook"\. Expected one of Username-Password-Authentication/],
     ['an application that is the tenant’s', () => ({ clientId: 'dev-machine' }), /another --client-id/],
     ['a host that nobody can reach', () => ({ host: '0.0.0.0' }), /--host 192\.168/],
-    ['a host that is another machine', () => ({ host: '192.0.2.1' }), /no address of this machine/],
+    ['a host that is another machine', () => ({ host: '192.0.2.1' }), /not an address of this machine/],
     ['half a certificate', () => ({ cert: 'cert.pem' }), /--cert cert\.pem --key key\.pem/],
     ['a certificate that is not there', () => ({ cert: join(folder, 'none.pem'), key: 'key.pem' }), /Cannot read .*none\.pem: ENOENT/],
-    ['no place for a certificate', () => ({ https: true }), /leave out --no-state/],
-    ['people that are none', () => ({ people: file('nobody.json', [{ email: 'x' }]) }), /Expected .*nobody\.json to hold people/],
+    ['no place for a certificate', () => ({ https: true }), /remove --no-state/],
+    ['people that are none', () => ({ people: file('nobody.json', [{ email: 'x' }]) }), /Expected .*nobody\.json to contain people/],
     ['a state that is none', () => ({ state: file('broken.json', 'x') }), /is not JSON\. Delete it/],
   ];
   for (const [what, more, words] of cases) it(what, () => refused(words, undefined, more()));
@@ -132,13 +132,13 @@ describe('progressive-lock dev says why it does not start:', () => {
   it('a port that is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, 'localhost', resolve));
-    await refused(/is taken\. Give another: --port 4500/, undefined, { port: (other.address() as AddressInfo).port });
+    await refused(/is in use\. Choose another: --port 4500/, undefined, { port: (other.address() as AddressInfo).port });
     other.close();
   });
 
   it('without a stack trace', async () => {
     const said = await start(file('none.json', 'x')).then((tenant) => tenant.said(), (error: Error) => error.message);
-    assert.match(said, /^error: \S+none\.json is no JSON: [^\n]+\n$/);
+    assert.match(said, /^error: \S+none\.json is not valid JSON: [^\n]+\n$/);
   });
 });
 

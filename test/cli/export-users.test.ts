@@ -67,7 +67,7 @@ describe('an export by the tenant', () => {
 
   it('does not go on with another export', async () => {
     writeFileSync(stateFile(), JSON.stringify({ domain: 'other.auth0.com', plan: 'x', parts: [{}] }));
-    await assert.rejects(exportUsers(plan, options()), /is of another export/);
+    await assert.rejects(exportUsers(plan, options()), /belongs to another export/);
     assert.match(readFileSync(stateFile(), 'utf8'), /other/);
     rmSync(stateFile());
   });

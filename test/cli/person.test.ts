@@ -82,13 +82,13 @@ describe('progressive-lock person', () => {
     assert.match((await person('erase', '--yes')).stdout, /^Removed of/);
     assert.deepEqual(metadata(), { theme: 'dark' });
     assert.deepEqual(tenant.users.find(ada.email)!.app_metadata, { tier: 'pro' });
-    assert.match((await person('erase', '--yes')).stdout, /holds nothing about ada/);
+    assert.match((await person('erase', '--yes')).stdout, /stores nothing about ada/);
   });
 
   it('asks anew', async () => {
     const { status, stdout } = await person('reset', '--field', 'size', '--yes');
     assert.equal(status, 0);
-    assert.equal(stdout, 'Asked anew of ada@example.com:\n  size\n');
+    assert.equal(stdout, 'Asked again of ada@example.com:\n  size\n');
     const { stdout: shown } = await person('show', '--json');
     const { fields } = JSON.parse(shown) as { fields: object[] };
     assert.deepEqual(fields[1], { name: 'size', shown: 0 });
@@ -97,7 +97,7 @@ describe('progressive-lock person', () => {
 
   it('says what is missing: the person, the right, the credentials', async () => {
     const nobody = await run(['person', 'show', planFile, 'bob@example.com', '--domain', tenant.url]);
-    assert.match(nobody.stderr, /^error: The tenant has nobody with the e-mail address bob@example\.com\.\n$/);
+    assert.match(nobody.stderr, /^error: The tenant has no user with the email address bob@example\.com\.\n$/);
     const unknown = await run(['person', 'show', planFile, 'auth0|none', '--domain', tenant.url]);
     assert.match(unknown.stderr, /The user does not exist/);
     const reader = { AUTH0_CLIENT_ID: 'reader', AUTH0_CLIENT_SECRET: 'reader-secret' };
@@ -159,7 +159,7 @@ describe('progressive-lock migrate', () => {
     await assert.rejects(async () => {
       writeFileSync(stateFile(), JSON.stringify({ domain: 'x', migration: 'rename a b', concerned: { ids: [] }, done: 1 }));
       await migratePeople(options());
-    }, /is of another migration/);
+    }, /belongs to another migration/);
   });
 
   it('reads people again before it writes: what they said meanwhile stays', async () => {

@@ -106,11 +106,11 @@ describe('what cannot be read', () => {
     ['a file that is not there', /there is no such file/, () => [planPath, at('nothing.ndjson')]],
     ['a damaged archive', /gzip data/, () => [planPath, file('cut.gz', gzipSync('{"user_metadata":{}}\n'.repeat(5000)).subarray(0, 60))]],
     ['an export without metadata', /Nobody in it has user_metadata/, () => [planPath, file('none.ndjson', '{"user_id":"a"}\n')]],
-    ['an empty export', /There is nobody in it/, () => [planPath, file('empty.ndjson', '')]],
-    ['a list', /one profile a line/, () => [planPath, file('list.json', '[\n{}\n]')]],
+    ['an empty export', /It contains nobody/, () => [planPath, file('empty.ndjson', '')]],
+    ['a list', /one profile per line/, () => [planPath, file('list.json', '[\n{}\n]')]],
     ['a finished report', /finished report/, () => [planPath, file('done.json', '{"kind":"progressive-lock report","v":1}')]],
     ['a partial result of another plan', /by another plan/, () => [planPath, file('part.json', '{"kind":"progressive-lock tally","v":1,"plan":"x"}')]],
-    ['a comparison with something else', /is no report/, () => [planPath, at('two.ndjson'), '--compare', file('else.json', '{}')]],
+    ['a comparison with something else', /is not a report/, () => [planPath, at('two.ndjson'), '--compare', file('else.json', '{}')]],
   ] as const) {
     it(`is said of ${what} in a sentence`, () => {
       const { status, stderr } = run(make());

@@ -31,7 +31,7 @@ export interface PanelState {
   layer?: 'top' | 'page';
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
-  /** Words that replace the built-in ones. */
+  /** Texts that replace the built-in ones. */
   dictionary?: Partial<Words>;
   privacyUrl?: string;
   /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `refused`: nor will it be. `thanks`: on the redirect page, on its way. */

@@ -30,7 +30,7 @@ const SPOKEN_MS = 5000;
  *
  * @cssprop --tell-us-more-accent - buttons and selection; the text on it is black or white, whichever reads better
  * @cssprop --tell-us-more-background - the panel's background
- * @cssprop --tell-us-more-text - its text; lines and quieter text are mixed from text and background
+ * @cssprop --tell-us-more-text - its text; lines and muted text are mixed from text and background
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - of the panel; inputs and buttons have at most 8 px of it
