@@ -4,7 +4,7 @@ import type { FieldValue } from '../plan/plan.ts';
 
 export const STATE_KEY = 'progressive_lock';
 
-/** An attribute as an identity provider told it. */
+/** An attribute from an identity provider. */
 export interface ProvidedValue {
   value: FieldValue;
   /** The connection. */
@@ -38,7 +38,7 @@ export interface ActionState {
   signUpForm?: true;
 }
 
-/** Makes sense of whatever stands there. Never throws. */
+/** Reads whatever is stored there. Never throws. */
 export function readState(appMetadata: unknown): ActionState {
   const stored = isData(appMetadata) && Object.hasOwn(appMetadata, STATE_KEY) ? appMetadata[STATE_KEY] : undefined;
   if (!isData(stored)) return {};

@@ -24,7 +24,7 @@ import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 export interface ActionSettings {
   /** An https address; the claim is `<namespace>/progressive_lock`. */
   namespace: string;
-  /** The address of the page that asks during a login. Without it nobody is sent anywhere. */
+  /** The URL of the page that asks during a login. Without it, no login is redirected. */
   page?: string;
   /** The id of the form of Auth0's that asks during a login, in place of the page. */
   form?: string;
@@ -94,7 +94,7 @@ class Login {
     this.#storedState = JSON.stringify(this.#state);
   }
 
-  /** The sign-up form stores texts only, and Lock turns some of them into HTML: both are put right, once. */
+  /** The sign-up form stores strings only, and Lock turns some of them into HTML. This converts both to their types, once. */
   mendTypes(): void {
     for (const field of this.#plan.fields) {
       const raw = Object.hasOwn(this.#metadata, field.name) ? this.#metadata[field.name] : undefined;
@@ -133,7 +133,7 @@ class Login {
     if (names.length > 0) this.#changeLedger((ledger) => recordDeclined(this.#plan, ledger, names, this.#now));
   }
 
-  /** Keeps what the identity provider of this login told, for logins by another one. */
+  /** Keeps the values from this login's identity provider, for logins with another one. */
   noteProvided(): void {
     const from = this.#event.connection?.name;
     if (!from) return;
@@ -177,7 +177,7 @@ class Login {
       delete this.#state.signUpForm;
       const signedUpAt = this.#facts.createdAt ?? this.#now;
       const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
-      // Whoever had to confirm an address first comes back much later, in a session of its own.
+      // People who had to confirm an address first return much later, in another session.
       return this.#now.getTime() - signedUpAt.getTime() > SESSION_TIMEOUT_MS ? recordSession(first, facts) : first;
     });
   }
@@ -234,7 +234,7 @@ class Login {
     });
   }
 
-  /** Takes what the page sent back. Whoever comes back without answers goes on all the same, and is asked another time. */
+  /** Takes what the page sent back. People without answers continue and are asked another time. */
   takeAnswers(api: PostLoginApi, crypto: atLogin.ActionCrypto): void {
     const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
     if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
@@ -253,7 +253,7 @@ class Login {
   write(api: PostLoginApi): boolean {
     const { lookUp } = this.#state;
     const withoutProvided: ActionState = { ...this.#state, provided: undefined };
-    // That somebody was looked up is kept longest: it must not happen again at every login.
+    // The fact that a person was looked up is dropped last: a look-up must not happen at every login.
     const least: ActionState = { ...withoutProvided, lookUp: lookUp && { ...lookUp, values: {} } };
     const versions: [UserMetadata, ActionState][] = [
       [this.#patch, this.#state],
@@ -266,7 +266,7 @@ class Login {
     const [patch, state] = version ?? [{}];
     for (const [name, value] of Object.entries(this.#patch)) {
       const isSaved = Object.hasOwn(patch, name) && succeeds('user_metadata', () => api.user.setUserMetadata(name, value));
-      // What was not saved must not be told either: the next login could not.
+      // The claim must not contain what was not saved: the next login could not repeat it.
       if (!isSaved) delete this.#patch[name];
     }
     return this.#writeState(api, state) && Object.hasOwn(this.#patch, LEDGER_KEY);
@@ -312,7 +312,7 @@ class Login {
     this.#patch[LEDGER_KEY] = change(this.#ledger);
   }
 
-  /** All that is known: also what another identity provider told at an earlier login, and what was looked up. */
+  /** Everything known, including values from identity providers of earlier logins and from look-ups. */
   get #profile(): Profile {
     const profile = { ...this.#readProfile(this.#lookedUp) };
     for (const [name, { value }] of Object.entries(this.#state.provided ?? {})) {
@@ -329,7 +329,7 @@ class Login {
     return readProfile(this.#plan, { userMetadata: this.#metadata, idToken: user, identities: user.identities, enrichment });
   }
 
-  /** The first login of somebody who filled in the sign-up form. */
+  /** The first login of a person who filled in the sign-up form. */
   #isFirstAfterSignUp(ledger: Ledger): boolean {
     const hasSignUpField = ({ ask, name }: ProfileField) => ask === 'signup' && Object.hasOwn(this.#metadata, name);
     const isFirst = ledger.n === 0 && (this.#facts.logins ?? 2) <= 1;

@@ -125,7 +125,7 @@ export function encodePageAnswers(plan: ProfilePlan, answers: Record<string, unk
     try {
       Object.assign(patch, encodeAnswers({ fields: [field] }, { [field.name]: answer }));
     } catch {
-      // The page checks before it sends; whoever changed this asks to be asked again.
+      // The page checks before it sends. A value that was tampered with is asked again.
       continue;
     }
   }

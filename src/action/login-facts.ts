@@ -1,4 +1,4 @@
-/** What an event tells of the login itself. Whatever makes no sense is left out. */
+/** What an event says about the login itself. Values of the wrong type are left out. */
 import type { PostLoginEvent } from './post-login.ts';
 
 export interface LoginFacts {

@@ -14,7 +14,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** More characters no e-mail address has (RFC 5321). */
 const MAX_ADDRESS = 320;
 
-/** True for what may stand in the address of the service. With an `@` in it a segment of a path is not `..`. */
+/** True if the text may be part of the service's URL. A path segment with an `@` in it is never `..`. */
 export function isAddress(email: unknown): email is string {
   return typeof email === 'string' && email.length <= MAX_ADDRESS && email.includes('@');
 }
@@ -27,7 +27,7 @@ export function isFresh(result: LookUpResult | undefined, enrichment: Enrichment
   return age >= 0 && age < (result.hasFailed ? Math.min(maxAge, DAY_MS) : maxAge);
 }
 
-/** Asks the service. Rejects when it does not answer in time, or not as it should. A 404 means that it knows nobody. */
+/** Calls the service. Rejects if the response is late or invalid. A 404 means that the service does not know the person. */
 export async function lookUp(
   plan: ProfilePlan,
   enrichment: Enrichment,

@@ -50,7 +50,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A page of HTML, or nothing: whoever reads the answer finds no profile in it.
+    // An HTML page, or nothing: the caller finds no profile in it.
     return undefined;
   }
 }

@@ -17,7 +17,7 @@ export interface EndpointStoreOptions {
 /**
  * Answers are kept by an endpoint of the host's own. `GET` answers `{user_id, user_metadata}`; `PATCH` takes that with
  * the answers to merge (`null` erases) and answers it with the whole. The id is in it so that nothing is saved to
- * whoever the token should happen to belong to.
+ * even if the token belongs to someone else.
  */
 export function endpointStore(options: EndpointStoreOptions): ProfileStore {
   return lazyStore(() => import('./endpoint-calls.ts').then(({ endpointCalls }) => () => endpointCalls(options)), { mergesLedger: true });

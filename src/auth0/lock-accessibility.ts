@@ -113,7 +113,7 @@ function patchSelect(input: HTMLInputElement, label: string, required = ''): voi
   else input.removeAttribute('aria-description');
 }
 
-/** Lock's labels are texts. The link stands after the label, so that a click on it does not tick the box. */
+/** Lock's labels are text. The link comes after the label, so that a click on it does not check the box. */
 function addLink(input: HTMLInputElement, { text, url }: { text: string; url: string }): void {
   const label = input.closest('label');
   if (!label || label.nextElementSibling?.matches('.progressive-lock-link')) return;

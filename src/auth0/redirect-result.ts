@@ -7,7 +7,7 @@ import { jwtDecode } from 'jwt-decode';
 export interface RedirectResult {
   /** Without the `#`. */
   hash: string;
-  /** This browser asked for it; false for a bookmark, or what somebody else has sent. */
+  /** This browser requested it. False for a bookmark, or for a link that someone else sent. */
   isOwn: boolean;
 }
 
@@ -42,7 +42,7 @@ function withoutMark(hash: string): string {
 
 function isResultFor(hash: string, clientId: string): boolean {
   const result = new URLSearchParams(withoutMark(hash));
-  // `state` keeps the page's own hashes out: "#error=1" is nobody's login.
+  // `state` excludes the page's own hashes: "#error=1" is not the result of a login.
   if (!result.has('state') || !(result.has('id_token') || result.has('access_token') || result.has('error'))) return false;
   const idToken = result.get('id_token');
   return !idToken || isMeantFor(idToken, clientId);

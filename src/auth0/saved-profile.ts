@@ -7,7 +7,7 @@ import { storeError } from '../person/store-failure.ts';
 
 /**
  * The `user_metadata` in what a server answered, which must be the profile of `userId` and hold all of `patch`.
- * Throws `StoreError` of code `unverified` (a page of HTML, nothing, somebody else's profile, other values).
+ * Throws `StoreError` of code `unverified` (an HTML page, nothing, another person's profile, other values).
  */
 export function savedProfile(userId: string, patch: UserMetadata, answer: unknown): UserMetadata {
   const { user_id: id, user_metadata: metadata = {} } = Object(answer) as Record<string, unknown>;

@@ -39,7 +39,7 @@ export class Auth0Session {
   readonly #options: SessionOptions;
   #claims: Claims | null = null;
   #tokens: HeldToken[] = [];
-  /** Somebody logged in during this visit: a session that was restored proves that the tenant's cookie arrives. */
+  /** A login happened during this visit. A restored session proves that the tenant's cookie arrives; a login does not. */
   #hasLoggedIn = false;
   #webAuth: Promise<WebAuth> | undefined;
 
@@ -47,7 +47,7 @@ export class Auth0Session {
     this.#options = options;
   }
 
-  /** The claims of who is signed in. */
+  /** The claims of the person who is signed in. */
   get user(): Claims | null {
     return this.#claims;
   }
@@ -118,7 +118,7 @@ export class Auth0Session {
     return this.#hold(result, audience, scope);
   }
 
-  /** Goes on with who is signed in with `other`, of the same application: what tokens are asked for has changed. */
+  /** Takes over the session of `other`, of the same application, when the requested tokens have changed. */
   continueFrom(other: Auth0Session): void {
     this.#claims = other.#claims;
     this.#tokens = other.#tokens;
@@ -139,7 +139,7 @@ export class Auth0Session {
     webAuth.logout({ returnTo, clientID: this.#options.clientId });
   }
 
-  /** A session that began in this page, and is not found from it: the cookie that stands for it does not arrive. */
+  /** A session that began on this page but cannot be restored: its cookie does not arrive. */
   #explain(error: unknown): unknown {
     const isLost = error instanceof SessionError && error.code === 'login_required';
     if (!isLost || !this.#hasLoggedIn || isSameSite(new URL(tenantUrl(this.#options.domain)).hostname, location.hostname)) {

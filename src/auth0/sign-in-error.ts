@@ -80,7 +80,7 @@ export class SessionError extends Error {
 export function loginError(error: Auth0Error): SessionError {
   const code = codeOf(error);
   const facts = { isLogin: true, reason: isDenial(code) ? descriptionOf(error) : undefined };
-  // The person has just proved who they are: it is not that nobody is signed in.
+  // The person has just signed in, so "login required" means that the cookie did not arrive.
   return new SessionError(error, { ...facts, code: code === 'login_required' ? 'cookies_blocked' : codeByTime(error) });
 }
 

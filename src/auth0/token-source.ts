@@ -20,7 +20,7 @@ export interface TokenCall {
 }
 
 /**
- * Runs `call` with an access token of the person. One that is refused (401), or that belongs to somebody else, is
+ * Runs `call` with an access token of the person. One that is rejected (401), or that belongs to another person, is
  * replaced by a fresh one, once. Rejects with `StoreError`; `call` is given a signal that ends it.
  */
 export function withToken<T>(
@@ -38,7 +38,7 @@ export function withToken<T>(
     if (typeof token !== 'string' || !token) throw storeError('no-token', { detail: `It gave ${typeof token}.` });
     const subject = subjectOf(token);
     if (subject !== undefined && subject !== userId) throw storeError('wrong-person');
-    // Too late: nothing may be sent any more for somebody who has gone.
+    // Too late: nothing may be sent for a person who has signed out.
     limit.throwIfAborted();
     return call(token, limit);
   };

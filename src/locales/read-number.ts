@@ -3,7 +3,7 @@
 /**
  * What was typed, as JavaScript writes numbers: "4,5" is "4.5" where `language` has a decimal comma, "1.000" is "1000"
  * where it has points between thousands, and digits are those of any keyboard. A decimal point is taken in every language.
- * What is no number stays as it is.
+ * Text that is not a number stays as it is.
  */
 export function readNumber(text: string, language: string): string {
   const plain = [...text].map((sign) => digits().get(sign) ?? (/[\s\p{Cf}]/u.test(sign) ? '' : sign)).join('').replaceAll('’', "'").replace(/^[−－]/, '-').replace(/^[+＋]/, '');

@@ -25,7 +25,7 @@ export interface PanelWords {
   minimise: string;
   yes: string;
   no: string;
-  /** The first entry of a list, and what stands in the input of a long one. */
+  /** The first entry of a list, and the placeholder of a long one. */
   choose: string;
   /** Name of the button that opens a long list. */
   showList: string;
@@ -77,7 +77,7 @@ export interface PageWords {
   export: string;
   /** Beside a stored answer that the plan no longer allows. */
   unfit: string;
-  /** Beside an answer where another device gave another one, and nothing tells which came later; `{value}` is the one that is not in the profile. */
+  /** Next to an answer if another device gave another one and nothing says which is later; `{value}` is the one that is not in the profile. */
   otherAnswer: string;
   /** Saves that one. */
   useOther: string;
@@ -146,7 +146,7 @@ export interface LockWords {
   privacy: string;
   retry: string;
   close: string;
-  /** The name of the dialog that Lock stands in. */
+  /** The name of the dialog around Lock. */
   dialog: string;
 }
 
@@ -159,7 +159,7 @@ export interface MeterWords {
   hideMeter: string;
 }
 
-/** What is said once a question is put off or declined. An empty text says nothing. */
+/** The message after a question is put off or declined. An empty text shows nothing. */
 export interface RefusalWords {
   /** After "Not now". `{when}` is the plan's `snooze` as a time from now: "in 1 week". */
   askAgain: string;

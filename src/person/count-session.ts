@@ -29,6 +29,6 @@ function countHere(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown)
   if (typeof signedUpAt !== 'number') return recordSession(ledger, { now, logins, createdAt });
   const signedUp = new Date(signedUpAt);
   const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
-  // Whoever had to confirm an address first comes back much later, in a session of its own.
+  // People who had to confirm an address first return much later, in another session.
   return now.getTime() - signedUpAt > SESSION_TIMEOUT_MS ? recordSession(first, { now, logins, createdAt }) : first;
 }

@@ -83,7 +83,7 @@ function decode(value: unknown): unknown {
   return typeof value === 'string' ? decodeText(value) : value;
 }
 
-/** Whether "Prefer not to say" was chosen in the sign-up form, where nothing can be left blank: nobody who did is to be asked again. */
+/** Whether "Prefer not to say" was chosen in the sign-up form, where nothing can be left blank. It must not be asked again. */
 export function isUnsaid(field: ProfileField, raw: unknown): boolean {
   return raw === PREFER_NOT_TO_SAY && !readValue(field, raw);
 }
@@ -111,7 +111,7 @@ export function toTyped({ type, value: own }: ProfileField, value: unknown): Fie
       if (typeof own === 'number') return toNumber(value);
       return typeof own === 'boolean' ? toBoolean(value) : toText(value);
     default:
-      // For the compiler alone, here and below: it refuses a new type that nobody has thought of.
+      // For the compiler, here and below: a new type without an entry is an error.
       void (type satisfies TypesOf<string> | undefined);
       return toText(value);
   }

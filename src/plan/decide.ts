@@ -23,7 +23,7 @@ export interface AskMoment {
   matchesPage?: (pattern: string, page: string) => boolean;
   /** Evaluates a field's `when`; without it, no field with a condition is asked. */
   matchesCondition?: (condition: Condition, values: KnownValues) => boolean;
-  /** As if every page were open and everything were done at once. */
+  /** As if every page were open and every activity were happening. */
   isEverywhere?: boolean;
 }
 
@@ -94,7 +94,7 @@ export function explainDecision(plan: ProfilePlan, moment: AskMoment): Explanati
 }
 
 /**
- * What to show when the host asks by itself (`element.ask(names)`): no pacing. Named fields are shown all at once,
+ * What to show when the page asks (`element.ask(names)`): no pacing. Named fields are shown all at once,
  * without regard to conditions, because the host knows what it needs; without names it is at most `maxFields` of those
  * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
  * An answer given before counts as known only while the profile has it: one that was erased can be asked for.
@@ -146,7 +146,7 @@ export function openEligibilityCheck(
     return ledger.c >= pacing.asksPerSession ? 'session-limit' : undefined;
   };
 
-  /** A value that is to be confirmed counts once the field was shown, whatever came of it: it is shown for that once. */
+  /** A value to confirm counts once the field was shown, whatever the person did: it is shown once. */
   function readKnown({ field, key }: IndexedField): ProfileEntry | undefined {
     const known = entryOf(profile, field.name);
     if (!field.confirm || known?.source === 'user' || known?.source === 'app') return known;
@@ -178,7 +178,7 @@ export function openEligibilityCheck(
 export function isDue({ field: { ask }, isUrgent, rule: { after: { sessions = 0, days = 0, logins = 0 } = {} } }: IndexedField, ledger: Ledger, now: number, { quietFirstSession }: Pick<PlanIndex, 'quietFirstSession'>): boolean {
   // Before the first session, in that of the sign-up unless it cannot wait, and when there is no telling the time.
   if (ledger.n === 0 || (ledger.n === ledger.u && !isUrgent) || Number.isNaN(now)) return false;
-  // Who is in a first session that was no sign-up was never shown the sign-up fields, and need not wait for them.
+  // In a first session without a sign-up, the person never saw the sign-up fields and need not wait for them.
   if (ask === 'signup') return ledger.n > 1 || !quietFirstSession;
   if (ledger.n < sessions || ledger.l < logins) return false;
   return !days || now - (ledger.b || ledger.f) >= days * DAY;

@@ -41,7 +41,7 @@ function hintKey(type: ProfileField['type'], code: AnswerFault['code']): keyof H
     case 'date':
       return `type-${type}`;
     default:
-      // For the compiler alone: it refuses a new type that nobody has thought of.
+      // For the compiler: a new type without an entry is an error.
       void (type satisfies 'text' | 'textarea' | 'checkbox' | 'country' | 'hidden' | 'rating' | ChoiceType | undefined);
       return code;
   }

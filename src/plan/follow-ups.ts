@@ -1,4 +1,4 @@
-/** Questions that an answer brings along while it stands on the screen, not saved yet. */
+/** Questions that appear because of an answer on the screen that is not saved yet. */
 import { namesIn } from './conditions.ts';
 import type { KnownValues } from './condition.ts';
 import { openEligibilityCheck, type AskMoment, type AskRequest } from './decide.ts';

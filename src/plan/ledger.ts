@@ -91,7 +91,7 @@ const EPOCH = Date.UTC(2020, 0);
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** The ledger of somebody of whom nothing is recorded. Nothing is asked before a session is. */
+/** The ledger of a person without any record. Nothing is asked until a session is recorded. */
 export function emptyLedger(): Ledger {
   return { v: 2, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
 }
@@ -209,7 +209,7 @@ export function recordSnoozed(plan: ProfilePlan, ledger: Ledger, names: readonly
 
 /** "Don't ask again" was said to `names`. */
 export function recordDeclined(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  // Said again, it is a new act: another device may have taken back what was said before.
+  // Declining again is a new act: another device may have taken back the previous one.
   return change(plan, ledger, names, (state) => ({ ...state, decline: state.decline + (isOdd(state.decline) ? 2 : 1) }));
 }
 

@@ -22,7 +22,7 @@ export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
 }
 
 /**
- * What to show when the host asks by itself (`element.ask(names)`): no pacing. Named fields are shown all at once,
+ * What to show when the page asks (`element.ask(names)`): no pacing. Named fields are shown all at once,
  * without regard to conditions, because the host knows what it needs; without names it is at most `maxFields` of those
  * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
  */

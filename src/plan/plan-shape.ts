@@ -32,9 +32,9 @@ const parts = {
   array: (shape: Shape): Shape => [['list', shape]],
   boolean: (): Shape => [['type', 'boolean']],
   check: (_: unknown, code: keyof typeof TEXT_CHECKS): Shape => [['check', code]],
-  // The one that there is.
+  // The only one.
   custom: (): Shape => [['type', 'function']],
-  // As every number here is to be.
+  // As every number here must be.
   finite: (): Shape => [],
   gtValue: (min: number): Shape => [['over', min]],
   integer: (): Shape => [['integer']],

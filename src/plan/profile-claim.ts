@@ -26,7 +26,7 @@ export interface ProfileClaim {
   told: string[];
   /** What the person said, where a condition of the plan depends on it. Never a sensitive value. */
   values: Values;
-  /** What the identity provider told, and nobody has confirmed yet, or a condition depends on. */
+  /** Values from the identity provider that are not confirmed yet, or that a condition depends on. */
   idp: Values;
   /** The same for what was looked up. */
   enrichment: Values;

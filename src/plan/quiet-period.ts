@@ -1,5 +1,5 @@
 /**
- * A quiet period: how long nothing is going to be asked, so that the pages in it need not decide that anew, nor load what
+ * A quiet period: how long nothing will be asked, so that the pages in it neither decide again nor load what
  * decides. It holds as long as nothing new is learnt of the person.
  */
 import { findAskable, type AskMoment } from './decide.ts';
@@ -12,7 +12,7 @@ export interface QuietPeriod {
   until: number | null;
   /** That many sessions may begin in it. */
   sessions: number;
-  /** What ends it at once, if the person does it. */
+  /** Activities that end it immediately. */
   activities: string[];
 }
 

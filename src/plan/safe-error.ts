@@ -1,9 +1,9 @@
-/** What may leave the package of an error that somebody else threw: errors of HTTP libraries hold headers and bodies. */
+/** What may leave the package of an error from outside: errors of HTTP libraries contain headers and bodies. */
 
 /** Characters of a message that are kept. */
 const MAX_MESSAGE = 300;
 
-/** What a secret stands behind: `refresh_token=…`, `"password": "…"`, `Bearer …`. */
+/** What precedes a secret: `refresh_token=…`, `"password": "…"`, `Bearer …`. */
 const LABEL = /(?:token|secret|password|authorization|cookie|assertion)[=:]$|^(?:bearer|basic)$/i;
 
 /** `text` without tokens, e-mail addresses and `values`. What only may be a token is taken for one. */
@@ -23,7 +23,7 @@ export function redact(text: string, values: readonly unknown[] = []): string {
   });
 }
 
-/** A JWT, a refresh token of Auth0's (`v1.…`), or a long row of letters and digits as nobody writes it. */
+/** A JWT, a refresh token of Auth0's (`v1.…`), or a long row of letters and digits that no person writes. */
 function isToken(word: string): boolean {
   if (/^(?:eyJ|v\d\.)/.test(word) && word.length > 11) return true;
   return word.split(/[.|%~+@]/).some((part) => part.length > 31 || (part.length > 15 && /\d/.test(part) && /[a-z]/i.test(part)));

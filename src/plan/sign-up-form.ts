@@ -35,7 +35,7 @@ export interface SignUpForm {
   deferred: { name: string; reason: string }[];
 }
 
-/** `signUpFields` for whoever has the hints of a language at hand. */
+/** `signUpFields` for callers that have the hints of a language. */
 export function buildSignUpForm(plan: ProfilePlan, { language, hints }: { language: string; hints: Hints }): SignUpForm {
   const form: SignUpForm = { fields: [], deferred: [] };
   const names = new Set<string>();
@@ -104,7 +104,7 @@ function toLock(field: ProfileField, language: string, hints: Hints): Additional
   const label = textIn(field.label, language) || name;
   const validator = createValidator(field, language, hints);
   if (type === 'checkbox') {
-    // Without a prefill Lock takes a box that nobody touches for a blank answer, and asks for one.
+    // Without a prefill, Lock treats an untouched box as a blank answer and requires one.
     return { ...common, type, placeholder: label, prefill: String(value ?? false), validator };
   }
   const prefill = value === undefined ? {} : { prefill: String(value) };

@@ -4,13 +4,13 @@ import { MAX_FETCHED_OPTIONS } from '../plan/limits.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
 
-/** A list that takes longer is treated as failed: nobody waits for a login because of a list. */
+/** A list that takes longer counts as failed: a login must not wait for a list. */
 const LIST_TIMEOUT_MS = 4000;
 
 export interface OptionListRequest {
   signal?: AbortSignal;
   timeoutMs?: number;
-  /** Told of the rows that are left out, because they are no options or have the value of another. */
+  /** Called with the rows that are left out, because they are not options or repeat a value. */
   handleFault?: (error: Error) => void;
 }
 
@@ -31,7 +31,7 @@ export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIS
   }
 }
 
-/** The plan with every list fetched. Lists that fail are told, and left for later: their fields go to the panel. */
+/** The plan with every list fetched. Lists that fail are reported, and the panel asks their fields later. */
 export async function resolveOptionLists(
   plan: ProfilePlan,
   handleFailure: (error: Error) => void,

@@ -1,4 +1,4 @@
-/** Whether the page has a modal dialog open: what lies over it could be neither clicked nor typed into. */
+/** Whether the page has a modal dialog open. Anything above it can be neither clicked nor typed into. */
 
 /** How often an open dialog is looked at. An event tells only of some: others are taken away, or fade. */
 const LOOK_MS = 300;

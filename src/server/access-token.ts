@@ -15,7 +15,7 @@ export interface TokenRules {
 /** Keys that could not be fetched are not fetched again for so long, however many tokens ask for them. */
 const KEYS_REST_MS = 5000;
 
-/** A `fetch` that fails at once for a while after it has failed. */
+/** A `fetch` that, after a failure, fails immediately for a while. */
 function restAfterFailure(restMs: number): typeof fetch {
   let failedAt = -Infinity;
   return async (...request) => {
@@ -55,7 +55,7 @@ export function createTokenCheck({ issuer, audience, scope }: TokenRules): (requ
   };
 }
 
-/** A program that signed in as itself has no profile. What tells depends on the format of the API's tokens. */
+/** A program that signed in as itself has no profile. How to detect it depends on the format of the API's tokens. */
 function isOfProgram({ sub, gty, azp, client_id: clientId }: JWTPayload): boolean {
   return [gty].flat().includes('client-credentials') || sub!.endsWith('@clients') || sub === azp || sub === clientId;
 }

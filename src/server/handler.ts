@@ -29,7 +29,7 @@ export interface HandlerOptions {
   origins?: readonly string[];
   /** How often one person may call: 30 times a minute, counted in this process, if left out. */
   rateLimiter?: Pick<RateLimiterAbstract, 'consume'>;
-  /** Told of what is wrong on this side (status 500 and up). Without it, it goes to `console.error`. */
+  /** Receives errors on this side (status 500 and up). Default: `console.error`. */
   onError?: (error: Error) => void;
 }
 

@@ -1,4 +1,4 @@
-/** How Auth0's SDK is told of `acme.auth0.com`, or of `http://localhost:4400`, a local tenant, which it has no way to name. */
+/** Passes a tenant to Auth0's SDK: `acme.auth0.com`, or `http://localhost:4400`, a local tenant, for which the SDK has no option. */
 export function addressOf(domain: string) {
   if (!domain.startsWith('http://')) return { domain };
   const host = new URL(domain).host;

@@ -1,4 +1,4 @@
-/** Somebody at a chosen session, as the login tells of them. */
+/** A person in a chosen session, as a login describes them. */
 import type { Claims } from '../person/claims.ts';
 import { emptyLedger, LEDGER_KEY, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed } from '../plan/ledger.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -13,7 +13,7 @@ export interface SessionOptions {
   signUp?: boolean;
   /** Days from one session to the next. Default: 1. */
   daysApart?: number;
-  /** What the person has told, as their profile holds it. */
+  /** The person's answers, as the profile stores them. */
   userMetadata?: UserMetadata;
   /** More claims of the ID token: `{ given_name: 'Ada' }`. A `sub` makes it the same person as another time. */
   claims?: Partial<Claims>;
@@ -22,7 +22,7 @@ export interface SessionOptions {
   declined?: readonly string[];
 }
 
-/** What an element or `createProfiler` needs of somebody. */
+/** What an element or `createProfiler` needs to know about a person. */
 export interface TestPerson {
   /** The claims of their ID token, with the Action's: for `user`, and `setUser`. */
   user: Claims;
@@ -36,7 +36,7 @@ const CLAIM = claimName('https://testing.progressive-lock.example');
 let people = 0;
 
 /**
- * Somebody who begins their session number `session`; 1 is that of the sign-up. Each call makes another person, of whom this
+ * A person who begins session number `session`; 1 is the session of the sign-up. Each call creates another person, of whom this
  * browser knows nothing, unless `claims.sub` names one.
  *
  * @param plan what `parsePlan` accepts

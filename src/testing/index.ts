@@ -1,5 +1,5 @@
 /**
- * `progressive-lock/testing`: somebody at any session, a profile and a clock for the tests of an application. It needs no
+ * `progressive-lock/testing`: a person in any session, a profile and a clock for the tests of an application. It needs no
  * browser and no test runner.
  */
 export { asIfSession, type SessionOptions, type TestPerson } from './as-if-session.ts';

@@ -13,7 +13,7 @@ import { hasCharacters, hasRange } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
 import { toInertHtml, type PageText, type Template } from './page-text.ts';
 
-/** What is said of wrong answers, once for the whole page: fields name it by its place. */
+/** The messages for wrong answers, once for the whole page. Fields refer to them by index. */
 export class PageWords {
   readonly #languages: readonly string[];
   readonly #messages = new Map<string, PageText>();
@@ -27,7 +27,7 @@ export class PageWords {
     return { name, words: new Map(this.#languages.map((language) => [language, wordsIn(language)])) };
   }
 
-  /** The place of what is said about `fault`. */
+  /** The index of the message for `fault`. */
   message(field: ProfileField, fault: AnswerFault): number {
     const wordsIn = (language: string) => describeFault(hintsIn(language), field, fault, language);
     const text = this.text(fault.code + (fault.limit ?? ''), wordsIn);

@@ -21,7 +21,7 @@ window.progressiveLockCheck = (input, isSubmitting) => {
   const info = (group ?? input.closest('.ulp-field'))?.querySelector<HTMLElement>('.ulp-error-info');
   if (!info) return true;
   let fault = faultOf(input, info, group);
-  // Nobody is told to fill in what they only came past.
+  // A field that was only passed with the Tab key shows no error.
   if (!isSubmitting && fault?.code === 'required') fault = undefined;
   const given = (info.dataset.words ?? '').split(' ');
   const place = fault ? given[given.indexOf(fault.code) + 1] : undefined;

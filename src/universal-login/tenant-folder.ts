@@ -7,7 +7,7 @@ import { isData } from '../plan/json.ts';
 import { VARIABLE_PREFIX } from './page-text.ts';
 import { MAX_PARTIAL, PART_END, PART_START, type EntryPoint, type SignUpPage } from './sign-up-page.ts';
 
-/** A file of the folder is no JSON of the form that the deploy CLI reads. */
+/** A file of the folder is not JSON in the form that the deploy CLI reads. */
 export class TenantFolderError extends Error {
   override readonly name = 'TenantFolderError';
 }

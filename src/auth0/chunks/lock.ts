@@ -25,7 +25,7 @@ export function lockLanguage(tag: string): string {
   return candidates.find((candidate) => `${folder}/${candidate}.js` in dictionaries) ?? 'en';
 }
 
-/** Where Lock's own dictionary is wrong: in Hebrew the provider's name stands before the sentence. */
+/** Corrects Lock's own dictionary: in Hebrew it puts the provider's name before the sentence. */
 const CORRECTIONS: Record<string, object> = {
   he: { loginWithLabel: 'כניסה עם %s', loginAtLabel: 'כניסה ב־%s' },
 };
