@@ -331,7 +331,7 @@ describe('a session', () => {
     await isSignedIn(page);
     await world.pass(other, DAY);
     await other.mouse.click(5, 5);
-    await assert.rejects(other.evaluate(() => document.querySelector('progressive-lock')!.getToken()), /login_required|Somebody else/);
+    await assert.rejects(other.evaluate(() => document.querySelector('progressive-lock')!.getToken()), /login_required|Another person/);
     assert.equal('company' in world.metadataOf(person.email), false);
     const stored = await other.evaluate(() => JSON.stringify({ ...localStorage }));
     assert.doesNotMatch(stored, /Typed in the other tab/);

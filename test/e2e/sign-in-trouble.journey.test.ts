@@ -204,7 +204,7 @@ describe('Bot Detection that wants a captcha', () => {
       await logIn(page, person);
       await notice(page).getByText('Please confirm on the sign-in page').waitFor();
       assert.deepEqual(await codes(page), ['requires_verification']);
-      assert.match(troubles.join('\n'), /Bot Detection wants a captcha/);
+      assert.match(troubles.join('\n'), /Bot Detection requires a captcha/);
       assert.equal(await page.locator('.auth0-global-message-error').isVisible(), false);
       await signInThere(page, person);
       await page.waitForURL((url) => url.hash.includes('id_token'));

@@ -126,7 +126,7 @@ describe('progressive-lock universal-login', () => {
   });
 
   const refused: [string, (say: typeof write) => void, RegExp, string[]?][] = [
-    ['JSON that is none', (say) => say('prompts/partials.json', '{'), /prompts\/partials\.json is no JSON/],
+    ['JSON that is none', (say) => say('prompts/partials.json', '{'), /prompts\/partials\.json is not valid JSON/],
     ['partials of another form', (say) => say('prompts/partials.json', { signup: { signup: {} } }), /Expected prompts\/partials\.json as the deploy CLI writes it/],
     ['a template outside of the folder', (say) => say('prompts/partials.json', { signup: [{ signup: [{ name: 'form-content-end', template: '../../../x' }] }] }), /outside of prompts/],
     ['triggers of another form', (say) => say('triggers/triggers.json', { 'pre-user-registration': 'x' }), /Expected triggers\/triggers\.json/],
