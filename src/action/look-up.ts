@@ -74,7 +74,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // Newer versions of Node quote the text in their message, which goes to the log.
-    throw new Error('The look-up was answered with something that is no JSON');
+    throw new Error('The look-up did not answer with JSON');
   }
 }
 

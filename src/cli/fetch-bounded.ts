@@ -26,7 +26,7 @@ export async function getJson(url: string, init?: RequestInit): Promise<{ body: 
   try {
     return { body: JSON.parse(answer.text) as unknown };
   } catch {
-    return { problem: 'answers something that is no JSON' };
+    return { problem: 'answers with something that is not JSON' };
   }
 }
 

@@ -119,7 +119,7 @@ function checkPeople({ people, withMetadata, leftOut }: Tally): void {
 /** By number alone: what is in a line is somebody's. */
 function tellLeftOut({ leftOut: { broken, noUser, ledgerVersion }, lines }: Tally): void {
   const causes = [
-    [broken, 'no JSON'],
+    [broken, 'not JSON'],
     [noUser, 'no profile'],
     [ledgerVersion, 'a ledger of a version that this one does not know: update progressive-lock'],
   ] as const;

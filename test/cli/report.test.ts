@@ -97,7 +97,7 @@ describe('what cannot be read', () => {
     const { people, leftOut } = JSON.parse(stdout) as Report;
     assert.deepEqual([people, leftOut.broken, leftOut.noUser, leftOut.ledgerVersion], [2, 2, 1, 1]);
     assert.deepEqual(leftOut.lines.map((line) => line.split(':').at(-1)), ['2', '3', '5', '6']);
-    assert.match(stderr, /4 lines were left out\. 2 of them: no JSON; 1 of them: no profile; 1 of them: a ledger of a version/);
+    assert.match(stderr, /4 lines were left out\. 2 of them: not JSON; 1 of them: no profile; 1 of them: a ledger of a version/);
     assert.ok(!(stdout + stderr).includes(SECRET), 'content is told');
   });
 

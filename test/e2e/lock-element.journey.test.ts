@@ -258,7 +258,7 @@ describe('opening Lock', () => {
 describe('something wrong', () => {
   const FAULTY: [string, Given, RegExp][] = [
     ['no plan', { html: `<progressive-lock ${USUAL}></progressive-lock>` }, /Expected a plan/],
-    ['a plan that is not valid JSON', { html: withPlan(USUAL, '{"fields": [') }, /no JSON/],
+    ['a plan that is not valid JSON', { html: withPlan(USUAL, '{"fields": [') }, /not valid JSON/],
     ['a plan that is not there', { html: `<progressive-lock ${USUAL} plan="/nowhere.json"></progressive-lock>` }, /404/],
     ['an unknown type', { html: withPlan(USUAL, { fields: [{ name: 'colour', label: 'Colour', type: 'color' }, ...PLAN.fields] }) }, /fields\[0\]\.type/],
   ];
