@@ -102,7 +102,7 @@ export class StudioCondition extends LitElement {
           .value=${live(text)}
           @input=${this.#handleJson}
         ></textarea>
-        ${this.broken !== undefined ? html`<p class="problem">This is no JSON yet.</p>` : nothing}
+        ${this.broken !== undefined ? html`<p class="problem">This is not valid JSON yet.</p>` : nothing}
       </details>
       <button type="button" class="link" @click=${() => this.onChange(undefined)}>Ask it always</button>`;
   }

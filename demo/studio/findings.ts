@@ -17,7 +17,7 @@ export function renderFindings({ syntaxProblem, problems, warnings, onOpen }: Fi
       ${isSound
         ? `The plan is in order.${warnings.length > 0 ? ` ${count(warnings.length, 'remark')}:` : ''}`
         : syntaxProblem
-          ? 'This is no JSON yet; the form and the preview show the last that was.'
+          ? 'This is not valid JSON yet. The form and the preview show the last valid plan.'
           : `${count(problems.length, 'problem')}; the preview goes on without what is wrong.`}
     </p>
     ${syntaxProblem || problems.length + warnings.length > 0

@@ -35,6 +35,6 @@ export async function fetchPlan(address: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new Error(`Expected a plan as JSON there, but it is no JSON: ${(cause as Error).message}`, { cause });
+    throw new Error(`Expected a plan as JSON there, but it is not valid JSON: ${(cause as Error).message}`, { cause });
   }
 }

@@ -440,7 +440,7 @@ export class StudioApp extends LitElement {
 
   readonly #handleExport = (): void => {
     savePlanFile(this.design.plan);
-    if (this.syntaxProblem) this.message = 'What stands here is no JSON yet. Exported is the plan as it was before.';
+    if (this.syntaxProblem) this.message = 'The text is not valid JSON yet. The last valid plan was exported.';
   };
 
   readonly #handleShare = async (): Promise<void> => {

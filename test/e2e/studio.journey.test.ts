@@ -55,7 +55,7 @@ describe('the plan', () => {
   it('keeps the last sound JSON while it is being typed', async () => {
     const { page, panel } = await openStudio();
     await typePlan(page, '{"fields": [');
-    await page.getByText('This is no JSON yet').waitFor();
+    await page.getByText('This is not valid JSON yet').waitFor();
     await panel.getByLabel('Company').waitFor();
   });
 
@@ -125,10 +125,10 @@ describe('the plan', () => {
     assert.equal(download.suggestedFilename(), 'profile-plan.json');
     const path = await download.path();
     await pressInMenu(page, 'Start from “A club”');
-    await page.getByLabel('Import a plan').setInputFiles(path);
+    await page.getByLabel('Import a plan …').setInputFiles(path);
     await page.getByText(/^Imported /).waitFor();
     await panel.getByLabel('Shoe size').waitFor();
-    await page.getByLabel('Import a plan').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no JSON') });
+    await page.getByLabel('Import a plan …').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no JSON') });
     await page.getByText('Expected a plan as JSON in notes.txt').waitFor();
     await panel.getByLabel('Shoe size').waitFor();
   });
