@@ -16,7 +16,7 @@ const EN = {
   outstanding: 'Outstanding', overdue: 'Overdue', paid: 'Paid', draft: 'Draft', sent: 'Sent',
   number: 'Number', customer: 'Customer', due: 'Due', amount: 'Amount', status: 'Status',
   send: 'Send', sendTitle: 'Send an invoice', sendText: 'Studio Nord, {amount}, due in 14 days.',
-  needsVat: 'Your VAT number has to stand on it.', hasVat: 'Your VAT number {vat} stands on it.',
+  needsVat: 'Your VAT number is required on it.', hasVat: 'It shows your VAT number {vat}.',
   waiting: 'Waiting for your VAT number …',
   sentDone: 'Sent to Studio Nord, with your VAT number {vat}.',
   notSent: 'Not sent: it stays a draft until your VAT number is on it.',
