@@ -9,7 +9,15 @@ export function missingPlan({ localName }: Element): Error {
 }
 
 export function unreadablePlan(where: string, cause: unknown): Error {
-  return new Error(`Expected a plan as JSON in ${where}, but it is not valid JSON: ${(cause as Error).message}.`, { cause });
+  return new Error(
+    `Expected a plan as JSON in ${where}, but it is not valid JSON: ${(cause as Error).message}. ` +
+      'Correct it there. If it begins with "<", a web page came instead: correct the address of the plan.',
+    { cause },
+  );
+}
+
+export function refusedPlan(url: string, status: number): Error {
+  return new Error(`Expected a plan at ${url}, but the server answered ${status}. Correct the address, or put the plan there.`);
 }
 
 /** `call` needs somebody to be signed in. */

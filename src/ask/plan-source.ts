@@ -59,7 +59,7 @@ async function fetchPlan(url: string, timeoutMs: number): Promise<unknown> {
   } catch (cause) {
     throw new Error(`Expected a plan at ${url}, but nothing came: ${(cause as Error).message}.`, { cause });
   }
-  if (!response.ok) throw new Error(`Expected a plan at ${url}, but the server answered ${response.status}.`);
+  if (!response.ok) throw (await loadErrors()).refusedPlan(url, response.status);
   return parseJson(await response.text(), url);
 }
 

@@ -13,7 +13,7 @@ export function warnOfUnknown(what: 'activities' | 'fields', names: readonly str
   for (const name of names) {
     if (known.includes(name) || warned.has(expected + name) || warned.size >= MAX_WARNINGS) continue;
     warned.add(expected + name);
-    console.warn(`Expected ${expected} of the plan (${known.join(', ') || 'it has none'}), got "${name}".`);
+    console.warn(`Expected ${expected} of the plan (${known.join(', ') || 'it has none'}), got "${name}". Correct the name, or add it to the plan.`);
   }
 }
 

@@ -30,6 +30,7 @@ export function withToken<T>(
   const attempt = async (fresh: boolean, limit: AbortSignal): Promise<T> => {
     let token: unknown;
     limit.throwIfAborted();
+    if (typeof getToken !== 'function') throw storeError('no-token', { detail: `Expected \`getToken\`, got ${typeof getToken}. Give it to the store.` });
     try {
       token = await getToken({ audience, scope, fresh });
     } catch (error) {

@@ -7,7 +7,7 @@ import { storeError } from './store-failure.ts';
 export function checkedStore(store: ProfileStore): ProfileStore {
   for (const call of ['read', 'save'] as const) {
     if (typeof store[call] === 'function') continue;
-    throw new Error(`Expected \`store\` to have ${call}(), got ${typeof store[call]}. managementStore() and endpointStore() make stores.`);
+    throw new Error(`Expected \`store\` to have ${call}(), got ${typeof store[call]}. Use managementStore() or endpointStore(), or add it.`);
   }
   return {
     mergesLedger: store.mergesLedger,
@@ -19,5 +19,5 @@ export function checkedStore(store: ProfileStore): ProfileStore {
 function checkMetadata(call: string, answer: unknown): UserMetadata {
   if (isData(answer)) return answer;
   const got = answer === null ? 'null' : Array.isArray(answer) ? 'a list' : typeof answer;
-  throw storeError('unverified', { detail: `Expected ${call}() of the store to resolve with the whole user_metadata, got ${got}.` });
+  throw storeError('unverified', { detail: `Expected ${call}() of the store to resolve with the whole user_metadata, got ${got}. Return it.` });
 }

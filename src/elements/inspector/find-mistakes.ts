@@ -32,7 +32,7 @@ const PROPERTIES: Record<string, string> = { 'lock-style': 'lockStyle' };
 
 /** Attributes and properties of `element` that it does not know, or whose values it does not. */
 export async function findMistakes(element: ReactiveElement): Promise<Mistake[]> {
-  return [...findUnknownAttributes(element), ...findWrongValues(element), ...findWrongAccent(element), ...(await findUnknownWords(element))];
+  return [...findUnknownAttributes(element), ...findWrongValues(element), ...findWrongDomain(element), ...findWrongAccent(element), ...(await findUnknownWords(element))];
 }
 
 function findUnknownAttributes(element: ReactiveElement): Mistake[] {
@@ -70,6 +70,20 @@ function findWrongValues(element: ReactiveElement): Mistake[] {
       remedy: `${nearest(value, values).trim()} Without it, it is "${values[0]}".`.trim(),
     }];
   });
+}
+
+/** With `https://` it names a local tenant, which has a port: Lock would look for settings where Auth0 has none. */
+function findWrongDomain(element: ReactiveElement): Mistake[] {
+  const { domain } = element as unknown as { domain?: string | null };
+  const address = /^https?:/.test(domain ?? '') ? domain! : `https://${domain}`;
+  if (!domain || !URL.canParse(address)) return [];
+  const url = new URL(address);
+  if (url.port || url.hostname === 'localhost' || url.host === domain.toLowerCase()) return [];
+  return [{
+    expected: `"domain" of <${element.localName}> to be the domain alone`,
+    got: `"${domain}"`,
+    remedy: `Write "${url.host}".`,
+  }];
 }
 
 function findWrongAccent(element: ReactiveElement): Mistake[] {
