@@ -130,7 +130,7 @@ describe('progressive-lock universal-login', () => {
     ['partials of another form', (say) => say('prompts/partials.json', { signup: { signup: {} } }), /Expected prompts\/partials\.json as the deploy CLI writes it/],
     ['a template outside of the folder', (say) => say('prompts/partials.json', { signup: [{ signup: [{ name: 'form-content-end', template: '../../../x' }] }] }), /outside of prompts/],
     ['triggers of another form', (say) => say('triggers/triggers.json', { 'pre-user-registration': 'x' }), /Expected triggers\/triggers\.json/],
-    ['an Action of that name by somebody else', (say) => say('actions/progressive-lock-sign-up/code.js', 'exports.x = 1'), /was not made by this command/],
+    ['an Action of that name by somebody else', (say) => say('actions/progressive-lock-sign-up/code.js', 'exports.x = 1'), /was not written by this command/],
     ['partials without room', (say) => {
       say('prompts/partials/signup/signup/form-content-end.liquid', 'x'.repeat(9000));
       say('prompts/partials/signup/signup/form-content-start.liquid', 'x'.repeat(9000));
@@ -158,7 +158,7 @@ describe('progressive-lock universal-login', () => {
     writeFileSync(path, JSON.stringify({ fields: [{ name: 'given_name', label: 'Name', storage: 'root', required: true, ask: 'signup' }] }));
     const { status, stderr } = run(path);
     assert.equal(status, 1);
-    assert.match(stderr, /Asked later: given_name: No Action can set a root attribute.*\n.*no field with "ask": "signup" that the page can hold/);
+    assert.match(stderr, /Asked later: given_name: No Action can set a root attribute.*\n.*no field with "ask": "signup" that the page can show/);
     assert.equal(existsSync(folder), false);
   });
 
