@@ -123,8 +123,10 @@ const COMPILATIONS: Record<string, { languages: string[]; options: object }> = {
 const SURROUNDINGS = `
 declare module 'express';
 declare module '@auth0/auth0-react';
+declare module '@auth0/auth0-angular';
+declare module '@angular/core';
 declare module '@playwright/test';
-declare const client: { getUser(): Promise<import('progressive-lock').Claims>; getTokenSilently(options: { authorizationParams: { audience: string; scope: string }; cacheMode: 'on' | 'off' }): Promise<string> };
+declare const client: { getUser(): Promise<import('progressive-lock').Claims>; getTokenSilently(options: { authorizationParams: { audience: string; scope: string }; cacheMode: 'on' | 'off' }): Promise<string>; logout(options: { logoutParams: { returnTo: string } }): Promise<void> };
 declare const panel: import('progressive-lock').TellUsMoreElement;
 declare const lock: import('progressive-lock').ProgressiveLockElement;
 declare const handler: import('progressive-lock/server').Handler;
