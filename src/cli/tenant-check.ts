@@ -5,6 +5,7 @@ import { isAtLogin } from '../action/at-login.ts';
 import { isData } from '../plan/json.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
+import { warnOfHardlyAsked } from './hardly-asked.ts';
 import { get, getJson, preflight } from './fetch-bounded.ts';
 
 export interface Finding {
@@ -40,7 +41,10 @@ export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
 /** What the plan alone tells. */
 export function checkPlan(plan: ProfilePlan): Finding[] {
   const subject = 'plan';
-  const warnings = planWarnings(plan).map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
+  const found = planWarnings(plan);
+  // Why a condition never holds says more than how seldom it does.
+  const hardly = warnOfHardlyAsked(plan).filter(({ path }) => !found.some((other) => other.path.startsWith(path)));
+  const warnings = [...found, ...hardly].map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
   const findings: Finding[] = [{ level: 'ok', subject, message: `${plan.fields.length} fields, in order.` }, ...warnings];
   const atLogin = plan.fields.filter(isAtLogin).map(({ name }) => name);
   if (atLogin.length > 0) {

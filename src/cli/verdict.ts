@@ -1,10 +1,9 @@
 /** What a simulation comes to, in sentences. Pure. */
 import type { LoadReport } from './call-load.ts';
 import type { FieldOutcome, SimulationResult } from './simulation.ts';
+import { isHardlyAsked } from './hardly-asked.ts';
 import { formatNumber, formatPercent } from './table.ts';
 
-/** A field that fewer people than this are asked, or know without being asked, gains nothing. */
-const HARDLY = 0.05;
 /** A field that more people than this refuse or never answer is a burden. */
 const OFTEN = 0.25;
 
@@ -12,7 +11,7 @@ export function describeVerdict(result: SimulationResult, { dailyUsers, tiers }:
   const { fields, quietSessions } = result;
   const knownAtEnd = ({ known }: FieldOutcome) => known.at(-1) ?? 0;
   const list = (some: readonly FieldOutcome[], share: (field: FieldOutcome) => number) => some.map((field) => `${field.name} (${formatPercent(share(field))})`).join(', ');
-  const hardly = fields.filter((field) => field.asked < HARDLY && knownAtEnd(field) < 0.5);
+  const hardly = fields.filter(isHardlyAsked);
   const unknown = fields.filter((field) => knownAtEnd(field) < 0.5 && !hardly.includes(field));
   const refused = fields.filter(({ declined, givenUp }) => declined + givenUp > OFTEN);
   const sentences = [`In ${formatPercent(1 - quietSessions)} of the sessions something is asked; in the end ${formatNumber(fields.length - hardly.length - unknown.length)} of ${formatNumber(fields.length)} fields are known of half of the people or more.`];

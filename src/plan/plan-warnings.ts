@@ -1,3 +1,4 @@
+import { warnOfConditions } from './condition-warnings.ts';
 import { hasOptions, isSelect } from './field-types.ts';
 import type { PlanProblem } from './parse-plan.ts';
 import type { ProfileField, ProfilePlan } from './plan.ts';
@@ -11,7 +12,7 @@ const MAX_SELECT_LABEL = 23;
 
 /** What a valid plan allows, but is probably a mistake. For the author of the plan, never for a page. */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
-  return [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
+  return [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
 }
 
 function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
@@ -42,6 +43,14 @@ function warnOfMoments({ fields, experiments = [] }: ProfilePlan): PlanProblem[]
       warnings.push(warn('after.sessions', message));
     }
     return warnings;
+  });
+}
+
+function warnOfExperiments({ experiments = [] }: ProfilePlan): PlanProblem[] {
+  return experiments.flatMap(({ variants }, index) => {
+    const [only, ...others] = variants.filter(({ weight = 1 }) => weight > 0);
+    if (!only || others.length > 0) return [];
+    return [{ path: `experiments[${index}].variants`, message: `Everyone gets "${only.name}", so nothing is compared. Give another variant a weight over 0, or write its changes into the plan.` }];
   });
 }
 

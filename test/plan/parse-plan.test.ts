@@ -295,6 +295,52 @@ describe('planWarnings', () => {
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments }).join('\n'), /^experiments\[0\]\.variants\[0\]\.changes\.fields\.a\.ask\.urgent: /);
   });
 
+  describe('of conditions that never hold', () => {
+    const others: ProfileField[] = [
+      { name: 'role', label: 'R', type: 'select', options: [{ value: 'developer', label: 'D' }, { value: 'designer', label: 'E' }] },
+      { name: 'tools', label: 'T', type: 'multiselect', options: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] },
+      { name: 'agree', label: 'G', type: 'checkbox' },
+      { name: 'stars', label: 'S', type: 'rating', max: 5 },
+      { name: 'seats', label: 'N', type: 'number', min: 1 },
+      { name: 'country', label: 'C', type: 'country' },
+      { name: 'city', label: 'Y' },
+      { name: 'plan', label: 'P', type: 'radio', options: { url: '/plans.json' } },
+    ];
+    const warnings = (when: ProfileField['when']) => warningsOf({ fields: [...others, { name: 'a', label: 'A', when }] });
+
+    for (const [when, words] of [
+      [{ role: 'develper' }, /^fields\[8\]\.when\.role: This never holds\. Expected one of developer, designer, as an answer to "role", got "develper"\. Did you mean "developer"\?$/],
+      [{ role: { $in: ['designer', 'boss'] } }, /^fields\[8\]\.when\.role\.\$in\[1\]: .*got "boss"\. Correct or remove it\.$/],
+      [{ $or: [{ city: 'X' }, { role: { $eq: 'boss' } }] }, /^fields\[8\]\.when\.\$or\[1\]\.role\.\$eq: /],
+      [{ tools: 'c' }, /when\.tools: .*one of a, b/],
+      [{ agree: 'yes' }, /when\.agree: .*true or false/],
+      [{ stars: 6 }, /when\.stars: .*a number within its limits/],
+      [{ seats: '5' }, /when\.seats: .*a number within its limits.* got "5"/],
+      [{ country: 'Germany' }, /when\.country: .*two capital letters such as "DE"/],
+    ] as const) {
+      it(JSON.stringify(when), () => {
+        const [warning, ...more] = warnings(when);
+        assert.match(warning ?? '', words);
+        assert.deepEqual(more, []);
+      });
+    }
+
+    it('but not of those that may, nor of what is denied', () => {
+      for (const when of [
+        { role: 'designer' }, { role: null }, { role: { $ne: 'boss' } }, { role: { $nin: ['boss'] } }, { role: { $not: { $eq: 'boss' } } }, { $nor: [{ role: 'boss' }] },
+        { role: { $exists: true } }, { tools: 'a' }, { agree: true }, { stars: 5 }, { seats: { $gte: 2 } }, { country: { $in: ['DE', 'AT'] } },
+        { city: 'anything' }, { plan: 'gold' }, { zoneinfo: 'Europe/Berlin' },
+      ]) assert.deepEqual(warnings(when), [], JSON.stringify(when));
+    });
+  });
+
+  it('tells of an experiment that compares nothing', () => {
+    const warnings = (...weights: number[]) => warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments: [{ name: 'e', variants: weights.map((weight, index) => ({ name: `v${index}`, weight })) }] });
+    assert.match(warnings(1).join(), /^experiments\[0\]\.variants: Everyone gets "v0"/);
+    assert.match(warnings(0, 1).join(), /Everyone gets "v1".*weight over 0/);
+    assert.deepEqual(warnings(1, 1), []);
+  });
+
   it('tells when profiles could outgrow Auth0', () => {
     const fields = Array.from({ length: 8 }, (_, index) => ({ name: `f${index}`, label: 'F' }));
     assert.match(warningsOf({ fields }).join(), /fields: If all answers .* bytes; Auth0 takes 10000/);
