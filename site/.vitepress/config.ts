@@ -62,6 +62,7 @@ export default defineConfig({
           ['plan', 'Plan reference'],
           ['elements', 'Elements reference'],
           ['frameworks', 'Frameworks'],
+          ['navigation', 'Single-page navigation'],
           ['lock', 'Lock in detail'],
           ['universal-login', 'Universal Login'],
           ['saving', 'Ways to save'],
@@ -73,7 +74,7 @@ export default defineConfig({
       },
       {
         text: 'Run',
-        items: docs(['cli', 'The command line'], ['operate', 'Operation'], ['report', 'Reports and experiments'], ['privacy', 'Consent and privacy'], ['security', 'Security'], ['csp', 'Content Security Policy']),
+        items: docs(['cli', 'The command line'], ['operate', 'Operation'], ['upgrade', 'Upgrade'], ['report', 'Reports and experiments'], ['privacy', 'Consent and privacy'], ['security', 'Security'], ['csp', 'Content Security Policy']),
       },
     ],
     ...(source && { socialLinks: [{ icon: 'github', link: `https://github.com/${slug}` }] }),
