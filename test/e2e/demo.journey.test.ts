@@ -77,6 +77,8 @@ describe('the story', () => {
     await reason(page, 'VAT number', 'Asked now.');
     await panel(page).getByRole('button', { name: 'Not now' }).click();
     await app.getByText('Not sent: it stays a draft until your VAT number is on it.').waitFor();
+    // The panel takes a moment to leave: what is typed into that one is lost.
+    await panel(page).getByLabel('VAT number').waitFor({ state: 'detached' });
     await app.getByRole('button', { name: 'Send', exact: true }).click();
     await panel(page).getByLabel('VAT number').fill('DE811907980');
     await panel(page).getByRole('button', { name: 'Save' }).click();
