@@ -1,4 +1,4 @@
-/** How a plan goes, session by session, for somebody who answers whatever is asked. */
+/** How a plan goes, session by session, for a person who answers every question. */
 import { parseDuration } from '../../src/plan/duration.ts';
 import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 import type { FieldPast, Moment } from './design.ts';
@@ -40,7 +40,7 @@ export function timelineOf(plan: ProfilePlan, moment: Moment, now: Date): Stop[]
   return stops;
 }
 
-/** What somebody answered on the way is found out anew; what they refused, and what is known from elsewhere, holds. */
+/** Drops the answers given on the way, which are computed again. Keeps refusals and values from other sources. */
 function withoutAsked(plan: ProfilePlan, pasts: Moment['pasts']): Moment['pasts'] {
   const kept = plan.fields.flatMap(({ name, ask }): [string, FieldPast][] => {
     const past = pastOf(pasts, name);

@@ -1,4 +1,4 @@
-/** What somebody told in the sign-up form, written down as a copy of the profile. */
+/** Stores the answers of the sign-up form as a copy of the profile. */
 import type { ProfileField, UserMetadata } from '../plan/plan.ts';
 import { PROFILE_ITEM, type PersonStorage } from './person-storage.ts';
 import type { ProfileCopy } from './profile-copy.ts';

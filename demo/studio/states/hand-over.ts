@@ -10,7 +10,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.75rem; } h2 { margin: 2rem 0 .75rem; font-
 table { border-collapse: collapse; background: #fff; } th, td { padding: .375rem .75rem; border: 1px solid #e1ddd4; text-align: start; vertical-align: top; } code { font-size: .875em; }
 `;
 
-/** A page for whoever builds it: every state, every question, every value of the look. It needs no script and loads nothing. */
+/** A page for the developers: every state, every question, every value of the look. It needs no script and loads nothing. */
 export function handOverPage({ plan, view, properties }: PreviewRequest, states: readonly ({ title: string } & StateSnapshot)[]): string {
   const rows = plan.fields.map((field) => `<tr><td>${escape(textIn(field.label, view.language))}</td><td>${escape(field.why ? textIn(field.why, view.language) : '')}</td><td>${escape(describeType({ ...field }))}</td><td>${escape(describeAsk({ ...field }))}</td><td><code>${escape(field.name)}</code></td></tr>`);
   const looks = Object.entries(properties).map(([name, value]) => `<tr><td><code>${escape(name)}</code></td><td><code>${escape(value)}</code></td></tr>`);

@@ -1,4 +1,4 @@
-/** Mistakes in how a page uses an element: no browser and no compiler tells of them. */
+/** Mistakes in how a page uses an element, which neither browsers nor compilers report. */
 import type { ReactiveElement } from '@lit/reactive-element';
 import { loadPageWords } from '../../locales/page-words.ts';
 import { hashPlan } from '../../plan/profile-claim.ts';

@@ -5,7 +5,7 @@ export interface Mistake {
   remedy: string;
 }
 
-/** What this page was told of. */
+/** What the console of this page already says. */
 const told = new Set<string>();
 
 export function wordsOf({ expected, got, remedy }: Mistake): string {
