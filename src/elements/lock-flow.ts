@@ -43,6 +43,8 @@ export class LockFlow {
   #isOpening = false;
   #activity: string | undefined;
   #view: LockView | undefined;
+  /** What the view shows, or will show once it has loaded. */
+  #shown: LockMessage & { isOpen: boolean } = { isOpen: false };
   #plan: ProfilePlan = { fields: [] };
   #container: HTMLElement | undefined;
   /** Grows with every opening and closing of Lock. */
@@ -319,6 +321,7 @@ export class LockFlow {
   }
 
   async #show(state: LockMessage & { isOpen: boolean }): Promise<void> {
+    this.#shown = state;
     const language = this.#language;
     const [{ LockView }, { words }] = await Promise.all([import('./lock-view.ts'), loadLockTexts(language)]);
     this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
@@ -327,9 +330,13 @@ export class LockFlow {
         this.restart();
       },
       handleRedirect: () => void this.#session?.signInByRedirect().catch((error: Error) => this.#showFailure(error)),
-      handleClose: () => this.#closeLock(),
+      handleClose: () => {
+        this.#shown = { isOpen: false };
+        this.#closeLock();
+      },
     });
-    this.#view.update({ ...state, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
+    // Calls that wait for the same import resume in any order, so each of them shows the latest state.
+    this.#view.update({ ...this.#shown, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
   }
 
   /** Removes everything from the page. The session stays. */

@@ -167,6 +167,34 @@ describe('opening Lock', () => {
     }
   });
 
+  it('opens its dialog where login() is called while the dialog’s code still loads', async () => {
+    const { page } = await world.visit('/bare');
+    await page.waitForFunction(() => customElements.get('progressive-lock'));
+    let load!: () => void;
+    const mayLoad = new Promise<void>((resolve) => (load = resolve));
+    await page.route('**/lock-view*.js', async (route) => {
+      await mayLoad;
+      await route.continue();
+    });
+    // In one element the wrong order happens in one of two cases only.
+    const count = 6;
+    await page.evaluate(
+      ([markup, times]) => {
+        const body = new DOMParser().parseFromString(markup.repeat(times), 'text/html').body;
+        for (const child of [...body.children]) document.body.append(document.importNode(child, true));
+      },
+      [withPlan(`${USUAL} manual`).replace('TENANT', world.demo.tenant.url), count] as const,
+    );
+    await page.waitForFunction(() => [...document.querySelectorAll('progressive-lock')].every(({ state }) => state === 'signed-out'));
+    const opened = page.evaluate(async () => {
+      const elements = [...document.querySelectorAll('progressive-lock')];
+      await Promise.all(elements.map((element) => element.login()));
+      return elements.map((element) => element.shadowRoot!.querySelector('dialog')!.open);
+    });
+    load();
+    assert.deepEqual(await opened, Array(count).fill(true));
+  });
+
   it('keeps who is signed in when it gets another plan, and an activity told too early', async () => {
     const person = newPerson();
     await world.demo.tenant.users.create(person);
