@@ -13,7 +13,7 @@ export interface Packed {
 
 /** Packs into `folder`. */
 export function pack(folder: string): Packed {
-  // Without scripts: `prepare` would build everything anew.
+  // Without scripts: `prepack` would build everything again.
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' });
   const [packed] = Object.values(JSON.parse(output) as Record<string, { filename: string; files: { path: string }[] }>);
   return { tarball: join(folder, packed!.filename), files: packed!.files.map(({ path }) => path) };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -30,6 +30,15 @@ describe('the package', () => {
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'profile-plan.schema.json'];
     const expected = /^(docs\/[\w-]+\.md|dist\/((browser|chunks|vendor)\/.+\.js|types\/.+\.d\.ts|[\w.-]+\.(js|json)|README\.md|THIRD-PARTY-NOTICES\.md))$/;
     assert.deepEqual(files.filter((path) => !expected.test(path)).sort(), own);
+  });
+
+  it('runs nothing where it is installed', () => {
+    const packed = JSON.parse(execFileSync('tar', ['-xOf', tarball, 'package/package.json'], { encoding: 'utf8' })) as { scripts: Record<string, string> };
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+    assert.deepEqual(hooks.filter((name) => name in packed.scripts), []);
+    // npm runs the first after `npm ci` in a clone, and nowhere else; the second before it packs.
+    const { dependencies, prepack } = packed.scripts;
+    assert.deepEqual({ dependencies, prepack }, { dependencies: 'npm run build', prepack: 'npm run build' });
   });
 
   it('has the pages that its README leads to', () => {
