@@ -1,7 +1,7 @@
 /** The page in the middle of a login: on a slow or broken connection, and for people who do not see it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { CLIENT_ID } from '../../demo/server.ts';
 import { SOCIAL } from '../../src/tenant/tenant.ts';
 import { decode, SECRET, sign } from '../action/generated.ts';
@@ -54,6 +54,22 @@ async function askedPerson() {
   return visitor;
 }
 
+/** Takes the preload links out of the page after it has come over the network. */
+async function removePreloads(session: CDPSession) {
+  session.on('Fetch.requestPaused', ({ requestId, responseHeaders }) => {
+    void session.send('Fetch.getResponseBody', { requestId }).then(({ body, base64Encoded }) => {
+      const html = Buffer.from(body, base64Encoded ? 'base64' : 'utf8').toString().replaceAll(/<link rel="(module)?preload".*?>/g, '');
+      return session.send('Fetch.fulfillRequest', {
+        requestId,
+        responseCode: 200,
+        responseHeaders: responseHeaders?.filter(({ name }) => !/^content-(length|encoding)$/i.test(name)),
+        body: Buffer.from(html).toString('base64'),
+      });
+    });
+  });
+  await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Response' }] });
+}
+
 describe('before its scripts have come', () => {
   it('says what happens, and is told at once of all that it will need', async () => {
     let come = () => {};
@@ -71,24 +87,28 @@ describe('before its scripts have come', () => {
     assert.equal(await page.getByText('a question comes here').isVisible(), false);
   });
 
-  it('can be answered on a slow phone connection', async (t) => {
-    const { page } = await sentPerson();
-    const url = page.url();
-    const cold = await world.browser.newContext({ locale: 'en-GB' });
-    const phone = await cold.newPage();
-    // What is called "slow 3G": 400 kbit/s, and 400 ms there and back.
-    const network = await cold.newCDPSession(phone);
-    await network.send('Network.enable');
-    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
-    const start = performance.now();
-    const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
-    await phone.goto(url, { waitUntil: 'commit' });
-    await says(phone, /a question comes here/);
-    t.diagnostic(`something to read after ${seconds()}`);
-    await company(phone).fill('ACME');
-    t.diagnostic(`an answer typed after ${seconds()}`);
-    await cold.close();
-  });
+  for (const isPreloaded of [true, false]) {
+    it(`can be answered on a slow phone connection, ${isPreloaded ? 'with' : 'without'} preloading`, async (t) => {
+      const { page } = await sentPerson();
+      const url = page.url();
+      const cold = await world.browser.newContext({ locale: 'en-GB' });
+      const phone = await cold.newPage();
+      // What is called "slow 3G": 400 kbit/s, and 400 ms there and back.
+      const network = await cold.newCDPSession(phone);
+      await network.send('Network.enable');
+      await network.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+      if (!isPreloaded) await removePreloads(network);
+      const start = performance.now();
+      const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+      await phone.goto(url, { waitUntil: 'commit' });
+      await says(phone, /a question comes here/);
+      t.diagnostic(`the text appears after ${seconds()}`);
+      await company(phone).waitFor();
+      t.diagnostic(`the question appears after ${seconds()}`);
+      await company(phone).fill('ACME');
+      await cold.close();
+    });
+  }
 
   for (const [what, file] of [['none of them comes', '**/dist/**'], ['one of the last does not come', '**/chunks/redirect-view.js']] as const) {
     it(`says so, and offers a way on, when ${what}`, async () => {
