@@ -1,7 +1,7 @@
 /** What can be undone and done again: the parts of a design that somebody makes, as opposed to what they look at. */
 import type { Design } from './design.ts';
 
-export type Made = Pick<Design, 'plan' | 'look' | 'moment'>;
+export type Made = Pick<Design, 'plan' | 'dictionaries' | 'look' | 'moment'>;
 
 const MAX_STEPS = 100;
 /** What is changed in the same place with shorter pauses than this is undone at once. */
@@ -25,10 +25,10 @@ export class DesignHistory {
    * Keeps what is about to be changed.
    * @param place what is changed; changes of one place that follow each other quickly are one step. `''`: a step by itself.
    */
-  remember({ plan, look, moment }: Made, place: string): void {
+  remember({ plan, dictionaries, look, moment }: Made, place: string): void {
     const now = Date.now();
     const goesOn = place !== '' && place === this.#lastPlace && now - this.#lastAt <= PAUSE_MS;
-    if (!goesOn) this.#past = [...this.#past, { plan, look, moment }].slice(-MAX_STEPS);
+    if (!goesOn) this.#past = [...this.#past, { plan, dictionaries, look, moment }].slice(-MAX_STEPS);
     this.#future = [];
     this.#lastPlace = place;
     this.#lastAt = now;
@@ -42,9 +42,9 @@ export class DesignHistory {
     return this.#step(this.#future, this.#past, current);
   }
 
-  #step(from: Made[], to: Made[], { plan, look, moment }: Made): Made | undefined {
+  #step(from: Made[], to: Made[], { plan, dictionaries, look, moment }: Made): Made | undefined {
     const made = from.pop();
-    if (made) to.push({ plan, look, moment });
+    if (made) to.push({ plan, dictionaries, look, moment });
     this.#lastPlace = '';
     return made;
   }

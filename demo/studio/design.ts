@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Placement } from '../../src/elements/panel/panel-state.ts';
 import { isData, type Data } from './draft.ts';
 import { BUTTONS, COLOURS, FONTS, readFontFamily, readLogo, type Look } from './look.ts';
+import { readDictionaries, type Dictionaries } from './words/panel-words.ts';
 
 /** What the preview shows; everything but the form and the review stands at a `placement`. */
 export const SCENES = {
@@ -77,6 +78,8 @@ export interface View {
 export interface Design {
   /** The plan as the editor has it; it may be wrong. */
   plan: unknown;
+  /** The panel's own words, where they are not the built-in ones. */
+  dictionaries: Dictionaries;
   look: Look;
   view: View;
   moment: Moment;
@@ -85,6 +88,7 @@ export interface Design {
 export function newDesign(plan: unknown, device: View['device'] = 'desktop'): Design {
   return {
     plan,
+    dictionaries: {},
     look: {},
     view: {
       scene: 'question',
@@ -105,6 +109,7 @@ export function readDesign(input: unknown): Design | undefined {
   const [look, view, moment] = [input.look, input.view, input.moment].map((part) => (isData(part) ? part : {})) as [Data, Data, Data];
   return {
     plan: input.plan,
+    dictionaries: readDictionaries(input.dictionaries),
     look: readLook(look),
     view: {
       scene: keyOf(SCENES, view.scene) ?? fresh.view.scene,

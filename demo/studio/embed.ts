@@ -9,9 +9,12 @@ export type Embed = keyof typeof EMBEDS;
 const DOMAIN = 'YOUR_TENANT.auth0.com';
 const CLIENT_ID = 'YOUR_CLIENT_ID';
 
-export function embedCode({ plan, view, look }: Design, kind: Embed): string {
+export function embedCode(design: Design, kind: Embed): string {
+  const { plan, view, look } = design;
   const placement = view.placement === 'corner' ? '' : ` placement="${view.placement}"`;
   const css = toCss(look);
+  const settings = settingsOf(design);
+  const names = settings.map(({ name }) => name);
   if (kind === 'script') {
     return `${css && `<style>\n${indent(css)}\n</style>\n\n`}<script src="/dist/progressive-lock.js" defer></script>
 
@@ -20,18 +23,19 @@ export function embedCode({ plan, view, look }: Design, kind: Embed): string {
 ${indent(toScriptJson(plan), 4)}
   </script>
 </progressive-lock>
-${logoScript(look)}`;
+${settings.length > 0 ? settingsScript(settings) : ''}`;
   }
   const styles = css && `\n/* in your style sheet */\n${css}\n`;
+  const code = settings.map((setting) => `\n${declare(setting)}\n`).join('');
   if (kind === 'npm') {
     return `// npm install progressive-lock, and save the plan as profile-plan.json beside this file
 import 'progressive-lock/define';
 import plan from './profile-plan.json' with { type: 'json' };
-
+${code}
 const lock = document.createElement('progressive-lock');
 lock.domain = '${DOMAIN}';
 lock.clientId = '${CLIENT_ID}';${placement && `\nlock.placement = '${view.placement}';`}
-lock.plan = plan;${look.logo ? `\nlock.lockOptions = { theme: { logo: ${JSON.stringify(look.logo)} } };` : ''}
+lock.plan = plan;${names.map((name) => `\nlock.${name} = ${name};`).join('')}
 lock.addEventListener('saved', ({ detail }) => console.log('saved', detail.names));
 document.body.append(lock);
 ${styles}`;
@@ -42,12 +46,12 @@ ${styles}`;
 <script setup lang="ts">
 import 'progressive-lock/define';
 import plan from './profile-plan.json';
-
+${code}
 const handleSaved = ({ detail }: CustomEvent<{ names: string[] }>) => console.log('saved', detail.names);
 </script>
 
 <template>
-  <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} :plan.prop="plan" @saved="handleSaved" />
+  <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} :plan.prop="plan"${names.map((name) => ` :${name}.prop="${name}"`).join('')} @saved="handleSaved" />
 </template>
 ${css && `\n<style>\n${css}\n</style>\n`}`;
   }
@@ -56,12 +60,12 @@ ${css && `\n<style>\n${css}\n</style>\n`}`;
 <script lang="ts">
   import 'progressive-lock/define';
   import plan from './profile-plan.json';
-</script>
+${indent(code)}</script>
 
 <progressive-lock
   domain="${DOMAIN}"
   client-id="${CLIENT_ID}"${placement && `\n ${placement}`}
-  {plan}
+  {plan}${names.map((name) => `\n  {${name}}`).join('')}
   onsaved={({ detail }) => console.log('saved', detail.names)}
 ></progressive-lock>
 ${css && `\n<style>\n${indent(css.replaceAll(/^(progressive-lock[^ ,{]*)/gm, ':global($1)'))}\n</style>\n`}`;
@@ -72,16 +76,16 @@ ${css && `\n<style>\n${indent(css.replaceAll(/^(progressive-lock[^ ,{]*)/gm, ':g
 import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
 import 'progressive-lock/define';
 import plan from './profile-plan.json';
-
+${code}
 @Component({
   selector: 'app-profile',
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: \`
-    <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} [plan]="plan" (saved)="handleSaved($event)"></progressive-lock>
+    <progressive-lock domain="${DOMAIN}" client-id="${CLIENT_ID}"${placement} [plan]="plan"${names.map((name) => ` [${name}]="${name}"`).join('')} (saved)="handleSaved($event)"></progressive-lock>
   \`,
 })
 export class Profile {
-  readonly plan = plan;
+  readonly plan = plan;${names.map((name) => `\n  readonly ${name} = ${name};`).join('')}
 
   handleSaved({ detail }: CustomEvent<{ names: string[] }>): void {
     console.log('saved', detail.names);
@@ -92,13 +96,13 @@ ${styles}`;
   return `// npm install progressive-lock @lit/react, and save the plan as profile-plan.json beside this file
 import { ProgressiveLock } from 'progressive-lock/react';
 import plan from './profile-plan.json';
-
+${code}
 export function Profile() {
   return (
     <ProgressiveLock
       domain="${DOMAIN}"
       clientId="${CLIENT_ID}"${placement && `\n     ${placement}`}
-      plan={plan}${look.logo ? `\n      lockOptions={{ theme: { logo: ${JSON.stringify(look.logo)} } }}` : ''}
+      plan={plan}${names.map((name) => `\n      ${name}={${name}}`).join('')}
       onSaved={({ detail }) => console.log('saved', detail.names)}
     />
   );
@@ -106,20 +110,42 @@ export function Profile() {
 ${styles}`;
 }
 
-/** Lock takes its logo as an option. */
-function logoScript({ logo }: Look): string {
-  if (!logo) return '';
+/** A property of the element that is no text. */
+interface Setting {
+  name: string;
+  /** JavaScript. */
+  value: string;
+  /** What must come before. */
+  before?: string;
+}
+
+/** Lock takes its logo as an option; the words of a dictionary are those of one language. */
+function settingsOf({ look, dictionaries }: Design): Setting[] {
+  const logo: Setting[] = look.logo ? [{ name: 'lockOptions', value: `{ theme: { logo: ${JSON.stringify(look.logo)} } }` }] : [];
+  if (Object.keys(dictionaries).length === 0) return logo;
+  const before = `// The panel’s words in your words, by language
+const dictionaries = ${toScriptJson(dictionaries)};
+const language = (document.documentElement.lang || navigator.language).slice(0, 2);`;
+  return [...logo, { name: 'dictionary', value: 'Object.entries(dictionaries).find(([tag]) => tag.startsWith(language))?.[1]', before }];
+}
+
+function declare({ name, value, before }: Setting): string {
+  return `${before ? `${before}\n` : ''}const ${name} = ${value};`;
+}
+
+function settingsScript(settings: readonly Setting[]): string {
+  const code = settings.map((setting) => `${declare(setting)}\nlock.${setting.name} = ${setting.name};`).join('\n');
   return `
-<script>
-  document.querySelector('progressive-lock').lockOptions = { theme: { logo: ${JSON.stringify(logo)} } };
+<script type="module">
+${indent(`const lock = document.querySelector('progressive-lock');\n${code}`)}
 </script>
 `;
 }
 
-/** JSON that no text of the plan can end the script element of. */
-function toScriptJson(plan: unknown): string {
+/** JSON that no text in it can end the script element of. */
+function toScriptJson(value: unknown): string {
   // The address of the schema is for editors of files.
-  return JSON.stringify(isData(plan) ? withKey(plan, '$schema', undefined) : plan, null, 2).replaceAll('<', '\\u003c');
+  return JSON.stringify(isData(value) ? withKey(value, '$schema', undefined) : value, null, 2).replaceAll('<', '\\u003c');
 }
 
 function toCss(look: Look): string {

@@ -1,5 +1,6 @@
 /** What the studio and the preview in its frame say to each other, by `postMessage` within one origin. */
 import type { Explanation } from '../../src/plan/decide.ts';
+import type { Words } from '../../src/locales/words.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import type { Moment, View } from './design.ts';
 import type { BUTTONS } from './look.ts';
@@ -16,6 +17,8 @@ export interface PreviewRequest {
   view: View;
   plan: ProfilePlan;
   moment: Moment;
+  /** The panel's own words, in the language of the view. */
+  dictionary?: Partial<Words>;
   /** Custom properties by name. */
   properties: Record<string, string>;
   /** The shape of the panel's buttons. */

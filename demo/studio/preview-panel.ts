@@ -51,9 +51,9 @@ export class PreviewPanel {
     element.className = isEdit ? 'edited' : '';
   }
 
-  /** Language and place of what is shown; it begins nothing anew. */
-  adjust({ view: { language, placement } }: PreviewRequest): void {
-    if (this.#element) Object.assign(this.#element, { language, placement });
+  /** Language, words and place of what is shown; it begins nothing anew. */
+  adjust({ view: { language, placement }, dictionary }: PreviewRequest): void {
+    if (this.#element) Object.assign(this.#element, { language, placement, dictionary });
   }
 
   close(): void {

@@ -49,8 +49,8 @@ export class PreviewReview {
     keepDirection(element);
   }
 
-  adjust({ view: { language } }: PreviewRequest): void {
-    if (this.#element) this.#element.language = language;
+  adjust({ view: { language }, dictionary }: PreviewRequest): void {
+    if (this.#element) Object.assign(this.#element, { language, dictionary });
   }
 
   close(): void {

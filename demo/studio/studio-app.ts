@@ -29,6 +29,7 @@ import type { StudioVersions } from './share/versions-dialog.ts';
 import type { StudioBoard } from './states/states-board.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { renderTabs } from './tabs.ts';
+import type { Wording } from './words/table-rows.ts';
 import { travel, verdictsOf, type Trip } from './travel.ts';
 
 /** The last one only where there is no room for it beside the others. */
@@ -228,10 +229,10 @@ export class StudioApp extends LitElement {
     ${panel(
       'words',
       html`<studio-words
-        .plan=${design.plan}
+        .wording=${design}
         .language=${view.language}
-        .onChange=${(plan: unknown, place: string) => this.#setPlan(plan, place)}
-        .onLanguage=${(language: string) => view.language !== language && this.#setView({ language })}
+        .onChange=${({ plan, dictionaries }: Wording, place: string) => this.#setPlan(plan, place, { dictionaries })}
+        .onLook=${(change: Partial<View>) => this.#look(change)}
       ></studio-words>`,
     )}
     ${panel(
@@ -269,6 +270,7 @@ export class StudioApp extends LitElement {
       view,
       plan,
       moment: this.design.moment,
+      dictionary: this.design.dictionaries[view.language],
       properties: lookProperties(look),
       buttons: look.buttons,
       accent,
@@ -320,10 +322,15 @@ export class StudioApp extends LitElement {
     this.design = { ...this.design, view: { ...this.design.view, ...change } };
   }
 
-  #setPlan(plan: unknown, place: string): void {
+  /** A view that is wanted on the way: nothing happens if it is there. */
+  #look(change: Partial<View>): void {
+    if (JSON.stringify({ ...this.design.view, ...change }) !== JSON.stringify(this.design.view)) this.#setView(change);
+  }
+
+  #setPlan(plan: unknown, place: string, change: Partial<Design> = {}): void {
     this.text = toText(plan);
     this.syntaxProblem = undefined;
-    this.#set({ plan }, place);
+    this.#set({ plan, ...change }, place);
   }
 
   #step(way: 'undo' | 'redo'): void {

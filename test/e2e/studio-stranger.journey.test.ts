@@ -33,11 +33,15 @@ describe('a stranger', () => {
       const save = frame?.contentDocument?.querySelector('tell-us-more:not(.next)')?.shadowRoot?.querySelector('[part~="save"]');
       return save && getComputedStyle(save).backgroundColor === 'rgb(155, 28, 90)';
     });
+    await openPart(page, 'Words');
+    await page.getByLabel('Button: not now, panel:later, English').fill('Maybe later');
+    await panel.getByRole('button', { name: 'Maybe later' }).waitFor();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText('The link is copied').waitFor();
     const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
     const other = await openStudio(world, link.hash);
     await other.panel.getByLabel('Company').waitFor();
+    await other.panel.getByRole('button', { name: 'Maybe later' }).waitFor();
     assert.deepEqual((await planIn(other.page)).fields, fields);
     await other.context.close();
 
@@ -64,6 +68,7 @@ describe('a stranger', () => {
     await visitor.page.setContent(html);
     const asked = visitor.page.locator('tell-us-more [part~="panel"]');
     await asked.getByLabel('Company').fill('ACME');
+    await asked.getByRole('button', { name: 'Maybe later' }).waitFor();
     const save = asked.getByRole('button', { name: 'Save' });
     assert.equal(await save.evaluate((button) => getComputedStyle(button).backgroundColor), 'rgb(155, 28, 90)');
     await save.click();
@@ -172,13 +177,66 @@ describe('a designer', () => {
     await picture(page, 'words');
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export words' }).click()]);
     const words = JSON.parse(await readFile(await file.path(), 'utf8')) as Record<string, Record<string, string>>;
-    assert.deepEqual(words, { en: { 'company.label': 'Company', 'company.why': 'For invoices' }, de: { 'company.label': 'Firma', 'company.why': '' } });
-    words.de['company.why'] = 'Für Rechnungen';
+    const ofPlan = Object.fromEntries(Object.entries(words).map(([language, texts]) => [language, Object.fromEntries(Object.entries(texts).filter(([place]) => !place.startsWith('panel:')))]));
+    assert.deepEqual(ofPlan, { en: { 'company.label': 'Company', 'company.why': 'For invoices' }, de: { 'company.label': 'Firma', 'company.why': '' } });
+    assert.deepEqual([words.en?.['panel:later'], words.de?.['panel:later']], ['Not now', 'Nicht jetzt']);
+    words.de!['company.why'] = 'Für Rechnungen';
     await page.getByLabel('Import words').setInputFiles({ name: 'words.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(words)) });
     await page.getByText('1 text taken from words.json.').waitFor();
     assert.deepEqual((await planIn(page)).fields[0]?.why, { en: 'For invoices', de: 'Für Rechnungen' });
     await page.getByLabel('Question, company.label, Deutsch').fill('Unternehmen');
     await preview.locator('.panel[lang="de"]').getByLabel('Unternehmen').waitFor();
+  });
+
+  it('says “Not now” in words of their own, in each language and in every form of a plural', async () => {
+    const { page, panel, preview } = await openStudio(world);
+    await openPart(page, 'Words');
+    const later = (language: string) => page.getByLabel(`Button: not now, panel:later, ${language}`);
+    const language = (name: RegExp) => page.locator('studio-words').getByRole('checkbox', { name });
+    await page.getByPlaceholder('Nicht jetzt', { exact: true }).and(later('Deutsch')).waitFor();
+    await later('English').fill('Maybe later');
+    await panel.getByRole('button', { name: 'Maybe later' }).waitFor();
+    // What is rewritten in one language is missed in the other.
+    await language(/Deutsch 1 missing/).waitFor();
+    await page.locator('.gap').filter({ has: later('Deutsch') }).getByText('Built-in words, rewritten elsewhere').waitFor();
+    await later('Deutsch').fill('Später vielleicht');
+    await preview.locator('.panel[lang="de"]').getByRole('button', { name: 'Später vielleicht' }).waitFor();
+    await language(/^Deutsch$/).waitFor();
+
+    await page.getByLabel('Thanks, panel:thanks, English').fill('Noted!');
+    await panel.getByText('Noted!').waitFor();
+
+    await language(/^Deutsch/).uncheck({ force: true });
+    await language(/^polski/).check({ force: true });
+    const forms = page.getByRole('textbox', { name: /^Too short, panel:too-short, polski/ });
+    await forms.nth(2).waitFor();
+    assert.deepEqual(await forms.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('aria-label')!.split('polski, ')[1])), ['for 1', 'for 2, 3, 4 …', 'for 5, 6, 7 …']);
+    await forms.nth(1).fill('Jeszcze znaki, najmniej {limit}.');
+    await page.getByLabel('Step of several, panel:progress, English').fill('Step {index}');
+    await page.getByText('Without {count}').waitFor();
+    await page.getByLabel('Find words').fill('step of');
+    await page.getByLabel('Thanks, panel:thanks, English').waitFor({ state: 'detached' });
+    assert.deepEqual(await findBarriers(page), []);
+    await page.getByLabel('Find words').fill('');
+    await picture(page, 'words of the panel');
+
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export words' }).click()]);
+    const words = JSON.parse(await readFile(await file.path(), 'utf8')) as Record<string, Record<string, string>>;
+    assert.match(words.pl!['panel:too-short']!, /^\{limit, plural, one \{.*# znak\.\} few \{Jeszcze znaki, najmniej #\.\} many \{.*# znaków\.\} other \{.*\}\}$/);
+    await page.getByLabel('Import words').setInputFiles({ name: 'more.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ pl: { 'panel:later': 'Może później', 'panel:save': 'Zapisz', 'panel:no-such': 'x' } })) });
+    await page.getByText('1 text taken from more.json.').waitFor();
+    assert.equal(await later('polski').inputValue(), 'Może później');
+    await page.keyboard.press('Control+z');
+    assert.equal(await later('polski').inputValue(), '');
+
+    await page.getByRole('button', { name: 'Embed code' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Embed code' });
+    for (const [tab, sign] of [['Script tag', /lock\.dictionary = dictionary;/], ['npm', /lock\.dictionary = dictionary;/], ['React', /dictionary=\{dictionary\}/], ['Vue', /:dictionary\.prop="dictionary"/], ['Svelte', /\{dictionary\}/], ['Angular', /\[dictionary\]="dictionary"/]] as const) {
+      await dialog.getByRole('tab', { name: tab }).click();
+      const code = await dialog.getByLabel(`${tab} code`).innerText();
+      assert.match(code, sign, tab);
+      assert.match(code, /"later": "Später vielleicht"/, tab);
+    }
   });
 
   it('goes along the timeline, and says how long a pause is by number and unit', async () => {

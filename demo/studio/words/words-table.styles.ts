@@ -24,7 +24,11 @@ export const wordsTableStyles = css`
   tbody:first-of-type tr.first > * { border-block-start: 0; }
   tr.first textarea { font-weight: 600; }
   td { min-inline-size: 11rem; padding: 0.125rem 0.25rem; }
+  .title th { padding-block: 1.25rem 0.375rem; border-block-start: 1px solid var(--line); color: var(--ink); font-size: 0.875rem; font-weight: 650; }
+  .cell small { display: block; padding-inline: 0.375rem; color: var(--quiet); font-size: 0.6875rem; }
+  .cell .problem { color: var(--wrong); }
   textarea { display: block; inline-size: 100%; min-block-size: 1.875rem; padding: 0.25rem 0.375rem; border: 1px solid transparent; border-radius: 0.375rem; background: none; resize: none; field-sizing: content; }
+  textarea::placeholder { color: var(--quiet); opacity: 1; }
   textarea:hover { border-color: var(--line); }
   textarea:focus { border-color: var(--accent); background: var(--card); }
   .gap textarea { border-color: var(--wrong); border-style: dashed; background: var(--wrong-tint); }
