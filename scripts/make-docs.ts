@@ -89,7 +89,7 @@ ${describeConditions(plan)}
 | \`session-limit\` | \`asksPerSession\` is used up in this session |
 | \`outranked\` | other fields come first |
 
-Each reason has its numbers in \`detail\`, a list of all that keeps the field back: \`rule\` is the key of the plan that decides (\`after.sessions\`, \`on\`, \`snooze\`, \`coolDown\` and so on), \`needed\` what the plan says there, \`current\` what is so, and \`until\` when the passing of time changes it, in epoch milliseconds. For a field that waits for the second session that is \`[{ rule: 'after.sessions', needed: 2, current: 1 }]\`. \`explain(plan, moment)\` always gives it, \`element.explain()\` with \`debug\`: other pages need not load what works it out. The [inspector](develop.md#the-inspector) says all of it in sentences.
+Each reason has its numbers in \`detail\`, a list of everything that keeps the field back. The \`rule\` is the key of the plan that decides (\`after.sessions\`, \`on\`, \`snooze\`, \`coolDown\` and so on). The plan's value is in \`needed\`, the person's in \`current\`, and the time at which it changes on its own in \`until\`, in epoch milliseconds. For a field that waits for the second session, that is \`[{ rule: 'after.sessions', needed: 2, current: 1 }]\`. \`explain(plan, moment)\` always includes it; \`element.explain()\` only with \`debug\`, so that other pages need not load the code for it. The [inspector](develop.md#the-inspector) shows the same in sentences.
 
 ### Three sessions
 A person signs up with Lock's form, comes back the next day and is asked another question, and comes back again two hours later. In each session the person is at the checkout.

@@ -10,7 +10,7 @@ import type { PlanSource } from '../ask/plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
 
 /**
- * Shows people what is known about them. They can change and erase each answer, and download all of them as JSON.
+ * Shows people what is known about them. They can change and erase each answer, and download them all as JSON.
  * With `<progressive-lock>`, it only needs that element's ID:
  *
  * ```html

@@ -1,7 +1,16 @@
-/** The pages are written in plain present-day English. This finds turns that readers stumbled over; it does not make good prose. */
+/** The pages and comments are written in plain present-day English. This finds what readers stumbled over; it does not make good prose. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PAGES, proseOf } from './pages.ts';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRetext from 'remark-retext';
+import retextEnglish from 'retext-english';
+import retextIndefiniteArticle from 'retext-indefinite-article';
+import retextRepeatedWords from 'retext-repeated-words';
+import retextSimplify from 'retext-simplify';
+import { unified } from 'unified';
+import { VFile } from 'vfile';
+import { PAGES, proseOf, read } from './pages.ts';
 
 const INSTEAD: [turn: RegExp, instead: string][] = [
   [/\b(some|any|every)body\b/i, 'someone, anyone, everyone, a person, people, the user'],
@@ -21,17 +30,70 @@ const INSTEAD: [turn: RegExp, instead: string][] = [
   [/\bgoes? on (after|with|as)\b/i, 'continues'],
 ];
 
+const documents = [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md'];
+
 describe('the prose', () => {
-  for (const page of [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md']) {
+  for (const page of documents) {
     it(`of ${page} is plain`, () => {
       const lines = proseOf(page).replaceAll(/`[^`\n]*`/g, '`…`').split('\n');
-      const found = lines.flatMap((line) =>
-        INSTEAD.flatMap(([turn, instead]) => {
-          const [words] = turn.exec(line) ?? [];
-          return words ? [`"${words}" in “${line.slice(0, 120)}”. Write: ${instead}.`] : [];
-        }),
-      );
-      assert.deepEqual(found, []);
+      assert.deepEqual(lines.flatMap(turnsIn), []);
+    });
+
+    it(`of ${page} passes retext`, async () => {
+      const file = new VFile({ path: page, value: read(page) });
+      await checkEnglish(file);
+      assert.deepEqual(file.messages.map(String), []);
     });
   }
 });
+
+function turnsIn(line: string): string[] {
+  return INSTEAD.flatMap(([turn, instead]) => {
+    const [words] = turn.exec(line) ?? [];
+    return words ? [`"${words}" in “${line.slice(0, 120)}”. Write: ${instead}.`] : [];
+  });
+}
+
+/** Words that retext-simplify has a shorter one for, and that are the right ones in a page about software. */
+const TERMS = [
+  'address', 'combined', 'component', 'contains', 'delete', 'forward', 'function', 'interface', 'maximum', 'minimise', 'multiple', 'option',
+  'previous', 'provide', 'render', 'request', 'type', 'a number of', 'it is', 'there are', 'there is',
+];
+
+const MAX_WORDS = 40;
+
+interface TextNode {
+  type: string;
+  children?: TextNode[];
+  value?: string;
+  position?: Parameters<VFile['message']>[1];
+}
+
+/** Words in a row without a stop. More than `MAX_WORDS` have to be read twice. */
+function findLongSentences() {
+  return (tree: unknown, file: VFile) => {
+    const visit = (node: TextNode) => {
+      if (node.type !== 'SentenceNode') return node.children?.forEach(visit);
+      let words = 0;
+      for (const child of node.children ?? []) {
+        // A sentence that begins with code is no new node.
+        if (/^[.!?:;]$/.test(child.value ?? '')) words = 0;
+        else if (child.type === 'WordNode') words++;
+        if (words > MAX_WORDS) return file.message(`More than ${MAX_WORDS} words in: ${textOf(node)}`, node.position);
+      }
+    };
+    visit(tree as TextNode);
+  };
+}
+
+const textOf = ({ value = '', children = [] }: TextNode): string => value + children.map(textOf).join('');
+
+const english = unified()
+  .use(retextEnglish)
+  .use([retextIndefiniteArticle, retextRepeatedWords, [retextSimplify, { ignore: TERMS }], findLongSentences]);
+
+async function checkEnglish(file: VFile): Promise<void> {
+  const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkRetext, english);
+  await markdown.run(markdown.parse(file), file);
+}
+
