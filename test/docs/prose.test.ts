@@ -60,7 +60,7 @@ const TERMS = [
   'previous', 'provide', 'render', 'request', 'type', 'a number of', 'it is', 'there are', 'there is',
 ];
 
-const MAX_WORDS = 40;
+const MAX_WORDS = 30;
 
 interface TextNode {
   type: string;
