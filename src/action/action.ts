@@ -15,6 +15,7 @@ import { readProfile } from '../plan/profile.ts';
 import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 import { readPostedAnswers, signUpPageFields } from '../plan/sign-up-page.ts';
 import { readState, STATE_KEY, type ActionState } from './action-state.ts';
+import { isAtLogin } from '../plan/at-login.ts';
 import * as atLogin from './at-login.ts';
 import { attempt, log, succeeds } from './attempt.ts';
 import { readFacts, type LoginFacts } from './login-facts.ts';
@@ -209,7 +210,7 @@ class Login {
     if (names.length === 0) return undefined;
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
     // The browser sees `fields`, and not `vars`.
-    const known = this.#plan.fields.filter((field) => atLogin.isAtLogin(field) && !field.sensitive && Object.hasOwn(profile, field.name));
+    const known = this.#plan.fields.filter((field) => isAtLogin(field) && !field.sensitive && Object.hasOwn(profile, field.name));
     const fields = Object.fromEntries(known.map(({ name }) => [name, profile[name]?.value]));
     const vars = Object.fromEntries(names.map((name) => [formVariable({ name }), true]));
     return () => api.prompt.render(form, { fields, vars });
@@ -219,7 +220,7 @@ class Login {
   takeFormAnswers(form: string): void {
     const { prompt } = this.#event;
     if (prompt?.id !== form) return;
-    const missing = this.#plan.fields.filter((field) => atLogin.isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
+    const missing = this.#plan.fields.filter((field) => isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
     const patch = atLogin.encodePageAnswers({ fields: missing }, isData(prompt.fields) ? prompt.fields : {});
     this.#noteAnswers(patch, missing);
   }
@@ -243,7 +244,7 @@ class Login {
     const answer = atLogin.readPageAnswer(api, open, keyOf);
     if (!answer) return;
     this.#state.redirects = open.filter(({ id }) => id !== answer.redirectId);
-    this.#noteAnswers(atLogin.encodePageAnswers(this.#plan, answer.answers), this.#plan.fields.filter(atLogin.isAtLogin));
+    this.#noteAnswers(atLogin.encodePageAnswers(this.#plan, answer.answers), this.#plan.fields.filter(isAtLogin));
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Required fields that are asked in the middle of a login, on a page of the site. */
+import { isAtLogin } from '../plan/at-login.ts';
 import { matchesCondition } from '../plan/condition.ts';
 import { namesIn } from '../plan/conditions.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
@@ -61,10 +62,6 @@ function findOpen(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: numb
       return !isAnswered && !isDeclined && shown < giveUpAfter && (!snoozedAt || now >= snoozedAt + snoozeMs);
     })
     .map(({ field }) => field);
-}
-
-export function isAtLogin({ required, ask, type, storage }: ProfileField): boolean {
-  return required === true && typeof ask === 'object' && ask.atLogin === true && type !== 'hidden' && storage !== 'root';
 }
 
 /** `known` and a new one, without those that are over. */

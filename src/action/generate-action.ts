@@ -3,7 +3,8 @@ import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { hashPlan } from '../plan/profile-claim.ts';
 import { visible } from '../plan/visible.ts';
 import type { ActionSettings } from './action.ts';
-import { isAtLogin, REDIRECT_SECRET } from './at-login.ts';
+import { isAtLogin } from '../plan/at-login.ts';
+import { REDIRECT_SECRET } from './at-login.ts';
 
 /** Auth0's limit on the code of an Action. */
 export const MAX_ACTION_BYTES = 100_000;

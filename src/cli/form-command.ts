@@ -1,7 +1,7 @@
 /** `progressive-lock form`: the form that Auth0 shows during a login. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { isAtLogin } from '../action/at-login.ts';
+import { isAtLogin } from '../plan/at-login.ts';
 import { loadWords } from '../locales/index.ts';
 import { buildForm, type LoginForm } from '../universal-login/form.ts';
 import { tagsOf } from '../universal-login/languages.ts';

@@ -12,7 +12,7 @@ import { formatNumber, formatPercent, openTable } from './table.ts';
 import { drawSimulation } from './simulate-page.ts';
 import { print } from './terminal.ts';
 import { describeVerdict } from './verdict.ts';
-import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from './simulation.ts';
+import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from '../plan/simulation.ts';
 
 interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
   rates?: string;

@@ -1,11 +1,10 @@
 /** Looks at a tenant from outside, as a browser on the site would, without signing in or leaving a trace. */
 import { getDomain } from 'tldts';
 import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '../auth0/tenant-address.ts';
-import { isAtLogin } from '../action/at-login.ts';
+import { isAtLogin } from '../plan/at-login.ts';
 import { isData } from '../plan/json.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
-import { warnOfHardlyAsked } from './hardly-asked.ts';
 import { get, getJson, preflight } from './fetch-bounded.ts';
 
 export interface Finding {
@@ -41,10 +40,7 @@ export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
 /** What the plan alone tells. */
 export function checkPlan(plan: ProfilePlan): Finding[] {
   const subject = 'plan';
-  const found = planWarnings(plan);
-  // Why a condition never holds says more than how seldom it does.
-  const hardly = warnOfHardlyAsked(plan).filter(({ path }) => !found.some((other) => other.path.startsWith(path)));
-  const warnings = [...found, ...hardly].map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
+  const warnings = planWarnings(plan).map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
   const findings: Finding[] = [{ level: 'ok', subject, message: `${plan.fields.length} fields, in order.` }, ...warnings];
   const atLogin = plan.fields.filter(isAtLogin).map(({ name }) => name);
   if (atLogin.length > 0) {

@@ -1,7 +1,7 @@
 /** What a simulation comes to, in sentences. Pure. */
 import type { LoadReport } from './call-load.ts';
-import type { FieldOutcome, SimulationResult } from './simulation.ts';
-import { isHardlyAsked } from './hardly-asked.ts';
+import type { FieldOutcome, SimulationResult } from '../plan/simulation.ts';
+import { isHardlyAsked } from '../plan/hardly-asked.ts';
 import { formatNumber, formatPercent } from './table.ts';
 
 /** A field that more people than this refuse or never answer is a burden. */

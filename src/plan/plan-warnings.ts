@@ -1,8 +1,10 @@
 import { warnOfConditions } from './condition-warnings.ts';
 import { hasOptions, isSelect } from './field-types.ts';
+import { warnOfHardlyAsked } from './hardly-asked.ts';
 import type { PlanProblem } from './parse-plan.ts';
 import type { ProfileField, ProfilePlan } from './plan.ts';
 import { estimateProfileSize } from './profile-size.ts';
+import { isSameJson } from './same-json.ts';
 import { signUpFields } from './sign-up-fields.ts';
 import { textIn } from './text.ts';
 import { LIMIT_KEYS, TYPE_LIMITS } from './type-limits.ts';
@@ -10,9 +12,15 @@ import { LIMIT_KEYS, TYPE_LIMITS } from './type-limits.ts';
 /** Lock cuts what a select shows after 23 characters. */
 const MAX_SELECT_LABEL = 23;
 
-/** What a valid plan allows, but is probably a mistake. For the author of the plan, never for a page. */
+/**
+ * What a valid plan allows, but is probably a mistake. For the author of the plan, never for a page: fields that are hardly
+ * ever asked are found by a simulation of tens of milliseconds.
+ */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
-  return [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
+  const found = [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
+  // Why a condition never holds says more than how seldom it does.
+  const hardly = warnOfHardlyAsked(plan).filter(({ path }) => !found.some((other) => other.path.startsWith(path)));
+  return [...found, ...hardly];
 }
 
 function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
@@ -48,9 +56,12 @@ function warnOfMoments({ fields, experiments = [] }: ProfilePlan): PlanProblem[]
 
 function warnOfExperiments({ experiments = [] }: ProfilePlan): PlanProblem[] {
   return experiments.flatMap(({ variants }, index) => {
+    const path = `experiments[${index}].variants`;
     const [only, ...others] = variants.filter(({ weight = 1 }) => weight > 0);
-    if (!only || others.length > 0) return [];
-    return [{ path: `experiments[${index}].variants`, message: `Everyone gets "${only.name}", so nothing is compared. Give another variant a weight over 0, or write its changes into the plan.` }];
+    if (!only) return [];
+    if (others.length === 0) return [{ path, message: `Everyone gets "${only.name}", so nothing is compared. Give another variant a weight over 0, or write its changes into the plan.` }];
+    if (others.some(({ changes }) => !isSameJson(changes ?? {}, only.changes ?? {}))) return [];
+    return [{ path, message: 'All variants are the same, so nothing is compared. Give one of them other "changes".' }];
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Calls } from '../plan/simulation.ts';
+
 /**
  * The Management API rates that Auth0 publishes, by tier of the tenant:
  * https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy (August 2026).
@@ -20,12 +22,6 @@ export const TIERS: readonly Tier[] = [
   },
   { name: 'Enterprise', published: '16/s', perSecond: { all: 16 } },
 ];
-
-/** Calls to the Management API in some unit of time or use. */
-export interface Calls {
-  reads: number;
-  writes: number;
-}
 
 /** How many times `calls` (per second) fit into what `tier` allows. `Infinity` if there are none. */
 export function roomFor(calls: Calls, { perSecond }: Tier): number {

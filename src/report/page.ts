@@ -2,9 +2,10 @@
  * The report as one page that needs nothing else: no network, no script. Charts are drawn in tables, beside the numbers
  * that they show. All texts of the plan are escaped.
  */
+import type { Calls } from '../plan/simulation.ts';
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
-import { roomFor, TIERS, type Calls, type Tier } from './auth0-limits.ts';
+import { roomFor, TIERS, type Tier } from './auth0-limits.ts';
 import { Html, html, type Part } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';

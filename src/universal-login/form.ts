@@ -3,7 +3,7 @@
  * that lead past the steps of what is known. The post-login Action renders it (`progressive-lock action --form`).
  * https://auth0.com/docs/customize/forms
  */
-import { isAtLogin } from '../action/at-login.ts';
+import { isAtLogin } from '../plan/at-login.ts';
 import { countryOptions } from '../plan/country.ts';
 import { maxLength, ratingScale } from '../plan/field-types.ts';
 import { formVariable } from '../plan/form-fields.ts';

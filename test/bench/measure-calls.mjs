@@ -9,7 +9,7 @@ export const CALL_STEPS = SEEDS.length;
 
 /** Of the demo's SaaS plan; the spread is over people drawn anew. */
 export async function measureCalls({ handleStep }) {
-  const { DEFAULT_OPTIONS, simulate } = await import('../../src/cli/simulation.ts');
+  const { DEFAULT_OPTIONS, simulate } = await import('../../src/plan/simulation.ts');
   const { parsePlan } = await import('../../dist/plan.js');
   const plan = parsePlan(JSON.parse(readFileSync(join(import.meta.dirname, '../../demo/plans/saas.json'), 'utf8')));
   const results = SEEDS.map((seed) => {

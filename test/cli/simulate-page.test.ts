@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { reportLoad } from '../../src/cli/call-load.ts';
-import { DEFAULT_OPTIONS, simulate } from '../../src/cli/simulation.ts';
+import { DEFAULT_OPTIONS, simulate } from '../../src/plan/simulation.ts';
 import { drawSimulation } from '../../src/cli/simulate-page.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 

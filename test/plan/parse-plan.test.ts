@@ -335,10 +335,23 @@ describe('planWarnings', () => {
   });
 
   it('tells of an experiment that compares nothing', () => {
-    const warnings = (...weights: number[]) => warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments: [{ name: 'e', variants: weights.map((weight, index) => ({ name: `v${index}`, weight })) }] });
-    assert.match(warnings(1).join(), /^experiments\[0\]\.variants: Everyone gets "v0"/);
-    assert.match(warnings(0, 1).join(), /Everyone gets "v1".*weight over 0/);
-    assert.deepEqual(warnings(1, 1), []);
+    const warningsWith = (changes: unknown, ...weights: number[]) =>
+      warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments: [{ name: 'e', variants: weights.map((weight, index) => ({ name: `v${index}`, weight, ...(index > 0 && { changes }) })) }] } as ProfilePlan);
+    const changes = { fields: { a: { label: 'B' } } };
+    assert.match(warningsWith(changes, 1).join(), /^experiments\[0\]\.variants: Everyone gets "v0"/);
+    assert.match(warningsWith(changes, 0, 1).join(), /Everyone gets "v1".*weight over 0/);
+    assert.match(warningsWith({}, 1, 1).join(), /^experiments\[0\]\.variants: All variants are the same/);
+    assert.deepEqual(warningsWith(changes, 1, 1), []);
+  });
+
+  it('tells of what a quick simulation hardly ever asks, and once of a field whose condition never holds', () => {
+    const many = Array.from({ length: 4 }, (_, index) => ({ name: `f${index}`, label: 'F', maxLength: 20 }));
+    const plan = { fields: [...many, { name: 'last', label: 'L', maxLength: 20 }], pacing: { maxFields: 1, coolDown: 'P30D' } };
+    assert.match(warningsOf(plan).join('\n'), /^fields\[4\]\.ask: Asked of 0 % of the people in a simulation of 20 sessions\. Lower `after`/m);
+    const contradiction = { name: 'b', label: 'B', when: { a: { $gt: 5, $lt: 3 } } };
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'number' }, contradiction] }).join('\n'), /^fields\[1\]\.when: Asked of 0 %.*Loosen `when`/);
+    const impossible = { name: 'b', label: 'B', when: { a: 'yes' } };
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'checkbox' }, impossible] }).join('\n'), /^fields\[1\]\.when\.a: This never holds.*$/);
   });
 
   it('tells when profiles could outgrow Auth0', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from '../../src/cli/simulation.ts';
+import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from '../../src/plan/simulation.ts';
 import { reportLoad } from '../../src/cli/call-load.ts';
 import { describeVerdict } from '../../src/cli/verdict.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
-import { textField } from '../plan/life.ts';
+import { textField } from './life.ts';
 
 const plan: ProfilePlan = {
   fields: [

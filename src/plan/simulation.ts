@@ -9,15 +9,14 @@ import {
   recordShown,
   recordSnoozed,
   type Ledger,
-} from '../plan/ledger.ts';
-import { applyVariants, chooseVariants, type Variants } from '../plan/experiments.ts';
-import { explain, nextAsk, type AskMoment } from '../plan/next-ask.ts';
-import type { Explanation } from '../plan/decide.ts';
-import type { AnswerTypes } from '../plan/field-types.ts';
-import type { Condition, FieldType, FieldValue, Profile, ProfileField, ProfilePlan } from '../plan/plan.ts';
-import { readProfile } from '../plan/profile.ts';
-import { LOCK_TYPES } from '../plan/sign-up-form.ts';
-import type { Calls } from '../report/auth0-limits.ts';
+} from './ledger.ts';
+import { applyVariants, chooseVariants, type Variants } from './experiments.ts';
+import { explain, nextAsk, type AskMoment } from './next-ask.ts';
+import type { Explanation } from './decide.ts';
+import type { AnswerTypes } from './field-types.ts';
+import type { Condition, FieldType, FieldValue, Profile, ProfileField, ProfilePlan } from './plan.ts';
+import { readProfile } from './profile.ts';
+import { LOCK_TYPES } from './sign-up-form.ts';
 
 export interface SimulationOptions {
   users: number;
@@ -39,6 +38,12 @@ export interface SimulationOptions {
   rates?: Record<string, ShowRates>;
   /** Share of sessions in which each of the plan's activities happens and each of its pages is opened. */
   activityRate: number;
+}
+
+/** Calls to the Management API in some unit of time or use. */
+export interface Calls {
+  reads: number;
+  writes: number;
 }
 
 export interface ShowRates {
