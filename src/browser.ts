@@ -1,7 +1,7 @@
-/** What the script tag's file loads: registers the elements, and exports what `progressive-lock` does. */
+/** Loaded by the script tag's file. Registers the elements and exports everything that `progressive-lock` exports. */
 import './define.ts';
 
 export * from './index.ts';
 
-// Few pages have one.
+// Most pages have no meter.
 if (document.querySelector('profile-meter')) void import('./profile-meter.ts');

@@ -1,4 +1,4 @@
-/** Registers the elements' tags; classes and functions come from `progressive-lock`. */
+/** Registers the elements' tags. Import classes and functions from `progressive-lock`. */
 import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import { registerElements } from './elements/register-elements.ts';

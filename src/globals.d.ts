@@ -1,2 +1,2 @@
-/** The package's version; put in by the build. */
+/** The package's version, which the build inserts. */
 declare const __VERSION__: string;

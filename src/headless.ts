@@ -1,5 +1,5 @@
 /**
- * The questions without our panel, for a page that draws them in its own design; importing it does nothing.
+ * The questions without the panel, for a page with its own design. The import has no side effects.
  *
  * ```js
  * import { createProfiler } from 'progressive-lock/headless';

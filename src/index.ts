@@ -1,4 +1,4 @@
-/** Classes and functions of `progressive-lock`; importing it registers nothing and touches nothing. */
+/** Classes and functions of `progressive-lock`. The import registers no tags and has no side effects. */
 export { endpointStore } from './auth0/endpoint-store.ts';
 export type { LoadLock, LockOptions } from './auth0/lock.ts';
 export { managementStore } from './auth0/management-store.ts';

@@ -1,4 +1,4 @@
-/** Registers `<profile-meter>`, which few pages have. */
+/** Registers `<profile-meter>`. */
 import { ProfileMeterElement } from './elements/profile-meter-element.ts';
 import { registerElements } from './elements/register-elements.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The elements as React components, `useTellUsMore` for their calls, and `useProfiler` for questions in a design of your own; for React 18 and later.
- * Importing it registers the tags.
+ * React components for the elements, `useTellUsMore` for their methods, and `useProfiler` for questions in your own design.
+ * Needs React 18 or later. The import registers the tags.
  *
  * ```tsx
  * import { TellUsMore } from 'progressive-lock/react';
@@ -8,8 +8,7 @@
  * <TellUsMore plan={plan} user={user} store={store} onSaved={({ detail }) => console.log(detail.names)} />
  * ```
  *
- * Needs `react` and `@lit/react` beside this package. On a server the tag is rendered alone: contents and properties come
- * with the page's script.
+ * Install `react` and `@lit/react` too. A server renders the empty tag; the page's script adds contents and properties.
  */
 import { createComponent, type EventName } from '@lit/react';
 import React from 'react';
@@ -24,7 +23,7 @@ import type { ElementProperties, JsxElements } from './jsx.ts';
 export { useTellUsMore, type UseTellUsMoreResult } from './use-tell-us-more.ts';
 export { useProfiler, type UseProfilerResult, type UseProfilerOptions } from './use-profiler.ts';
 
-/** The name of an event, with its type for the listener. */
+/** The name of an event, with the type that its listener receives. */
 const named = <Name extends keyof ProgressiveLockEventMap>(name: Name) => name as Name & EventName<ProgressiveLockEventMap[Name]>;
 
 const tellUsMoreEvents = {
@@ -58,19 +57,22 @@ type Props<E extends ProgressiveLockElement | TellUsMoreElement | ProfileReviewE
   ElementProperties<E> &
   Omit<React.HTMLAttributes<E>, keyof ElementProperties<E> | keyof Names>;
 
-/** What `<TellUsMore>` takes: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
+/** The props of `<TellUsMore>`: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
 export type TellUsMoreProps = Props<TellUsMoreElement, typeof tellUsMoreEvents>;
-/** What `<ProgressiveLock>` takes: the element's properties, its events as `onSignedIn` and so on, and HTML's own attributes. */
+/**
+ * The props of `<ProgressiveLock>`: the element's properties, its events as `onSignedIn` and so on, and HTML's own attributes.
+ */
 export type ProgressiveLockProps = Props<ProgressiveLockElement, typeof progressiveLockEvents>;
 
-/** What `<ProfileReview>` takes: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
+/** The props of `<ProfileReview>`: the element's properties, its events as `onSaved` and so on, and HTML's own attributes. */
 export type ProfileReviewProps = Props<ProfileReviewElement, typeof profileReviewEvents>;
 
-// A class has its accessors, by which a property is told from an attribute, once it is registered. On a server that never
-// happens, and an object would be rendered as the attribute `plan="[object Object]"`. Reading this is all it takes.
+// `@lit/react` distinguishes properties from attributes by the class's accessors, which Lit creates on registration. On a
+// server nothing is registered, and an object would be rendered as `plan="[object Object]"`. Reading `observedAttributes`
+// creates the accessors.
 for (const element of [TellUsMoreElement, ProgressiveLockElement, ProfileReviewElement]) void element.observedAttributes;
 
-/** `<tell-us-more>`; its `ref` is the element, or that of `useTellUsMore()`. */
+/** `<tell-us-more>`. Its `ref` receives the element; you can pass the `ref` of `useTellUsMore()`. */
 export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React.RefAttributes<TellUsMoreElement>> = createComponent({
   react: React,
   tagName: 'tell-us-more',
@@ -79,7 +81,7 @@ export const TellUsMore: React.ForwardRefExoticComponent<TellUsMoreProps & React
   displayName: 'TellUsMore',
 });
 
-/** `<progressive-lock>`; its `ref` is the element, for `login()` and the other methods. */
+/** `<progressive-lock>`. Its `ref` receives the element, for `login()` and the other methods. */
 export const ProgressiveLock: React.ForwardRefExoticComponent<ProgressiveLockProps & React.RefAttributes<ProgressiveLockElement>> =
   createComponent({
     react: React,
@@ -98,7 +100,7 @@ export const ProfileReview: React.ForwardRefExoticComponent<ProfileReviewProps &
   displayName: 'ProfileReview',
 });
 
-// The tags themselves, which React 19 gives properties and listeners without a wrapper.
+// The tags themselves. React 19 sets their properties and listeners without a wrapper.
 declare module 'react' {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- React's JSX types are a namespace
   namespace JSX {

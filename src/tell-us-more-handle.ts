@@ -3,20 +3,23 @@ import type { Profile } from './plan/plan.ts';
 
 const NOTHING: Profile = Object.freeze({});
 
-/** What the hooks of frameworks share: a `<tell-us-more>` that comes and goes with its component. All functions are bound. */
+/**
+ * Shared by the frameworks' hooks: a `<tell-us-more>` that is mounted and unmounted with its component. All functions are
+ * bound.
+ */
 export class TellUsMoreHandle {
   #element: TellUsMoreElement | null = null;
   #profile: Profile = NOTHING;
-  /** Of a person who signs out; over until the element has another `user`. */
+  /** True after `forget()`, until the element gets another `user`. */
   #farewell: 'under way' | 'over' | undefined;
   readonly #listeners = new Set<() => void>();
 
-  /** The same object until `subscribe` tells of another. */
+  /** The same object until `subscribe` reports a change. */
   get profile(): Profile {
     return this.#profile;
   }
 
-  /** Takes the element, or `null` when it is gone. */
+  /** Sets the element, or `null` after it was removed. */
   readonly attach = (element: TellUsMoreElement | null): void => {
     if (element === this.#element) return;
     this.#element?.removeEventListener('profile-changed', this.#update);
@@ -43,7 +46,7 @@ export class TellUsMoreHandle {
 
   readonly forget = async (...given: Parameters<TellUsMoreElement['forget']>): Promise<void> => {
     if (!this.#element) return console.warn(`progressive-lock: forget(): ${MISSING}`);
-    // Rendered now, the component would give the element the same `user` as before, which begins anew what is over.
+    // If the component were rendered now, it would pass the same `user` again, and the element would start again.
     this.#farewell = 'under way';
     await this.#element.forget(...given).finally(() => (this.#farewell = 'over'));
   };

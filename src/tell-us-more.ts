@@ -1,6 +1,6 @@
 /**
- * Registers `<tell-us-more>` and `<profile-review>`: for applications that sign people in by another SDK. A bundler that
- * finds only this emits no file of Lock.
+ * Registers `<tell-us-more>` and `<profile-review>`, for applications that use another SDK to sign in. With this import alone,
+ * bundlers emit no file of Lock.
  */
 import { ProfileReviewElement } from './elements/profile-review-element.ts';
 import { registerElements } from './elements/register-elements.ts';

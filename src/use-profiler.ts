@@ -6,24 +6,24 @@ import { isDifferent } from './ask/plain-data.ts';
 import type { ProfilePlan } from './plan/plan.ts';
 
 export interface UseProfilerOptions<Plan extends ProfilePlan = ProfilePlan> extends ProfilerOptions<Plan> {
-  /** The claims of the ID token of who is signed in; `null` or `undefined` while nobody is. */
+  /** The signed-in person's claims (ID token); `null` or `undefined` while no one is signed in. */
   user: Claims | null | undefined;
-  /** `user` is there because of a sign-in just now, so a session begins. Not needed where claims have `sid` or `auth_time`. */
+  /** The person has just signed in, so a session begins. Not needed if the claims contain `sid` or `auth_time`. */
   isNewSignIn?: boolean;
 }
 
-/** A profiler without what the hook does itself. */
+/** A profiler without the methods that the hook calls itself. */
 export type UseProfilerResult<Plan extends ProfilePlan = ProfilePlan> = Omit<Profiler<Plan>, 'subscribe' | 'setUser' | 'setKnown' | 'destroy'>;
 
 /**
- * The questions without our panel, as a hook: the component draws `state` in its own design.
+ * The questions without the panel, as a hook. Your component renders `state` in its own design.
  *
  * ```tsx
  * const { state, answer, snooze } = useProfiler({ plan, clientId, store, user });
  * ```
  *
- * Keep `store` outside of the component or in `useMemo`: another one begins anew. Plain data (`plan`, `user`, `known`)
- * may be made anew in every rendering. On a server `state` is that of nobody.
+ * Keep `store` outside the component or in `useMemo`, because a new store starts a new profiler. Plain data (`plan`, `user`,
+ * `known`) can be recreated on every render; equal values are ignored. On a server, `state` is the state without a user.
  */
 export function useProfiler<Plan extends ProfilePlan>(options: UseProfilerOptions<Plan>): UseProfilerResult<Plan> {
   const { clientId, store, language, isNewSignIn } = options;
@@ -31,7 +31,7 @@ export function useProfiler<Plan extends ProfilePlan>(options: UseProfilerOption
   const dictionary = useSame(options.dictionary);
   const known = useSame(options.known);
   const user = useSame(options.user);
-  // Functions are those of the last rendering; a new one is no reason to begin anew.
+  // Functions are always the latest ones. A new function does not start a new profiler.
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
@@ -54,12 +54,12 @@ export function useProfiler<Plan extends ProfilePlan>(options: UseProfilerOption
   const state = useSyncExternalStore(profiler.subscribe, () => profiler.state, () => NOBODY);
   useEffect(() => profiler.setKnown(known), [profiler, known]);
   useEffect(() => profiler.setUser(user, { isNewSignIn }), [profiler, user, isNewSignIn]);
-  // Not destroyed: in strict mode, and in what React hides for a while, the same profiler goes on.
+  // Not destroyed, because strict mode and hidden parts of a page use the same profiler again.
   useEffect(() => () => profiler.setUser(null), [profiler]);
   return useMemo(() => ({ ...profiler, state, get profile() { return profiler.profile; } }), [profiler, state]);
 }
 
-/** The value of an earlier rendering, as long as the new one reads the same. */
+/** The value of an earlier render, as long as the new one is equal. */
 function useSame<T>(value: T): T {
   const kept = useRef(value);
   if (isDifferent(value, kept.current)) kept.current = value;

@@ -6,18 +6,18 @@ import { TellUsMoreHandle } from './tell-us-more-handle.ts';
 export interface UseTellUsMoreResult {
   /** For `<TellUsMore ref={…}>`. */
   ref: RefCallback<TellUsMoreElement>;
-  /** As the element's: asks at once. Rejects while no element has the `ref`. */
+  /** Asks now, like the element's method. Rejects while no element has the `ref`. */
   ask: TellUsMoreElement['ask'];
-  /** As the element's: tells of an activity. */
+  /** Reports an activity, like the element's method. */
   track: (activity: string) => void;
-  /** As the element's: await it before the application signs the person out. */
+  /** Like the element's method: await it before the application signs the person out. */
   forget: TellUsMoreElement['forget'];
-  /** What is known about the person. The component is rendered again when it changes. */
+  /** The known answers. The component is rendered again when they change. */
   profile: Profile;
 }
 
 /**
- * The calls of a `<TellUsMore>`, for the component around it. Functions stay the same over renderings.
+ * The methods of a `<TellUsMore>`, for the component around it. The functions stay the same across renders.
  *
  * ```tsx
  * const { ref, ask, forget } = useTellUsMore();

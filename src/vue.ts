@@ -1,5 +1,5 @@
 /**
- * `useTellUsMore`, the calls of a `<tell-us-more>` as a composable; for Vue 3.3 and later. Importing it registers the tags.
+ * `useTellUsMore`: the methods of a `<tell-us-more>` as a composable, for Vue 3.3 and later. The import registers the tags.
  *
  * ```vue
  * <script setup>
@@ -19,13 +19,13 @@ import { TellUsMoreHandle } from './tell-us-more-handle.ts';
 export interface UseTellUsMoreResult {
   /** For `<tell-us-more :ref="…">`. */
   ref: (element: unknown) => void;
-  /** As the element's: asks at once. Rejects while no element has the `ref`. */
+  /** Asks now, like the element's method. Rejects while no element has the `ref`. */
   ask: TellUsMoreElement['ask'];
-  /** As the element's: tells of an activity. */
+  /** Reports an activity, like the element's method. */
   track: (activity: string) => void;
-  /** As the element's: await it before the application signs the person out. */
+  /** Like the element's method: await it before the application signs the person out. */
   forget: TellUsMoreElement['forget'];
-  /** What is known about the person. */
+  /** The known answers. */
   profile: Readonly<ShallowRef<Profile>>;
 }
 

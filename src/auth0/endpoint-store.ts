@@ -2,22 +2,22 @@ import { lazyStore } from './lazy-store.ts';
 import type { GetToken, ProfileStore } from '../person/profile-store.ts';
 
 export interface EndpointStoreOptions {
-  /** Where the handler of `progressive-lock/server` answers. */
+  /** The URL of the handler of `progressive-lock/server`. */
   url: string;
-  /** Gives an access token for the host's own API. */
+  /** Returns an access token for your own API. */
   getToken: GetToken;
-  /** Handed to `getToken`: the identifier of the host's API. */
+  /** Passed to `getToken`: the identifier of your API. */
   audience?: string;
-  /** Handed to `getToken`. */
+  /** Passed to `getToken`. */
   scope?: string;
-  /** For a whole read or save, its token included. Default: 20 seconds. */
+  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
   timeoutMs?: number;
 }
 
 /**
- * Answers are kept by an endpoint of the host's own. `GET` answers `{user_id, user_metadata}`; `PATCH` takes that with
- * the answers to merge (`null` erases) and answers it with the whole. The id is in it so that nothing is saved to
- * even if the token belongs to someone else.
+ * Saves answers with your own endpoint. `GET` returns `{user_id, user_metadata}`. `PATCH` accepts the same with the answers to
+ * merge (`null` erases) and returns the whole. The ID prevents saving to another person's profile if the token belongs to
+ * someone else.
  */
 export function endpointStore(options: EndpointStoreOptions): ProfileStore {
   return lazyStore(() => import('./endpoint-calls.ts').then(({ endpointCalls }) => () => endpointCalls(options)), { mergesLedger: true });

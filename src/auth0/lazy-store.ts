@@ -2,8 +2,8 @@ import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts'
 import { StoreError } from '../person/store-error.ts';
 
 /**
- * A store whose code comes with its first call: pages on which nothing is read or saved do without.
- * @param load fetches the code, which then makes the store
+ * A store whose code is loaded by its first call, so that pages that neither read nor save skip it.
+ * @param load loads the code, which then creates the store
  */
 export function lazyStore(load: () => Promise<() => ProfileStore>, facts: Pick<ProfileStore, 'mergesLedger'> = {}): ProfileStore {
   let store: ProfileStore | undefined;

@@ -7,7 +7,7 @@ import { markLoginErrors, watchLoginFailures } from './lock-failures.ts';
 import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
-/** What Lock hands over after a login; a part of its `AuthResult`. */
+/** The part of Lock's `AuthResult` that is used. */
 export interface AuthResult {
   accessToken?: string;
   idToken: string;
@@ -37,7 +37,7 @@ export type LockOptions = Record<string, unknown> & {
   theme?: Record<string, unknown>;
 };
 
-/** A page of the site that people agree to by signing up. */
+/** A page of the site that people accept by signing up. */
 export interface TermsLink {
   text: string;
   url: string;
@@ -58,19 +58,19 @@ export interface LockSetup {
   loadLock?: LoadLock;
   /** A CSS colour, before the one of `lockOptions`. */
   accent?: string;
-  /** Codes or links by mail or SMS in place of passwords: Lock's other form. */
+  /** Codes or links by email or SMS instead of passwords: Lock's other form. */
   passwordless?: boolean;
   /** The pages that the sign-up form links to. */
   terms?: TermsLink[];
-  /** Lock's sentence for a login that wants a captcha, which Lock has no words for. */
+  /** Lock's message for a login that needs a captcha, for which Lock has no text. */
   captchaText?: string;
-  /** What Lock has no option for, by field name. */
+  /** Features of fields that Lock has no option for, by field name. */
   fieldNotes?: ReadonlyMap<string, FieldNotes>;
   /** Lock opens over the page: its first input gets the focus. */
   isDialog?: boolean;
   /** `none`: Lock keeps its own look. */
   lockStyle?: 'page' | 'none';
-  /** Once aborted, nothing is opened any more. */
+  /** After it is aborted, nothing is opened. */
   signal?: AbortSignal;
   /** How long Lock may take until its form is ready. Lock has no event for a form that never is. */
   readyWithinMs?: number;
@@ -82,14 +82,14 @@ export interface LockListener {
   /** True when the sign-up is submitted; false when it is refused or the person signs in another way. */
   handleSigningUp(isSigningUp: boolean): void;
   /**
-   * A person signed up through the form; `id` is the user id without its connection, `metadata` what the tenant says it has
-   * stored, with names in camel case. Comes before any login.
+   * A person signed up through the form; `id` is the user id without its connection, `metadata` what the tenant stored, with
+   * names in camel case. Comes before any login.
    */
   handleSignedUp(id: string, metadata: unknown): void;
   handleAuthenticated(result: AuthResult): void;
   /** A login failed, and Lock's form is still open. Without an error Lock gave no reason. */
   handleLoginError(error: Auth0Error | undefined, isAfterSignUp: boolean): void;
-  /** Lock cannot go on. */
+  /** Lock cannot continue. */
   handleFailure(error: Error): void;
 }
 
@@ -109,7 +109,7 @@ const SENTENCE_CASE = {
   signUpSubmitLabel: 'Sign up',
 };
 
-// Lock asks a CDN for a badge unless it has a logo; this one is an empty image.
+// Without a logo, Lock requests a badge from a CDN. This one is an empty image.
 const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 /**
@@ -171,7 +171,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   // The last two are the first screens of Lock without passwords.
   for (const screen of ['signin', 'socialOrEmail', 'socialOrPhoneNumber']) lock.on(`${screen} ready`, () => handleReady('login'));
   lock.on('signup ready', () => handleReady('signUp'));
-  // An older Lock of the page's own throws for an event that it does not know.
+  // An older Lock that the page supplies throws for unknown events.
   const knows = (event: string) => lock.validEvents?.includes(event) ?? true;
   if (knows('signup submit')) lock.on('signup submit', () => listener.handleSigningUp(true));
   for (const end of ['signup error', 'signin submit', 'federated login', 'sso login'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
@@ -188,7 +188,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   return close;
 }
 
-/** Lock says that it is ready while its inputs are still hidden, and focuses none on small screens. */
+/** Lock reports that it is ready while its inputs are still hidden, and focuses none on small screens. */
 function focusFirstInput(container: HTMLElement): void {
   const input = container.querySelector<HTMLInputElement>('.auth0-lock-input');
   if (!input?.isConnected || container.contains(document.activeElement)) return;
@@ -223,9 +223,9 @@ function titleOf(options: LockOptions | undefined): string | undefined {
 
 interface LoadedLock {
   Lock: LockConstructor;
-  /** Lock's name for it. */
+  /** Lock's name for the language. */
   language: string;
-  /** Lock's words in that language. Those of a Lock of the host's own are not known. */
+  /** Lock's texts in that language. The texts of a Lock that the page supplies are not known. */
   dictionary: LockDictionary;
 }
 
@@ -268,7 +268,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     avatar: null,
     rememberLastLogin: false,
     autofocus: setup.isDialog ?? false,
-    // What password managers and autofill need (WCAG 1.3.5, 3.3.8).
+    // Attributes for password managers and autofill (WCAG 1.3.5, 3.3.8).
     allowAutocomplete: true,
     allowPasswordAutocomplete: true,
     allowShowPassword: true,
@@ -300,7 +300,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
   };
 }
 
-/** What Lock says of logins that fail, the page's own sentences among them. Lock merges this into its dictionary. */
+/** Lock's messages for failed logins, including the page's own. Lock merges them into its dictionary. */
 function loginErrors({ captchaText, lockOptions }: LockSetup, { error }: LockDictionary): object {
   const own = Object((Object(lockOptions?.languageDictionary) as { error?: unknown }).error) as { login?: Record<string, string> };
   const captcha = captchaText && { requires_verification: escapeHtml(captchaText) };

@@ -1,4 +1,6 @@
-/** The person's session with the tenant: taken from a login, restored without one, ended. Tokens live in here only. */
+/**
+ * The person's session with the tenant: starts with a login, is restored without one, and ends. Only this class has the tokens.
+ */
 import { jwtDecode } from 'jwt-decode';
 import type { Claims } from '../person/claims.ts';
 import type { AuthResult } from './lock.ts';
@@ -8,17 +10,17 @@ import { localOverrides, tenantUrl } from './tenant-address.ts';
 export interface TokenRequest {
   audience?: string;
   scope: string;
-  /** A token that the tenant made just now: the one held was refused. */
+  /** Requests a new token from the tenant, because the current one was rejected. */
   fresh?: boolean;
 }
 
 export interface SessionOptions {
   domain: string;
   clientId: string;
-  /** The audience that logins and restored sessions ask for; the tenant's own default if left out. */
+  /** The audience that logins and restored sessions request. Default: the tenant's own. */
   audience?: string;
   scope: string;
-  /** A page of this origin: auth0-js needs one even where nothing is redirected. */
+  /** A page of this origin. auth0-js needs one even if nothing is redirected. */
   redirectUrl: string;
   /** How long the tenant may take to answer a silent request. */
   timeoutMs?: number;
@@ -47,7 +49,7 @@ export class Auth0Session {
     this.#options = options;
   }
 
-  /** The claims of the person who is signed in. */
+  /** The signed-in person's claims. */
   get user(): Claims | null {
     return this.#claims;
   }
@@ -60,7 +62,7 @@ export class Auth0Session {
     return this.#options.scope;
   }
 
-  /** Takes over what a login gave. */
+  /** Takes over a login's result. */
   accept(result: AuthResult): Claims {
     const claims = this.#take(result);
     this.#hasLoggedIn = true;
@@ -78,7 +80,7 @@ export class Auth0Session {
     return claims;
   }
 
-  /** Checks and takes over the result of a redirect (`redirect-result.ts`). Rejects with `SessionError`. */
+  /** Checks a redirect's result and takes it over (`redirect-result.ts`). Rejects with `SessionError`. */
   async acceptRedirect(hash: string): Promise<Claims> {
     const webAuth = await this.#loadWebAuth();
     return this.accept(await call((done) => webAuth.parseHash({ hash }, done), loginError));
@@ -86,7 +88,7 @@ export class Auth0Session {
 
   /**
    * Asks the tenant who is signed in. Rejects with `SessionError`; see `isSignedOut`.
-   * @param isWanted asked when the answer is there; `null` if it is not wanted any more
+   * @param isWanted called with the answer; the result is `null` if it returns false
    */
   restore(): Promise<Claims>;
   restore(isWanted: () => boolean): Promise<Claims | null>;
@@ -95,23 +97,23 @@ export class Auth0Session {
     return isWanted() ? this.#take(result) : null;
   }
 
-  /** Leaves for the tenant's own login page, which comes back with a result in the address. */
+  /** Leaves for the tenant's own login page, which returns with a result in the URL. */
   async signInByRedirect(): Promise<void> {
     const webAuth = await this.#loadWebAuth();
     webAuth.authorize({ audience: this.#options.audience, scope: this.#options.scope });
   }
 
-  /** An access token for `audience`: the held one while it is good, else a new one by silent authentication. */
+  /** An access token for `audience`: the current one while it is valid, otherwise a new one by silent authentication. */
   async getToken({ audience, scope, fresh }: TokenRequest): Promise<string> {
     const held = fresh ? undefined : this.#find(audience, scope);
     if (held) return held.token;
     const user = this.#claims?.sub;
-    // Without "openid" there is no ID token in the answer, and nothing to tell whose token it is.
+    // Without "openid" the answer contains no ID token, and the token's owner is unknown.
     const withIdToken = [...new Set(['openid', ...scope.split(' ')])].join(' ').trim();
     const result = await this.#checkSession(audience, withIdToken).catch((error: unknown) => {
       throw this.#explain(error);
     });
-    // The session may have changed hands meanwhile: at the tenant, in another tab; or here.
+    // Another person may have signed in meanwhile: at the tenant, in another tab, or here.
     if (!user || this.#claims?.sub !== user || jwtDecode<Claims>(result.idToken).sub !== user) {
       throw new SessionError({ error: 'login_required', description: 'Another person is signed in at the tenant now.' });
     }
@@ -161,7 +163,7 @@ export class Auth0Session {
   #hold(result: AuthResult, audience: string | undefined, scope: string): string {
     const token = result.accessToken;
     if (!token) throw new Error('Expected an access token from the tenant, but there was none in its answer.');
-    // Without a scope in the answer, what was asked for was given (RFC 6749, 5.1).
+    // An answer without a scope means that the requested scope was granted (RFC 6749, 5.1).
     const scopes = (result.scope ?? scope).split(' ');
     const expiresAt = Date.now() + (result.expiresIn ?? 0) * 1000;
     this.#tokens = [
@@ -187,7 +189,7 @@ export class Auth0Session {
   }
 }
 
-/** Whether the last two labels are the same. Under "co.uk" that is not enough: the plain error is given then. */
+/** Whether the last two labels are the same. Under "co.uk" that is not enough, and the plain error is used. */
 function isSameSite(one: string, other: string): boolean {
   const site = (host: string) => host.split('.').slice(-2).join('.');
   return site(one) === site(other);

@@ -1,8 +1,8 @@
-/** Why signing in, or restoring a session, did not work: one error for what Lock, auth0-js and the tenant say. */
+/** Why signing in or restoring a session failed: one error for those of Lock, auth0-js and the tenant. */
 
 import { redact, safeError } from '../plan/safe-error.ts';
 
-/** The error that Lock and auth0-js give to callbacks. */
+/** The error that Lock and auth0-js pass to callbacks. */
 export interface Auth0Error {
   error?: string;
   code?: string;
@@ -11,10 +11,13 @@ export interface Auth0Error {
   errorDescription?: string;
 }
 
-/** Finds out which setting it is. */
+/** Tells the developer how to find the setting. */
 const CHECK = ' Run `npx progressive-lock check --domain DOMAIN --client-id CLIENT_ID --origin {origin}`.';
 
-/** What the developer can do, by code, likeliest cause first; `{origin}` is that of the page. See "When signing in does not work" in docs/lock.md. */
+/**
+ * What the developer can do, by code, most likely cause first. `{origin}` is the page's origin. See "When signing in does not
+ * work" in docs/lock.md.
+ */
 const REMEDIES: Record<string, string> = {
   cookies_blocked:
     "The password was right, but the tenant's cookies do not arrive from this page: the browser blocks third-party cookies. " +
@@ -43,17 +46,17 @@ interface SessionErrorFacts {
   isLogin?: boolean;
 }
 
-/** A login or a silent authentication that was refused, or could not be done. */
+/** A login or a silent authentication that was rejected or failed. */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
   /**
-   * The OAuth error (`access_denied`, `login_required`, …) or Lock's (`invalid_user_password`, `too_many_attempts`, …);
-   * beside these `cookies_blocked`, `clock_wrong` and `foreign_result`.
+   * The OAuth error (`access_denied`, `login_required`, …) or Lock's (`invalid_user_password`, `too_many_attempts`, …); also
+   * `cookies_blocked`, `clock_wrong` and `foreign_result`.
    */
   readonly code: string;
-  /** What the tenant says to the person, in its own words: an Action that denies access gives a reason. */
+  /** The tenant's own message to the person, such as the reason of an Action that denies access. */
   readonly reason: string | undefined;
-  /** The person tried to sign in; otherwise the page asked by itself. */
+  /** True if the person tried to sign in, false if the page checked on its own. */
   readonly isLogin: boolean;
 
   constructor(error: Auth0Error, { code = codeOf(error), reason, isLogin = false }: SessionErrorFacts = {}) {
@@ -65,18 +68,18 @@ export class SessionError extends Error {
     this.isLogin = isLogin;
   }
 
-  /** The tenant answered, and nobody is signed in there (as far as this browser may know). */
+  /** The tenant answered that no one is signed in there (as far as this browser can see). */
   get isSignedOut(): boolean {
     return this.code === 'login_required';
   }
 
-  /** The tenant's own page can do what this page cannot. */
+  /** The login can work on the tenant's own page. */
   get isMendedByRedirect(): boolean {
     return ['cookies_blocked', 'interaction_required', 'consent_required', 'requires_verification'].includes(this.code);
   }
 }
 
-/** A login that failed, after the person gave what Lock asked for. */
+/** A login that failed after the person completed Lock's form. */
 export function loginError(error: Auth0Error): SessionError {
   const code = codeOf(error);
   const facts = { isLogin: true, reason: isDenial(code) ? descriptionOf(error) : undefined };
@@ -84,7 +87,7 @@ export function loginError(error: Auth0Error): SessionError {
   return new SessionError(error, { ...facts, code: code === 'login_required' ? 'cookies_blocked' : codeByTime(error) });
 }
 
-/** A session that was not restored, or a token that was not given. */
+/** A session that was not restored, or a token that was not issued. */
 export function silentError(error: Auth0Error): SessionError {
   return new SessionError(error, { code: codeByTime(error) });
 }
@@ -107,13 +110,13 @@ const SAID_BY_LOCK = [
   'too_many_requests',
 ];
 
-/** What Lock says in its form by itself, in its own words and language. */
+/** Errors for which Lock's form has its own message. */
 export function isUserProvidedByLock({ code, reason }: SessionError): boolean {
   if (code === 'invalid_user_password') return reason === undefined || /^wrong (e-?mail|user|phone|verification)/i.test(reason);
   return code.startsWith('lock.') || SAID_BY_LOCK.includes(code);
 }
 
-/** Lock gives the reason of a refusal under the code of a wrong password. */
+/** Lock reports the reason of a rejection with the code of a wrong password. */
 function isDenial(code: string): boolean {
   return ['access_denied', 'unauthorized', 'rule_error', 'invalid_user_password'].includes(code);
 }
@@ -126,7 +129,7 @@ function descriptionOf(error: Auth0Error): string | undefined {
   return error.description ?? error.error_description ?? error.errorDescription;
 }
 
-/** One sentence for an error of Lock or auth0-js, whose facts come under changing names. */
+/** One sentence for an error of Lock or auth0-js, which use different property names for the same facts. */
 export function describeAuth0Error(error: Auth0Error | Error): string {
   if (error instanceof Error) return error.message;
   const description = descriptionOf(error)?.replace(/\.$/, '');

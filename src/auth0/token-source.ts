@@ -1,27 +1,27 @@
-/** Access tokens for the stores: asked for, checked against the person, renewed once when refused. */
+/** Access tokens for the stores: requested, checked against the person, renewed once if rejected. */
 import { jwtDecode } from 'jwt-decode';
 import { safeError } from '../plan/safe-error.ts';
 import type { GetToken } from '../person/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../person/store-error.ts';
 import { storeError } from '../person/store-failure.ts';
 
-/** For a whole read or save, its token included, unless the page says otherwise. */
+/** The default limit of a whole read or save, including its token. */
 export const STORE_TIMEOUT_MS = 20_000;
 
 export interface TokenCall {
   getToken: GetToken;
   audience: string;
   scope: string;
-  /** Whose profile the call is about. */
+  /** The person whose profile the call is about. */
   userId: string;
-  /** For the whole call: token, request, and what is repeated of it. */
+  /** The time limit of the whole call: token, request and retry. */
   timeoutMs: number;
   signal?: AbortSignal;
 }
 
 /**
- * Runs `call` with an access token of the person. One that is rejected (401), or that belongs to another person, is
- * replaced by a fresh one, once. Rejects with `StoreError`; `call` is given a signal that ends it.
+ * Runs `call` with an access token of the person. One that is rejected (401), or that belongs to another person, is replaced by
+ * a fresh one, once. Rejects with `StoreError`. `call` receives a signal that ends it.
  */
 export function withToken<T>(
   { getToken, audience, scope, userId, timeoutMs, signal }: TokenCall,
@@ -63,7 +63,7 @@ function subjectOf(token: string): string | undefined {
   }
 }
 
-/** OAuth's words (from auth0-js, auth0-spa-js) for "not without the person". */
+/** OAuth's error codes (from auth0-js, auth0-spa-js) for "only with the person". */
 const TOKEN_CODES = new Map<unknown, StoreErrorCode>(Object.entries<StoreErrorCode>({
   login_required: 'login-required',
   missing_refresh_token: 'login-required',
@@ -78,7 +78,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   if (error instanceof StoreError) return error;
   const { error: oauth, code, message } = Object(error) as Record<string, unknown>;
   const name = [oauth, code].find((word) => typeof word === 'string') ?? '';
-  // What fetch says when there is no network; Chromium, Firefox, WebKit.
+  // The messages of `fetch` without a network, in Chromium, Firefox and WebKit.
   const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(String(message));
   return storeError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
     detail,
@@ -86,7 +86,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   });
 }
 
-/** Runs something that can be ended, from outside or by time, even where what it waits for cannot be. */
+/** Runs something that a signal or a time limit can end, even if the work itself cannot be aborted. */
 function withLimit<T>(
   timeoutMs: number,
   outer: AbortSignal | undefined,

@@ -1,21 +1,21 @@
-/** The events of the elements beside those of asking (src/ask/events.ts). The claims of the ID token come with `signed-in`. */
+/** The elements' events, except those about questions (src/ask/events.ts). `signed-in` contains the ID token's claims. */
 import { shared, type FieldsEvent, type TellUsMoreEventMap } from '../ask/events.ts';
 
-/** Somebody signed up through Lock. `names`: the fields that the form asked. */
+/** A person signed up through Lock. `names`: the fields that the form asked. */
 export class SignedUpEvent extends CustomEvent<{ names: string[] }> {
   constructor(names: string[]) {
     super('signed-up', { ...shared, detail: { names } });
   }
 }
 
-/** Somebody is signed in: after a login, or restored on a later visit. `user`: the claims of the ID token. */
+/** A person is signed in, after a login or because a later visit restored the session. `user`: the ID token's claims. */
 export class SignedInEvent extends CustomEvent<{ user: Record<string, unknown>; isRestored: boolean }> {
   constructor(user: Record<string, unknown>, isRestored: boolean) {
     super('signed-in', { ...shared, detail: { user, isRestored } });
   }
 }
 
-/** Nobody is signed in any more. */
+/** The person was signed out. */
 export class SignedOutEvent extends CustomEvent<null> {
   constructor() {
     super('signed-out', shared);

@@ -1,11 +1,11 @@
 import { pickLanguage } from '../locales/pick-language.ts';
 
-/** The language an element speaks: its own `language`, else that of the page around it, else the browser's. */
+/** An element's language: its own `language`, otherwise the page's, otherwise the browser's. */
 export function languageOf(element: HTMLElement & { language?: string }): string {
   return pickLanguage([element.language, languageAround(element)], navigator.languages);
 }
 
-/** The nearest `lang`, out of shadow roots as well. */
+/** The nearest `lang`, also outside of shadow roots. */
 function languageAround(element: Element): string | undefined {
   const speaking = element.closest<HTMLElement>('[lang]');
   if (speaking) return speaking.lang;

@@ -25,7 +25,7 @@ const PANEL_PARTS =
 
 let containers = 0;
 
-/** If the tenant does not say within this time whether somebody is signed in, Lock is shown. */
+/** If the tenant does not say within this time whether a person is signed in, Lock is shown. */
 const RESTORING_WITHIN_MS = 2000;
 
 export class LockFlow {
@@ -77,7 +77,7 @@ export class LockFlow {
     return this.#session?.user ?? null;
   }
 
-  /** The element that asks, while somebody is signed in. */
+  /** The element that asks, while a person is signed in. */
   get asker(): TellUsMoreElement | undefined {
     return this.#asker;
   }
@@ -178,7 +178,7 @@ export class LockFlow {
     await new Promise<void>((resolve) => {
       this.#settleOpening = resolve;
       const handleFailure = (error: Error) => {
-        // A failure of a Lock that was closed meanwhile is of no interest.
+        // If Lock was closed meanwhile, its failure no longer matters.
         if (opening === this.#opening) void this.#showFailure(error).then(resolve);
       };
       session
@@ -244,7 +244,7 @@ export class LockFlow {
     if (run !== this.#run || !session) return;
     const restoring = this.#restore(session).catch((error: Error) => error);
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RESTORING_WITHIN_MS));
-    // Without an answer of the tenant the page would stay blank.
+    // Without the tenant's answer the page would stay blank.
     if ((await Promise.race([restoring, late])) === 'late' && run === this.#run) void this.#showSignedOut();
     const error = await restoring;
     if (run !== this.#run) return;

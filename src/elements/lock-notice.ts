@@ -1,7 +1,7 @@
 import { SessionError } from '../auth0/sign-in-error.ts';
 import type { LockMessage } from './lock-view.ts';
 
-/** What the person is told of an error; nothing of one that is for the developer alone. */
+/** The message that the person sees for an error; none if the error concerns only the developer. */
 export function wordsForError(error: Error): LockMessage | undefined {
   if (!(error instanceof SessionError)) return { notice: 'login-failed' };
   const { code, reason, isMendedByRedirect, isLogin } = error;

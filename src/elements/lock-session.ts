@@ -55,7 +55,7 @@ export interface LockForm {
   lockStyle?: 'page' | 'none';
   /** The pages that the sign-up form links to. */
   terms?: TermsLink[];
-  /** Lock's sentence for a login that wants a captcha. */
+  /** Lock's message for a login that needs a captcha. */
   captchaText?: string;
 }
 
@@ -66,9 +66,9 @@ export interface LockFormListener {
   handleSignedIn(signedIn: SignedIn): void;
   /** A login failed, and Lock's form is still there. */
   handleLoginError(error: SessionError): void;
-  /** Lock cannot go on. */
+  /** Lock cannot continue. */
   handleFailure(error: Error): void;
-  /** Something is missing that the form works without. */
+  /** Something optional is missing; the form still works. */
   handleProblem(error: Error): void;
 }
 
@@ -208,21 +208,21 @@ export class LockSession {
     };
   }
 
-  /** Lock showed an error without an event. The tenant may tell the reason. */
+  /** Lock showed an error without an event. The tenant may know the reason. */
   async #findReason(isAfterSignUp: boolean, listener: LockFormListener): Promise<void> {
     try {
       const user = await this.#session.restore();
       listener.handleSignedIn({ user, isNewSignIn: true });
     } catch (error) {
       if (!(error instanceof SessionError)) return listener.handleFailure(error as Error);
-      // Only after a sign-up it is certain that the password was right.
+      // The password is certainly right only after a sign-up.
       listener.handleLoginError(error.isSignedOut && !isAfterSignUp ? new SessionError({ error: 'unknown' }, { isLogin: true }) : loginError({ error: error.code }));
     }
   }
 
   /**
-   * Stores whose sign-up it was, and what was told there: it is known before anything is read. If the page is left before
-   * that, the next page stores the first.
+   * Stores whose sign-up it was, and the answers, so that they are known without reading the profile. If the page is left
+   * before that, the next page stores whose sign-up it was.
    */
   async #noteSignUp(id: string, fields: ProfileField[], metadata: unknown): Promise<void> {
     if (!id) return;
@@ -244,7 +244,7 @@ export class LockSession {
   }
 }
 
-/** What Lock has no option for, of the fields that it asks. */
+/** The fields' features that Lock has no option for. */
 function notesOf({ fields }: ProfilePlan, asked: AdditionalSignUpField[], { hints, language }: LockForm): Map<string, FieldNotes> {
   return new Map(
     asked.map(({ name, placeholder: label = '' }) => {

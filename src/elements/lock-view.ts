@@ -5,7 +5,7 @@ import { spokenLanguage } from '../locales/pick-language.ts';
 import { directionOf } from '../locales/direction.ts';
 import styles from './progressive-lock-element.styles.ts';
 
-/** What the person is told. */
+/** The message to the person. */
 export type LockNotice = 'loading' | 'failed' | 'login-failed' | 'cookies' | 'interaction' | 'clock';
 
 export interface LockMessage {
@@ -22,14 +22,14 @@ export interface LockViewState extends LockMessage {
   words: LockWords;
   /** The page lets people go to the tenant's own login page. */
   hasFallback: boolean;
-  /** Lock stands in a dialog that opens over the page. */
+  /** Lock is in a dialog over the page. */
   isDialog: boolean;
   isOpen: boolean;
 }
 
 export interface LockViewHandlers {
   handleRetry(): void;
-  /** The person goes on at the tenant's own login page. */
+  /** The person continues on the tenant's own login page. */
   handleRedirect(): void;
   /** The dialog was closed without a login. */
   handleClose(): void;

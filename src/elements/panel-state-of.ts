@@ -3,7 +3,7 @@ import { languageOf } from './language-of.ts';
 import type { PanelState } from './panel/panel-state.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
-/** What the panel takes from its element and plan, whatever it shows; nothing yet. */
+/** The part of the panel's state that comes from its element and plan; it shows nothing yet. */
 export function panelStateOf(host: TellUsMoreElement, plan: ProfilePlan | undefined): PanelState {
   const { placement, layer, dictionary, accent } = host;
   return { phase: 'closed', questions: [], placement, layer, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };

@@ -1,4 +1,6 @@
-/** The panel of `<tell-us-more>`: shows what a run asks, and hands on what the person does. Loaded when something is asked. */
+/**
+ * The panel of `<tell-us-more>`: shows a run's questions and passes on what the person does. Loaded when something is asked.
+ */
 import type { Run } from '../ask/run.ts';
 import type { ListedField } from '../ask/listed-fields.ts';
 import type { CurrentAsk } from '../ask/open-ask.ts';
@@ -27,7 +29,7 @@ export class PanelView {
     await Promise.all([loadWords(languageOf(this.#host), this.#host.dictionary), loadControls({ phase: 'asking', questions, placement: this.#host.placement })]);
   }
 
-  /** Takes the panel away; the next question brings another. */
+  /** Removes the panel; the next question creates another. */
   destroy(): void {
     this.#panel?.destroy();
     this.#panel = undefined;
@@ -48,7 +50,7 @@ export class PanelView {
         onClose: () => this.#run?.open?.close(),
       });
     }
-    // What is to be shown may have changed meanwhile.
+    // The state may have changed meanwhile.
     const open = this.#run?.open;
     const current = open?.current;
     await this.#panel?.update({
@@ -63,7 +65,7 @@ export class PanelView {
     });
   }
 
-  /** What is said of it is loaded now, and is not missed where that fails. */
+  /** Its message is loaded now. If that fails, the panel works without it. */
   #refuse(how: 'snooze' | 'decline'): void {
     const run = this.#run;
     const fields = run?.open?.current?.fields;
@@ -81,7 +83,7 @@ export class PanelView {
 
   #question(field: ListedField, { values, drafted }: CurrentAsk): PanelQuestion {
     const entry = this.#run?.profile[field.name];
-    // What was typed instead comes from nowhere yet.
+    // A typed value has no source yet.
     const source = drafted.includes(field.name) ? undefined : entry?.source;
     return {
       field,

@@ -1,4 +1,4 @@
-/** The elements as TypeScript knows them with a plan of `definePlan`. */
+/** The elements' types for a plan made by `definePlan`. */
 import type { AskOptions } from '../ask/ask-controller.ts';
 import type { Activity, AskedAnswers, FieldName } from '../plan/define-plan.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -6,7 +6,7 @@ import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /**
- * `<tell-us-more>` with the names, answers and activities of a plan. It is the same element, for TypeScript alone:
+ * `<tell-us-more>` with the names, answers and activities of a plan. Only the type differs, not the element:
  *
  * ```ts
  * const element = document.querySelector<TellUsMoreFor<typeof plan>>('tell-us-more');

@@ -34,10 +34,9 @@ button:hover { text-decoration: underline; }
 `;
 
 /**
- * Shows how complete a profile is and what the next answer is good for: "Answers left: 2", the field's `why`, and a
- * button that asks it. Counts fields with a `why` that are neither declined nor sensitive. It is part of the page and
- * uses the page's font and colours. People can hide it for good. It is empty while nobody is signed in, and once
- * everything is known.
+ * Shows how complete a profile is and what the next answer is good for: "Answers left: 2", the field's `why`, and a button that
+ * asks it. Counts fields with a `why` that are neither declined nor sensitive. It is part of the page and uses the page's font
+ * and colours. People can hide it for good. It is empty while no one is signed in, and once everything is known.
  *
  * ```html
  * <progressive-lock id="lock" domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>
@@ -74,11 +73,11 @@ export class ProfileMeterElement extends ReactiveElement {
 
   #watching = new AbortController();
   #target: ProgressiveLockElement | TellUsMoreElement | undefined;
-  /** Whose meter it is, and whether they have hidden it. */
+  /** The person, and whether they have hidden the meter. */
   #person: MeterPerson | undefined;
   #parts: Parts | undefined;
 
-  /** How complete the profile is; `undefined` while nobody is signed in, or while nothing is known about them. */
+  /** How complete the profile is; `undefined` while no one is signed in, or while the profile is not read yet. */
   get progress(): ProfileProgress | undefined {
     const panel = this.#panel;
     const plan = panel?.run?.plan;
@@ -101,7 +100,7 @@ export class ProfileMeterElement extends ReactiveElement {
     this.#draw().catch((error: Error) => fail(this, error));
   }
 
-  /** The element that asks: that of a `<progressive-lock>` stands in its shadow root. */
+  /** The element that asks. A `<progressive-lock>` has it in its shadow root. */
   get #panel(): TellUsMoreElement | undefined {
     const target = this.#target;
     return target?.localName === 'tell-us-more' ? (target as TellUsMoreElement) : (target?.shadowRoot?.querySelector('tell-us-more') ?? undefined);
@@ -124,7 +123,7 @@ export class ProfileMeterElement extends ReactiveElement {
     const language = languageOf(this);
     const words = this.progress?.next && { ...(await loadMeterWords(language)), ...this.dictionary };
     if (!this.isConnected || person !== this.#person) return;
-    // Read once all has come: an answer may have been given meanwhile.
+    // Read after everything has loaded, because an answer may have been given meanwhile.
     const { progress } = this;
     if (!words || !progress?.next || !person || person.isHidden) {
       this.#parts?.section.remove();

@@ -84,8 +84,8 @@ export class ProfileReviewElement extends ReactiveElement {
   /** The plan: its URL, an object, or, by default, a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
   /**
-   * The claims of the signed-in person's ID token, at least `sub`. `null` while nobody is signed in, also after they
-   * have signed out in another tab.
+   * The claims of the signed-in person's ID token, at least `sub`. `null` while no one is signed in, also after the person
+   * signed out in another tab.
    */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
@@ -101,7 +101,7 @@ export class ProfileReviewElement extends ReactiveElement {
 
   #loading: Promise<ReviewFlow> | undefined;
   #flow: ReviewFlow | undefined;
-  /** Reading the profile costs a call to the Management API: it waits until somebody looks. */
+  /** Reading the profile costs a call to the Management API, so it waits until the element is visible. */
   #isSeen = false;
   readonly #observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -130,7 +130,7 @@ export class ProfileReviewElement extends ReactiveElement {
   protected override updated(changed: PropertyValues): void {
     const isNew = ['for', 'plan', 'user', 'store', 'clientId'].some((name) => changed.has(name));
     if (!this.#isSeen) return;
-    // What did not load is tried again with the next change, whatever it is.
+    // The next change, whatever it is, tries again.
     if (isNew || !this.#flow) this.#restart();
     else this.#flow.show().catch((error: Error) => fail(this, error));
   }
@@ -151,7 +151,7 @@ export class ProfileReviewElement extends ReactiveElement {
   }
 }
 
-// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface ProfileReviewElement {
   addEventListener<K extends keyof ProfileReviewEventMap>(

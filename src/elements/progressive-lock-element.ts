@@ -18,7 +18,7 @@ import { inspect } from './inspect.ts';
 import { hasContentChanged } from '../ask/plain-data.ts';
 import type { PlanSource } from '../ask/plan-source.ts';
 
-/** What the element shows: nothing yet, Lock (or its place), nothing but questions, or why it cannot go on. */
+/** What the element shows: nothing yet, Lock (or its place), only questions, or why it cannot continue. */
 export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
 
 /**
@@ -168,7 +168,7 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   #loading: Promise<LockFlow> | undefined;
   #flow: LockFlow | undefined;
-  /** What signs in did not load, and that stands where Lock would be. */
+  /** The code that signs in did not load, and a message says so in Lock's place. */
   #hasFailed = false;
 
   constructor() {
@@ -227,9 +227,8 @@ export class ProgressiveLockElement extends ReactiveElement {
   }
 
   /**
-   * Returns an access token of the signed-in person, for the page's own calls: for `audience` (default: the login's)
-   * and with all of `scope`. `fresh` requests a new one, because the last one was rejected. Rejects while nobody is
-   * signed in.
+   * Returns an access token of the signed-in person, for the page's own calls: for `audience` (default: the login's) and with
+   * all of `scope`. `fresh` requests a new one, because the last one was rejected. Rejects while no one is signed in.
    */
   async getToken(request: { audience?: string; scope?: string; fresh?: boolean } = {}): Promise<string> {
     return (await this.#ready()).getToken(request);
@@ -247,7 +246,7 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   /** Reports what the person is doing, for fields with `ask.on`. `undefined` ends the activity. */
   track(activity: string | undefined): void {
-    // Before anybody is there it is kept for them.
+    // Before a person is there, it is kept for them.
     this.#load().then(
       (flow) => flow.track(activity),
       () => undefined,
@@ -278,7 +277,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('click', this.#handleClick, true);
-    // Frameworks move elements by taking them out and putting them in again: only a real end closes Lock.
+    // Frameworks move elements by removing and inserting them. Only a removal that lasts closes Lock.
     queueMicrotask(() => {
       if (!this.isConnected) this.#flow?.stop();
     });
@@ -287,12 +286,12 @@ export class ProgressiveLockElement extends ReactiveElement {
   protected override willUpdate(changed: PropertyValues): void {
     void inspect(this);
     const isNew = ['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope'].some((name) => changed.has(name));
-    // Which token a login asks for depends on the store; who is signed in stays so, and only saves elsewhere.
+    // The store decides which token a login requests. The person stays signed in; only the place to save changes.
     if (isNew || (changed.has('store') && !this.user)) this.#restart();
     else this.#flow?.configureAsker();
   }
 
-  /** The element itself is small, so that a page without it (beside `<tell-us-more>`) pays little for its being there. */
+  /** The element itself is small, so that it costs little in pages that only use `<tell-us-more>`. */
   #load(): Promise<LockFlow> {
     this.#loading ??= import('./lock-flow.ts').then(
       ({ LockFlow }) => (this.#flow = new LockFlow(this, pageHash)),
@@ -304,7 +303,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     return this.#loading;
   }
 
-  /** Before there is somebody to ask, a click is remembered for them. */
+  /** Before a person can be asked, a click is remembered for them. */
   readonly #handleClick = (event: MouseEvent): void => {
     const activity = activityOf(event);
     if (activity !== undefined) this.track(activity);
@@ -314,7 +313,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     this.state = 'loading';
     this.#load().then(
       (flow) => {
-        // Taken out of the page meanwhile: it begins when it is back.
+        // Removed from the page meanwhile. It starts when it is inserted again.
         if (!this.isConnected) return;
         if (this.#hasFailed) this.renderRoot.textContent = '';
         this.#hasFailed = false;
@@ -323,7 +322,7 @@ export class ProgressiveLockElement extends ReactiveElement {
       (error: Error) => {
         this.state = 'failed';
         this.#hasFailed = true;
-        // The languages are in the part that did not come.
+        // The languages are in the part that did not load.
         this.renderRoot.textContent = 'Signing in is not possible at the moment. Please try again later.';
         fail(this, error);
       },
@@ -336,12 +335,12 @@ export class ProgressiveLockElement extends ReactiveElement {
     return flow;
   }
 
-  /** What asks who is signed in. */
+  /** The part that knows who is signed in. */
   async #requireAsker(call: string): Promise<TellUsMoreElement> {
     return (await this.#ready()).requireAsker(call);
   }
 
-  /** Without waiting for the tenant to say who is signed in. */
+  /** Does not wait for the tenant to say who is signed in. */
   async #prepared(): Promise<LockFlow> {
     const flow = await this.#begun();
     await flow.prepared();
@@ -350,13 +349,13 @@ export class ProgressiveLockElement extends ReactiveElement {
 
   async #begun(): Promise<LockFlow> {
     await this.updateComplete;
-    // What did not come then may come now.
+    // What did not load then may load now.
     if (this.#hasFailed) this.#restart();
     return this.#load();
   }
 }
 
-// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface ProgressiveLockElement {
   addEventListener<K extends keyof ProgressiveLockEventMap>(

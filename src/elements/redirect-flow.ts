@@ -1,7 +1,7 @@
 /**
- * The page in the middle of a login: the Action sent the person here with a token that names fields, and takes the
- * answers back through the tenant's `/continue`. The page is signed with a key that is good for this redirect only
- * (src/action/at-login.ts): what a browser holds is no secret, but it is of no use to anybody else.
+ * The page in the middle of a login. The Action sends the person here with a token that names fields, and receives the answers
+ * through the tenant's `/continue`. Answers are signed with a key for this redirect only (src/action/at-login.ts). The browser
+ * can see the key, but it is of no use to anyone else.
  */
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
@@ -20,23 +20,23 @@ import type { RedirectFollowUps } from './redirect-follow-ups.ts';
 import type { PanelHandlers, PanelState } from './panel/panel-state.ts';
 import { addPanelStyles, panelSheet } from './panel/panel.styles.ts';
 
-/** A login that waits for this page. */
+/** A login that is waiting for this page. */
 export interface RedirectRequest {
   /** Auth0's name for the login. */
   state: string;
-  /** Where the answers go. */
+  /** The URL that receives the answers. */
   continueUrl: string;
-  /** Signs them. */
+  /** The key that signs them. */
   key: string;
   /** The names of the fields to ask. */
   fields: string[];
-  /** The names of those that answers may bring along. */
+  /** The names of fields that answers may make necessary (follow-ups). */
   followUps: string[];
-  /** What both tokens say alike: who and until when (epoch seconds). */
+  /** The same in both tokens: the person, and until when (epoch seconds). */
   claims: { sub?: string; iss?: string; iat?: number; exp: number };
 }
 
-/** Why there is nothing to ask: no login led here, it is over, or it would lead to a stranger. */
+/** Why there is nothing to ask: the page was opened without a login, the login is over, or it belongs to another person. */
 export type RedirectProblem = 'missing' | 'expired' | 'foreign';
 
 interface SessionToken {
@@ -51,8 +51,8 @@ interface SessionToken {
 }
 
 /**
- * The request in the address of this page (`search`: its query). Only the tenant of `domain` is ever answered.
- * Nothing here is proof of anything: that the token is genuine only the Action can tell, when it comes back.
+ * The request in the page's URL (`search`: its query). Answers go to the tenant of `domain` only. This check proves nothing:
+ * only the Action can verify the token, when it comes back.
  */
 export function readRedirect(search: string, domain: string, now: Date): RedirectRequest | RedirectProblem {
   const params = new URLSearchParams(search);
@@ -72,12 +72,12 @@ function readToken(token: string | null): SessionToken | undefined {
   try {
     return token === null ? undefined : jwtDecode<SessionToken>(token);
   } catch {
-    // Cut off or made up: as good as none.
+    // Truncated or made up: treated as if there were none.
     return undefined;
   }
 }
 
-/** The signed answers, as `api.redirect.validateToken` takes them: a JWT (HS256) with the `state` of the login. */
+/** The signed answers, as `api.redirect.validateToken` expects them: a JWT (HS256) with the `state` of the login. */
 export async function signAnswers({ key, state, claims }: RedirectRequest, answers: Record<string, FieldValue>): Promise<string> {
   const content = [{ alg: 'HS256', typ: 'JWT' }, { ...claims, state, answers }].map((part) => encode(new TextEncoder().encode(JSON.stringify(part)))).join('.');
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -91,7 +91,7 @@ function encode(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Leaves the page by a form: only so does the browser go on with the login. */
+/** Submits a form, which is the only way for the browser to continue the login. */
 export function postToTenant({ continueUrl, state }: RedirectRequest, token: string): void {
   const form = document.createElement('form');
   form.method = 'post';
@@ -105,7 +105,7 @@ export function postToTenant({ continueUrl, state }: RedirectRequest, token: str
   form.remove();
 }
 
-/** What the flow tells the element around it. */
+/** What the flow reports to the element around it. */
 export interface RedirectHost {
   root: ShadowRoot;
   plan: ProfilePlan;
@@ -116,7 +116,7 @@ export interface RedirectHost {
   fail: (error: Error) => void;
 }
 
-/** How the panel looks: what of its state is the page's choice. */
+/** The part of the panel's state that the page chooses. */
 export type RedirectLook = Pick<PanelState, 'language' | 'dictionary' | 'accent' | 'privacyUrl'>;
 
 type Answers = Record<string, FieldValue>;
@@ -128,11 +128,11 @@ export class RedirectFlow {
   #panel: Panel | undefined;
   #look: RedirectLook | undefined;
   #notice: PanelState['notice'];
-  /** Given while there was no network: sent when there is one again, unless they are changed before. */
+  /** Given without a network. Sent when it is back, unless the person changes them first. */
   #waiting: Answers | undefined;
   #listed: Promise<ListedField[]> | undefined;
   #followUps: RedirectFollowUps | undefined;
-  /** What answers have brought along. */
+  /** The follow-up fields so far. */
   #shown: FollowUp[] = [];
   #isLeaving = false;
   /** Ends with `end()`. */
@@ -143,12 +143,12 @@ export class RedirectFlow {
     const request = (this.#request = host.isForOwnLogins && !hasLoginBegun(now.getTime()) ? 'foreign' : readRedirect(search, host.domain, now));
     if (typeof request === 'string') return;
     const { signal } = this.#life;
-    // Back from a page that failed to load: the answers can be sent once more.
+    // The person came back from a page that failed to load. The answers can be sent again.
     addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined), { signal });
     addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting), { signal });
   }
 
-  /** Nothing is shown, sent or led anywhere any more: the element is gone from the page, or has another request. */
+  /** Shows and sends nothing any more: the element was removed, or has another request. */
   end(): void {
     this.#life.abort();
     this.#panel?.destroy();
@@ -164,17 +164,17 @@ export class RedirectFlow {
     else {
       const { length } = await this.#fields(request);
       if (this.#life.signal.aborted) return;
-      // The page's plan is older or newer than the Action's: nobody is kept from signing in by that.
+      // The page's plan is older or newer than the Action's. That must not prevent a login.
       if (length === 0) return this.#leave(request, {});
       addPanelStyles(css);
       this.#panel ??= new Panel(root, this.#handlers(request));
       await this.#draw(request);
     }
-    // What the page itself says until something is here (tell-us-more-element.ts).
+    // The page's own content until something is shown (tell-us-more-element.ts).
     for (const slot of root.querySelectorAll('slot')) if (slot.parentNode === root) slot.remove();
   }
 
-  /** Shows what the answers bring along. */
+  /** Shows the follow-up questions. */
   async #follow(request: RedirectRequest, values: Record<string, FieldValue | undefined>): Promise<void> {
     if (!request.followUps.length) return;
     try {
@@ -189,7 +189,7 @@ export class RedirectFlow {
     await this.#draw(request);
   }
 
-  /** Those whose choices do not come are left out: nobody is kept from signing in by that either. */
+  /** Fields whose options do not load are left out, so that the login can continue. */
   #fields({ fields }: RedirectRequest): Promise<ListedField[]> {
     const { plan, fail } = this.#host;
     return (this.#listed ??= listedFields(plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden'), fail));
@@ -223,12 +223,12 @@ export class RedirectFlow {
     };
   }
 
-  /** Goes on with the login; without answers too, and without a token if it cannot be signed. */
+  /** Continues the login, also without answers, and without a token if it cannot be signed. */
   async #leave(request: RedirectRequest, answers: Answers): Promise<void> {
     const { signal } = this.#life;
     if (this.#isLeaving || signal.aborted) return;
     this.#isLeaving = true;
-    // Who has been told, and insists, goes: what kept us from asking the tenant may not keep the browser.
+    // A second press continues anyway: the browser may reach the tenant even if this check could not.
     const obstacle = this.#notice === 'failed' ? undefined : await findObstacle(request);
     if (signal.aborted) return;
     if (obstacle === 'offline' || (obstacle && this.#panel)) return this.#stay(obstacle, answers);
@@ -241,11 +241,11 @@ export class RedirectFlow {
     if (this.#panel) this.#host.tell(names.length > 0 ? 'answered' : 'snoozed', names.length > 0 ? names : request.fields);
     this.#notice = names.length > 0 ? 'thanks' : undefined;
     await this.#draw(request);
-    // What listens to the event, or the page itself, may have taken the element away.
+    // A listener or the page may have removed the element.
     if (!signal.aborted) postToTenant(request, token);
   }
 
-  /** Stays here, with all that was typed, and says why. */
+  /** Stays here, keeps what was typed and says why. */
   #stay(obstacle: Obstacle | undefined, answers?: Answers): void {
     this.#isLeaving = false;
     this.#notice = obstacle;
@@ -256,10 +256,10 @@ export class RedirectFlow {
 
 type Obstacle = 'offline' | 'failed';
 
-/** A tenant that takes longer than this to answer is taken to be there. */
+/** If the tenant takes longer than this to answer, it counts as reachable. */
 const PATIENCE_MS = 4000;
 
-/** Whether the tenant can be reached. A form that is sent without a network leads to the browser's own page of errors. */
+/** Whether the tenant can be reached. Submitting a form without a network would end on the browser's error page. */
 async function findObstacle({ continueUrl }: RedirectRequest): Promise<Obstacle | undefined> {
   try {
     await fetch(new URL('/.well-known/jwks.json', continueUrl), { mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -270,7 +270,7 @@ async function findObstacle({ continueUrl }: RedirectRequest): Promise<Obstacle 
   }
 }
 
-/** The heading, and what it means. */
+/** The heading and its explanation. */
 const PROBLEM_WORDS = {
   missing: ['redirectMissingTitle', 'redirectMissing'],
   expired: ['redirectExpiredTitle', 'redirectExpired'],

@@ -1,4 +1,4 @@
-/** On the page in the middle of a login: the questions that answers bring along. */
+/** The follow-up questions on the page in the middle of a login. */
 import { FollowUpLists, takeAnswers, type FollowUp } from '../ask/follow-ups.ts';
 import { listedFields, type ListedField } from '../ask/listed-fields.ts';
 import { matchesCondition } from '../plan/condition.ts';
@@ -12,14 +12,17 @@ export class RedirectFollowUps {
   readonly #lists: FollowUpLists;
   #answers: Record<string, FieldValue> = {};
 
-  /** `handleChange`: choices have come. */
+  /** `handleChange`: called when options have loaded. */
   constructor({ fields }: ProfilePlan, request: RedirectRequest, handleFailure: (error: Error) => void, handleChange: () => void) {
     const names = [...request.fields, ...request.followUps];
     this.#plan = { fields: fields.filter(({ name }) => names.includes(name)), pacing: { maxFields: names.length } };
     this.#lists = new FollowUpLists((some) => listedFields(some, handleFailure), handleChange);
   }
 
-  /** What belongs below `fields` now that `values` were typed. What was asked before, and what is known, the Action has looked at. */
+  /**
+   * The follow-up fields below `fields` for the typed `values`. The Action has already considered what was asked before and
+   * what is known.
+   */
   find(fields: readonly ListedField[], values: Record<string, FieldValue | undefined>): FollowUp[] {
     this.#answers = takeAnswers(this.#plan, this.#answers, values);
     const moment = { profile: {}, ledger: emptyLedger(), now: new Date(), isEverywhere: true, matchesCondition };

@@ -5,7 +5,7 @@ import { panelStateOf } from './panel-state-of.ts';
 import { RedirectFlow } from './redirect-flow.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
-/** Opens the login that the page's address speaks of. Answers go to the tenant of the element's `domain`, and to no other. */
+/** Opens the login that the page's URL names. Answers go only to the tenant of the element's `domain`. */
 export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
   if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');

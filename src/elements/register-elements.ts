@@ -1,4 +1,4 @@
-/** Registers elements by their tags. A server that renders the page imports this too, and has nowhere to register them. */
+/** Registers elements by their tags. On a server, which has no registry, it does nothing. */
 export function registerElements(elements: Record<string, CustomElementConstructor>): void {
   if (typeof document === 'undefined') return;
   for (const [tag, element] of Object.entries(elements)) {

@@ -1,4 +1,4 @@
-/** What `<profile-review>` does: reads the profile, takes changes, sends them through the person's outbox. */
+/** The logic of `<profile-review>`: reads the profile, accepts changes, and sends them through the person's outbox. */
 import { joinPerson } from '../person/join-person.ts';
 import type { Person, PersonClient } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
@@ -21,7 +21,7 @@ import { storeError } from '../person/store-failure.ts';
 
 type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
 
-/** What another part of the page has read so long ago need not be read again. */
+/** A profile that another part of the page read within this time is not read again. */
 const REVIEW_AGE_MS = 60_000;
 
 const LOCK_EVENTS = ['signed-in', 'signed-out'] as const;
@@ -35,7 +35,7 @@ export class ReviewFlow {
   #review: Review | undefined;
   #notice: ReviewState['notice'];
   readonly #options: FieldOptionLists;
-  /** Ends with everything that belongs to a start: its listeners, and what it still brings. */
+  /** Aborted at the end of a start, with its listeners and everything that is still loading. */
   #run = new AbortController();
 
   constructor(host: ProfileReviewElement) {
@@ -69,9 +69,9 @@ export class ReviewFlow {
     this.#plan = loaded.plan;
     this.#person = person;
     this.#client = client;
-    // Answers of an earlier visit that did not get through.
+    // Answers of an earlier visit that were not sent.
     if (person.hasPending) void person.sendPending();
-    // Without the profile, what this browser holds is better than nothing.
+    // Without the profile, this browser's data is better than nothing.
     await person.read(REVIEW_AGE_MS).catch((error: Error) => fail(this.#host, error));
     if (!signal.aborted) await this.show();
   }
@@ -83,10 +83,10 @@ export class ReviewFlow {
     this.#letGo();
   }
 
-  /** The person has signed out elsewhere: whoever sits here now may be somebody else. */
+  /** The person has signed out elsewhere. Someone else may be using this browser now. */
   #leave(): void {
     this.#letGo();
-    // Beside a <progressive-lock> it is that element's `user`, and it watches for itself.
+    // With a <progressive-lock>, that element owns `user` and notices a sign-out itself.
     if (!this.#lock) this.#host.user = null;
   }
 
@@ -101,7 +101,7 @@ export class ReviewFlow {
     this.show().catch((error: Error) => fail(this.#host, error));
   }
 
-  /** Shows what is known now. */
+  /** Shows the answers that are known now. */
   async show(): Promise<void> {
     if (!this.#person) return;
     this.#review ??= new Review(this.#host.renderRoot as ShadowRoot, {
@@ -152,7 +152,7 @@ export class ReviewFlow {
       const other = Object.hasOwn(otherAnswers, name) ? readValue(field, otherAnswers[name])?.value : undefined;
       if ((!entry && other === undefined) || type === 'hidden') return [];
       const at = answeredAt(this.#plan, ledger, name);
-      // A time to come was recorded by a clock that was ahead.
+      // A time in the future was recorded by a clock that was ahead.
       const isPast = at > 0 && at <= Date.now();
       return [{ field, ...entry, other, at: isPast ? new Date(at).toISOString() : undefined, options: this.#options.of(field) }];
     });
@@ -162,7 +162,7 @@ export class ReviewFlow {
     await this.#send('answered', name, { [name]: value }, (ledger) => recordAnswered(this.#plan, ledger, [name], new Date()));
   }
 
-  /** Whoever erases an answer does not want to be asked for it again. */
+  /** A person who erases an answer does not want to be asked again. */
   async #erase(name: string): Promise<void> {
     const record = (ledger: Ledger) => recordDeclined(this.#plan, recordUndone(this.#plan, ledger, [name], new Date()), [name], new Date());
     await this.#send('erased', name, { [name]: null }, record);

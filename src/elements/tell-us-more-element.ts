@@ -108,8 +108,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   /** The plan: its URL, an object, or, by default, a `<script type="application/json">` inside the element. */
   declare plan: PlanSource;
   /**
-   * The claims of the signed-in person's ID token, at least `sub`. `null` while nobody is signed in, also after
-   * another tab has called `forget()` for this person.
+   * The claims of the signed-in person's ID token, at least `sub`. `null` while no one is signed in, also after another tab has
+   * called `forget()` for this person.
    */
   declare user: Claims | null | undefined;
   /** Where the profile is read and answers are saved. */
@@ -231,11 +231,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;
-    // A person who has just been set has something to forget, too.
+    // A person who has only just been set may have data to forget, too.
     await Promise.race([this.updateComplete, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
     const { user, clientId } = this;
     await this.#run?.forget(timeoutMs);
-    // The run that `off` ended may be of another person.
+    // The run that `off` ended may belong to another person.
     if (user && !this.run) await forgetPerson(user, clientId);
     this.#stop();
     this.user = null;
@@ -246,10 +246,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     return this.off ? undefined : this.#run;
   }
 
-  /** @internal What the person is doing. */
+  /** @internal The person's activity. */
   activity: string | undefined;
 
-  /** @internal As if it were another time. */
+  /** @internal Sets another time. */
   now: (() => Date) | undefined;
 
   /** @internal */
@@ -257,13 +257,13 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   /** @internal */
   isBeingUsed(): boolean {
-    // Asked of the panel: of an element above all others (a popover, a dialog) those around it are not told.
+    // Asks the panel, because a popover or a dialog hides its state from the elements around it.
     return this.renderRoot.querySelector('.panel:is(:hover, :has(:focus-visible))') !== null;
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    // On the page in the middle of a login people wait: what it put inside of the element is shown until then.
+    // On the page in the middle of a login, people wait. Until the question appears, the element's content is shown.
     if (this.redirect) root.append(...['brand', ''].map((name) => Object.assign(document.createElement('slot'), { name })));
     return root;
   }
@@ -273,14 +273,14 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     document.addEventListener('click', this.#handleClick, true);
     if (!this.hasUpdated) return;
     if (this.#start.signal.aborted) this.#restart();
-    // It was moved: what was above the page before has to be raised again.
+    // The element was moved, so a panel above the page must be raised again.
     else this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('click', this.#handleClick, true);
-    // Frameworks move elements by taking them out and putting them in again: only a real end is one.
+    // Frameworks move elements by removing and inserting them. Only a removal that lasts ends the run.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#stop();
@@ -289,7 +289,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    // What the page itself does when elements begin is a task already.
+    // The page's own work at the start is a task already.
     if (!this.hasUpdated) await nextTask();
     await inspect(this);
     await super.scheduleUpdate();
@@ -299,7 +299,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     if (changed.has('plan')) this.#loadedPlan = undefined;
     const isNew = ['plan', 'store', 'clientId', 'redirect', 'domain', 'off'].some((name) => changed.has(name));
     const earlier = changed.get('user') as Claims | null | undefined;
-    // A renewed token of the same person, say in `refresh`: it must not take the thanks off the screen.
+    // A renewed token of the same person, for example in `refresh`, must not remove the thanks from the screen.
     const isSamePerson = earlier?.sub !== undefined && earlier.sub === this.user?.sub && this.#run?.open !== undefined;
     if (isNew || (changed.has('user') && !isSamePerson)) this.#restart();
   }
@@ -331,7 +331,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.#run?.end();
   }
 
-  /** The run of who is there at the call; `undefined`: they have left meanwhile. */
+  /** The run of the person at the time of the call; `undefined` if they have left meanwhile. */
   async #currentRun(call: string): Promise<Run | undefined> {
     const sub = this.user?.sub;
     await this.updateComplete;
@@ -344,7 +344,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { user, store, clientId, isNewSignIn, known } = this;
     const before = this.#run;
     this.#run = undefined;
-    // Nobody to ask: then the plan matters to nobody either.
+    // No one can be asked, so the plan does not matter.
     if (!user || !store) return;
     const context = {
       user,
@@ -367,7 +367,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   async #openRedirect(signal: AbortSignal): Promise<void> {
     const loaded = await this.#loadPlan(signal);
     const { openRedirect } = await import('./redirect-view.ts');
-    // Taken away, or started again, while that came.
+    // Removed or started again while that loaded.
     if (!loaded || signal.aborted || this.#redirect) return;
     this.#redirect = openRedirect(this, loaded.plan);
     this.requestUpdate();
@@ -406,7 +406,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   };
 }
 
-// Types the listeners by event name; there is no other way to overload an inherited method without writing it anew.
+// Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface TellUsMoreElement {
   addEventListener<K extends keyof TellUsMoreEventMap>(

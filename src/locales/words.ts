@@ -1,4 +1,4 @@
-/** Everything that is said to a person, by where it is said. A file in languages/ has one constant for each of these. */
+/** All texts for people, by place. A file in languages/ has one constant for each of these. */
 
 /** The panel. */
 export interface PanelWords {
@@ -17,11 +17,11 @@ export interface PanelWords {
   save: string;
   /** Instead of "Save" on the redirect page. */
   continue: string;
-  /** Leads to the step before. */
+  /** Goes back one step. */
   back: string;
   later: string;
   never: string;
-  /** Makes the panel small, to go on with it later. */
+  /** Minimises the panel, to continue later. */
   minimise: string;
   yes: string;
   no: string;
@@ -29,7 +29,7 @@ export interface PanelWords {
   choose: string;
   /** Name of the button that opens a long list. */
   showList: string;
-  /** Takes a choice back. */
+  /** Clears a choice. */
   clear: string;
   loading: string;
   choicesFailed: string;
@@ -52,7 +52,7 @@ export interface PanelWords {
   /** Kept in the memory of this page: the browser's storage is full, or the answer is sensitive. */
   keptHere: string;
   failed: string;
-  /** Not saved, and not to be saved: the profile is full, or takes no such answer. */
+  /** Cannot be saved: the profile is full or does not accept the answer. */
   refused: string;
   /** Values of a checkbox. */
   ticked: string;
@@ -64,9 +64,9 @@ export interface PanelWords {
   sourceEnrichment: string;
 }
 
-/** What only `<profile-review>` says, and the redirect page when it cannot ask. */
+/** Texts of `<profile-review>`, and of the redirect page when it cannot ask. */
 export interface PageWords {
-  /** Above all that is known. */
+  /** The heading of the known answers. */
   review: string;
   reviewEmpty: string;
   edit: string;
@@ -77,14 +77,20 @@ export interface PageWords {
   export: string;
   /** Beside a stored answer that the plan no longer allows. */
   unfit: string;
-  /** Next to an answer if another device gave another one and nothing says which is later; `{value}` is the one that is not in the profile. */
+  /**
+   * Next to an answer, if another device stored a different one and it is not clear which is later. `{value}` is the one that
+   * is not in the profile.
+   */
   otherAnswer: string;
   /** Saves that one. */
   useOther: string;
   dropOther: string;
   saved: string;
   erased: string;
-  /** No login led to the redirect page, it took too long, or its answers would go to a stranger: a heading each, and what it means. */
+  /**
+   * The page was opened without a login, the login took too long, or its answers would go to another person. Each has a heading
+   * and an explanation.
+   */
   redirectMissingTitle: string;
   redirectExpiredTitle: string;
   redirectForeignTitle: string;
@@ -96,9 +102,8 @@ export interface PageWords {
 }
 
 /**
- * What is said about an answer that does not fit, and the few other words of the sign-up form. `{limit}` is the
- * number or the date that the plan sets. What depends on how many they are is written as in ICU's messages:
- * `{limit, plural, one {# character} other {# characters}}`.
+ * Messages about invalid answers, and the other texts of the sign-up form. `{limit}` is the plan's number or date. Plurals are
+ * written as in ICU's messages: `{limit, plural, one {# character} other {# characters}}`.
  */
 export interface Hints {
   required: string;
@@ -126,7 +131,7 @@ export interface Hints {
   'date-format': string;
 }
 
-/** What `<progressive-lock>` says in Lock's form and around it. */
+/** Texts of `<progressive-lock>` in Lock's form and around it. */
 export interface LockWords {
   loading: string;
   /** Lock cannot be shown. */
@@ -150,12 +155,12 @@ export interface LockWords {
   dialog: string;
 }
 
-/** What `<profile-meter>` says. */
+/** Texts of `<profile-meter>`. */
 export interface MeterWords {
   /** `{count}`: how many. */
   answersLeft: string;
   answerNow: string;
-  /** Takes it away for good. */
+  /** Hides it for good. */
   hideMeter: string;
 }
 
@@ -165,12 +170,15 @@ export interface RefusalWords {
   askAgain: string;
   /** After "Don't ask again". */
   askNoMore: string;
-  /** After `askNoMore`, on pages with a `<profile-review>`: `{review}` is its heading. A text of a dictionary is said on every page. */
+  /**
+   * After `askNoMore`, on pages with a `<profile-review>`: `{review}` is its heading. A dictionary's text is shown on every
+   * page.
+   */
   findAnswers: string;
 }
 
-/** What the panel says of an ask. */
+/** The panel's texts for a question. */
 export interface AskWords extends PanelWords, Hints {}
 
-/** Every text of the panel and the review; those of the meter are its own. Each can be replaced by an element's `dictionary`. */
+/** Every text of the panel and the review. An element's `dictionary` can replace each of them. The meter has its own texts. */
 export interface Words extends AskWords, PageWords, RefusalWords {}

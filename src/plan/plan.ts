@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-empty-object-type --
    An interface keeps its name in errors and hovers, where a type alias shows all of its members. */
 /**
- * The vocabulary of a plan; the shape of a plan itself comes from schema.ts. Everything in `src/plan` is pure: no DOM, network, storage or clock.
+ * The types of a plan; schema.ts defines the plan itself. Everything in `src/plan` is pure: no DOM, network, storage or clock.
  */
 import type * as v from 'valibot';
 import type { FIELD_TYPES } from './field-types.ts';
@@ -26,7 +26,7 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 /** One choice of a select, radio or multiselect. `value` is what is stored. */
 export interface FieldOption extends v.InferOutput<typeof optionSchema> {}
 
-/** A list, an address that answers such a list as JSON, or (JavaScript API only) a function. */
+/** A list, the URL of such a list as JSON, or (JavaScript API only) a function. */
 export type FieldOptions = FieldOption[] | { url: string } | (() => FieldOption[] | Promise<FieldOption[]>);
 
 /** When a field is asked. Every given condition must be true. */
@@ -35,7 +35,7 @@ export interface AskRule extends v.InferOutput<typeof askRuleSchema> {}
 /** A condition over known values, in MongoDB query syntax. */
 export type Condition = Record<string, unknown>;
 
-/** What a field holds once decoded: the typed form that is stored in `user_metadata`. */
+/** A field's decoded value: the typed form that is stored in `user_metadata`. */
 export type FieldValue = string | number | boolean | string[];
 
 /** One profile attribute. `name` is the key in `user_metadata`. */
@@ -47,29 +47,29 @@ export interface Pacing extends v.InferOutput<typeof pacingSchema> {}
 /** The service where the Action looks up attributes. */
 export interface Enrichment extends v.InferOutput<typeof enrichmentSchema> {}
 
-/** Variants of a plan, of which each person gets one. */
+/** Variants of a plan. Each person gets one. */
 export interface Experiment extends v.InferOutput<typeof experimentSchema> {}
 
 /** One variant of an experiment. */
 export interface Variant extends v.InferOutput<typeof variantSchema> {}
 
-/** What a variant replaces of a field. */
+/** The parts of a field that a variant replaces. */
 export interface FieldChanges extends v.InferOutput<typeof fieldChangesSchema> {}
 
-/** What a site wants to know about the people who use it, and when it asks. */
+/** What a site wants to know about its users, and when it asks. */
 export interface ProfilePlan extends v.InferOutput<typeof planSchema> {}
 
-/** In the order of trust: `user` > `app` > `idp` > `enrichment`. */
+/** Sources, in order of trust: `user` > `app` > `idp` > `enrichment`. */
 export type Source = 'user' | 'app' | 'idp' | 'enrichment';
 
 export interface ProfileEntry {
   value: FieldValue;
   source: Source;
-  /** The stored value no longer fits the plan: kept as it is, `value` is the raw one. */
+  /** The stored value no longer fits the plan. It is kept, and `value` is the raw value. */
   unfit?: true;
 }
 
-/** What is known about the user now, by field name. */
+/** The known values, by field name. */
 export type Profile = Record<string, ProfileEntry>;
 
 /** One to `maxFields` fields, shown together at one moment. */

@@ -1,10 +1,10 @@
-/** Finds out whose access token a request carries. */
+/** Finds out whose access token a request contains. */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { isUserId } from '../plan/user-id.ts';
 import { Problem } from './problem.ts';
 
 export interface TokenRules {
-  /** With a slash at the end, as Auth0 writes it into its tokens. */
+  /** Ends with a slash, as in Auth0's tokens. */
   issuer: string;
   /** The identifier of the API that this endpoint belongs to. */
   audience: string;
@@ -12,7 +12,7 @@ export interface TokenRules {
   scope?: string;
 }
 
-/** Keys that could not be fetched are not fetched again for so long, however many tokens ask for them. */
+/** After keys could not be fetched, they are not fetched again for this time, however many tokens need them. */
 const KEYS_REST_MS = 5000;
 
 /** A `fetch` that, after a failure, fails immediately for a while. */
@@ -31,11 +31,11 @@ function restAfterFailure(restMs: number): typeof fetch {
   };
 }
 
-/** Makes a check of requests; the tenant's keys are fetched when they are first needed, and kept. */
+/** Creates a check of requests. The tenant's keys are fetched when they are first needed, then kept. */
 export function createTokenCheck({ issuer, audience, scope }: TokenRules): (request: Request) => Promise<string> {
   const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer), { [customFetch]: restAfterFailure(KEYS_REST_MS) });
 
-  /** Resolves with the person's id; rejects with `Problem`. */
+  /** Resolves with the user ID; rejects with `Problem`. */
   return async function checkToken(request) {
     const token = /^Bearer +([^ ]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
     if (!token) throw unauthorized('Expected an access token in the header "Authorization: Bearer …".');
@@ -55,12 +55,14 @@ export function createTokenCheck({ issuer, audience, scope }: TokenRules): (requ
   };
 }
 
-/** A program that signed in as itself has no profile. How to detect it depends on the format of the API's tokens. */
+/**
+ * A program's own token (client credentials) belongs to no profile. How to detect it depends on the format of the API's tokens.
+ */
 function isOfProgram({ sub, gty, azp, client_id: clientId }: JWTPayload): boolean {
   return [gty].flat().includes('client-credentials') || sub!.endsWith('@clients') || sub === azp || sub === clientId;
 }
 
-/** What jose says of a token; everything else means that the keys could not be had. */
+/** Errors of jose about a token. Any other error means that the keys could not be fetched. */
 const TOKEN_ERRORS = [
   errors.JWTExpired,
   errors.JWTClaimValidationFailed,

@@ -12,36 +12,36 @@ import { readJson } from './read-body.ts';
 import { openTenantUsers, type TenantUsers } from './tenant-users.ts';
 
 export interface HandlerOptions {
-  /** The plan, or its JSON: only its fields are taken. */
+  /** The plan or its JSON. Only its fields are accepted. */
   plan: unknown;
   /** The tenant: `acme.auth0.com`. */
   domain: string;
-  /** Where the tenant has a custom domain: the issuer of its tokens, with a slash at the end. */
+  /** For a tenant with a custom domain: the issuer of its tokens, with a slash at the end. */
   issuer?: string;
-  /** The identifier of your API: what access tokens must be made for. */
+  /** The identifier of your API, which access tokens must have as their audience. */
   audience: string;
-  /** A scope that access tokens must have. */
+  /** A scope that access tokens must contain. */
   scope?: string;
-  /** Of a machine-to-machine application with `read:users` and `update:users` for the Management API. */
+  /** The client ID of a machine-to-machine application with `read:users` and `update:users` for the Management API. */
   clientId: string;
   clientSecret: string;
-  /** Origins of pages on other hosts that may call (CORS). None if left out: same origin only. */
+  /** Origins of pages on other hosts that may call (CORS). Default: none, so only the same origin. */
   origins?: readonly string[];
-  /** How often one person may call: 30 times a minute, counted in this process, if left out. */
+  /** Limits how often one person may call. Default: 30 times a minute, counted in this process. */
   rateLimiter?: Pick<RateLimiterAbstract, 'consume'>;
-  /** Receives errors on this side (status 500 and up). Default: `console.error`. */
+  /** Receives errors of the server's side (status 500 and up). Default: `console.error`. */
   onError?: (error: Error) => void;
 }
 
 export type Handler = (request: Request) => Promise<Response>;
 
-/** A patch is a few answers and the ledger; a whole Auth0 profile has 10 KB. */
+/** A patch contains a few answers and the ledger. A whole Auth0 profile has at most 10 KB. */
 const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 
 /**
- * Makes the handler: `GET` answers `{user_id, user_metadata}` with the plan's fields, `PATCH` takes that and merges
- * it. Runs wherever there is `Request` and `Response`: Node (`@hono/node-server`), Hono, Express, Workers.
- * Throws `PlanError` for a wrong plan.
+ * Creates the handler. `GET` returns `{user_id, user_metadata}` with the plan's fields. `PATCH` accepts the same and merges it.
+ * Runs wherever `Request` and `Response` exist: Node (`@hono/node-server`), Hono, Express, Workers. Throws a `PlanError` if the
+ * plan is invalid.
  */
 export function createHandler(options: HandlerOptions): Handler {
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
@@ -80,14 +80,14 @@ async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: st
   try {
     await limiter.consume(userId);
   } catch (error) {
-    // What is no reading of the limit is a store (Redis) that does not answer.
+    // Anything but a limiter's result means that its store (Redis) does not answer.
     if (!(error instanceof RateLimiterRes)) throw error;
     const headers = { 'retry-after': String(Math.max(1, Math.ceil(error.msBeforeNext / 1000))) };
     throw new Problem({ status: 429, code: 'rate-limited', detail: 'Too many requests by this person.', headers });
   }
 }
 
-/** The patch as it goes to the tenant: known names, valid values, in the stored form. */
+/** The patch that is sent to the tenant: known names and valid values, in the stored form. */
 async function readPatch(plan: ProfilePlan, userId: string, request: Request): Promise<UserMetadata> {
   const { user_id: id, user_metadata: sent } = Object(await readJson(request, BODY_LIMITS)) as Record<string, unknown>;
   if (id !== userId) {
@@ -103,18 +103,18 @@ async function readPatch(plan: ProfilePlan, userId: string, request: Request): P
   return patch;
 }
 
-/** A ledger is merged with the one that the profile holds now, which costs a read here and none in the browser. */
+/** A ledger is merged with the profile's current one, which needs a read here and none in the browser. */
 async function savePatch(users: TenantUsers, plan: ProfilePlan, userId: string, patch: UserMetadata): Promise<UserMetadata> {
   return users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId), patch, new Date()) : patch);
 }
 
-/** What comes is in the stored form already; it is read and written again, so that nothing else can come in. */
+/** The values are in the stored form already. Reading and writing them again keeps anything else out. */
 function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   const fields = new Map(plan.fields.map((field) => [field.name, field]));
   const answers = Object.entries(stored).map(([name, value]) => {
     const field = fields.get(name);
     const read = field && value !== null ? readValue(field, value) : undefined;
-    // What does not fit is refused as it came: what is shown of it may be a text that would fit.
+    // An invalid value is rejected as it was sent: its text form might be valid.
     return [name, read && !read.unfit ? read.value : value];
   });
   try {
@@ -126,7 +126,7 @@ function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   }
 }
 
-/** Other things that are kept in `user_metadata` are none of the browser's business here. */
+/** The rest of `user_metadata` is not for the browser. */
 function onlyOf(plan: ProfilePlan, metadata: UserMetadata): UserMetadata {
   const names = [...plan.fields.map((field) => field.name), LEDGER_KEY];
   return Object.fromEntries(names.filter((name) => Object.hasOwn(metadata, name)).map((name) => [name, metadata[name]]));

@@ -1,16 +1,16 @@
-/** What goes wrong, as `application/problem+json` (RFC 9457). */
+/** An error as `application/problem+json` (RFC 9457). */
 import { safeError } from '../plan/safe-error.ts';
 
 export interface ProblemFacts {
   status: number;
-  /** One of the `StoreErrorCode`s of the browser side, which reads it. */
+  /** One of the `StoreErrorCode`s, which the browser's side reads. */
   code: string;
-  /** For the developer; free of tokens and of values from the profile. */
+  /** For the developer. Contains no tokens and no values of the profile. */
   detail: string;
   headers?: Record<string, string>;
-  /** For answers that do not fit the plan: which, and why. */
+  /** Which answers do not fit the plan, and why. */
   problems?: { name: string; code: string }[];
-  /** Anything: name, message and status of it go to the log, without tokens. */
+  /** The cause. Its name, message and status are logged, without tokens. */
   cause?: unknown;
 }
 

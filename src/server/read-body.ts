@@ -1,4 +1,4 @@
-/** Reads what was sent: no more than is allowed, whatever length is announced, and for no longer. */
+/** Reads a body within limits of size and time, whatever length it announces. */
 import { readText } from '../plan/read-text.ts';
 import { Problem } from './problem.ts';
 
@@ -16,12 +16,12 @@ export async function readJson(request: Request, limits: BodyLimits): Promise<un
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // What V8 says of it quotes the text.
+    // V8's own message quotes the text.
     throw new Problem({ status: 400, code: 'invalid', detail: 'Expected JSON.' });
   }
 }
 
-/** A media type is written in any case, and may have parameters (RFC 9110, 8.3.1). */
+/** A media type can be upper or lower case and have parameters (RFC 9110, 8.3.1). */
 function isJson(contentType: string): boolean {
   const [type = ''] = contentType.split(';');
   return type.trim().toLowerCase() === 'application/json';
@@ -39,7 +39,7 @@ async function readBody(request: Request, { maxBytes, timeoutMs }: BodyLimits): 
     if (text === undefined) throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${maxBytes} bytes.` });
     return text;
   } catch (error) {
-    // Not waited for: the other side may never answer that either.
+    // Not awaited: the other side may never answer.
     reader?.cancel().catch(() => undefined);
     throw error;
   } finally {

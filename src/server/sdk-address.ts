@@ -1,4 +1,7 @@
-/** Passes a tenant to Auth0's SDK: `acme.auth0.com`, or `http://localhost:4400`, a local tenant, for which the SDK has no option. */
+/**
+ * Passes a tenant to Auth0's SDK: `acme.auth0.com`, or a local tenant (`http://localhost:4400`), for which the SDK has no
+ * option.
+ */
 export function addressOf(domain: string) {
   if (!domain.startsWith('http://')) return { domain };
   const host = new URL(domain).host;

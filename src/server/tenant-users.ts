@@ -6,7 +6,7 @@ import { addressOf } from './sdk-address.ts';
 
 export interface TenantUsers {
   read(userId: string): Promise<UserMetadata>;
-  /** Merges root keys; resolves with the whole `user_metadata` after it. `patch` is not empty. */
+  /** Merges root keys and resolves with the whole new `user_metadata`. `patch` must not be empty. */
   patch(userId: string, patch: UserMetadata): Promise<UserMetadata>;
 }
 
@@ -16,12 +16,12 @@ export interface TenantCredentials {
   clientSecret: string;
 }
 
-/** The browser waits 20 s and then tries again by itself: this has to be over by then, and not to try again too. */
+/** The browser waits 20 s, then tries again. This must end before that and must not retry itself. */
 const LIMITS = { timeoutInSeconds: 10, maxRetries: 0 };
 
 export function openTenantUsers({ domain, clientId, clientSecret }: TenantCredentials): TenantUsers {
   const open = () => new ManagementClient({ ...addressOf(domain), clientId, clientSecret, ...LIMITS });
-  // It keeps its token until that expires, also one that the tenant does not take any more (keys rotated, grant changed).
+  // It keeps its token until it expires, even if the tenant no longer accepts it (keys rotated, grant changed).
   let client = open();
 
   async function call(start: (client: ManagementClient) => PromiseLike<{ user_metadata?: UserMetadata }>): Promise<UserMetadata> {
@@ -30,7 +30,7 @@ export function openTenantUsers({ domain, clientId, clientSecret }: TenantCreden
       return { ...(await start(used)).user_metadata };
     } catch (error) {
       if (!(error instanceof ManagementError) || error.statusCode !== 401) throw tenantProblem(error);
-      // Of several calls that were refused together, the first throws the token away for all.
+      // If several calls are rejected together, the first one drops the token for all.
       if (client === used) client = open();
     }
     try {
@@ -46,7 +46,7 @@ export function openTenantUsers({ domain, clientId, clientSecret }: TenantCreden
   };
 }
 
-/** The SDK's errors hold what was sent: only the status and Auth0's own code go on. */
+/** The SDK's errors contain what was sent. Only the status and Auth0's code are passed on. */
 function tenantProblem(error: unknown): Problem {
   const { statusCode, body, rawResponse } = error instanceof ManagementError ? error : new ManagementError({});
   const { errorCode = 'no code', message = '' } = Object(body) as { errorCode?: string; message?: string };

@@ -1,4 +1,4 @@
-/** A person in a chosen session, as a login describes them. */
+/** A person in a session that you choose, as a login describes them. */
 import type { Claims } from '../person/claims.ts';
 import { emptyLedger, LEDGER_KEY, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed } from '../plan/ledger.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -7,7 +7,7 @@ import { readProfile } from '../plan/profile.ts';
 import { FakeStore } from './fake-store.ts';
 
 export interface SessionOptions {
-  /** When the session begins. Default: the time of the machine. */
+  /** When the session begins. Default: now. */
   now?: Date;
   /** Whether the first session was a sign-up with the plan's fields. Default: `true`. */
   signUp?: boolean;
@@ -15,18 +15,18 @@ export interface SessionOptions {
   daysApart?: number;
   /** The person's answers, as the profile stores them. */
   userMetadata?: UserMetadata;
-  /** More claims of the ID token: `{ given_name: 'Ada' }`. A `sub` makes it the same person as another time. */
+  /** Additional claims of the ID token: `{ given_name: 'Ada' }`. With the same `sub`, two calls create the same person. */
   claims?: Partial<Claims>;
   /** Names of fields that were shown in the session before, and put off or declined. */
   snoozed?: readonly string[];
   declined?: readonly string[];
 }
 
-/** What an element or `createProfiler` needs to know about a person. */
+/** Everything that an element or `createProfiler` needs about a person. */
 export interface TestPerson {
-  /** The claims of their ID token, with the Action's: for `user`, and `setUser`. */
+  /** The claims of their ID token, including the Action's. Pass it to `user` or `setUser`. */
   user: Claims;
-  /** Their profile: for `store`. */
+  /** Their profile. Pass it to `store`. */
   store: FakeStore;
 }
 
@@ -36,11 +36,11 @@ const CLAIM = claimName('https://testing.progressive-lock.example');
 let people = 0;
 
 /**
- * A person who begins session number `session`; 1 is the session of the sign-up. Each call creates another person, of whom this
- * browser knows nothing, unless `claims.sub` names one.
+ * A person who begins session number `session`; 1 is the session of the sign-up. Each call creates a new person, about whom
+ * this browser knows nothing, unless `claims.sub` names one.
  *
  * @param plan what `parsePlan` accepts
- * @throws {RangeError} if `session` is no whole number from 1 to 1000
+ * @throws {RangeError} if `session` is not a whole number from 1 to 1000
  */
 export function asIfSession(plan: ProfilePlan, session: number, options: SessionOptions = {}): TestPerson {
   if (!Number.isInteger(session) || session < 1 || session > 1000) throw new RangeError(`Expected the number of a session, from 1 to 1000, got ${session}.`);

@@ -1,22 +1,22 @@
 /** A clock for tests. */
 import { parseDuration } from '../plan/duration.ts';
 
-/** Tells the same time until the test moves it on. */
+/** Stays at the same time until the test changes it. */
 export class FakeClock {
   #time: number;
 
-  /** @param start the time that it begins with. Default: the time of the machine */
+  /** @param start the first time. Default: now */
   constructor(start: Date | string | number = Date.now()) {
     this.#time = timeOf(start);
   }
 
-  /** The time it tells. Bound, so it can be passed on: `createProfiler({ now: clock.now })`. */
+  /** The current time. Bound, so you can pass it: `createProfiler({ now: clock.now })`. */
   readonly now = (): Date => new Date(this.#time);
 
   /**
-   * Moves it on.
+   * Advances the clock.
    * @param duration ISO 8601, as in a plan's `pacing`: `PT31M`, `P1D`
-   * @throws {TypeError} if it is no such duration
+   * @throws {TypeError} if it is not such a duration
    */
   advance(duration: string): void {
     const milliseconds = parseDuration(duration);
@@ -24,7 +24,7 @@ export class FakeClock {
     this.#time += milliseconds;
   }
 
-  /** Sets it. @throws {TypeError} if `time` is none */
+  /** Sets the time. @throws {TypeError} if `time` is not a time */
   set(time: Date | string | number): void {
     this.#time = timeOf(time);
   }

@@ -1,23 +1,23 @@
-/** A profile store for tests: in memory, and it behaves as Auth0 does. */
+/** A profile store for tests, in memory. It behaves like Auth0. */
 import { LEDGER_KEY } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { StoreError, type StoreErrorCode } from '../person/store-error.ts';
 
-/** What was asked of a `FakeStore`. */
+/** A call of a `FakeStore`. */
 export interface StoreCall {
   kind: 'read' | 'save';
   userId: string;
-  /** Of a save: the root keys that were sent, the ledger (`progressive_lock`) among them. */
+  /** In a save: the root keys that were sent, including the ledger (`progressive_lock`). */
   patch?: UserMetadata;
 }
 
 /**
- * The profile of one person. Saves merge root keys, `null` removes one, and the answer is what is held then: a copy, as if it
- * had come over the network.
+ * One person's profile. A save merges root keys, and `null` removes one. The answer is a copy of the profile after that, as if
+ * it had come over the network.
  */
 export class FakeStore implements ProfileStore {
-  /** What the profile holds. */
+  /** The profile's contents. */
   userMetadata: UserMetadata;
   /** All calls so far, failed ones included. */
   readonly calls: StoreCall[] = [];
@@ -28,17 +28,17 @@ export class FakeStore implements ProfileStore {
     this.userMetadata = structuredClone(userMetadata);
   }
 
-  /** What the profile holds beside the ledger. */
+  /** The profile's contents without the ledger. */
   get answers(): UserMetadata {
     return Object.fromEntries(Object.entries(this.userMetadata).filter(([key]) => key !== LEDGER_KEY));
   }
 
-  /** Lets the next calls fail: `fail('network')`, `fail('rate-limited', 2)`. */
+  /** Makes the next calls fail: `fail('network')`, `fail('rate-limited', 2)`. */
   fail(code: StoreErrorCode, times = 1): void {
     for (let time = 0; time < times; time++) this.#failures.push(code);
   }
 
-  /** Lets calls wait until the function that it returns is called. */
+  /** Makes calls wait until you call the returned function. */
   hold(): () => void {
     let release!: () => void;
     this.#gate = new Promise((resolve) => (release = resolve));

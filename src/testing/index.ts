@@ -1,6 +1,6 @@
 /**
- * `progressive-lock/testing`: a person in any session, a profile and a clock for the tests of an application. It needs no
- * browser and no test runner.
+ * `progressive-lock/testing`: a person in any session, a profile and a clock for your application's tests. It needs no browser
+ * and no test runner.
  */
 export { asIfSession, type SessionOptions, type TestPerson } from './as-if-session.ts';
 export { FakeClock } from './fake-clock.ts';
