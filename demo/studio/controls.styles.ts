@@ -24,6 +24,7 @@ export const controls = css`
   }
   .button:hover:enabled, .icon:hover:enabled { border-color: var(--edge); }
   .main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+  .button[aria-pressed='true'] { border-color: var(--accent); background: var(--accent-tint); color: var(--accent); }
   .icon { display: inline-grid; place-items: center; min-width: 2rem; padding: 0; border-color: transparent; background: none; }
   .icon[aria-pressed='true'] { background: var(--tint); color: var(--accent); }
   .icon svg { inline-size: 1.125rem; block-size: 1.125rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
@@ -48,7 +49,7 @@ export const controls = css`
   .tick input { flex: none; inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--accent); }
   .hint { color: var(--quiet); font-size: 0.8125rem; }
   .problem { color: var(--wrong); font-size: 0.8125rem; overflow-wrap: anywhere; }
-  .code, code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.8125rem; }
+  .code:not(.part), code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.8125rem; }
   .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
   .advanced > summary { min-height: 2rem; padding-block: 0.375rem; color: var(--quiet); font-size: 0.8125rem; font-weight: 550; cursor: pointer; }
   .advanced > summary:hover { color: var(--ink); }

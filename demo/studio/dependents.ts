@@ -1,4 +1,5 @@
 /** Questions that are asked only if another one was answered in some way. */
+import { moveChanges } from './experiments/draft-experiments.ts';
 import { fieldsOf, isData, withFields, withKey, type Data } from './draft.ts';
 
 /** The fields whose condition speaks of `name`. */
@@ -11,17 +12,26 @@ function speaksOf(condition: unknown, name: string): boolean {
   return isData(condition) && Object.entries(condition).some(([key, value]) => key === name || (key.startsWith('$') && speaksOf(value, name)));
 }
 
+/** The plan without the field at `index`, of which no other one speaks. */
+export function removeAt(plan: unknown, index: number): Data {
+  const fields = fieldsOf(plan);
+  const name = fields[index]?.name;
+  const rest = withFields(plan, fields.toSpliced(index, 1));
+  return typeof name === 'string' && !fieldsOf(rest).some((field) => field.name === name) ? moveChanges(rest, name) : rest;
+}
+
 /** The plan without the field, and without what others say of it: they are asked whatever it was. */
 export function removeAlone(plan: unknown, name: string): Data {
   const rest = fieldsOf(plan).filter((field) => field.name !== name);
-  return withFields(plan, rest.map((field) => (speaksOf(field.when, name) ? withKey(field, 'when', without(field.when, name)) : field)));
+  return moveChanges(withFields(plan, rest.map((field) => (speaksOf(field.when, name) ? withKey(field, 'when', without(field.when, name)) : field))), name);
 }
 
 /** The plan without the field and without all that depend on it, directly or by others. */
 export function removeAll(plan: unknown, name: string): Data {
   const gone = new Set([name]);
   for (const one of gone) for (const field of dependentsOf(plan, one)) if (typeof field.name === 'string') gone.add(field.name);
-  return withFields(plan, fieldsOf(plan).filter((field) => !gone.has(String(field.name))));
+  const rest = withFields(plan, fieldsOf(plan).filter((field) => !gone.has(String(field.name))));
+  return [...gone].reduce((left, one) => moveChanges(left, one), rest);
 }
 
 /** The condition with nothing said of `name`; `undefined` if nothing is left. */
@@ -36,13 +46,13 @@ function without(condition: unknown, name: string): unknown {
   return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }
 
-/** The plan with another name for a field, also where conditions speak of it. */
+/** The plan with another name for a field, also where conditions and experiments speak of it. */
 export function renameField(plan: unknown, from: string, to: string): Data {
   const fields = fieldsOf(plan).map((field) => {
     const renamed = field.name === from ? { ...field, name: to } : field;
     return renamed.when === undefined ? renamed : { ...renamed, when: renamedIn(renamed.when, from, to) };
   });
-  return withFields(plan, fields);
+  return moveChanges(withFields(plan, fields), from, to);
 }
 
 function renamedIn(condition: unknown, from: string, to: string): unknown {

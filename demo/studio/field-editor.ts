@@ -47,6 +47,8 @@ export class StudioField extends LitElement {
   declare subjects: Record<string, string>;
   declare problems: readonly PlanProblem[];
   onChange: (field: Data) => void = () => {};
+  /** Other words are to be tried. */
+  onTry: () => void = () => {};
 
   protected override render(): TemplateResult {
     const { field } = this;
@@ -72,6 +74,7 @@ export class StudioField extends LitElement {
         : nothing}
       ${type === 'rating' ? html`${this.#renderWords('lowLabel', 'What the lowest means')}${this.#renderWords('highLabel', 'What the highest means')}` : nothing}
       ${type === 'hidden' ? this.#renderValue() : this.#renderWords('why', 'Why it is asked', 'Shown under the question. People answer more often when they know.')}
+      ${type === 'hidden' || field.ask === 'signup' ? nothing : html`<button type="button" class="link try" @click=${() => this.onTry()}>Try two wordings</button>`}
       ${renderAsk(field.ask, this.#problem('ask'), (ask) => this.#put(ask === undefined ? withKey(field, 'ask', ask) : { ...field, ask }))}
       <studio-condition
         .value=${field.when}

@@ -18,6 +18,7 @@ const PATHS = {
   zoom: svg`<circle cx="11" cy="11" r="6" /><path d="m20 20-4.5-4.5M11 8.5v5M8.5 11h5" />`,
   board: svg`<rect x="4" y="4" width="7" height="7" rx="1.5" /><rect x="13" y="4" width="7" height="7" rx="1.5" /><rect x="4" y="13" width="7" height="7" rx="1.5" /><rect x="13" y="13" width="7" height="7" rx="1.5" />`,
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
+  edit: svg`<path d="M5 19l1-4L16 5l3 3L9 18l-4 1ZM14 7l3 3" />`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`,
   mirror: svg`<path d="M20 8H6M10 4 6 8l4 4M4 16h10" />`,
   flag: svg`<path d="M6 21V4h11l-2 4 2 4H6" />`,

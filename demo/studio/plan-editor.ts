@@ -37,6 +37,8 @@ export class StudioPlan extends LitElement {
   onOpen: (field: Data | undefined) => void = () => {};
   onRemove: (name: string, index: number) => void = () => {};
   onLibrary: () => void = () => {};
+  /** Other words for the field with this name are to be tried. */
+  onTry: (name: string) => void = () => {};
 
   /** Names of questions that nobody has answered yet, since they were made here: they follow the words. */
   readonly #fresh = new Set<string>();
@@ -119,6 +121,7 @@ export class StudioPlan extends LitElement {
             .subjects=${this.#subjects(fields, name)}
             .problems=${this.problems}
             .onChange=${(next: Data) => this.#change(fields, field, next, index)}
+            .onTry=${() => this.onTry(name)}
           ></studio-field>`
         : nothing}
     </li>`;

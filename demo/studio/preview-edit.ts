@@ -1,80 +1,128 @@
-/** Who clicks on the words of a question in the preview can change them there: Enter or a click elsewhere keeps, Escape does not. */
-import type { ProfilePlan } from '../../src/plan/plan.ts';
+/**
+ * Who clicks on words in the preview can change them there: Enter or a click elsewhere keeps, Escape does not. Buttons,
+ * links and choices do what they do in a page, unless words are being edited (`isEditing`).
+ */
+import type { Words } from '../../src/locales/words.ts';
 import { textIn } from '../../src/plan/text.ts';
+import type { EditedText } from './edited-text.ts';
 import type { PreviewRequest } from './preview-messages.ts';
-
-const KEYS = { label: '[part~="label"]', why: '[part~="why"]' } as const;
-type Key = keyof typeof KEYS;
-
-export interface EditedText {
-  /** Of the field. */
-  name: string;
-  key: Key;
-  text: string;
-}
+import { findText } from './seen-text.ts';
+import { loadBuiltIn } from './words/panel-words.ts';
 
 interface Source {
   current: () => PreviewRequest | undefined;
   onEdit: (edited: EditedText) => void;
 }
 
-const PREFIX = 'tell-us-more-';
+const EDITOR = 'words-editor';
 
-/** Watches the clicks of this page. */
-export function watchEdits({ current, onEdit }: Source): void {
-  addEventListener(
-    'click',
-    (event) => {
-      const request = current();
-      const text = event.composedPath().find((target): target is HTMLElement => target instanceof HTMLElement && target.localName === 'bdi');
-      if (!request || !text || text.closest('[part~="review"]')) return;
-      const key = (Object.keys(KEYS) as Key[]).find((one) => text.closest(KEYS[one]));
-      const name = key && fieldAt(text, key, request);
-      if (!name) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      openEditor(text, (words) => onEdit({ name, key, text: words }));
-    },
-    { capture: true },
-  );
+/** Watches the presses in this page. */
+export class PreviewEdit {
+  readonly #source: Source;
+  /** Of the languages that were spoken. */
+  readonly #builtIn = new Map<string, Words>();
+
+  constructor(source: Source) {
+    this.#source = source;
+    addEventListener('click', (event) => this.#handleClick(event), { capture: true });
+    addEventListener('mousedown', (event) => this.#handleMouseDown(event), { capture: true });
+  }
+
+  /** Makes ready for the words of what is shown. */
+  async prepare({ view: { language }, isEditing }: PreviewRequest): Promise<void> {
+    document.documentElement.toggleAttribute('data-editing', isEditing === true);
+    if (!this.#builtIn.has(language)) this.#builtIn.set(language, await loadBuiltIn(language));
+  }
+
+  #handleClick(event: MouseEvent): void {
+    const request = this.#source.current();
+    const path = event.composedPath();
+    // A scene presses "Save" itself.
+    if (!request || !event.isTrusted || path.some(isEditor)) return;
+    const found = findText(path, request, this.#builtIn.get(request.view.language));
+    if (!request.isEditing && (!found || found.isPressed)) return;
+    const isInPanel = path.some((target) => target instanceof HTMLElement && target.matches('tell-us-more, profile-review'));
+    if (!found && !isInPanel) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (found) openEditor(found.element, found.words, (text) => this.#source.onEdit({ place: found.place, text }));
+  }
+
+  /** A list opens while it is pressed: its choices are words like others. */
+  #handleMouseDown(event: MouseEvent): void {
+    const request = this.#source.current();
+    const list = event.composedPath().find((target): target is HTMLSelectElement => target instanceof HTMLSelectElement);
+    if (!request?.isEditing || !list) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const name = list.name.replace('tell-us-more-', '');
+    const options = request.plan.fields.find((field) => field.name === name)?.options;
+    if (!Array.isArray(options)) return;
+    const choices = options.map(({ value, label }) => ({ value, words: textIn(label, request.view.language) }));
+    openListEditor(list, choices, (value, text) => this.#source.onEdit({ place: { field: name, option: value }, text }));
+  }
 }
 
-function fieldAt(text: HTMLElement, key: Key, { plan, view }: PreviewRequest): string | undefined {
-  const named = text.closest('[part~="question"]')?.querySelector<HTMLInputElement>(`[name^="${PREFIX}"]`)?.name.slice(PREFIX.length);
-  return named ?? fieldSaying(plan, key, text.textContent ?? '', view.language);
+function isEditor(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.classList.contains(EDITOR);
 }
 
-function fieldSaying({ fields }: ProfilePlan, key: Key, words: string, language: string): string | undefined {
-  return fields.find((field) => textIn(field[key] ?? '', language) === words)?.name;
-}
-
-/** Stands where the text stood until it is done. */
-function openEditor(text: HTMLElement, onEdit: (words: string) => void): void {
-  const before = text.textContent ?? '';
-  const input = document.createElement('textarea');
-  input.value = before;
-  input.rows = 1;
-  input.setAttribute('aria-label', 'Change these words');
-  input.className = 'words-editor';
-  Object.assign(input.style, { font: 'inherit', color: 'inherit', inlineSize: '100%', boxSizing: 'border-box', padding: '2px 4px', border: '1px dashed', borderRadius: '4px', background: 'transparent', resize: 'none', fieldSizing: 'content' });
-  text.hidden = true;
-  text.after(input);
+/** Stands where `element` stood until it is done. */
+function openEditor(element: HTMLElement, before: string, onEdit: (words: string) => void): void {
+  const input = newInput(before, 'Change these words');
+  element.style.display = 'none';
+  element.after(input);
   input.focus();
   input.select();
-  const ending = new AbortController();
-  const end = (isKept: boolean) => {
-    if (ending.signal.aborted) return;
-    ending.abort();
+  endWith(input, [input], (isKept) => {
     const words = input.value.trim();
     input.remove();
-    text.hidden = false;
+    element.style.display = '';
     if (isKept && words && words !== before) onEdit(words);
-  };
+  });
+}
+
+/** All choices of a list, below each other in its place. */
+function openListEditor(list: HTMLElement, choices: readonly { value: string; words: string }[], onEdit: (value: string, words: string) => void): void {
+  const place = document.createElement('div');
+  place.style.cssText = 'display: grid; gap: 4px';
+  const inputs = choices.map(({ words }, index) => place.appendChild(newInput(words, `Change choice ${index + 1}`)));
+  list.style.display = 'none';
+  list.after(place);
+  inputs[0]?.focus();
+  endWith(place, inputs, (isKept) => {
+    place.remove();
+    list.style.display = '';
+    for (const [index, input] of inputs.entries()) {
+      const { value, words } = choices[index]!;
+      if (isKept && input.value.trim() && input.value.trim() !== words) onEdit(value, input.value.trim());
+    }
+  });
+}
+
+function newInput(words: string, label: string): HTMLTextAreaElement {
+  const input = document.createElement('textarea');
+  input.value = words;
+  input.rows = 1;
+  input.setAttribute('aria-label', label);
+  input.className = EDITOR;
+  Object.assign(input.style, { font: 'inherit', color: 'inherit', inlineSize: '100%', minInlineSize: '8em', boxSizing: 'border-box', padding: '2px 4px', border: '1px dashed', borderRadius: '4px', background: 'transparent', resize: 'none', fieldSizing: 'content' });
+  return input;
+}
+
+/** Once: by Enter or by going elsewhere (kept), or by Escape. */
+function endWith(place: HTMLElement, inputs: readonly HTMLElement[], onEnd: (isKept: boolean) => void): void {
+  const ending = new AbortController();
   const { signal } = ending;
-  input.addEventListener('blur', () => end(true), { signal });
+  const end = (isKept: boolean) => {
+    if (signal.aborted) return;
+    ending.abort();
+    onEnd(isKept);
+  };
+  place.addEventListener('focusout', ({ relatedTarget }) => !inputs.some((input) => input === relatedTarget) && end(true), { signal });
   // The panel's own keys and drafts are not for what is typed here.
-  for (const type of ['input', 'change', 'click', 'keyup', 'pointerdown']) input.addEventListener(type, (event) => event.stopPropagation(), { signal });
-  input.addEventListener(
+  for (const type of ['input', 'change', 'click', 'keyup', 'pointerdown']) place.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  place.addEventListener(
     'keydown',
     (event) => {
       event.stopPropagation();

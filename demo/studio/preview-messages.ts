@@ -4,7 +4,7 @@ import type { Words } from '../../src/locales/words.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import type { Moment, View } from './design.ts';
 import type { BUTTONS } from './look.ts';
-import type { EditedText } from './preview-edit.ts';
+import type { EditedText } from './edited-text.ts';
 import type { Box } from './preview-place.ts';
 
 /** To the frame: what to show. */
@@ -19,6 +19,8 @@ export interface PreviewRequest {
   moment: Moment;
   /** The panel's own words, in the language of the view. */
   dictionary?: Partial<Words>;
+  /** A click on words changes them, whatever it would do in a page. */
+  isEditing?: boolean;
   /** Custom properties by name. */
   properties: Record<string, string>;
   /** The shape of the panel's buttons. */

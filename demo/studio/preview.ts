@@ -2,10 +2,11 @@
 import '../../src/define.ts';
 import { MemoryStorage } from '../../src/person/person-storage.ts';
 import { directionOf } from '../../src/locales/direction.ts';
+import { BUTTONS } from './look.ts';
 import { isPreviewRequest, type PreviewReport, type PreviewRequest } from './preview-messages.ts';
 import { PreviewLock } from './preview-lock.ts';
 import { PreviewPanel } from './preview-panel.ts';
-import { watchEdits } from './preview-edit.ts';
+import { PreviewEdit } from './preview-edit.ts';
 import { PlaceWatch } from './preview-place.ts';
 import { PreviewReview } from './preview-review.ts';
 
@@ -36,7 +37,7 @@ document.adoptedStyleSheets.push(properties);
 const placeWatch = new PlaceWatch((box) => send({ type: 'placed', box }));
 /** What is shown now. */
 let latest: PreviewRequest | undefined;
-watchEdits({ current: () => latest, onEdit: (edited) => send({ type: 'edited', edited }) });
+const edit = new PreviewEdit({ current: () => latest, onEdit: (edited) => send({ type: 'edited', edited }) });
 
 /** The version that was begun last: a new colour must not start the scene anew. */
 let begun: number | undefined;
@@ -60,15 +61,17 @@ async function show(request: PreviewRequest): Promise<void> {
   const shown = view.scene === 'sign-up' ? lock : view.scene === 'review' ? review : panel;
   for (const part of [panel, review, lock]) if (part !== shown) part.close();
   await (isNew ? shown.start(request) : shown.adjust(request));
+  await edit.prepare(request);
   placeWatch.refresh();
   send({ type: 'shown' });
 }
 
 function applyLook({ view, properties: wanted, buttons }: PreviewRequest): void {
-  document.documentElement.dataset.buttons = buttons ?? '';
+  document.documentElement.toggleAttribute('data-buttons', buttons !== undefined);
   const [rule] = properties.cssRules as unknown as [CSSStyleRule];
   rule.style.cssText = '';
   rule.style.setProperty('color-scheme', view.scheme);
+  if (buttons) rule.style.setProperty('--button-radius', BUTTONS[buttons]);
   for (const [name, value] of Object.entries(wanted)) rule.style.setProperty(name, value);
 }
 

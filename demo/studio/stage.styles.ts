@@ -27,9 +27,12 @@ export const stageStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     iframe { transition: transform 0.25s; }
   }
-  @container (max-width: 48rem) {
+  /* The names of the menus go before the toolbar takes a second row. */
+  @container (max-width: 68rem) {
     .menu span { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
     .menu select { padding-inline: 0.5rem 0; }
+  }
+  @container (max-width: 48rem) {
     .board { margin: 0; }
   }
   @media (max-width: 480px) {

@@ -30,6 +30,7 @@ export class StudioStage extends LitElement {
     only: {},
     room: { state: true },
     isZoomed: { state: true },
+    isEditing: { state: true },
     panel: { state: true },
   };
   static override styles = [controls, stageStyles];
@@ -40,6 +41,8 @@ export class StudioStage extends LitElement {
   /** What there is for the frame, in pixels. */
   declare room: { width: number; height: number };
   declare isZoomed: boolean;
+  /** A click on a button, a link or a choice changes its words. */
+  declare isEditing: boolean;
   /** Where the panel is in the frame. */
   declare panel: Box | undefined;
   onView: (change: Partial<View>) => void = () => {};
@@ -60,6 +63,7 @@ export class StudioStage extends LitElement {
     super();
     this.room = { width: 800, height: 600 };
     this.isZoomed = false;
+    this.isEditing = false;
   }
 
   override connectedCallback(): void {
@@ -79,7 +83,7 @@ export class StudioStage extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('request')) this.#send();
+    if (changed.has('request') || changed.has('isEditing')) this.#send();
   }
 
   protected override render(): TemplateResult {
@@ -95,6 +99,7 @@ export class StudioStage extends LitElement {
           ${renderIcons('Colours', SCHEMES, SCHEMES_ICONS, view.scheme, (scheme) => this.onView({ scheme }))}
         </span>
         <span class="group">
+          <button type="button" class="button board" aria-pressed=${this.isEditing ? 'true' : 'false'} title="A click on a button, a link or a choice changes its words" @click=${() => (this.isEditing = !this.isEditing)}>${icon('edit')} Edit words</button>
           ${this.#renderToggle('Right to left', 'mirror', view.isMirrored, () => this.onView({ isMirrored: !view.isMirrored }))}
           ${this.#renderToggle('Zoom to the panel', 'zoom', this.isZoomed, () => (this.isZoomed = !this.isZoomed))}
           <button type="button" class="icon" aria-label="Show it again" title="Show it again" @click=${() => this.onReplay()}>${icon('again')}</button>
@@ -129,12 +134,13 @@ export class StudioStage extends LitElement {
   #send(): void {
     const frame = this.renderRoot.querySelector('iframe');
     if (!this.#isFrameReady || !frame?.contentWindow) return;
-    const sent = JSON.stringify(this.request);
+    const request: PreviewRequest = { ...this.request, isEditing: this.isEditing };
+    const sent = JSON.stringify(request);
     if (sent === this.#sent) return;
     this.#sent = sent;
     const active = deepActive();
     this.#focused = active === frame ? undefined : active;
-    frame.contentWindow.postMessage(this.request, location.origin);
+    frame.contentWindow.postMessage(request, location.origin);
   }
 
   readonly #handleMessage = ({ origin, source, data }: MessageEvent<unknown>): void => {

@@ -5,12 +5,13 @@ import { indexPlan } from '../../src/plan/plan-index.ts';
 import { textIn } from '../../src/plan/text.ts';
 import { checkDraft, type CheckedPlan } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
-import { dependentsOf, removeAll, removeAlone } from './dependents.ts';
+import { dependentsOf, removeAll, removeAlone, removeAt } from './dependents.ts';
 import { newDesign, type Design, type View } from './design.ts';
 import { DesignAddress } from './design-address.ts';
 import { DesignHistory, type Made } from './design-history.ts';
-import { fieldsOf, textAt, withFields, wordsAt, type Data } from './draft.ts';
+import { fieldsOf, textAt, wordsAt, type Data } from './draft.ts';
 import type { StudioEmbed } from './embed-dialog.ts';
+import type { Shown, StudioExperiments } from './experiments/experiments-editor.ts';
 import type { LogEntry } from './event-log.ts';
 import { renderFindings } from './findings.ts';
 import { icon } from './icons.ts';
@@ -20,7 +21,7 @@ import { renderPacing } from './pacing-editor.ts';
 import type { StudioPlan } from './plan-editor.ts';
 import { readPlanFile, savePlanFile } from './plan-file.ts';
 import { EMPTY_PLAN, PLANS, type ExamplePlan } from './plans.ts';
-import type { EditedText } from './preview-edit.ts';
+import { withEditedText, type EditedText } from './edited-text.ts';
 import type { ExplainedReport, PreviewReport, PreviewRequest } from './preview-messages.ts';
 import type { Removal, StudioRemoval } from './removal-dialog.ts';
 import type { StudioAddress } from './share/address-dialog.ts';
@@ -204,7 +205,16 @@ export class StudioApp extends LitElement {
           .onOpen=${(field: Data | undefined) => this.#showField(field)}
           .onRemove=${(name: string, index: number) => this.#askToRemove(name, index)}
           .onLibrary=${() => this.#dialog<StudioLibraryDialog>('studio-library-dialog').show()}
-        ></studio-plan>`,
+          .onTry=${(name: string) => this.#dialog<StudioExperiments>('studio-experiments').tryWording(name)}
+        ></studio-plan>
+        <studio-experiments
+          .plan=${design.plan}
+          .problems=${problems}
+          .shown=${design.moment.variants ?? {}}
+          .language=${view.language}
+          .onChange=${(plan: unknown, place: string) => this.#setPlan(plan, place)}
+          .onShow=${(shown: Shown) => this.#showVariant(shown)}
+        ></studio-experiments>`,
     )}
     ${panel(
       'brand',
@@ -378,6 +388,12 @@ export class StudioApp extends LitElement {
     else this.#setView({ only: field && textAt(field, 'name'), scene: isInForm ? 'question' : scene });
   }
 
+  /** Not a step of its own: who undoes a wording undoes what was written. */
+  #showVariant({ experiment, variant, field }: Shown): void {
+    const { moment, view } = this.design;
+    this.design = { ...this.design, moment: { ...moment, variants: { ...moment.variants, [experiment]: variant } }, view: { ...view, only: field ?? view.only, scene: 'question' } };
+  }
+
   #openField(index: number): void {
     this.tab = 'questions';
     this.#plan?.openField(index);
@@ -388,7 +404,7 @@ export class StudioApp extends LitElement {
     const label = (field: Data) => textIn(wordsAt(field, 'label'), view.language) || textAt(field, 'name');
     const dependents = dependentsOf(plan, name).map(label);
     const fields = fieldsOf(plan);
-    if (dependents.length === 0) this.#remove(withFields(plan, fields.toSpliced(index, 1)), index);
+    if (dependents.length === 0) this.#remove(removeAt(plan, index), index);
     else this.#dialog<StudioRemoval>('studio-removal').show({ name, index, label: label(fields[index]!), dependents });
   }
 
@@ -410,15 +426,9 @@ export class StudioApp extends LitElement {
   };
 
   /** Words that were changed in the preview. */
-  #edit({ name, key, text }: EditedText): void {
-    const { plan, view } = this.design;
-    const fields = fieldsOf(plan);
-    const index = fields.findIndex((field) => field.name === name);
-    const field = fields[index];
-    if (!field) return;
-    const before = wordsAt(field, key);
-    const words = typeof before === 'string' ? text : { ...before, [view.language]: text };
-    this.#setPlan(withFields(plan, fields.with(index, { ...field, [key]: words })), '');
+  #edit(edited: EditedText): void {
+    const { plan, dictionaries } = withEditedText(this.design, edited);
+    this.#setPlan(plan, '', { dictionaries });
   }
 
   readonly #handleKey = (event: KeyboardEvent): void => {

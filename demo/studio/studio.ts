@@ -3,6 +3,7 @@ import { StudioApp } from './studio-app.ts';
 import { StudioBrandDialog } from './brand/brand-dialog.ts';
 import { StudioCode } from './code-editor.ts';
 import { StudioCondition } from './condition-editor.ts';
+import { StudioExperiments } from './experiments/experiments-editor.ts';
 import { StudioEmbed } from './embed-dialog.ts';
 import { StudioField } from './field-editor.ts';
 import { StudioLibraryDialog } from './library/library-dialog.ts';
@@ -31,6 +32,7 @@ const elements = {
   'studio-condition': StudioCondition,
   'studio-field': StudioField,
   'studio-plan': StudioPlan,
+  'studio-experiments': StudioExperiments,
   'studio-library': StudioLibrary,
   'studio-library-dialog': StudioLibraryDialog,
   'studio-removal': StudioRemoval,

@@ -121,6 +121,71 @@ describe('a designer', () => {
     assert.deepEqual((await names()).slice(1, 3), ['company', 'company_2']);
   });
 
+  it('changes every word by a click on it: choices, thanks, buttons, the reason, the link to the privacy policy', async () => {
+    const { page, panel } = await openStudio(world);
+    await typePlan(page, {
+      fields: [
+        { name: 'team', label: 'Your team', why: 'For the guides', type: 'radio', options: [{ value: 'a', label: 'Sales' }, { value: 'b', label: { en: 'Design', de: 'Gestaltung' } }], thanks: 'Noted.' },
+        { name: 'size', label: 'How many', type: 'select', options: [{ value: '1', label: 'One' }, { value: '2', label: 'A few' }] },
+      ],
+      privacyUrl: '/privacy',
+    });
+    const change = async (words: string) => {
+      await panel.getByLabel('Change these words').fill(words);
+      await page.keyboard.press('Enter');
+    };
+    await panel.getByText('For the guides').click();
+    await change('So that you get the right guides');
+    await panel.getByText('So that you get the right guides').waitFor();
+    // A choice is chosen by a click, until words are edited.
+    await panel.getByText('Sales').click();
+    assert.equal(await panel.getByRole('radio', { name: 'Sales' }).isChecked(), true);
+
+    const editWords = page.getByRole('button', { name: 'Edit words' });
+    await editWords.click();
+    await panel.and(page.frameLocator('studio-stage iframe').locator('html[data-editing] *')).waitFor();
+    await panel.getByText('Design', { exact: true }).click();
+    await change('Design and research');
+    await panel.getByRole('radio', { name: 'Design and research' }).waitFor();
+    await panel.getByRole('combobox').click();
+    await panel.getByLabel('Change choice 1').fill('Only me');
+    await panel.getByLabel('Change choice 2').fill('Two to five');
+    await page.keyboard.press('Enter');
+    await panel.getByRole('option', { name: 'Two to five' }).waitFor({ state: 'attached' });
+    await panel.getByRole('button', { name: 'Not now' }).click();
+    await change('Another time');
+    // By keyboard, too; Escape leaves the words as they are.
+    await panel.getByRole('button', { name: 'Another time' }).focus();
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Change these words').fill('Never mind');
+    await page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'Another time' }).waitFor();
+    await panel.getByRole('link', { name: 'How we use your answers' }).click();
+    await change('What we do with it');
+    await panel.getByRole('link', { name: 'What we do with it' }).waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'edit words');
+    await openQuestion(page, 'Your team');
+    await choose(page, 'Thanks');
+    await panel.getByText('Noted.').click();
+    await change('Good to know.');
+    await panel.getByText('Good to know.').waitFor();
+    await panel.getByRole('button', { name: 'Undo' }).click();
+    await change('Take it back');
+    await panel.getByRole('button', { name: 'Take it back' }).waitFor();
+    const { fields } = await planIn(page);
+    assert.deepEqual(fields.map(({ options }) => options), [
+      [{ value: 'a', label: 'Sales' }, { value: 'b', label: { en: 'Design and research', de: 'Gestaltung' } }],
+      [{ value: '1', label: 'Only me' }, { value: '2', label: 'Two to five' }],
+    ]);
+    assert.deepEqual([fields[0]?.why, fields[0]?.thanks], ['So that you get the right guides', 'Good to know.']);
+    await openPart(page, 'Words');
+    assert.equal(await page.getByLabel('Button: undo, panel:undo, English').inputValue(), 'Take it back');
+    await editWords.click();
+    await panel.getByRole('button', { name: 'Take it back' }).click();
+    await panel.getByText('Good to know.').waitFor({ state: 'detached' });
+  });
+
   it('hears which questions depend on one that is removed, and chooses', async () => {
     const { page } = await openStudio(world);
     const remove = () => page.getByRole('button', { name: 'Remove Company' }).click();
@@ -161,6 +226,13 @@ describe('a designer', () => {
     assert.equal(await hex('Text, light'), '#bbbbbb');
     await page.getByRole('button', { name: 'Fix this: Quiet text' }).click();
     await page.locator('.contrast').getByRole('button', { name: 'Fix this: Quiet text' }).waitFor({ state: 'detached' });
+    for (const [shape, radius] of [['Pills', '^999px$'], ['Square', '^0px$'], ['As the corners', '^(?!0px|999px)']] as const) {
+      await page.getByLabel('Buttons', { exact: true }).selectOption({ label: shape });
+      await page.frames()[1]!.waitForFunction((wanted) => {
+        const save = document.querySelector('tell-us-more:not(.next)')?.shadowRoot?.querySelector('[part~="save"]');
+        return save && new RegExp(wanted).test(getComputedStyle(save).borderRadius);
+      }, radius);
+    }
     await page.getByRole('button', { name: 'Berry' }).click();
     assert.equal(await hex('Accent, light'), '#9b1c5a');
     await page.getByRole('button', { name: 'Undo' }).click();

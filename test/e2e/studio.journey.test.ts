@@ -430,6 +430,50 @@ describe('an experiment', () => {
     assert.deepEqual(troubles, []);
   });
 
+  it('is made in a designer’s words: two wordings of a question, each in the preview, with a share of people', async () => {
+    const { page, panel, troubles } = await openStudio();
+    await openQuestion(page, 'Company');
+    await page.locator('studio-field').getByRole('button', { name: 'Try two wordings' }).click();
+    const [asItIs, other] = [1, 2].map((number) => page.locator('studio-experiments').getByRole('group', { name: `Wording ${number}`, exact: true })) as [Locator, Locator];
+    await other.getByLabel('Question: Company, en', { exact: true }).fill('Where do you work?');
+    await panel.getByLabel('Where do you work?').waitFor();
+    await asItIs.getByRole('button', { name: 'Show wording 1' }).click();
+    await panel.getByLabel('Company').waitFor();
+    await other.getByLabel('Other words in wording 2 for').selectOption('company.why');
+    await other.getByLabel('Why it is asked: Company, en', { exact: true }).fill('Your invoices need it');
+    await panel.getByText('Your invoices need it').waitFor();
+    await other.getByLabel('Parts').fill('3');
+    await other.getByText('75 % of people').waitFor();
+    await page.getByLabel('Name in the report').fill('short words');
+    await page.locator('.findings').getByText('The plan is in order.').waitFor();
+    assert.deepEqual(await findBarriers(page), []);
+    await picture(page, 'two wordings');
+    const experiments = async () => (await planIn(page) as unknown as typeof tried).experiments as unknown;
+    const company = { label: { en: 'Where do you work?', de: 'Firma' }, why: { en: 'Your invoices need it', de: 'Damit Kolleginnen und Kollegen Sie finden' } };
+    assert.deepEqual(await experiments(), [{ name: 'short_words', variants: [{ name: 'as_it_is' }, { name: 'other', changes: { fields: { company } }, weight: 3 }] }]);
+
+    // What is tried stands in the table of words, and a click in the preview changes the wording that is seen.
+    await openPart(page, 'Words');
+    await page.getByLabel('Question, experiment:short_words.other.company.label, English').fill('Your employer');
+    await panel.getByLabel('Your employer').waitFor();
+    await panel.getByText('Your employer', { exact: true }).click();
+    await panel.getByLabel('Change these words').fill('Your firm');
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Your firm').waitFor();
+    assert.equal((await planIn(page)).fields.find(({ name }) => name === 'company')?.label instanceof Object, true);
+    assert.equal(JSON.stringify((await planIn(page)).fields).includes('Your firm'), false);
+
+    await openPart(page, 'Questions');
+    await page.getByRole('button', { name: 'Add a wording' }).click();
+    await page.locator('studio-experiments').getByRole('group', { name: 'Wording 3', exact: true }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.locator('studio-experiments').getByRole('group', { name: 'Wording 3', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove experiment short_words' }).click();
+    assert.equal(await experiments(), undefined);
+    await panel.getByLabel('Company').waitFor();
+    assert.deepEqual(troubles, []);
+  });
+
   it('is gone from the moment with its plan', async () => {
     const { page } = await openStudio();
     await typePlan(page, tried);

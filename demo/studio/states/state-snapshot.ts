@@ -52,6 +52,5 @@ function copyOf(shown: HTMLElement): HTMLElement {
 
 /** The shape of the buttons reaches the panel through its parts, by no rule of its own. */
 function shapeOf(document: Document): string {
-  const { buttons } = document.documentElement.dataset;
-  return buttons ? `.button { border-radius: ${buttons === 'pill' ? '999px' : '0'} !important; }` : '';
+  return document.documentElement.hasAttribute('data-buttons') ? '.button { border-radius: var(--button-radius) !important; }' : '';
 }
