@@ -23,6 +23,8 @@ const auth0Js = [
   { find: /^auth0-js\/(web-auth|management)$/, replacement: at('node_modules/auth0-js/src/$1/index.js') },
   { find: /^auth0-js\/dist\/cordova-auth0-plugin\.min\.js$/, replacement: at('src/auth0/chunks/no-cordova.ts') },
   { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
+  { find: /^base64-js$/, replacement: at('src/auth0/chunks/base64.ts') },
+  { find: /^fast-safe-stringify$/, replacement: at('src/auth0/chunks/stringify.cjs') },
 ];
 
 /** Lock's icons, base64 in its style sheet, as the text that they are: so they can be compressed, by 10 kB. */
