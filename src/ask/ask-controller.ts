@@ -12,7 +12,9 @@ import { currentPaths, watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
 import { waitForPageModal } from '../platform/page-modal.ts';
 import { joinPerson } from '../person/join-person.ts';
-import type { Person, PersonChange, PersonClient } from '../person/person.ts';
+import { OPEN_ASK_ITEM } from '../person/open-asks.ts';
+import type { PersonChange, PersonClient } from '../person/person-clients.ts';
+import type { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import { namesIn } from '../plan/conditions.ts';
@@ -337,7 +339,7 @@ export class AskController implements PersonClient {
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(this.plan, ledger, shown, this.now()));
     // What the page asked for itself, it asks for again.
-    if (!settle) person.keepOpenAsk(this.plan, { names: shown });
+    if (!settle) person.openAsks.keep(this.plan, { names: shown });
     return this.#tellAsked(shown);
   }
 
@@ -354,14 +356,14 @@ export class AskController implements PersonClient {
 
   /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
   async #resume(person: Person): Promise<boolean> {
-    const open = person.openAsk(this.plan);
+    const open = person.openAsks.find(this.plan);
     if (!open) return false;
     const names = this.#stillOpen(person, open.names);
     const fields = this.plan.fields.filter((field) => names.includes(field.name));
     const shown = fields.length && (await this.#openInSlot(person, fields));
     if (shown) return this.#tellAsked(shown);
     // What belongs to another page of the app comes back there, and what is in another tab is not over.
-    if (!fields.length && !this.#isElsewhere(open.names)) person.keepOpenAsk(this.plan, undefined);
+    if (!fields.length && !this.#isElsewhere(open.names)) person.openAsks.keep(this.plan, undefined);
     return false;
   }
 
@@ -373,7 +375,7 @@ export class AskController implements PersonClient {
   async #followLocation(person: Person): Promise<void> {
     const { current } = this;
     if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
-      const names = person.openAsk(this.plan)?.names ?? current.fields.map(({ name }) => name);
+      const names = person.openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name);
       if (!this.#stillOpen(person, names).length) this.#open?.end();
     }
     if (this.current || !(await this.#inOrder((one) => this.#resume(one)))) await this.consider();
@@ -497,8 +499,8 @@ export class AskController implements PersonClient {
   #withdrawAnswered(person: Person): void {
     const { current } = this;
     if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
-    if (!this.#areUserProvided(person.openAsk(this.plan)?.names ?? current.fields.map(({ name }) => name))) return;
-    person.keepOpenAsk(this.plan, undefined);
+    if (!this.#areUserProvided(person.openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name))) return;
+    person.openAsks.keep(this.plan, undefined);
     this.#open?.end();
   }
 
@@ -531,10 +533,11 @@ export class AskController implements PersonClient {
     }
   }
 
-  handleChange(change: PersonChange): void {
+  handleChange({ from, item }: PersonChange): void {
     if (!this.#person) return;
     // What was on the screen here and there was answered, declined or put off there.
-    if (change === 'tab' && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsk(this.plan)) this.#open?.end();
+    const isAboutAsks = from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM);
+    if (isAboutAsks && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsks.find(this.plan)) this.#open?.end();
     this.#tellProfile();
   }
 

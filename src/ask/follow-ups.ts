@@ -61,7 +61,7 @@ export class FollowUps {
     const [before, names] = [followUps, listed].map((list) => list.map(({ field: { name } }) => name)) as [string[], string[]];
     if (isSameJson(before, names)) return undefined;
     // Nothing is sent of what is not on the screen any more.
-    for (const name of before) if (!names.includes(name)) this.#ask.person.setDraft(name, undefined);
+    for (const name of before) if (!names.includes(name)) this.#ask.person.openAsks.setDraft(name, undefined);
     this.#noteShown(names.filter((name) => !this.#shown.has(name)));
     return listed;
   }

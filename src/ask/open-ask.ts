@@ -2,7 +2,8 @@
  * An ask on the screen: saves what the person says, and does what `ask-state.ts` decides. Loaded when something is asked, so
  * that pages on which nothing is do not pay for it.
  */
-import type { Person, PersonClient } from '../person/person.ts';
+import type { PersonClient } from '../person/person-clients.ts';
+import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
@@ -66,7 +67,7 @@ export class OpenAsk {
     this.#context = context;
     const { person } = context;
     const profile = context.profile();
-    const drafts = person.drafts;
+    const drafts = person.openAsks.drafts;
     const values: Answers = {};
     for (const { name } of fields) {
       const { value } = profile[name] ?? {};
@@ -93,15 +94,15 @@ export class OpenAsk {
 
   /** The person has made it small, here or on an earlier page of the visit. */
   get isSmall(): boolean {
-    const openAsk = this.#context.person.openAsk(this.#context.plan);
+    const openAsk = this.#context.person.openAsks.find(this.#context.plan);
     return openAsk?.isSmall === true && this.#current?.fields.every(({ name }) => openAsk.names.includes(name)) === true;
   }
 
   /** Keeps that the person has made it small, or large again. */
   resize(isSmall: boolean): void {
     const { person, plan } = this.#context;
-    const openAsk = person.openAsk(plan);
-    if (openAsk) person.keepOpenAsk(plan, { ...openAsk, isSmall });
+    const openAsk = person.openAsks.find(plan);
+    if (openAsk) person.openAsks.keep(plan, { ...openAsk, isSmall });
   }
 
   /** Writes the answers down and sends them. `null` erases what was known. */
@@ -152,7 +153,7 @@ export class OpenAsk {
 
   /** Shows the step before. */
   back(): void {
-    this.#handle({ type: 'back', drafts: this.#context.person.drafts });
+    this.#handle({ type: 'back', drafts: this.#context.person.openAsks.drafts });
     this.follow();
   }
 
@@ -162,7 +163,7 @@ export class OpenAsk {
     if (!this.#context.person.usesOutbox) this.#context.person.outbox().catch(() => undefined);
     const field = this.#current && shownFields(this.#current).find((candidate) => candidate.name === name);
     if (!field) return;
-    if (!field.sensitive) this.#context.person.setDraft(name, value);
+    if (!field.sensitive) this.#context.person.openAsks.setDraft(name, value);
     this.follow({ [name]: value });
   }
 
@@ -215,11 +216,11 @@ export class OpenAsk {
         this.#save({ record: (ledger) => ledger });
         return;
       case 'forget-drafts':
-        return effect.names.forEach((name) => person.setDraft(name, undefined));
+        return effect.names.forEach((name) => person.openAsks.setDraft(name, undefined));
       case 'keep-drafts':
-        return Object.entries(effect.values).forEach(([name, value]) => person.setDraft(name, value));
+        return Object.entries(effect.values).forEach(([name, value]) => person.openAsks.setDraft(name, value));
       case 'keep-open':
-        person.keepOpenAsk(plan, effect.names && { names: effect.names });
+        person.openAsks.keep(plan, effect.names && { names: effect.names });
         return;
       case 'settle':
         return settle(effect.isAnswered ? knownAnswers(profile(), [...names, ...(this.#context.followUps?.shown ?? [])]) : null);

@@ -1,6 +1,7 @@
 /** The logic of `<profile-review>`: reads the profile, accepts changes, and sends them through the person's outbox. */
 import { joinPerson } from '../person/join-person.ts';
-import type { Person, PersonClient } from '../person/person.ts';
+import type { PersonClient } from '../person/person-clients.ts';
+import type { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';

@@ -1,5 +1,6 @@
 /** The people of this page. Each is opened once for all parts of the page, and closed when the last of them leaves. */
-import { Person, type PersonClient } from './person.ts';
+import type { PersonClient } from './person-clients.ts';
+import { Person } from './person.ts';
 import { PersonStorage } from './person-storage.ts';
 
 const people = new Set<Person>();

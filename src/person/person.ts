@@ -2,126 +2,75 @@
  * What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. All parts of
  * the page that concern the person share it (`joinPerson`).
  */
-import type { Claims } from './claims.ts';
-import { checkedStore } from './checked-store.ts';
-import type { ProfileStore } from './profile-store.ts';
 import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
 import type { AnswerOrder } from '../plan/merge-answers.ts';
-import type { FieldValue, Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
-import { readProfile } from '../plan/profile.ts';
-import { hashRest, readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
+import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
-import { isSameJson } from '../plan/same-json.ts';
 import type { AnswerSender } from './answer-sender.ts';
+import { checkedStore } from './checked-store.ts';
+import type { Claims } from './claims.ts';
+import { countSession } from './count-session.ts';
+import { KnownProfile, RECENT_MS } from './known-profile.ts';
+import { OpenAsks } from './open-asks.ts';
 import { dropOtherAnswers, readOtherAnswers, type OtherAnswers } from './other-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { PendingAnswers } from './pending-answers.ts';
-import { withSessionLock } from './session-lock.ts';
-import { QUIET_PERIOD_KEY, type StoredQuietPeriod, type StoredQuietPeriods } from './quiet-period.ts';
-import { countSession } from './count-session.ts';
-import { omit } from './omit.ts';
+import { PersonClients, type PersonClient } from './person-clients.ts';
 import { PersonLedger } from './person-ledger.ts';
-import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
-import { readCopy, takeClaim, type ProfileCopy } from './profile-copy.ts';
+import { PROFILE_ITEM, SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
+import type { ProfileStore } from './profile-store.ts';
+import { QUIET_PERIOD_KEY, type StoredQuietPeriod, type StoredQuietPeriods } from './quiet-period.ts';
+import { withSessionLock } from './session-lock.ts';
 import { SessionLog, signInOf } from './session-log.ts';
-import type { StoreError } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
-/** A part of the page that a person is shared with. */
-export interface PersonClient {
-  /** The raw claims of the ID token; `sub` tells people apart. */
-  user: Claims;
-  /** People are kept apart by application, too. */
-  clientId: string;
-  store: ProfileStore;
-  plan: ProfilePlan;
-  now: () => Date;
-  /** These root keys are in the profile now. Told to the client that the answers came from. */
-  handleSaved: (names: string[]) => void;
-  /** A try to save failed; the answers are kept. Told to the client that answered last. */
-  handleFailure: (error: StoreError) => void;
-  /** Another client or tab has learnt or written something. A quiet period is nothing of the person. */
-  handleChange?: (change: PersonChange) => void;
-}
-
-/** Where a change was made. */
-export type PersonChange = 'page' | 'tab';
-
-/** What was read or saved so long ago still counts as what the profile holds, when something is saved. */
-const FRESH_MS = 60_000;
-/** What was read or saved so long ago need not be read again before something is asked. */
-const RECENT_MS = 600_000;
-
-/** An ask that is on the screen: it comes back after a reload. */
-export interface OpenAsk {
-  names: string[];
-  /** The person has made it small. */
-  isSmall?: boolean;
-}
-
 export class Person {
+  /** What is on the screen and what was typed there. */
+  readonly openAsks: OpenAsks;
   readonly #client: PersonClient;
+  readonly #clients: PersonClients;
   readonly #store: ProfileStore;
   readonly #storage: PersonStorage;
   readonly #log: SessionLog;
   readonly #ledger: PersonLedger;
-  readonly #clients = new Set<PersonClient>();
-  /** The client that the last answer came from. */
-  #speaker: PersonClient;
-  /** Whom the last answer to each field came from. */
-  readonly #speakers = new Map<string, PersonClient>();
-  #user: Claims;
-  /** With the fields of all clients' plans. */
-  #plan: ProfilePlan = { fields: [] };
-  /** What the post-login Action told, where there is one, and of which plan. */
-  #claim: ProfileClaim | undefined;
-  #claimedPlan: ProfilePlan = this.#plan;
-  #concealed: Set<string>;
-  /** What is known of `user_metadata`, from the profile, the token and other tabs. */
-  #metadata: UserMetadata;
-  /** `user_metadata` as the server last gave it to this page. */
-  #stored: UserMetadata = {};
-  #hasRead = false;
-  /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
-  #seenAt: { wall: number; page: number } | undefined;
+  readonly #known: KnownProfile;
+  readonly #pending: PendingAnswers;
   #hasRestored = false;
-  /** A sign-in has begun a session; a second client that tells of the same one begins no other. */
+  /** A sign-in has begun a session; another client that reports the same one begins no other. */
   #hasBegunSession = false;
   #reading: Promise<void> | undefined;
   #isSignedOut = false;
-  /** The last time before this that they signed out here. */
+  /** When the person last signed out here before now. */
   readonly #signedOutAt: unknown;
-  readonly #sensitive = new Set<string>();
-  readonly #pending: PendingAnswers;
   #loadingSender: Promise<AnswerSender> | undefined;
   #sender: AnswerSender | undefined;
-  /** Storage keys of answers that were written down before that came. */
+  /** Storage keys of answers that were stored before the sender's code was there. */
   readonly #given: string[] = [];
   /** Ends with `close()`. */
   readonly #end = new AbortController();
 
   constructor(client: PersonClient, storage: PersonStorage) {
-    this.#client = this.#speaker = client;
-    this.#user = client.user;
+    this.#client = client;
+    this.#clients = new PersonClients(client);
     this.#store = checkedStore(client.store);
     this.#storage = storage;
     this.#log = new SessionLog(storage);
     this.#ledger = new PersonLedger(storage);
+    this.openAsks = new OpenAsks(storage, this.#ledger);
+    this.#known = new KnownProfile(client.user, storage, this.#ledger, () => this.#now);
+    this.#pending = new PendingAnswers(storage, this.#known.sensitive, () => this.#now.getTime());
     this.#signedOutAt = storage.read(SIGN_OUT_ITEM);
-    this.#pending = new PendingAnswers(storage, this.#sensitive, () => this.#now.getTime());
-    const { values, concealed } = readCopy(storage);
-    this.#metadata = values;
-    this.#concealed = new Set(concealed);
-    this.#take(client);
+    this.#known.add(client.user, client.plan);
   }
 
   get user(): Claims {
-    return this.#user;
+    return this.#known.user;
   }
 
+  /** With the fields of all clients' plans. */
   get plan(): ProfilePlan {
-    return this.#plan;
+    return this.#known.plan;
   }
 
   /** Whether it can be shared with a client of this storage and store. */
@@ -136,65 +85,27 @@ export class Person {
 
   /** Shares it with `client` until `signal` is aborted; the last one who leaves closes it. */
   join(client: PersonClient, signal: AbortSignal): void {
-    if (!this.#clients.size) this.#storage.watch((change) => this.#handleWrite(change), this.signal);
+    if (this.#clients.isEmpty) this.#storage.watch((change) => this.#handleWrite(change), this.signal);
     this.#clients.add(client);
-    if (client !== this.#client) this.#take(client);
+    if (client !== this.#client) this.#known.add(client.user, client.plan);
     const leave = () => {
-      this.#clients.delete(client);
-      if (!this.#clients.size) this.close();
+      this.#clients.remove(client);
+      if (this.#clients.isEmpty) this.close();
     };
     signal.addEventListener('abort', leave, { once: true });
   }
 
-  /** Takes a client's plan and token over; the token may be newer than what is known. */
-  #take({ user, plan }: PersonClient): void {
-    this.#user = user;
-    this.#plan = joinPlans(this.#plan, plan);
-    for (const { name, sensitive } of plan.fields) if (sensitive) this.#sensitive.add(name);
-    const claim = readProfileClaim(user, plan);
-    // The Action knows one plan: what it says of that is not all of another.
-    if (!claim || (claim.isCut && this.#claim && claim.at <= this.#claim.at)) return;
-    this.#claim = claim;
-    this.#claimedPlan = plan;
-    const copy = readCopy(this.#storage);
-    const isNews = claim.at > (copy.claimAt ?? 0);
-    if (isNews) {
-      const { values, concealed } = takeClaim(plan, claim, { ...copy, values: this.#metadata }, this.#ledger.own);
-      this.#metadata = values;
-      this.#concealed = new Set(concealed);
-      this.#hasRead = false;
-      this.#seenAt = undefined;
-    }
-    this.#ledger.joinClaimed(claim.ledger);
-    if (isNews) this.#takeFreshClaim(claim);
-  }
-
-  /** Takes over what was written elsewhere. */
+  /** Another tab, or another part of this page, has stored something. */
   #handleWrite(change: StorageChange): void {
-    if (change.item === QUIET_PERIOD_KEY) return;
-    this.reload();
+    const { item, isLocal } = change;
+    if (item === QUIET_PERIOD_KEY) return;
+    if (item === undefined || item === PROFILE_ITEM) this.reload();
     this.#sender?.outbox.handleWrite(change);
-    this.#tellChange(change.isLocal ? 'page' : 'tab');
-  }
-
-  #tellChange(change: PersonChange): void {
-    for (const client of this.#clients) client.handleChange?.(change);
-  }
-
-  /** Who is told how the saving goes, of one field or altogether. */
-  #listener(name = ''): PersonClient {
-    const speaker = this.#speakers.get(name) ?? this.#speaker;
-    return this.#clients.has(speaker) ? speaker : ([...this.#clients][0] ?? speaker);
-  }
-
-  #tellSaved(names: string[]): void {
-    for (const client of new Set(names.map((name) => this.#listener(name)))) {
-      client.handleSaved(names.filter((name) => this.#listener(name) === client));
-    }
+    this.#clients.tellChange({ from: isLocal ? 'page' : 'tab', item });
   }
 
   get #now(): Date {
-    return this.#listener().now();
+    return this.#clients.listener.now();
   }
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
@@ -218,38 +129,23 @@ export class Person {
 
   /** `user_metadata` as it will be once everything under way is saved. */
   get metadata(): UserMetadata {
-    const overlay = { ...this.#metadata, ...this.#pending.patch };
+    const overlay = { ...this.#known.metadata, ...this.#pending.patch };
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
-  /** `plan`: of which plan's fields; of all by default. */
-  profile(known: UserMetadata | undefined, plan = this.#plan): Profile {
-    const { identities } = this.user;
-    const { idp = {}, enrichment } = this.#claim ?? {};
-    const profile = readProfile(plan, {
-      userMetadata: this.metadata,
-      idToken: this.user,
-      identities: Array.isArray(identities) ? identities : undefined,
-      app: known,
-      enrichment,
-    });
-    for (const { name } of plan.fields) {
-      const value = Object.hasOwn(idp, name) ? idp[name] : undefined;
-      if (value !== undefined && (!profile[name] || profile[name].source === 'enrichment')) profile[name] = { value, source: 'idp' };
-    }
-    return profile;
+  /** `known`: what the page knows. `plan`: whose fields; default: those of all clients. */
+  profile(known: UserMetadata | undefined, plan = this.plan): Profile {
+    return this.#known.profile(this.metadata, known, plan);
   }
 
-  /** Fields that have a value which this browser may not hold, or was not told. */
+  /** Fields with a value that this browser may not hold, or has not received. */
   isConcealed(name: string): boolean {
-    const { told = [], idp = {}, enrichment = {} } = this.#claim ?? {};
-    return (!this.#hasRead && this.#concealed.has(name)) || (told.includes(name) && !(name in idp || name in enrichment));
+    return this.#known.isConcealed(name);
   }
 
-  /** Whether the profile must be read before these fields are asked. Not where the Action has told all that matters. */
+  /** Whether the profile must be read before these fields are asked. */
   mustReadFor(names: readonly string[]): boolean {
-    const isTold = (name: string) => this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name);
-    return !this.#claim || this.#claim.isCut || !names.every(isTold);
+    return this.#known.mustReadFor(names);
   }
 
   /** Notes activity; answers whether a session begins with it, which is then counted. */
@@ -263,16 +159,16 @@ export class Person {
       const time = this.#now;
       if (!this.#log.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
       const seen = this.#ledger.own.n;
-      this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.#claim, seen, now: time, signedUpAt }));
+      this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.#known.claim, seen, now: time, signedUpAt }));
       this.#storage.remove('signed-up');
-      this.#storage.remove('open-ask');
+      this.openAsks.clear();
       return true;
     });
   }
 
   /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
-    if (this.#hasRead && this.#isSeenWithin(maxAgeMs)) return false;
+    if (this.#known.hasReadWithin(maxAgeMs)) return false;
     this.#reading ??= this.#store
       .read(this.user.sub)
       .catch((thrown: unknown) => {
@@ -284,33 +180,17 @@ export class Person {
     return true;
   }
 
-  /** Writes down what is known now, for the next visit and for other tabs. */
+  /** Stores a copy of what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
-    // What was under way when the person left must not be found here afterwards.
+    // Nothing may be stored after the person has left.
     if (this.hasLeft || this.signal.aborted) return;
-    const { fields } = this.#plan;
-    const present = fields.filter((field) => this.metadata[field.name] !== undefined);
-    const open = present.filter((field) => !field.sensitive).map((field) => [field.name, this.metadata[field.name]]);
-    const values = Object.fromEntries(open) as UserMetadata;
-    const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
-    const names = fields.map((field) => field.name);
-    const before = readCopy(this.#storage);
-    const copy: ProfileCopy = {
-      // Another tab may have another version of the plan: what that one has beyond this stays.
-      values: { ...omit(before.values, names), ...values },
-      concealed: [...new Set([...before.concealed.filter((name) => !names.includes(name)), ...concealed, ...this.#keptConcealed()])],
-      fields: [...new Set([...before.fields, ...names])],
-      claimAt: Math.max(this.#claim?.at ?? 0, before.claimAt ?? 0) || undefined,
-    };
-    if (!isSameJson(copy, before)) this.#ledger.write('profile', copy);
-    queueMicrotask(() => this.#tellChange('page'));
+    this.#known.writeCopy(this.metadata);
+    queueMicrotask(() => this.#clients.tellChange({ from: 'page', item: PROFILE_ITEM }));
   }
 
-  /** Takes over what was written elsewhere. */
+  /** Reads the copy that another tab or part of the page has stored. */
   reload(): void {
-    const copy = readCopy(this.#storage);
-    // What the copy is about and does not have was erased; of other things it says nothing.
-    this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#sensitive.has(name))), ...copy.values };
+    this.#known.reload();
   }
 
   /** A name for a lock that this person's pages share. */
@@ -318,43 +198,9 @@ export class Person {
     return this.#storage.key(name);
   }
 
-  /** What `plan` has on the screen. */
-  openAsk({ id = '' }: ProfilePlan): OpenAsk | undefined {
-    const ask = this.#openAsks[id] as Partial<OpenAsk> | undefined;
-    return Array.isArray(ask?.names) ? (ask as OpenAsk) : undefined;
-  }
-
-  keepOpenAsk({ id = '' }: ProfilePlan, ask: OpenAsk | undefined): void {
-    const others = omit(this.#openAsks, [id]);
-    if (ask) this.#ledger.write('open-ask', { ...others, [id]: ask });
-    else if (Object.keys(others).length) this.#storage.write('open-ask', others);
-    else this.#storage.remove('open-ask');
-  }
-
-  /** By the plan's `id`; where there is none, the item may also be the ask itself, as earlier versions wrote it. */
-  get #openAsks(): Record<string, unknown> {
-    const stored = Object(this.#storage.read('open-ask')) as Record<string, unknown>;
-    return Array.isArray(stored.names) ? { '': stored } : stored;
-  }
-
-  /** What was typed and not yet sent. */
-  get drafts(): Record<string, FieldValue> {
-    const drafts = this.#storage.read('drafts');
-    return typeof drafts === 'object' && drafts ? { ...(drafts as Record<string, FieldValue>) } : {};
-  }
-
-  setDraft(name: string, value: FieldValue | undefined): void {
-    const drafts = this.drafts;
-    if (value === undefined) delete drafts[name];
-    else drafts[name] = value;
-    if (Object.keys(drafts).length) this.#storage.write('drafts', drafts);
-    else this.#storage.remove('drafts');
-  }
-
   /** Writes answers of `client` down and starts to send them; see `PendingAnswers.put`. */
   writeDown(patch: UserMetadata, takesBack?: UserMetadata, client?: PersonClient): void {
-    this.#speaker = client ?? this.#speaker;
-    for (const name of Object.keys(patch)) this.#speakers.set(name, this.#speaker);
+    this.#clients.noteAnswers(Object.keys(patch), client);
     const items = this.#pending.put(patch, takesBack, this.#orderOf);
     if (this.#sender) return this.#sender.outbox.send(items);
     this.#given.push(...items);
@@ -368,7 +214,7 @@ export class Person {
     } catch (cause) {
       if (this.hasLeft || this.signal.aborted) return;
       addEventListener('online', this.#handleOnline, { once: true, signal: this.#end.signal });
-      this.#listener().handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
+      this.#clients.listener.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
     }
   }
 
@@ -392,7 +238,7 @@ export class Person {
 
   /** The person has chosen, or has answered again. */
   dropOtherAnswers(names: readonly string[]): void {
-    dropOtherAnswers(this.#storage, this.#sensitive, names);
+    dropOtherAnswers(this.#storage, this.#known.sensitive, names);
   }
 
   /** Whether answers of an earlier visit wait to be sent. */
@@ -435,15 +281,15 @@ export class Person {
     const sender = new AnswerSender({
       person: this,
       store: this.#store,
-      listener: () => this.#listener(),
-      handleSaved: (names) => this.#tellSaved(names),
+      listener: () => this.#clients.listener,
+      handleSaved: (names) => this.#clients.tellSaved(names),
       storage: this.#storage,
       ledger: this.#ledger,
-      sensitive: this.#sensitive,
+      sensitive: this.#known.sensitive,
       orderOf: this.#orderOf,
       readNow: (signal) => this.#readNow(signal),
       takeMetadata: (metadata) => this.#takeMetadata(metadata),
-      handleDoubt: () => (this.#seenAt = undefined),
+      handleDoubt: () => this.#known.doubt(),
     });
     this.#sender = sender;
     // What was given to this page's memory alone is still there after a sign-out in another tab.
@@ -458,14 +304,12 @@ export class Person {
 
   /** Takes over what the server says the profile holds now. */
   #takeMetadata(metadata: UserMetadata): void {
-    this.#metadata = this.#stored = metadata;
-    this.#hasRead = true;
-    this.#seenAt = { wall: this.#now.getTime(), page: performance.now() };
+    this.#known.take(metadata);
     if (this.hasLeft || this.signal.aborted) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
     this.#ledger.noteSeen(stored);
-    const plan = this.#plan;
+    const { plan } = this;
     const isNewlyUnsaid = (field: ProfileField) => isUnsaid(field, metadata[field.name]) && !historyOfName(plan, this.ledger, field.name).isDeclined;
     const unsaid = plan.fields.filter(isNewlyUnsaid).map(({ name }) => name);
     if (unsaid.length) this.changeLedger((ledger) => recordDeclined(plan, ledger, unsaid, this.#now));
@@ -485,43 +329,16 @@ export class Person {
 
   readonly #orderOf = (name: string): AnswerOrder | undefined => {
     if (name === LEDGER_KEY) return undefined;
-    const seen = answerStamp(this.#plan, this.#ledger.seen, name);
-    const stamp = answerStamp(this.#plan, this.ledger, name);
+    const seen = answerStamp(this.plan, this.#ledger.seen, name);
+    const stamp = answerStamp(this.plan, this.ledger, name);
     return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(this.#now), seen + 1) };
   };
 
-  /** What the profile holds now: as it was seen not long ago, or read. */
+  /** What the profile holds now: as it was seen less than a minute ago, or read. */
   async #readNow(signal: AbortSignal): Promise<UserMetadata> {
-    if (!this.#isSeenWithin(FRESH_MS)) this.#takeMetadata(await this.#store.read(this.user.sub, { signal }));
-    return this.#stored;
+    if (this.#known.fresh) return this.#known.fresh;
+    const metadata = await this.#store.read(this.user.sub, { signal });
+    this.#takeMetadata(metadata);
+    return metadata;
   }
-
-  /** Both clocks have to say so: one can be set, the other stops while the computer sleeps. */
-  #isSeenWithin(ms: number): boolean {
-    if (!this.#seenAt) return false;
-    const age = this.#now.getTime() - this.#seenAt.wall;
-    return age >= 0 && age <= ms && performance.now() - this.#seenAt.page <= ms;
-  }
-
-  /** A claim that was just made and a ledger that lacks nothing of it are as good as the profile. */
-  #takeFreshClaim(claim: ProfileClaim): void {
-    const time = this.#now.getTime();
-    const own = this.#ledger.own;
-    if (claim.isCut || Math.abs(time - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
-    // What the claim leaves out of the ledger is here, and the same.
-    this.#stored = { ...claim.values, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
-    this.#seenAt = { wall: claim.at * 1000, page: performance.now() };
-  }
-
-  #keptConcealed(): string[] {
-    return this.#hasRead ? [] : [...this.#concealed];
-  }
-}
-
-/** The fields of both; of a field in both, what the first says. */
-function joinPlans(one: ProfilePlan, other: ProfilePlan): ProfilePlan {
-  const names = new Set(one.fields.map(({ name }) => name));
-  const fields = other.fields.filter(({ name }) => !names.has(name));
-  if (!names.size) return other;
-  return fields.length ? { ...one, fields: [...one.fields, ...fields] } : one;
 }

@@ -1,7 +1,8 @@
 /** The one way of what a person says to the profile: the ledger first, then the outbox, then the copy for other pages. */
 import { LEDGER_KEY, type Ledger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import type { Person, PersonClient } from './person.ts';
+import type { PersonClient } from './person-clients.ts';
+import type { Person } from './person.ts';
 
 export interface Statement {
   /** Answers in the stored form, by root key; `null` erases. Left out for what only the ledger records ("not now"). */

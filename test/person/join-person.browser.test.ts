@@ -1,7 +1,8 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing';
 import { joinPerson } from '../../src/person/join-person.ts';
-import type { Person, PersonClient } from '../../src/person/person.ts';
+import type { PersonClient } from '../../src/person/person-clients.ts';
+import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import { saveAnswers } from '../../src/person/save-answers.ts';
 import { readLedger } from '../../src/plan/ledger.ts';
@@ -38,7 +39,7 @@ describe('a person that parts of a page share', () => {
     now: () => new Date(),
     handleSaved: () => told.push(`${name} saved`),
     handleFailure: () => told.push(`${name} failed`),
-    handleChange: (change) => told.push(`${name} ${change}`),
+    handleChange: ({ from }) => told.push(`${name} ${from}`),
     ...more,
   });
 
@@ -107,13 +108,13 @@ describe('a person that parts of a page share', () => {
     const [one, two] = [{ ...plan, id: 'one' }, { ...other, id: 'two' }];
     (await PersonStorage.open(sub, 'app')).write('open-ask', { names: ['company'], isSmall: true });
     const person = await join(client('one'));
-    expect(person.openAsk(plan)).to.deep.equal({ names: ['company'], isSmall: true });
-    person.keepOpenAsk(one, { names: ['company'] });
-    person.keepOpenAsk(two, { names: ['team'] });
-    person.keepOpenAsk(one, undefined);
-    expect([plan, one, two].map((each) => person.openAsk(each)?.names)).to.deep.equal([['company'], undefined, ['team']]);
-    person.keepOpenAsk(two, undefined);
-    person.keepOpenAsk(plan, undefined);
+    expect(person.openAsks.find(plan)).to.deep.equal({ names: ['company'], isSmall: true });
+    person.openAsks.keep(one, { names: ['company'] });
+    person.openAsks.keep(two, { names: ['team'] });
+    person.openAsks.keep(one, undefined);
+    expect([plan, one, two].map((each) => person.openAsks.find(each)?.names)).to.deep.equal([['company'], undefined, ['team']]);
+    person.openAsks.keep(two, undefined);
+    person.openAsks.keep(plan, undefined);
     expect((await PersonStorage.open(sub, 'app')).read('open-ask')).to.equal(undefined);
   });
 

@@ -1,4 +1,5 @@
-import { Person, type PersonClient } from '../../src/person/person.ts';
+import type { PersonClient } from '../../src/person/person-clients.ts';
+import { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 
 /** A person as a page of its own has them; pages share theirs between their parts. */

@@ -102,7 +102,7 @@ describe('a quiet period that is kept', () => {
     const ends: ((person: Person) => void)[] = [
       (person) => person.changeLedger((ledger) => ledger),
       (person) => person.copyProfile(),
-      (person) => person.keepOpenAsk(plan, { names: ['company'] }),
+      (person) => person.openAsks.keep(plan, { names: ['company'] }),
     ];
     for (const end of ends) {
       const user = somebody();

@@ -1,0 +1,63 @@
+/** What is on the screen and what was typed there, kept over reloads. */
+import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
+import { omit } from './omit.ts';
+import type { PersonLedger } from './person-ledger.ts';
+import type { PersonStorage } from './person-storage.ts';
+
+/** An ask that is on the screen: it comes back after a reload. */
+export interface StoredAsk {
+  names: string[];
+  /** The person has made it small. */
+  isSmall?: boolean;
+}
+
+/** The item of what is on the screen. */
+export const OPEN_ASK_ITEM = 'open-ask';
+const DRAFTS_ITEM = 'drafts';
+
+export class OpenAsks {
+  readonly #storage: PersonStorage;
+  readonly #ledger: PersonLedger;
+
+  constructor(storage: PersonStorage, ledger: PersonLedger) {
+    this.#storage = storage;
+    this.#ledger = ledger;
+  }
+
+  /** What `plan` has on the screen. */
+  find({ id = '' }: ProfilePlan): StoredAsk | undefined {
+    const ask = this.#asks[id] as Partial<StoredAsk> | undefined;
+    return Array.isArray(ask?.names) ? (ask as StoredAsk) : undefined;
+  }
+
+  keep({ id = '' }: ProfilePlan, ask: StoredAsk | undefined): void {
+    const others = omit(this.#asks, [id]);
+    if (ask) this.#ledger.write(OPEN_ASK_ITEM, { ...others, [id]: ask });
+    else if (Object.keys(others).length) this.#storage.write(OPEN_ASK_ITEM, others);
+    else this.clear();
+  }
+
+  clear(): void {
+    this.#storage.remove(OPEN_ASK_ITEM);
+  }
+
+  /** What was typed and not yet sent, by field name. */
+  get drafts(): Record<string, FieldValue> {
+    const drafts = this.#storage.read(DRAFTS_ITEM);
+    return typeof drafts === 'object' && drafts ? { ...(drafts as Record<string, FieldValue>) } : {};
+  }
+
+  setDraft(name: string, value: FieldValue | undefined): void {
+    const drafts = this.drafts;
+    if (value === undefined) delete drafts[name];
+    else drafts[name] = value;
+    if (Object.keys(drafts).length) this.#storage.write(DRAFTS_ITEM, drafts);
+    else this.#storage.remove(DRAFTS_ITEM);
+  }
+
+  /** By the plan's `id`. Earlier versions stored the ask of a plan without `id` itself. */
+  get #asks(): Record<string, unknown> {
+    const stored = Object(this.#storage.read(OPEN_ASK_ITEM)) as Record<string, unknown>;
+    return Array.isArray(stored.names) ? { '': stored } : stored;
+  }
+}
