@@ -25,6 +25,8 @@ export interface Entry {
   order?: AnswerOrder;
   /** The value that this takes back. */
   takesBack?: unknown;
+  /** Values that the unsent answers which this one replaces took back. */
+  tookBack?: unknown[];
   refused?: Refusal;
 }
 
@@ -94,7 +96,8 @@ export class PendingAnswers {
   #replace(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
     const item = `${OUTBOX_PREFIX}${answer.name}/${Math.random().toString(36).slice(2)}`;
     // Later than what it replaces, even where the clock was set back in between.
-    const entry: Entry = { ...answer, order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
+    const tookBack = older.flatMap((one) => [one.takesBack, ...(one.tookBack ?? [])]).filter((value) => value !== undefined);
+    const entry: Entry = { ...answer, ...(tookBack.length && { tookBack }), order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
     const isWritten = this.write({ ...entry, item });
     older.forEach((one) => this.remove(one));
     // What was removed may have made the room that was missing.
@@ -121,7 +124,7 @@ function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): Answ
 }
 
 function isEntry(value: unknown): value is Entry {
-  const { name, at, order } = Object(value) as Partial<Entry>;
+  const { name, at, order, tookBack = [] } = Object(value) as Partial<Entry>;
   const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
-  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder;
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && Array.isArray(tookBack);
 }

@@ -23,8 +23,10 @@ export interface LateAnswer {
   order: AnswerOrder;
   /** It was not sent as soon as it was given, so that it may be older than what the profile holds. */
   isLate: boolean;
-  /** The answer takes this value back: it counts only while the profile holds that. */
+  /** The answer takes this value back: it counts only while the profile holds that, or a value in `tookBack`. */
   takesBack?: unknown;
+  /** Values that unsent answers before this one took back. */
+  tookBack?: readonly unknown[];
 }
 
 export interface AnswerMerge {
@@ -42,11 +44,11 @@ export interface AnswerMerge {
 export function mergeAnswers(plan: ProfilePlan, answers: readonly LateAnswer[], current: UserMetadata): AnswerMerge {
   const stored = readLedger(current[LEDGER_KEY]);
   const merge: AnswerMerge = { patch: {}, outdated: [], undecided: [], others: {} };
-  for (const { name, value, order, isLate, takesBack } of answers) {
+  for (const { name, value, order, isLate, takesBack, tookBack = [] } of answers) {
     const now = Object.hasOwn(current, name) ? current[name] : null;
     if (isLate && isSameJson(now, value)) continue;
     if (takesBack !== undefined) {
-      if (isSameJson(now, takesBack)) merge.patch[name] = value;
+      if ([takesBack, ...tookBack].some((taken) => isSameJson(now, taken))) merge.patch[name] = value;
       continue;
     }
     const theirs = answerStamp(plan, stored, name);
