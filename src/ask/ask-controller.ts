@@ -1,33 +1,31 @@
 /**
- * Decides what is asked, and when: element → this → open ask → outbox → store → Auth0, and back as events.
+ * Opens and ends asks at their time: element → this → open ask → outbox → store → Auth0, and back as events.
  * It shows nothing itself: what should be on the screen is `current`.
  */
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { StoreError } from '../person/store-error.ts';
 import { watchActivity } from '../platform/activity.ts';
-import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
-import { quietPeriodDigest } from '../person/quiet-period.ts';
-import { currentPaths, watchLocation } from '../platform/location.ts';
+import { watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
-import { waitForPageModal } from '../platform/page-modal.ts';
 import { joinPerson } from '../person/join-person.ts';
 import { OPEN_ASK_ITEM } from '../person/open-asks.ts';
 import type { PersonChange, PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
-import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
+import type { AskMoment, Explanation } from '../plan/decide.ts';
 import { namesIn } from '../plan/conditions.ts';
-import { findQuietPeriod } from '../plan/quiet-period.ts';
 import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
+import { AskDecider, type PageFacts } from './ask-decider.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
 import type { AskContext, CurrentAsk, OpenAsk } from './open-ask.ts';
+import { ScreenTurn } from './screen-turn.ts';
 
 export interface AskHost extends EventTarget {
   /** `current` has changed. */
@@ -71,6 +69,13 @@ export interface AskOptions {
   evenIfKnown?: boolean;
 }
 
+/** What there is once the person's storage is open and the session counted. */
+interface Asker {
+  person: Person;
+  decider: AskDecider;
+  turn: ScreenTurn;
+}
+
 export class AskController implements PersonClient {
   readonly user: Claims;
   readonly clientId: string;
@@ -81,23 +86,14 @@ export class AskController implements PersonClient {
   readonly #options: AskControllerOptions;
   readonly #host: AskHost;
   readonly #signal: AbortSignal;
-  /** Set once the person's storage is open and the session counted. */
-  #person: Person | undefined;
+  readonly #facts: PageFacts = {};
+  #asker: Asker | undefined;
   #hasObserved = false;
-  #matchesCondition: AskMoment['matchesCondition'];
-  /** The names of fields whose choices did not come in this page. */
-  readonly #unlisted = new Set<string>();
-  #known: UserMetadata | undefined;
-  #activity: string | undefined;
   #open: OpenAsk | undefined;
-  /** Lets other elements and tabs ask. */
-  #freeSlot: (() => void) | undefined;
-  /** The ask on the screen is the plan's doing, not the page's. */
+  /** The plan asks what is on the screen, as opposed to the page. */
   #isAutomatic = false;
-  /** For a modal dialog of the page to be closed. */
-  #isWaiting = false;
   #queue: Promise<unknown> = Promise.resolve();
-  /** What the page was last told of the profile; `undefined`: nothing yet. */
+  /** The profile in the last event; `undefined`: there was none. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
 
   constructor(options: AskControllerOptions) {
@@ -109,11 +105,11 @@ export class AskController implements PersonClient {
     this.plan = options.plan;
     this.now = options.now ?? (() => new Date());
     this.#signal = options.signal;
-    // What is written down stays.
+    // What is stored stays.
     options.signal.addEventListener('abort', () => this.#open?.end(), { once: true });
   }
 
-  /** The ask on the screen, to hand on to it what the person does there. */
+  /** The ask on the screen, which takes what the person does there. */
   get open(): OpenAsk | undefined {
     return this.#open;
   }
@@ -127,9 +123,9 @@ export class AskController implements PersonClient {
     return this.#hasObserved;
   }
 
-  /** What is known about the person, with answers that are still on their way. Empty while nobody is there. */
+  /** What is known about the person, with answers that are being saved. Empty while nobody is there. */
   get profile(): Profile {
-    return this.#person?.profile(this.#known, this.plan) ?? {};
+    return this.#asker?.decider.profile ?? {};
   }
 
   /** Opens the person's storage, counts the session, and asks if it is time. */
@@ -143,54 +139,62 @@ export class AskController implements PersonClient {
     const [matchesCondition] = await Promise.all([loadConditions(this.plan), person.observe(this.#options.isNewSignIn)]);
     await nextTask();
     if (signal.aborted) return;
-    this.#person = person;
-    this.#matchesCondition = matchesCondition;
-    watchLocation(() => void this.#followLocation(person), signal);
+    const asker = (this.#asker = this.#createAsker(person, matchesCondition));
+    watchLocation(() => void this.#followLocation(asker), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
     signal.addEventListener('abort', watchActivity(handleActivity, this.now), { once: true });
     this.#tellProfile();
-    // Answers of an earlier visit that did not get through.
+    // Answers of an earlier visit that were not saved.
     if (person.hasPending) void person.sendPending();
-    if (!(await this.#resume(person))) await this.consider();
+    if (!(await this.#resume(asker))) await this.consider();
+  }
+
+  #createAsker(person: Person, matchesCondition: AskMoment['matchesCondition']): Asker {
+    const { plan, now } = this;
+    return {
+      person,
+      decider: new AskDecider({ ...this.#options, plan, person, facts: this.#facts, matchesCondition, now }),
+      turn: new ScreenTurn({
+        host: this.#host,
+        key: person.lockName('asking'),
+        signal: this.#signal,
+        isShowing: () => this.#open !== undefined,
+        handleTurn: () => void this.#tryAgain(),
+      }),
+    };
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
   async forget(timeoutMs: number): Promise<void> {
-    const person = this.#person;
+    const person = this.#asker?.person;
     if (!person) return;
     const signal = AbortSignal.timeout(timeoutMs);
     const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
     // What cannot be sent in time is given up: nobody may find it after the sign-out.
-    await Promise.race([this.#sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
+    await Promise.race([sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
     person.close();
     person.forget();
   }
 
-  async #sendLast(person: Person, signal: AbortSignal): Promise<void> {
-    if (!person.hasPending) return;
-    const outbox = await person.outbox();
-    if (!signal.aborted) await outbox?.flush({ signal });
-  }
-
   /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
   set known(known: UserMetadata | undefined) {
-    this.#known = known;
-    if (!this.#person) return;
+    this.#facts.known = known;
+    if (!this.#asker) return;
     this.#tellProfile();
-    this.#withdrawAnswered(this.#person);
+    this.#withdrawAnswered(this.#asker);
     void this.consider();
   }
 
   /** The person does something now that may make fields relevant; `undefined` ends it. */
   track(activity: string | undefined): void {
-    this.#activity = activity;
+    this.#facts.activity = activity;
     const isUnclicked = activity !== undefined && !document.querySelector(`[data-tell-us-more="${CSS.escape(activity)}"]`);
-    // A click is told to every element of the page, each with a plan of its own.
+    // Every element of the page receives a click, each with its own plan.
     if (isUnclicked) this.#warnOfUnknown('activities', [activity]);
     void this.consider();
   }
 
-  /** What the plan does not have is probably misspelt. */
+  /** A name that the plan does not have is probably misspelt. */
   #warnOfUnknown(what: 'activities' | 'fields', names: readonly string[]): void {
     const { plan } = this.#options;
     const text = JSON.stringify(plan);
@@ -198,16 +202,16 @@ export class AskController implements PersonClient {
     import('./unknown-names.ts').then(({ warnOfUnknown }) => warnOfUnknown(what, names, plan)).catch(() => undefined);
   }
 
-  /** What is known, read anew if it was not read just now. */
+  /** What is known, read again unless that was done within ten minutes. */
   async readProfile(): Promise<Profile> {
-    if (await this.#requirePerson('readProfile').read()) this.#tellProfile();
+    if (await this.#requireAsker('readProfile').person.read()) this.#tellProfile();
     return this.profile;
   }
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
   async optOut(isOut: boolean): Promise<void> {
-    const person = this.#requirePerson('optOut');
-    // Only what is known to have been said can be taken back, and another device may have said it.
+    const { person } = this.#requireAsker('optOut');
+    // Only a known refusal can be taken back, and another device may have recorded it.
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
     if (!saveAnswers(person, { record, client: this })) return;
@@ -218,127 +222,93 @@ export class AskController implements PersonClient {
   explain(): Explanation[] {
     const { current } = this;
     const shown = new Set(current?.phase === 'asking' ? [...current.fields.map(({ name }) => name), ...current.followUps.map(({ field }) => field.name)] : []);
-    return this.#explainNext().map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
-  }
-
-  /** As if nothing were on the screen. */
-  #explainNext(): Explanation[] {
-    const person = this.#person;
-    if (!person) return [];
-    return explainDecision(this.plan, this.#moment(person)).map((row) =>
-      person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row,
-    );
+    const rows = this.#asker?.decider.explain() ?? [];
+    return rows.map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
   }
 
   /** Asks something if it is time. Reads the profile first, but only when something would be asked. */
   async consider(): Promise<void> {
-    await this.#inOrder(async (person) => {
-      if (this.current?.phase !== 'asking') await this.#considerNow(person);
+    await this.#inOrder(async (asker) => {
+      if (this.current?.phase !== 'asking') await this.#considerNow(asker);
     }).catch((error: Error) => fail(this.#host, error));
   }
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
-    this.#requirePerson('ask');
+    this.#requireAsker('ask');
     this.#warnOfUnknown('fields', names ?? []);
-    const asked = await this.#inOrder(async (person) => {
+    const asked = await this.#inOrder(async (asker) => {
       this.#open?.end();
-      const find = () => decideRequest(this.plan, { ...this.#moment(person), ...options, names });
-      let ask = find();
-      if (ask) {
-        this.#prepare(ask.fields);
-        await this.#read(person, ask.fields);
-        ask = find();
+      const find = () => asker.decider.findRequested(names, options);
+      let fields = find();
+      if (fields) {
+        this.#prepare(fields);
+        await this.#read(asker, fields);
+        fields = find();
       }
       const { knownAnswers } = await loadOpenAsk();
-      if (!ask || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
+      if (!fields || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
-      const isShown = await this.#show(person, ask.fields, names, settle);
-      // Wrapped, so that what comes next need not wait until the person has answered.
+      const isShown = await this.#show(asker, fields, names, settle);
+      // Wrapped, so that the queue does not wait until the person has answered.
       return { answers: isShown ? answers : names ? knownAnswers(this.profile, names) : null };
     });
     return (await asked?.answers) ?? null;
   }
 
-  #requirePerson(call: string): Person {
-    if (this.#person) return this.#person;
-    throw new Error(`Expected the person before ${call}(), but could not open what is known of them. See the error before this one.`);
+  #requireAsker(call: string): Asker {
+    if (this.#asker) return this.#asker;
+    throw new Error(`Expected the person's data before ${call}(), but it could not be opened. See the error before this one.`);
   }
 
   /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
-  #inOrder<T>(work: (person: Person) => Promise<T>): Promise<T | undefined> {
-    const run = this.#queue.then(() => (this.#person && !this.#signal.aborted ? work(this.#person) : undefined));
+  #inOrder<T>(work: (asker: Asker) => Promise<T>): Promise<T | undefined> {
+    const run = this.#queue.then(() => (this.#asker && !this.#signal.aborted ? work(this.#asker) : undefined));
     this.#queue = run.catch(() => undefined);
     return run;
   }
 
-  async #considerNow(person: Person): Promise<void> {
-    const wanted = this.#askableNow(person);
-    if (!wanted) return this.#noteQuietPeriod(person);
+  async #considerNow(asker: Asker): Promise<void> {
+    const { decider } = asker;
+    const wanted = decider.findDue();
+    if (!wanted) return this.#noteQuietPeriod(asker);
     if (this.#host.placement === 'dialog' && isTyping()) {
       return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#signal });
     }
     this.#prepare(wanted);
-    await this.#read(person, wanted);
-    // Meanwhile somebody else may be there, or ask() may have opened the panel.
+    await this.#read(asker, wanted);
+    // Meanwhile the person may have changed, or ask() may have opened the panel.
     if (this.#signal.aborted || this.current?.phase === 'asking') return;
-    const fields = this.#askableNow(person);
-    if (!fields) return this.#noteQuietPeriod(person);
-    const unlisted = this.#unlisted.size;
-    // What waits behind a question whose choices do not come takes its place.
-    if (!(await this.#show(person, fields)) && this.#unlisted.size > unlisted) await this.#considerNow(person);
+    const fields = decider.findDue();
+    if (!fields) return this.#noteQuietPeriod(asker);
+    const unlisted = decider.unlisted.size;
+    // The next question replaces one whose choices could not be loaded.
+    if (!(await this.#show(asker, fields)) && decider.unlisted.size > unlisted) await this.#considerNow(asker);
   }
 
-  /** Nothing is asked now: if that is going to last, the next pages need not load what decides it. */
-  async #noteQuietPeriod(person: Person): Promise<void> {
-    const { user, clientId } = this;
-    // With the person's variants, which may be due earlier than the plan as it is written.
-    const plan = this.plan;
-    const known = this.#known;
-    const key = await quietPeriodDigest({ planDigest: this.#options.planDigest, user, clientId, known });
-    const isStillSo = !this.#signal.aborted && known === this.#known && !this.#open && !person.hasPending;
-    const quietPeriod = key && isStillSo && findQuietPeriod(openPart(plan, person), this.#moment(person));
-    if (quietPeriod) person.storeQuietPeriod({ ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#openProfile(plan), reasons: this.explain(), planId: plan.id });
+  /** Nothing is asked now: if that lasts, the next pages need not load the code that decides. */
+  async #noteQuietPeriod({ person, decider }: Asker): Promise<void> {
+    const quietPeriod = await decider.findQuietPeriod(() => !this.#signal.aborted && !this.#open && !person.hasPending);
+    if (quietPeriod) person.storeQuietPeriod(quietPeriod);
   }
 
-  /** What may be written down of the profile. */
-  #openProfile({ fields }: ProfilePlan): Profile {
-    const sensitive = new Set(fields.filter((field) => field.sensitive).map(({ name }) => name));
-    return Object.fromEntries(Object.entries(this.profile).filter(([name]) => !sensitive.has(name)));
-  }
-
-  async #read(person: Person, fields: ProfileField[]): Promise<void> {
+  async #read({ person }: Asker, fields: ProfileField[]): Promise<void> {
     if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 
-  /** Fetches what an ask needs while the profile is being read; a failure is told where it is needed. */
+  /** Fetches what an ask needs while the profile is being read. A failure is reported where it is needed. */
   #prepare(fields: ProfileField[]): void {
     for (const part of [loadOpenAsk(), this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
   }
 
-  #askableNow(person: Person): ProfileField[] | undefined {
-    const plan = without(openPart(this.plan, person), (name) => this.#unlisted.has(name));
-    return decideAsk(plan, this.#moment(person))?.fields;
-  }
-
-  #moment(person: Person): AskMoment {
-    return {
-      profile: person.profile(this.#known, this.plan),
-      ledger: person.ledger,
-      now: this.now(),
-      activity: this.#activity,
-      page: currentPaths(),
-      matchesCondition: this.#matchesCondition,
-    };
-  }
-
   /** Shows an ask unless the page objects; answers whether it is shown. */
-  async #show(person: Person, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
-    const shown = settle ? await this.#openAsk(person, fields, names, settle) : await this.#openInSlot(person, fields);
+  async #show(asker: Asker, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
+    const { person } = asker;
+    const shown = settle ? await this.#openAsk(asker, fields, names, settle) : await asker.turn.use(() => this.#openAsk(asker, fields));
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(this.plan, ledger, shown, this.now()));
-    // What the page asked for itself, it asks for again.
+    // The page repeats its own requests.
     if (!settle) person.openAsks.keep(this.plan, { names: shown });
     return this.#tellAsked(shown);
   }
@@ -349,21 +319,22 @@ export class AskController implements PersonClient {
 
   async #tellAsked(names: string[]): Promise<true> {
     await this.#host.updateComplete;
-    // Somebody may have signed out while it was being drawn.
+    // The person may have signed out while it was being drawn.
     if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, { variants: this.#variantsOf(names), ...this.#open?.circumstances }));
     return true;
   }
 
   /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
-  async #resume(person: Person): Promise<boolean> {
-    const open = person.openAsks.find(this.plan);
+  async #resume(asker: Asker): Promise<boolean> {
+    const { openAsks } = asker.person;
+    const open = openAsks.find(this.plan);
     if (!open) return false;
-    const names = this.#stillOpen(person, open.names);
+    const names = asker.decider.findStillOpen(open.names);
     const fields = this.plan.fields.filter((field) => names.includes(field.name));
-    const shown = fields.length && (await this.#openInSlot(person, fields));
+    const shown = fields.length && (await asker.turn.use(() => this.#openAsk(asker, fields)));
     if (shown) return this.#tellAsked(shown);
-    // What belongs to another page of the app comes back there, and what is in another tab is not over.
-    if (!fields.length && !this.#isElsewhere(open.names)) person.openAsks.keep(this.plan, undefined);
+    // A question of another page of the app returns there, and one in another tab is not over.
+    if (!fields.length && !this.#isElsewhere(open.names)) openAsks.keep(this.plan, undefined);
     return false;
   }
 
@@ -371,84 +342,47 @@ export class AskController implements PersonClient {
     return this.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
   }
 
-  /** The app has navigated: a question that belongs to another page goes, unless the person is at it; others may come. */
-  async #followLocation(person: Person): Promise<void> {
-    const { current } = this;
-    if (this.#isAutomatic && current?.phase === 'asking' && !this.#host.isBeingUsed()) {
-      const names = person.openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name);
-      if (!this.#stillOpen(person, names).length) this.#open?.end();
-    }
-    if (this.current || !(await this.#inOrder((one) => this.#resume(one)))) await this.consider();
-  }
-
-  /** Shows an ask unless another element or tab has one on the screen for this person: then it is tried again afterwards. */
-  async #openInSlot(person: Person, fields: ProfileField[]): Promise<string[] | undefined> {
-    const signal = this.#signal;
-    if (this.#waitForPage()) return undefined;
-    const name = person.lockName('asking');
-    // Where thanks of this element are on the screen, what comes next takes their place.
-    const own = this.#freeSlot;
-    this.#freeSlot = undefined;
-    const free = own ?? (await takeAskSlot(name));
-    if (!free) {
-      waitForAskSlot(name, () => void this.#tryAgain(), signal);
-      return undefined;
-    }
-    const shown = signal.aborted ? undefined : await this.#openAsk(person, fields);
-    if (this.#open) this.#freeSlot = free;
-    else free();
-    return shown;
-  }
-
-  /** True while the page has a modal dialog open, over which nothing may lie. Then it is tried again once that is closed. */
-  #waitForPage(): boolean {
-    const { placement = 'inline' } = this.#host;
-    if (placement === 'inline') return false;
-    return (this.#isWaiting ||= waitForPageModal(this.#host as unknown as Element, () => {
-      this.#isWaiting = false;
-      void this.#tryAgain();
-    }));
+  /** The app has navigated: a question of another page ends, unless the person is using it; others may begin. */
+  async #followLocation({ decider, person }: Asker): Promise<void> {
+    const names = this.#askedByPlan(person);
+    if (names && !decider.findStillOpen(names).length) this.#open?.end();
+    if (this.current || !(await this.#inOrder((asker) => this.#resume(asker)))) await this.consider();
   }
 
   async #tryAgain(): Promise<void> {
-    if (!(await this.#inOrder((person) => (this.current ? Promise.resolve(true) : this.#resume(person))))) await this.consider();
+    if (!(await this.#inOrder((asker) => (this.current ? Promise.resolve(true) : this.#resume(asker))))) await this.consider();
   }
 
-  /** Those of `names`, shown already, that are neither answered nor declined since, and whose moment is not over. */
-  #stillOpen(person: Person, names: readonly string[]): string[] {
-    const profile = person.profile(this.#known, this.plan);
-    return this.#explainNext()
-      .filter(({ name, reason }) => {
-        if (!names.includes(name)) return false;
-        if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
-        // Known only because it was shown for confirmation, or answered and taken back.
-        return !isUserProvided(profile, name) && !person.isConcealed(name);
-      })
-      .map(({ name }) => name);
+  /** The names that the plan asks on the screen, unless the person is using them. */
+  #askedByPlan({ openAsks }: Person): readonly string[] | undefined {
+    const { current } = this;
+    if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return undefined;
+    return openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name);
   }
 
-  /** Answers what is shown; nothing if the page objects, or somebody else came. */
+  /** Answers what is shown; nothing if the page objects, or the person has left. */
   async #openAsk(
-    person: Person,
+    { person, decider, turn }: Asker,
     fields: ProfileField[],
     names?: string[],
     settle?: (answers: Answers | null) => void,
   ): Promise<string[] | undefined> {
+    const facts = this.#facts;
     const wanted = fields.map((field) => field.name);
-    const [activity, known] = [this.#activity, this.#known];
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, this.#activity, this.#variantsOf(wanted), this.plan.id))) return undefined;
+    const { activity, known } = facts;
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, activity, this.#variantsOf(wanted), this.plan.id))) return undefined;
     // A page that names fields wants those, and no others.
     const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
     const [{ OpenAsk }, listed, FollowUps] = await Promise.all([
       loadOpenAsk(),
-      this.#withLists(fields),
+      this.#withLists(decider, fields),
       hasFollowUps ? import('./follow-ups.ts').then((module) => module.FollowUps) : undefined,
       this.#options.prepareView(fields),
     ]);
     const shown = listed.map((field) => field.name);
     if (this.#signal.aborted || !shown.length) return undefined;
-    // What has made it known has had it considered anew.
-    if (!settle && known !== this.#known && this.#areUserProvided(shown)) return undefined;
+    // The page has learnt the values meanwhile, and `known` is considered separately.
+    if (!settle && known !== facts.known && decider.areUserProvided(shown)) return undefined;
     this.#open?.end();
     const { ledger } = person;
     const context: AskContext = {
@@ -456,7 +390,7 @@ export class AskController implements PersonClient {
       person,
       client: this,
       plan: this.plan,
-      profile: () => person.profile(this.#known, this.plan),
+      profile: () => decider.profile,
       now: this.now,
       handleProfile: () => this.#tellProfile(),
       activity,
@@ -465,48 +399,41 @@ export class AskController implements PersonClient {
       handleEnd: () => {
         if (this.#open === open) {
           this.#open = undefined;
-          this.#freeSlot?.();
-          this.#freeSlot = undefined;
+          turn.end();
         }
         // What began meanwhile had to wait.
-        if (activity !== this.#activity || known !== this.#known) void this.consider();
+        if (activity !== facts.activity || known !== facts.known) void this.consider();
       },
     };
     context.followUps = FollowUps && new FollowUps(context, {
       shown,
-      moment: () => ({ ...this.#moment(person), ledger }),
+      moment: () => ({ ...decider.moment, ledger }),
       request: settle && {},
-      withLists: (some) => this.#withLists(some),
+      withLists: (some) => this.#withLists(decider, some),
       open: () => this.#open,
     });
     const open = new OpenAsk(context, listed);
     this.#open = open;
     this.#isAutomatic = !settle;
     this.#host.requestUpdate();
-    // Drafts may have brought more along.
+    // Drafts may have added follow-ups.
     return [...shown, ...open.current!.followUps.map(({ field }) => field.name)];
   }
 
-  /** Without those whose choices do not come. */
-  async #withLists(fields: ProfileField[]): Promise<ListedField[]> {
+  /** Without those whose choices cannot be loaded. */
+  async #withLists({ unlisted }: AskDecider, fields: ProfileField[]): Promise<ListedField[]> {
     const listed = await listedFields(fields, (error) => fail(this.#host, error));
-    for (const { name } of fields) this.#unlisted.add(name);
-    for (const { name } of listed) this.#unlisted.delete(name);
+    for (const { name } of fields) unlisted.add(name);
+    for (const { name } of listed) unlisted.delete(name);
     return listed;
   }
 
-  /** What the page has come to know meanwhile need not be asked any more, unless the person is at it. */
-  #withdrawAnswered(person: Person): void {
-    const { current } = this;
-    if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return;
-    if (!this.#areUserProvided(person.openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name))) return;
+  /** What the page has learnt meanwhile need not be asked any more, unless the person is using it. */
+  #withdrawAnswered({ person, decider }: Asker): void {
+    const names = this.#askedByPlan(person);
+    if (!names || !decider.areUserProvided(names)) return;
     person.openAsks.keep(this.plan, undefined);
     this.#open?.end();
-  }
-
-  #areUserProvided(names: readonly string[]): boolean {
-    const { profile } = this;
-    return names.every((name) => isUserProvided(profile, name));
   }
 
   handleSaved(names: string[]): void {
@@ -521,7 +448,7 @@ export class AskController implements PersonClient {
 
   handleFailure(error: StoreError): void {
     fail(this.#host, error);
-    const notice = keptNotice(error, this.#person);
+    const notice = keptNotice(error, this.#asker?.person);
     if (notice) this.#open?.notify(notice);
   }
 
@@ -534,19 +461,19 @@ export class AskController implements PersonClient {
   }
 
   handleChange({ from, item }: PersonChange): void {
-    if (!this.#person) return;
+    if (!this.#asker) return;
     // What was on the screen here and there was answered, declined or put off there.
     const isAboutAsks = from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM);
-    if (isAboutAsks && this.#isAutomatic && this.current?.phase === 'asking' && !this.#person.openAsks.find(this.plan)) this.#open?.end();
+    if (isAboutAsks && this.#isAutomatic && this.current?.phase === 'asking' && !this.#asker.person.openAsks.find(this.plan)) this.#open?.end();
     this.#tellProfile();
   }
 
-  /** Where the focus goes to is known a little later. */
+  /** The next focus is known a little later. */
   readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
 
   #tellProfile(): void {
     const { profile } = this;
-    const now: [Profile, UserMetadata | undefined] = [profile, this.#known];
+    const now: [Profile, UserMetadata | undefined] = [profile, this.#facts.known];
     if (isSameJson(now, this.#lastTold)) return;
     const before = this.#lastTold?.[0];
     this.#lastTold = now;
@@ -555,23 +482,13 @@ export class AskController implements PersonClient {
   }
 }
 
-/** The plan without the fields of which nobody may know here whether they are known. */
-function openPart(plan: ProfilePlan, person: Person): ProfilePlan {
-  return without(plan, (name) => person.isConcealed(name));
+async function sendLast(person: Person, signal: AbortSignal): Promise<void> {
+  if (!person.hasPending) return;
+  const outbox = await person.outbox();
+  if (!signal.aborted) await outbox?.flush({ signal });
 }
 
-function without(plan: ProfilePlan, isLeftOut: (name: string) => boolean): ProfilePlan {
-  const fields = plan.fields.filter(({ name }) => !isLeftOut(name));
-  return fields.length < plan.fields.length ? { ...plan, fields } : plan;
-}
-
-/** Whether the person or the page has said it: there is nothing left to ask or to confirm. */
-function isUserProvided(profile: Profile, name: string): boolean {
-  const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
-  return source === 'user' || source === 'app';
-}
-
-/** Whether the focus is where somebody types, from whom a dialog would take it. */
+/** Whether the focus is in an input, from which a dialog would take it. */
 function isTyping(): boolean {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;

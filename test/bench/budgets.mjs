@@ -7,7 +7,7 @@
 export const BYTES = {
   idle: { budget: 9_200, limit: 9_600 },
   asked: { budget: 31_000, limit: 47_000 },
-  saved: { budget: 44_000, limit: 62_000 },
+  saved: { budget: 44_000, limit: 62_500 },
   signedOut: { budget: 1.05 * 227_559, limit: 1.05 * 227_559 },
 };
 
