@@ -279,11 +279,12 @@ function rebaseCounter(seen: number, ours: number, theirs: number): number {
   return !isOdd(latest) && isNewRefusal(theirs) ? latest + 1 : latest;
 }
 
-/** Whether `known` has a refusal that `stored` lacks. */
+/** Whether `known` has a refusal that `stored` lacks: also a new one of what was refused before, which may have been taken back since. */
 export function lacksRefusal(stored: Ledger, known: Ledger): boolean {
   const [lower, upper] = [readLedger(stored), readLedger(known)];
-  const isRefused = (ledger: Ledger, key: string) => isOdd(readState(ledger, key).decline);
-  return (upper.q > 0 && lower.q <= 0) || Object.keys(upper.k).some((key) => isRefused(upper, key) && !isRefused(lower, key));
+  const isNew = (count: number, before: number) => isOdd(count) && (count > before || !isOdd(before));
+  const declineOf = (ledger: Ledger, key: string) => readState(ledger, key).decline;
+  return isNew(Math.abs(upper.q), Math.abs(lower.q)) || Object.keys(upper.k).some((key) => isNew(declineOf(upper, key), declineOf(lower, key)));
 }
 
 /** Whether `ledger` has everything that `other` says of fields and of silence. */

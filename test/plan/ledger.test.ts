@@ -246,6 +246,16 @@ describe('rebasing', () => {
     assert.ok(rebaseLedger(silenced, taken, silenced).q < 0, 'the silence is back');
   });
 
+  it('is lacking where the same was refused once more, for another device may have taken the first back', () => {
+    const first = recordSilenced(emptyLedger(), now);
+    assert.equal(lacksRefusal(first, first), false);
+    assert.equal(lacksRefusal(first, recordSilenced(first, now)), true);
+    assert.equal(lacksRefusal(recordUnsilenced(first, now), first), true);
+    const declined = recordDeclined(plan, emptyLedger(), ['company'], now);
+    assert.equal(lacksRefusal(declined, declined), false);
+    assert.equal(lacksRefusal(declined, recordDeclined(plan, declined, ['company'], now)), true);
+  });
+
   it('says no less than a merge', () =>
     fc.assert(
       fc.property(anyLedger, anyLedger, anyLedger, (base, ours, theirs) => {
