@@ -11,13 +11,13 @@ import { pack } from '../package/pack.ts';
 import { runApp, serveApp, type RunApp, type ServedApp } from './serve-app.ts';
 import { useApp, type AppTraits } from './use-app.ts';
 
-const APPS: Record<string, AppTraits & { rendersOnServer?: boolean; isPlain?: boolean }> = {
+const APPS: Record<string, AppTraits & { rendersOnServer?: boolean; isPlain?: boolean; hasSdkPage?: boolean }> = {
   html: { signsIn: 'lock', hasReview: true, isPlain: true },
   'react-18': { signsIn: 'sdk', hasHook: true, hasReview: true },
   'react-19': { signsIn: 'lock', hasReview: true },
   vue: { signsIn: 'sdk', hasHook: true, hasReview: true },
-  svelte: { signsIn: 'lock', hasOwnLock: true },
-  angular: { signsIn: 'lock' },
+  svelte: { signsIn: 'lock', hasOwnLock: true, hasSdkPage: true },
+  angular: { signsIn: 'lock', hasSdkPage: true },
   next: { signsIn: 'lock', rendersOnServer: true },
   astro: { signsIn: 'lock', rendersOnServer: true },
   sveltekit: { signsIn: 'lock', rendersOnServer: true },
@@ -52,7 +52,7 @@ function npm(cwd: string, ...args: string[]): void {
 
 if (LOCK && asked.length && !asked.some((name) => APPS[name]?.hasOwnLock)) throw new Error('Expected an app with a Lock of its own beside AUTH0_LOCK: svelte.');
 
-for (const [name, { rendersOnServer = false, isPlain = false, ...traits }] of Object.entries(APPS)) {
+for (const [name, { rendersOnServer = false, isPlain = false, hasSdkPage = false, ...traits }] of Object.entries(APPS)) {
   if (asked.length && !asked.includes(name)) continue;
   describe(name, () => {
     const folder = join(scratch, name);
@@ -83,6 +83,13 @@ for (const [name, { rendersOnServer = false, isPlain = false, ...traits }] of Ob
       app ??= await serveApp(isPlain ? folder : join(folder, 'dist'));
       const page = await browser.newPage();
       await useApp(page, app, traits);
+      await page.close();
+    });
+
+    if (!hasSdkPage) return;
+    it('does so beside another SDK, and forgets the person before that signs them out', async () => {
+      const page = await browser.newPage();
+      await useApp(page, { ...app!, url: `${app!.url}#sdk` }, { ...traits, signsIn: 'sdk', hasHook: true });
       await page.close();
     });
   });

@@ -13,7 +13,7 @@ export interface App {
 export interface AppTraits {
   /** Who signs people in: `<progressive-lock>` with Lock, or the framework's Auth0 SDK, which sends them to the tenant's page. */
   signsIn: 'lock' | 'sdk';
-  /** It shows what is known, and has a button to sign out: by the hook of its framework. */
+  /** It shows what is known, and has a button to sign out: by the hook of its framework, or by the element. */
   hasHook?: boolean;
   /** It shows `<profile-review>`. */
   hasReview?: boolean;
