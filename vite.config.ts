@@ -60,7 +60,7 @@ const vendorChunks = (outDir: string): Plugin => ({
  */
 const browserFiles = [
   { name: 'define', tags: ['$initial'], priority: 3 },
-  { name: 'base', test: /\/src\/(plan\/(autocomplete|check-plan|codec|country|describe-fault|safe-error)|locales\/(direction|hints|languages\/en)|elements\/language-of)\.ts(\?hints)?$|\/lit\/html\.js$/, priority: 2 },
+  { name: 'base', test: /\/src\/(plan\/(autocomplete|check-plan|codec|country|describe-fault|safe-error)|locales\/(direction|hints|languages\/en)|elements\/language-of|platform\/developer-page)\.ts(\?hints)?$|\/lit\/html\.js$/, priority: 2 },
   { name: 'ask', test: /\/src\/(ask\/(ask-controller|open-ask)|elements\/(panel-view|panel\/panel)|locales\/languages\/en)\.ts(\?panel)?$/, priority: 1 },
 ];
 

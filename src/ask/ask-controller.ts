@@ -6,6 +6,7 @@ import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { StoreError } from '../person/store-error.ts';
 import { watchActivity } from '../platform/activity.ts';
+import { isDeveloperPage } from '../platform/developer-page.ts';
 import { watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
 import { joinPerson } from '../person/join-person.ts';
@@ -140,6 +141,7 @@ export class AskController implements PersonClient {
     await nextTask();
     if (signal.aborted) return;
     const asker = (this.#asker = this.#createAsker(person, matchesCondition));
+    if (isDeveloperPage()) import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)).catch(() => undefined);
     watchLocation(() => void this.#followLocation(asker), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
     signal.addEventListener('abort', watchActivity(handleActivity, this.now), { once: true });
@@ -188,9 +190,7 @@ export class AskController implements PersonClient {
   /** The person does something now that may make fields relevant; `undefined` ends it. */
   track(activity: string | undefined): void {
     this.#facts.activity = activity;
-    const isUnclicked = activity !== undefined && !document.querySelector(`[data-tell-us-more="${CSS.escape(activity)}"]`);
-    // Every element of the page receives a click, each with its own plan.
-    if (isUnclicked) this.#warnOfUnknown('activities', [activity]);
+    this.#warnOfUnknown('activities', activity === undefined ? [] : [activity]);
     void this.consider();
   }
 

@@ -1,11 +1,13 @@
 /** Mistakes in how a page uses an element, which neither browsers nor compilers report. */
 import type { ReactiveElement } from '@lit/reactive-element';
-import { loadPageWords } from '../../locales/page-words.ts';
-import { hashPlan } from '../../plan/profile-claim.ts';
-import type { ProfilePlan } from '../../plan/plan.ts';
-import { isData } from '../../plan/json.ts';
-import { nearest } from '../../plan/problem-words.ts';
+import { loadPageWords } from '../locales/page-words.ts';
+import { hashPlan } from '../plan/profile-claim.ts';
+import type { ProfilePlan } from '../plan/plan.ts';
+import { isData } from '../plan/json.ts';
+import { nearest } from '../plan/problem-words.ts';
 import type { Mistake } from './mistake.ts';
+
+export { warnOnce } from './mistake.ts';
 
 /** What HTML lets stand on every element. */
 const GLOBAL_ATTRIBUTES = new Set(
@@ -105,6 +107,27 @@ async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
     got: `"${key}"`,
     remedy: `${nearest(key, known).trim()} TypeScript knows them as \`Words\`.`.trim(),
   }));
+}
+
+/** What one part of the page asks, and of whom. */
+export interface PlanOnPage {
+  user: Readonly<Record<string, unknown>>;
+  clientId: string;
+  plan: ProfilePlan;
+}
+
+/** Different plans under one `id`, for one person. */
+export function findSharedIds(parts: readonly PlanOnPage[]): Mistake[] {
+  const shared = parts.find((part, index) =>
+    parts.slice(0, index).some(({ user, clientId, plan }) => user.sub === part.user.sub && clientId === part.clientId && plan.id === part.plan.id && JSON.stringify(plan) !== JSON.stringify(part.plan)),
+  );
+  if (!shared) return [];
+  const { id } = shared.plan;
+  return [{
+    expected: 'each plan on a page to have an `id` of its own',
+    got: id === undefined ? 'two different plans without one' : `two different plans with the id "${id}"`,
+    remedy: 'Give one of them another `id`. Until then they share what is stored about the plan: the open question, and how long nothing is asked.',
+  }];
 }
 
 /** Whether the page's plan is the one that the Action was made from, where the token tells. */

@@ -25,6 +25,14 @@ export function nobodyThere(call: string): Error {
   return new Error(`Expected a signed-in person before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
 }
 
+export function nobodyStayed(call: string): Error {
+  return new Error(`Expected the person to stay during ${call}(), but they have left. Call it again once somebody is signed in.`);
+}
+
+export function missingSub(): Error {
+  return new Error('Expected `user` with the `sub` of the ID token, got one without. Set the claims of the ID token as `user`.');
+}
+
 /** Reads a plan that did not pass the quick check. */
 export async function explainPlan(input: unknown): Promise<LoadedPlan> {
   const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');

@@ -14,7 +14,7 @@ import type { AskController, AskHost, AskOptions, AskSubject } from './ask-contr
 import { fail, ProfileChangedEvent } from './events.ts';
 import type { Answers } from './ask-state.ts';
 import type { OpenAsk } from './open-ask.ts';
-import type { LoadedPlan } from './plan-source.ts';
+import { loadErrors, type LoadedPlan } from './plan-source.ts';
 import { QuietPeriodMonitor } from './quiet-period-monitor.ts';
 
 export interface RunContext {
@@ -178,9 +178,7 @@ export class Run {
 
   async #start(): Promise<void> {
     const { user, clientId, store, loadPlan } = this.#context;
-    if (typeof user.sub !== 'string' || !user.sub) {
-      throw new Error('Expected `user` with the `sub` of the ID token.');
-    }
+    if (typeof user.sub !== 'string' || !user.sub) throw (await loadErrors()).missingSub();
     await nextTask();
     if (this.#isOver) return;
     void this.#prepare();

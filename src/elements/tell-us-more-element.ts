@@ -212,7 +212,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   async optOut(isOut = true): Promise<void> {
     const run = await this.#currentRun('optOut');
     if (await run?.optOut(isOut)) return;
-    throw new Error('Expected the person to stay during optOut(), but they have left.');
+    throw (await loadErrors()).nobodyStayed('optOut');
   }
 
   /** The former name of `optOut()`. */

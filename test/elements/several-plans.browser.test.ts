@@ -63,6 +63,40 @@ describe('two plans on one page', () => {
     press(element, 'close');
   }
 
+  for (const [id, got] of [[undefined, 'two different plans without one'], ['shared', 'two different plans with the id "shared"']] as const) {
+    it(`are warned of once under one id (${id})`, async () => {
+      const warnings: string[] = [];
+      const { warn } = console;
+      console.warn = (words: string) => warnings.push(words);
+      try {
+        await open({ ...sales, id }, { ...support, id }, { ...sales, id });
+        await waitUntil(() => warnings.length > 0, 'expected a warning');
+        expect(warnings).to.deep.equal([
+          `progressive-lock: Expected each plan on a page to have an \`id\` of its own, got ${got}. ` +
+            'Give one of them another `id`. Until then they share what is stored about the plan: the open question, and how long nothing is asked.',
+        ]);
+      } finally {
+        console.warn = warn;
+      }
+    });
+  }
+
+  it('are not warned of under ids of their own, nor where both are the same', async () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (words: string) => warnings.push(words);
+    try {
+      await open(sales, support, structuredClone(sales));
+      // What comes last says that all before it were looked at.
+      await open(sales, { ...support, id: 'sales' });
+      await waitUntil(() => warnings.length > 0, 'expected a warning');
+      expect(warnings.filter((words) => !words.includes('id "sales"'))).to.deep.equal([]);
+      expect(warnings).to.have.length(1);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it('ask one question at a time, save by one way, and count one session; events tell of which plan they are', async () => {
     const elements = await open(sales, support);
     const events: string[] = [];

@@ -71,8 +71,8 @@ async function answer(element: TellUsMoreElement): Promise<void> {
   element.shadowRoot!.querySelector<HTMLButtonElement>('[part~="save"]')!.click();
 }
 
-/** The message for an attribute, with `debug`. */
-const attribute = (name: string, value: string, got = `"${name}"`) => warningOf(got, (element) => element.setAttribute(name, value), { debug: true });
+/** The message for an attribute, as on every page of localhost. */
+const attribute = (name: string, value: string, got = `"${name}"`, properties: Properties = {}) => warningOf(got, (element) => element.setAttribute(name, value), properties);
 
 /** Does not wait for what the inspector waits three seconds for. */
 async function afterThreeSeconds(act: () => Promise<string>): Promise<string> {
@@ -253,7 +253,7 @@ const MISTAKES: Mistake[][] = [
     },
     {
       mistake: 'off="false"',
-      message: () => attribute('off', 'false', 'off="false"'),
+      message: () => attribute('off', 'false', 'off="false"', { debug: true }),
       expected: 'Expected "off" on <tell-us-more> to be there or not',
       got: 'got off="false", which is true',
       remedy: 'Leave the attribute out, or set the property: element.off = false.',
@@ -262,7 +262,7 @@ const MISTAKES: Mistake[][] = [
   [
     {
       mistake: 'an unknown key of the dictionary',
-      message: () => warningOf('"sav"', () => undefined, { debug: true, dictionary: { sav: 'Keep' } }),
+      message: () => warningOf('"sav"', () => undefined, { dictionary: { sav: 'Keep' } }),
       expected: 'Expected keys of `dictionary`',
       got: 'got "sav"',
       remedy: 'Did you mean "save"?',
@@ -271,7 +271,7 @@ const MISTAKES: Mistake[][] = [
   [
     {
       mistake: 'an accent that is no colour',
-      message: () => warningOf('"brandblue"', () => undefined, { debug: true, accent: 'brandblue' }),
+      message: () => warningOf('"brandblue"', () => undefined, { accent: 'brandblue' }),
       expected: 'Expected "accent" of <tell-us-more> to be a colour of CSS',
       got: 'got "brandblue"',
       remedy: 'Write it as in a style sheet',
@@ -281,7 +281,7 @@ const MISTAKES: Mistake[][] = [
     {
       mistake: 'a domain with https://',
       message: () => {
-        const lock = Object.assign(document.createElement('progressive-lock'), { debug: true, manual: true, plan, clientId: 'app', domain: 'https://acme.eu.auth0.com' });
+        const lock = Object.assign(document.createElement('progressive-lock'), { manual: true, plan, clientId: 'app', domain: 'https://acme.eu.auth0.com' });
         // No tenant is there to answer.
         lock.addEventListener('error', () => undefined);
         return heard('"https://acme.eu.auth0.com"', () => document.body.append(lock));

@@ -11,8 +11,8 @@ import { dateInWords, explainInWords, nextTimeInWords } from '../../plan/reason-
 import { currentPaths } from '../../platform/location.ts';
 import { hasPageModal } from '../../platform/page-modal.ts';
 import { TellUsMoreElement } from '../tell-us-more-element.ts';
-import { findMissing, findMistakes, findOtherPlan } from './find-mistakes.ts';
-import { warnOnce, type Mistake } from './mistake.ts';
+import { findMissing, findMistakes, findOtherPlan } from '../../ask/find-mistakes.ts';
+import { warnOnce, type Mistake } from '../../ask/mistake.ts';
 import { callsOf, watchStore, type StoreCall } from './store-calls.ts';
 
 export interface InspectedField {

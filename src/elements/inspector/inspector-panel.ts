@@ -4,11 +4,11 @@ import { dateInWords } from '../../plan/reason-words.ts';
 import { openBrowserStorage } from '../../person/person-storage.ts';
 import { TellUsMoreElement } from '../tell-us-more-element.ts';
 import type { ProgressiveLockElement } from '../progressive-lock-element.ts';
-import { findMistakes } from './find-mistakes.ts';
+import { findMistakes, findSharedIds } from '../../ask/find-mistakes.ts';
 import { InspectedElement, type Inspection } from './inspected-element.ts';
 import type { Inspectable } from './inspector.ts';
 import styles from './inspector.styles.ts';
-import { warnOnce, wordsOf, type Mistake } from './mistake.ts';
+import { warnOnce, wordsOf, type Mistake } from '../../ask/mistake.ts';
 
 const DAY = 86_400_000;
 /** A little more than the half hour after which a session ends. */
@@ -70,6 +70,9 @@ export class Inspector {
     const isShown = (element: Inspectable) => element.isConnected && isDebugged(element) && !this.#closed.has(element);
     const subjects = [...this.#inspected.values()].filter(({ element }) => isShown(element));
     const inspections = await Promise.all(subjects.map((subject) => subject.inspect()));
+    const shared = findSharedIds(subjects.flatMap(({ element: { user, clientId, run } }) => (user && run?.plan ? [{ user, clientId, plan: run.plan }] : [])));
+    warnOnce(shared);
+    inspections.at(-1)?.mistakes.push(...shared);
     const locks = [...this.#locks].filter(([lock]) => isShown(lock) && (lock.state !== 'signed-in' || this.#locks.get(lock)?.length));
     if (!subjects.length && !locks.length) return this.#host.remove();
     if (!this.#host.isConnected) document.body.append(this.#host);
