@@ -139,7 +139,7 @@ export function findOtherPlan(user: Readonly<Record<string, unknown>>, plan: Pro
   return [{
     expected: `a token of an Action that was made from this page's plan (digest ${expected})`,
     got: typeof claim.plan === 'string' ? `digest ${claim.plan}` : 'none',
-    remedy: 'Until then the page reads the profile before it asks. Make the Action again (`npx progressive-lock action plan.json`) and deploy it, then sign in anew.',
+    remedy: 'Until then the page reads the profile before it asks. Generate the Action again (`npx progressive-lock action plan.json`), deploy it, and sign in again.',
   }];
 }
 
@@ -152,7 +152,7 @@ export function findMissing(element: { localName: string; user?: unknown; store?
     missing.push({
       expected: `\`user\` of ${tag}: the claims of the ID token of who is signed in`,
       got: `${String(element.user)} 3 seconds after it began`,
-      remedy: 'Set `element.user = await client.getUser()`. While nobody is signed in, all is well: then nothing is asked.',
+      remedy: 'Set `element.user = await client.getUser()`. While no one is signed in, this is fine: nothing is asked.',
     });
   }
   if (!element.store) {

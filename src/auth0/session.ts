@@ -216,7 +216,7 @@ function call(start: (done: Done) => void, explain: (error: Auth0Error) => Sessi
     start((error, result) => {
       if (error) reject(explain(error));
       else if (result?.idToken) resolve(result);
-      else reject(new SessionError({ error: 'invalid_token', description: 'The answer holds no ID token.' }));
+      else reject(new SessionError({ error: 'invalid_token', description: 'The answer contains no ID token.' }));
     });
   });
 }

@@ -34,9 +34,9 @@ export function addActionCommand(program: Command): void {
     .command('action')
     .summary("generate Auth0's post-login Action from a plan")
     .description(
-      "Makes Auth0's post-login Action from a plan: it mends what the sign-up form stored, notes what identity providers tell, " +
-        'looks people up, counts sessions across devices, puts what the widget needs into one claim of the ID token, ' +
-        'and asks required fields during a login. Needs nothing else: paste it into the editor, or import the folder.',
+      "Generates Auth0's post-login Action from a plan. The Action converts sign-up answers to their types, stores what identity providers know, " +
+        'looks people up, counts sessions across devices, adds one claim for the widget to the ID token, ' +
+        'and asks required fields during a login. It has no dependencies: paste it into the editor, or import the folder.',
     )
     .argument('[plan.json]', 'the plan; not needed with --remove')
     .option('--namespace <address>', 'an https URL that you own; the claim is <address>/progressive_lock', toAddress)
@@ -54,7 +54,7 @@ export function addActionCommand(program: Command): void {
         '  $ progressive-lock action plan.json --namespace https://acme.example -o action.js\n' +
         '  $ progressive-lock action plan.json --namespace https://acme.example --format deploy-cli -o tenant\n' +
         '  $ progressive-lock action --remove --format deploy-cli -o tenant --dry-run\n' +
-        '\nIn the folder this Action is bound behind those that triggers/triggers.json names; the import binds what stands there, and nothing else.',
+        '\nIn the folder, this Action is bound after the ones in triggers/triggers.json. The import binds exactly the Actions in that file.',
     )
     .action(runAction);
 }

@@ -17,9 +17,9 @@ export function addCheckCommand(program: Command): void {
     .command('check')
     .summary('check a tenant from outside, and a plan')
     .description(
-      'Looks at a tenant from outside, as a browser on your site would, and says in words what to change: settings of the ' +
-        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. Signs nobody in. ' +
-        'Ends with exit code 1 if something does not work.',
+      'Inspects a tenant as a browser on your site would, and says what to change: settings of the ' +
+        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. It signs no one in. ' +
+        'The exit code is 1 if something does not work.',
     )
     .argument('[plan.json]', 'a plan to check, too')
     .requiredOption('--domain <domain>', 'acme.auth0.com, a custom domain, or http://localhost:4400', toDomain)

@@ -10,7 +10,7 @@ export function addDevCommand(program: Command): void {
     .command('dev')
     .summary('start a local tenant to develop against')
     .description(
-      'Starts a local tenant that stands in for Auth0: Lock and the Auth0 SDKs sign people up and in, the Management API takes answers, and the ' +
+      'Starts a local tenant that stands in for Auth0: Lock and the Auth0 SDKs sign people up and in, the Management API stores answers, and the ' +
         "plan's Actions run at each login. A page of switches makes things go wrong, moves the time, and shows and resets people. " +
         'Listens on this machine alone, unless --host is given.',
     )

@@ -22,7 +22,7 @@ export function addFormCommand(program: Command): void {
     .command('form')
     .summary("generate an Auth0 form that asks during a login")
     .description(
-      'Makes a form for the fields with "required": true and "ask": {"atLogin": true}: a step for each, routers that lead past what is known, ' +
+      'Generates a form for the fields with "required": true and "ask": {"atLogin": true}: one step per field, routers that skip known fields, ' +
         '"Not now", all languages. The Action shows it: progressive-lock action --form ID.',
     )
     .argument('<plan.json>', 'the plan')

@@ -30,9 +30,9 @@ export function addMigrateCommand(program: Command): void {
     .command('migrate')
     .summary("rename a field or change its type, for everyone")
     .description(
-      'Changes what a tenant holds of one field, for all its people: an export tells whom it concerns, and each of them is read and changed by itself, as fast as ' +
-        "Auth0's rate limit allows. A run that was broken off goes on where it was; done once more, it changes nothing. " +
-        `AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application with ${SCOPES}.`,
+      'Changes one field in the profiles of all users. An export finds the users concerned; the command reads and changes one after the other, as fast as ' +
+        "Auth0's rate limit allows. An interrupted run continues where it stopped. A second run changes nothing. " +
+        `AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment must belong to a machine-to-machine application with ${SCOPES}.`,
     );
   const withOptions = (command: Command) =>
     command

@@ -28,7 +28,7 @@ export function addPersonCommand(program: Command): void {
     .summary('what a tenant stores about one person: show, export, erase, or allow to be asked again')
     .description(
       'Shows, exports or erases what a tenant stores about one person because of a plan, or allows the person to be asked again. ' +
-        'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment are of a machine-to-machine application.',
+        'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment must belong to a machine-to-machine application.',
     );
   const add = (name: string, summary: string) =>
     person

@@ -46,8 +46,8 @@ export function addReportCommand(program: Command): void {
     .summary('what people answered, from exports of the users')
     .description(
       "Reads Auth0's exports of users (NDJSON, gzip or not) and reports which question is answered, which is declined, how " +
-        'complete profiles become and which source fills them. Reads standard input without files. Shows nothing of fewer people than ' +
-        '--min-group, and no free text. Ends with exit code 2 if lines had to be left out.',
+        'complete profiles become and which source fills them. Without files, it reads standard input. It shows no groups smaller than ' +
+        '--min-group, and no free text. The exit code is 2 if lines had to be left out.',
     )
     .argument('<plan.json>', 'the plan')
     .argument('[files...]', 'exports, or files of --partial; "-" reads standard input')
@@ -112,7 +112,7 @@ async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clien
 }
 
 function checkPeople({ people, withMetadata, leftOut }: Tally): void {
-  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('It contains nobody. Expected exports of users, one profile per line.');
+  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('It contains no users. Expected exports of users, one profile per line.');
   if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
 }
 

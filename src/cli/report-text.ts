@@ -99,7 +99,7 @@ function adviceInWords({ code, field = '', value }: Advice): string {
     case 'known-elsewhere':
       return `${field}: known from elsewhere of ${formatPercent(value)} of people. There is no need to ask.`;
     case 'beside':
-      return `${field}: ${formatPercent(value)} of those who saw it are people for whom its "when" does not hold. Look at its condition.`;
+      return `${field}: ${formatPercent(value)} of those who saw it are people for whom its "when" is false. Check its condition.`;
     case 'large':
       return `Some profiles have more than ${value} KB; Auth0 takes 10 KB. Look at what other programs write into user_metadata.`;
   }

@@ -15,7 +15,7 @@ export async function checkSignUpPage({ domain, clientId, origin }: CheckTarget,
   const subject = 'sign-up';
   const { fields, deferred } = signUpPageFields(plan);
   if (!origin || fields.length + deferred.length === 0) return [];
-  const later: Finding[] = deferred.map(({ name, reason }) => ({ level: 'ok', subject, message: `${name} cannot stand on Auth0's own page: ${reason}` }));
+  const later: Finding[] = deferred.map(({ name, reason }) => ({ level: 'ok', subject, message: `${name} cannot be on Auth0's own page: ${reason}` }));
   const html = await openPage(`${tenantUrl(domain)}/authorize?${new URLSearchParams(request(clientId, origin))}`);
   if (html === undefined) return [{ level: 'ok', subject, message: 'Auth0\'s own sign-up page could not be opened from here. It matters only with Universal Login.' }, ...later];
   if (!html.includes(`name="${SHOWN_MARK}"`)) {

@@ -29,8 +29,8 @@ export function addSimulateCommand(program: Command): void {
     .command('simulate')
     .summary('play invented people through a plan')
     .description(
-      'Plays invented people through a plan, with the engine that decides in the browser, and reports when each field ' +
-        'is asked and known, how often people are asked, and what it costs in Management API calls. ' +
+      'Plays invented people through a plan, with the same code that decides in the browser, and reports when each field ' +
+        'is asked and known, how often people are asked, and how many Management API calls that takes. ' +
         'The same seed gives the same result.',
     )
     .argument('<plan.json>', 'the plan')

@@ -86,12 +86,12 @@ async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(
     return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right?${advice}` }];
   }
   const strategies = readStrategies(answer.text);
-  if (!strategies) return [{ level: 'error', subject, message: `${url} holds no settings of an application.` }];
+  if (!strategies) return [{ level: 'error', subject, message: `${url} contains no settings of an application.` }];
   const database = strategies.find(({ name }) => name === 'auth0')?.connections[0];
   const others = strategies.filter(({ name }) => name !== 'auth0').map(({ name }) => name);
   const findings: Finding[] = [{ level: 'ok', subject, message: `${clientId} is known. Connections: ${strategies.map(({ name }) => name).join(', ') || 'none'}.` }];
-  if (!database) findings.push({ level: 'warning', subject, message: 'It has no database connection: nobody sees the sign-up fields.' });
-  else if (!database.showSignup) findings.push({ level: 'warning', subject, message: `Sign-ups are disabled for ${database.name}: nobody sees the sign-up fields.` });
+  if (!database) findings.push({ level: 'warning', subject, message: 'It has no database connection, so no one sees the sign-up fields.' });
+  else if (!database.showSignup) findings.push({ level: 'warning', subject, message: `Sign-ups are disabled for ${database.name}, so no one sees the sign-up fields.` });
   if (others.length > 0) findings.push({ level: 'ok', subject, message: `People who come by ${others.join(', ')} never see the sign-up fields; the panel asks them.` });
   return findings;
 }

@@ -32,8 +32,8 @@ export function addUniversalLoginCommand(program: Command): void {
     .command('universal-login')
     .summary("generate the sign-up fields for Auth0's own page")
     .description(
-      "Writes the sign-up fields of a plan into a folder for Auth0's deploy CLI: partials for the sign-up screens, their words as custom texts, " +
-        'and a pre-user-registration Action that checks and stores what is posted. What others have in the folder stays.',
+      "Writes the sign-up fields of a plan into a folder for Auth0's deploy CLI: partials for the sign-up screens, their texts as custom texts, " +
+        'and a pre-user-registration Action that checks and stores the submitted values. Other files in the folder stay as they are.',
     )
     .argument('[plan.json]', 'the plan; not needed with --remove')
     .requiredOption('-o, --output <folder>', "the folder that Auth0's deploy CLI imports")

@@ -85,7 +85,7 @@ export class LockFlow {
 
   requireAsker(call: string): TellUsMoreElement {
     if (this.#asker) return this.#asker;
-    throw new Error(`Expected a signed-in person before ${call}(), but nobody is.`);
+    throw new Error(`Expected a signed-in person before ${call}(), but no one is signed in.`);
   }
 
   get isRunning(): boolean {

@@ -8,7 +8,7 @@ import type { TellUsMoreElement } from './tell-us-more-element.ts';
 /** Opens the login that the page's URL names. Answers go only to the tenant of the element's `domain`. */
 export function openRedirect(host: TellUsMoreElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
-  if (!domain) throw new Error('Expected `domain` (the tenant that answers may go to) beside `redirect`, but there is none.');
+  if (!domain) throw new Error('Expected `domain` (the tenant that receives the answers) with `redirect`, found none.');
   const flow = new RedirectFlow(
     {
       root: host.renderRoot as ShadowRoot,

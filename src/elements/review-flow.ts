@@ -137,7 +137,7 @@ export class ReviewFlow {
     const id = this.#host.for;
     if (!id) return;
     this.#lock = (this.#host.getRootNode() as Document | ShadowRoot).querySelector<ProgressiveLockElement>(`#${CSS.escape(id)}`);
-    if (!this.#lock) throw new Error(`Expected a <progressive-lock id="${id}"> beside <profile-review for="${id}">, but there is none.`);
+    if (!this.#lock) throw new Error(`Expected a <progressive-lock id="${id}"> next to <profile-review for="${id}">, found none.`);
     for (const type of LOCK_EVENTS) this.#lock.addEventListener(type, this.#handleLock, { signal });
   }
 

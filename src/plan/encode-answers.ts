@@ -58,7 +58,7 @@ function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
 
 function describeProblem(name: string, { code, limit }: Omit<AnswerProblem, 'name' | 'message'>): string {
   const shown = name.length > 99 ? `${name.slice(0, 99)}…` : name;
-  if (code === 'unknown') return `"${shown}" is no field of the plan.`;
+  if (code === 'unknown') return `"${shown}" is not a field of the plan.`;
   if (code === 'root') return `"${shown}" is a root attribute of the profile: only the sign-up can set it.`;
   return `The answer to "${shown}" does not fit the plan: ${code}${limit === undefined ? '' : ` (${limit})`}.`;
 }

@@ -60,7 +60,7 @@ export function checkExperiments(experiments: readonly Experiment[], fields: rea
       report([...at, 'name'], () => `${quote(name)} is the name of another experiment already. Each needs its own.`);
       return;
     }
-    if (!variants.some(({ weight = 1 }) => weight > 0)) report([...at, 'variants'], () => 'No variant has a weight over 0: nobody could get one.');
+    if (!variants.some(({ weight = 1 }) => weight > 0)) report([...at, 'variants'], () => 'No variant has a weight over 0, so no one could get one.');
     variants.forEach(({ name: variant, changes: { fields: changed = {}, pacing = {} } = {} }, number) => {
       const here = [...at, 'variants', number];
       if (variants.findIndex((other) => other.name === variant) < number) {
@@ -80,7 +80,7 @@ export function checkExperiments(experiments: readonly Experiment[], fields: rea
 
 function checkChangedAsk(field: ProfileField, { ask }: FieldChanges, report: Report, isSlow: (expression: string) => boolean): void {
   const isAtLogin = (rule: ProfileField['ask']) => typeof rule === 'object' && rule.atLogin === true;
-  if (field.ask === 'signup') report(['ask'], () => 'This field is asked at sign-up, before anybody knows who it is. Leave "ask" out.');
+  if (field.ask === 'signup') report(['ask'], () => 'This field is asked at sign-up, before the person is known. Leave "ask" out.');
   if (isAtLogin(field.ask) || isAtLogin(ask)) report(['ask'], () => 'What is asked during the login is the same for everyone. Leave "ask" out.');
   checkPage({ ...field, ask }, report, isSlow);
 }
@@ -136,14 +136,14 @@ function checkStored(value: string, report: (words: () => string) => void, isKep
 function checkHidden(field: ProfileField, report: Report): void {
   const { type, value, ask } = field;
   if (type === 'hidden') {
-    if (value === undefined) report(['value'], () => 'A hidden field needs a value: nobody can enter one.');
+    if (value === undefined) report(['value'], () => 'A hidden field needs a value, because people cannot enter one.');
     if (ask !== 'signup') report(['ask'], () => 'A hidden field is sent with the sign-up form only. Write "ask": "signup".');
   }
   if (typeof value === 'string') checkStored(value, (words) => report(['value'], words));
 }
 
 function checkLink({ type = 'text', link }: ProfileField, report: Report): void {
-  if (link && type !== 'checkbox') report(['link'], () => `Only a checkbox has a link beside its label; this is a ${type}. Leave it out, or change the type.`);
+  if (link && type !== 'checkbox') report(['link'], () => `Only a checkbox can have a link next to its label; this is a ${type}. Leave it out, or change the type.`);
 }
 
 function checkScaleLabels({ type = 'text', ...field }: ProfileField, report: Report): void {
@@ -216,7 +216,7 @@ function checkConditions(placed: PlacedField[], names: readonly string[], report
       if (known.has(key)) return;
       report(['fields', index, 'when', ...path], () =>
         key.startsWith('$')
-          ? `${quote(key)} cannot stand here, only names of fields or ${limits.LOGIC_OPERATORS.join(', ')}.${nearest(key, limits.LOGIC_OPERATORS)}`
+          ? `${quote(key)} is not allowed here, only names of fields or ${limits.LOGIC_OPERATORS.join(', ')}.${nearest(key, limits.LOGIC_OPERATORS)}`
           : `No field is named ${quote(key)}.${nearest(key, names)} A condition can speak of fields of the plan, and of ${WELL_KNOWN.join(', ')}.`,
       );
     });

@@ -47,7 +47,7 @@ function warnOfMoments({ fields, experiments = [] }: ProfilePlan): PlanProblem[]
       if (ask[key] && !ask.on) warnings.push(warn(key, 'This has no effect without "on": only an activity cannot wait. Leave it out, or name the activity as "on".'));
     }
     if (hasSignUp && ask.after?.sessions === 1) {
-      const message = 'Who sees the sign-up fields is asked nothing else in session 1. Write 2, or "on" with "urgent" for what cannot wait; it stands as it is for people who come by another way.';
+      const message = 'People who see the sign-up fields are asked nothing else in session 1. Write 2, or "on" with "urgent" if it cannot wait. For people who sign up elsewhere, 1 works.';
       warnings.push(warn('after.sessions', message));
     }
     return warnings;

@@ -123,7 +123,7 @@ export const CODES: Record<string, string> = {
 
 /** Sentences for what cannot be plain data. */
 export const COPY_FAULTS: Record<CopyFault, string> = {
-  cyclic: 'Expected plain data, got an object that contains itself. A plan must be able to stand in JSON.',
+  cyclic: 'Expected plain data, got an object that contains itself. A plan must be valid as JSON.',
   deep: 'This is nested too deeply. A plan needs no more than a few levels.',
   large: 'The plan is too large; nothing from here on was read. Take option lists out of it: {"url": "…"}.',
   long: 'This has too many members; only the first 10,000 were read.',

@@ -23,7 +23,7 @@ export class ProfileSizeError extends Error {
   readonly limit: number;
 
   constructor(bytes: number, limit: number) {
-    super(`The profile would have ${bytes} bytes with this answer, but Auth0 takes no more than ${limit}. Shorten the answer or erase others.`);
+    super(`The profile would have ${bytes} bytes with this answer, but Auth0 accepts at most ${limit}. Shorten the answer or erase others.`);
     this.bytes = bytes;
     this.limit = limit;
   }

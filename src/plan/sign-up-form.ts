@@ -80,7 +80,7 @@ export const LOCK_TYPES: Record<FieldType, AdditionalSignUpField['type'] | undef
 /** Why Lock cannot ask `field`; `undefined` if it can. */
 function findObstacle(field: ProfileField, taken: ReadonlySet<string>): string | undefined {
   const { name, type = 'text', options, value } = field;
-  if (!isFieldName(name) || taken.has(name)) return 'Lock takes no field of this name, or has one already.';
+  if (!isFieldName(name) || taken.has(name)) return 'Lock does not accept a field of this name, or already has one.';
   if (!LOCK_TYPES[type]) return `Lock has no ${type}.`;
   if (field.when) return 'Lock cannot show a field under a condition.';
   if ((field.minLength ?? 0) > MAX_SIGN_UP_ANSWER) return `Auth0 takes ${MAX_SIGN_UP_ANSWER} characters at sign-up; it needs more.`;

@@ -179,7 +179,7 @@ export function leaveOut(tally: Tally, cause: keyof Tally['leftOut'], line: stri
 /** `value` as the tally of a part of the people of `plan`. @throws what is wrong with it, in a sentence */
 export function readTally(value: unknown, plan: ProfilePlan): Tally {
   const read = value as Tally;
-  if (read.v !== 1) throw new Error(`It has version ${String(read.v)}; this is a version that reads 1. Count it anew.`);
+  if (read.v !== 1) throw new Error(`It has version ${String(read.v)}; this command reads version 1. Count it again.`);
   const empty = emptyTally(plan);
   if (read.plan !== empty.plan) throw new Error('It was counted by another plan. Only counts by the same plan add up.');
   if (!hasShape(read, empty) || !Array.isArray(read.lines)) throw new Error('It is damaged: some of its numbers are missing or are no whole numbers from 0 on.');

@@ -58,7 +58,7 @@ function tenantProblem(error: unknown): Problem {
       return new Problem({ status: 400, code, detail: 'The tenant refused the answers.', cause });
     }
     case 404:
-      return new Problem({ status: 404, code: 'not-found', detail: 'The person has no profile any more.', cause });
+      return new Problem({ status: 404, code: 'not-found', detail: 'The person’s profile no longer exists.', cause });
     case 429: {
       const wait = Number(rawResponse?.headers.get('x-ratelimit-reset')) - Math.floor(Date.now() / 1000);
       const headers = { 'retry-after': String(Math.min(Math.max(wait || 1, 1), 60)) };

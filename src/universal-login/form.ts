@@ -80,7 +80,7 @@ export interface FormOptions {
  */
 export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
   const fields = plan.fields.filter(isAtLogin);
-  if (fields.length === 0) throw new TypeError('The plan has no field with "required": true and "ask": {"atLogin": true}: there is nothing to ask during a login.');
+  if (fields.length === 0) throw new TypeError('The plan has no field with "required": true and "ask": {"atLogin": true}, so nothing can be asked during a login.');
   if (options.name.length > MAX_NAME) throw new RangeError(`The form's name has ${options.name.length} characters, and Auth0 takes ${MAX_NAME}.`);
   const [primary, ...others] = options.languages;
   const nodes = fields.flatMap((field, index): FormNode[] => {

@@ -47,13 +47,13 @@ export async function serveWithTenant(makeApp: (tenantUrl: () => string) => Hono
   };
 }
 
-/** Serves what an app was built into; its index.html gets the tenant's address for `content="TENANT"`. */
+/** Serves what an app was built into; its index.html gets the tenant's address for `"TENANT"`. */
 export function serveApp(folder: string): Promise<ServedApp> {
   return serveWithTenant((tenantUrl) => {
     const app = new Hono();
     app.get('/', async (context) => {
       const html = await readFile(join(folder, 'index.html'), 'utf8');
-      return context.html(html.replaceAll('content="TENANT"', `content="${tenantUrl()}"`));
+      return context.html(html.replaceAll('"TENANT"', `"${tenantUrl()}"`));
     });
     app.get('/favicon.ico', (context) => context.body(null, 204));
     app.use('/*', serveStatic({ root: folder }));

@@ -25,6 +25,12 @@ export function snippetsOf(path: string): Snippet[] {
   }));
 }
 
+/** The fenced code of the section of a page that begins with this heading. */
+export function snippetsUnder(path: string, heading: string): Snippet[] {
+  const lines = read(path).split('\n');
+  return snippetsOf(path).filter(({ place }) => lines.slice(0, Number(place.split(':')[1])).findLast((line) => line.startsWith('#')) === heading);
+}
+
 export const snippets: Snippet[] = PAGES.flatMap(snippetsOf);
 
 export function snippetsIn(...languages: string[]): Snippet[] {

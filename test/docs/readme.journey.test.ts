@@ -8,18 +8,13 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
 import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
-import { read, root, snippetsOf } from './pages.ts';
+import { root, snippetsOf, snippetsUnder } from './pages.ts';
 
 const snippet = snippetsOf('README.md').find(({ language, text }) => language === 'html' && text.includes('<script src='))!;
 
 /** What stands under `### npm`: the element, and the module that goes with it; and the import map that stands for a bundler. */
-const [element, module] = snippetsOf('README.md').filter(({ language, place }) => /^(html|js)$/.test(language) && isUnder('### npm', place));
+const [element, module] = snippetsUnder('README.md', '### npm').filter(({ language }) => /^(html|js)$/.test(language));
 const importMap = snippetsOf('docs/frameworks.md').find(({ text }) => text.includes('"imports"'))!;
-
-function isUnder(heading: string, place: string): boolean {
-  const lines = read('README.md').split('\n').slice(0, Number(place.split(':')[1]));
-  return lines.findLast((line) => line.startsWith('#')) === heading;
-}
 
 let browser: Browser;
 let site: ServedApp;

@@ -914,7 +914,7 @@ describe('<tell-us-more>', () => {
     type(inputs(element)[0]!, 'A company with a long name '.repeat(9));
     const failure = oneEvent(element, 'error');
     press(element, 'save');
-    expect(((await failure) as unknown as { error: Error }).error.message).to.contain('Auth0 takes no more than 10000');
+    expect(((await failure) as unknown as { error: Error }).error.message).to.contain('Auth0 accepts at most 10000');
     expect(store.calls).to.deep.equal(['read']);
     expect(inputs(element)[0]!.value).to.contain('A company with a long name');
   });

@@ -20,7 +20,7 @@ describe('checkProfileSize', () => {
       (error: ProfileSizeError) => {
         assert.ok(error instanceof ProfileSizeError, String(error));
         assert.ok(error.bytes > error.limit && error.limit === 10_000, `${error.bytes} of ${error.limit}`);
-        assert.match(error.message, /would have 110\d\d bytes .* no more than 10000/);
+        assert.match(error.message, /would have 110\d\d bytes .* at most 10000/);
         return true;
       },
     );

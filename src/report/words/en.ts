@@ -4,7 +4,7 @@ export const en: ReportWords = {
   title: 'What we learnt',
   people: 'People',
   period: 'Accounts from {from} to {to}',
-  note: 'Counts are rounded to multiples of {min}. A dash stands for fewer than {min} people.',
+  note: 'Counts are rounded to multiples of {min}. A dash means fewer than {min} people.',
   fullnessShare: 'Completeness of profiles',
   spared: 'Questions not asked at sign-up',
   silenced: 'Want no questions',
@@ -60,6 +60,6 @@ export const en: ReportWords = {
   unanswered: '{share} of those who see this question answer it. Say why you ask, ask at a better moment, or leave it out.',
   tooEarly: '{share} put this question off or let it pass. Ask it later, or when it matters.',
   knownElsewhere: 'Known from elsewhere for {share} of people. There is no need to ask.',
-  beside: '{share} of those who saw this question are people for whom it does not matter. Look at its condition.',
+  beside: '{share} of those who saw this question are people for whom it does not matter. Check its condition.',
   large: 'Some profiles have more than 8 KB; Auth0 allows 10 KB. Look at what other programs store.',
 };
