@@ -1,6 +1,8 @@
 /** Mistakes in how a page uses an element, which neither browsers nor compilers report. */
 import type { ReactiveElement } from '@lit/reactive-element';
 import { loadPageWords } from '../locales/page-words.ts';
+import { loadRefusalWords } from '../locales/refusal-words.ts';
+import type { Words } from '../locales/words.ts';
 import { hashPlan } from '../plan/profile-claim.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { isData } from '../plan/json.ts';
@@ -11,8 +13,8 @@ export { warnOnce } from './mistake.ts';
 
 /** What HTML lets stand on every element. */
 const GLOBAL_ATTRIBUTES = new Set(
-  ('accesskey autofocus class dir draggable exportparts hidden id inert is itemid itemprop itemref itemscope itemtype lang nonce part popover role ' +
-    'slot style tabindex title translate').split(' '),
+  ('accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop ' +
+    'itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions').split(' '),
 );
 
 /** How names begin that are the page's own, or a framework's; so are those with `:`, `@` or a dot in them. */
@@ -101,7 +103,8 @@ function findWrongAccent(element: ReactiveElement): Mistake[] {
 async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
   const { dictionary } = element as unknown as { dictionary?: unknown };
   if (!isData(dictionary)) return [];
-  const known = Object.keys(await loadPageWords('en'));
+  const words: Words = { ...(await loadPageWords('en')), ...(await loadRefusalWords('en')) };
+  const known = Object.keys(words);
   return Object.keys(dictionary).filter((key) => !known.includes(key)).map((key) => ({
     expected: `keys of \`dictionary\` that there are words for`,
     got: `"${key}"`,

@@ -197,6 +197,19 @@ describe('the inspector', () => {
     });
   });
 
+  it('finds no mistake in a text of each kind, and says which one is none', async () => {
+    const { warnings, restore } = listenToConsole();
+    try {
+      const dictionary = { save: 'Keep', required: 'Missing', review: 'Data', askAgain: 'Later', findAnswers: 'See settings', reviw: 'Data' };
+      await inspected({ dictionary });
+      await waitUntil(() => warnings.length > 0, 'expected a warning');
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.contain('got "reviw". Did you mean "review"?');
+    } finally {
+      restore();
+    }
+  });
+
   it('inspects <progressive-lock>, too', async () => {
     const { restore } = listenToConsole();
     try {
