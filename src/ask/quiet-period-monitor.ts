@@ -1,4 +1,5 @@
 import { watchActivity } from '../platform/activity.ts';
+import type { PersonStorage } from '../person/person-storage.ts';
 import { QuietPeriodWatch, type StoredQuietPeriod } from '../person/quiet-period.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { AskSubject } from './ask-controller.ts';
@@ -23,13 +24,14 @@ export class QuietPeriodMonitor {
    * @returns `undefined`: it has to be decided now
    */
   static async find(
-    subject: AskSubject,
+    storage: PersonStorage,
+    subject: Pick<AskSubject, 'user' | 'clientId' | 'planDigest'>,
     known: UserMetadata | undefined,
     handleNews: () => void,
     now: () => Date = () => new Date(),
   ): Promise<QuietPeriodMonitor | undefined> {
     const { user, clientId, planDigest } = subject;
-    const watch = await QuietPeriodWatch.open({ user, clientId, known, planDigest }, now);
+    const watch = await QuietPeriodWatch.open(storage, { user, clientId, known, planDigest }, now);
     const quietPeriod = await watch?.observe();
     return watch && quietPeriod && new QuietPeriodMonitor(quietPeriod, watch, handleNews, now);
   }

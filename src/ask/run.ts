@@ -4,6 +4,7 @@
  */
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
+import { PersonStorage } from '../person/person-storage.ts';
 import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
 import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
@@ -47,6 +48,7 @@ export class Run {
   /** Ends with the quiet period. */
   #quiet = new AbortController();
   #monitor: QuietPeriodMonitor | undefined;
+  #storage: Promise<PersonStorage> | undefined;
   #subject: AskSubject | undefined;
   #asks: AskController | undefined;
   #deciding: Promise<void>;
@@ -129,14 +131,13 @@ export class Run {
 
   /** Tries for `timeoutMs` to send what is pending, then forgets the person in this browser. */
   async forget(timeoutMs: number): Promise<void> {
-    const { user, clientId } = this.#context;
     this.#isForgetting = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([this.#deciding, this.#ended, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
     clearTimeout(timer);
     await this.#asks?.forget(timeoutMs);
     this.end();
-    await forgetPerson(user, clientId);
+    forgetPerson(await this.#openStorage());
   }
 
   /** Ends everything; what is written down stays. */
@@ -156,6 +157,12 @@ export class Run {
 
   get #isOver(): boolean {
     return this.#end.signal.aborted || this.#context.isWanted?.() === false;
+  }
+
+  /** For what a run without a person reads and watches in the browser. */
+  #openStorage(): Promise<PersonStorage> {
+    const { user, clientId } = this.#context;
+    return (this.#storage ??= PersonStorage.open(user.sub, clientId));
   }
 
   #report(work: Promise<void>): Promise<void> {
@@ -188,15 +195,15 @@ export class Run {
     const handleSignOut = () => {
       if (!this.#isForgetting) this.#context.handleSignOut();
     };
-    void watchSignOut(user, clientId, handleSignOut, this.#end.signal);
+    watchSignOut(await this.#openStorage(), handleSignOut, this.#end.signal);
+    if (this.#isOver) return;
     this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn };
     await this.#decide();
   }
 
   /** What decides is loaded while the plan is, where it is going to be needed. A failure is reported when it is. */
   async #prepare(): Promise<void> {
-    const { user, clientId } = this.#context;
-    if (!this.#isNewSignIn && (await hasQuietPeriod(user, clientId))) return;
+    if (!this.#isNewSignIn && hasQuietPeriod(await this.#openStorage())) return;
     loadController().catch(() => undefined);
   }
 
@@ -208,7 +215,7 @@ export class Run {
   /** Resolves with whether nothing is going to be asked for now. */
   async #findQuietPeriod(): Promise<boolean> {
     const known = this.#known;
-    const monitor = await QuietPeriodMonitor.find(this.#subject!, known, () => this.#leaveQuietPeriod(), this.#context.now);
+    const monitor = await QuietPeriodMonitor.find(await this.#openStorage(), this.#subject!, known, () => this.#leaveQuietPeriod(), this.#context.now);
     if (!monitor || monitor.isEndedBy(this.#activity)) return false;
     // What was set meanwhile is decided about next.
     if (this.#isOver || known !== this.#known) return true;

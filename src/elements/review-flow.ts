@@ -2,6 +2,7 @@
 import { joinPerson } from '../person/join-person.ts';
 import type { PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
+import { PersonStorage } from '../person/person-storage.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
@@ -55,7 +56,9 @@ export class ReviewFlow {
     const loaded = await loadPlan(plan, this.#lock ?? this.#host);
     if (signal.aborted) return;
     if (loaded.error) fail(this.#host, loaded.error);
-    watchSignOut(user, clientId, () => this.#leave(), signal).catch((error: Error) => fail(this.#host, error));
+    const storage = await PersonStorage.open(user.sub, clientId);
+    if (signal.aborted) return;
+    watchSignOut(storage, () => this.#leave(), signal);
     const client = {
       user,
       store,

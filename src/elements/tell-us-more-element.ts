@@ -14,6 +14,7 @@ import { inspect } from './inspect.ts';
 import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
 import { loadErrors, loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
 import { Run } from '../ask/run.ts';
+import { PersonStorage } from '../person/person-storage.ts';
 import { forgetPerson } from '../person/quiet-period.ts';
 import type { PanelView } from './panel-view.ts';
 
@@ -236,7 +237,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const { user, clientId } = this;
     await this.#run?.forget(timeoutMs);
     // The run that `off` ended may belong to another person.
-    if (user && !this.run) await forgetPerson(user, clientId);
+    if (user && !this.run) forgetPerson(await PersonStorage.open(user.sub, clientId));
     this.#stop();
     this.user = null;
   }

@@ -7,6 +7,7 @@ const people = new Set<Person>();
 
 /** The person of `client`, shared with it until `signal` is aborted; `undefined`: it was aborted meanwhile. */
 export async function joinPerson(client: PersonClient, signal: AbortSignal): Promise<Person | undefined> {
+  // Its own, so that it notices what other parts of the page store.
   const storage = await PersonStorage.open(client.user.sub, client.clientId);
   if (signal.aborted) return undefined;
   const person = [...people].find((one) => one.isFor(storage, client.store)) ?? new Person(client, storage);

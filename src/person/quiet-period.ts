@@ -8,7 +8,7 @@ import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { digestOf } from '../platform/digest.ts';
 import { withSessionLock } from './session-lock.ts';
-import { PersonStorage, type StorageChange } from './person-storage.ts';
+import type { PersonStorage, StorageChange } from './person-storage.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 
 export interface StoredQuietPeriod extends QuietPeriod {
@@ -59,12 +59,8 @@ export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriod
   }
 }
 
-/** Whether there may be a quiet period: what comes of it only the whole subject tells. */
-export async function hasQuietPeriod({ sub }: Claims, clientId: string): Promise<boolean> {
-  return hasStored(await PersonStorage.open(sub, clientId));
-}
-
-function hasStored(storage: PersonStorage): boolean {
+/** Whether there may be a quiet period. Only the whole subject tells whether it holds. */
+export function hasQuietPeriod(storage: PersonStorage): boolean {
   return 'key' in Object(storage.read(QUIET_PERIOD_KEY));
 }
 
@@ -84,10 +80,9 @@ export class QuietPeriodWatch {
     this.#now = now;
   }
 
-  static async open(subject: QuietPeriodSubject, now: () => Date): Promise<QuietPeriodWatch | undefined> {
-    const storage = await PersonStorage.open(subject.user.sub, subject.clientId);
-    // The digest takes its time, and most people who are about to be asked have none.
-    const key = hasStored(storage) && (await quietPeriodDigest(subject));
+  static async open(storage: PersonStorage, subject: QuietPeriodSubject, now: () => Date): Promise<QuietPeriodWatch | undefined> {
+    // The digest takes time, and most people who are about to be asked have none.
+    const key = hasQuietPeriod(storage) && (await quietPeriodDigest(subject));
     return key ? new QuietPeriodWatch(storage, key, subject, now) : undefined;
   }
 
@@ -120,9 +115,8 @@ export class QuietPeriodWatch {
   }
 }
 
-/** Forgets a person of whom no more than a quiet period has been looked at. The sessions that it counted stay, for the ledger. */
-export async function forgetPerson({ sub }: Claims, clientId: string): Promise<void> {
-  const storage = await PersonStorage.open(sub, clientId);
+/** Forgets a person of whom only a quiet period was read. The sessions that it counted stay, for the ledger. */
+export function forgetPerson(storage: PersonStorage): void {
   const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriods | undefined)?.began;
   storage.forget();
   if (began?.length) storage.write(QUIET_PERIOD_KEY, { began });

@@ -44,8 +44,11 @@ describe('a quiet period that is kept', () => {
     return person;
   }
 
+  const openWatch = async (one: ReturnType<typeof subject>, now: () => Date) =>
+    QuietPeriodWatch.open(await PersonStorage.open(one.user.sub, clientId), one, now);
+
   const watchAt = (user: { sub: string }, time: number, given = {}) =>
-    QuietPeriodWatch.open({ ...subject(user), ...given }, () => new Date(time)).then((watch) => watch?.observe());
+    openWatch({ ...subject(user), ...given }, () => new Date(time)).then((watch) => watch?.observe());
 
   it('holds for the same claims, whatever their times, and for nothing else', async () => {
     const user = somebody();
@@ -86,7 +89,7 @@ describe('a quiet period that is kept', () => {
     const person = await resting(user);
     const other = (await quietPeriodDigest({ ...subject(user), planDigest: 'other' }))!;
     person.storeQuietPeriod({ key: other, until: null, sessions: 0, activities: [], known: [], profile: {}, reasons: [], planId: 'other' });
-    const watchOther = (time: number) => QuietPeriodWatch.open({ ...subject(user), planDigest: 'other' }, () => new Date(time)).then((watch) => watch?.observe());
+    const watchOther = (time: number) => openWatch({ ...subject(user), planDigest: 'other' }, () => new Date(time)).then((watch) => watch?.observe());
     expect((await watchOther(noon))?.planId).to.equal('other');
     const second = noon + 31 * MINUTE;
     expect((await watchAt(user, second))?.key).not.to.equal(undefined);
@@ -147,7 +150,7 @@ describe('a quiet period that is kept', () => {
   it('hears of what another tab or another part of the page learns, and not of a sign-out', async () => {
     const user = somebody();
     await resting(user);
-    const watch = (await QuietPeriodWatch.open(subject(user), () => new Date(noon)))!;
+    const watch = (await openWatch(subject(user), () => new Date(noon)))!;
     const end = new AbortController();
     let news = 0;
     watch.watchNews(() => news++, end.signal);
