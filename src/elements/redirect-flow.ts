@@ -16,6 +16,7 @@ import { loadPageWords } from '../locales/page-words.ts';
 import type { PageWords } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { Panel } from './panel/panel.ts';
+import type * as FollowUpsModule from './redirect-follow-ups.ts';
 import type { RedirectFollowUps } from './redirect-follow-ups.ts';
 import type { PanelHandlers, PanelState } from './panel/panel-state.ts';
 import { addPanelStyles, panelSheet } from './panel/panel.styles.ts';
@@ -131,6 +132,7 @@ export class RedirectFlow {
   /** Given without a network. Sent when it is back, unless the person changes them first. */
   #waiting: Answers | undefined;
   #listed: Promise<ListedField[]> | undefined;
+  #loadingFollowUps: Promise<typeof FollowUpsModule> | undefined;
   #followUps: RedirectFollowUps | undefined;
   /** The follow-up fields so far. */
   #shown: FollowUp[] = [];
@@ -179,11 +181,13 @@ export class RedirectFlow {
     if (!request.followUps.length) return;
     try {
       const fields = await this.#fields(request);
-      const { RedirectFollowUps } = await import('./redirect-follow-ups.ts');
+      // One promise: calls that wait for an import() each resume in any order, and the last one has to come last.
+      const { RedirectFollowUps } = await (this.#loadingFollowUps ??= import('./redirect-follow-ups.ts'));
       const { plan, fail } = this.#host;
       this.#followUps ??= new RedirectFollowUps(plan, request, fail, () => void this.#follow(request, {}));
       this.#shown = this.#followUps.find(fields, values);
     } catch (error) {
+      this.#loadingFollowUps = undefined;
       return this.#host.fail(error as Error);
     }
     await this.#draw(request);
