@@ -27,7 +27,16 @@ export class StudioMenu extends LitElement {
       this.renderRoot.querySelector('button')?.focus();
     });
     // Of what is in the slot; the choice of a file closes it when it is made.
-    this.addEventListener('click', ({ target }) => target instanceof HTMLButtonElement && (this.isOpen = false));
+    this.addEventListener(
+      'click',
+      ({ target }) => {
+        if (!(target instanceof HTMLButtonElement) || target.parentElement !== this) return;
+        this.isOpen = false;
+        // Before it is pressed: a dialog gives the focus back to where it was, and what is hidden takes none.
+        this.renderRoot.querySelector('button')?.focus();
+      },
+      { capture: true },
+    );
     this.addEventListener('change', () => (this.isOpen = false));
     this.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node) || !this.contains(relatedTarget)) this.isOpen = false;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const studioAppStyles = css`
   :host { display: flex; flex-direction: column; min-height: 100vh; }
   header { position: relative; z-index: 10; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; min-height: 3.5rem; padding: 0 1rem; border-bottom: 1px solid var(--line); background: var(--card); }
-  .site { color: inherit; font-weight: 700; letter-spacing: -0.01em; text-decoration: none; white-space: nowrap; }
+  .site { display: inline-flex; gap: 0.25em; align-items: center; min-height: 2rem; color: inherit; font-weight: 700; letter-spacing: -0.01em; text-decoration: none; white-space: nowrap; }
   .site span { color: var(--accent); }
   .parts { align-self: stretch; display: flex; overflow-x: auto; }
   .parts .tabs { align-items: stretch; }

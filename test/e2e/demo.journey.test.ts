@@ -21,6 +21,17 @@ async function frameOf(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** In light and dark, on a desk and a phone. */
+async function assertNoBarriers(page: Page): Promise<void> {
+  for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      assert.deepEqual(await barriersIn(page.mainFrame()), [], `${colorScheme}, ${size.width} px`);
+    }
+  }
+}
+
 describe('the story', () => {
   it('begins with a sign-up of two questions instead of six, in the real form', async () => {
     const { page, troubles } = await world.visit('/story');
@@ -152,6 +163,9 @@ describe('the application', () => {
     await page.locator('tell-us-more').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Sent to Studio Nord, with your VAT number DE811907980.').waitFor();
     await world.until(() => world.metadataOf(person.email).vat_id === 'DE811907980');
+    for (const summary of ['What you have told us', 'What we know, and why we ask or don’t']) await page.locator('summary').filter({ hasText: summary }).click();
+    await page.locator('profile-review [part~="entry"]').first().waitFor();
+    await assertNoBarriers(page);
     assert.deepEqual(troubles, []);
   });
 });
@@ -178,10 +192,7 @@ describe('every page of the demo', () => {
   for (const path of ['/', '/story', '/own-session', '/own-design', '/universal-login'] as const) {
     it(`has no barrier that axe finds (${path})`, async () => {
       const { page } = await world.visit(path);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        assert.deepEqual(await barriersIn(page.mainFrame()), [], scheme);
-      }
+      await assertNoBarriers(page);
     });
   }
 

@@ -23,7 +23,12 @@ const company = (page: Page) => page.getByRole('textbox', { name: 'Company' });
 const country = (page: Page) => page.getByRole('combobox', { name: 'Country' });
 const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
 const says = (page: Page, words: RegExp) => page.locator('tell-us-more').getByText(words).waitFor();
-const hasNoBarriers = async (page: Page) => assert.deepEqual(await barriersIn(page.mainFrame()), []);
+const hasNoBarriers = async (page: Page) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    assert.deepEqual(await barriersIn(page.mainFrame()), [], colorScheme);
+  }
+};
 
 /** Somebody whom a login by a social connection has just led to the page; what comes before is no concern of these journeys. */
 async function sentPerson(shownPlan: object = plan) {

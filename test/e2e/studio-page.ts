@@ -47,7 +47,7 @@ export async function openQuestion(page: Page, label: string): Promise<void> {
 }
 
 export async function pressInMenu(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('button', { name: 'File', exact: true }).click();
   await page.getByRole('button', { name }).click();
 }
 

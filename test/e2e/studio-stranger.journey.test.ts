@@ -334,7 +334,7 @@ describe('a designer', () => {
     const save = board.getByRole('button', { name: 'Save as a page' });
     await page.waitForFunction(() => {
       const board = document.querySelector('studio-app')?.shadowRoot?.querySelector('studio-board')?.shadowRoot;
-      return board?.querySelectorAll('studio-state-tile').length === 11 && !board.querySelector<HTMLButtonElement>('header .button')?.disabled;
+      return board?.querySelectorAll('studio-state-tile').length === 11 && !board.querySelector<HTMLButtonElement>('.top .button')?.disabled;
     });
     await picture(page, 'all states');
     const [handOver] = await Promise.all([page.waitForEvent('download'), save.click()]);

@@ -33,6 +33,9 @@ export class StudioBoard extends LitElement {
   declare message: string;
   onView: (change: Partial<View>) => void = () => {};
 
+  /** Where the focus was last, outside of the tiles' pages. */
+  #focused: HTMLElement | undefined;
+
   constructor() {
     super();
     this.isOpen = false;
@@ -47,14 +50,24 @@ export class StudioBoard extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('blur', this.#handleBlur);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('blur', this.#handleBlur);
+  }
+
   protected override render(): TemplateResult {
     const isWhole = this.shown >= STATES.length;
-    return html`<dialog aria-labelledby="heading" @close=${() => (this.isOpen = false)}>
+    return html`<dialog aria-labelledby="heading" @close=${() => (this.isOpen = false)} @focusin=${this.#handleFocusIn}>
       <div class="top">
         <h2 id="heading">All states</h2>
         <p class="hint" role="status">${this.message || (isWhole ? nothing : `${this.shown} of ${STATES.length} …`)}</p>
         <button type="button" class="button" ?disabled=${!isWhole} @click=${this.#handleHandOver}>Save as a page</button>
-        <button type="button" class="icon" aria-label="Close" @click=${() => this.#close()}>${icon('close')}</button>
+        <button type="button" class="icon close" aria-label="Close" @click=${() => this.#close()}>${icon('close')}</button>
       </div>
       <div class="tiles">${this.isOpen ? STATES.slice(0, this.shown + 1).map((state, index) => this.#renderTile(state, index)) : nothing}</div>
     </dialog>`;
@@ -65,7 +78,10 @@ export class StudioBoard extends LitElement {
     return html`<studio-state-tile
       .label=${title}
       .request=${{ ...request, version: index + 1, view: { ...request.view, ...view, only: undefined } }}
-      .onShown=${() => (this.shown = Math.max(this.shown, index + 1))}
+      .onShown=${() => {
+        this.shown = Math.max(this.shown, index + 1);
+        this.#takeFocusBack();
+      }}
       .onOpen=${() => {
         this.#close();
         this.onView({ ...view, only: undefined });
@@ -76,6 +92,22 @@ export class StudioBoard extends LitElement {
 
   #close(): void {
     this.renderRoot.querySelector('dialog')?.close();
+  }
+
+  readonly #handleFocusIn = ({ target }: FocusEvent): void => {
+    if (target instanceof HTMLElement && !isTile(target)) this.#focused = target;
+  };
+
+  readonly #handleBlur = (): void => {
+    // The frame has the focus only after this.
+    setTimeout(() => this.#takeFocusBack());
+  };
+
+  /** A dialog takes the focus even in an inert frame, and with it the Escape key. */
+  #takeFocusBack(): void {
+    const tile = this.shadowRoot?.activeElement;
+    if (!this.isOpen || !isTile(tile) || tile.shadowRoot?.activeElement?.localName !== 'iframe') return;
+    (this.#focused?.isConnected ? this.#focused : this.renderRoot.querySelector<HTMLElement>('.close'))?.focus({ preventScroll: true });
   }
 
   async #savePicture(page: Document, title: string): Promise<void> {
@@ -94,4 +126,8 @@ export class StudioBoard extends LitElement {
     saveBlob(new Blob([handOverPage(this.request, states)], { type: 'text/html' }), 'states.html');
     this.message = 'Saved: one file with all states, for any browser.';
   };
+}
+
+function isTile(element: Element | null | undefined): element is StudioStateTile {
+  return element?.localName === 'studio-state-tile';
 }
