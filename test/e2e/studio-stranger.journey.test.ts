@@ -9,6 +9,7 @@ import { choose, findBarriers, openPart, openQuestion, openStudio, picture, plan
 
 const world = journey({ isTimed: true });
 const EMPTY = '#';
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48"><circle cx="24" cy="24" r="20" fill="#0a6b4f"/></svg>';
 
 describe('a stranger', () => {
   it('comes from an empty studio over three questions, a brand and a link to a page that asks them', async () => {
@@ -240,6 +241,56 @@ describe('a designer', () => {
     await picture(page, 'brand');
   });
 
+  it('takes a brand from the address of a page or a style sheet, and a logo from an address or a file', async () => {
+    const { page, context, preview } = await openStudio(world);
+    await context.route('https://brand.example/**', (route) => {
+      const { pathname } = new URL(route.request().url());
+      const headers = { 'access-control-allow-origin': '*' };
+      if (pathname === '/') return route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html><link rel="stylesheet" href="site.css"><style>:root { --ink: #222222 }</style>' });
+      if (pathname === '/site.css') return route.fulfill({ headers, contentType: 'text/css', body: ':root { --color-primary: #0a6b4f; --background: #fffdf7 }' });
+      if (pathname === '/logo.svg') return route.fulfill({ headers, contentType: 'image/svg+xml', body: LOGO });
+      return route.fulfill({ status: 404, headers, body: '' });
+    });
+    await openPart(page, 'Brand');
+    const dialog = page.getByRole('dialog', { name: 'Import a brand' });
+    const hex = (name: string) => page.getByLabel(`${name}, as hex`).inputValue();
+    const read = async (address: string) => {
+      await page.getByRole('button', { name: 'Import a brand' }).click();
+      await dialog.getByLabel('Address of a page or its style sheet').fill(address);
+      await dialog.getByRole('button', { name: 'Read it' }).click();
+    };
+    await read('brand.example/missing.css');
+    await dialog.getByText('Expected a style sheet at https://brand.example/missing.css, but the answer was 404.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await read('https://brand.example/');
+    await dialog.getByText('Found:').waitFor();
+    await dialog.getByRole('button', { name: 'Use this brand' }).click();
+    assert.deepEqual([await hex('Accent, light'), await hex('Background, light'), await hex('Text, light')], ['#0a6b4f', '#fffdf7', '#222222']);
+
+    const logo = page.getByLabel('Logo in the sign-up form');
+    await logo.fill('javascript:alert(1)');
+    assert.equal(await logo.getAttribute('aria-invalid'), 'true');
+    await logo.fill('https://brand.example/logo.svg');
+    await choose(page, 'Sign-up');
+    const shown = preview.locator('.auth0-lock-header-logo');
+    await preview.locator('.auth0-lock-header-logo[src="https://brand.example/logo.svg"]').waitFor();
+    await page.locator('studio-look input[type="file"]').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(LOGO) });
+    await preview.locator('.auth0-lock-header-logo[src^="data:image/svg+xml"]').waitFor();
+    assert.equal(await shown.count(), 1);
+    await picture(page, 'logo');
+    await page.locator('studio-look input[type="file"]').setInputFiles({ name: 'large.png', mimeType: 'image/png', buffer: Buffer.alloc(40_000) });
+    await page.getByText('This file is too large to travel in a link').waitFor();
+    await page.getByRole('button', { name: 'Embed code' }).click();
+    const embed = page.getByRole('dialog', { name: 'Embed code' });
+    for (const [tab, sign] of [['Script tag', /lock\.lockOptions = lockOptions;/], ['React', /lockOptions=\{lockOptions\}/], ['Vue', /:lockOptions\.prop="lockOptions"/], ['Svelte', /\{lockOptions\}/], ['Angular', /\[lockOptions\]="lockOptions"/]] as const) {
+      await embed.getByRole('tab', { name: tab }).click();
+      const code = await embed.getByLabel(`${tab} code`).innerText();
+      assert.match(code, sign, tab);
+      assert.match(code, /theme: \{ logo: "data:image\/svg\+xml/, tab);
+    }
+  });
+
   it('sees gaps between languages, and gives words to translators and back', async () => {
     const { page, preview } = await openStudio(world);
     await typePlan(page, { fields: [{ name: 'company', label: { en: 'Company', de: 'Firma' }, why: { en: 'For invoices' } }] });
@@ -363,6 +414,10 @@ describe('a designer', () => {
     assert.deepEqual(await findBarriers(page), []);
     await page.keyboard.press('Escape');
     await pressInMenu(page, 'Import from an address');
+    // An address without a plan says so in the dialog.
+    await page.getByLabel('Address of the plan').fill('/plans/none.json');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Import a plan from an address' }).getByText('404').waitFor();
     await page.getByLabel('Address of the plan').fill('/plans/club.json');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await openQuestion(page, 'Shirt size');

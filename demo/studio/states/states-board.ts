@@ -19,8 +19,7 @@ export class StudioBoard extends LitElement {
     dialogStyles,
     css`
       dialog { inline-size: calc(100vw - 3rem); block-size: calc(100vh - 3rem); }
-      .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(280px, 1fr)); gap: 1.25rem 1rem; align-content: start; flex: 1; min-height: 0; overflow: auto; padding: 2px; }
-        .top .row { flex: 1; justify-content: flex-end; }
+      .tiles { display: grid; grid-template-columns: repeat(auto-fill, min(280px, 100%)); justify-content: space-between; gap: 1.25rem 1rem; align-content: start; flex: 1; min-height: 0; overflow: auto; padding: 2px; }
       .hint { flex: 1; text-align: end; }
     `,
   ];
