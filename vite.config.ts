@@ -37,20 +37,16 @@ const plainIcons: Plugin = {
   },
 };
 
-/** `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. */
-const vendorChunks = (outDir: string): Plugin => ({
+/**
+ * `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. Rolldown counts the way
+ * there from the folder of the entries, as if that were `outDir`.
+ */
+const vendorChunks = (entries: string, outDir: string): Plugin => ({
   name: 'vendor-chunks',
   enforce: 'pre',
   resolveId(source) {
     const chunk = /\/chunks\/([\w-]+)\.ts$/.exec(source)?.[1];
-    return chunk ? { id: `vendor-chunk:${chunk}`, external: true } : undefined;
-  },
-  generateBundle(_options, bundle) {
-    for (const output of Object.values(bundle)) {
-      if (output.type !== 'chunk') continue;
-      const path = posix.relative(posix.dirname(posix.join(outDir, output.fileName)), 'dist/vendor');
-      output.code = output.code.replaceAll(/vendor-chunk:([\w-]+)/g, (_, chunk) => `${path}/${chunk}.js`);
-    }
+    return chunk ? { id: at(`${entries}/${posix.relative(outDir, 'dist/vendor')}/${chunk}.js`), external: 'relative' } : undefined;
   },
 });
 
@@ -113,7 +109,7 @@ const tightTemplates: Plugin = {
 
 /** A build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
-  plugins: [vendorChunks(outDir), planShape, tightTemplates],
+  plugins: [vendorChunks('src', outDir), planShape, tightTemplates],
   build: {
     outDir,
     emptyOutDir: false,
@@ -242,7 +238,7 @@ const builds: Record<string, () => UserConfig> = {
   studio: () => ({
     root: at('demo/studio'),
     base: './',
-    plugins: [vendorChunks('studio'), planShape],
+    plugins: [vendorChunks('demo/studio', 'studio'), planShape],
     build: {
       outDir: 'built',
       emptyOutDir: true,
