@@ -1,18 +1,17 @@
 /**
- * The events of the elements. All cross shadow roots, and all but `error` bubble. They carry names of fields, no
- * answers: a page that wants one reads `element.profile`.
+ * The elements' events. All are composed, and all but `error` bubble. They contain names of fields and no answers; read those
+ * from `element.profile`.
  */
 
-/** What all events have in common. */
+/** Common to all events. */
 export const shared = { bubbles: true, composed: true };
 
 /**
- * Something went wrong that the page should know of; the person is told in plain words by the element itself.
- * Like the platform's own `error` events of elements it does not bubble: at the window it would be taken for an
- * uncaught exception by everything that listens for those.
+ * Something failed. The element itself shows people a message. Like the platform's own `error` events of elements, it does not
+ * bubble: listeners at the window would take it for an uncaught exception.
  */
 export class FailureEvent extends CustomEvent<{ error: Error }> {
-  /** What went wrong. `PlanError` for a wrong plan, `StoreError` for a save that failed. */
+  /** The error: a `PlanError` for an invalid plan, a `StoreError` for a failed read or save. */
   readonly error: Error;
 
   constructor(error: Error) {
@@ -21,15 +20,15 @@ export class FailureEvent extends CustomEvent<{ error: Error }> {
   }
 }
 
-/** Tells the page of a failure: to the console, and by an event of `host`. */
+/** Reports a failure to the page, on the console and with an event of `host`. */
 export function fail(host: EventTarget, error: Error): void {
   console.error(error);
   host.dispatchEvent(new FailureEvent(error));
 }
 
 /**
- * Something is about to be asked; `preventDefault()` keeps it from being shown now. `variants`: the person's variants of
- * experiments that concern it, by experiment.
+ * Something is about to be asked. `preventDefault()` prevents it for now. `variants`: the person's variants of the experiments
+ * that concern it, by experiment.
  */
 export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: string; variants?: Record<string, string>; planId?: string }> {
   constructor(names: string[], activity?: string, variants?: Record<string, string>, planId?: string) {
@@ -38,8 +37,8 @@ export class BeforeAskEvent extends CustomEvent<{ names: string[]; activity?: st
 }
 
 /**
- * More, or less, is known about the person than before. `names`: the fields that are known now; see `element.profile`.
- * `changed`: those whose value or source is another since the event before; the first event of a person has all of them.
+ * The known values have changed. `names`: the fields that are known now; see `element.profile`. `changed`: the fields whose
+ * value or source changed since the last event. A person's first event lists all fields.
  */
 export class ProfileChangedEvent extends CustomEvent<{ names: string[]; changed: string[] }> {
   constructor(names: string[], changed = names) {
@@ -47,27 +46,26 @@ export class ProfileChangedEvent extends CustomEvent<{ names: string[]; changed:
   }
 }
 
-/** The types of the events that name fields, in the past tense: it has happened. */
+/** The types of the events that name fields. They are in the past tense, because it has happened. */
 export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'declined' | 'erased';
 
-/** In which circumstances something is asked. Left out where there are none. */
+/** The circumstances of a question. Left out if there are none. */
 export interface AskCircumstances {
   /** The `id` of the plan. */
   planId?: string;
-  /** With `asked` alone: the person's variants of experiments that concern the fields, by experiment. */
+  /** Only with `asked`: the person's variants of the experiments that concern the fields, by experiment. */
   variants?: Record<string, string>;
-  /** What the person was doing when it was asked. */
+  /** The person's activity when the question was asked. */
   activity?: string;
-  /** Where the panel stands; `undefined` for a profiler. */
+  /** The panel's placement; `undefined` for a profiler. */
   placement?: string;
-  /** Which of several steps the fields are; counts from 1. */
+  /** The step of the fields, if there are several. Counts from 1. */
   step?: { index: number; count: number };
 }
 
 /**
- * `asked`: on the screen now. `answered`: written down, on its way. `saved`: in the profile.
- * `snoozed`: "not now". `declined`: "don't ask again". `erased`: taken out of the profile. What is saved or erased has no
- * circumstances but `planId`.
+ * `asked`: on the screen now. `answered`: stored in the browser and being sent. `saved`: in the profile. `snoozed`: "not now".
+ * `declined`: "don't ask again". `erased`: removed from the profile. `saved` and `erased` have no circumstances but `planId`.
  */
 export class FieldsEvent extends CustomEvent<{ names: string[] } & AskCircumstances> {
   declare readonly type: FieldsEventType;

@@ -1,9 +1,9 @@
-/** Where an element's plan comes from: an object, an address, or a `<script type="application/json">` inside it. */
+/** Loads an element's plan: from an object, a URL, or a `<script type="application/json">` inside the element. */
 import { openBrowserStorage } from '../person/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { toJson } from './plain-data.ts';
 
-/** What the `plan` property takes. */
+/** The values of the `plan` property. */
 export type PlanSource = ProfilePlan | string | null | undefined;
 
 export interface LoadedPlan {

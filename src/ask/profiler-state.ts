@@ -1,12 +1,12 @@
-/** What a page needs to draw the questions itself. All of it is plain data that JSON holds. */
+/** Everything that a page needs to draw the questions itself, as plain data (JSON). */
 import type { FieldType, FieldValue, Source } from '../plan/plan.ts';
 
 /**
- * - `nobody`: nobody is signed in.
- * - `deciding`: somebody is, and it is not known yet whether something is asked.
+ * - `nobody`: no one is signed in.
+ * - `deciding`: a person is signed in, and it is not known yet whether something is asked.
  * - `quiet`: nothing is asked now.
  * - `asking`: `fields` are asked.
- * - `thanking`: they are answered. It ends by itself after 20 seconds, or by `close()`.
+ * - `thanking`: the questions are answered. Ends after 20 seconds, or with `close()`.
  */
 export type ProfilerPhase = 'nobody' | 'deciding' | 'quiet' | 'asking' | 'thanking';
 
@@ -23,9 +23,9 @@ export interface ProfilerField {
   label: string;
   /** The reason for asking. */
   why?: string;
-  /** A link beside the label of a checkbox; opens in a new tab. */
+  /** A link next to a checkbox's label. Open it in a new tab. */
   link?: { text: string; url: string };
-  /** What the lowest and the highest rating mean. */
+  /** The meanings of the lowest and the highest rating. */
   lowLabel?: string;
   highLabel?: string;
   /** An example for an empty input. */
@@ -36,56 +36,56 @@ export interface ProfilerField {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
-  /** Of a number, a date (`"2026-05-01"`) or a rating, where it is always there. */
+  /** The limits of a number, a date (`"2026-05-01"`) or a rating. A rating always has them. */
   min?: number | string;
   max?: number | string;
   step?: number;
   autocomplete?: string;
-  /** What the input holds: what was typed, a value to confirm, or the answer to change. */
+  /** The input's value: what was typed, a value to confirm, or the answer to change. */
   value?: FieldValue;
-  /** Where `value` comes from; left out for what the person has typed. */
+  /** Where `value` comes from. Left out for typed values. */
   source?: Source;
-  /** `value` is known from elsewhere: ask whether it is right. `answer()` leaves it out unless it is named there. */
+  /** `value` is known from elsewhere: ask whether it is right. `answer()` ignores it unless you pass it. */
   isConfirmation?: true;
-  /** An answer that was just given has brought it along: it stands below that question. */
+  /** A follow-up of an answer that was just given. Show it below that question. */
   isFollowUp?: true;
-  /** What is wrong with the answer. */
+  /** Why the answer is invalid. */
   error?: string;
 }
 
-/** Something that the person should know of the answer. */
+/** A message about the answer. */
 export interface ProfilerNotice {
   /**
-   * `blank`: there is no answer yet. `failed`: it could not be saved; `refused`: nor will it be, the profile is full. It is kept, and sent later: `offline`, `kept`, or
-   * `keptHere` (in this tab only).
+   * `blank`: there is no answer yet. `failed`: it could not be saved. `refused`: it cannot be saved, because the profile is
+   * full. `offline`, `kept`, `keptHere` (in this tab only): it is kept and sent later.
    */
   code: 'blank' | 'failed' | 'offline' | 'kept' | 'keptHere' | 'refused';
-  /** The same in the person's language. */
+  /** The message in the person's language. */
   text: string;
 }
 
 /** A new object after each change. */
 export interface ProfilerState {
   phase: ProfilerPhase;
-  /** What is asked, or was answered; empty in other phases. */
+  /** The questions that are asked or were answered. Empty in other phases. */
   fields: ProfilerField[];
   /** More than three questions come in steps. `index` counts from 1. */
   step?: { index: number; count: number };
   notice?: ProfilerNotice;
-  /** In `thanking`, where the plan has words of its own for an answer. */
+  /** In `thanking`, if the plan has its own text for an answer. */
   thanks?: string;
-  /** `undo()` takes the last answers back. */
+  /** True if `undo()` can take the last answers back. */
   canUndo: boolean;
-  /** The names of the fields that are known. */
+  /** The names of the known fields. */
   known: string[];
   /**
-   * How far the profile is: of `total` fields with a `why`, `known` have a value. Declined and sensitive fields do not count.
-   * `next`: the field to ask next, and its `why`; left out once all are known. Left out while nothing is decided.
+   * How complete the profile is: of `total` fields with a `why`, `known` have a value. Declined and sensitive fields do not
+   * count. `next` is the field to ask next, with its `why`, until all are known. Left out while nothing is decided.
    */
   progress?: { known: number; total: number; next?: { name: string; why: string } };
-  /** The language of the texts, a BCP 47 tag; with the questions. */
+  /** The language of the texts, a BCP 47 tag. Present while there are questions. */
   language?: string;
 }
 
-/** The state while nobody is signed in, on a server too. */
+/** The state while no one is signed in, also on a server. */
 export const NOBODY: ProfilerState = { phase: 'nobody', fields: [], canUndo: false, known: [] };

@@ -11,11 +11,11 @@ import type { Entry } from './answer-sheet.ts';
 import { NOBODY, type ProfilerState } from './profiler-state.ts';
 import { ProfilerRun } from './profiler-run.ts';
 
-/** An event as `<tell-us-more>` dispatches it; its `type` tells which. */
+/** An event as `<tell-us-more>` dispatches it. Its `type` is the event's name. */
 export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEventMap[Type] & { readonly type: Type } }[keyof TellUsMoreEventMap];
 
 export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
-  /** The plan, or its address. */
+  /** The plan, or its URL. */
   plan: Plan | string;
   /** Separates the data of several applications on one origin. */
   clientId: string;
@@ -25,65 +25,68 @@ export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
   known?: UserMetadata;
   /** A BCP 47 tag. Default: the page's language. */
   language?: string;
-  /** Words that replace the built-in hints and notices. */
+  /** Texts that replace the built-in hints and notices. */
   dictionary?: Partial<Words>;
-  /** The time. Default: the browser's clock. */
+  /** Returns the time. Default: the browser's clock. */
   now?: () => Date;
   /** Called after answers are saved. Renew the ID token here, because it does not contain them yet. */
   refresh?: () => Promise<void> | void;
-  /** Whether the person is at the questions, with pointer or focus: then they are not taken away. Default: never. */
+  /** Whether the person is using the questions, with pointer or focus. If so, the questions are not removed. Default: never. */
   isBeingUsed?: () => boolean;
-  /** Called with each event. `preventDefault()` on `before-ask` keeps it from being asked. */
+  /** Called with each event. `preventDefault()` on `before-ask` prevents the question. */
   onEvent?: (event: ProfilerEvent) => void;
 }
 
 /**
- * Asks a signed-in person by its `state`, which the page draws. All functions may be taken off the object. With a plan of
- * `definePlan` they know its names, answers and activities.
+ * Asks a signed-in person. The page draws its `state`. All functions are bound. With a plan made by `definePlan`, their types
+ * contain its names, answers and activities.
  */
 export interface Profiler<Plan extends ProfilePlan = ProfilePlan> {
   /** Plain data; a new object after each change. */
   readonly state: ProfilerState;
-  /** What is known about the person now, each value with its source. */
+  /** The known values, each with its source. */
   readonly profile: Profile;
-  /** Calls `listener` after each change, until the function that it returns is called. */
+  /** Calls `listener` after each change. Call the returned function to stop. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
-   * The claims of the ID token of who is signed in, `null` while nobody is. On a server it does nothing.
-   * `isNewSignIn`: they have signed in just now, so a session begins; not needed where claims have `sid` or `auth_time`.
-   * @throws without a `sub`
+   * Sets the signed-in person's claims (ID token); `null` while no one is signed in. Does nothing on a server. `isNewSignIn`:
+   * the person has just signed in, so a session begins. Not needed if the claims contain `sid` or `auth_time`.
+   * @throws if the claims have no `sub`
    */
   readonly setUser: (user: Claims | null | undefined, options?: { isNewSignIn?: boolean }) => void;
-  /** The page has learnt more about the person. */
+  /** Call it when the page knows more about the person. */
   readonly setKnown: (known: UserMetadata | undefined) => void;
   /**
-   * Asks for fields now; for what is next in the plan if no `names` are given. Resolves with all their values, known
-   * ones included, or with `null` if the person does not answer. Rejects while nobody is signed in.
+   * Asks for fields now. Without `names`, it asks the next fields of the plan. Resolves with all their values, including known
+   * ones, or with `null` if the person does not answer. Rejects while no one is signed in.
    */
   readonly ask: <const Names extends FieldName<Plan>[]>(names?: Names, options?: AskOptions) => Promise<AskedAnswers<Plan, Names> | null>;
-  /** Keeps what is typed, also over a reload. Unchecked: it may be half an answer. */
+  /** Keeps typed values, also across a reload. They are not checked, because they may be incomplete. */
   readonly draft: (name: FieldName<Plan>, value: Entry) => void;
   /**
-   * Saves the answers to the questions in `state.fields`. A question that is not named keeps what was typed or shown.
-   * Resolves with `true` once they are written down; with `false` if one does not fit, which its `error` explains.
-   * Rejects for a name that is not asked.
+   * Saves the answers to the questions in `state.fields`. A question without a value here keeps its typed or shown value.
+   * Resolves with `true` after the answers are stored, or with `false` if one is invalid; its `error` says why. Rejects for a
+   * name that is not asked.
    */
   readonly answer: (values?: { [Name in FieldName<Plan>]?: Entry }) => Promise<boolean>;
   /** "Not now". */
   readonly snooze: () => Promise<void>;
   /** "Don't ask again". */
   readonly decline: () => Promise<void>;
-  /** Shows the step before, with what was answered there. */
+  /** Shows the previous step with its answers. */
   readonly back: () => void;
-  /** Takes the last answers back and asks again, with them filled in. */
+  /** Takes the last answers back and asks again, with the answers filled in. */
   readonly undo: () => Promise<void>;
   /** Ends the thanks. */
   readonly close: () => void;
-  /** What the person does now; fields with `ask.on` become relevant. `undefined`: it is over. */
+  /** Reports what the person is doing, for fields with `ask.on`. `undefined` ends the activity. */
   readonly track: (activity: Activity<Plan> | undefined) => void;
-  /** Reads the profile, unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  /**
+   * Reads the profile, unless it was read within ten minutes. Rejects while no one is signed in, or if the profile cannot be
+   * read.
+   */
   readonly readProfile: () => Promise<Profile>;
-  /** "Don't ask me anything", on every device; `false` takes it back. Rejects while nobody is signed in. */
+  /** "Don't ask me anything", on every device; `false` takes it back. Rejects while no one is signed in. */
   readonly optOut: (isOut?: boolean) => Promise<void>;
   /** The former name of `optOut()`. */
   readonly silence: (isSilent?: boolean) => Promise<void>;
@@ -94,11 +97,11 @@ export interface Profiler<Plan extends ProfilePlan = ProfilePlan> {
    * removes answers, drafts and the copy of the profile from this browser.
    */
   readonly forget: (options?: { timeoutMs?: number }) => Promise<void>;
-  /** Ends everything. A promise of `ask()` that waits resolves with `null`. */
+  /** Ends everything. A pending promise of `ask()` resolves with `null`. */
   readonly destroy: () => void;
 }
 
-/** The questions without our panel: the page draws `state` in its own design. Nothing happens before `setUser()`. */
+/** The questions without the panel: the page draws `state` in its own design. Nothing happens before `setUser()`. */
 export function createProfiler<Plan extends ProfilePlan>(options: ProfilerOptions<Plan>): Profiler<Plan> {
   return new StateProfiler(options) as Profiler as Profiler<Plan>;
 }
@@ -142,7 +145,7 @@ class StateProfiler implements Profiler {
     const before = this.#user;
     if (!isNewSignIn && !isDifferent(user ?? null, before)) return;
     this.#user = user ? copy(user) : null;
-    // A renewed token of the same person, say in `refresh`: it must not take the thanks away.
+    // A renewed token of the same person, for example in `refresh`, must not remove the thanks.
     if (!isNewSignIn && user?.sub === before?.sub && this.#run?.isShowing) return;
     this.#run?.end();
     this.#run = user ? this.#begin(user, isNewSignIn, this.#run) : undefined;
@@ -212,7 +215,7 @@ class StateProfiler implements Profiler {
   async #loadPlan(run: ProfilerRun): Promise<LoadedPlan> {
     const loading = (this.#plan ??= loadPlan(this.#options.plan, document.documentElement));
     const loaded = await loading;
-    // It is tried again for the next person.
+    // The next person's start tries again.
     if (loaded.error && loading === this.#plan) this.#plan = undefined;
     if (loaded.error && run === this.#run) fail(run, loaded.error);
     return loaded;
@@ -232,7 +235,9 @@ class StateProfiler implements Profiler {
   }
 }
 
-/** What a page changes in its own object later must be seen as a change. What JSON cannot hold stays the object that it is. */
+/**
+ * A copy, so that later changes to the page's own object are noticed. Values that JSON cannot represent stay the same object.
+ */
 function copy<T>(data: T): T {
   const text = toJson(data);
   return text === undefined ? data : (JSON.parse(text) as T);

@@ -1,2 +1,2 @@
-/** Claims of an ID token as the raw token has them: Lock and auth0-js rename keys in what they parse. */
+/** The claims of an ID token, with the token's own names. Lock and auth0-js rename some of them. */
 export type Claims = Record<string, unknown> & { sub: string; iat?: number };

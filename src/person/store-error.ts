@@ -1,18 +1,18 @@
-/** Why an answer could not be read or saved: one error for whatever a tenant, an endpoint or a token source says. */
+/** Why the profile could not be read or saved: one error for tenants, endpoints and token sources. */
 
 /**
- * Temporary, worth trying again by itself:
+ * Temporary, and retried automatically:
  * - `network`: no answer (offline, connection cut, blocked by CORS)
  * - `timeout`: no answer in time
  * - `rate-limited`: too many requests; see `retryAfterMs`
  * - `server`: the other side failed (500 and up)
- * - `conflict`: somebody else was writing (409)
- * - `unverified`: a "success" whose body does not hold what was sent
+ * - `conflict`: another client was writing (409)
+ * - `unverified`: a success whose body does not contain what was sent
  *
- * About the session, worth trying again once the person signs in again:
+ * About the session, and retried after the person signs in again:
  * - `unauthorized`: the token was refused, and a fresh one too
  * - `login-required`, `consent-required`, `cookies-blocked`: no token without the person
- * - `wrong-person`: the token belongs to somebody else
+ * - `wrong-person`: the token belongs to someone else
  * - `no-token`: `getToken` failed in another way
  *
  * Refused, and the same answer will be refused again until something is changed:
@@ -64,15 +64,15 @@ export interface StoreErrorFacts {
   status?: number;
   /** How long to wait before the next try. */
   retryAfterMs?: number;
-  /** For the developer, free of tokens and of values from the profile. Default: the code. */
+  /** For the developer. Contains no tokens and no values of the profile. Default: the code. */
   detail?: string;
-  /** What leaves the package in an `error` event has its name, message and status only, without tokens. */
+  /** In an `error` event only its name, message and status remain, without tokens. */
   cause?: unknown;
 }
 
 /**
- * A read or save that failed. What the elements tell of it holds no token and no value of the profile, also in `cause`: it
- * may be logged.
+ * A read or save that failed. In the elements' events it contains no token and no value of the profile, also in `cause`, so you
+ * can log it.
  */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -87,12 +87,12 @@ export class StoreError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** The same call may well succeed a little later. */
+  /** The same call may succeed a little later. */
   get isTemporary(): boolean {
     return TEMPORARY.includes(this.code);
   }
 
-  /** It can succeed once the person has signed in again (or the token source works again). */
+  /** It can succeed after the person has signed in again, or when the token source works again. */
   get needsSignIn(): boolean {
     return SIGN_IN.includes(this.code);
   }

@@ -10,7 +10,7 @@ import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 import { root, snippetsOf, snippetsUnder } from './pages.ts';
 
-const snippet = snippetsOf('README.md').find(({ language, text }) => language === 'html' && text.includes('<script src='))!;
+const [snippet] = snippetsUnder('README.md', '### Script tag');
 
 /** What stands under `### npm`: the element, and the module that goes with it; and the import map that stands for a bundler. */
 const [element, module] = snippetsUnder('README.md', '### npm').filter(({ language }) => /^(html|js)$/.test(language));
@@ -22,7 +22,7 @@ before(async () => {
   site = await serveWithTenant((tenantUrl) => {
     const app = new Hono();
     app.get('/', (context) => {
-      const body = snippet.text.replace(/domain="[\w.]+"/, `domain="${tenantUrl()}"`).replace('YOUR_CLIENT_ID', 'consumer');
+      const body = snippet!.text.replace(/domain="[\w.]+"/, `domain="${tenantUrl()}"`).replace('YOUR_CLIENT_ID', 'consumer');
       return context.html(`<!doctype html><html lang="en"><title>A page</title>${body}`);
     });
     app.get('/npm', (context) => {
