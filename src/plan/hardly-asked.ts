@@ -11,9 +11,9 @@ const HARDLY = 0.05;
 /** People are played in groups, until every field was asked of enough of them. */
 const GROUP = 10;
 /** With these it takes tens of milliseconds: people, times sessions, times fields. */
-const PLAYED = 10_000;
+const PLAYED = 5000;
 const MIN_PEOPLE = 20;
-const MAX_PEOPLE = 60;
+const MAX_PEOPLE = 40;
 const SESSIONS = 20;
 const MAX_SESSIONS = 100;
 /** More are said in one sentence. */
