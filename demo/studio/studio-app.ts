@@ -1,9 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { applyVariants } from '../../src/plan/experiments.ts';
-import type { ProfilePlan } from '../../src/plan/plan.ts';
-import { indexPlan } from '../../src/plan/plan-index.ts';
 import { textIn } from '../../src/plan/text.ts';
-import { checkDraft, type CheckedPlan } from './check-draft.ts';
 import { controls } from './controls.styles.ts';
 import { dependentsOf, removeAll, removeAlone, removeAt } from './dependents.ts';
 import { newDesign, type Design, type View } from './design.ts';
@@ -14,27 +10,22 @@ import type { StudioEmbed } from './embed-dialog.ts';
 import type { Shown, StudioExperiments } from './experiments/experiments-editor.ts';
 import type { LogEntry } from './event-log.ts';
 import { renderFindings } from './findings.ts';
-import { icon } from './icons.ts';
 import type { StudioLibraryDialog } from './library/library-dialog.ts';
-import { lookProperties } from './look.ts';
 import { renderPacing } from './pacing-editor.ts';
 import type { StudioPlan } from './plan-editor.ts';
 import { readPlanFile, savePlanFile } from './plan-file.ts';
-import { EMPTY_PLAN, PLANS, type ExamplePlan } from './plans.ts';
+import { EMPTY_PLAN, type ExamplePlan } from './plans.ts';
 import { withEditedText, type EditedText } from './edited-text.ts';
-import type { ExplainedReport, PreviewReport, PreviewRequest } from './preview-messages.ts';
+import type { ExplainedReport, PreviewReport } from './preview-messages.ts';
 import type { Removal, StudioRemoval } from './removal-dialog.ts';
 import type { StudioAddress } from './share/address-dialog.ts';
 import type { Version } from './share/versions.ts';
 import type { StudioVersions } from './share/versions-dialog.ts';
 import type { StudioBoard } from './states/states-board.ts';
+import { ShownDesign } from './shown-design.ts';
+import { renderHeader, type Part } from './studio-header.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
-import { renderTabs } from './tabs.ts';
 import type { Wording } from './words/table-rows.ts';
-import { travel, verdictsOf, type Trip } from './travel.ts';
-
-/** The last one only where there is no room for it beside the others. */
-const PARTS = { questions: 'Questions', brand: 'Brand', timing: 'Timing', words: 'Words', code: 'Code', preview: 'Preview' } as const;
 
 const MAX_LOG = 100;
 
@@ -56,7 +47,7 @@ export class StudioApp extends LitElement {
   /** The plan as JSON, as it stands in its editor. */
   declare text: string;
   declare syntaxProblem: string | undefined;
-  declare tab: keyof typeof PARTS;
+  declare tab: Part;
   declare log: readonly LogEntry[];
   /** What was done just now. */
   declare message: string;
@@ -64,15 +55,7 @@ export class StudioApp extends LitElement {
   /** What the element in the preview says of every field: at the moment of time travel, and after what was done there. */
   declare explained: { begin?: ExplainedReport; now?: ExplainedReport };
 
-  #checked!: CheckedPlan;
-  /** The plan as a person with the chosen variants sees it. */
-  #shown: ProfilePlan = { fields: [] };
-  #trip!: Trip;
-  /** What the preview shows from the beginning, and how often that has changed. */
-  #begun = '';
-  #version = 0;
-  /** Set at the start, so that a repeated look gives the same answer. */
-  readonly #now = new Date();
+  readonly #shown = new ShownDesign();
   readonly #history = new DesignHistory();
   readonly #address = new DesignAddress({
     handleDesign: (design) => {
@@ -107,30 +90,13 @@ export class StudioApp extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('design')) this.#takeDesign(changed);
-    const { view, moment } = this.design;
-    const begun = JSON.stringify([this.run, view.scene, view.placement, view.only, moment, this.#shown]);
-    if (begun === this.#begun) return;
-    this.#begun = begun;
-    this.#version += 1;
-    this.explained = {};
-  }
-
-  #takeDesign(changed: PropertyValues): void {
-    const before = changed.get('design') as Design | undefined;
-    const { plan, moment } = this.design;
-    if (!before || before.plan !== plan) this.#checked = checkDraft(plan);
-    if (!before || before.plan !== plan || before.moment !== moment) {
-      // With one variant chosen for each experiment, the plan is the same for everyone.
-      this.#shown = applyVariants(this.#checked.plan, moment.variants ?? {});
-      this.#trip = travel(this.#shown, moment, this.#now);
-    }
-    if (before) this.#address.writeSoon(this.design);
+    if (changed.get('design')) this.#address.writeSoon(this.design);
+    if (this.#shown.take(this.design, this.run)) this.explained = {};
   }
 
   protected override render(): TemplateResult {
     const { design, tab: part } = this;
-    const { problems } = this.#checked;
+    const { problems } = this.#shown.checked;
     const isEmpty = this.#isEmpty && part !== 'code';
     return html`${this.#renderHeader()}
       <p class="message" role="status">${this.message}</p>
@@ -150,7 +116,7 @@ export class StudioApp extends LitElement {
         .onAlone=${({ name, index }: Removal) => this.#remove(removeAlone(this.design.plan, name), index)}
         .onAll=${({ name, index }: Removal) => this.#remove(removeAll(this.design.plan, name), index)}
       ></studio-removal>
-      <studio-board .request=${this.#request(this.#shown)} .onView=${(change: Partial<View>) => this.#setView(change)}></studio-board>
+      <studio-board .request=${this.#shown.request} .onView=${(change: Partial<View>) => this.#setView(change)}></studio-board>
       <studio-versions .design=${design} .onOpen=${(version: Version) => this.#openVersion(version)}></studio-versions>
       <studio-address
         .onPlan=${(plan: unknown, address: string) => {
@@ -162,35 +128,30 @@ export class StudioApp extends LitElement {
   }
 
   #renderHeader(): TemplateResult {
-    return html`<header>
-      <a class="site" href="/">progressive-lock <span>Studio</span></a>
-      <div class="parts" ?hidden=${this.#isEmpty && this.tab !== 'code'}>
-        ${renderTabs({ label: 'Parts of the studio', tabs: PARTS, selected: this.tab, onSelect: (part) => (this.tab = part) })}
-      </div>
-      <div class="actions">
-        <button type="button" class="icon" aria-label="Undo" title="Undo (Ctrl+Z)" ?disabled=${!this.#history.canUndo} @click=${() => this.#step('undo')}>${icon('undo')}</button>
-        <button type="button" class="icon" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" ?disabled=${!this.#history.canRedo} @click=${() => this.#step('redo')}>${icon('redo')}</button>
-        <studio-menu .label=${'File'}>
-          <button type="button" class="item" @click=${() => this.#startFrom('An empty plan', EMPTY_PLAN)}>New, without questions</button>
-          ${PLANS.map(({ label, plan }) => html`<button type="button" class="item" @click=${() => this.#startFrom(label, plan)}>Start from “${label}”</button>`)}
-          <hr />
-          <label class="item file"><input type="file" accept="application/json,.json" @change=${this.#handleImport} /><span>Import a plan …</span></label>
-          <button type="button" class="item" @click=${() => this.#dialog<StudioAddress>('studio-address').show()}>Import from an address …</button>
-          <button type="button" class="item" @click=${this.#handleExport}>Export the plan</button>
-          <hr />
-          <button type="button" class="item" @click=${() => this.#dialog<StudioVersions>('studio-versions').show()}>Versions …</button>
-        </studio-menu>
-        <button type="button" class="button" @click=${this.#handleShare}>Copy link</button>
-        <button type="button" class="button main" @click=${this.#handleEmbed}>Embed code</button>
-      </div>
-    </header>`;
+    return renderHeader({
+      part: this.tab,
+      isEmpty: this.#isEmpty,
+      canUndo: this.#history.canUndo,
+      canRedo: this.#history.canRedo,
+      onPart: (part) => (this.tab = part),
+      onUndo: () => this.#step('undo'),
+      onRedo: () => this.#step('redo'),
+      onNew: () => this.#startFrom('An empty plan', EMPTY_PLAN),
+      onExample: (label, plan) => this.#startFrom(label, plan),
+      onImport: (event) => void this.#handleImport(event),
+      onAddress: () => this.#dialog<StudioAddress>('studio-address').show(),
+      onExport: this.#handleExport,
+      onVersions: () => this.#dialog<StudioVersions>('studio-versions').show(),
+      onShare: () => void this.#handleShare(),
+      onEmbed: () => this.#dialog<StudioEmbed>('studio-embed').show(),
+    });
   }
 
   #renderParts(): TemplateResult {
     const { design, tab: part } = this;
     const { view } = design;
-    const { problems, warnings, plan: { experiments = [] } } = this.#checked;
-    const panel = (name: keyof typeof PARTS, content: TemplateResult) =>
+    const { problems, warnings, plan: { experiments = [] } } = this.#shown.checked;
+    const panel = (name: Part, content: TemplateResult) =>
       html`<section class="part ${name}" id="panel-${name}" role="tabpanel" aria-labelledby="tab-${name}" ?hidden=${part !== name}>${content}</section>`;
     const findings = renderFindings({ syntaxProblem: this.syntaxProblem, problems, warnings, onOpen: (index) => this.#openField(index) });
     return html`${panel(
@@ -227,10 +188,10 @@ export class StudioApp extends LitElement {
           ${renderPacing(design.plan, problems, (plan) => this.#setPlan(plan, 'pacing'))}
         </section>
         <studio-travel
-          .plan=${this.#shown}
+          .plan=${this.#shown.plan}
           .experiments=${experiments}
           .moment=${design.moment}
-          .trip=${this.#tripAt(this.explained.now ?? this.explained.begin)}
+          .trip=${this.#shown.tripAt(this.explained.now ?? this.explained.begin)}
           .isLater=${this.explained.now !== undefined}
           .language=${view.language}
           .onChange=${(moment: Design['moment']) => this.#travel(moment)}
@@ -257,54 +218,17 @@ export class StudioApp extends LitElement {
   #renderPreview(): TemplateResult {
     return html`<section class="preview" id="panel-preview" aria-label="Preview">
       <studio-stage
-        .request=${this.#request(this.#shown)}
-        .note=${this.#note()}
+        .request=${this.#shown.request}
+        .note=${this.#shown.note(this.explained.begin)}
         .onView=${(change: Partial<View>) => this.#setView(change)}
         .onReplay=${() => (this.run += 1)}
         .onBoard=${() => this.#dialog<StudioBoard>('studio-board').show()}
         .onReport=${this.#handleReport}
       ></studio-stage>
       ${this.tab === 'timing'
-        ? html`<studio-timeline .plan=${this.#shown} .moment=${this.design.moment} .now=${this.#now} .language=${this.design.view.language} .onChange=${(moment: Design['moment']) => this.#travel(moment)}></studio-timeline>`
+        ? html`<studio-timeline .plan=${this.#shown.plan} .moment=${this.design.moment} .now=${this.#shown.now} .language=${this.design.view.language} .onChange=${(moment: Design['moment']) => this.#travel(moment)}></studio-timeline>`
         : nothing}
     </section>`;
-  }
-
-  #request(plan: PreviewRequest['plan']): PreviewRequest {
-    const { look, view } = this.design;
-    const accent = look.accent?.[view.scheme];
-    return {
-      type: 'show',
-      run: this.run,
-      version: this.#version,
-      view,
-      plan,
-      moment: this.design.moment,
-      dictionary: this.design.dictionaries[view.language],
-      properties: lookProperties(look),
-      buttons: look.buttons,
-      accent,
-      logo: look.logo,
-    };
-  }
-
-  #note(): string {
-    const { scene, only, language } = this.design.view;
-    if (scene === 'sign-up' || scene === 'review') return '';
-    const field = this.#shown.fields.find(({ name }) => name === only);
-    if (only !== undefined) return `“${field ? textIn(field.label, language) : only}” by itself, whenever it is due.`;
-    const isNothingDue = this.#tripAt(this.explained.begin).asked.length === 0;
-    if (!isNothingDue) return '';
-    return scene === 'question' ? 'At this moment nothing would be asked. “Timing” says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
-  }
-
-  /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
-  #tripAt(explained: ExplainedReport | undefined): Trip {
-    if (!explained) return this.#trip;
-    const verdicts = verdictsOf(this.#shown, explained.rows);
-    const asked = new Set(verdicts.filter((verdict) => verdict.asked).map(({ field }) => field));
-    const byUrgency = indexPlan(this.#shown).fields.map(({ field }) => field);
-    return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
   }
 
   get #isEmpty(): boolean {
@@ -471,10 +395,8 @@ export class StudioApp extends LitElement {
     }
   };
 
-  readonly #handleEmbed = (): void => this.#dialog<StudioEmbed>('studio-embed').show();
-
   readonly #handleReport = (report: PreviewReport): void => {
-    if (report.type === 'explained' && report.version === this.#version) {
+    if (report.type === 'explained' && report.version === this.#shown.version) {
       // Asked again, by "Undo": as at the beginning.
       this.explained = report.isBegin ? { begin: this.explained.begin ?? report } : { ...this.explained, now: report };
     }

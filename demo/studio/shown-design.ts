@@ -1,0 +1,91 @@
+import { applyVariants } from '../../src/plan/experiments.ts';
+import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { indexPlan } from '../../src/plan/plan-index.ts';
+import { textIn } from '../../src/plan/text.ts';
+import { checkDraft, type CheckedPlan } from './check-draft.ts';
+import type { Design } from './design.ts';
+import { lookProperties } from './look.ts';
+import type { ExplainedReport, PreviewRequest } from './preview-messages.ts';
+import { travel, verdictsOf, type Trip } from './travel.ts';
+
+/** What is seen of a design: the plan as a person with the chosen variants has it, at the moment of time travel. */
+export class ShownDesign {
+  /** Set at the start, so that a repeated look gives the same answer. */
+  readonly now = new Date();
+  #design!: Design;
+  #checked!: CheckedPlan;
+  #plan: ProfilePlan = { fields: [] };
+  #trip!: Trip;
+  #run = 0;
+  /** What the preview shows from the beginning, and how often that has changed. */
+  #begun = '';
+  #version = 0;
+
+  get checked(): CheckedPlan {
+    return this.#checked;
+  }
+
+  /** With one variant chosen for each experiment, the plan is the same for everyone. */
+  get plan(): ProfilePlan {
+    return this.#plan;
+  }
+
+  /** As `PreviewRequest` has it. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** `run`: grows when the same is to be shown again. Answers whether the preview begins anew. */
+  take(design: Design, run: number): boolean {
+    const before: Design | undefined = this.#design;
+    const { plan, moment, view } = design;
+    this.#design = design;
+    this.#run = run;
+    if (before?.plan !== plan || this.#checked === undefined) this.#checked = checkDraft(plan);
+    if (before?.plan !== plan || before?.moment !== moment) {
+      this.#plan = applyVariants(this.#checked.plan, moment.variants ?? {});
+      this.#trip = travel(this.#plan, moment, this.now);
+    }
+    const begun = JSON.stringify([run, view.scene, view.placement, view.only, moment, this.#plan]);
+    if (begun === this.#begun) return false;
+    this.#begun = begun;
+    this.#version += 1;
+    return true;
+  }
+
+  get request(): PreviewRequest {
+    const { look, view, moment, dictionaries } = this.#design;
+    return {
+      type: 'show',
+      run: this.#run,
+      version: this.#version,
+      view,
+      plan: this.#plan,
+      moment,
+      dictionary: dictionaries[view.language],
+      properties: lookProperties(look),
+      buttons: look.buttons,
+      accent: look.accent?.[view.scheme],
+      logo: look.logo,
+    };
+  }
+
+  /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
+  tripAt(explained: ExplainedReport | undefined): Trip {
+    if (!explained) return this.#trip;
+    const verdicts = verdictsOf(this.#plan, explained.rows);
+    const asked = new Set(verdicts.filter((verdict) => verdict.asked).map(({ field }) => field));
+    const byUrgency = indexPlan(this.#plan).fields.map(({ field }) => field);
+    return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
+  }
+
+  /** In words, where the preview shows something else than one may expect. `explained`: from the beginning. */
+  note(explained: ExplainedReport | undefined): string {
+    const { scene, only, language } = this.#design.view;
+    if (scene === 'sign-up' || scene === 'review') return '';
+    const field = this.#plan.fields.find(({ name }) => name === only);
+    if (only !== undefined) return `“${field ? textIn(field.label, language) : only}” by itself, whenever it is due.`;
+    if (this.tripAt(explained).asked.length > 0) return '';
+    return scene === 'question' ? 'At this moment nothing would be asked. “Timing” says why.' : 'At this moment nothing would be asked; these are the first questions of the plan.';
+  }
+}
