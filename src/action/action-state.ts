@@ -21,7 +21,7 @@ export interface LookUpResult {
   hasFailed?: true;
 }
 
-/** Somebody was sent to the page that asks, and may come back. */
+/** A person was sent to the page that asks, and may come back. */
 export interface OpenRedirect {
   id: string;
   /** Epoch milliseconds. */

@@ -183,7 +183,7 @@ class Login {
     });
   }
 
-  /** What will lead the person to the page that asks, if something is to be asked. */
+  /** Sends the person to the page that asks, if something is asked. */
   prepareRedirect(api: PostLoginApi, crypto: atLogin.ActionCrypto): (() => void) | undefined {
     const { page } = this.#settings;
     const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
@@ -202,7 +202,7 @@ class Login {
     return () => api.redirect.sendUserTo(page, { query: { [atLogin.TOKEN_PARAMETER]: token } });
   }
 
-  /** What will show the form, if something is to be asked. */
+  /** Shows the form, if something is asked. */
   prepareForm(api: PostLoginApi, form: string): (() => void) | undefined {
     if (!atLogin.isInteractive(this.#event)) return undefined;
     const profile = this.#profile;
@@ -248,8 +248,8 @@ class Login {
   }
 
   /**
-   * Saves what has changed, as far as Auth0's cap on a profile allows, each thing for itself. Answers whether there is
-   * now a note of what was asked, and of who may come back.
+   * Saves what has changed, as far as Auth0's cap on a profile allows, each thing separately. Answers whether there is now a
+   * note of what was asked, and of who may come back.
    */
   write(api: PostLoginApi): boolean {
     const { lookUp } = this.#state;

@@ -1,4 +1,4 @@
-/** The steps of an Action: each may fail for itself, and none fails a login. */
+/** The steps of an Action. Each may fail separately, and none fails a login. */
 import { safeError } from '../plan/safe-error.ts';
 
 /** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */

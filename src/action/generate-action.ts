@@ -32,8 +32,8 @@ export function secretsOf(plan: ProfilePlan, { form }: Pick<ActionSettings, 'for
 
 /**
  * The Action as CommonJS text, for Node 18 and 22.
- * @throws {RangeError} when it is larger than Auth0 takes
- * @throws {TypeError} when the namespace or the page is no https address, or the page is missing and needed
+ * @throws {RangeError} if it is larger than Auth0 accepts
+ * @throws {TypeError} if the namespace or the page is not an https URL, or a required page is missing
  */
 export function generateAction(plan: ProfilePlan, options: ActionOptions): string {
   const { namespace, page, form, clients, runtime } = options;
@@ -70,7 +70,7 @@ export interface ActionParts {
   body: string;
 }
 
-/** @throws {RangeError} when it is larger than Auth0 takes */
+/** @throws {RangeError} if it is larger than Auth0 accepts */
 export function assembleAction({ header, runtime, plan, settings, body }: ActionParts): string {
   const data = planLiteral(plan);
   const code = `${header}

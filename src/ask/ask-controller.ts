@@ -47,7 +47,7 @@ export interface AskSubject {
   clientId: string;
   store: ProfileStore;
   plan: ProfilePlan;
-  /** Tells the plan from all others; without it, every page decides anew. */
+  /** Identifies the plan. Without it, every page decides again. */
   planDigest?: string;
   /** The person has just signed in, as opposed to coming back signed in. */
   isNewSignIn?: boolean;
@@ -124,7 +124,7 @@ export class AskController implements PersonClient {
     return this.#hasObserved;
   }
 
-  /** What is known about the person, with answers that are being saved. Empty while nobody is there. */
+  /** What is known about the person, with answers that are being saved. Empty while no one is signed in. */
   get profile(): Profile {
     return this.#asker?.decider.profile ?? {};
   }
@@ -172,7 +172,7 @@ export class AskController implements PersonClient {
     if (!person) return;
     const signal = AbortSignal.timeout(timeoutMs);
     const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
-    // What cannot be sent in time is given up: nobody may find it after the sign-out.
+    // Answers that cannot be sent in time are dropped, so that no one finds them after the sign-out.
     await Promise.race([sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
     person.close();
     person.forget();
@@ -262,7 +262,9 @@ export class AskController implements PersonClient {
     throw new Error(`Expected the person's data before ${call}(), but it could not be opened. See the error before this one.`);
   }
 
-  /** One thing after the other, so that two asks cannot get in each other's way. `undefined`: nobody is there (any more). */
+  /**
+   * One thing after the other, so that two asks cannot get in each other's way. `undefined`: no one is signed in (any more).
+   */
   #inOrder<T>(work: (asker: Asker) => Promise<T>): Promise<T | undefined> {
     const run = this.#queue.then(() => (this.#asker && !this.#signal.aborted ? work(this.#asker) : undefined));
     this.#queue = run.catch(() => undefined);

@@ -1,4 +1,4 @@
-/** How a field is told to those who draw it: texts in one language, constraints by HTML's names. */
+/** Describes a field for drawing: texts in one language, constraints with HTML's names. */
 import type { AskWords } from '../locales/words.ts';
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';

@@ -10,7 +10,7 @@ import type { Mistake } from './mistake.ts';
 
 export { warnOnce } from './mistake.ts';
 
-/** What HTML lets stand on every element. */
+/** Attributes that HTML allows on every element. */
 const GLOBAL_ATTRIBUTES = new Set(
   ('accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop ' +
     'itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions').split(' '),

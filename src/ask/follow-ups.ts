@@ -33,7 +33,7 @@ export interface FollowUpsContext {
 export class FollowUps {
   readonly #ask: AskContext;
   readonly #context: FollowUpsContext;
-  /** What may be asked: of a concealed field nobody knows here whether it is known. */
+  /** The fields that may be asked. Whether a concealed field is known cannot be seen here. */
   readonly #plan: ProfilePlan;
   /** Sound answers in the inputs. */
   #answers: Record<string, FieldValue> = {};

@@ -5,7 +5,7 @@ export interface ListedField extends ProfileField {
   options?: FieldOption[];
 }
 
-/** `fields` with their lists. A field whose list does not come is left out, and `handleFailure` is told. */
+/** `fields` with their lists. A field whose list does not load is left out, and `handleFailure` is called. */
 export async function listedFields(fields: readonly ProfileField[], handleFailure: (error: Error) => void): Promise<ListedField[]> {
   const listed = fields.filter(isListed);
   if (listed.length === fields.length) return listed;

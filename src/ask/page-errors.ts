@@ -20,7 +20,7 @@ export function refusedPlan(url: string, status: number): Error {
   return new Error(`Expected a plan at ${url}, but the server answered ${status}. Correct the address, or put the plan there.`);
 }
 
-/** `call` needs somebody to be signed in. */
+/** `call` needs a signed-in person. */
 export function nobodyThere(call: string): Error {
   return new Error(`Expected a signed-in person before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
 }

@@ -14,8 +14,8 @@ export function toJson(input: unknown): string | undefined {
 const given = new WeakMap<object, string | undefined>();
 
 /**
- * For properties of plain data, as Lit's `hasChanged`: pages make objects anew in every rendering, and only another
- * content is a change. What is no plain data has changed where it is not the very same.
+ * For properties of plain data, as Lit's `hasChanged`: pages recreate objects on every render, and only other contents are a
+ * change. Values that are not plain data have changed if they are not identical.
  */
 export function hasContentChanged(next: unknown, before: unknown): boolean {
   if (next === before) return false;

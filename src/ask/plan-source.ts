@@ -29,8 +29,8 @@ export async function loadPlan(source: PlanSource, element: Element, timeoutMs =
 }
 
 /**
- * Hidden fields are often filled from the page (`?ref=…`), and most visitors come without: nothing is wrong with the plan
- * then. One without the key `value` is a mistake, and is told.
+ * Hidden fields are often filled from the page (`?ref=…`), and most visitors come without: nothing is wrong with the plan then.
+ * A hidden field without the key `value` is a mistake, and is reported.
  */
 function withoutEmptyHidden(plan: unknown): unknown {
   const { fields } = Object(plan) as { fields?: unknown };

@@ -201,7 +201,7 @@ export class Run {
     await this.#decide();
   }
 
-  /** What decides is loaded while the plan is, where it is going to be needed. A failure is reported when it is. */
+  /** The code that decides loads together with the plan if it will be needed. A failure is reported when it is needed. */
   async #prepare(): Promise<void> {
     if (!this.#isNewSignIn && hasQuietPeriod(await this.#openStorage())) return;
     loadController().catch(() => undefined);
@@ -212,7 +212,7 @@ export class Run {
     if (!this.#isOver && (this.#isLoaded || this.#isNewSignIn || !(await this.#findQuietPeriod()))) await this.#startAsking();
   }
 
-  /** Resolves with whether nothing is going to be asked for now. */
+  /** Resolves with true if nothing will be asked for now. */
   async #findQuietPeriod(): Promise<boolean> {
     const known = this.#known;
     const monitor = await QuietPeriodMonitor.find(await this.#openStorage(), this.#subject!, known, () => this.#leaveQuietPeriod(), this.#context.now);

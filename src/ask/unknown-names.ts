@@ -12,7 +12,7 @@ export function warnOfUnknown(what: 'activities' | 'fields', names: readonly str
   const expected = what === 'fields' ? 'ask() to name fields' : 'track() to name an activity';
   for (const name of names) {
     if (known.includes(name) || warned.has(expected + name) || warned.size >= MAX_WARNINGS) continue;
-    // A click is told to every element of the page, each with a plan of its own.
+    // A click is reported to every element of the page, each with its own plan.
     if (what === 'activities' && document.querySelector(`[data-tell-us-more="${CSS.escape(name)}"]`)) continue;
     warned.add(expected + name);
     console.warn(`Expected ${expected} of the plan (${known.join(', ') || 'it has none'}), got "${name}". Correct the name, or add it to the plan.`);

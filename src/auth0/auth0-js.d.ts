@@ -1,4 +1,4 @@
-// Parts of auth0-js by themselves; vite.config.ts says where they lie.
+// Single parts of auth0-js. vite.config.ts defines their paths.
 declare module 'auth0-js/web-auth' {
   export { WebAuth as default } from 'auth0-js';
 }

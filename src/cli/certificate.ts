@@ -1,4 +1,4 @@
-/** The certificate of the local tenant: given, or made once and kept, so that a browser that was told to trust it goes on. */
+/** The certificate of the local tenant: given, or created once and kept, so that a browser that trusts it continues to work. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';

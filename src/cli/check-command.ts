@@ -1,4 +1,4 @@
-/** `progressive-lock check`: what stands in the way, at the tenant and in the plan. */
+/** `progressive-lock check`: what prevents it, at the tenant and in the plan. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPlan } from './read-plan.ts';
 import { checkSignUpPage } from './sign-up-page-check.ts';

@@ -31,7 +31,7 @@ addPersonCommand(program);
 addMigrateCommand(program);
 addDevCommand(program);
 
-// Whoever reads our output may have read enough: `… | head` is no error.
+// The reader of the output may stop early: `… | head` is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 // A worker of the report begins with this same file, and has its own part to do.

@@ -21,7 +21,10 @@ export interface CountOptions {
   handleProgress?: (people: number) => void;
 }
 
-/** Counts the file at `path`; `-`: what comes in by standard input. @throws {CommandError} if it cannot be read, or is no export */
+/**
+ * Counts the file at `path`; `-`: what comes in by standard input. @throws {CommandError} if it cannot be read, or is not an
+ * export
+ */
 export async function countFile(plan: ProfilePlan, path: string, options: CountOptions = {}): Promise<Tally> {
   if (path === '-') return countStream(plan, process.stdin, 'stdin', options);
   const isCompressed = await hasGzipHeader(path);
@@ -56,7 +59,7 @@ function cannotRead(path: string, error: unknown): CommandError {
   return new CommandError(`Cannot read ${path}: ${reasons[code] ?? code}.`, { cause: error });
 }
 
-/** Counts the lines of `source`; `name` stands for it in messages. Lines that are no profiles are counted, never shown. */
+/** Counts the lines of `source`; `name` is its name in messages. Lines that are not profiles are counted, never shown. */
 export async function countStream(plan: ProfilePlan, source: AsyncIterable<Buffer | string>, name: string, options: CountOptions = {}): Promise<Tally> {
   const lines = new LineCounter(plan, name, options);
   const decoder = new StringDecoder('utf8');

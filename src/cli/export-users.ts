@@ -1,6 +1,6 @@
 /**
- * Has Auth0 export the users by its official SDK, and counts them while they arrive: nobody's profile is written to disk.
- * What is under way is kept in a file, so that a run that was broken off goes on.
+ * Has Auth0 export the users by its official SDK, and counts them while they arrive, so no profile is written to disk. A file
+ * keeps the progress, so that an interrupted run can continue.
  */
 import { rm } from 'node:fs/promises';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -14,7 +14,7 @@ import { openClient, type MachineCredentials } from './management.ts';
 import { readProgress, writeProgress } from './progress-file.ts';
 
 export interface ExportOptions extends MachineCredentials {
-  /** Ids of connections that are exported one by one; none: everybody at once. */
+  /** Ids of connections that are exported one by one; none: all users in one export. */
   connections: readonly string[];
   /** Where it is kept what is under way. */
   stateFile: string;

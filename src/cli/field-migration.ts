@@ -15,7 +15,7 @@ export interface MigrationStep {
   note?: MigrationNote;
 }
 
-/** A change for everybody. Done once more, it changes nothing. */
+/** A change for all users. A second run changes nothing. */
 export interface FieldMigration {
   /** What tells it from another one. */
   key: string;
@@ -46,7 +46,7 @@ export function renameField(from: string, to: string): FieldMigration {
 export interface RetypeOptions {
   /** Stored texts and what they become, before they are read. */
   map: ReadonlyMap<string, string>;
-  /** Erases what does not fit, so that it is asked anew. */
+  /** Erases answers that do not fit, so that they are asked again. */
   dropsUnfit: boolean;
   now: () => Date;
 }

@@ -22,7 +22,7 @@ export function credentialsFor(domain: string, scopes: string): MachineCredentia
 
 export async function openClient({ domain, clientId, clientSecret }: MachineCredentials): Promise<ManagementClient> {
   try {
-    // Optional: whoever needs no tenant need not install it.
+    // Optional: without a tenant you do not need to install it.
     const sdk = await import('auth0');
     return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: MAX_RETRIES });
   } catch (error) {

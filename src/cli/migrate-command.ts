@@ -1,4 +1,4 @@
-/** `progressive-lock migrate`: a field that gets another name or type, for everybody. */
+/** `progressive-lock migrate`: renames a field or changes its type, for all users. */
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parsePlan, PlanError } from '../plan/parse-plan.ts';

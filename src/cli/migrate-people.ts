@@ -15,7 +15,7 @@ import { readProgress, writeProgress } from './progress-file.ts';
 
 export interface MigrateOptions extends MachineCredentials {
   migration: FieldMigration;
-  /** The id of a connection: only its people. Default: everybody. */
+  /** The id of a connection: only its users. Default: all users. */
   connection?: string;
   /** Counts, and changes nothing. */
   isDry: boolean;

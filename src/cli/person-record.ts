@@ -1,4 +1,4 @@
-/** What a tenant holds about one person because of this product: readable, to hand out, to erase, to ask anew. */
+/** A tenant's data about one person because of this product: to read, export, erase, or ask again. */
 import { readState, STATE_KEY, type ActionState } from '../action/action-state.ts';
 import { readField } from '../plan/profile.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAllowed, recordAnswered, recordUndone, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
@@ -89,8 +89,8 @@ export function erasureOf(plan: ProfilePlan, { user_metadata = {}, app_metadata 
 }
 
 /**
- * Asks anew: what was put off, declined or shown too often is open again. It holds against the memory of the person's
- * browsers, since it is written down as a later act. Answers stay. `undefined`: nothing was ever asked.
+ * Opens questions again that were put off, declined or shown too often. It overrides the person's browsers, because it is
+ * recorded as a later action. Answers stay. `undefined`: nothing was ever asked.
  */
 export function resetOf(plan: ProfilePlan, { user_metadata = {} }: StoredPerson, now: Date, only?: readonly string[]): MetadataPatch | undefined {
   if (!Object.hasOwn(user_metadata, LEDGER_KEY)) return undefined;

@@ -116,7 +116,7 @@ function checkPeople({ people, withMetadata, leftOut }: Tally): void {
   if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
 }
 
-/** By number alone: what is in a line is somebody's. */
+/** Shows line numbers only, because a line contains a person's data. */
 function tellLeftOut({ leftOut: { broken, noUser, ledgerVersion }, lines }: Tally): void {
   const causes = [
     [broken, 'not JSON'],

@@ -1,4 +1,4 @@
-/** Looks at the tenant's own sign-up page, as somebody does who is sent there to sign up; nothing is sent. */
+/** Opens the tenant's own sign-up page as a person would who signs up there. Submits nothing. */
 import { createHash, randomBytes } from 'node:crypto';
 import { tenantUrl } from '../auth0/tenant-address.ts';
 import type { ProfilePlan } from '../plan/plan.ts';

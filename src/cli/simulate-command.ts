@@ -1,4 +1,4 @@
-/** `progressive-lock simulate`: how a plan would go, with nobody asked. */
+/** `progressive-lock simulate`: how a plan would work, without asking anyone. */
 import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
@@ -72,7 +72,7 @@ async function readRates(path: string, plan: ProfilePlan): Promise<Record<string
   return Object.fromEntries(rates);
 }
 
-/** A bar on stderr, if somebody is there to see it. */
+/** A progress bar on stderr, if it is a terminal. */
 function withProgress<Result>(total: number, work: (handleProgress?: (done: number) => void) => Result): Result {
   if (!process.stderr.isTTY) return work();
   const bar = new SingleBar({ format: '{bar} {percentage} % of {total} people', stream: process.stderr, clearOnComplete: true, hideCursor: true });

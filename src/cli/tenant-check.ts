@@ -184,7 +184,7 @@ interface Strategy {
   connections: { name: string; showSignup?: boolean }[];
 }
 
-/** What `Auth0.setClient({…});` says of connections; `undefined` if it is no such script. */
+/** The connections in `Auth0.setClient({…});`; `undefined` if it is not such a script. */
 function readStrategies(script: string): Strategy[] | undefined {
   const start = script.indexOf(SET_CLIENT);
   const end = script.lastIndexOf(')');

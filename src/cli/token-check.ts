@@ -1,4 +1,4 @@
-/** `check --id-token`: what an ID token that somebody pasted tells of the deployed Action. The signature is not verified. */
+/** `check --id-token`: what a pasted ID token shows about the deployed Action. The signature is not verified. */
 import { byteLength, isData } from '../plan/json.ts';
 import { hashPlan, MAX_CLAIM_BYTES, readProfileClaim } from '../plan/profile-claim.ts';
 import type { ProfilePlan } from '../plan/plan.ts';

@@ -1,4 +1,4 @@
-/** Writes what a command makes, and nothing over a file that somebody else made. */
+/** Writes a command's files, and overwrites no file that it did not write. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CommandError } from './command-error.ts';
@@ -7,7 +7,7 @@ import { CommandError } from './command-error.ts';
 export interface MadeFile {
   path: string;
   text: string;
-  /** What is to be done with a file that is there already, by its content. */
+  /** Decides by its contents what happens to an existing file. */
   judge: (existing: string) => 'replace' | 'refuse';
 }
 

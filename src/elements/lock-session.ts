@@ -99,8 +99,8 @@ export class LockSession {
   }
 
   /**
-   * The person who is signed in, by a redirect that just returned or from earlier; `null` if nobody is.
-   * Rejects with `SessionError` if the tenant refused or did not answer.
+   * The person who is signed in, by a redirect that just returned or from earlier; `null` if no one is. Rejects with
+   * `SessionError` if the tenant refused or did not answer.
    * @param pageHash the hash when the page was opened
    * @param isWanted called when a session was found; false if the person is signing in meanwhile
    */

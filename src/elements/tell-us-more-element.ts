@@ -187,16 +187,16 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     return this.run?.profile ?? {};
   }
 
-  /** Reads the profile, unless it was read within ten minutes. Rejects while nobody is signed in, or if it cannot be read. */
+  /** Reads the profile, unless it was read within ten minutes. Rejects while no one is signed in, or if it cannot be read. */
   async readProfile(): Promise<Profile> {
     return (await this.#currentRun('readProfile'))?.readProfile() ?? {};
   }
 
   /**
-   * Asks now, for questions that cannot wait ("we need your VAT number"). Without `names`, asks what is next in the
-   * plan. More than three fields are asked in steps. Resolves with all values, including known ones, or with `null`
-   * if the person does not answer. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be
-   * changed. Rejects while nobody is signed in.
+   * Asks now, for questions that cannot wait ("we need your VAT number"). Without `names`, asks what is next in the plan. More
+   * than three fields are asked in steps. Resolves with all values, including known ones, or with `null` if the person does not
+   * answer. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be changed. Rejects while no one is
+   * signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
     const run = await this.#currentRun('ask');
@@ -209,7 +209,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     this.run?.track(activity);
   }
 
-  /** "Don't ask me anything", for a switch in the page's settings. `false` takes it back. Applies on every device. Rejects while nobody is signed in. */
+  /**
+   * "Don't ask me anything", for a switch in the page's settings. `false` takes it back. Applies on every device. Rejects while
+   * no one is signed in.
+   */
   async optOut(isOut = true): Promise<void> {
     const run = await this.#currentRun('optOut');
     if (await run?.optOut(isOut)) return;

@@ -4,10 +4,10 @@ export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'pl', 'tr
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * The language to speak, as a BCP 47 tag in its usual spelling.
- * `stated` (the element's `language`, then the page's `lang`) is taken at its word: the plan's texts or a dictionary
- * may be in a language that has no words here. Of `preferred` (`navigator.languages`) the first that has words is
- * taken, else English. Understands Lock's names (`pt-br`, `zh-tw`) and underscores; what is no tag is passed over.
+ * The language to speak, as a BCP 47 tag in its usual spelling. `stated` (the element's `language`, then the page's `lang`) is
+ * taken at its word: the plan's texts or a dictionary may be in a language that has no words here. Of `preferred`
+ * (`navigator.languages`) the first that has words is taken, else English. Understands Lock's names (`pt-br`, `zh-tw`) and
+ * underscores; anything that is not a tag is skipped.
  */
 export function pickLanguage(stated: readonly (string | null | undefined)[], preferred: readonly string[] = []): string {
   const tags = (list: readonly (string | null | undefined)[]) => list.map(canonicalTag).filter((tag) => tag !== undefined);

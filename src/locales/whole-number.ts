@@ -1,4 +1,4 @@
-/** Languages with words of ours that write Latin digits, unless a tag asks for others (`-u-nu-…`). */
+/** Languages with texts that write Latin digits, unless a tag asks for others (`-u-nu-…`). */
 const LATIN_DIGITS = /^(?:de|en|es|fr|he|it|ja|ko|nl|pl|pt|tr|zh)(?:-(?!.*u-)|$)/i;
 
 /**

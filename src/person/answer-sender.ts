@@ -20,9 +20,9 @@ import { storeError } from './store-failure.ts';
 export interface SenderContext {
   person: Pick<Person, 'user' | 'plan'>;
   store: ProfileStore;
-  /** Who is told how it goes. */
+  /** Receives the progress. */
   listener: () => PersonClient;
-  /** Tells whoever gave the answers. */
+  /** Reports to the part that gave the answers. */
   handleSaved: (names: string[]) => void;
   storage: PersonStorage;
   ledger: PersonLedger;
@@ -70,7 +70,7 @@ export class AnswerSender {
     handleSaved(saved.names);
   }
 
-  /** What is to be saved of `answers`, by what the profile holds now. */
+  /** The part of `answers` to save, given the current profile. */
   async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
     const { ledger, readNow, store, listener } = this.#context;
     const { plan } = this.#context.person;

@@ -88,7 +88,7 @@ export class Outbox {
   #pause: { ms: number; from: number; fromUptime: number } | undefined;
   #cancelTimer: (() => void) | undefined;
   #isStarted = false;
-  /** Ends with `clear()`: what is under way then belongs to nobody any more. */
+  /** Aborted by `clear()`. Calls under way are ignored after that. */
   #life = new AbortController();
   #lastRun: Promise<void> = Promise.resolve();
   /** Storage keys of answers that were given in this page, and that no try has failed for. */
@@ -109,8 +109,9 @@ export class Outbox {
   }
 
   /**
-   * Why something is pending: the newest failure, or a refusal that an earlier visit met. `isTemporary`: it is tried
-   * again by itself. `needsSignIn`: once somebody signs in. Neither: refused for good, kept, and up to the person.
+   * Why something is pending: the newest failure, or a refusal that an earlier visit met. `isTemporary`: it is retried
+   * automatically. `needsSignIn`: it is retried after the person signs in. Neither: rejected for good, kept, and up to the
+   * person.
    */
   get problem(): StoreError | undefined {
     return this.#answers.all().length ? this.#problem : undefined;
@@ -217,7 +218,7 @@ export class Outbox {
     return (this.#options.random ?? Math.random)();
   }
 
-  /** Tries in the background; who asked is told by the callbacks. */
+  /** Tries in the background. The callbacks report the result. */
   #send(scope: RetryScope): void {
     if (!this.#within(scope).length) return;
     const wait = this.#pauseLeft;
@@ -313,7 +314,7 @@ export class Outbox {
     this.#options.onChange?.();
   }
 
-  /** Calls the store, and remembers a call that goes on after its time. */
+  /** Calls the store, and remembers a call that continues after its time limit. */
   async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     let isOver = false;
     let ongoing: Promise<unknown> | undefined;

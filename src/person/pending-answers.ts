@@ -109,7 +109,7 @@ export class PendingAnswers {
     this.#storage.remove(item);
   }
 
-  /** Answers whether it is where it is to be kept. */
+  /** Returns whether it is stored where it belongs. */
   write({ item, ...entry }: StoredAnswer): boolean {
     if (!this.#sensitive?.has(entry.name)) return this.#storage.write(item, entry);
     this.#storage.writeToMemory(item, entry);

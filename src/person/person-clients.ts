@@ -1,4 +1,4 @@
-/** The parts of the page that share a person, and which of them is told how the saving of an answer goes. */
+/** The parts of the page that share a person, and which of them receives the progress of saving an answer. */
 import type { ProfilePlan } from '../plan/plan.ts';
 import type { Claims } from './claims.ts';
 import type { ProfileStore } from './profile-store.ts';
@@ -43,7 +43,7 @@ export class PersonClients {
     return this.#clients.size === 0;
   }
 
-  /** The client that is told what concerns no single field. */
+  /** The client that receives events about no single field. */
   get listener(): PersonClient {
     return this.#listenerFor('');
   }

@@ -1,6 +1,6 @@
 /**
- * What is kept in this browser about one person: under a hash of the subject, never the plain id,
- * so that two people on one browser share nothing and a look into storage names nobody.
+ * One person's data in this browser. Its keys contain a hash of the subject, never the plain ID, so that two people on one
+ * browser share nothing and the storage identifies no one.
  */
 
 import { digestOf } from '../platform/digest.ts';
@@ -115,8 +115,8 @@ export class PersonStorage {
   readonly #memory: MemoryStorage;
   readonly #prefix: string;
   /**
-   * The key that says whether answers may be written down: without it nobody looks through the whole storage for them.
-   * Each answer still has a key of its own, so tabs that write at the same time cannot lose one.
+   * The key that says whether answers may be written down: without it the storage is not searched for them. Each answer still
+   * has a key of its own, so tabs that write at the same time cannot lose one.
    */
   readonly #pendingKey: string;
   /** Answers that this page has written down: they are found even where another tab took the mark away. */

@@ -259,7 +259,7 @@ export class Person {
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#end.abort();
-    // Where its code does not load, the callers of `outbox()` are told.
+    // If its code does not load, the callers of `outbox()` get the error.
     this.#loadingSender?.then(({ outbox }) => outbox.stop(), () => undefined);
   }
 

@@ -1,6 +1,6 @@
 /**
- * A quiet period as it lies in this browser: found by the code that decides, it lets the pages after get by without that code.
- * Whatever is written about the person ends it (see `Person`), so it never outlives what it was found from.
+ * A stored quiet period. The code that decides computes it, so that later pages need not load that code. Any change to the
+ * person's data ends it (see `Person`), so it is never out of date.
  */
 import type { Claims } from './claims.ts';
 import type { QuietPeriod } from '../plan/quiet-period.ts';
@@ -108,7 +108,7 @@ export class QuietPeriodWatch {
   /** Calls back when another tab, or another part of this page, has learnt something of the person. */
   watchNews(handleNews: () => void, signal: AbortSignal): void {
     const handleChange = ({ item, isRemoved }: StorageChange) => {
-      // What is removed was forgotten with a sign-out, which is no news of the person who is here.
+      // A removed item was forgotten by a sign-out, which says nothing about the current person.
       if (item === undefined || (item === 'profile' && !isRemoved)) handleNews();
     };
     this.#storage.watch(handleChange, signal);

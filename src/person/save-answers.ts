@@ -10,7 +10,7 @@ export interface Statement {
   /** Values that `patch` takes back. */
   takesBack?: UserMetadata;
   record: (ledger: Ledger) => Ledger;
-  /** Who is told how the saving goes. */
+  /** Receives the progress of saving. */
   client?: PersonClient;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Tells when a session begins: with a new sign-in, or with activity after 30 minutes without any.
- * What it knows lies in the person's storage, so that all tabs of this browser count the same session once.
+ * Detects when a session begins: with a new sign-in, or with activity after 30 minutes without any. It uses the person's
+ * storage, so that all tabs of this browser count a session once.
  */
 import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 import type { Claims } from './claims.ts';

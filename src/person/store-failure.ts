@@ -2,7 +2,7 @@
 import { redact, safeError } from '../plan/safe-error.ts';
 import { StoreError, type StoreErrorCode, type StoreErrorFacts } from './store-error.ts';
 
-/** What came instead of what was expected, and what to do; for the developer's console. The person is told in other words. */
+/** What came instead of what was expected, and what to do, for the developer's console. People see another text. */
 const MESSAGES: Record<StoreErrorCode, string> = {
   network: 'No response. If the browser is online, allow the origin of this page in Auth0: Applications → Allowed Origins (CORS).',
   timeout: 'No response in time.',
@@ -32,10 +32,7 @@ export function storeError(code: StoreErrorCode, { detail, ...facts }: StoreErro
   return new StoreError(code, { ...facts, detail: [MESSAGES[code], detail].filter(Boolean).join(' ') });
 }
 
-/**
- * The error that the page is told of, for what a store threw: it may be the page's own and throw anything. `values`: what
- * it was to save.
- */
+/** The error for the page, from what a store threw. A page's own store may throw anything. `values`: what it tried to save. */
 export function storeErrorOf(thrown: unknown, values: readonly unknown[] = []): StoreError {
   if (!(thrown instanceof StoreError)) return storeError('server', { cause: safeError(thrown, values) });
   const { code, status, retryAfterMs, cause, message } = thrown;

@@ -2,7 +2,7 @@
 import type { PersonStorage } from './person-storage.ts';
 
 export interface TabLockOptions {
-  /** Where the lease lies in browsers without Web Locks. */
+  /** The storage of the lease, in browsers without Web Locks. */
   storage: PersonStorage;
   /** Ends the waiting. */
   signal: AbortSignal;
@@ -47,7 +47,7 @@ async function withLease<T>(name: string, work: () => Promise<T>, storage: Perso
     signal.throwIfAborted();
     const left = (read()?.until ?? 0) - Date.now();
     const isHeld = left > 0 && left <= LEASE_MS;
-    // A storage that takes nothing is no place to meet; saving the same answer twice does no harm.
+    // If nothing can be stored, tabs cannot coordinate. Saving the same answer twice does no harm.
     if (!isHeld && !storage.write(name, { by, until: Date.now() + LEASE_MS } satisfies Lease)) break;
     // Two tabs may have written at once: the later one has it.
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS * (1 + Math.random())));

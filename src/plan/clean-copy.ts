@@ -13,8 +13,9 @@ export type Path = readonly (string | number)[];
 export type CopyFault = 'cyclic' | 'deep' | 'large' | 'long' | 'unsafe-key' | 'unreadable' | 'no-data';
 
 /**
- * A copy of `input` that shares nothing with it but functions. Its objects have no other prototype than `prototype`:
- * without any, a key is there only if the input has it itself. Keys without a value are left out, and so is what `report` is told of.
+ * A copy of `input` that shares nothing with it but functions. Its objects have no other prototype than `prototype`: without
+ * any, a key is there only if the input has it itself. Keys without a value are left out, and so are the values that `report`
+ * is called for.
  */
 export function cleanCopy(
   input: unknown,

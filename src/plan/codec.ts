@@ -30,12 +30,12 @@ export interface AnswerFault {
 }
 
 /**
- * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to
- * say"). `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the
- * raw one, or its JSON where that is no kind of answer.
+ * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to say").
+ * `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the raw one, or its
+ * JSON if that is not a possible answer.
  *
- * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are
- * read as the characters they stand for.
+ * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are read as the
+ * characters that they encode.
  */
 export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
   if (isTooLong(raw)) return { value: toShown(raw), unfit: true };
@@ -46,7 +46,10 @@ export function readValue(field: ProfileField, raw: unknown): { value: FieldValu
   return { value };
 }
 
-/** What can be shown of something that is no answer: pages make texts of it, which an object such as `{"toString": 1}` would not let them. */
+/**
+ * Text to show for something that is not an answer: pages make texts of it, which an object such as `{"toString": 1}` would not
+ * let them.
+ */
 function toShown(raw: unknown): FieldValue {
   const isList = Array.isArray(raw) && raw.every((item) => typeof item === 'string');
   if (isList || typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw;

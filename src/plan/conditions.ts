@@ -2,13 +2,13 @@
 import { LOGIC_OPERATORS } from './limits.ts';
 import type { Condition } from './plan.ts';
 
-/** Calls `visit` for every field that `condition` names, with the path to it; also for what stands in the place of a name. */
+/** Calls `visit` for every field that `condition` names, with the path to it; also for what is used as a name. */
 export function visitConditionKeys(
   condition: Condition,
   visit: (key: string, path: (string | number)[]) => void,
   path: (string | number)[] = [],
 ): void {
-  // A plan that nobody has checked may hold anything here.
+  // An unchecked plan may contain anything here.
   for (const [key, value] of Object.entries((condition as Condition | null) ?? {})) {
     if (!LOGIC_OPERATORS.includes(key)) visit(key, [...path, key]);
     else if (Array.isArray(value)) {

@@ -2,8 +2,8 @@ import type { FieldOption } from './plan.ts';
 import { languageTag } from './text.ts';
 
 /**
- * Regions that have a name but are no countries: unions, pseudo-locales, parts with a code of their own by exception,
- * and codes that were given up or never meant (`UK`), as far as WebKit does not know what they became.
+ * Regions that have a name but are not countries: unions, pseudo-locales, parts with a code of their own by exception, and
+ * codes that were given up or never meant (`UK`), as far as WebKit does not know what they became.
  */
 const NO_COUNTRY = /^(?:A[CN]|C[PQS]|D[GY]|E[AUZ]|HV|IC|NH|QO|RH|SU|TA|U[KN]|VD|X[AB]|YU|ZZ)$/;
 

@@ -42,7 +42,7 @@ export interface AnswerTypes {
 /** The types whose answers are of one kind: `TypesOf<number>` is `'number' | 'rating'`. */
 export type TypesOf<Answer> = { [Type in FieldType]: AnswerTypes[Type] extends Answer ? Type : never }[FieldType];
 
-/** The types whose choices stand in `options`. */
+/** The types whose choices are in `options`. */
 export type ChoiceType = 'select' | 'radio' | 'multiselect';
 
 export function hasOptions(type: FieldType | undefined): type is ChoiceType {

@@ -12,9 +12,9 @@ export interface FoundFollowUp {
 }
 
 /**
- * The fields whose `when` names one of `shown` (or a follow-up of it) that has an answer by now, and which nothing else
- * speaks against; with `shown` at most one more than `maxFields`. The pacing of the ask itself is no obstacle.
- * `moment` is that in which `shown` were found, `request` what they were asked for with, unless by the plan.
+ * The fields whose `when` names one of `shown` (or a follow-up of it) that has an answer by now, and which nothing else speaks
+ * against; with `shown` at most one more than `maxFields`. The pacing of the ask itself does not prevent them. `moment` is that
+ * in which `shown` were found, `request` what they were asked for with, unless by the plan.
  */
 export function findFollowUps(plan: ProfilePlan, moment: AskMoment, shown: readonly string[], answers: KnownValues, request?: AskRequest): FoundFollowUp[] {
   const matchesCondition: AskMoment['matchesCondition'] = (condition, values) =>

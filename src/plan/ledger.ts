@@ -367,7 +367,7 @@ function join(one: FieldState, two: FieldState): FieldState {
   };
 }
 
-/** Longer texts are no state. */
+/** Longer texts are not a state. */
 const MAX_STATE = 30;
 
 function readState({ k }: Pick<Ledger, 'k'>, key: string): FieldState {

@@ -74,7 +74,7 @@ export const WEB_ADDRESS = /^(?=https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u00
 
 /** A `URLPattern` pathname. */
 export const PAGE = /^[/*:({]/;
-/** The host is the plan's: no part of it comes from an e-mail address, and no user name stands before it. */
+/** The host is the plan's: no part of it comes from an email address, and it has no user name. */
 export const ENRICHMENT_ADDRESS = /^(?:https:\/\/[\w.-]+|http:\/\/localhost)(?::\d{1,5})?\/\S+$/;
 export const SECRET_NAME = /^[A-Za-z_]\w*$/;
 export const AUTOCOMPLETE = /^[A-Za-z\d][A-Za-z\d -]*$/;

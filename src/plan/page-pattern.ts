@@ -1,6 +1,6 @@
 /**
- * Patterns of pages (`ask.page`). Browsers make regular expressions of them, and paths are what anybody links to: no
- * pattern may take long on some path. https://urlpattern.spec.whatwg.org/
+ * Patterns of pages (`ask.page`). Browsers make regular expressions of them, and anyone can link to any path, so no pattern may
+ * take long on any path. https://urlpattern.spec.whatwg.org/
  */
 
 /** Each takes any text; with more of them a long path is tried in too many ways. */

@@ -15,7 +15,7 @@ import { WELL_KNOWN } from './well-known.ts';
 /** Takes a problem; the words are asked for only if they will be shown. */
 export type Report = (path: Path, words: () => string) => void;
 
-/** A field of the right form, and where it stands in the plan. */
+/** A field of the right form, and its path in the plan. */
 export interface PlacedField {
   field: ProfileField;
   index: number;

@@ -97,7 +97,7 @@ const EXPECTED: Record<string, string> = {
   timeout: duration,
 };
 
-/** What stands at `path`, in words. */
+/** The value at `path`, in words. */
 export function expectedAt(path: readonly (string | number)[]): string {
   const [key, parent] = path.toReversed().filter((part) => typeof part === 'string');
   if (key === undefined) return 'a plan: {"fields": [{"name": "company", "label": "Company"}]}';

@@ -57,9 +57,9 @@ export function claimName(namespace: string): string {
 }
 
 /**
- * The claim as it stands in a token, with `name` under `MAX_CLAIM_BYTES` whatever the plan. What has no room is left
- * out in a fixed order and marked (`cut`): values of conditions, looked-up and provided values, names of the least
- * urgent fields, the ledger's fields. Nothing wrong comes of it; the widget reads the profile as it does without a claim.
+ * The claim as it is in a token, with `name`, within `MAX_CLAIM_BYTES` for every plan. Parts without room are left out in a
+ * fixed order and marked (`cut`): values of conditions, looked-up and provided values, names of the least urgent fields, the
+ * ledger's fields. Nothing wrong comes of it; the widget reads the profile as it does without a claim.
  */
 export function writeProfileClaim(plan: ProfilePlan, name: string, facts: ClaimFacts): Record<string, unknown> {
   const draft = draftClaim(plan, facts);

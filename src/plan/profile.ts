@@ -24,12 +24,12 @@ export interface ProfileSources {
 const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
 
 /**
- * What is known of the plan's fields, and of what else its conditions name: each value decoded by its field's type, with the most trusted source that has it
- * (user, app, idp, enrichment). An empty text and a declined choice are no knowledge. A value that does not fit its
- * field is none either, unless the person gave it: then it is kept, and marked `unfit`.
+ * What is known of the plan's fields, and of what else its conditions name: each value decoded by its field's type, with the
+ * most trusted source that has it (user, app, idp, enrichment). An empty text and a declined choice do not count. A value that
+ * does not fit its field is none either, unless the person gave it: then it is kept, and marked `unfit`.
  *
- * Two things that Auth0 makes up are no knowledge: a `name` or `nickname` that only repeats the e-mail address or
- * phone number somebody signed up with, and the picture that stands in where there is none.
+ * Two things that Auth0 makes up do not count: a `name` or `nickname` that only repeats the e-mail address or phone number of
+ * the sign-up, and the placeholder picture.
  */
 export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile {
   const entries: [string, ProfileEntry][] = [];

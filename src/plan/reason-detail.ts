@@ -7,9 +7,9 @@ import type { Condition, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
 /**
  * What decides: a key of the field (`on`, `page`, `after.sessions`, `after.days`, `after.logins`, `when`) or of the plan's
- * pacing (`quietFirstSession`, `giveUpAfter`, `snooze`, `coolDown`, `asksPerSession`, `maxFields`). Beyond these:
- * `sign-up`, the session of the sign-up has no other questions; `sign-up-form`, nothing but that form can ask it;
- * `profile` and `ledger`, the value is known, or was told; `field` and `everything`, what was declined.
+ * pacing (`quietFirstSession`, `giveUpAfter`, `snooze`, `coolDown`, `asksPerSession`, `maxFields`). Beyond these: `sign-up`,
+ * the session of the sign-up has no other questions; `sign-up-form`, nothing but that form can ask it; `profile` and `ledger`,
+ * the value is known, or was given; `field` and `everything`, what was declined.
  */
 export type DecidingRule =
   | 'on' | 'page' | 'after.sessions' | 'after.days' | 'after.logins' | 'when'

@@ -134,7 +134,7 @@ function describeTest(name: string, test: unknown): string {
 
 const UNITS = [['week', 604_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]] as const;
 
-/** `P7D` → "7 days"; the text itself if it is no duration. */
+/** `P7D` → "7 days"; the text itself if it is not a duration. */
 export function durationInWords(text: string): string {
   const ms = parseDuration(text);
   if (ms === undefined) return text;

@@ -255,7 +255,7 @@ export function schemasOf(v: SchemaParts) {
   const variantSchema = v.strictObject({
     /** Appears in events and in the report: letters, digits, `-` and `_`. */
     name: caption,
-    /** The share of people who get it, relative to the other weights. 0: nobody. Default: 1. */
+    /** The share of people who get it, relative to the other weights. 0: no one. Default: 1. */
     weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6))),
     /** What is different for these people. A variant without changes is the plan itself. */
     changes: v.optional(changesSchema),

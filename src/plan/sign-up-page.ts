@@ -46,7 +46,7 @@ function findObstacle({ name, type, options, value, when, storage }: ProfileFiel
 export interface PostedAnswers {
   /** False for a sign-up without the fields: through Lock, the API, or another page. */
   wereShown: boolean;
-  /** What is to be written; empty where something is wrong. */
+  /** The files to write; empty if something is wrong. */
   patch: UserMetadata;
   faults: { field: ProfileField; fault: AnswerFault }[];
 }
@@ -82,7 +82,7 @@ const UNREADABLE = { fault: { code: 'type' } } as const;
 
 function readAnswer(field: ProfileField, values: Record<string, unknown>): { value: FieldValue } | typeof UNREADABLE {
   const given = namesOf(field).flatMap((name) => (Object.hasOwn(values, name) ? [values[name]] : []));
-  // A name that is posted twice arrives as a list, which no page of ours sends.
+  // A name that is posted twice arrives as a list, which our pages never send.
   if (!given.every((value) => typeof value === 'string')) return UNREADABLE;
   const [text = ''] = given;
   const { type } = field;

@@ -69,7 +69,7 @@ export interface FieldOutcome {
   name: string;
   /** Share of people who were asked at least once, in the panel. */
   asked: number;
-  /** The session in which half of those were asked for the first time; `null` if nobody was. */
+  /** The session in which half of those were asked for the first time; `null` if no one was. */
   medianSession: number | null;
   /** Asks of this field per person. */
   asksPerUser: number;
@@ -125,7 +125,8 @@ const SOCIAL_CLAIMS = {
 };
 
 /**
- * Plays everybody's sessions, from one hour up to five days apart. `handleProgress` hears of people who are done.
+ * Plays the sessions of all people, from one hour up to five days apart. `handleProgress` receives the number of finished
+ * people.
  *
  * Calls are counted as the elements make them: one read in a session in which something is asked, one write for each ask
  * that is answered or declined, and one more read before a write that comes late. The sign-up itself needs none.

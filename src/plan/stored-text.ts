@@ -1,4 +1,4 @@
-/** How texts stand in `user_metadata`. */
+/** How texts are stored in `user_metadata`. */
 
 /**
  * What an optional select of the sign-up form stores for "Prefer not to say": Lock accepts no empty choice.
@@ -24,7 +24,7 @@ export function isMangledByLock(text: string): boolean {
   return text.includes('<') || text.search(ENTITY) >= 0;
 }
 
-/** True if `value` can stand in a plan as something that the panel saves: it is kept as it is. */
+/** True if `value` can be in a plan as a value that the panel saves: it is stored unchanged. */
 export function isSavedAsIs(value: string): boolean {
   return value === value.trim() && value !== PREFER_NOT_TO_SAY;
 }

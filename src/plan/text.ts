@@ -25,7 +25,7 @@ function primary(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
-/** `language` as `Intl` takes it; English where it is no language tag (`Intl` throws for those). */
+/** `language` as `Intl` accepts it; English if it is not a language tag, for which `Intl` throws. */
 export function languageTag(language: string): string {
   try {
     return Intl.getCanonicalLocales(language.replaceAll('_', '-'))[0] ?? 'en';

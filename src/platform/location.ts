@@ -21,7 +21,7 @@ export function watchLocation(handleChange: () => void, signal: AbortSignal): vo
   const { navigation } = globalThis as { navigation?: EventTarget };
   navigation?.addEventListener('currententrychange', look, { signal });
   for (const type of ['popstate', 'hashchange']) addEventListener(type, look, { signal });
-  // Browsers without the Navigation API do not tell of `pushState`.
+  // Browsers without the Navigation API fire no event for `pushState`.
   if (navigation) return;
   const timer = setInterval(look, LOOK_MS);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

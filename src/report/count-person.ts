@@ -155,8 +155,8 @@ const MAX_DAYS = 1000;
 const MAX_SESSIONS = 100;
 
 /**
- * Calls that the ledger tells of: an answer or a "not now" is written by one call, and before it the profile was read by
- * one. Those of questions shown again are not in it, so there were at least so many.
+ * Calls that the ledger shows: an answer or a "not now" is written by one call, and before it the profile was read by one.
+ * Those of questions shown again are not in it, so there were at least so many.
  */
 function countCalls(tally: Tally, minutes: readonly number[], lastAsk: number): void {
   let last = 0;

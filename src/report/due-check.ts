@@ -13,7 +13,7 @@ export type Entries = readonly (CountedEntry | undefined)[];
 /** Whether the condition of a field holds. */
 export type RelevanceCheck = (entries: Entries) => boolean;
 
-/** Whether a field of the panel could be asked of somebody with this ledger who was seen last at `seen`. */
+/** Whether a field of the panel could be asked of a person with this ledger who was last seen at `seen`. */
 export type DueCheck = (entries: Entries, ledger: Ledger, seen: number) => boolean;
 
 /** Choices and numbers recur; other values are not kept beyond this. */
@@ -24,8 +24,8 @@ export function openRelevanceCheck(plan: ProfilePlan, field: ProfileField): Rele
 }
 
 /**
- * Decides as `findAskable` does for somebody to whom nothing has happened yet, as if every page were open and every
- * activity under way. A test holds both together.
+ * Decides as `findAskable` does for a person to whom nothing has happened yet, as if every page were open and every activity
+ * under way. A test holds both together.
  */
 export function openDueCheck(plan: ProfilePlan, field: ProfileField): DueCheck {
   const index = indexPlan(plan);
@@ -58,7 +58,7 @@ function openConditionCheck(plan: ProfilePlan, { when }: ProfileField, settled: 
   };
   const [needed, ...more] = namesIn(when);
   const place = needed === undefined ? -1 : names.indexOf(needed);
-  // With one name, most people are like somebody before them.
+  // With one name, most people are like an earlier one.
   if (more.length > 0 || place < 0) return (entries) => matchesCondition(when, valuesOf(entries));
   const kept = new Map<FieldValue | undefined, boolean>();
   return (entries) => {

@@ -1,7 +1,7 @@
 /**
- * Makes the report of a tally. From here on nobody can be told from a number: a count of people below `minGroup` is left
- * out, every other is rounded to a multiple of it, and shares and intervals are worked out from the rounded counts. So the
- * difference of two numbers tells of no small group, either.
+ * Makes the report of a tally. After this, no number identifies a person: a count of people below `minGroup` is left out, every
+ * other is rounded to a multiple of it, and shares and intervals are worked out from the rounded counts. So the difference of
+ * two numbers does not reveal a small group, either.
  */
 import { MAX_SHOWN } from '../plan/ledger.ts';
 import type { ProfileField, ProfilePlan, Text, Variant } from '../plan/plan.ts';
@@ -96,7 +96,7 @@ function perShow(plan: ProfilePlan, { openShows }: FieldTally, fates: FieldRepor
   return { answer: digits(answer), snooze: share(fates.putOff), decline: share(fates.declined) };
 }
 
-/** To one digit for each person: the exact number would tell of few people. */
+/** One digit per person: the exact number would reveal small groups. */
 function openShowsOf(openShows: number, shown: number): number {
   return Math.round((openShows / shown) * 10) * (shown / 10);
 }
@@ -121,7 +121,7 @@ function reportFullness({ months, visits, tenths }: Tally, round: Round): Report
   const groups = (tallies: Record<string, FullnessTally>): FullnessReport[] =>
     Object.entries(tallies)
       .sort(([one], [two]) => (Number(one) - Number(two) || (one < two ? -1 : 1)))
-      // That there is anybody at all in a small group is told by nothing.
+      // Nothing shows whether a small group has any members.
       .flatMap(([group, tally]) => (round(tally.people) ? [{ group, people: round(tally.people), share: shareOf(tally, round) }] : []));
   const all = { people: 0, known: 0, relevant: 0 };
   for (const { people, known, relevant } of Object.values(visits)) {

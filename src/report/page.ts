@@ -310,7 +310,7 @@ function limitOf({ perSecond }: Tier): string {
 }
 
 function headRow(names: readonly string[], isUnseen = false): Html {
-  // A header without words would be one that nobody can read out.
+  // A screen reader could not announce a header without words.
   const cells = names.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`));
   return html`<thead class="${isUnseen ? 'unseen' : ''}"><tr>${cells}</tr></thead>`;
 }

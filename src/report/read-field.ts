@@ -18,7 +18,7 @@ export interface CountedEntry extends ProfileEntry {
 
 export type FieldReader = (user: Data, metadata: Data | undefined) => CountedEntry | undefined;
 
-/** Choices, countries and numbers recur; texts that differ for everybody are not kept beyond this. */
+/** Choices, countries and numbers recur; texts that differ between people are not cached beyond this number. */
 const MAX_DECODED = 1000;
 /** A text of which no more matters than that the person gave it. */
 const TOLD: CountedEntry = Object.freeze({ value: 'told', source: 'user', names: [] });

@@ -1,6 +1,6 @@
 /**
- * One query for profiles that lie in a warehouse: who was shown each field and what became of it, as the report counts it.
- * It reads ledgers of version 2; people with older ones count as never shown anything.
+ * One query for profiles in a warehouse: who was shown each field and what became of it, as the report counts it. It reads
+ * ledgers of version 2; people with older ones count as never shown anything.
  */
 import { LEDGER_KEY, MAX_SHOWN } from '../plan/ledger.ts';
 import type { ProfileField, ProfilePlan } from '../plan/plan.ts';

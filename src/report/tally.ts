@@ -1,6 +1,6 @@
 /**
- * What was counted of some of the people of a tenant. Plain JSON without anybody's values: numbers of people, by names
- * and choices that stand in the plan. Tallies of parts add up, in any order, to the tally of the whole.
+ * What was counted of some of the people of a tenant. Plain JSON without people's values: numbers of people, by the plan's
+ * names and choices. Tallies of parts add up, in any order, to the tally of the whole.
  *
  * A tally holds exact counts, also of few people. It is for adding up; what may be shown is made by `makeReport`.
  */
@@ -10,7 +10,10 @@ import type { ProfilePlan } from '../plan/plan.ts';
 /** Numbers by name. */
 export type Counts = Record<string, number>;
 
-/** Who told a value: the person in the sign-up form or later, another program, a login provider, a look-up; `nobody`: it is not known. */
+/**
+ * The origin of a value: the person in the sign-up form or later, another program, a login provider, a look-up; `nobody`: it is
+ * not known.
+ */
 export const ORIGINS = ['signUp', 'later', 'program', 'provider', 'lookUp', 'nobody'] as const;
 /** What became of a question that was shown. */
 export const FATES = ['answered', 'declined', 'givenUp', 'putOff', 'open'] as const;
@@ -77,7 +80,7 @@ export interface Tally {
   visits: Record<string, FullnessTally>;
   /** People by tenths of their profile that are known. */
   tenths: Counts;
-  /** Calls to the Management API that the ledgers tell of, by day (`2026-05-01`). */
+  /** Calls to the Management API that the ledgers show, by day (`2026-05-01`). */
   reads: Counts;
   writes: Counts;
   /** People by kilobytes of their metadata. */
@@ -93,7 +96,7 @@ export const TALLY_KIND = 'progressive-lock tally';
 
 const MAX_LINES = 20;
 
-/** The tally of nobody. */
+/** An empty tally. */
 export function emptyTally(plan: ProfilePlan): Tally {
   return {
     kind: TALLY_KIND,
@@ -151,7 +154,7 @@ export function mergeTallies(one: Tally, two: Tally): Tally {
   };
 }
 
-/** Adds up numbers at every depth; what is no number is left to the caller. */
+/** Adds up numbers at every depth; other values are left to the caller. */
 function add(one: object, two: object): Record<string, unknown> {
   const keys = [...new Set([...Object.keys(one), ...Object.keys(two)])].sort();
   return record(keys.map((key) => [key, addValues((one as Record<string, unknown>)[key], (two as Record<string, unknown>)[key])]));

@@ -1,4 +1,4 @@
-/** The names under which values are counted: what somebody typed is never one. */
+/** The names under which values are counted: typed text is never one. */
 import type { FieldType, FieldValue, ProfileEntry, ProfileField } from '../plan/plan.ts';
 import { rangesOf, yearRangesOf } from './ranges.ts';
 
@@ -27,7 +27,7 @@ const nameYear = (field: ProfileField): NameValue => {
   return (value) => (typeof value === 'string' && /^\d{4}-/.test(value) ? nameYears(value) : undefined);
 };
 
-/** Only choices that stand in the plan, countries and ranges have names. `undefined`: the values of the type are not counted. */
+/** Only choices of the plan, countries and ranges have names. `undefined`: the values of the type are not counted. */
 const NAMERS: Record<FieldType, ((field: ProfileField) => NameValue | undefined) | undefined> = {
   text: undefined,
   textarea: undefined,

@@ -37,7 +37,7 @@ export const MAX_CODE_BYTES = 100_000;
 const REDIRECT_SECONDS = 900;
 
 /**
- * Reads the code once, and answers how to make of it what stands in the place of `TenantOptions.postLogin`.
+ * Reads the code once, and returns how to create the function that replaces `TenantOptions.postLogin`.
  * Throws when the code cannot be read.
  */
 export function loadAction({ code, secrets = {} }: TenantAction, now: () => Date): (at: Surroundings) => PostLogin {

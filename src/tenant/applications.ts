@@ -42,7 +42,7 @@ export const PASSWORDLESS = 'email';
 /** Each connection with its strategy, which is the first part of its people's ids. */
 export const STRATEGIES = { [DATABASE]: 'auth0', [SOCIAL]: 'google-oauth2', [ENTERPRISE]: 'samlp', [PASSWORDLESS]: 'email' } as const;
 export type ConnectionName = keyof typeof STRATEGIES;
-/** Where somebody else says who it is. */
+/** Another provider identifies the person. */
 export type FederatedName = typeof SOCIAL | typeof ENTERPRISE;
 /** Whose addresses Lock sends to the enterprise connection. */
 export const ENTERPRISE_DOMAIN = 'acme.example';

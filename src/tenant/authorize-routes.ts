@@ -55,7 +55,7 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
   const handleContinue = async (c: TenantContext) => {
     const state = c.req.query('state') ?? (c.req.method === 'POST' ? (await readForm(c)).state : undefined);
     const pending = pendingLogin(parts, state, 'return');
-    // The address of the page in between holds the state: whoever else sees it cannot go on with it.
+    // The address of the page in between holds the state: another person who sees it cannot continue with it.
     if (parts.sessions.current(c)?.userId !== pending.login.userId) {
       throw new RefusedPageError('This login was started in another browser.', 400);
     }
@@ -116,7 +116,7 @@ async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: 
 }
 
 async function signInFederated(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, connection: FederatedName): Promise<Response> {
-  // A pretend provider knows whoever it is asked for.
+  // A simulated provider knows every person.
   const email = request.loginHint?.toLowerCase() ?? parts.socialProfile.email;
   const user = parts.users.signInFederated(connection, { ...parts.socialProfile, email });
   return completeLogin(c, parts, request, { userId: user.user_id, connection });

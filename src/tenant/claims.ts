@@ -1,7 +1,7 @@
 import type { AuthorizeRequest } from './authorize-request.ts';
 import type { TenantUser } from './users.ts';
 
-/** Auth0 tells when somebody logged in only where it was asked for by `max_age`. */
+/** Auth0 includes the time of the login only if `max_age` requested it. */
 export function authTime(request: AuthorizeRequest, authenticatedAt: number) {
   return request.maxAge === undefined ? {} : { auth_time: Math.floor(authenticatedAt / 1000) };
 }

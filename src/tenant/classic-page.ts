@@ -6,7 +6,7 @@ import { randomToken } from './tickets.ts';
 const CSRF_COOKIE = '_csrf';
 
 /**
- * A page of Auth0's classic login, customised in the dashboard. What it is to do stands in `@@config@@`, as base64:
+ * A page of Auth0's classic login, customised in the dashboard. What it does is in `@@config@@`, as base64:
  * https://auth0.com/docs/customize/login-pages/classic-login/customize-with-hosted-pages
  */
 export function classicPage(c: TenantContext, parts: TenantParts, html: string, request: AuthorizeRequest, transaction: string): string {

@@ -1,6 +1,6 @@
 import type { StateFile } from './state-file.ts';
 
-/** The tenant's time: that of the machine, and how far somebody has travelled. */
+/** The tenant's time: the machine's, plus the time that was skipped. */
 export class TenantClock {
   readonly #file: StateFile;
   readonly #base: () => Date;
@@ -17,7 +17,7 @@ export class TenantClock {
     return this.#file.state.aheadMs ?? 0;
   }
 
-  /** Goes on by so many milliseconds. Throws a `RangeError` when that is no way forward, or too far for a date. */
+  /** Advances by `ms` milliseconds. Throws a `RangeError` if that is not forward, or too far for a date. */
   travel(ms: number): void {
     if (!(ms > 0) || this.aheadMs + ms > MAX_AHEAD_MS) throw new RangeError(`Expected 1 to ${MAX_AHEAD_MS} milliseconds in all, got ${ms} more.`);
     this.#file.state.aheadMs = this.aheadMs + ms;

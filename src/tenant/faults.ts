@@ -29,9 +29,9 @@ export type FaultEffect =
     }
   /** Cuts the connection: before anything is done, or after the change is made but before its answer is sent. */
   | { kind: 'cut'; when: 'before' | 'after' }
-  /** Lets the request wait, then goes on as usual. */
+  /** Delays the request, then continues as usual. */
   | { kind: 'delay'; ms: number }
-  /** Lets the request wait until `release()` or `clear()`, then goes on as usual. */
+  /** Delays the request until `release()` or `clear()`, then continues as usual. */
   | { kind: 'hang' }
   /** Every access token given so far counts as expired, from this request on. */
   | { kind: 'expire-tokens' }
@@ -54,7 +54,7 @@ export class Faults {
   #armed: ArmedFault[] = [];
   #waiting: (() => void)[] = [];
 
-  /** Throws a `TypeError` when it is no fault. */
+  /** Throws a `TypeError` if it is not a fault. */
   add(...faults: Fault[]): void {
     for (const fault of faults) {
       const problem = faultProblem(fault);
@@ -145,8 +145,8 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
 
 function cut(c: TenantContext): Response {
   c.set('isCut', true);
-  // A connection that ends without a single byte on it makes browsers send the request again by themselves, unseen by
-  // the page, if they have used that connection before. Half a head is an answer to them, and a failed one.
+  // A connection that ends without a single byte on it makes browsers send the request again automatically, unnoticed by the
+  // page, if they have used that connection before. Half a head is an answer to them, and a failed one.
   c.env.incoming.socket.end('HTTP/1.1 200 OK\r\n');
   // Tells the server adapter that there is nothing left to send.
   c.res = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });

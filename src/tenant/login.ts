@@ -20,7 +20,7 @@ export interface PostLoginEvent {
   /** How and when the person proved who they are; a session that goes on keeps it. */
   authentication?: { methods: { name: 'pwd' | 'federated' | 'email'; timestamp: string }[] };
   transaction: {
-    /** For the last one nobody sits at a browser: a refresh token is exchanged. */
+    /** The last one has no browser: a refresh token is exchanged. */
     protocol: 'oidc-implicit-profile' | 'oidc-basic-profile' | 'oauth2-refresh-token';
     prompt: string[];
     requested_scopes: string[];
@@ -80,14 +80,14 @@ const METHODS: Record<string, 'pwd' | 'email'> = { [DATABASE]: 'pwd', [PASSWORDL
 export interface PendingLogin {
   /** What it waits for: good for nothing else. */
   awaits: 'consent' | 'return' | 'callback' | 'form';
-  /** How far somebody is in a form. */
+  /** A person's progress in a form. */
   formRun?: FormRun;
   login: Login;
   /** What was decided before it halted. */
   result: PostLoginResult;
 }
 
-/** Goes on after credentials were right: counts the login and starts a session. */
+/** Continues after the credentials were right: counts the login and starts a session. */
 export function completeLogin(
   c: TenantContext,
   parts: TenantParts,
@@ -110,7 +110,7 @@ export function continueSession(
   return runPostLogin(c, parts, { request, userId, connection, authenticatedAt, sid: sessionName(id) });
 }
 
-/** A refresh token is exchanged: the Actions run, and nobody can be led anywhere. */
+/** A refresh token is exchanged: the Actions run, and no redirect is possible. */
 export async function runOnRefresh(c: TenantContext, parts: TenantParts, refresh: Refresh): Promise<PostLoginResult> {
   const user = parts.users.get(refresh.userId);
   // Who is not there, or blocked, gets no tokens in any case.
@@ -132,7 +132,7 @@ async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login):
   return c.redirect(page.href);
 }
 
-/** Shows the step of a form that somebody is at, or goes on after the last one. */
+/** Shows a person's current step of a form, or continues after the last one. */
 export function showForm(c: TenantContext, parts: TenantParts, pending: PendingLogin, error?: string): Response | Promise<Response> {
   const { formRun } = pending;
   const form = formRun && parts.forms[formRun.id];
@@ -140,7 +140,7 @@ export function showForm(c: TenantContext, parts: TenantParts, pending: PendingL
   return c.html(formPage(form, formRun, parts.pendingLogins.issue(pending), error), error === undefined ? 200 : 400);
 }
 
-/** Goes on after the return from a page that `redirectTo` named. */
+/** Continues after the return from a page that `redirectTo` named. */
 export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
   const { login, result, formRun } = pending;
   const prompt = formRun && { id: formRun.id, fields: formRun.fields, vars: formRun.vars };
@@ -176,7 +176,7 @@ function askConsent(
   return c.html(consentPage({ pending, app: app.name ?? app.clientId, audience: consent.audience, scope }));
 }
 
-/** Goes on after the person was asked for their consent. */
+/** Continues after the person was asked for consent. */
 export function answerConsent(
   c: TenantContext,
   parts: TenantParts,

@@ -111,7 +111,7 @@ async function readRequest(c: TenantContext, parts: TenantParts, kind: 'reads' |
       'invalid_uri',
     );
   }
-  // The scopes of the current user are good for nobody else.
+  // The scopes of the current user apply to no one else.
   if (held.every((scope) => scope.includes(':current_user')) && id !== bearer.subject) {
     throw new ManagementError(403, 'User to be acted on does not match subject in bearer token.', 'unowned_resource');
   }

@@ -47,7 +47,7 @@ export interface TenantParts {
   /** Answers of `/co/authenticate`, to be redeemed at `/authorize`. */
   loginTickets: Tickets<LoginTicket>;
   codes: Tickets<AuthorizationCode>;
-  /** Requests whose login form is on somebody's screen. */
+  /** Requests whose login form is on a screen. */
   transactions: Tickets<AuthorizeRequest>;
   /** Sign-ups between their two pages. */
   signUpStarts: Tickets<SignUpStart>;

@@ -65,7 +65,7 @@ export class Sessions {
     deleteCookie(c, this.#cookie, cookieScope(c));
   }
 
-  /** Signs everybody out, or one person everywhere. */
+  /** Signs everyone out, or one person everywhere. */
   clear(userId?: string): void {
     const { sessions } = this.#file.state;
     for (const [id, session] of Object.entries(sessions)) {

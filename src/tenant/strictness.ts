@@ -25,8 +25,8 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * Blocks cookies as Chrome does: whatever is no navigation of the window itself is third-party. The pages of tests and
- * the tenant are both on localhost, which browsers take for one site, so that the browser's own blocking does nothing.
+ * Blocks cookies as Chrome does: everything but a navigation of the window itself is third-party. The pages of tests and the
+ * tenant are both on localhost, which browsers take for one site, so that the browser's own blocking does nothing.
  */
 export function blockCookies(strictness: Strictness, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const destination = incoming.headers['sec-fetch-dest'];

@@ -50,7 +50,7 @@ export interface TenantOptions extends Deployment {
   port?: number;
   /** The name in the tenant's address, and the interface it listens at. Default: `localhost`. */
   host?: string;
-  /** Where people reach it, if something stands before it: `https://login.acme.example`. */
+  /** The public URL, if there is a proxy in front of it: `https://login.acme.example`. */
   address?: string;
   /** Its own address, where `address` is a custom domain: tokens for the Management API are made for that. */
   ownAddress?: string;
@@ -67,7 +67,7 @@ export interface TenantOptions extends Deployment {
   tls?: { cert: string; key: string };
   /** An application that may use the Management API; its secret is made at the first start, and kept. Default: none. */
   machineClientId?: string;
-  /** Is told of each mail that would be sent. */
+  /** Called with each email that would be sent. */
   handleMail?: (mail: Mail) => void;
   /** Offers the switches of `test-routes.ts` over HTTP. Default: false. */
   testSwitches?: boolean;
@@ -80,7 +80,7 @@ export interface TenantOptions extends Deployment {
   socialProfile?: Partial<SocialProfile>;
   /** Rules that are off unless a test wants them. */
   strictness?: Partial<Strictness>;
-  /** A sign-up with a taken address is told `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
+  /** A sign-up with a taken address gets `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
   tellsThatUserExists?: boolean;
   postLogin?: PostLogin;
   /** Forms that Actions may show, by id. */
@@ -90,7 +90,7 @@ export interface TenantOptions extends Deployment {
 export interface Tenant {
   /** Without a slash at the end. */
   readonly url: string;
-  /** Where it listens, whatever stands before it. */
+  /** The URL that it listens at, behind any proxy. */
   readonly localUrl: string;
   readonly users: UserDirectory;
   /** What was asked of the tenant; `requests.length = 0` forgets it. */
@@ -105,13 +105,13 @@ export interface Tenant {
   readonly machineSecret: string | undefined;
   /** Replaces what is deployed. Throws when an Action cannot be read, or a page does not fit; then nothing changes. */
   deploy(deployment: Deployment): void;
-  /** Signs everybody out, or one person everywhere. */
+  /** Signs everyone out, or one person everywhere. */
   clearSessions(userId?: string): void;
   /** Every access token given so far counts as expired. */
   expireTokens(): void;
   /** People of this application have to consent (again), even where consent is skipped. */
   revokeConsents(clientId: string): void;
-  /** Lets hanging requests go, writes what is to be kept and ends all connections. */
+  /** Releases delayed requests, saves its state and closes all connections. */
   close(): Promise<void>;
 }
 
@@ -127,7 +127,7 @@ const SOCIAL_PROFILE: SocialProfile = {
   locale: 'en-US',
 };
 
-/** Starts a tenant and resolves when it answers. Rejects when the port is taken or the data file is no such thing. */
+/** Starts a tenant and resolves when it answers. Rejects if the port is taken or the data file is invalid. */
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { host = 'localhost', tls, machineClientId } = options;
   const file = await StateFile.open(options.dataFile);

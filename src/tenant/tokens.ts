@@ -24,7 +24,7 @@ export interface AccessTokenRequest {
   claims?: Record<string, unknown>;
 }
 
-/** Who calls, as told by an access token. */
+/** The caller that an access token identifies. */
 export interface Bearer {
   subject: string;
   clientId: string;
@@ -106,7 +106,7 @@ export class Tokens {
   /** Rejects with `TokenError`. */
   async check(token: string, audience: string): Promise<Bearer> {
     const opaque = this.#opaque.peek(token);
-    // To an API, an opaque token is no token at all.
+    // An API does not accept an opaque token.
     if (opaque && audience === `${this.#url}/userinfo`) return opaque;
     let payload;
     try {

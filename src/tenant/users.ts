@@ -174,7 +174,7 @@ export class UserDirectory {
     if (stored) this.#put({ ...stored, passwordHash });
   }
 
-  /** Counts a login with credentials: restored sessions are none. A full profile keeps nobody out. */
+  /** Counts a login with credentials, not a restored session. A full profile does not prevent a login. */
   recordLogin(userId: string, ip: string): void {
     const stored = this.#stored(userId);
     if (!stored) return;

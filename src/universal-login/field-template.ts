@@ -99,7 +99,7 @@ const CONTROLS: Record<FieldType, Control> = {
   hidden: input('hidden'),
 };
 
-/** Auth0's label stands in the place of the placeholder until the input has the focus (sign-up-page.ts has the style for it). */
+/** Auth0's label takes the place of the placeholder until the input has the focus (sign-up-page.ts has the style for it). */
 function placeholder({ name, placeholder: example }: ProfileField, words: PageWords): Template {
   return example === undefined ? [] : [' placeholder="', words.text(`${name}placeholder`, (language) => textIn(example, language)), '"'];
 }
@@ -118,7 +118,7 @@ function constraints(field: ProfileField): string {
   } else {
     attributes.push(['minlength', minLength], ['maxlength', maxLength(field)]);
     if (pattern !== undefined && compilePattern(pattern)) {
-      // A textarea has no pattern in HTML. Blanks alone are no answer, and around one they are left out.
+      // A textarea has no pattern in HTML. Blanks alone are not an answer, and around one they are left out.
       attributes.push(type === 'textarea' ? ['data-pattern', pattern] : ['pattern', `\\s*(?:${pattern})?\\s*`]);
     }
   }

@@ -1,6 +1,6 @@
 /**
  * The script of the sign-up page: what Auth0's page calls to check an answer, with the same codec as everywhere. It holds
- * nothing of a plan; what a field takes stands in its attributes. Built into one file (vite.config.ts) and put into the
+ * nothing of a plan; a field's limits are in its attributes. Built into one file (vite.config.ts) and put into the
  * partials as it is.
  */
 import { findFault, type AnswerFault } from '../plan/codec.ts';

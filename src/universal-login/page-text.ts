@@ -47,7 +47,7 @@ export interface RenderedTexts {
 
 /**
  * Decides which texts of `templates` become custom text variables: at most `limit`, those first that save most characters
- * of the template, and with `savesRoom` only such. The others stand in the template, in every language.
+ * of the template, and with `savesRoom` only such. The others are in the template, in every language.
  */
 export function placeTexts(
   templates: readonly Template[],

@@ -1,5 +1,7 @@
 /** The pages and comments are written in plain present-day English. This finds what readers stumbled over; it does not make good prose. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -10,7 +12,7 @@ import retextRepeatedWords from 'retext-repeated-words';
 import retextSimplify from 'retext-simplify';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
-import { PAGES, proseOf, read } from './pages.ts';
+import { PAGES, proseOf, read, root } from './pages.ts';
 
 const INSTEAD: [turn: RegExp, instead: string][] = [
   [/\b(some|any|every)body\b/i, 'someone, anyone, everyone, a person, people, the user'],
@@ -24,7 +26,7 @@ const INSTEAD: [turn: RegExp, instead: string][] = [
   [/\bleads? over\b/i, 'goes through'],
   [/\bat once\b.*\bat once\b/i, 'immediately; at the same time'],
   [/\bis going to be\b|\b(is|are) to be\b/i, 'will be, must be'],
-  [/(?<!there )\b(is|are) no [a-z]/i, 'is not a'],
+  [/(?<!there )\b(is|are) no (?!longer)[a-z]/i, 'is not a'],
   [/\b(mend(s|ed)?|thereof|whereby|herein|beside these)\b/i, 'fix; of it; by which; here; in addition'],
   [/\bfor itself\b|\bby themselves\b/i, 'on its own, automatically'],
   [/\bgoes? on (after|with|as)\b/i, 'continues'],
@@ -53,6 +55,21 @@ function turnsIn(line: string): string[] {
     return words ? [`"${words}" in “${line.slice(0, 120)}”. Write: ${instead}.`] : [];
   });
 }
+
+/** Comments of one file, each as one line. */
+function commentsOf(path: string): string[] {
+  const comments = read(path).match(/^[ \t]*(?:\/\*[^]*?\*\/|\/\/.*$)/gm) ?? [];
+  return comments.map((comment) => comment.replaceAll(/\s*\n\s*\*?\s*|`[^`\n]*`/g, (part) => (part.startsWith('`') ? '`…`' : ' ')));
+}
+
+describe('the comments', () => {
+  it('in src/ are plain', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    assert.ok(files.length > 100, `${files.length} files`);
+    const found = files.flatMap((name) => commentsOf(`src/${name}`).flatMap(turnsIn).map((turn) => `${name}: ${turn}`));
+    assert.deepEqual(found, []);
+  });
+});
 
 /** Words that retext-simplify has a shorter one for, and that are the right ones in a page about software. */
 const TERMS = [

@@ -31,7 +31,7 @@ export interface Inspection {
   mistakes: Mistake[];
 }
 
-/** A page may take a while until somebody is signed in. */
+/** A page may take a while until a person is signed in. */
 const MISSING_AFTER_MS = 3000;
 
 export class InspectedElement {
@@ -65,7 +65,7 @@ export class InspectedElement {
     warnOnce(this.#mistakes);
   }
 
-  /** Everything is decided anew, as after a reload. */
+  /** Everything is decided again, as after a reload. */
   restart(): void {
     this.element.requestUpdate('store');
   }

@@ -128,7 +128,7 @@ export class Inspector {
   }
 
   readonly #handleKey = (event: KeyboardEvent): void => {
-    // Keys pressed here are no shortcuts of the page.
+    // Keys pressed here do not trigger the page's shortcuts.
     event.stopPropagation();
     if (event.key !== 'Escape' || !this.#isOpen) return;
     this.#open(false);
@@ -190,7 +190,7 @@ function readTab(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
   } catch {
-    // Blocked: each page begins anew.
+    // The storage is blocked, so each page starts again.
     return null;
   }
 }

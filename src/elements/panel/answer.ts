@@ -16,7 +16,7 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
       return values.length > 0 ? values : undefined;
     case 'number':
     case 'rating':
-      // What is no number is kept as it was typed, so that saving can say so.
+      // Text that is not a number is kept as typed, so that saving can say so.
       return Number.isNaN(Number(first)) ? first : Number(first);
     default:
       void (type satisfies TypesOf<string> | 'hidden' | undefined);

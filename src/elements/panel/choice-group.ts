@@ -59,7 +59,7 @@ function renderChoices(view: QuestionView): TemplateResult | TemplateResult[] {
   );
 }
 
-/** Tells the style sheet what is chosen: WebKit (GTK 2.50) does not look again at what stands beside what is checked no more. */
+/** Shows the style sheet what is chosen. WebKit (GTK 2.50) does not update siblings of an input that is no longer checked. */
 function handleChoice(event: Event): void {
   const choices = event.currentTarget as HTMLElement;
   choices.dataset.chosen = choices.querySelector<HTMLInputElement>(':checked')?.value ?? '';

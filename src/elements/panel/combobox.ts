@@ -229,7 +229,8 @@ export class Combobox {
   readonly #handleFocusOut = (event: FocusEvent): void => {
     const box = event.currentTarget as Element;
     if (!this.#isOpen || box.contains(event.relatedTarget as Node | null)) return;
-    // Leaving is no choice, unless only one is left, and enough of it was typed to be sure: "UK" is not Ukraine.
+    // Leaving the input chooses nothing, unless only one option is left and enough of it was typed to be sure: "UK" is not
+    // Ukraine.
     const [only, second] = this.#isFiltered ? this.#matches : [];
     const key = searchKey(this.#text);
     if (only?.key.startsWith(key) && !second && key.length > 2) this.#choose(only, event);

@@ -1,6 +1,6 @@
 /** For what has the focus in the page and lies behind the panel (WCAG 2.2, 2.4.11). Loaded when something in the page gets the focus. */
 
-/** True if nothing of `target` is to be seen. */
+/** True if nothing of `target` is visible. */
 export function isCovered(target: Element, panel: Element): boolean {
   const over = panel.getBoundingClientRect();
   const under = target.getBoundingClientRect();

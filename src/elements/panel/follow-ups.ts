@@ -14,7 +14,7 @@ export function renderFollowUps({ questions }: Pick<PanelState, 'questions'>, in
 /** Brings the lists of `progress` in line with the questions. Returns what a screen reader says of those that have come; `''`: none. */
 export function takeFollowUps(progress: Progress, { questions, language }: Pick<PanelState, 'questions' | 'language'>): string {
   const { values, replies, faults, comboboxes } = progress;
-  // What has come since stands at the end.
+  // Later ones are at the end.
   const { names = questions.slice(0, values.length).map(({ field }) => field.name) } = progress;
   const places = questions.map(({ field }) => names.indexOf(field.name));
   const lists: unknown[][] = [values, replies, faults, comboboxes];

@@ -22,7 +22,7 @@ export interface FrameView {
   /** Says that the panel has arrived, for those who cannot see it. */
   announcement?: string;
   handlers: FrameHandlers;
-  /** A modal dialog of the page is open: nothing is to be seen. */
+  /** A modal dialog of the page is open, so the panel is hidden. */
   isAside?: boolean;
   /** The person has made it small: a pill that brings it back. */
   renderPill?: typeof renderPill;

@@ -23,7 +23,7 @@ export function come(panel: HTMLElement, heightBefore: number): void {
   panel.animate({ blockSize: [`${heightBefore}px`, `${height}px`], overflow: ['hidden', 'hidden'] }, { duration: MS, easing: 'ease-out' });
 }
 
-/** True where nothing is to move, or nobody is looking. */
+/** True if nothing should move, or the page is hidden. */
 export function isStill(): boolean {
   return document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -17,11 +17,10 @@ export function addPanelStyles(styles: string): void {
   panelSheet().replaceSync(css + added.join(''));
 }
 
-// Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and
-// dark by the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance
-// (at 0.179 both have a contrast of 4.58:1).
-// What depends on a choice elsewhere is handed down by inheritance, or by an attribute: WebKit (GTK 2.50) does not
-// look again at what stands beside or below an element that `:has` something no more.
+// Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and dark by
+// the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance (at 0.179 both have a
+// contrast of 4.58:1). Styles that depend on a choice elsewhere use inheritance or an attribute, because WebKit (GTK 2.50) does
+// not update the elements after or inside one whose `:has` no longer matches.
 const css = `
 :host { font-size: medium; }
 .panel, .panel * { box-sizing: border-box; }

@@ -50,7 +50,7 @@ export class Panel {
   #announcement?: string;
   #announcing?: ReturnType<typeof setTimeout>;
   #focusedBefore?: HTMLElement;
-  /** Inputs that are taken away while they have the focus tell of it in the middle of drawing. */
+  /** Inputs that are removed while they have the focus fire events during rendering. */
   #isDrawing = false;
   /** The page has opened a modal dialog: it is not to be seen until that is closed. */
   #isAside = false;
@@ -144,7 +144,7 @@ export class Panel {
     return state.phase !== this.#state!.phase || keyOf(state) !== this.#progress?.key;
   }
 
-  /** Begins anew for another ask; true if it did. */
+  /** Starts again for another ask; true if it did. */
   #keepProgress(state: PanelState): boolean {
     const key = keyOf(state);
     if (key === this.#progress?.key) return false;
@@ -154,7 +154,7 @@ export class Panel {
     return key !== undefined;
   }
 
-  /** The same ask in another place, where it is drawn anew: with what was typed. */
+  /** The same ask in another place is rendered again, with what was typed. */
   #moveProgress(key: string, { questions }: PanelState): Progress | undefined {
     const before = this.#progress;
     const form = this.#root.querySelector<HTMLFormElement>('.panel:not(.unseen) form');
@@ -262,7 +262,7 @@ export class Panel {
     this.#announcing ??= setTimeout(() => {
       this.#announcement = news || describeAsk(this.#view);
       this.#render();
-      // Spoken by then; nobody has to find it a second time while reading the page.
+      // It has been spoken by then, and need not be found again while reading the page.
       this.#announcing = setTimeout(() => {
         this.#announcement = undefined;
         this.#render();

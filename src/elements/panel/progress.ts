@@ -33,7 +33,7 @@ export function isUndecided(progress: Progress | undefined, question: PanelQuest
   return isConfirmation(progress, question, index) && progress!.replies[index] !== 'yes';
 }
 
-/** The answers that stand in `form`, if all of them are sound and there is one; else `faults` or `isBlank` says why. */
+/** The answers in `form`, if there is one and all are valid. Otherwise `faults` or `isBlank` says why. */
 export function readAnswers(progress: Progress, questions: readonly PanelQuestion[], form: HTMLFormElement): Record<string, FieldValue | null> | undefined {
   const { replies, values, faults } = progress;
   const data = new FormData(form);
@@ -70,7 +70,7 @@ export function inputOf(form: HTMLFormElement, index: number): Element | null {
 
 /** What is wrong with `value`, which came from `input`; the review asks the same. */
 export function faultOf({ field, options }: Pick<PanelQuestion, 'field' | 'options'>, input: Element | null, value: FieldValue | undefined): AnswerFault | undefined {
-  // Nobody can choose from a list that is not there.
+  // A list that did not load has nothing to choose.
   if (options === 'loading' || options === 'failed') return undefined;
   // Half a date, or letters in a number.
   if (input instanceof HTMLInputElement && input.validity.badInput) return { code: 'type' };

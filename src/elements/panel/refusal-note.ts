@@ -45,7 +45,7 @@ export async function noteRefusal(host: TellUsMoreElement, run: Run, fields: rea
     ended.disconnect();
     note.remove();
   };
-  // What takes its place is another question, or nobody at all.
+  // Another question takes its place, or no one is signed in.
   const ended = new MutationObserver(() => {
     if (root.querySelector('.panel')) remove();
   });

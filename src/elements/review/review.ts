@@ -49,7 +49,7 @@ export interface ReviewState {
 }
 
 export interface ReviewHandlers {
-  /** An entry is opened: that an earlier change was saved is no news any more. */
+  /** An entry is opened, so the message about an earlier change is removed. */
   onOpen(): void;
   /** A valid answer that differs in nothing but its value. */
   onSave(name: string, value: FieldValue): void;

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults.ts';
 
-/** A fault that somebody can order by a button. */
+/** A fault with its own button. */
 export interface FaultPreset {
   title: string;
   fault: Omit<Fault, 'times'>;

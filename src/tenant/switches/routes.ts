@@ -176,7 +176,7 @@ function weakness(password: string): string | undefined {
   return passwordProblem(password) ? 'The password is too weak for Auth0: at least 8 characters, of three kinds (small, capital, digit, other).' : undefined;
 }
 
-/** Somebody at this machine, by a name of it: no page of another site that has its own name lead here. */
+/** Allows this machine's own host names only, so that no other site's name can point here. */
 function isFromHere(c: TenantContext, url: string): boolean {
   const { remoteAddress = '0.0.0.0', localAddress } = c.env.incoming.socket;
   const isLocal = remoteAddress === localAddress || isLoopback(`http://${hostOf(remoteAddress)}`);
