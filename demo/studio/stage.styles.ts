@@ -35,6 +35,10 @@ export const stageStyles = css`
   @container (max-width: 48rem) {
     .board { margin: 0; }
   }
+  @container (max-width: 38rem) {
+    .board { min-inline-size: 2rem; padding-inline: 0.5rem; }
+    .board span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  }
   @media (max-width: 480px) {
     .group:last-child { margin: 0; }
     .room { flex: none; block-size: 75vh; }

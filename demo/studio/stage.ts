@@ -99,11 +99,11 @@ export class StudioStage extends LitElement {
           ${renderIcons('Colours', SCHEMES, SCHEMES_ICONS, view.scheme, (scheme) => this.onView({ scheme }))}
         </span>
         <span class="group">
-          <button type="button" class="button board" aria-pressed=${this.isEditing ? 'true' : 'false'} title="A click on a button, a link or a choice changes its words" @click=${() => (this.isEditing = !this.isEditing)}>${icon('edit')} Edit words</button>
+          <button type="button" class="button board" aria-pressed=${this.isEditing ? 'true' : 'false'} title="A click on a button, a link or a choice changes its words" @click=${() => (this.isEditing = !this.isEditing)}>${icon('edit')} <span>Edit words</span></button>
           ${this.#renderToggle('Right to left', 'mirror', view.isMirrored, () => this.onView({ isMirrored: !view.isMirrored }))}
           ${this.#renderToggle('Zoom to the panel', 'zoom', this.isZoomed, () => (this.isZoomed = !this.isZoomed))}
           <button type="button" class="icon" aria-label="Show it again" title="Show it again" @click=${() => this.onReplay()}>${icon('again')}</button>
-          <button type="button" class="button board" @click=${() => this.onBoard()}>${icon('board')} All states</button>
+          <button type="button" class="button board" title="All states" @click=${() => this.onBoard()}>${icon('board')} <span>All states</span></button>
         </span>
       </div>
       <p class="note ${this.note ? '' : 'empty'}" role="status">
