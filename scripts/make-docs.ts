@@ -119,6 +119,12 @@ Set the same \`user\`, \`store\` and \`client-id\` on both. They share the perso
 | the question on the screen: questions of other plans wait for it | \`planId\` in events |
 
 A field with the same name in both plans is one field: its answer is known to both, and "Don't ask again" applies to both. \`coolDown\` and \`asksPerSession\` count the questions of all plans. Fields of the same name need the same type. The [Action](tenant.md#6-the-action) knows one plan. For fields of other plans, the profile is read before something is asked.
+
+## Pitfalls
+- **A field without \`ask\` is asked from the second session on.** In the session of the sign-up, only \`urgent\` fields are asked.
+- **\`required\` does not force an answer in the panel.** "Not now" is always there. It applies to Lock's form, and to \`ask.atLogin\`.
+- **A renamed field is a new field.** Everyone is asked again unless you [move the answers](operate.md#rename-a-field).
+- **\`after.logins\` needs the [Action](tenant.md#6-the-action).** Without it, the field waits, unless \`user\` contains \`logins_count\`.
 `;
 }
 
@@ -239,7 +245,13 @@ export function elementsReference(): string {
 
 ${table(['type of event', '\`detail\`'], eventDetails())}
 
-${elements.map(describeElement).join('\n')}`;
+${elements.map(describeElement).join('\n')}
+## Pitfalls
+- **Attributes contain text.** Set \`user\`, \`store\`, \`known\`, \`dictionary\` and an object for \`plan\` as properties.
+- **\`off="false"\` turns the element off**, as in HTML. Remove the attribute instead.
+- **\`profile\` and \`explain()\` are empty at first.** Wait for \`profile-changed\`, or use \`readProfile()\`.
+- **\`error\` does not bubble.** Listen on the element itself.
+`;
 }
 
 function describeElement({ tagName, description, members, events, slots = [], cssParts = [], cssProperties = [] }: ElementDeclaration): string {
