@@ -14,10 +14,18 @@ export const SAAS = await toHash(newDesign(saas));
 export interface Studio extends Visitor {
   preview: FrameLocator;
   panel: Locator;
+  /** Requests other than those for files of the demo's own server. */
+  sent: string[];
 }
 
 export async function openStudio(world: Journey, hash = SAAS, size = { width: 1440, height: 900 }): Promise<Studio> {
   const visitor = await world.visit('/bare');
+  const sent: string[] = [];
+  visitor.page.on('request', (request) => {
+    const { origin, protocol, search } = new URL(request.url());
+    const isOwnFile = request.method() === 'GET' && origin === world.demo.url && search === '';
+    if (!isOwnFile && !['data:', 'blob:'].includes(protocol)) sent.push(`${request.method()} ${request.url()}`);
+  });
   await visitor.page.setViewportSize(size);
   // What fades in has its colours only at the end.
   await visitor.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -27,7 +35,7 @@ export async function openStudio(world: Journey, hash = SAAS, size = { width: 14
   // On phones, and beside the library, it is there and out of sight.
   await preview.locator('body[data-scene]').waitFor({ state: 'attached' });
   // While something is edited the next one is drawn behind it.
-  return { ...visitor, preview, panel: preview.locator('tell-us-more:not(.next) [part~="panel"], profile-review [part~="panel"]') };
+  return { ...visitor, sent, preview, panel: preview.locator('tell-us-more:not(.next) [part~="panel"], profile-review [part~="panel"]') };
 }
 
 /** Chooses what the preview shows, in one of its menus or by an icon. */

@@ -13,7 +13,7 @@ const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48"><ci
 
 describe('a stranger', () => {
   it('comes from an empty studio over three questions, a brand and a link to a page that asks them', async () => {
-    const { page, panel, context, troubles } = await openStudio(world, EMPTY);
+    const { page, panel, context, troubles, sent } = await openStudio(world, EMPTY);
     await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
     assert.deepEqual(await findBarriers(page), []);
     await picture(page, 'empty studio');
@@ -51,6 +51,7 @@ describe('a stranger', () => {
     const tenant = world.demo.tenant.url;
     const html = `<!doctype html><html lang="en"><title>A page</title><h1>A page</h1>${code.replace('YOUR_TENANT.auth0.com', tenant).replace('YOUR_CLIENT_ID', 'demo-app')}</html>`;
     assert.deepEqual(troubles, []);
+    assert.deepEqual(sent, [], 'what the designer makes stays on the computer');
     await context.close();
 
     // A page of the demo that has nothing of its own, with the code in it.
@@ -367,7 +368,7 @@ describe('a designer', () => {
     await openPart(page, 'Timing');
     const timeline = page.locator('studio-timeline');
     await timeline.getByRole('button', { name: 'Session 5' }).click();
-    await panel.getByText('How do you like it so far?').waitFor();
+    await panel.getByText('How do you like it so far?', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('Session', { exact: true }).inputValue(), '5');
     assert.deepEqual(await findBarriers(page), []);
     await picture(page, 'timeline');
