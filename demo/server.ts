@@ -25,9 +25,9 @@ export interface DemoOptions
   /** 0: any free port. */
   port: number;
   tenantPort: number;
-  /** The post-login Action; it is told the address of the page that asks during a login. */
+  /** Generates the post-login Action from the URL of the page that asks during a login. */
   action?: (page: string) => Promise<TenantAction>;
-  /** All that is deployed, told the same address. */
+  /** Generates everything that is deployed, from the same URL. */
   deployment?: (page: string) => Promise<Deployment>;
 }
 
@@ -41,7 +41,7 @@ export interface Demo {
 /** Each is also a callback and a logout address of the application. */
 const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html', '/universal-login': 'universal-login.html', '/story': 'story.html' };
 
-/** The moments of the story, which its page shows in a frame: the same pages, with somebody made up in them. */
+/** The moments of the story, which its page shows in a frame: the same pages, with an invented person. */
 const MOMENTS: Record<string, [file: string, change: (html: string, site: string) => string]> = {
   '/moment': ['index.html', (html) => html.replace(/<progressive-lock[^]*?<\/progressive-lock>/, '<tell-us-more id="lock" plan="/plans/story.json" client-id="story"></tell-us-more>')],
   '/moment/sign-up': ['index.html', (html) => html.replace('/plans/saas.json', '/plans/story.json')],
@@ -52,7 +52,7 @@ const MOMENTS: Record<string, [file: string, change: (html: string, site: string
 /** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
 const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
 
-/** What the people of the local tenant told. Nobody there is real: groups of one are shown. */
+/** What the people of the local tenant answered. They are invented, so groups of one are shown. */
 function drawReport(planText: string, people: readonly object[], language: string): string {
   const plan = parsePlan(JSON.parse(planText));
   const tally = emptyTally(plan);
@@ -63,7 +63,7 @@ function drawReport(planText: string, people: readonly object[], language: strin
 
 function strictPolicy(path: string, tenantUrl: string): string {
   return [
-    // It goes on by a form, whose answer leads back to the site.
+    // It continues with a form, whose response redirects to the site.
     ...(path === '/continue' ? [`form-action 'self' ${tenantUrl}`] : []),
     "default-src 'none'",
     "script-src 'self'",
@@ -109,7 +109,7 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }
-  // What a tenant does with the answers of a login: here the story goes on with them.
+  // A tenant would store the answers of a login; here the story continues with them.
   app.get('/.well-known/jwks.json', (context) => context.json({ keys: [] }));
   app.post('/continue', async (context) => {
     const { session_token: token } = await context.req.parseBody();
@@ -165,7 +165,7 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
   }
 }
 
-/** What a look-up service would say of somebody: here the company is read off the address. */
+/** What a look-up service would know about a person: here the company is taken from the address. */
 function lookUp(email: string): { organization?: { name: string } } {
   const name = /@([\w-]+)\.\w+$/.exec(email)?.[1];
   return name && name !== 'example' ? { organization: { name: name.charAt(0).toUpperCase() + name.slice(1) } } : {};

@@ -34,7 +34,7 @@ interface Schema {
 interface Section {
   title: string;
   schema: Schema;
-  /** What stands under the title. */
+  /** The text under the title. */
   words: string;
 }
 

@@ -43,7 +43,7 @@ export function makeSchema(): JsonSchema {
           if (typeof property === 'object') property.description = description;
         }
       }
-      // A function cannot stand in JSON: without this, anything could.
+      // JSON has no functions: without this, anything would be valid.
       if (jsonSchema.anyOf) return { ...jsonSchema, anyOf: jsonSchema.anyOf.filter((one) => Object.keys(one).length > 0) };
       return undefined;
     },

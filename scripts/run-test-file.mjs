@@ -37,7 +37,7 @@ export function runTestFiles(files, { limitMs }) {
     const isOfAll = ({ type }) => type === 'left-open';
     const outcomes = files.map((file) => readEvents(file, eventsOf(file, events), { ...end, isGood: true, isLate: false }));
     const failures = outcomes.flatMap((outcome) => outcome.failures);
-    // What concerns the process is told once.
+    // Messages about the process are printed once.
     if (end.isLate || events.some(isOfAll) || (!end.isGood && failures.length === 0)) failures.push(...readEvents(files.join(', '), events, end).failures.filter(({ isFinal }) => isFinal));
     return { passed: outcomes.reduce((sum, { passed }) => sum + passed, 0), failures, durations: outcomes.flatMap(({ durations }) => durations) };
   });
@@ -91,7 +91,7 @@ function readEvents(file, events, { isGood, isLate, limitMs }) {
   return { passed: passed.length, failures, durations };
 }
 
-/** What was begun and has not ended, from the outermost suite inwards. */
+/** Tests that began and have not ended, from the outermost suite inwards. */
 function runningTest(events) {
   const open = [];
   for (const { type, name, nesting } of events) {

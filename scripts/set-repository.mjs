@@ -10,7 +10,7 @@ if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) {
 }
 const home = `https://github.com/${slug}`;
 
-/** Replaces what stands between two marks, which stay. */
+/** Replaces the text between two marks, which stay. */
 function fill(text, mark, content) {
   const marks = new RegExp(`(<!-- ${mark} -->)[^]*?(<!-- /${mark} -->)`);
   if (!marks.test(text)) throw new Error(`Expected the marks <!-- ${mark} --> and <!-- /${mark} --> in README.md.`);

@@ -1,6 +1,6 @@
 /**
- * A reporter for Node's test runner that writes each event to the file `TEST_EVENTS` as it happens, one line of JSON each: also
- * of a process that never ends it can be told which test was running.
+ * A reporter for Node's test runner that writes each event to the file `TEST_EVENTS` as it happens, one line of JSON each.
+ * If a process never ends, the file shows which test was running.
  */
 import { appendFileSync } from 'node:fs';
 

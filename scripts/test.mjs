@@ -23,7 +23,7 @@ const COMMAND_LIMIT_MS = 300_000 * SLOTS;
 /** More failures than these are no accident of the machine. */
 const MAX_SECOND_TRIES = 3;
 
-/** Where nobody looks at the notes, a test that passes at the second try only has failed. */
+/** In CI, a test that passes only at the second try has failed, because no one reads the notes there. */
 const isStrict = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 const SLOWEST = 10;
@@ -40,8 +40,8 @@ const isBrowser = (path) => path.endsWith('.browser.test.ts');
 const isNode = (path) => ![isFaults, isJourney, isPackage, isBrowser].some((isOther) => isOther(path));
 
 /**
- * In a browser the machine has a say in what comes first. What fails there is tried once more, by itself; that it failed
- * is told at the end all the same, for there is an order of things that nobody has thought of.
+ * In a browser, the order of events depends on the machine. A test that fails there is tried once more, alone, and its first
+ * failure is printed at the end.
  */
 const inBrowser = { hasSecondTry: true };
 const sizeOf = (file) => statSync(join(root, file)).size;
@@ -51,7 +51,7 @@ const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b))
 /** Thousands of random inputs, or many processes. */
 const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|test\/cli\//.test(file);
 
-/** Folders whose tests compute and share nothing; those of their files that do are left out by what stands in them. */
+/** Folders whose tests share nothing. Files in them that change globals are left out by their content. */
 const SHARING_FOLDERS = /^test\/(auth0|locales|plan|platform|report|universal-login)\//;
 const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|(before|after)(Each)?\(|tenant-login)/;
 const FILES_IN_A_PROCESS = 8;

@@ -99,7 +99,7 @@ byId('new-invoice').addEventListener('click', () => {
   tell('draftMade');
 });
 
-/** The invoice waits for the VAT number: a person who is asked and does not answer has not sent it. */
+/** The invoice waits for the VAT number: it is sent once the person has answered. */
 let isSending = false;
 byId('send').addEventListener('click', async () => {
   if (isSending || !lock.user) return;
@@ -122,7 +122,7 @@ byId('send').addEventListener('click', async () => {
   }
 });
 
-// ── who is here
+// ── the signed-in person
 
 function showApp() {
   byId('words').hidden = true;
@@ -147,7 +147,7 @@ function showProfile() {
   showInvoices();
 }
 
-// At a moment of the story somebody is here without a login.
+// A moment of the story has a person without a login.
 if (isMoment) {
   const { begin } = await import('./moment.js');
   await begin(lock);

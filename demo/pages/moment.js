@@ -21,7 +21,7 @@ function keepStory(story) {
   }
 }
 
-/** Each moment has a new person, about whom this browser knows nothing. */
+/** Each moment has a new person, and this browser knows nothing about them. */
 const nextPerson = () => `auth0|mary-${crypto.randomUUID()}`;
 
 const LAST = 'paperplane-story-last';

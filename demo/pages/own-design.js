@@ -17,7 +17,7 @@ function make(tag, properties = {}, ...children) {
 }
 
 const domain = document.body.dataset.tenant;
-/** At a moment of the story somebody is here without a login. */
+/** A moment of the story has a person without a login. */
 const isMoment = new URLSearchParams(location.search).has('session');
 const person = isMoment ? (await import('./moment.js')).personAt(await (await fetch('/plans/story.json')).json()) : undefined;
 const session = isMoment ? undefined : openSession(domain);

@@ -1,4 +1,4 @@
-// An application that has its session already: nothing of ours signs anybody in here.
+// An application that has its own session. Nothing here signs people in.
 import '/dist/progressive-lock.js';
 import { openSession } from './session.js';
 

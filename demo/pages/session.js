@@ -2,7 +2,7 @@
 const byId = (id) => document.getElementById(id);
 const promised = (call) => new Promise((resolve, reject) => call((error, result) => (error ? reject(error) : resolve(result))));
 
-/** @param domain the tenant. Resolves with who is signed in (`user`, or none) and what tokens come from. */
+/** @param domain the tenant. Resolves with the signed-in `user`, if any, and with the source of tokens. */
 export async function openSession(domain) {
   const client = new window.auth0.WebAuth({
     domain,

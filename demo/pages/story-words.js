@@ -1,4 +1,4 @@
-/** The words of the story. `you` is who is at the slider, and plays Mary. */
+/** The words of the story. `you` is the person at the slider, who plays Mary. */
 import { addWords } from './words.js';
 
 addWords({

@@ -11,7 +11,7 @@ const signUpFields = plan.fields.filter(({ ask }) => ask === 'signup');
 
 /** A moment of the slider, or a scene. */
 let moment = 1;
-/** What the page in the frame has told last. */
+/** The last message of the page in the frame. */
 let told;
 let visits = 0;
 
@@ -29,7 +29,7 @@ function addressOf() {
   return isScene() ? `/moment?scene=${moment}&${visit}` : `/moment?session=${moment}&${visit}`;
 }
 
-/** As the Action would send somebody; its key is of no use anywhere. */
+/** What the Action would send a person with; its key is valid nowhere. */
 function loginAddress(visit) {
   const encode = (value) => btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   const now = Math.floor(Date.now() / 1000);
@@ -46,7 +46,7 @@ function go(next) {
   draw();
 }
 
-// ── what is said
+// ── words
 
 const momentTitle = (number) => (number === 1 ? say('signUp') : say('session', { n: number }));
 

@@ -25,7 +25,7 @@ export class DesignAddress {
     this.#listener = listener;
   }
 
-  /** Reads the address now, and whenever somebody else changes it. */
+  /** Reads the address now, and after each change from outside. */
   connect(): void {
     addEventListener('hashchange', this.#handleHashChange);
     void this.#read(location.hash);

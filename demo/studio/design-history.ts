@@ -1,10 +1,10 @@
-/** What can be undone and done again: the parts of a design that somebody makes, as opposed to what they look at. */
+/** Undo and redo of a design. What the designer looks at is not part of it. */
 import type { Design } from './design.ts';
 
 export type Made = Pick<Design, 'plan' | 'dictionaries' | 'look' | 'moment'>;
 
 const MAX_STEPS = 100;
-/** What is changed in the same place with shorter pauses than this is undone at once. */
+/** Changes in the same place with shorter pauses than this are undone together. */
 const PAUSE_MS = 1000;
 
 export class DesignHistory {

@@ -5,7 +5,7 @@ import { isData, type Data } from './draft.ts';
 import { BUTTONS, COLOURS, FONTS, readFontFamily, readLogo, type Look } from './look.ts';
 import { readDictionaries, type Dictionaries } from './words/panel-words.ts';
 
-/** What the preview shows; everything but the form and the review stands at a `placement`. */
+/** What the preview shows. Everything except the form and the review has a `placement`. */
 export const SCENES = {
   'sign-up': 'Sign-up',
   question: 'Question',
@@ -20,7 +20,7 @@ export const PLACEMENTS = { corner: 'Corner', dialog: 'Dialog', inline: 'Inline'
 export const DEVICES = { phone: 'Phone', tablet: 'Tablet', desktop: 'Desktop' } as const;
 export const SCHEMES = { light: 'Light', dark: 'Dark' } as const;
 
-/** How somebody came; who did not come by the form never saw the sign-up fields. */
+/** How a person came. Only the form shows the sign-up fields. */
 export const ORIGINS = {
   form: 'the sign-up form',
   google: 'Google',
@@ -102,7 +102,7 @@ export function newDesign(plan: unknown, device: View['device'] = 'desktop'): De
   };
 }
 
-/** Makes sense of what came by a link: whatever is missing or wrong stands as in a new design. */
+/** Reads a design from a link. What is missing or wrong is as in a new design. */
 export function readDesign(input: unknown): Design | undefined {
   if (!isData(input) || !('plan' in input)) return undefined;
   const fresh = newDesign(input.plan);

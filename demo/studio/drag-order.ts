@@ -1,4 +1,4 @@
-/** Moves a row of a list by its handle, with a mouse, a pen or a finger. What it comes to is told at the end. */
+/** Moves a row of a list by its handle, with a mouse, a pen or a finger. Reports the new order at the end. */
 
 export interface Drag {
   /** The rows, in their order. */

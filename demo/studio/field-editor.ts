@@ -47,7 +47,7 @@ export class StudioField extends LitElement {
   declare subjects: Record<string, string>;
   declare problems: readonly PlanProblem[];
   onChange: (field: Data) => void = () => {};
-  /** Other words are to be tried. */
+  /** Asks to try other words. */
   onTry: () => void = () => {};
 
   protected override render(): TemplateResult {

@@ -24,7 +24,7 @@ export class StudioLook extends LitElement {
   declare scheme: 'light' | 'dark';
   /** The name of the font is still to be typed. */
   declare isOwnFont: boolean;
-  /** What stands in an input and is no value yet, by the input. */
+  /** Typed texts that are not valid values yet, by input. */
   declare typed: Record<string, string>;
   declare problem: string;
   onChange: (look: Look) => void = () => {};

@@ -60,7 +60,7 @@ export function lookProperties(look: Look): Record<string, string> {
 /** The parts of the panel that are buttons. */
 export const BUTTON_PARTS = ['save', 'later', 'yes', 'no', 'back', 'undo', 'close'] as const;
 
-/** A name of a font that can stand in quotes in a style sheet; `undefined` for anything else. */
+/** A font name that is safe in quotes in a style sheet; `undefined` for anything else. */
 export function readFontFamily(text: unknown): string | undefined {
   const name = typeof text === 'string' ? text.trim() : '';
   return name.length <= MAX_FONT_NAME && /^[\p{L}\d][\p{L}\d _-]*$/u.test(name) ? name : undefined;

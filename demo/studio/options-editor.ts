@@ -28,7 +28,7 @@ export class StudioOptions extends LitElement {
   declare language: string;
   onChange: (value: unknown) => void = () => {};
 
-  /** Stored values that nobody has chosen yet. */
+  /** Stored values that have not been edited yet. */
   readonly #fresh = new Set<string>();
 
   protected override render(): TemplateResult {
@@ -116,7 +116,7 @@ export class StudioOptions extends LitElement {
   }
 }
 
-/** A choice that nobody has given words yet. */
+/** A choice without words. */
 export function newOption(number: number): { value: string; label: string } {
   return { value: `choice_${number}`, label: `Choice ${number}` };
 }

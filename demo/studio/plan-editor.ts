@@ -37,10 +37,10 @@ export class StudioPlan extends LitElement {
   onOpen: (field: Data | undefined) => void = () => {};
   onRemove: (name: string, index: number) => void = () => {};
   onLibrary: () => void = () => {};
-  /** Other words for the field with this name are to be tried. */
+  /** Asks to try other words for the field with this name. */
   onTry: (name: string) => void = () => {};
 
-  /** Names of questions that nobody has answered yet, since they were made here: they follow the words. */
+  /** Names of questions that were made here. They have no answers yet, so their names follow their labels. */
   readonly #fresh = new Set<string>();
 
   /** Adds a question without words of its own, and opens it. */

@@ -8,7 +8,7 @@ export function savePlanFile(plan: unknown): void {
   saveBlob(new Blob([`${JSON.stringify(plan, null, 2)}\n`], { type: 'application/json' }), 'profile-plan.json');
 }
 
-/** @throws {Error} if the file holds no JSON */
+/** @throws {Error} if the file is not JSON */
 export async function readPlanFile(file: File): Promise<unknown> {
   if (file.size > MAX_BYTES) throw new Error(`Expected a plan in ${file.name}, but it has more than a megabyte.`);
   try {

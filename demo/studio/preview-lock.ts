@@ -31,7 +31,7 @@ export class PreviewLock {
     return this.adjust(request);
   }
 
-  /** Opens Lock anew if it would look different. */
+  /** Opens Lock again if it would look different. */
   async adjust(request: PreviewRequest): Promise<void> {
     const { plan, view, accent, logo, run: requested } = request;
     const key = JSON.stringify([plan.fields, view.language, accent, logo, requested]);

@@ -10,9 +10,9 @@ import type { Box } from './preview-place.ts';
 /** To the frame: what to show. */
 export interface PreviewRequest {
   type: 'show';
-  /** Grows when the same is to be shown from the beginning. */
+  /** Grows to show the same from the beginning. */
   run: number;
-  /** Grows when something else is to be shown from the beginning: not for another look, language or screen. */
+  /** Grows to show something else from the beginning. Another look, language or screen is not something else. */
   version: number;
   view: View;
   plan: ProfilePlan;

@@ -42,7 +42,7 @@ export class PreviewPanel {
     Object.assign(element, { ...person, plan: staging.facts.plan });
     this.adjust(request);
     if (request.moment.activity) element.track(request.moment.activity);
-    // Thanks go by themselves; who came to look at them is as good as a pointer that rests on them.
+    // Thanks disappear after a while. A designer who looks at them counts as a pointer that rests on them.
     if (request.view.scene !== 'question') element.isBeingUsed = () => true;
     // The one before stays until this one has something to show: a key in the editor must not make it flicker.
     element.className = isEdit ? 'next' : '';
@@ -51,7 +51,7 @@ export class PreviewPanel {
     element.className = isEdit ? 'edited' : '';
   }
 
-  /** Language, words and place of what is shown; it begins nothing anew. */
+  /** Changes language, words and placement without restarting the scene. */
   adjust({ view: { language, placement }, dictionary }: PreviewRequest): void {
     if (this.#element) Object.assign(this.#element, { language, placement, dictionary });
   }
@@ -65,7 +65,7 @@ export class PreviewPanel {
     let isStaged = names === undefined;
     element.addEventListener('before-ask', (event: BeforeAskEvent) => {
       if (isStaged) return;
-      // What is due by itself stays away while a state is to be seen.
+      // Questions that are due do not appear while a state is shown.
       event.preventDefault();
       event.stopImmediatePropagation();
     });
@@ -90,7 +90,7 @@ export class PreviewPanel {
     if (!isSaved || !save) return;
     const isTaken = Promise.race([nextEvent(element, 'answered'), nextEvent(element, 'error')]);
     save.click();
-    // What is left blank, or does not fit, is not taken: the form says so at once.
+    // The form rejects blank and invalid answers immediately.
     const isRefused = [...element.shadowRoot!.querySelectorAll('[part~="error"], [part~="notice"]')].some(({ textContent }) => textContent?.trim());
     if (!isRefused) await isTaken;
     await element.updateComplete;

@@ -16,7 +16,7 @@ export interface PersonFacts {
   idToken: Claims;
   userMetadata: UserMetadata;
   ledger: Ledger;
-  /** What the identity provider told beyond the standard claims, and what a look-up found. */
+  /** Values of the identity provider beyond the standard claims, and those of a look-up. */
   idp?: Values;
   enrichment?: Values;
   /** What they have typed, and not sent. */
@@ -31,7 +31,7 @@ export interface PreviewPerson {
   clientId: string;
 }
 
-/** Nobody finds what another left behind, nor waits for one who is asked in another frame: each has an application of their own. */
+/** Each person has a client ID of their own: none finds stored data of another, or waits for a question in another frame. */
 export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const { plan, idToken, userMetadata, ledger, idp = {}, enrichment = {}, drafts = {}, isOffline = false } = facts;
   const clientId = `studio-${crypto.randomUUID()}`;
@@ -45,7 +45,7 @@ export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const [open, concealed] = [true, false].map((wanted) => Object.entries(userMetadata).filter(([name]) => isOpen(name) === wanted));
   const drawers = {
     ledger,
-    // The session of the moment has begun, and is counted.
+    // The session of the moment is counted.
     visit: { activeAt: now },
     profile: { values: Object.fromEntries(open!), concealed: concealed!.map(([name]) => name), claimAt: isUserProvided ? at : undefined },
     drafts,

@@ -1,4 +1,4 @@
-/** What a scene needs to come about by itself: whom the element is given, which plan, and what is done then. */
+/** What a scene consists of: the person and the plan of the element, and what happens then. */
 import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { findFault } from '../../src/plan/codec.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
@@ -11,7 +11,7 @@ export interface Staging {
   facts: PersonFacts;
   /** Fields that the page asks for by itself; without them the element decides. */
   names?: string[];
-  /** "Save" is pressed at once. */
+  /** "Save" is pressed immediately. */
   isSaved: boolean;
 }
 
@@ -50,7 +50,7 @@ export async function stageScene({ plan, view, moment }: PreviewRequest): Promis
 
 const RULES = ['pattern', 'minLength', 'maxLength', 'min', 'max', 'step'] as const;
 
-/** What is due; or, where a state is to be seen and nothing is due, the first questions there are. */
+/** The questions that are due. If none is and a state has to be shown, the first questions of the plan. */
 function fieldsToShow(plan: ProfilePlan, due: readonly ProfileField[], only: string | undefined): readonly ProfileField[] {
   const askable = plan.fields.filter(({ type, storage }) => type !== 'hidden' && storage !== 'root');
   const chosen = askable.filter(({ name }) => name === only);

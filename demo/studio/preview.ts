@@ -39,7 +39,7 @@ const placeWatch = new PlaceWatch((box) => send({ type: 'placed', box }));
 let latest: PreviewRequest | undefined;
 const edit = new PreviewEdit({ current: () => latest, onEdit: (edited) => send({ type: 'edited', edited }) });
 
-/** The version that was begun last: a new colour must not start the scene anew. */
+/** The version that was started last: a new colour must not restart the scene. */
 let begun: number | undefined;
 
 addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {

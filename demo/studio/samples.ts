@@ -4,7 +4,7 @@ import { ratingScale, type AnswerTypes } from '../../src/plan/field-types.ts';
 import type { FieldType, FieldValue, ProfileField } from '../../src/plan/plan.ts';
 import type { Moment } from './design.ts';
 
-/** The claims of the ID token of who came that way. */
+/** The claims of the ID token of a person who came that way. */
 export const CLAIMS: Record<Moment['origin'], Claims> = {
   form: { sub: 'auth0|ada', email: 'ada@example.com' },
   earlier: { sub: 'auth0|ada', email: 'ada@example.com' },

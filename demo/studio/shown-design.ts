@@ -35,7 +35,7 @@ export class ShownDesign {
     return this.#version;
   }
 
-  /** `run`: grows when the same is to be shown again. Answers whether the preview begins anew. */
+  /** `run`: grows to show the same again. Returns whether the preview restarts. */
   take(design: Design, run: number): boolean {
     const before: Design | undefined = this.#design;
     const { plan, moment, view } = design;

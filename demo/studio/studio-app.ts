@@ -44,7 +44,7 @@ export class StudioApp extends LitElement {
   static override styles = [controls, studioAppStyles];
 
   declare design: Design;
-  /** The plan as JSON, as it stands in its editor. */
+  /** The plan as JSON, as typed in its editor. */
   declare text: string;
   declare syntaxProblem: string | undefined;
   declare tab: Part;

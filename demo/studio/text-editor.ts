@@ -7,7 +7,7 @@ import { icon } from './icons.ts';
 import { count } from '../../src/plan/reason-words.ts';
 import { textEditorStyles } from './text-editor.styles.ts';
 
-/** So many languages stand below each other; of more, only the one that the preview speaks is open. */
+/** Up to this many languages are open below each other. With more, only the preview's language is. */
 const MAX_OPEN = 2;
 
 /** A text for everyone, or one for each language. */

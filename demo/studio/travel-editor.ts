@@ -9,7 +9,7 @@ import { sampleAnswer } from './samples.ts';
 import { travelEditorStyles } from './travel-editor.styles.ts';
 import { activitiesOf, explainVerdict, pastOf, type Trip, type Verdict } from './travel.ts';
 
-/** Where in somebody's time with the site we are, and why each field is asked then or not. */
+/** The moment in a person's time with the site, and why each field is asked then or not. */
 export class StudioTravel extends LitElement {
   static override properties: PropertyDeclarations = {
     plan: { attribute: false },
@@ -31,7 +31,7 @@ export class StudioTravel extends LitElement {
   declare language: string;
   onChange: (moment: Moment) => void = () => {};
 
-  /** The roles are said because on phones the rows are laid out as blocks, which takes them away in some browsers. */
+  /** Explicit roles: on phones the rows are blocks, which removes the roles of a table in some browsers. */
   protected override render(): TemplateResult {
     return html`<h2>Time travel</h2>
       ${this.#renderMoment()}

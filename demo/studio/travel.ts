@@ -34,7 +34,7 @@ export interface Trip {
   input: AskMoment;
 }
 
-/** What is known of the person at `moment`, by where it is kept. */
+/** What is known about the person at `moment`, by where it is stored. */
 export interface Facts {
   idToken: Claims;
   userMetadata: Record<string, FieldValue>;

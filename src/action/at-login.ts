@@ -33,7 +33,7 @@ export function isInteractive({ transaction }: PostLoginEvent): boolean {
 
 const NEVER_REDIRECTED = ['oauth2-refresh-token', 'oauth2-password', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange'];
 
-/** The fields to ask before the login goes on. "Not now" and giving up hold here as in the panel. */
+/** The fields to ask before the login continues. "Not now" and `giveUpAfter` apply as in the panel. */
 export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): string[] {
   const values = Object.fromEntries(Object.entries(profile).map(([name, { value }]) => [name, value]));
   return findOpen(plan, profile, ledger, now)

@@ -5,7 +5,7 @@ export interface LoginFacts {
   /** Logins counted by Auth0, this one included. */
   logins?: number;
   createdAt?: Date;
-  /** When the person proved who they are, epoch milliseconds; a session that goes on keeps the time of its beginning. */
+  /** When the person proved who they are, epoch milliseconds; a continued session keeps its first time. */
   signedInAt?: number;
 }
 

@@ -35,7 +35,7 @@ export interface AskHost extends EventTarget {
   readonly updateComplete: Promise<unknown>;
   /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
   isBeingUsed(): boolean;
-  /** @internal What takes the focus (a dialog) waits while the person types in the page, and what lies over the page while that is modal. */
+  /** @internal A dialog takes the focus, so it waits while the person types in the page. A panel over the page waits for the page's modal dialogs. */
   readonly placement?: string;
   /** Called after answers were saved, so that the page can renew its ID token. */
   refresh?: () => Promise<void> | void;

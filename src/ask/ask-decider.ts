@@ -82,7 +82,7 @@ export class AskDecider {
     });
   }
 
-  /** How long nothing will be asked, for the next pages; `undefined` if that cannot be told, or once `isWanted()` is false. */
+  /** How long nothing will be asked, for the next pages; `undefined` if that is unknown, or once `isWanted()` is false. */
   async findQuietPeriod(isWanted: () => boolean): Promise<StoredQuietPeriod | undefined> {
     const { known } = this.#options.facts;
     const key = await quietPeriodDigest({ planDigest: undefined, ...this.#options, known });

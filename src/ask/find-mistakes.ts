@@ -113,7 +113,7 @@ async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
   }));
 }
 
-/** What one part of the page asks, and of whom. */
+/** A part of the page: its plan and its person. */
 export interface PlanOnPage {
   user: Readonly<Record<string, unknown>>;
   clientId: string;
@@ -134,7 +134,7 @@ export function findSharedIds(parts: readonly PlanOnPage[]): Mistake[] {
   }];
 }
 
-/** Whether the page's plan is the one that the Action was made from, where the token tells. */
+/** Whether the page's plan is the one that the Action was generated from, if the token says so. */
 export function findOtherPlan(user: Readonly<Record<string, unknown>>, plan: ProfilePlan): Mistake[] {
   const claim = Object.entries(user).find(([name]) => name.endsWith('/progressive_lock'))?.[1];
   if (!isData(claim)) return [];

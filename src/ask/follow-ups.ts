@@ -70,7 +70,7 @@ export class FollowUps {
     const { host, person, plan, now } = this.#ask;
     for (const name of names) this.#shown.add(name);
     const ask = this.#context.open();
-    // What drafts bring along at once is part of what is asked first.
+    // Follow-ups of drafts belong to the first ask.
     if (!names.length || !ask) return;
     // The same ask: it counts once.
     person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, now()), c: ledger.c }));

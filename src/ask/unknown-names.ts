@@ -3,7 +3,7 @@ import type { ProfilePlan } from '../plan/plan.ts';
 
 /** What this page was warned of. */
 const warned = new Set<string>();
-/** A page that tracks all that happens in it has been told by then. */
+/** A page that tracks everything would fill the console. */
 const MAX_WARNINGS = 10;
 
 /** Warns of those of `names` that `plan` does not have: of each once. */

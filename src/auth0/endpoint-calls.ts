@@ -50,7 +50,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // An HTML page, or nothing: the caller finds no profile in it.
+    // An HTML page, or nothing: not a profile, which the caller reports.
     return undefined;
   }
 }

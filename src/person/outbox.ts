@@ -103,7 +103,7 @@ export class Outbox {
     this.#problem = this.#earlierRefusal();
   }
 
-  /** What is written down and not yet in the profile, by root key; to be laid over what is known. */
+  /** Answers that are stored here and not in the profile yet, by root key. They override what is known. */
   get pending(): UserMetadata {
     return this.#answers.patch;
   }
@@ -137,7 +137,7 @@ export class Outbox {
     this.#send('given');
   }
 
-  /** To be told of what was written elsewhere: another tab wrote an answer down, or has saved it. */
+  /** Call it when another tab has stored an answer, or saved one. */
   handleWrite({ item = OUTBOX_PREFIX, isRemoved }: StorageChange): void {
     if (!this.#isStarted || !item.startsWith(OUTBOX_PREFIX)) return;
     if (!isRemoved && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
@@ -224,7 +224,7 @@ export class Outbox {
     const wait = this.#pauseLeft;
     if (wait > 0) return this.#sendLater(wait);
     this.#enqueue(scope).catch(() => {
-      // `#fail` has told it.
+      // `#fail` has reported it.
     });
   }
 
@@ -421,7 +421,7 @@ function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSigna
   if (signal.aborted) handleAbort();
   signal.addEventListener('abort', handleAbort);
   const timer = setTimeout(() => inner.abort(storeError('timeout')), STORE_LIMIT_MS);
-  // A store may also throw at once.
+  // A store may also throw synchronously.
   const begin = async () => call(inner.signal);
   return Promise.race([end, begin()]).finally(() => {
     clearTimeout(timer);

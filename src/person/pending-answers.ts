@@ -69,7 +69,7 @@ export class PendingAnswers {
    * root key. Returns the storage keys of what is new.
    */
   put(patch: UserMetadata, takesBack: UserMetadata = {}, orderOf?: (name: string) => AnswerOrder | undefined): string[] {
-    // What is sent later is what was said now, and exactly what JSON makes of it.
+    // A copy as JSON: later changes of the page's object must not be sent.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
     const newest = answers.length ? this.newest() : [];
     const held = answers.length ? this.all() : [];
@@ -82,7 +82,7 @@ export class PendingAnswers {
     });
   }
 
-  /** The newest of them by root key, to be laid over what is known. */
+  /** The newest of them by root key. They override what is known. */
   get patch(): UserMetadata {
     return Object.fromEntries(this.newest().map(({ name, value }) => [name, value]));
   }

@@ -6,7 +6,7 @@ import { QUIET_PERIOD_KEY, type StoredQuietPeriods } from './quiet-period.ts';
 
 export class PersonLedger {
   readonly #storage: PersonStorage;
-  /** The part that the Action told in the token. */
+  /** The part in the token's claim. */
   #claimed: Ledger | undefined;
 
   constructor(storage: PersonStorage) {

@@ -133,7 +133,7 @@ export class PersonStorage {
   static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
     const person = JSON.stringify([clientId, userId]);
     const digest = await digestOf(person);
-    // A plain id must not be written down: without a digest it is kept to memory.
+    // A plain ID must not be stored: without a digest, everything stays in memory.
     return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
   }
 

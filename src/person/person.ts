@@ -1,5 +1,5 @@
 /**
- * What this page holds about the person who is signed in: profile, ledger, session, drafts and answers under way. All parts of
+ * What this page knows about the signed-in person: profile, ledger, session, drafts and answers under way. All parts of
  * the page that concern the person share it (`joinPerson`).
  */
 import { isUnsaid } from '../plan/codec.ts';

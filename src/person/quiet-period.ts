@@ -37,7 +37,7 @@ export interface QuietPeriodSubject {
   clientId: string;
   /** What the page knows of the person. */
   known: UserMetadata | undefined;
-  /** Of the plan; `undefined` where it cannot be told from another. */
+  /** Of the plan; `undefined` if the plan cannot be identified. */
   planDigest: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 
 const keyOf = (clientId: string) => `progressive-lock:${clientId}:signing-up`;
 
-/** Written at once, so that no redirect is quicker. */
+/** Written immediately, before a redirect can leave the page. */
 export function noteSigningUp(clientId: string): void {
   try {
     sessionStorage.setItem(keyOf(clientId), String(Date.now()));

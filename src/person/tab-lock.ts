@@ -49,7 +49,7 @@ async function withLease<T>(name: string, work: () => Promise<T>, storage: Perso
     const isHeld = left > 0 && left <= LEASE_MS;
     // If nothing can be stored, tabs cannot coordinate. Saving the same answer twice does no harm.
     if (!isHeld && !storage.write(name, { by, until: Date.now() + LEASE_MS } satisfies Lease)) break;
-    // Two tabs may have written at once: the later one has it.
+    // Two tabs may have written at the same time: the later one has it.
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS * (1 + Math.random())));
     if (read()?.by === by) break;
   }

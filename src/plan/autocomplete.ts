@@ -15,7 +15,7 @@ const BY_NAME: Record<string, string> = {
   organization: 'organization',
 };
 
-/** HTML's autofill name of a field: the plan's, else what its name or type stands for. */
+/** HTML's autofill name of a field: the plan's, otherwise the one for its name or type. */
 export function autocompleteOf({ name, type = 'text', autocomplete }: ProfileField): string | undefined {
   if (autocomplete) return autocomplete;
   if (type === 'email' || type === 'tel') return type;

@@ -37,7 +37,7 @@ export function applyVariants<Plan extends ProfilePlan>(plan: Plan, variants: Va
   return { ...plan, fields, ...(pacing && { pacing }), experiments };
 }
 
-/** `variant` with every field that the experiment concerns in its changes, so that it can be told from it alone. */
+/** `variant` with every field of the experiment in its changes, so that it is complete by itself. */
 function concernAll({ variants }: Experiment, variant: Variant): Variant {
   const fields: Record<string, FieldChanges> = {};
   for (const { changes } of variants) for (const name of Object.keys(changes?.fields ?? {})) fields[name] = {};

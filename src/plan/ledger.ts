@@ -157,7 +157,7 @@ function upgradeFields(stored: object): Record<string, string> {
  * before it, so that this session is the newest.
  *
  * A first session here need not be the person's first: if the account has logged in before, or is older than a day,
- * it counts as the second. More than that cannot be told (silent renewals count as logins too), so more is not assumed.
+ * it counts as the second. Nothing says more than that (silent renewals count as logins too), so more is not assumed.
  */
 export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }: SessionFacts): Ledger {
   const time = toTime(now);

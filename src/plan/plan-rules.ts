@@ -47,7 +47,7 @@ export function checkExperiments(experiments: readonly Experiment[], fields: rea
   const findPatternFault = createPatternExaminer();
   const byName = new Map(fields.map((field) => [field.name, field]));
   const owners = new Map<string, string>();
-  /** What two experiments change cannot be told apart afterwards. */
+  /** The effects of two experiments on one text cannot be separated afterwards. */
   const claim = (what: string, { name }: Experiment, at: Path) => {
     const owner = owners.get(what) ?? name;
     owners.set(what, owner);

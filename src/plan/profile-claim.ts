@@ -1,5 +1,5 @@
 /**
- * The one claim in the ID token that tells the widget what it needs, so that it reads no profile: which fields are
+ * The one claim in the ID token with what the widget needs, so that it reads no profile: which fields are
  * known, the few values it shows or decides by, and the ledger. The post-login Action writes it, the browser reads it.
  */
 import { namesIn } from './conditions.ts';

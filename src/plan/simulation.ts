@@ -342,7 +342,7 @@ interface FieldTally {
   snoozed: number;
   declined: number;
   givenUp: number;
-  /** The person who is playing now has been asked, and has put it off. */
+  /** The simulated person was asked and chose "Not now". */
   isAsked: boolean;
   isSnoozed: boolean;
 }

@@ -625,6 +625,28 @@ describe('with hands and screens of all kinds', () => {
     await context.close();
   });
 
+  it('zooms to the panel, and back', async () => {
+    const { page, panel, context } = await openStudio();
+    await panel.getByLabel('Company').waitFor();
+    const widthIs = (compare: 'more' | 'same', width: number) =>
+      page.waitForFunction(
+        ([how, before]) => {
+          const frame = document.querySelector('studio-app')!.shadowRoot!.querySelector('studio-stage')!.shadowRoot!.querySelector('iframe')!;
+          const now = frame.getBoundingClientRect().width;
+          return how === 'more' ? now > before + 1 : Math.abs(now - before) <= 1;
+        },
+        [compare, width] as const,
+      );
+    const { width } = (await page.locator('studio-stage iframe').first().boundingBox())!;
+    const zoom = page.getByRole('button', { name: 'Zoom to the panel' });
+    await zoom.click();
+    await widthIs('more', width);
+    assert.equal(await zoom.getAttribute('aria-pressed'), 'true');
+    await zoom.click();
+    await widthIs('same', width);
+    await context.close();
+  });
+
   it('shows one part at a time on phones, without barriers', async () => {
     const sizes = [{ width: 390, height: 844 }, { width: 320, height: 568 }];
     for (const size of sizes) {

@@ -41,7 +41,7 @@ export function readColour(text: string): string | undefined {
   return alpha === 255 ? toHex([red, green, blue].map((value) => value / 255)) : undefined;
 }
 
-/** What somebody types as a hex colour, `#abc` and without the `#`, too. */
+/** Reads a typed hex colour; also `#abc`, and without the `#`. */
 export function readHex(text: string): string | undefined {
   const digits = /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(text.trim())?.[1]?.toLowerCase();
   if (!digits) return undefined;

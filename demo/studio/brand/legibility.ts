@@ -7,7 +7,7 @@ type Colours = Record<ColourName, string>;
 interface Pair {
   what: string;
   needed: number;
-  /** The colour that is changed to mend it. */
+  /** The colour to change. */
   cause: ColourName;
   /** What is seen on what. */
   seen: (colours: Colours) => [string, string];

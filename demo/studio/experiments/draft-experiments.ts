@@ -1,4 +1,4 @@
-/** The experiments of a plan that is being written: which wordings are tried, and with whom. */
+/** The experiments of a plan that is being written: the wordings, and the share of people for each. */
 import type { Text } from '../../../src/plan/plan.ts';
 import { dataAt, fieldsOf, isData, textAt, withKey, wordsAt, type Data } from '../draft.ts';
 
@@ -6,7 +6,7 @@ import { dataAt, fieldsOf, isData, textAt, withKey, wordsAt, type Data } from '.
 export const TRIED_TEXTS = { label: 'Question', why: 'Why it is asked', placeholder: 'Example in the empty input', hint: 'If it does not fit' } as const;
 export type TriedText = keyof typeof TRIED_TEXTS;
 
-/** By experiment, the variant that somebody sees. */
+/** By experiment, the variant that a person sees. */
 export type Variants = Readonly<Record<string, string>>;
 
 export interface ChangedText {

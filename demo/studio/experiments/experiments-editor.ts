@@ -29,7 +29,7 @@ import {
 } from './draft-experiments.ts';
 import { experimentsEditorStyles } from './experiments-editor.styles.ts';
 
-/** Which variant of which experiment is to be seen, and at which question. */
+/** The variant of an experiment to show, and the question to show it with. */
 export interface Shown {
   experiment: string;
   variant: string;

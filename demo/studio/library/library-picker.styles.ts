@@ -20,7 +20,7 @@ export const libraryPickerStyles = css`
   :checked + .mark { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
   :checked + .mark svg { visibility: visible; }
   .card:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
-  /* Where it stands in a page, what is ticked can be added from anywhere. */
+  /* On a page, the button stays in sight while people scroll. */
   .foot { position: var(--foot, static); inset-block-end: 0; z-index: 1; margin-inline: -2px; padding: 0.75rem 2px; background: var(--paper); border-block-start: 1px solid var(--line);
     display: flex; flex-wrap: wrap; gap: 0.625rem; justify-content: space-between; }
   .foot .button { display: inline-flex; gap: 0.375rem; align-items: center; min-height: 2.5rem; padding-inline: 1rem; }

@@ -1,4 +1,4 @@
-/** What a preview shows, as it stands: markup and styles that need no script. */
+/** A preview as static markup and styles, without scripts. */
 
 export interface StateSnapshot {
   /** Of the panel, or of Lock. */
@@ -30,7 +30,7 @@ export function snapshotOf(document: Document): StateSnapshot {
   };
 }
 
-/** A copy that shows what was typed and chosen, and lies where it is put. */
+/** A copy that shows typed and chosen values, and is positioned by its container. */
 function copyOf(shown: HTMLElement): HTMLElement {
   const copy = shown.cloneNode(true) as HTMLElement;
   const [inputs, copies] = [shown, copy].map((root) => [...root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input, textarea, select')]) as [HTMLInputElement[], HTMLInputElement[]];

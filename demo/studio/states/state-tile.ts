@@ -8,7 +8,7 @@ const PAGE = { width: 560, height: 520 };
 const WIDTH = 280;
 const SCALE = WIDTH / PAGE.width;
 
-/** One state of the panel, small, in a page of its own that nobody can press anything in. */
+/** One state of the panel, small, in an inert page of its own. */
 export class StudioStateTile extends LitElement {
   static override properties: PropertyDeclarations = { request: { attribute: false }, label: {} };
   static override styles = [

@@ -70,7 +70,7 @@ function withTextOf(field: Data, key: string, option: string, value: Text): Data
   return { ...field, [key]: value };
 }
 
-/** What stands in `language`; a text for everyone stands in each. */
+/** The text in `language`. A text for every language is in each. */
 export function wordsIn(value: Text, language: string): string {
   return typeof value === 'string' ? value : (value[language] ?? '');
 }
@@ -83,7 +83,7 @@ export function withWords(value: Text, language: string, words: string): Text {
   return Object.keys(texts).length > 0 ? texts : '';
 }
 
-/** A text for everyone is missed by nobody, unless it is blank. */
+/** A text for every language is missing in none, unless it is blank. */
 export function isGap(value: Text, language: string): boolean {
   return wordsIn(value, language).trim() === '';
 }

@@ -50,7 +50,7 @@ export function joinForms(forms: Readonly<Record<string, string | undefined>>, l
   if (said.length === 0) return '';
   if (categories.length === 1) return said[0]![1];
   const inner = said.map(([category, words]) => [category, words.replace(LIMIT, '#').replaceAll(/[{}]/g, '')] as const);
-  // What stands for every other number: fractions, and forms that are still missing.
+  // For every other number: fractions, and forms that are still missing.
   const other = inner.some(([category]) => category === 'other') ? [] : [['other', inner.at(-1)![1]] as const];
   return `${PLURAL}${[...inner, ...other].map(([category, words]) => `${category} {${words}}`).join(' ')}}`;
 }

@@ -1,4 +1,4 @@
-/** The rows of the table of words: what the plan says and what the elements say, told apart by their places only. */
+/** The rows of the table of words: the plan's texts and the elements' texts, which differ only in their paths. */
 import type { Text } from '../../../src/plan/plan.ts';
 import type { Words } from '../../../src/locales/words.ts';
 import type { Scene } from '../design.ts';
@@ -94,7 +94,7 @@ function panelCells({ plan, dictionaries }: Wording, key: WordKey, language: str
       words,
       builtIn: fallback,
       isGap: isWanted && said[category] === undefined,
-      // "One character" needs no number.
+      // "One character" contains no number.
       lost: words && category !== 'one' ? lostNames(words, '{limit}') : [],
       put: (next) => {
         const forms = { ...standard, ...said, [category]: next.trim() ? next : fallback };

@@ -14,7 +14,7 @@ import { parseWordsFile, takeWords, toWordsFile } from './words-file.ts';
 import { wordsTableStyles } from './words-table.styles.ts';
 
 const NAMES = new Map(LANGUAGES.map((language) => [language as string, new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language]));
-/** As many as stand beside each other without scrolling. */
+/** As many as fit beside each other without scrolling. */
 const COLUMNS = 2;
 
 /** All texts of the plan and of the panel, languages side by side. */

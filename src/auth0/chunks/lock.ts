@@ -8,7 +8,7 @@ export { Auth0Lock, Auth0LockPasswordless } from 'auth0-lock';
 
 import * as english from 'auth0-lock/lib/i18n/en';
 
-/** Lock's dictionaries are CommonJS with a `default` of their own, which stands inside the module's. */
+/** Lock's dictionaries are CommonJS modules with their own `default`, inside the module's `default`. */
 type DictionaryModule = { default: { default: object } };
 
 // Lock's own dictionaries, one small chunk each: no script from a third party at run time.

@@ -4,7 +4,7 @@
  */
 
 interface StringifyOptions {
-  /** `false`: names and values stand as they are. */
+  /** `false`: names and values are not encoded. */
   encode?: boolean;
   delimiter?: string;
 }
