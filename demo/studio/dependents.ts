@@ -12,7 +12,7 @@ function speaksOf(condition: unknown, name: string): boolean {
   return isData(condition) && Object.entries(condition).some(([key, value]) => key === name || (key.startsWith('$') && speaksOf(value, name)));
 }
 
-/** The plan without the field at `index`, of which no other one speaks. */
+/** The plan without the field at `index`, which no other field depends on. */
 export function removeAt(plan: unknown, index: number): Data {
   const fields = fieldsOf(plan);
   const name = fields[index]?.name;

@@ -48,7 +48,12 @@ export function withFields(plan: unknown, fields: readonly Data[]): Data {
 
 /** A name that no field has yet. */
 export function freeName(plan: unknown, wanted: string): string {
-  const taken = new Set(fieldsOf(plan).map(({ name }) => name));
+  return freeNameIn(fieldsOf(plan), wanted);
+}
+
+/** A name that nothing in `list` has yet. */
+export function freeNameIn(list: readonly Data[], wanted: string): string {
+  const taken = new Set(list.map(({ name }) => name));
   if (!taken.has(wanted)) return wanted;
   let number = 2;
   while (taken.has(`${wanted}_${number}`)) number += 1;

@@ -1,5 +1,5 @@
 /**
- * Who clicks on words in the preview can change them there: Enter or a click elsewhere keeps, Escape does not. Buttons,
+ * A click on words in the preview makes them editable. Enter or a click elsewhere keeps the change, Escape does not. Buttons,
  * links and choices do what they do in a page, unless words are being edited (`isEditing`).
  */
 import type { Words } from '../../src/locales/words.ts';

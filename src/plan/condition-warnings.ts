@@ -31,7 +31,7 @@ function warnOfCondition(condition: Condition, byName: ReadonlyMap<string, Profi
   });
 }
 
-/** The values of which an answer must be one, with where they are. */
+/** The values that a condition compares an answer with, and their paths. */
 function comparedValues(value: unknown, path: Path): [value: unknown, path: Path][] {
   if (!isData(value)) return [[value, path]];
   const { $eq, $in } = value;

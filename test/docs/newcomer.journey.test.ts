@@ -9,10 +9,11 @@ import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveApp, type ServedApp } from '../consumers/serve-app.ts';
-import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
+import { newPerson } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 import { pack } from '../package/pack.ts';
 import { root, snippetsUnder } from './pages.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 const [element, module] = snippetsUnder('README.md', '### npm').filter(({ language }) => language === 'html' || language === 'js');
 
@@ -55,10 +56,7 @@ function install(tarball: string): void {
 it('ends with a question on the screen, and its answer in the profile', async () => {
   const person = newPerson();
   await site.tenant.users.create(person);
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  const troubles: string[] = [];
-  page.on('pageerror', (error) => troubles.push(String(error)));
+  const { page, troubles } = await openWatchedPage(browser);
   const heard = (text: string) => page.waitForEvent('console', (message) => message.text().startsWith(text));
   await page.clock.setSystemTime(site.tenant.clock.now());
   const hello = heard(`hello ${person.email}`);

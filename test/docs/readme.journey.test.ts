@@ -6,9 +6,10 @@ import { Hono } from 'hono';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { serveWithTenant, type ServedApp } from '../consumers/serve-app.ts';
-import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
+import { newPerson } from '../e2e/harness.ts';
 import { logIn } from '../e2e/lock-form.ts';
 import { root, snippetsOf, snippetsUnder } from './pages.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 const [snippet] = snippetsUnder('README.md', '### Script tag');
 
@@ -45,10 +46,7 @@ after(async () => {
 it('the script tag of README.md signs people in, asks when they pay, and saves', async () => {
   const person = newPerson();
   await site.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', company: 'ACME' } });
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  const troubles: string[] = [];
-  page.on('pageerror', (error) => troubles.push(String(error)));
+  const { page, troubles } = await openWatchedPage(browser);
   await page.goto(site.url);
   await logIn(page, person);
   await page.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
@@ -66,10 +64,7 @@ it('the script tag of README.md signs people in, asks when they pay, and saves',
 it('the module of README.md says hello to who signs in', async () => {
   const person = newPerson();
   await site.tenant.users.create(person);
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  const troubles: string[] = [];
-  page.on('pageerror', (error) => troubles.push(String(error)));
+  const { page, troubles } = await openWatchedPage(browser);
   await page.goto(`${site.url}npm`);
   const hello = page.waitForEvent('console', (message) => message.text() === `hello ${person.email}`);
   await logIn(page, person);

@@ -1,6 +1,6 @@
 /** The experiments of a plan that is being written: the wordings, and the share of people for each. */
 import type { Text } from '../../../src/plan/plan.ts';
-import { dataAt, fieldsOf, isData, textAt, withKey, wordsAt, type Data } from '../draft.ts';
+import { dataAt, fieldsOf, freeNameIn, isData, textAt, withKey, wordsAt, type Data } from '../draft.ts';
 
 /** The texts of a question that an experiment can change. */
 export const TRIED_TEXTS = { label: 'Question', why: 'Why it is asked', placeholder: 'Example in the empty input', hint: 'If it does not fit' } as const;
@@ -31,14 +31,14 @@ export function withExperiments(plan: unknown, experiments: readonly Data[]): Da
 export function newExperiment(plan: unknown, field: Data): Data {
   const name = textAt(field, 'name');
   const other = { name: 'other', changes: { fields: { [name]: { label: field.label ?? name } } } };
-  return { name: freeCaption(experimentsOf(plan), `${name}_wording`), variants: [{ name: 'as_it_is' }, other] };
+  return { name: freeNameIn(experimentsOf(plan), `${name}_wording`), variants: [{ name: 'as_it_is' }, other] };
 }
 
 /** A further wording: a copy of the last one. */
 export function withVariant(experiment: Data): Data {
   const variants = variantsOf(experiment);
   const copy = structuredClone(variants.at(-1) ?? {});
-  return { ...experiment, variants: [...variants, { ...copy, name: freeCaption(variants, 'other') }] };
+  return { ...experiment, variants: [...variants, { ...copy, name: freeNameIn(variants, 'other') }] };
 }
 
 /** The questions whose words can be tried: those of the sign-up are the same for everyone. */
@@ -113,13 +113,6 @@ export function moveChanges(plan: unknown, from: string, to?: string): Data {
     }),
   }));
   return withExperiments(plan, moved.filter((experiment) => variantsOf(experiment).some(({ changes }) => changes !== undefined)));
-}
-
-function freeCaption(list: readonly Data[], wanted: string): string {
-  const taken = new Set(list.map(({ name }) => name));
-  let caption = wanted;
-  for (let number = 2; taken.has(caption); number += 1) caption = `${wanted}_${number}`;
-  return caption;
 }
 
 function listAt(object: Data, key: string): Data[] {

@@ -170,7 +170,7 @@ export class StudioExperiments extends LitElement {
     this.onShow({ experiment: textAt(experiment, 'name'), variant: textAt(variant, 'name'), ...(field !== undefined && { field }) });
   }
 
-  /** Who writes a wording sees it. */
+  /** Also shows the wording that is being written. */
   #putVariant(experiment: Data, at: { experiment: number; variant: number }, variant: Data, field: string | undefined): void {
     this.onChange(withVariantAt(this.plan, at, variant), `experiment ${at.experiment} ${at.variant}`);
     this.#show(experiment, variant, field ?? this.#fieldOf(experiment));

@@ -146,7 +146,7 @@ export async function loadBuiltIn(language: string): Promise<Words> {
 
 const MAX_WORDS = 1000;
 
-/** Makes sense of what came by a link or a file: only languages and words that there are. */
+/** Reads dictionaries from a link or a file. Leaves out unknown languages and keys. */
 export function readDictionaries(input: unknown): Dictionaries {
   if (!isData(input)) return {};
   const read = LANGUAGES.map((language) => [language, readDictionary(input[language])] as const);
