@@ -63,12 +63,13 @@ export class AskDecider {
 
   /** Those of `names`, shown already, that have been neither answered nor declined since, and whose moment is not over. */
   findStillOpen(names: readonly string[]): string[] {
+    const { profile } = this;
     return this.explain()
       .filter(({ name, reason }) => {
         if (!names.includes(name)) return false;
         if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
         // Known only because it was shown for confirmation, or answered and taken back.
-        return !this.areUserProvided([name]) && !this.#person.isConcealed(name);
+        return !isUserProvided(profile, name) && !this.#person.isConcealed(name);
       })
       .map(({ name }) => name);
   }
@@ -76,16 +77,13 @@ export class AskDecider {
   /** Whether the person or the page has given all of these values: then there is nothing to ask or to confirm. */
   areUserProvided(names: readonly string[]): boolean {
     const { profile } = this;
-    return names.every((name) => {
-      const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
-      return source === 'user' || source === 'app';
-    });
+    return names.every((name) => isUserProvided(profile, name));
   }
 
   /** How long nothing will be asked, for the next pages; `undefined` if that is unknown, or once `isWanted()` is false. */
   async findQuietPeriod(isWanted: () => boolean): Promise<StoredQuietPeriod | undefined> {
     const { known } = this.#options.facts;
-    const key = await quietPeriodDigest({ planDigest: undefined, ...this.#options, known });
+    const key = await quietPeriodDigest({ ...this.#options, known });
     // Pages that ask something do not need it.
     const module = key && (await import('../plan/quiet-period.ts').catch(() => undefined));
     if (!module || known !== this.#options.facts.known || !isWanted()) return undefined;
@@ -94,7 +92,7 @@ export class AskDecider {
     return { ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#storableProfile, reasons: this.explain(), planId: this.#plan.id };
   }
 
-  /** The plan without fields of which this browser cannot tell whether they are known. */
+  /** The plan without concealed fields: this browser cannot tell whether they are known. */
   get #openPlan(): ProfilePlan {
     return without(this.#plan, (name) => this.#person.isConcealed(name));
   }
@@ -104,6 +102,11 @@ export class AskDecider {
     const sensitive = new Set(this.#plan.fields.filter((field) => field.sensitive).map(({ name }) => name));
     return Object.fromEntries(Object.entries(this.profile).filter(([name]) => !sensitive.has(name)));
   }
+}
+
+function isUserProvided(profile: Profile, name: string): boolean {
+  const source = Object.hasOwn(profile, name) ? profile[name]?.source : undefined;
+  return source === 'user' || source === 'app';
 }
 
 function without(plan: ProfilePlan, isLeftOut: (name: string) => boolean): ProfilePlan {

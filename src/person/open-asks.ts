@@ -2,7 +2,7 @@
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { omit } from './omit.ts';
 import type { PersonLedger } from './person-ledger.ts';
-import type { PersonStorage } from './person-storage.ts';
+import { OPEN_ASK_ITEM, type PersonStorage } from './person-storage.ts';
 
 /** An ask that is on the screen: it comes back after a reload. */
 export interface StoredAsk {
@@ -11,8 +11,6 @@ export interface StoredAsk {
   isSmall?: boolean;
 }
 
-/** The item of what is on the screen. */
-export const OPEN_ASK_ITEM = 'open-ask';
 const DRAFTS_ITEM = 'drafts';
 
 export class OpenAsks {

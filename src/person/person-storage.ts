@@ -25,6 +25,9 @@ export const SEEN_LEDGER_ITEM = 'seen-ledger';
 /** The item of answers that lost against others, though nothing tells which was given later. */
 export const OTHER_ANSWERS_ITEM = 'other-answers';
 
+/** The item of what is on the screen. */
+export const OPEN_ASK_ITEM = 'open-ask';
+
 /** The item that says that they want to see no `<profile-meter>`. */
 export const METER_ITEM = 'meter';
 

@@ -8,7 +8,7 @@ import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { digestOf } from '../platform/digest.ts';
 import { withSessionLock } from './session-lock.ts';
-import type { PersonStorage, StorageChange } from './person-storage.ts';
+import { OPEN_ASK_ITEM, PROFILE_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 
 export interface StoredQuietPeriod extends QuietPeriod {
@@ -38,7 +38,7 @@ export interface QuietPeriodSubject {
   /** What the page knows of the person. */
   known: UserMetadata | undefined;
   /** Of the plan; `undefined` if the plan cannot be identified. */
-  planDigest: string | undefined;
+  planDigest?: string;
 }
 
 /** Different in every token, and no news of the person. */
@@ -94,7 +94,7 @@ export class QuietPeriodWatch {
       const quietPeriod = [stored, ...(stored.others ?? [])].find(({ key }) => key === this.#key);
       const now = this.#now();
       const at = now.getTime();
-      const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read('open-ask');
+      const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read(OPEN_ASK_ITEM);
       if (hasOpen || !quietPeriod || (quietPeriod.until !== null && at >= quietPeriod.until)) return undefined;
       const log = new SessionLog(storage);
       const isNew = log.isNew(now, this.#signIn);
@@ -109,13 +109,13 @@ export class QuietPeriodWatch {
   watchNews(handleNews: () => void, signal: AbortSignal): void {
     const handleChange = ({ item, isRemoved }: StorageChange) => {
       // A removed item was forgotten by a sign-out, which says nothing about the current person.
-      if (item === undefined || (item === 'profile' && !isRemoved)) handleNews();
+      if (item === undefined || (item === PROFILE_ITEM && !isRemoved)) handleNews();
     };
     this.#storage.watch(handleChange, signal);
   }
 }
 
-/** Forgets a person of whom only a quiet period was read. The sessions that it counted stay, for the ledger. */
+/** Forgets a person while only their quiet period was read. Keeps the sessions that it counted, for the ledger. */
 export function forgetPerson(storage: PersonStorage): void {
   const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriods | undefined)?.began;
   storage.forget();
