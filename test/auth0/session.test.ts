@@ -34,7 +34,6 @@ const played = {
     return { parseHash: ask('parseHash'), checkSession: ask('checkSession'), authorize: ask('authorize'), logout: ask('logout') };
   },
 };
-Object.assign(globalThis, { played });
 
 const OPTIONS = { domain: 'acme.eu.auth0.com', clientId: 'app', audience: 'https://api.acme.example/', scope: 'openid profile', redirectUrl: 'https://app.acme.example/' };
 const ANOTHER = { audience: 'https://other.example/', scope: 'write:it' };
@@ -43,6 +42,7 @@ const codeIs = (code: string, isLogin = false) => (error: unknown) => error inst
 
 let session: Auth0Session;
 beforeEach(() => {
+  Object.assign(globalThis, { played });
   mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-05-01T10:00:00Z') });
   Object.defineProperty(globalThis, 'location', { value: { hostname: 'app.example.com' }, configurable: true });
   calls.length = 0;

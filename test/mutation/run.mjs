@@ -1,9 +1,9 @@
 /**
  * `npm run mutation -- src/server` (a folder or a file of `src/`; none: all of them): changes the sources in small ways, one
  * after the other, and prints a table of how many of the changes made a test fail, and which did not. What has not changed
- * since is not tried again. Not part of `npm test`: it takes from minutes to hours, and has packages of its own.
+ * since is not tried again. Not part of `npm test`: it takes minutes for a folder, and has packages of its own.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages, root, run } from '../../scripts/set-up.mjs';
 
@@ -35,9 +35,14 @@ function byFolder(paths) {
   return folders;
 }
 
-/** The tests in Node that stand beside a folder, without those that try thousands of inputs for every change. */
+/**
+ * The Node tests of a folder, without those that try thousands of inputs or start processes. They share a process. Those that
+ * replace modules come last, because the replacement lasts, and one replaces a module that others need.
+ */
 function testsOf(folder) {
+  const replacesModules = (path) => readFileSync(join(root, path), 'utf8').includes("from 'node:module'");
   return readdirSync(join(root, 'test', folder))
-    .filter((name) => name.endsWith('.test.ts') && !/\.(browser|journey|fuzz)\.test\.ts$|^(fuzz|redis|linear-time|expressions|hostile-plans)\.test\.ts$/.test(name))
-    .map((name) => `test/${folder}/${name}`);
+    .filter((name) => name.endsWith('.test.ts') && !/\.(browser|journey|fuzz|properties)\.test\.ts$|^(fuzz|redis|linear-time|expressions|hostile-plans|invariants|json-schema|outbox-code|typed-ask)\.test\.ts$/.test(name))
+    .map((name) => `test/${folder}/${name}`)
+    .sort((a, b) => Number(replacesModules(a)) - Number(replacesModules(b)));
 }

@@ -6,11 +6,13 @@ const reports = 'test-results/mutation';
 
 export default {
   mutate: [...mutated, '!src/**/*.d.ts'],
-  testRunner: 'tap',
-  plugins: [join(import.meta.dirname, 'node_modules/@stryker-mutator/tap-runner/dist/src/index.js')],
-  tap: { testFiles, nodeArgs: ['--import=tsx', '--test-reporter=tap', '-r', '{{hookFile}}', '{{testFile}}'] },
+  testRunner: 'mocha',
+  plugins: [join(import.meta.dirname, 'node_modules/@stryker-mutator/mocha-runner/dist/src/index.js')],
+  mochaOptions: { spec: testFiles, extension: ['ts'], 'no-config': true, 'no-package': true },
+  // Mocha would load the tests by require(), which the loader hooks of some tests do not see.
+  testRunnerNodeArgs: ['--no-experimental-require-module', '--import=tsx', `--import=${join(import.meta.dirname, 'node-test.mjs')}`],
   coverageAnalysis: 'perTest',
-  // A change in what is worked out at import is tried by all tests, which takes long.
+  // A change in what is computed at import needs a process of its own.
   ignoreStatic: true,
   concurrency: Number(process.env.TEST_SLOTS) || undefined,
   timeoutMS: 10_000,
