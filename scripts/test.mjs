@@ -70,7 +70,7 @@ function sharedTestsOf(check, files) {
 /** The checks by name: each makes its tasks of the test files that are meant. */
 const checks = {
   // These read the sources only, so they run beside the build, for which all others wait.
-  lint: () => [{ ...commandTask('lint', ['eslint', '.', '--max-warnings', '0']), isOfSources: true }],
+  lint: () => [['eslint', '.', '--max-warnings', '0'], ['oxlint', '--deny-warnings']].map((args) => ({ ...commandTask('lint', args), isOfSources: true })),
   types: () => [{ ...commandTask('types', ['tsc', '--noEmit']), isOfSources: true }],
   browser: (files) => browserTasks(files.filter(isBrowser)),
   node: (files) => sharedTestsOf('node', files.filter(isNode)),

@@ -1,7 +1,7 @@
 /** Counts the listeners of window and document that were added since, and neither removed nor ended by their signal. */
 export function countListeners(): { alive(): number; names(): string; restore(): void } {
   const alive: { target: EventTarget; type: string; listener: unknown; isCapture: boolean }[] = [];
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the target below
+  // oxlint-disable-next-line typescript/unbound-method -- called with the target below
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   const isCaptured = (options: unknown) => options === true || (typeof options === 'object' && (options as AddEventListenerOptions).capture === true);
   const forget = (target: EventTarget, type: string, listener: unknown, isCapture: boolean) => {
