@@ -113,7 +113,7 @@ function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   const fields = new Map(plan.fields.map((field) => [field.name, field]));
   const answers = Object.entries(stored).map(([name, value]) => {
     const field = fields.get(name);
-    const read = field && value !== null ? readValue(field, value) : undefined;
+    const read = field && readValue(field, value);
     // An invalid value is rejected as it was sent: its text form might be valid.
     return [name, read && !read.unfit ? read.value : value];
   });

@@ -6,20 +6,25 @@ import { register } from 'node:module';
 import { relative } from 'node:path';
 import { mock } from 'node:test';
 import Mocha from 'mocha';
+import { pageGlobals } from './page.mjs';
 
 /** No test needs as long. One that a mutant lets wait for ever fails. */
 const LIMIT_MS = 3000;
 
-const hook = `export const resolve = (name, context, next) => name === 'node:test' && context.parentURL !== '${import.meta.url}' ? { url: '${import.meta.url}', shortCircuit: true } : next(name, context);`;
+const replaced = { 'node:test': import.meta.url, '@open-wc/testing': new URL('page.mjs', import.meta.url).href };
+const hook = `const replaced = ${JSON.stringify(replaced)}; export const resolve = (name, context, next) => replaced[name] && context.parentURL !== '${import.meta.url}' ? { url: replaced[name], shortCircuit: true } : next(name, context);`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
 let suite;
 
-/** Hooks outside of any `describe` belong to their file. */
 Mocha.interfaces.bdd = (root) => {
   root.on('pre-require', (_context, file) => {
+    const useGlobals = () => setGlobals(file.endsWith('.browser.test.ts') ? ofPage : ofNode);
+    useGlobals();
+    // Hooks outside of any `describe` belong to their file.
     suite = Mocha.Suite.create(root, relative(process.cwd(), file));
     suite.timeout(LIMIT_MS);
+    suite.beforeAll(useGlobals);
   });
 };
 
@@ -38,7 +43,7 @@ export function it(title, ...rest) {
       await rest.at(-1)(context);
     } finally {
       for (const end of ends.splice(0)) await end();
-      mock.timers.reset();
+      mock.reset();
     }
   };
   suite.addTest(new Mocha.Test(title, test));
@@ -49,3 +54,20 @@ export const after = (run) => suite.afterAll(() => run());
 export const beforeEach = (run) => suite.beforeEach(() => run());
 export const afterEach = (run) => suite.afterEach(() => run());
 export { it as test, mock };
+
+const ofNode = { ...Object.getOwnPropertyDescriptors(globalThis), ...descriptorsOf({ describe, it, before, after, beforeEach, afterEach }) };
+const ofPage = { ...ofNode, ...descriptorsOf(pageGlobals) };
+
+function descriptorsOf(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, configurable: true, writable: true }]));
+}
+
+/** Each file begins with the globals that it would find in a process or page of its own. */
+function setGlobals(globals) {
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (!(name in globals) && !name.startsWith('__stryker')) delete globalThis[name];
+  }
+  for (const [name, { configurable, ...descriptor }] of Object.entries(globals)) {
+    if (configurable) Object.defineProperty(globalThis, name, { configurable, ...descriptor });
+  }
+}

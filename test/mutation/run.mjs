@@ -3,12 +3,22 @@
  * after the other, and prints a table of how many of the changes made a test fail, and which did not. What has not changed
  * since is not tried again. Not part of `npm test`: it takes minutes for a folder, and has packages of its own.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages, root, run } from '../../scripts/set-up.mjs';
 
-/** Of each folder there are tests in Node; elements and panels are tested in browsers only. */
+/** The folders whose tests show nothing. Elements and panels need a browser. */
 const FOLDERS = ['plan', 'person', 'ask', 'server', 'action', 'auth0', 'report', 'universal-login'];
+
+/** Tests of other folders, for what only they use. */
+const MORE_TESTS = {
+  ask: ['test/person/person-claim.browser.test.ts'],
+  auth0: ['test/server/handler.test.ts', 'test/elements/lock-session.test.ts', 'test/elements/lock-flow.test.ts'],
+  person: ['test/ask/profiler.browser.test.ts', 'test/histories/scenarios.test.ts'],
+};
+
+/** Thousands of inputs, processes, texts, types; outbox-code replaces a module that the others need. */
+const LEFT_OUT = /\.(journey|fuzz|properties)\.test\.ts$|\/(fuzz|redis|linear-time|expressions|hostile-plans|invariants|json-schema|typed-ask|outbox-code|management-calls\.browser)\.test\.ts$/;
 
 try {
   const paths = process.argv.slice(2);
@@ -17,8 +27,9 @@ try {
   if (unknown.length > 0) throw new Error(`Expected files or folders of ${FOLDERS.map((folder) => `src/${folder}`).join(', ')}, got ${unknown.join(', ')}.`);
   ensurePackages();
   ensurePackages(import.meta.dirname);
-  for (const [folder, mutated] of byFolder(meant)) {
-    process.env.MUTATION = JSON.stringify({ folder, mutated, testFiles: testsOf(folder) });
+  for (const [name, mutated] of byReport(meant)) {
+    retrySurvivors(join(root, `test-results/mutation/${name}.incremental.json`));
+    process.env.MUTATION = JSON.stringify({ name, mutated, testFiles: testsOf(name.split('.')[0]) });
     run(process.execPath, [join(import.meta.dirname, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', join(import.meta.dirname, 'stryker.config.mjs')]);
   }
 } catch (error) {
@@ -26,23 +37,32 @@ try {
   process.exitCode = 1;
 }
 
-function byFolder(paths) {
-  const folders = new Map();
-  for (const path of paths) {
-    const folder = path.split('/')[1];
-    folders.set(folder, [...(folders.get(folder) ?? []), path.endsWith('.ts') ? path : `${path.replace(/\/$/, '')}/**/*.ts`]);
+/** A report for each folder. With all mutants inside, an Action would be larger than Auth0 accepts: there each file has its own. */
+function byReport(paths) {
+  const reports = new Map();
+  for (const path of paths.flatMap((path) => (/^src\/action\/?$/.test(path) ? readdirSync(join(root, path)).map((name) => `src/action/${name}`) : path))) {
+    const [, folder, file] = path.split('/');
+    const name = folder === 'action' ? `action.${file}` : folder;
+    reports.set(name, [...(reports.get(name) ?? []), path.endsWith('.ts') ? path : `${path.replace(/\/$/, '')}/**/*.ts`]);
   }
-  return folders;
+  return reports;
 }
 
-/**
- * The Node tests of a folder, without those that try thousands of inputs or start processes. They share a process. Those that
- * replace modules come last, because the replacement lasts, and one replaces a module that others need.
- */
+/** Stryker does not see that a test has changed if its name has not. */
+function retrySurvivors(path) {
+  if (!existsSync(path)) return;
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  for (const file of Object.values(report.files)) file.mutants = file.mutants.filter(({ status }) => !['Survived', 'NoCoverage'].includes(status));
+  writeFileSync(path, JSON.stringify(report));
+}
+
+/** The tests of a folder. They share a process: those that replace modules come last, because the replacement lasts. */
 function testsOf(folder) {
-  const replacesModules = (path) => readFileSync(join(root, path), 'utf8').includes("from 'node:module'");
+  const text = (path) => readFileSync(join(root, path), 'utf8');
+  const replacesModules = (path) => text(path).includes("from 'node:module'");
   return readdirSync(join(root, 'test', folder))
-    .filter((name) => name.endsWith('.test.ts') && !/\.(browser|journey|fuzz|properties)\.test\.ts$|^(fuzz|redis|linear-time|expressions|hostile-plans|invariants|json-schema|outbox-code|typed-ask)\.test\.ts$/.test(name))
     .map((name) => `test/${folder}/${name}`)
+    .filter((path) => path.endsWith('.test.ts') && !LEFT_OUT.test(path) && !(path.includes('.browser.') && /\bfixture\b/.test(text(path))))
+    .concat(MORE_TESTS[folder] ?? [])
     .sort((a, b) => Number(replacesModules(a)) - Number(replacesModules(b)));
 }

@@ -1,7 +1,7 @@
 /** For `run.mjs`, which says by `MUTATION` what is changed and which tests are to notice. */
 import { join } from 'node:path';
 
-const { folder, mutated, testFiles } = JSON.parse(process.env.MUTATION);
+const { name, mutated, testFiles } = JSON.parse(process.env.MUTATION);
 const reports = 'test-results/mutation';
 
 export default {
@@ -10,21 +10,21 @@ export default {
   plugins: [join(import.meta.dirname, 'node_modules/@stryker-mutator/mocha-runner/dist/src/index.js')],
   mochaOptions: { spec: testFiles, extension: ['ts'], 'no-config': true, 'no-package': true },
   // Mocha would load the tests by require(), which the loader hooks of some tests do not see.
-  testRunnerNodeArgs: ['--no-experimental-require-module', '--import=tsx', `--import=${join(import.meta.dirname, 'node-test.mjs')}`],
+  testRunnerNodeArgs: ['--no-experimental-require-module', '--conditions=browser', '--import=tsx', `--import=${join(import.meta.dirname, 'node-test.mjs')}`],
   coverageAnalysis: 'perTest',
   // A change in what is computed at import needs a process of its own.
   ignoreStatic: true,
   concurrency: Number(process.env.TEST_SLOTS) || undefined,
   timeoutMS: 10_000,
   incremental: true,
-  incrementalFile: `${reports}/${folder}.incremental.json`,
+  incrementalFile: `${reports}/${name}.incremental.json`,
   tempDirName: 'test-results/mutation/sandbox',
   ignorePatterns: ['/dist', '/test-results', '/test/*/node_modules', '/demo/studio/built', '/docs'],
   // Texts are the business of other tests.
   mutator: { excludedMutations: ['StringLiteral'] },
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, skipFull: false, reportScoreTable: true, reportMutants: true },
-  jsonReporter: { fileName: `${reports}/${folder}.json` },
+  jsonReporter: { fileName: `${reports}/${name}.json` },
   allowConsoleColors: false,
   allowEmpty: true,
   disableTypeChecks: true,

@@ -9,6 +9,7 @@ import type { TenantUser } from '../../src/tenant/tenant.ts';
 import { LEDGER_KEY } from '../../src/plan/ledger.ts';
 import { readJson } from '../../src/server/read-body.ts';
 import { Problem } from '../../src/server/problem.ts';
+import { addressOf } from '../../src/server/sdk-address.ts';
 import type { Handler } from '../../src/server/index.ts';
 import { openHandlerWorld, type HandlerWorld } from './world.ts';
 
@@ -139,24 +140,36 @@ describe('attacks on the endpoint', () => {
     assert.deepEqual(world.errors, []);
   });
 
+  it('a token of the tenant that several calls find refused is replaced once', async () => {
+    assert.equal((await send('GET')).status, 200);
+    world.tenant.expireTokens();
+    world.tenant.requests.length = 0;
+    const answers = await Promise.all([send('GET'), send('GET'), send('GET')]);
+    assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+    assert.equal(world.tenant.requests.filter(({ path }) => path === '/oauth/token').length, 1);
+  });
+
   it('credentials that are refused each time are told once per call, and tried twice', async () => {
     world.tenant.faults.add({ path: '/api/v2/users/*', times: 'always', does: { kind: 'answer', status: 401 } });
     world.tenant.requests.length = 0;
     const answer = await patch({ company: 'Ajax' });
     assert.deepEqual([answer.status, answer.code, world.errors.length], [500, 'server', 1]);
+    assert.match(String(world.errors[0]?.cause), /Management API: 401 /);
     assert.equal(world.tenant.requests.filter(({ method }) => method === 'PATCH').length, 2);
   });
 
-  it('keys that cannot be fetched are not asked for at each request', async () => {
-    world.keyStatus(503);
-    handler = world.open({ plan: PLAN });
-    const before = world.keyFetches();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => send('GET')));
-    for (let call = 0; call < 20; call++) answers.push(await send('GET'));
-    for (const { status, code, headers } of answers) assert.deepEqual([status, code, headers.get('retry-after')], [503, 'server', '5']);
-    assert.equal(world.keyFetches() - before, 1);
-    world.keyStatus(200);
-  });
+  for (const [what, status] of [['refused', 503], ['cut off', 0]] as const) {
+    it(`keys whose request is ${what} are not asked for at each request`, async () => {
+      world.keyStatus(status);
+      handler = world.open({ plan: PLAN });
+      const before = world.keyFetches();
+      const answers = await Promise.all(Array.from({ length: 5 }, () => send('GET')));
+      for (let call = 0; call < 20; call++) answers.push(await send('GET'));
+      for (const { status, code, headers } of answers) assert.deepEqual([status, code, headers.get('retry-after')], [503, 'server', '5']);
+      assert.equal(world.keyFetches() - before, 1);
+      world.keyStatus(200);
+    });
+  }
 
   it('what goes to the log holds no token, no header and no value', async () => {
     const secret = 'opaque_5fKq0x7Yt2LwZ9';
@@ -165,8 +178,23 @@ describe('attacks on the endpoint', () => {
     assert.equal((await patch({ company: 'my illness' })).status, 500);
     const logged = inspect(world.errors, { depth: 9, showHidden: true });
     assert.equal(world.errors.length, 1);
+    assert.match(String(world.errors[0]?.cause), /is gone/);
     assert.ok(!logged.includes(secret) && !logged.includes('my illness') && !logged.includes(token), logged);
   });
+});
+
+it('a problem has a cause only where there is one', () => {
+  const facts = { status: 400, code: 'invalid', detail: 'Expected JSON.' };
+  assert.deepEqual(['cause' in new Problem(facts), 'cause' in new Problem({ ...facts, cause: new Error('x') })], [false, true]);
+});
+
+it('the SDK gets the name of a tenant as it is, and of a local one its address', async (t) => {
+  assert.deepEqual(addressOf('acme.auth0.com'), { domain: 'acme.auth0.com' });
+  const { domain, audience, fetch: plainFetch } = addressOf('http://localhost:4400');
+  assert.deepEqual([domain, audience], ['localhost:4400', 'http://localhost:4400/api/v2/']);
+  const { mock } = t.mock.method(globalThis, 'fetch', () => Promise.resolve(new Response()));
+  await plainFetch?.('https://localhost:4400/oauth/token');
+  assert.equal(mock.calls[0]?.arguments[0], 'http://localhost:4400/oauth/token');
 });
 
 describe('a body', () => {
@@ -226,7 +254,17 @@ describe('a body', () => {
   });
 
   it('that never comes is given up', async () => {
-    assert.equal(statusOf(await receive((body) => body.write('{'))), 408);
+    const problem = await receive((body) => body.write('{'));
+    assert.equal(statusOf(problem), 408);
+    assert.match(String(problem), /within 0\.15 s/);
+  });
+
+  it('that is there in time leaves no timer behind', async (t) => {
+    const [start, end] = [t.mock.method(globalThis, 'setTimeout').mock, t.mock.method(globalThis, 'clearTimeout').mock];
+    const headers = { 'content-type': 'application/json' };
+    assert.deepEqual(await readJson(new Request('http://localhost/', { method: 'PATCH', headers, body: '{}' }), limits), {});
+    const timer = start.calls.find(({ arguments: [, ms] }) => ms === limits.timeoutMs)?.result;
+    assert.ok(timer && end.calls.some(({ arguments: [ended] }) => ended === timer), 'Its timer still runs.');
   });
 
   it('that is too long is read no further', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { SignJWT, UnsecuredJWT } from 'jose';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { startTenant, type Tenant, type TenantUser } from '../../src/tenant/tenant.ts';
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
 import type { ProfileStore } from '../../src/person/profile-store.ts';
@@ -157,6 +158,8 @@ describe('the endpoint for answers', () => {
     await store().save(ann.user_id, { company: 'Ajax', role: 'dev' });
     assert.deepEqual(await store().save(ann.user_id, { company: null }), { role: 'dev' });
     assert.deepEqual(profile(), { theme: 'dark', role: 'dev' });
+    await store().save(ann.user_id, { [LEDGER_KEY]: { ...emptyLedger(), n: 3 } });
+    assert.deepEqual(await store().save(ann.user_id, { [LEDGER_KEY]: null }), { role: 'dev' });
   });
 
   it('keeps a text as it is, also one that looks like HTML', async () => {
@@ -180,6 +183,7 @@ describe('the endpoint for answers', () => {
     ['one bad answer among good ones', { company: 'Ajax', size: 0 }, 'invalid'],
     ['nothing at all', {}, 'empty-patch'],
     ['a list', [], 'invalid'],
+    ['a number instead of answers', 5, 'invalid'],
     ['no metadata', undefined, 'invalid'],
   ];
   for (const [what, metadata, code] of refused) {
@@ -216,7 +220,10 @@ describe('the endpoint for answers', () => {
     assert.equal((await send('PATCH', { body: 'a=b', headers: { 'content-type': 'text/plain' } })).status, 415);
     const large = await patch({ company: 'x'.repeat(40_000) });
     assert.deepEqual([large.status, large.code], [413, 'too-large']);
-    assert.equal((await send('DELETE')).status, 405);
+    const deletion = await send('DELETE');
+    assert.deepEqual([deletion.status, deletion.headers.get('allow')], [405, 'GET, PATCH']);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    assert.equal((await handler(new Request(url, { method: 'PATCH', headers }))).status, 400);
   });
 
   it('refuses every token but a valid one of a person for this API', async () => {
@@ -242,6 +249,14 @@ describe('the endpoint for answers', () => {
       if (bad) assert.ok(!answer.text.includes(bad), answer.text);
     }
     assert.deepEqual(profile(), { theme: 'dark' });
+  });
+
+  it('takes a token only where it is the whole of the header', async () => {
+    for (const authorization of [`bearer ${token}`, `Bearer   ${token}`]) assert.equal((await send('GET', { headers: { authorization } })).status, 200);
+    for (const authorization of [`Basic Bearer ${token}`, `Bearer ${token} more`, token]) {
+      const { status, body } = await send('GET', { headers: { authorization } });
+      assert.deepEqual([status, body.detail], [401, 'Expected an access token in the header "Authorization: Bearer …".'], authorization);
+    }
   });
 
   it('refuses a token that has expired, and one of a program', async (t) => {
@@ -283,6 +298,31 @@ describe('the endpoint for answers', () => {
     assert.equal((await send('GET', { token: await signIn(bob) })).status, 200);
   });
 
+  it('says for how long a limiter lets no more calls through', async () => {
+    for (const [ms, seconds] of [[1500, '2'], [61_000, '61'], [0, '1']] as const) {
+      handler = createHandler({ ...options(), rateLimiter: { consume: () => Promise.reject(new RateLimiterRes(0, ms)) } });
+      assert.equal((await send('GET')).headers.get('retry-after'), seconds);
+    }
+  });
+
+  it('says for how long the tenant has no capacity, between a second and a minute', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    for (const [reset, least, most] of [[now + 30, 20, 30], [now + 500, 60, 60], [now - 30, 1, 1], ['soon', 1, 1]] as const) {
+      const headers = { 'x-ratelimit-reset': String(reset) };
+      tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', does: { kind: 'answer', status: 429, headers, json: {} } });
+      const wait = Number((await patch({ company: 'Ajax' })).headers.get('retry-after'));
+      assert.ok(wait >= least && wait <= most, `${reset}: ${wait}`);
+    }
+  });
+
+  it('writes to the console what went wrong, unless it is given where to', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => {});
+    handler = createHandler({ ...options(), onError: undefined });
+    tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', does: { kind: 'answer', status: 500 } });
+    assert.equal((await patch({ company: 'Ajax' })).status, 502);
+    assert.deepEqual(mock.calls.map(({ arguments: [error] }) => (error as Error).name), ['Problem']);
+  });
+
   const upstream: [string, number, number, string][] = [
     ['has no capacity', 429, 429, 'rate-limited'],
     ['fails', 500, 502, 'server'],
@@ -297,6 +337,7 @@ describe('the endpoint for answers', () => {
       assert.deepEqual([answer.status, answer.code], [expected, code]);
       assert.deepEqual(profile(), { theme: 'dark' });
       assert.equal(errors.length, expected >= 500 ? 1 : 0);
+      for (const { cause } of errors) assert.match(String(cause), new RegExp(`Management API: ${status} `));
       assert.doesNotMatch(answer.text + errors.map((error) => `${error.message} ${String(error.cause)}`).join(), /Ajax|eyJ|secret/);
       assert.deepEqual(await store().save(ann.user_id, { company: 'Ajax' }), { company: 'Ajax' });
     });
@@ -316,14 +357,16 @@ describe('the endpoint for answers', () => {
   });
 
   it('answers pages of other origins only when told to', async () => {
-    assert.equal((await send('GET', { headers: { origin: PAGE } })).headers.get('access-control-allow-origin'), null);
+    const { headers } = await send('GET', { headers: { origin: PAGE } });
+    assert.deepEqual([headers.get('access-control-allow-origin'), headers.get('vary')], [null, null]);
     handler = createHandler({ ...options(), origins: [PAGE] });
     const preflight = await send('OPTIONS', { headers: { origin: PAGE } });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get('access-control-allow-origin'), PAGE);
     const failure = await patch({ nothing: 1 }, { headers: { origin: PAGE } });
     assert.equal(failure.headers.get('access-control-allow-origin'), PAGE);
-    assert.equal((await send('GET', { headers: { origin: 'https://evil.example' } })).headers.get('access-control-allow-origin'), null);
+    const evil = await send('GET', { headers: { origin: 'https://evil.example' } });
+    assert.deepEqual([evil.headers.get('access-control-allow-origin'), evil.headers.get('vary')], [null, 'origin']);
   });
 
   it('refuses a wrong plan when it is made, not when it is used', () => {

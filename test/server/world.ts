@@ -13,7 +13,7 @@ export interface HandlerWorld {
   errors: Error[];
   /** How often the keys were asked for. */
   keyFetches: () => number;
-  /** What is answered to whoever asks for the keys. */
+  /** What requests for the keys are answered; 0 ends their connection. */
   keyStatus: (status: number) => void;
   sign: (claims: JWTPayload) => Promise<string>;
   open: (options: Pick<HandlerOptions, 'plan'> & Partial<HandlerOptions>) => Handler;
@@ -26,8 +26,9 @@ export async function openHandlerWorld(): Promise<HandlerWorld> {
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'k' }] });
   let fetches = 0;
   let status = 200;
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     fetches += 1;
+    if (status === 0) return void request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json' }).end(keys);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
