@@ -22,7 +22,7 @@ export default {
   ignorePatterns: ['/dist', '/test-results', '/test/*/node_modules', '/demo/studio/built', '/docs'],
   // Texts are the business of other tests.
   mutator: { excludedMutations: ['StringLiteral'] },
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, skipFull: false, reportScoreTable: true, reportMutants: true },
   jsonReporter: { fileName: `${reports}/${name}.json` },
   allowConsoleColors: false,
