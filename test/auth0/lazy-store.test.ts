@@ -13,18 +13,21 @@ const inner = (calls: string[]): ProfileStore => ({
 describe('a store that is loaded with its first call', () => {
   it('is loaded once, and hands calls on', async () => {
     const calls: string[] = [];
-    const store = lazyStore(() => Promise.resolve(() => (calls.push('made'), inner(calls))));
+    let loads = 0;
+    const store = lazyStore(() => Promise.resolve(((loads += 1), () => (calls.push('made'), inner(calls)))));
     assert.deepEqual(calls, []);
     await store.prepare!();
     await store.read('auth0|1');
     assert.deepEqual(await store.save('auth0|1', { company: 'ACME' }), { company: 'ACME' });
-    assert.deepEqual(calls, ['made', 'prepare', 'read auth0|1']);
+    assert.deepEqual([calls, loads], [['made', 'prepare', 'read auth0|1'], 1]);
+    const unprepared = lazyStore(() => Promise.resolve(() => ({ ...inner(calls), prepare: undefined })));
+    assert.equal(await unprepared.prepare!(), undefined);
   });
 
   it('says "network" where its code does not come, and tries again with the next call', async () => {
     let isLost = true;
     const store = lazyStore(() => (isLost ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(() => inner([]))));
-    await assert.rejects(store.read('auth0|1'), (error) => error instanceof StoreError && error.code === 'network');
+    await assert.rejects(store.read('auth0|1'), (error) => error instanceof StoreError && error.code === 'network' && /did not load/.test(error.message) && String(error.cause).includes('Failed to fetch'));
     isLost = false;
     assert.deepEqual(await store.save('auth0|1', { a: 1 }), { a: 1 });
   });

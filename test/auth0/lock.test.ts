@@ -87,6 +87,12 @@ describe('Lock is made with', () => {
     });
   });
 
+  it('each scope once, and only those that are text', async () => {
+    const scopes = [];
+    for (const theirs of ['profile  more', 7, undefined]) scopes.push((await open({ lockOptions: { auth: { params: { scope: theirs } } } })).options.auth?.params?.scope);
+    assert.deepEqual(scopes, ['openid profile more', 'openid profile', 'openid profile']);
+  });
+
   it('what asks no one else, unless the page says so', async () => {
     const { avatar, rememberLastLogin, autofocus, theme } = (await open()).options;
     assert.deepEqual({ avatar, rememberLastLogin, autofocus, color: theme?.primaryColor }, { avatar: null, rememberLastLogin: false, autofocus: false, color: '#b8431a' });
@@ -101,6 +107,7 @@ describe('Lock is made with', () => {
     const shown = [];
     for (const setup of colours) shown.push((await open(setup)).options.theme?.primaryColor);
     assert.deepEqual(shown, ['teal', 'teal', 'teal', '#000']);
+    assert.equal('primaryColor' in ((await open({ lockStyle: 'none' })).options.theme ?? {}), false);
   });
 
   it('what password managers need', async () => {
@@ -123,6 +130,7 @@ describe('Lock says', () => {
     const own = { title: 'Acme', loginLabel: 'Enter' };
     const { dictionary } = await open({ language: 'en', lockOptions: { languageDictionary: own } });
     assert.deepEqual([dictionary.title, dictionary.signUpTitle, dictionary.loginLabel], ['Acme', 'Acme', 'Enter']);
+    for (const title of ['', 7]) assert.equal((await open({ lockOptions: { languageDictionary: { title } } })).dictionary.signUpTitle, undefined);
   });
 
   it('what the site’s pages are called, as text', async () => {
@@ -132,6 +140,8 @@ describe('Lock says', () => {
       'Ich &#60;stimme&#62; zu: <a href="https://acme.example/?a=&#34;b&#34;" target="_blank" rel="noopener">&#60;b&#62;AGB&#60;/b&#62;</a> · <a href="/privacy" target="_blank" rel="noopener">Datenschutz</a>',
     );
     assert.equal('signUpTerms' in (await open()).dictionary, false);
+    const { dictionary } = await open({ terms: terms.slice(1), loadLock: () => Promise.resolve(OwnLock as never) });
+    assert.equal(dictionary.signUpTerms, '<a href="/privacy" target="_blank" rel="noopener">Datenschutz</a>');
   });
 
   it('why a login failed with the code, in the page’s words before its own', async () => {
@@ -185,6 +195,12 @@ describe('Lock’s container', () => {
     assert.equal(played.endPatching.mock.callCount(), 1);
   });
 
+  it('that the page does not have is not patched', async () => {
+    container = null;
+    (await open()).close();
+    assert.deepEqual([played.patch.mock.callCount(), played.styleLock.mock.callCount()], [0, 0]);
+  });
+
   it('may have gone: nothing is made then', async () => {
     const before = FakeLock.last;
     const close = await openLock({ ...setup, signal: AbortSignal.abort() }, listener);
@@ -194,7 +210,7 @@ describe('Lock’s container', () => {
 
   for (const isDialog of [true, false]) {
     it(`${isDialog ? 'of a dialog' : 'in the page'} ${isDialog ? 'gets' : 'does not take'} the focus once its first input can be seen`, async () => {
-      const input = { isConnected: true, isVisible: false, checkVisibility: () => input.isVisible, focus: mock.fn() };
+      const input = { isConnected: true, isVisible: false, checkVisibility: (how: object) => (assert.deepEqual(how, { visibilityProperty: true }), input.isVisible), focus: mock.fn() };
       const frames: (() => void)[] = [];
       Object.assign(globalThis, { requestAnimationFrame: (frame: () => void) => frames.push(frame) });
       const { lock } = await open({ isDialog });
@@ -204,6 +220,22 @@ describe('Lock’s container', () => {
       assert.equal(input.focus.mock.callCount(), 0);
       frames.shift()?.();
       assert.equal(input.focus.mock.callCount(), isDialog ? 1 : 0);
+    });
+  }
+});
+
+describe('the focus', () => {
+  for (const [what, input, hasFocus] of [
+    ['in Lock stays where it is', { isConnected: true }, true],
+    ['is not given to an input that has gone', { isConnected: false }, false],
+    ['stays where it is if Lock has no input', null, false],
+  ] as const) {
+    it(what, async () => {
+      const focus = mock.fn();
+      const { lock } = await open({ isDialog: true });
+      if (container) Object.assign(container, { querySelector: () => input && { ...input, checkVisibility: () => true, focus }, contains: () => hasFocus });
+      lock.emit('signin ready');
+      assert.equal(focus.mock.callCount(), 0);
     });
   }
 });
@@ -260,6 +292,7 @@ describe('an event of Lock', () => {
     assert.equal(name, 'handleFailure');
     assert.match(error.message, /^Auth0 Lock error: .*\(broken\)/);
     assert.doesNotMatch(error.message, /eyJ/);
+    assert.ok(error.cause instanceof Error, 'It has a cause.');
     mock.timers.tick(60_000);
     assert.equal(events.length, 1, 'not told again by the time limit');
   });
@@ -270,6 +303,16 @@ describe('an event of Lock', () => {
     }
     const { lock } = await open({ loadLock: () => Promise.resolve(OlderLock as never) });
     assert.deepEqual(lock.history, ['show']);
+  });
+
+  it('is asked for where Lock does not say which it knows', async () => {
+    class SilentLock extends FakeLock {
+      override validEvents = undefined;
+    }
+    const { lock } = await open({ loadLock: () => Promise.resolve(SilentLock as never) });
+    lock.emit('signup submit');
+    lock.emit('sso login');
+    assert.deepEqual(events, [['handleSigningUp', true], ['handleSigningUp', false]]);
   });
 });
 

@@ -73,6 +73,8 @@ describe('the result of a redirect', () => {
     handOverResult(`#${resultFor('ours')}`);
     assert.equal(take('#access_token=a&state=here')?.hash, resultFor('ours'));
     assert.equal(take(''), undefined);
+    handOverResult(resultFor('ours'));
+    assert.equal(take('')?.hash, resultFor('ours'), 'also without its mark');
   });
 
   it('is not our own without the cookie of its state', () => {

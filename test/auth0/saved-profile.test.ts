@@ -57,6 +57,12 @@ describe('an answer is not believed', () => {
   }
 });
 
+it('what is missing is told by name', () => {
+  assert.throws(() => savedProfile(ANN, { company: 'Ajax', size: 4, role: 'dev' }, answer({ role: 'dev' })), /Not as sent: company, size\./);
+  assert.throws(() => savedProfile(ANN, {}, { user_id: 'auth0|bob' }), /not the profile of this person/);
+  assert.throws(() => encodeUserId('..'), /no id of a user/);
+});
+
 describe('what is never sent', () => {
   it('an empty patch, which Auth0 takes as "erase everything"', () => {
     assert.throws(() => checkPatch({}), { code: 'empty-patch' });

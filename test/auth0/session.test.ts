@@ -167,6 +167,15 @@ describe('a token', () => {
     assert.equal(await session.getToken(ANOTHER), 'of bob elsewhere');
   });
 
+  it('of the same person is kept when they sign in again, and asked for with nothing but an ID token', async () => {
+    session.accept(loginOf('ann'));
+    answers = [[null, loginOf('ann', { accessToken: 'elsewhere' })]];
+    await session.getToken({ ...ANOTHER, scope: '' });
+    session.accept(loginOf('ann'));
+    assert.equal(await session.getToken({ ...ANOTHER, scope: '' }), 'elsewhere');
+    assert.deepEqual(asked().map(({ scope }) => scope), ['openid']);
+  });
+
   it('that is refused right after a login from another site tells of cookies; else the plain error is given', async () => {
     const refuse = () => (answers = [[{ error: 'login_required' }, null]]);
     session.accept(loginOf('ann'));
@@ -182,5 +191,9 @@ describe('a token', () => {
     const restored = new Auth0Session(OPTIONS);
     await restored.restore();
     await assert.rejects(restored.getToken(ANOTHER), codeIs('login_required'));
+    session.forget();
+    answers = [[null, loginOf('ann')], [{ error: 'login_required' }, null]];
+    await session.restore();
+    await assert.rejects(session.getToken(ANOTHER), codeIs('login_required'));
   });
 });

@@ -82,7 +82,7 @@ describe('a call with a token', () => {
       signal = limit;
       return never();
     };
-    await assert.rejects(withToken(call(never, { timeoutMs: 5 }), never), { code: 'timeout' });
+    await assert.rejects(withToken(call(never, { timeoutMs: 5 }), never), { code: 'timeout', message: /Waited 5 ms/ });
     await assert.rejects(withToken(call(() => Promise.resolve('t'), { timeoutMs: 5 }), slow), { code: 'timeout' });
     assert.equal(signal?.aborted, true);
   });
@@ -117,6 +117,19 @@ describe('a call with a token', () => {
   });
 });
 
+it('a call that has ended leaves neither a timer nor a listener behind', async (t) => {
+  const listening = new Set<unknown>();
+  const { signal } = new AbortController();
+  t.mock.method(signal, 'addEventListener', (_type: string, listener: unknown) => listening.add(listener));
+  t.mock.method(signal, 'removeEventListener', (_type: string, listener: unknown) => listening.delete(listener));
+  const [start, end] = [t.mock.method(globalThis, 'setTimeout').mock, t.mock.method(globalThis, 'clearTimeout').mock];
+  await withToken(call(() => Promise.resolve('t'), { signal, timeoutMs: 4321 }), () => Promise.resolve(assert.equal(listening.size, 1)));
+  await new Promise(setImmediate);
+  const timer = start.calls.find(({ arguments: [, ms] }) => ms === 4321)?.result;
+  assert.ok(timer && end.calls.some(({ arguments: [ended] }) => ended === timer), 'Its timer still runs.');
+  assert.equal(listening.size, 0);
+});
+
 describe('a token that cannot be had', () => {
   const failing = (error: unknown) => withToken(call(() => Promise.reject(error as Error)), never);
   const codes: [unknown, string][] = [
@@ -145,6 +158,21 @@ describe('a token that cannot be had', () => {
       assert.match((cause as Error).message, /Bad token \[token\]/);
       return true;
     });
+  });
+
+  it('is what a StoreError of the page says it is', async () => {
+    const error = new StoreError('conflict');
+    assert.equal(await failing(error).catch((reason: unknown) => reason), error);
+  });
+
+  it('is told with its name, and without one where it has none', async () => {
+    const causes = [{ error: 'a', message: 'Said' }, { message: 'Said' }].map((error) => failing(error).catch(({ cause }: Error) => (cause as Error).message));
+    assert.deepEqual(await Promise.all(causes), ['a: Said', 'Said']);
+  });
+
+  it('is none without a function that gives one', async () => {
+    await assert.rejects(withToken(call('token' as never), never), { code: 'no-token', message: /Expected `getToken`, got string/ });
+    await assert.rejects(withToken(call(() => Promise.resolve({} as string)), never), /It gave object/);
   });
 
   it('is one that is no text', async () => {

@@ -41,13 +41,18 @@ export function describe(title, ...rest) {
 export function it(title, ...rest) {
   if (LEFT_OUT.test(title)) return;
   const ends = [];
-  const context = { mock, after: (end) => ends.push(end), diagnostic() {} };
+  const context = {
+    get mock() {
+      ends.push(() => mock.reset());
+      return mock;
+    },
+    after: (end) => ends.push(end),
+  };
   const test = async () => {
     try {
       await rest.at(-1)(context);
     } finally {
       for (const end of ends.splice(0)) await end();
-      mock.reset();
     }
   };
   suite.addTest(new Mocha.Test(title, test));

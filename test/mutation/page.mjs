@@ -24,7 +24,7 @@ export { assert, expect };
 
 export async function waitUntil(isSo, what) {
   for (const start = performance.now(); !(await isSo()); ) {
-    if (performance.now() - start > 800) throw new Error(what);
+    if (performance.now() - start > 400) throw new Error(what);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
