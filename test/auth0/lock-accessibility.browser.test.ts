@@ -20,14 +20,14 @@ const FORM = `
 <div class="auth0-lock-show-password"><input type="checkbox" id="shows"><label title="Show password"></label></div>
 <div class="auth0-lock-show-password"><input type="checkbox" id="untitled"><label></label></div>
 <div class="auth0-lock-show-password"><label title="No box"></label></div>
-<input type="hidden" name="company"><input class="auth0-lock-input" name="company" placeholder="company">
+<input type="hidden" name="company"><label><input class="auth0-lock-input" name="company" placeholder="company"></label>
 <div class="auth0-lock-input-block"><input type="button" name="role" value="Role"></div>
 <input type="button" name="team" value="Ops">
 <label><input type="checkbox" name="news">Newsletter</label>`;
 
 const LIST = `
 <div class="auth0-lock-select-country"><span class="auth0-lock-back-button"></span><input name="search" id="search">
-<ul><li>Dev</li><li class="auth0-lock-list-code-highlighted">Ops</li></ul></div>`;
+<ul><li class="auth0-lock-list-code-highlighted">Dev</li><li>Ops</li></ul></div>`;
 
 let dialog: HTMLElement;
 let container: HTMLElement;
@@ -137,8 +137,8 @@ describe('Lock’s form', () => {
       await openListOf('role');
       expect(attributesOf('.auth0-lock-select-country ul', 'id', 'role', 'aria-label')).to.deep.equal(['search-list', 'listbox', 'Role']);
       const items = [...container.querySelectorAll('.auth0-lock-select-country li')].map((item) => [item.id, item.getAttribute('role'), item.getAttribute('aria-selected')]);
-      expect(items).to.deep.equal([['search-list-0', 'option', 'false'], ['search-list-1', 'option', 'true']]);
-      expect(attributesOf('#search', 'role', 'aria-expanded', 'aria-controls', 'aria-label', 'placeholder', 'aria-activedescendant')).to.deep.equal(['combobox', 'true', 'search-list', 'Role', 'Role', 'search-list-1']);
+      expect(items).to.deep.equal([['search-list-0', 'option', 'true'], ['search-list-1', 'option', 'false']]);
+      expect(attributesOf('#search', 'role', 'aria-expanded', 'aria-controls', 'aria-label', 'placeholder', 'aria-activedescendant')).to.deep.equal(['combobox', 'true', 'search-list', 'Role', 'Role', 'search-list-0']);
       expect(document.activeElement?.id).to.equal('search');
       find('.auth0-lock-list-code-highlighted').classList.remove('auth0-lock-list-code-highlighted');
       await waitUntil(() => !find('#search').hasAttribute('aria-activedescendant'));

@@ -80,6 +80,8 @@ describe('the calls of the management store', () => {
     ['no status', { original: {} }, 'network'],
     ['a status of superagent', { original: { status: 404 } }, 'not-found'],
     ['a status of the answer', { original: { response: { status: 403, body: { message: 'Insufficient scope' } } } }, 'missing-scope'],
+    ['a status without an answer', { original: { status: 503 } }, 'server'],
+    ['an answer without headers', { original: { response: { status: 503, body: {} } } }, 'server'],
     ['a wait', { original: { status: 429, response: { status: 429, body: {}, headers: { 'retry-after': '7' } } } }, 'rate-limited'],
   ] as const) {
     it(`take ${what} in an error of auth0-js as ${code}`, async () => {

@@ -378,6 +378,10 @@ describe('the endpoint for answers', () => {
 });
 
 describe('endpointStore', () => {
+  it('merges ledgers at the endpoint', () => {
+    assert.equal(endpointStore({ url: 'http://localhost:9/', getToken: () => Promise.resolve('t') }).mergesLedger, true);
+  });
+
   it('never sends an empty patch', async () => {
     const store = endpointStore({ url: 'http://localhost:9/', getToken: () => Promise.resolve('t') });
     await assert.rejects(store.save('auth0|ann', {}), { code: 'empty-patch' });
