@@ -23,8 +23,10 @@ pageGlobals.navigator = Object.defineProperty(page.navigator, 'locks', { value: 
 export { assert, expect };
 
 export async function waitUntil(isSo, what) {
+  // The first run also loads what is imported late.
+  const patienceMs = globalThis.__stryker__?.activeMutant === undefined ? 2500 : 400;
   for (const start = performance.now(); !(await isSo()); ) {
-    if (performance.now() - start > 400) throw new Error(what);
+    if (performance.now() - start > patienceMs) throw new Error(what);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
