@@ -12,6 +12,7 @@ const FOLDERS = ['plan', 'person', 'ask', 'server', 'action', 'auth0', 'report',
 
 /** Tests of other folders, for what only they use. */
 const MORE_TESTS = {
+  action: ['test/universal-login/form.test.ts'],
   ask: ['test/person/person-claim.browser.test.ts'],
   auth0: ['test/server/handler.test.ts', 'test/elements/lock-flow.test.ts'],
   person: ['test/ask/profiler.browser.test.ts', 'test/histories/scenarios.test.ts'],
