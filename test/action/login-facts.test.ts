@@ -5,7 +5,7 @@ import type { PostLoginEvent } from '../../src/action/post-login.ts';
 import { loginEvent } from './generated.ts';
 
 const DAY = '2026-05-01T10:00:00.000Z';
-const read = (event: object) => readFacts({ ...loginEvent(), user: { user_id: 'auth0|1' }, stats: undefined, authentication: undefined, ...event } as PostLoginEvent);
+const read = (event: object) => readFacts({ ...loginEvent(), user: { user_id: 'auth0|1' }, stats: undefined, authentication: undefined, ...event });
 const signedInAt = (...methods: unknown[]) => read({ authentication: { methods } }).signedInAt;
 
 it('logins are counted by a number, and by nothing else', () => {
