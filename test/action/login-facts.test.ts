@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { readFacts } from '../../src/action/login-facts.ts';
-import type { PostLoginEvent } from '../../src/action/post-login.ts';
 import { loginEvent } from './generated.ts';
 
 const DAY = '2026-05-01T10:00:00.000Z';
