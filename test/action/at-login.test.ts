@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import { describe, it } from 'node:test';
-import { continueAddress, encodePageAnswers, findFieldsAtLogin, findFollowUpsAtLogin, isInteractive, openRedirect, readPageAnswer, stillOpen } from '../../src/action/at-login.ts';
+import { answerKey, continueAddress, encodePageAnswers, findFieldsAtLogin, findFollowUpsAtLogin, isInteractive, openRedirect, readPageAnswer, stillOpen } from '../../src/action/at-login.ts';
 import type { PostLoginApi, PostLoginEvent } from '../../src/action/post-login.ts';
 import { emptyLedger, recordAnswered, recordDeclined, recordShown, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
@@ -64,6 +65,12 @@ describe('a redirect', () => {
     assert.deepEqual(opened, ['b', 'c', 'd'].map((id) => ({ id, expiresAt: at + 900_000 })));
     assert.deepEqual([stillOpen(opened, at + 899_999).length, stillOpen(opened, at + 900_000).length, stillOpen(undefined, at)], [3, 0, []]);
     assert.deepEqual(openRedirect(openRedirect(undefined, 'old', at - 900_000), 'new', at).map(({ id }) => id), ['new']);
+  });
+
+  it('has a key of its own, by person and by secret', () => {
+    const keys = [['s', 'auth0|1', 'a'], ['s', 'auth0|1', 'b'], ['s', 'auth0|2', 'a'], ['t', 'auth0|1', 'a']].map(([secret = '', user = '', redirect = '']) => answerKey(crypto, secret, user, redirect));
+    assert.equal(new Set(keys).size, 4);
+    assert.equal(keys[0], answerKey(crypto, 's', 'auth0|1', 'a'));
   });
 
   it('comes back over https, except on this computer', () => {
