@@ -8,9 +8,10 @@ import { mock } from 'node:test';
 import Mocha from 'mocha';
 import { pageGlobals } from './page.mjs';
 
-/** No test needs as long. One that a mutant lets wait for ever fails. The first run, without a mutant, also loads what is imported late. */
-const LIMIT_MS = 5000;
+/** The first run, without a mutant, also loads what is imported late. */
 const FIRST_LIMIT_MS = 60_000;
+/** A test that a mutant lets wait for ever fails: after five times what it took at first, and a second. */
+const limitAfter = (firstMs = 1000) => 1000 + 5 * firstMs;
 
 /** About the text of the Action, which is another one with mutants inside, and about speed. */
 const LEFT_OUT = /needs nothing but crypto|has room for a plan|ten thousand fields|in one sentence of many/;
@@ -49,12 +50,16 @@ export function it(title, ...rest) {
     },
     after: (end) => ends.push(end),
   };
+  let firstMs;
   const test = async function () {
-    if (globalThis.__stryker__?.activeMutant !== undefined) this.timeout(LIMIT_MS);
+    const start = performance.now();
+    const isFirst = globalThis.__stryker__?.activeMutant === undefined;
+    if (!isFirst) this.timeout(limitAfter(firstMs));
     try {
       await rest.at(-1)(context);
     } finally {
       for (const end of ends.splice(0)) await end();
+      if (isFirst) firstMs = performance.now() - start;
     }
   };
   suite.addTest(new Mocha.Test(title, test));
