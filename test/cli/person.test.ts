@@ -47,7 +47,7 @@ const metadata = () => tenant.users.find(ada.email)!.user_metadata!;
 /** Runs the command line with credentials, unless others are given. */
 function run(args: string[], env: NodeJS.ProcessEnv = { AUTH0_CLIENT_ID: 'support', AUTH0_CLIENT_SECRET: 'support-secret' }): Promise<{ status: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...args], { cwd: root, env: { PATH: process.env.PATH, ...env } });
+    const child = spawn(process.execPath, ['dist/cli.js', ...args], { cwd: root, env: { PATH: process.env.PATH, ...env } });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => (stdout += String(chunk)));
     child.stderr.on('data', (chunk) => (stderr += String(chunk)));
