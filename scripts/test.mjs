@@ -51,9 +51,9 @@ const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b))
 /** Thousands of random inputs, or many processes. */
 const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|test\/cli\//.test(file);
 
-/** Folders whose tests share nothing. Files in them that change globals are left out by their content. */
-const SHARING_FOLDERS = /^test\/(auth0|locales|plan|platform|report|universal-login)\//;
-const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|(before|after)(Each)?\(|tenant-login)/;
+/** Folders whose tests share nothing. Files in them that change globals are left out by their content. Hooks are of the file's suite. */
+const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
+const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login)/;
 const FILES_IN_A_PROCESS = 8;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
 
