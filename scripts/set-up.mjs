@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensureChromium } from './chromium.mjs';
+import { ensureTestBrowser } from './chromium.mjs';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -46,7 +46,7 @@ export function isBuilt() {
 export function setUpTests({ builds = true } = {}) {
   try {
     ensurePackages();
-    process.env.CHROME_PATH = ensureChromium();
+    process.env.CHROME_PATH = ensureTestBrowser();
     if (builds) ensureBuilt();
   } catch (error) {
     console.error(error.message);
