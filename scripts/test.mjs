@@ -53,7 +53,7 @@ const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile
 
 /** Folders whose tests share nothing. Files in them that change globals are left out by their content. Hooks are of the file's suite. */
 const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
-const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login)/;
+const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login|node:module)/;
 const FILES_IN_A_PROCESS = 8;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
 
