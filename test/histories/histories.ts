@@ -3,6 +3,7 @@
  */
 import { after, before, it, mock } from 'node:test';
 import fc from 'fast-check';
+import { runInThread } from '../run-in-thread.ts';
 import { FIELDS, World, type Act } from './world.ts';
 
 const HISTORIES = Number(process.env.HISTORIES ?? 10_000);
@@ -77,25 +78,28 @@ async function live({ endpoints, steps }: History, hasRightClocks: boolean): Pro
 
 /** The clock of the histories: it moves when it is told to. */
 export function useHistoryClock(): void {
-  before(() => {
-    mock.timers.enable({ apis: ['Date'], now: START });
-    Object.defineProperty(performance, 'now', { value: () => Date.now(), configurable: true });
-    Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks: new Locks() }, configurable: true });
-  });
+  before(startHistoryClock);
   after(() => {
     mock.timers.reset();
     Reflect.deleteProperty(performance, 'now');
   });
 }
 
+export function startHistoryClock(): void {
+  mock.timers.enable({ apis: ['Date'], now: START });
+  Object.defineProperty(performance, 'now', { value: () => Date.now(), configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks: new Locks() }, configurable: true });
+}
+
 /** Half of the histories; the seed of one that fails is printed. */
 export function testHistories(what: string, hasRightClocks: boolean): void {
-  it(what, { timeout: 600_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async (one) => {
-        await live(one, hasRightClocks);
-      }),
-      { numRuns: Math.ceil(HISTORIES / 2), seed: SEED, includeErrorInReport: true },
-    );
-  });
+  it(what, { timeout: 600_000 }, ({ signal }) => runInThread(new URL('history-thread.ts', import.meta.url), hasRightClocks, signal));
+}
+
+/** Plays them on the clock that is running. Rejects with the first that loses something. */
+export function playHistories(hasRightClocks: boolean): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(history, (one) => live(one, hasRightClocks)),
+    { numRuns: Math.ceil(HISTORIES / 2), seed: SEED, includeErrorInReport: true },
+  );
 }
