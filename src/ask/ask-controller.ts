@@ -6,7 +6,7 @@ import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { StoreError } from '../person/store-error.ts';
 import { watchActivity } from '../platform/activity.ts';
-import { isDeveloperPage } from '../platform/developer-page.ts';
+import { checkLater } from '../platform/developer-page.ts';
 import { watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
 import { joinPerson } from '../person/join-person.ts';
@@ -25,7 +25,7 @@ import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events
 import { keptNotice } from './kept-notice.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
-import type { AskContext, CurrentAsk, OpenAsk } from './open-ask.ts';
+import { knownAnswers, OpenAsk, type AskContext, type CurrentAsk } from './open-ask.ts';
 import { ScreenTurn } from './screen-turn.ts';
 
 export interface AskHost extends EventTarget {
@@ -141,14 +141,14 @@ export class AskController implements PersonClient {
     await nextTask();
     if (signal.aborted) return;
     const asker = (this.#asker = this.#createAsker(person, matchesCondition));
-    if (isDeveloperPage()) import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)).catch(() => undefined);
     watchLocation(() => void this.#followLocation(asker), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
-    signal.addEventListener('abort', watchActivity(handleActivity, this.now), { once: true });
+    watchActivity(handleActivity, this.now, signal);
     this.#tellProfile();
     // Answers of an earlier visit that were not saved.
     if (person.hasPending) void person.sendPending();
     if (!(await this.#resume(asker))) await this.consider();
+    checkLater(() => import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)));
   }
 
   #createAsker(person: Person, matchesCondition: AskMoment['matchesCondition']): Asker {
@@ -246,7 +246,6 @@ export class AskController implements PersonClient {
         await this.#read(asker, fields);
         fields = find();
       }
-      const { knownAnswers } = await loadOpenAsk();
       if (!fields || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
@@ -301,7 +300,7 @@ export class AskController implements PersonClient {
 
   /** Fetches what an ask needs while the profile is being read. A failure is reported where it is needed. */
   #prepare(fields: ProfileField[]): void {
-    for (const part of [loadOpenAsk(), this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
+    for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
   }
 
   /** Shows an ask unless the page objects; answers whether it is shown. */
@@ -375,8 +374,7 @@ export class AskController implements PersonClient {
     if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, activity, this.#variantsOf(wanted), this.plan.id))) return undefined;
     // A page that names fields wants those, and no others.
     const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
-    const [{ OpenAsk }, listed, FollowUps] = await Promise.all([
-      loadOpenAsk(),
+    const [listed, FollowUps] = await Promise.all([
       this.#withLists(decider, fields),
       hasFollowUps ? import('./follow-ups.ts').then((module) => module.FollowUps) : undefined,
       this.#options.prepareView(fields),
@@ -496,9 +494,6 @@ function isTyping(): boolean {
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
 }
-
-/** What is needed once something is asked. */
-const loadOpenAsk = () => import('./open-ask.ts');
 
 /** The plan with the person's variants, for a plan that has experiments. */
 async function assignPlan({ plan, user }: AskSubject): Promise<ProfilePlan> {

@@ -5,7 +5,7 @@
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { PersonStorage } from '../person/person-storage.ts';
-import { forgetPerson, hasQuietPeriod } from '../person/quiet-period.ts';
+import { forgetPerson, hasQuietPeriod, QuietPeriodMonitor } from '../person/quiet-period.ts';
 import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
@@ -16,7 +16,6 @@ import { fail, ProfileChangedEvent } from './events.ts';
 import type { Answers } from './ask-state.ts';
 import type { OpenAsk } from './open-ask.ts';
 import { loadErrors, type LoadedPlan } from './plan-source.ts';
-import { QuietPeriodMonitor } from './quiet-period-monitor.ts';
 
 export interface RunContext {
   user: Claims;
@@ -215,13 +214,13 @@ export class Run {
   /** Resolves with true if nothing will be asked for now. */
   async #findQuietPeriod(): Promise<boolean> {
     const known = this.#known;
-    const monitor = await QuietPeriodMonitor.find(await this.#openStorage(), this.#subject!, known, () => this.#leaveQuietPeriod(), this.#context.now);
+    const monitor = await QuietPeriodMonitor.find(await this.#openStorage(), { ...this.#subject!, known }, this.#context.now);
     if (!monitor || monitor.isEndedBy(this.#activity)) return false;
     // What was set meanwhile is decided about next.
     if (this.#isOver || known !== this.#known) return true;
     this.#monitor = monitor;
     this.#quiet = new AbortController();
-    monitor.begin(this.#quiet.signal);
+    monitor.begin(() => this.#leaveQuietPeriod(), this.#quiet.signal);
     this.#context.host.dispatchEvent(new ProfileChangedEvent(monitor.found.known));
     return true;
   }

@@ -16,7 +16,7 @@ import { LockSession, type SignedIn } from './lock-session.ts';
 import { wordsForError } from './lock-notice.ts';
 import type { LockMessage, LockView } from './lock-view.ts';
 import { loadPlan } from '../ask/plan-source.ts';
-import { isDeveloperPage } from '../platform/developer-page.ts';
+import { checkLater } from '../platform/developer-page.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
 
@@ -96,7 +96,7 @@ export class LockFlow {
   restart(): void {
     addEventListener('pageshow', this.#handlePageShow);
     this.#halt();
-    if (isDeveloperPage()) import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)).catch(() => undefined);
+    checkLater(() => import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)));
     const run = ++this.#run;
     this.#removeLeftovers();
     this.#prepared = this.#prepare(run);

@@ -15,7 +15,7 @@ import { FieldOptionLists } from '../ask/field-options.ts';
 import { keptNotice } from '../ask/kept-notice.ts';
 import { languageOf } from './language-of.ts';
 import { loadPlan } from '../ask/plan-source.ts';
-import { isDeveloperPage } from '../platform/developer-page.ts';
+import { checkLater } from '../platform/developer-page.ts';
 import type { ProfileReviewElement } from './profile-review-element.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';
@@ -52,7 +52,7 @@ export class ReviewFlow {
     this.#watchLock(signal);
     const { user, store, plan, clientId } = this.#subject;
     if (!user || !store) return;
-    if (isDeveloperPage()) import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)).catch(() => undefined);
+    checkLater(() => import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)));
     const loaded = await loadPlan(plan, this.#lock ?? this.#host);
     if (signal.aborted) return;
     if (loaded.error) fail(this.#host, loaded.error);

@@ -4,6 +4,7 @@
  */
 
 import { digestOf } from '../platform/digest.ts';
+import { whenIdle } from '../platform/when-idle.ts';
 
 /** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -100,6 +101,14 @@ interface Watcher {
 
 /** Of this page, for all people. They share one listener. */
 const watchers = new Set<Watcher>();
+let isListening = false;
+
+function listen(isWanted: boolean): void {
+  if (isWanted === isListening) return;
+  isListening = isWanted;
+  if (isWanted) addEventListener('storage', handleStorageEvent);
+  else removeEventListener('storage', handleStorageEvent);
+}
 
 function handleStorageEvent({ key, newValue }: StorageEvent): void {
   for (const { storage, handleChange } of [...watchers]) {
@@ -154,11 +163,18 @@ export class PersonStorage {
   watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
     if (signal.aborted) return;
     const watcher = { storage: this, handleChange };
-    if (!watchers.size) addEventListener('storage', handleStorageEvent);
     watchers.add(watcher);
+    const look = () => JSON.stringify([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM].map((item) => this.read(item)));
+    const before = look();
+    // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
+    whenIdle(() => {
+      if (!watchers.has(watcher)) return;
+      listen(true);
+      if (look() !== before) handleChange({ item: undefined, isRemoved: false, isLocal: false });
+    });
     const handleAbort = () => {
       watchers.delete(watcher);
-      if (!watchers.size) removeEventListener('storage', handleStorageEvent);
+      if (!watchers.size) listen(false);
     };
     signal.addEventListener('abort', handleAbort, { once: true });
   }

@@ -6,6 +6,7 @@ import type { Claims } from './claims.ts';
 import type { QuietPeriod } from '../plan/quiet-period.ts';
 import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
+import { watchActivity } from '../platform/activity.ts';
 import { digestOf } from '../platform/digest.ts';
 import { withSessionLock } from './session-lock.ts';
 import { OPEN_ASK_ITEM, PROFILE_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
@@ -64,55 +65,68 @@ export function hasQuietPeriod(storage: PersonStorage): boolean {
   return 'key' in Object(storage.read(QUIET_PERIOD_KEY));
 }
 
-/** One page's look at the quiet period. */
-export class QuietPeriodWatch {
+/** A quiet period while it lasts: watches for what ends it. */
+export class QuietPeriodMonitor {
+  /** What this browser knew of the person and of the plan's fields when the quiet period began, and still knows. */
+  readonly found: StoredQuietPeriod;
   readonly #storage: PersonStorage;
-  readonly #key: string;
-  readonly #clientId: string;
-  readonly #signIn: string | undefined;
+  readonly #look: () => Promise<StoredQuietPeriod | undefined>;
   readonly #now: () => Date;
 
-  private constructor(storage: PersonStorage, key: string, { user, clientId }: QuietPeriodSubject, now: () => Date) {
+  private constructor(storage: PersonStorage, found: StoredQuietPeriod, look: () => Promise<StoredQuietPeriod | undefined>, now: () => Date) {
+    this.found = found;
     this.#storage = storage;
-    this.#key = key;
-    this.#clientId = clientId;
-    this.#signIn = signInOf(user);
+    this.#look = look;
     this.#now = now;
   }
 
-  static async open(storage: PersonStorage, subject: QuietPeriodSubject, now: () => Date): Promise<QuietPeriodWatch | undefined> {
+  /** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
+  static async find(storage: PersonStorage, subject: QuietPeriodSubject, now: () => Date = () => new Date()): Promise<QuietPeriodMonitor | undefined> {
     // The digest takes time, and most people who are about to be asked have none.
     const key = hasQuietPeriod(storage) && (await quietPeriodDigest(subject));
-    return key ? new QuietPeriodWatch(storage, key, subject, now) : undefined;
+    if (!key) return undefined;
+    const look = () => observe(storage, key, subject, now());
+    const found = await look();
+    return found && new QuietPeriodMonitor(storage, found, look, now);
   }
 
-  /** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
-  observe(): Promise<StoredQuietPeriod | undefined> {
-    return withSessionLock(this.#clientId, () => {
-      const storage = this.#storage;
-      const stored = Object(storage.read(QUIET_PERIOD_KEY)) as StoredQuietPeriods;
-      const quietPeriod = [stored, ...(stored.others ?? [])].find(({ key }) => key === this.#key);
-      const now = this.#now();
-      const at = now.getTime();
-      const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read(OPEN_ASK_ITEM);
-      if (hasOpen || !quietPeriod || (quietPeriod.until !== null && at >= quietPeriod.until)) return undefined;
-      const log = new SessionLog(storage);
-      const isNew = log.isNew(now, this.#signIn);
-      if (isNew) stored.began.push(at);
-      if (stored.began.length > quietPeriod.sessions || (isNew && !storage.write(QUIET_PERIOD_KEY, stored))) return undefined;
-      log.observe(now, this.#signIn);
-      return quietPeriod;
-    });
+  /** Whether doing this makes something relevant. */
+  isEndedBy(activity: string | undefined): boolean {
+    return activity !== undefined && this.found.activities.includes(activity);
   }
 
-  /** Calls back when another tab, or another part of this page, has learnt something of the person. */
-  watchNews(handleNews: () => void, signal: AbortSignal): void {
+  /** Calls `handleNews` when something has to be decided after all, until `signal` is aborted. */
+  begin(handleNews: () => void, signal: AbortSignal): void {
+    const lookAgain = async () => {
+      // It is over, or another tab has found one that another activity ends.
+      const found = await this.#look();
+      if (!signal.aborted && String(found?.activities) !== String(this.found.activities)) handleNews();
+    };
+    watchActivity(() => void lookAgain(), this.#now, signal);
+    // Another tab, or another part of this page, has learnt something of the person.
     const handleChange = ({ item, isRemoved }: StorageChange) => {
       // A removed item was forgotten by a sign-out, which says nothing about the current person.
       if (item === undefined || (item === PROFILE_ITEM && !isRemoved)) handleNews();
     };
     this.#storage.watch(handleChange, signal);
   }
+}
+
+function observe(storage: PersonStorage, key: string, { user, clientId }: QuietPeriodSubject, now: Date): Promise<StoredQuietPeriod | undefined> {
+  return withSessionLock(clientId, () => {
+    const stored = Object(storage.read(QUIET_PERIOD_KEY)) as StoredQuietPeriods;
+    const found = [stored, ...(stored.others ?? [])].find((one) => one.key === key);
+    const at = now.getTime();
+    const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read(OPEN_ASK_ITEM);
+    if (hasOpen || !found || (found.until !== null && at >= found.until)) return undefined;
+    const log = new SessionLog(storage);
+    const signIn = signInOf(user);
+    const isNew = log.isNew(now, signIn);
+    if (isNew) stored.began.push(at);
+    if (stored.began.length > found.sessions || (isNew && !storage.write(QUIET_PERIOD_KEY, stored))) return undefined;
+    log.observe(now, signIn);
+    return found;
+  });
 }
 
 /** Forgets a person while only their quiet period was read. Keeps the sessions that it counted, for the ledger. */

@@ -2,9 +2,7 @@
  * Patterns of pages (`ask.page`). Browsers make regular expressions of them, and anyone can link to any path, so no pattern may
  * take long on any path. https://urlpattern.spec.whatwg.org/
  */
-
-/** Each takes any text; with more of them a long path is tried in too many ways. */
-const MAX_WILDCARDS = 2;
+import { MAX_WILDCARDS } from './plain-page.ts';
 
 /** An escape, a name, or one character. */
 const PIECE = /\\[^]|:[\p{ID_Start}$_][\p{ID_Continue}$]*|[^]/uy;
@@ -48,9 +46,4 @@ export function isSlowPage(pattern: string, isSlow: (expression: string) => bool
     before = isName && before === '/' ? `/${piece}` : piece;
   }
   return false;
-}
-
-/** True for a pattern that is surely none of these: whole segments, named ones and few wildcards. */
-export function isPlainPage(pattern: string): boolean {
-  return /^(?:\/(?::?[\w.~-]+|\*)?)*$/.test(pattern) && pattern.split('*').length <= MAX_WILDCARDS + 1;
 }

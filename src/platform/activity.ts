@@ -3,8 +3,8 @@
 const EVERY_MS = 60_000;
 const EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
 
-/** Calls `handle` until the function that it returns is called. */
-export function watchActivity(handle: () => void, now: () => Date): () => void {
+/** Calls `handle` until `signal` is aborted. */
+export function watchActivity(handle: () => void, now: () => Date, signal: AbortSignal): void {
   let toldAt = 0;
   const listener = () => {
     const at = now().getTime();
@@ -14,8 +14,5 @@ export function watchActivity(handle: () => void, now: () => Date): () => void {
     toldAt = at;
     handle();
   };
-  for (const type of EVENTS) addEventListener(type, listener, { passive: true, capture: true });
-  return () => {
-    for (const type of EVENTS) removeEventListener(type, listener, { capture: true });
-  };
+  for (const type of EVENTS) addEventListener(type, listener, { passive: true, capture: true, signal });
 }

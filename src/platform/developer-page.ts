@@ -1,4 +1,10 @@
-/** Whether the page is on a developer's machine: there, mistakes of the page are worth the code that finds them. */
+import { whenIdle } from './when-idle.ts';
+
+/** Calls `check` later, if the page is on a developer's machine: mistakes of the page are worth the code that finds them there. */
+export function checkLater(check: () => Promise<unknown>): void {
+  if (isDeveloperPage()) whenIdle(() => void check().catch(() => undefined));
+}
+
 export function isDeveloperPage(): boolean {
   return /(^|\.)localhost$|^127\.\d|^\[::1]$/.test(location.hostname);
 }

@@ -108,11 +108,15 @@ describe('the panel', () => {
         watch.observe(root, { childList: true, subtree: true });
         await panel.update(state);
         watch.disconnect();
-        expect(looks[0]).to.deep.equal({ isSeen: false, height: 0, questions: 0 });
+        // What lies over the page is raised when it is whole; what stands in the page is whole when it comes.
+        const isOver = placement !== 'inline';
+        expect(looks.length).to.be.greaterThan(0);
         for (const { isSeen, height, questions } of looks) {
-          expect(isSeen).to.equal(questions === 3);
-          if (!isSeen) expect(height).to.equal(0);
+          expect(questions).to.equal(3);
+          expect(height === 0).to.equal(isOver);
+          if (!isOver) expect(isSeen).to.equal(true);
         }
+        expect(looks[0]!.isSeen).to.equal(!isOver);
         expect(isSeen(root)).to.equal(true);
         expect(root.querySelectorAll('.question')).to.have.length(3);
         expect(root.querySelector('.unseen')).to.equal(null);

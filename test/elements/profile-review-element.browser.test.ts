@@ -8,6 +8,7 @@ import type { ProfileReviewElement } from '../../src/elements/profile-review-ele
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { idle } from '../platform/idle.ts';
 import { waitUntil } from '../wait-until.ts';
 import { countListeners } from './count-listeners.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -153,6 +154,7 @@ describe('<profile-review>', () => {
     const sub = `auth0|reviewed-${++people}`;
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     const storage = await PersonStorage.open(sub, 'app');
+    await idle();
     storage.write(SIGN_OUT_ITEM, 1);
     dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.equal(null);
@@ -179,6 +181,7 @@ describe('<profile-review>', () => {
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     element.remove();
     const storage = await PersonStorage.open(sub, 'app');
+    await idle();
     storage.write(SIGN_OUT_ITEM, 1);
     dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.not.equal(null);

@@ -5,6 +5,7 @@ import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { FieldsEvent, ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { idle } from '../platform/idle.ts';
 import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -753,6 +754,7 @@ describe('<tell-us-more>', () => {
     const saved = oneEvent(element, 'saved');
     press(element, 'save');
     await saved;
+    await idle();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     expect(told).to.deep.equal([[], ['company', 'team']]);
     element.known = { size: '1' };
@@ -904,7 +906,7 @@ describe('<tell-us-more>', () => {
     store.failure = undefined;
     const second = await signedIn(store, sub);
     await waitUntil(() => store.metadata.company === 'ACME');
-    expect(second.profile.company?.value).to.equal('ACME');
+    await waitUntil(() => second.profile.company?.value === 'ACME');
   });
 
   it('refuses an answer that would make the profile too large, and keeps what was typed', async () => {
@@ -956,6 +958,7 @@ describe('<tell-us-more>', () => {
       const element = await signedIn(new MemoryStore({ team: 'Ops' }), sub);
       await asked(element);
       const other = await PersonStorage.open(sub, 'app');
+      await idle();
       happen();
       expect(element.user?.sub).to.equal(sub);
       other.forget();

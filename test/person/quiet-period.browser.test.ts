@@ -1,7 +1,7 @@
 /// <reference types="mocha" />
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
-import { QUIET_PERIOD_KEY, QuietPeriodWatch, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
+import { QUIET_PERIOD_KEY, QuietPeriodMonitor, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import { nextTask } from '../../src/platform/next-task.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
@@ -9,6 +9,7 @@ import type { ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
+import { idle } from '../platform/idle.ts';
 import { waitUntil } from '../wait-until.ts';
 import { openPerson } from './open-person.ts';
 
@@ -44,28 +45,27 @@ describe('a quiet period that is kept', () => {
     return person;
   }
 
-  const openWatch = async (one: ReturnType<typeof subject>, now: () => Date) =>
-    QuietPeriodWatch.open(await PersonStorage.open(one.user.sub, clientId), one, now);
+  const find = async (one: ReturnType<typeof subject>, time: number) =>
+    QuietPeriodMonitor.find(await PersonStorage.open(one.user.sub, clientId), one, () => new Date(time));
 
-  const watchAt = (user: { sub: string }, time: number, given = {}) =>
-    openWatch({ ...subject(user), ...given }, () => new Date(time)).then((watch) => watch?.observe());
+  const foundAt = (user: { sub: string }, time: number, given = {}) => find({ ...subject(user), ...given }, time).then((monitor) => monitor?.found);
 
   it('holds for the same claims, whatever their times, and for nothing else', async () => {
     const user = somebody();
     await resting(user);
-    expect(await watchAt({ ...user, iat: 7, exp: 8, nonce: 'n' } as typeof user, noon)).not.to.equal(undefined);
-    expect(await watchAt({ ...user, locale: 'de' } as typeof user, noon)).to.equal(undefined);
-    expect(await watchAt(user, noon, { known: { company: 'ACME' } })).to.equal(undefined);
-    expect(await watchAt(user, noon, { planDigest: 'another' })).to.equal(undefined);
-    expect(await watchAt(user, noon, { planDigest: undefined })).to.equal(undefined);
-    expect(await watchAt(somebody(), noon)).to.equal(undefined);
+    expect(await foundAt({ ...user, iat: 7, exp: 8, nonce: 'n' } as typeof user, noon)).not.to.equal(undefined);
+    expect(await foundAt({ ...user, locale: 'de' } as typeof user, noon)).to.equal(undefined);
+    expect(await foundAt(user, noon, { known: { company: 'ACME' } })).to.equal(undefined);
+    expect(await foundAt(user, noon, { planDigest: 'another' })).to.equal(undefined);
+    expect(await foundAt(user, noon, { planDigest: undefined })).to.equal(undefined);
+    expect(await foundAt(somebody(), noon)).to.equal(undefined);
   });
 
   it('ends at its time', async () => {
     const user = somebody();
     await resting(user, { until: noon + 10 * MINUTE });
-    expect(await watchAt(user, noon + 9 * MINUTE)).not.to.equal(undefined);
-    expect(await watchAt(user, noon + 10 * MINUTE)).to.equal(undefined);
+    expect(await foundAt(user, noon + 9 * MINUTE)).not.to.equal(undefined);
+    expect(await foundAt(user, noon + 10 * MINUTE)).to.equal(undefined);
   });
 
   it('counts the sessions that begin in it, for the ledger, and ends with the last of them', async () => {
@@ -73,12 +73,12 @@ describe('a quiet period that is kept', () => {
     const person = await resting(user);
     expect(person.ledger.n).to.equal(1);
     for (const session of [1, 2]) {
-      expect(await watchAt(user, noon + session * 31 * MINUTE)).not.to.equal(undefined);
-      expect(await watchAt(user, noon + session * 31 * MINUTE + 1000)).not.to.equal(undefined);
+      expect(await foundAt(user, noon + session * 31 * MINUTE)).not.to.equal(undefined);
+      expect(await foundAt(user, noon + session * 31 * MINUTE + 1000)).not.to.equal(undefined);
       expect(person.ledger.n).to.equal(1 + session);
     }
     const third = noon + 3 * 31 * MINUTE;
-    expect(await watchAt(user, third)).to.equal(undefined);
+    expect(await foundAt(user, third)).to.equal(undefined);
     const later = await open(user, third);
     expect(await later.observe()).to.equal(true);
     expect(later.ledger.n).to.equal(4);
@@ -89,15 +89,15 @@ describe('a quiet period that is kept', () => {
     const person = await resting(user);
     const other = (await quietPeriodDigest({ ...subject(user), planDigest: 'other' }))!;
     person.storeQuietPeriod({ key: other, until: null, sessions: 0, activities: [], known: [], profile: {}, reasons: [], planId: 'other' });
-    const watchOther = (time: number) => openWatch({ ...subject(user), planDigest: 'other' }, () => new Date(time)).then((watch) => watch?.observe());
-    expect((await watchOther(noon))?.planId).to.equal('other');
+    const otherFoundAt = (time: number) => foundAt(user, time, { planDigest: 'other' });
+    expect((await otherFoundAt(noon))?.planId).to.equal('other');
     const second = noon + 31 * MINUTE;
-    expect((await watchAt(user, second))?.key).not.to.equal(undefined);
+    expect((await foundAt(user, second))?.key).not.to.equal(undefined);
     // That session was the one which the other plan waits for.
-    expect(await watchOther(second)).to.equal(undefined);
+    expect(await otherFoundAt(second)).to.equal(undefined);
     expect(person.ledger.n).to.equal(2);
     person.changeLedger((ledger) => ledger);
-    expect(await watchAt(user, second)).to.equal(undefined);
+    expect(await foundAt(user, second)).to.equal(undefined);
     expect(person.ledger.n).to.equal(2);
   });
 
@@ -110,14 +110,14 @@ describe('a quiet period that is kept', () => {
     for (const end of ends) {
       const user = somebody();
       end(await resting(user));
-      expect(await watchAt(user, noon)).to.equal(undefined);
+      expect(await foundAt(user, noon)).to.equal(undefined);
     }
   });
 
   it('leaves its sessions to the ledger when another is found', async () => {
     const user = somebody();
     const person = await resting(user);
-    await watchAt(user, noon + 31 * MINUTE);
+    await foundAt(user, noon + 31 * MINUTE);
     person.storeQuietPeriod({ key: 'another', until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [] });
     expect(person.ledger.n).to.equal(2);
   });
@@ -128,13 +128,13 @@ describe('a quiet period that is kept', () => {
       await resting(user);
       const storage = await PersonStorage.open(user.sub, clientId);
       storage.write(item, { names: ['company'], name: 'company', value: 'ACME', at: noon });
-      expect(await watchAt(user, noon), item).to.equal(undefined);
+      expect(await foundAt(user, noon), item).to.equal(undefined);
     }
     const user = somebody();
     await resting(user);
     const storage = await PersonStorage.open(user.sub, clientId);
     storage.writeToMemory('outbox/company/1', { name: 'company', value: 'ACME', at: noon });
-    expect(await watchAt(user, noon)).to.equal(undefined);
+    expect(await foundAt(user, noon)).to.equal(undefined);
   });
 
   it('tells a field apart that is named like what passes in a token', async () => {
@@ -150,10 +150,11 @@ describe('a quiet period that is kept', () => {
   it('hears of what another tab or another part of the page learns, and not of a sign-out', async () => {
     const user = somebody();
     await resting(user);
-    const watch = (await openWatch(subject(user), () => new Date(noon)))!;
+    const monitor = (await find(subject(user), noon))!;
     const end = new AbortController();
     let news = 0;
-    watch.watchNews(() => news++, end.signal);
+    monitor.begin(() => news++, end.signal);
+    await idle();
     const storage = await PersonStorage.open(user.sub, clientId);
     const key = storage.key('profile');
     const told = async (write: () => void) => {
@@ -174,7 +175,7 @@ describe('a quiet period that is kept', () => {
     const user = somebody();
     await resting(user);
     (await PersonStorage.open(user.sub, clientId)).write('signed-up', noon);
-    expect(await watchAt(user, noon)).to.equal(undefined);
+    expect(await foundAt(user, noon)).to.equal(undefined);
   });
 });
 
@@ -263,6 +264,7 @@ describe('<tell-us-more> in a quiet period', () => {
     await resting(user, { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [Date.now()] });
+    await idle();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
@@ -270,6 +272,7 @@ describe('<tell-us-more> in a quiet period', () => {
   it('takes the quiet period of another tab for no news of the person', async () => {
     const { element, user } = await resting();
     const decided = isDecided(element);
+    await idle();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     await decided;
     const storage = await PersonStorage.open(user.sub, 'app');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readSoundPlan } from '../../src/plan/check-plan.ts';
-import { isPlainPage } from '../../src/plan/page-pattern.ts';
+import { isPlainPage } from '../../src/plan/plain-page.ts';
 import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
 
 const planWith = (page: string) => ({ fields: [{ name: 'a', label: 'A', ask: { page } }] });

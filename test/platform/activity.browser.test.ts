@@ -8,7 +8,8 @@ describe('the watch for activity', () => {
   it('tells once a minute, also after the clock was set back', () => {
     let time = Date.parse('2026-03-01T09:00:00Z');
     let told = 0;
-    const stop = watchActivity(() => (told += 1), () => new Date(time));
+    const end = new AbortController();
+    watchActivity(() => (told += 1), () => new Date(time), end.signal);
     press();
     press();
     expect(told).to.equal(1);
@@ -21,6 +22,9 @@ describe('the watch for activity', () => {
     time += 1000;
     press();
     expect(told).to.equal(3);
-    stop();
+    end.abort();
+    time += 3_600_000;
+    press();
+    expect(told).to.equal(3);
   });
 });

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { inputName } from './answer.ts';
 import { addPanelStyles } from './panel.styles.ts';
 import { renderText } from './plan-text.ts';
-import { describedBy, renderWhy, type QuestionView } from './question.ts';
+import { describedBy, renderWhy, type QuestionView } from './question-view.ts';
 import { isSafeLink } from './safe-link.ts';
 
 /** A box to be ticked, with its label beside it. */

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
-import { addPanelStyles } from './panel.styles.ts';
 import { renderText } from './plan-text.ts';
-import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question.ts';
+import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
 /** So many choices, no longer than this, stand side by side; others have a row each. */
 const PILLS = 3;
@@ -11,7 +10,6 @@ const PILL_LENGTH = 16;
 
 /** A question that several inputs make up the answer of: boxes, radio buttons or the steps of a scale. */
 export function renderChoiceGroup(view: QuestionView, label: TemplateResult, error: TemplateResult): TemplateResult {
-  addPanelStyles(css);
   const { field, id, words, fault, value } = view;
   // A set of boxes has no one value that could be required or invalid.
   const isRadio = field.type !== 'multiselect';
@@ -74,21 +72,3 @@ function handleClear(event: Event): void {
   chosen.focus();
   chosen.dispatchEvent(new Event('input', { bubbles: true }));
 }
-
-const css = `
-.choices { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
-.chip, .star { position: relative; display: flex; align-items: center; cursor: pointer; }
-.chip { gap: .625em; min-block-size: 2.5em; padding-block: .375em; padding-inline: .75em .875em; border: 1px solid var(--edge); border-radius: var(--inner); }
-.chip input { flex: none; inline-size: 1.125em; block-size: 1.125em; accent-color: var(--fill); cursor: pointer; }
-.chip:hover { border-color: var(--line); background: var(--soft); }
-.chip:has(:checked) { border-color: var(--fill); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }
-:is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--ring); outline-offset: 2px; }
-.chip :focus-visible { outline: none; }
-.rows { flex-direction: column; gap: .375em; align-items: stretch; }
-.rows .chip { min-block-size: 2.75em; }
-.choices:not([data-chosen]) .clear, [data-chosen=""] .clear { display: none; }
-.clear { min-block-size: 2em; align-self: flex-start; }
-@media (forced-colors: active) {
-  .chip:has(:checked) { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
-}
-`;

@@ -5,7 +5,7 @@ import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import { addPanelStyles } from './panel.styles.ts';
-import { describedBy, type QuestionView } from './question.ts';
+import { describedBy, type QuestionView } from './question-view.ts';
 
 interface Choice {
   value: string;

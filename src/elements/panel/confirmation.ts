@@ -3,7 +3,7 @@ import type { FieldValue } from '../../plan/plan.ts';
 import { addPanelStyles } from './panel.styles.ts';
 import { describeValue } from './describe-value.ts';
 import { renderText } from './plan-text.ts';
-import { renderWhy, type QuestionView } from './question.ts';
+import { renderWhy, type QuestionView } from './question-view.ts';
 import { sourceWords } from './source-words.ts';
 
 /** A value from elsewhere, to be confirmed by one click or to be changed. */

@@ -2,7 +2,6 @@ import { isLong } from './choices.ts';
 import type * as combobox from './combobox.ts';
 import type * as confirmation from './confirmation.ts';
 import type * as checkbox from './checkbox.ts';
-import type * as choiceGroup from './choice-group.ts';
 import type * as followUps from './follow-ups.ts';
 import type * as numberInput from './number-input.ts';
 import type * as pill from './pill.ts';
@@ -12,7 +11,7 @@ import type * as steps from './steps.ts';
 import type * as thanks from './thanks.ts';
 
 /** What draws that few asks have. */
-export type Controls = Partial<typeof checkbox & typeof choiceGroup & typeof combobox & typeof confirmation & typeof followUps & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
+export type Controls = Partial<typeof checkbox & typeof combobox & typeof confirmation & typeof followUps & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
 const isNumber = ({ field }: PanelQuestion): boolean => field.type === 'number';
@@ -35,7 +34,6 @@ export async function loadControls({ phase, questions, placement, step, isSmall 
   if (phase !== 'asking') return phase === 'thanks' ? { ...(await loadThanks()) } : {};
   const parts = await Promise.all([
     questions.some(isCheckbox) && import('./checkbox.ts'),
-    questions.some(isGroup) && import('./choice-group.ts'),
     questions.some(isLong) && import('./combobox.ts'),
     questions.some(({ isConfirmation }) => isConfirmation) && import('./confirmation.ts'),
     questions.some(isNumber) && import('./number-input.ts'),

@@ -26,7 +26,7 @@ export interface FrameView {
   isAside?: boolean;
   /** The person has made it small: a pill that brings it back. */
   renderPill?: typeof renderPill;
-  /** Without its questions, and not to be seen yet. */
+  /** Without its questions. */
   isEmpty?: boolean;
 }
 
@@ -51,7 +51,7 @@ export function renderFrame(view: FrameView): TemplateResult {
   const { language, dictionary, placement, layer, phase } = state;
   const lang = languageOfWords(language, dictionary);
   const dir = directionOf(language);
-  const unseen = view.isEmpty || view.isAside ? 'unseen' : '';
+  const unseen = view.isAside ? 'unseen' : '';
   // One live region for all phases: what comes into a new one is not spoken.
   const isThanks = phase === 'thanks';
   const content = html`${isThanks ? nothing : renderHead(view)}

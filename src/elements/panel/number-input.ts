@@ -5,7 +5,7 @@ import { writeNumber } from '../../locales/write-number.ts';
 import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
-import { describedBy, type QuestionView } from './question.ts';
+import { describedBy, type QuestionView } from './question-view.ts';
 
 /** A number as the person writes it. The platform's input takes it only as the browser's language does, not the page's. */
 export function renderNumber(view: QuestionView): TemplateResult {

@@ -136,6 +136,18 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 :focus-visible { outline: 2px solid var(--ring); outline-offset: 2px; }
 .input:focus-visible { border-color: var(--ring); outline-offset: 0; }
 
+.choices { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
+.chip, .star { position: relative; display: flex; align-items: center; cursor: pointer; }
+.chip { gap: .625em; min-block-size: 2.5em; padding-block: .375em; padding-inline: .75em .875em; border: 1px solid var(--edge); border-radius: var(--inner); }
+.chip input { flex: none; inline-size: 1.125em; block-size: 1.125em; accent-color: var(--fill); cursor: pointer; }
+.chip:hover { border-color: var(--line); background: var(--soft); }
+.chip:has(:checked) { border-color: var(--fill); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }
+:is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--ring); outline-offset: 2px; }
+.chip :focus-visible { outline: none; }
+.rows { flex-direction: column; gap: .375em; align-items: stretch; }
+.rows .chip { min-block-size: 2.75em; }
+.choices:not([data-chosen]) .clear, [data-chosen=""] .clear { display: none; }
+.clear { min-block-size: 2em; align-self: flex-start; }
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .answer { position: sticky; inset-block-end: calc(-1 * var(--pad)); z-index: 2; padding-block: .5em; margin-block: -.5em; background: var(--bg); }
@@ -179,5 +191,6 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
   .panel { --fill: Highlight; --on-fill: HighlightText; }
   .main, .main:hover { forced-color-adjust: none; background: ButtonText; color: ButtonFace; }
   .input[aria-invalid=true] { border-width: 3px; }
+  .chip:has(:checked) { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
 }
 `;

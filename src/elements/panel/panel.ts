@@ -109,14 +109,16 @@ export class Panel {
     const news = this.#progress && this.#controls.takeFollowUps?.(this.#progress, state);
     if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
-    if (!this.#panel) {
-      // Its first drawing takes the browser longest: what stands around the questions has a task of its own.
-      this.#drawEmpty();
+    if (!this.#panel && state.phase !== 'closed') {
+      // Its elements are made in a task of their own, between that of deciding and that of their styles.
+      await nextTask();
+      if (call !== this.#call) return;
+      this.#draw(renderFrame(this.#view));
       await nextTask();
       if (call !== this.#call) return;
     } else if (isNewAsk) {
       // Another ask has inputs of its own.
-      this.#drawEmpty();
+      this.#draw(renderFrame({ ...this.#view, isEmpty: true }));
     }
     this.#render();
     if (height && this.#panel) this.#motion!.come(this.#panel, height);
@@ -183,11 +185,6 @@ export class Panel {
   readonly #redraw = (): void => {
     if (!this.#isDrawing) this.#render();
   };
-
-  /** The panel without its questions, not to be seen yet. */
-  #drawEmpty(): void {
-    if (this.#state!.phase !== 'closed') this.#draw(renderFrame({ ...this.#view, isEmpty: true }));
-  }
 
   #render(): void {
     const state = this.#state!;

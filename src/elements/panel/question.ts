@@ -1,29 +1,13 @@
 import { autocompleteOf } from '../../plan/autocomplete.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { describeError } from '../../ask/describe-error.ts';
-import type { AskWords } from '../../locales/words.ts';
-import type { AnswerFault } from '../../plan/codec.ts';
 import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
-import type { Combobox } from './combobox.ts';
-import { isGroup, type Controls } from './controls.ts';
-import type { PanelQuestion } from './panel-state.ts';
+import { renderChoiceGroup } from './choice-group.ts';
+import { isGroup } from './controls.ts';
 import { renderText } from './plan-text.ts';
-
-/** One question as it is shown. */
-export interface QuestionView extends PanelQuestion {
-  /** Id of the input or the group; prefix of the other ids. */
-  id: string;
-  language: string;
-  words: AskWords;
-  fault?: AnswerFault;
-  /** Say that it may stay blank. */
-  isMarkedOptional?: boolean;
-  /** The long list that takes the place of the input. */
-  combobox?: Combobox;
-  controls: Controls;
-}
+import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
 /** A question with its label, reason, input and what is wrong with the answer. */
 export function renderQuestion(view: QuestionView): TemplateResult {
@@ -32,22 +16,13 @@ export function renderQuestion(view: QuestionView): TemplateResult {
   const label = html`${renderText(field.label, language)}${optional}`;
   const error = html`<p class="error" part="error" id="${id}-error" aria-live="polite">${fault ? describeError(words, field, fault, language) : nothing}</p>`;
 
-  const { renderChoiceGroup, renderCheckbox, renderNumber } = view.controls;
-  if (renderChoiceGroup && isGroup(view)) return renderChoiceGroup(view, label, error);
+  const { renderCheckbox, renderNumber } = view.controls;
+  if (isGroup(view)) return renderChoiceGroup(view, label, error);
   if (renderCheckbox && field.type === 'checkbox') return renderCheckbox(view, label, error);
   return html`<div class="question ${view.combobox?.isOpen ? 'picking' : ''}" part="question">
     <label class="label" part="label" id="${id}-label" for=${id}>${label}</label>
     ${renderWhy(view)} ${view.combobox ? view.combobox.render(view) : renderNumber && field.type === 'number' ? renderNumber(view) : renderInput(view)} ${error}
   </div>`;
-}
-
-/** The ids of what explains the input: its reason and what is wrong. */
-export function describedBy({ field, id }: QuestionView): string {
-  return field.why ? `${id}-why ${id}-error` : `${id}-error`;
-}
-
-export function renderWhy({ field, id, language }: QuestionView): TemplateResult | typeof nothing {
-  return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
 }
 
 function renderInput(view: QuestionView): TemplateResult {
@@ -130,10 +105,4 @@ type DrawnByControls = 'number' | 'radio' | 'multiselect' | 'checkbox' | 'rating
 
 function choicesOf({ options }: QuestionView): FieldOption[] {
   return Array.isArray(options) ? options : [];
-}
-
-/** What stands where there is no choice yet. */
-export function emptyEntry({ options, words }: QuestionView): string {
-  if (options === 'loading') return words.loading;
-  return options === 'failed' ? words.choicesFailed : words.choose;
 }

@@ -6,7 +6,7 @@ import { inputName } from './answer.ts';
 import { describeRating } from './describe-value.ts';
 import { renderText } from './plan-text.ts';
 import { addPanelStyles } from './panel.styles.ts';
-import type { QuestionView } from './question.ts';
+import type { QuestionView } from './question-view.ts';
 
 /** Stars from 1 to 5 at most; other scales as numbers. */
 export function renderRating(view: QuestionView): TemplateResult {
