@@ -4,7 +4,7 @@
  * since is not tried again. Not part of `npm test`: it takes minutes for a folder, and has packages of its own.
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ensurePackages, root, run } from '../../scripts/set-up.mjs';
 
 /** The folders whose tests show nothing. Elements and panels need a browser. */
@@ -30,7 +30,7 @@ try {
   ensurePackages(import.meta.dirname);
   for (const [name, mutated] of byReport(meant)) {
     retrySurvivors(join(root, `test-results/mutation/${name}.incremental.json`));
-    process.env.MUTATION = JSON.stringify({ name, mutated, testFiles: testsOf(name.split('.')[0]) });
+    process.env.MUTATION = JSON.stringify({ name, mutated, testFiles: testsOf(name.split('.')[0], mutated) });
     run(process.execPath, [join(import.meta.dirname, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', join(import.meta.dirname, 'stryker.config.mjs')]);
   }
 } catch (error) {
@@ -57,13 +57,16 @@ function retrySurvivors(path) {
   writeFileSync(path, JSON.stringify(report));
 }
 
-/** The tests of a folder. They share a process: those that replace modules come last, because the replacement lasts. */
-function testsOf(folder) {
+/**
+ * The tests of a folder; those of the mutated file first, because the first test that fails is the last one to run. They share a
+ * process: those that replace modules come last, because the replacement lasts.
+ */
+function testsOf(folder, mutated) {
   const text = (path) => readFileSync(join(root, path), 'utf8');
-  const replacesModules = (path) => text(path).includes("from 'node:module'");
+  const rankOf = (path) => (text(path).includes("from 'node:module'") ? 1 : mutated.some((file) => basename(file, '.ts') === basename(path, '.test.ts')) ? -1 : 0);
   return readdirSync(join(root, 'test', folder))
     .map((name) => `test/${folder}/${name}`)
     .filter((path) => path.endsWith('.test.ts') && !LEFT_OUT.test(path) && !(path.includes('.browser.') && /\bfixture\b/.test(text(path))))
     .concat(MORE_TESTS[folder] ?? [])
-    .sort((a, b) => Number(replacesModules(a)) - Number(replacesModules(b)));
+    .sort((a, b) => rankOf(a) - rankOf(b));
 }
