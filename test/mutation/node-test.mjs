@@ -31,7 +31,14 @@ Mocha.interfaces.bdd = (root) => {
     suite.timeout(FIRST_LIMIT_MS);
     suite.beforeAll(useGlobals);
   });
+  root.afterAll(forgetLoading);
 };
+
+/** For a mutant that code at import reaches, too, Stryker would start a new process. It runs with those tests that reach it. */
+function forgetLoading() {
+  const { static: atLoad = {}, perTest = {} } = globalThis.__stryker__?.mutantCoverage ?? {};
+  for (const reached of Object.values(perTest)) for (const id of Object.keys(reached)) delete atLoad[id];
+}
 
 export function describe(title, ...rest) {
   const outer = suite;
