@@ -58,12 +58,16 @@ function retrySurvivors(path) {
 }
 
 /**
- * The tests of a folder; those of the mutated file first, because the first test that fails is the last one to run. They share a
- * process: those that replace modules come last, because the replacement lasts.
+ * The tests of a folder; those of the mutated file first and those with many inputs late, because the first test that fails is
+ * the last one to run. They share a process: those that replace modules come last, because the replacement lasts.
  */
 function testsOf(folder, mutated) {
   const text = (path) => readFileSync(join(root, path), 'utf8');
-  const rankOf = (path) => (text(path).includes("from 'node:module'") ? 1 : mutated.some((file) => basename(file, '.ts') === basename(path, '.test.ts')) ? -1 : 0);
+  const rankOf = (path) => {
+    if (text(path).includes("from 'node:module'")) return 3;
+    if (text(path).includes("from 'fast-check'")) return 2;
+    return mutated.some((file) => basename(file, '.ts') === basename(path, '.test.ts')) ? 0 : 1;
+  };
   return readdirSync(join(root, 'test', folder))
     .map((name) => `test/${folder}/${name}`)
     .filter((path) => path.endsWith('.test.ts') && !LEFT_OUT.test(path) && !(path.includes('.browser.') && /\bfixture\b/.test(text(path))))
