@@ -1,6 +1,6 @@
 /**
- * A static server for the bench: brotli at its best, nothing cached by the browser, everything read once at the start,
- * so that neither a build that goes on beside it nor compressing disturbs a measurement.
+ * A static server for the bench: brotli at its best, nothing cached by the browser, everything read and compressed at the start,
+ * so that neither a build that goes on beside it nor compressing disturbs a measurement of time.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -34,8 +34,11 @@ ${styles.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
 </head><body><main><h1>A page</h1><p>Words that must not move.</p></main></body></html>`;
 }
 
-/** Starts it on a free port. `pages` takes more addresses: path to HTML. */
-export async function startServer() {
+/**
+ * Starts it on a free port. `pages` takes more addresses: path to HTML.
+ * @param {{ isAhead?: boolean }} options `false`: each file is read and compressed when it is asked for, where only bytes count
+ */
+export async function startServer({ isAhead = true } = {}) {
   const files = new Map();
   for (const [prefix, folder] of Object.entries(FOLDERS)) addFolder(files, prefix, folder);
   const pages = new Map([
@@ -49,12 +52,13 @@ export async function startServer() {
     const css = `/built/${name}/index.css`;
     pages.set(`/page/${name}`, scriptPage(path, files.has(css) ? [css] : []));
   }
-  files.set('/auth0.min.js', compress(join(root, 'node_modules/auth0-js/dist/auth0.min.js')));
+  files.set('/auth0.min.js', compressed(join(root, 'node_modules/auth0-js/dist/auth0.min.js')));
+  if (isAhead) for (const read of files.values()) read();
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const page = pages.get(pathname);
-    const file = files.get(pathname);
+    const file = files.get(pathname)?.();
     if (page) {
       response.writeHead(200, { 'content-type': 'text/html', ...FRESH }).end(page);
     } else if (pathname === '/endpoint') {
@@ -84,10 +88,12 @@ function addFolder(files, prefix, folder) {
   for (const path of readdirSync(folder, { recursive: true })) {
     const file = join(folder, path);
     const isServed = extname(path) in TYPES && !path.startsWith('types/') && statSync(file).isFile();
-    if (isServed) files.set(prefix + path, compress(file));
+    if (isServed) files.set(prefix + path, compressed(file));
   }
 }
 
-function compress(file) {
-  return { type: `${TYPES[extname(file)]}; charset=utf-8`, body: brotliCompressSync(readFileSync(file)) };
+/** Reads and compresses the file once, when it is first called. */
+function compressed(file) {
+  let read;
+  return () => (read ??= { type: `${TYPES[extname(file)]}; charset=utf-8`, body: brotliCompressSync(readFileSync(file)) });
 }

@@ -42,7 +42,7 @@ describe('a journey with the script tag', () => {
   let measured: Awaited<ReturnType<typeof measureBytes>>;
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ isAhead: false });
     browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs });
     measured = await measureBytes({ browser, server, peers: [], handleStep: () => undefined });
   });
