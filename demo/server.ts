@@ -25,6 +25,8 @@ export interface DemoOptions
   /** 0: any free port. */
   port: number;
   tenantPort: number;
+  /** Default: true. On one machine, compressing takes longer than sending. */
+  compresses?: boolean;
   /** Generates the post-login Action from the URL of the page that asks during a login. */
   action?: (page: string) => Promise<TenantAction>;
   /** Generates everything that is deployed, from the same URL. */
@@ -83,7 +85,7 @@ const here = import.meta.dirname;
 const root = join(here, '..');
 
 /** Starts both. Rejects if a port is taken. */
-export async function startDemo({ port, tenantPort, action, deployment, ...tenantOptions }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, tenantPort, compresses = true, action, deployment, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   let users: Tenant['users'] | undefined;
   let endpoint: Promise<Handler> | undefined;
@@ -94,7 +96,7 @@ export async function startDemo({ port, tenantPort, action, deployment, ...tenan
       return createHandler({ plan, domain: tenantUrl, audience: API_AUDIENCE, ...SERVER });
     }));
   const app = new Hono();
-  app.use(compress());
+  if (compresses) app.use(compress());
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (context) => {
       const html = await readFile(join(here, 'pages', file), 'utf8');

@@ -39,7 +39,7 @@ class LookUpService {
 /** A demo whose tenant runs the Action generated from `plan`, whose pages use `plan` too. */
 export function worldOf(
   makePlan: (lookUpUrl: string) => object,
-  { secrets = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }, isTimed }: { secrets?: Record<string, string>; isTimed?: boolean } = {},
+  { secrets = { PROGRESSIVE_LOCK_SECRET: SECRET, LOOKUP_KEY: 'key' }, isTimed, compresses = false }: { secrets?: Record<string, string>; isTimed?: boolean; compresses?: boolean } = {},
 ) {
   const service = new LookUpService();
   let plan: object;
@@ -47,7 +47,7 @@ export function worldOf(
     isTimed,
     demo: async () => {
       plan = makePlan(await service.start());
-      return { socialProfile, action: async (page) => ({ code: await generate(parsePlan(plan), { page }), secrets }) };
+      return { compresses, socialProfile, action: async (page) => ({ code: await generate(parsePlan(plan), { page }), secrets }) };
     },
   });
   after(() => service.stop());

@@ -93,7 +93,7 @@ export const DAY = 86_400_000;
 export function journey({ isTimed, demo }: { isTimed?: boolean; demo?: () => Promise<Partial<DemoOptions>> } = {}): Journey {
   const world = new Journey({ isTimed });
   before(async () => {
-    world.demo = await startDemo({ port: 0, tenantPort: 0, testSwitches: true, now: () => world.now(), ...(await demo?.()) });
+    world.demo = await startDemo({ port: 0, tenantPort: 0, compresses: false, testSwitches: true, now: () => world.now(), ...(await demo?.()) });
     world.browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   });
   afterEach(() => world.endVisits());

@@ -17,7 +17,8 @@ const plan = {
     { name: 'business_number', label: 'Business number', required: true, ask: { atLogin: true }, when: { country: 'NZ' } },
   ],
 };
-const { world } = worldOf(() => plan);
+// Compressed, for the journeys on a slow connection.
+const { world } = worldOf(() => plan, { compresses: true });
 
 const company = (page: Page) => page.getByRole('textbox', { name: 'Company' });
 const country = (page: Page) => page.getByRole('combobox', { name: 'Country' });
