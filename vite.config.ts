@@ -64,7 +64,7 @@ const browserFiles = [
  * Nearly all functions of these files are called before a question is on the screen: V8 compiles them while the file comes,
  * beside the page's own work, instead of one by one. https://v8.dev/blog/explicit-compile-hints
  */
-const compileAtOnce = ({ name }: { name: string }): string => (['base', 'ask'].includes(name) ? '//# allFunctionsCalledOnLoad\n' : '');
+const compileAtOnce = ({ name }: { name: string }): string => (browserFiles.some((file) => file.name === name) ? '//# allFunctionsCalledOnLoad\n' : '');
 
 /** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */
 const fetchTogether: Plugin = {

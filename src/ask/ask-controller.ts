@@ -314,14 +314,10 @@ export class AskController implements PersonClient {
     return this.#tellAsked(shown);
   }
 
-  #variantsOf(names: readonly string[]): Record<string, string> | undefined {
-    return shownVariants(this.plan, names);
-  }
-
   async #tellAsked(names: string[]): Promise<true> {
     await this.#host.updateComplete;
     // The person may have signed out while it was being drawn.
-    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, { variants: this.#variantsOf(names), ...this.#open?.circumstances }));
+    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(this.plan, names), ...this.#open?.circumstances }));
     return true;
   }
 
@@ -371,7 +367,7 @@ export class AskController implements PersonClient {
     const facts = this.#facts;
     const wanted = fields.map((field) => field.name);
     const { activity, known } = facts;
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, activity, this.#variantsOf(wanted), this.plan.id))) return undefined;
+    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, activity, shownVariants(this.plan, wanted), this.plan.id))) return undefined;
     // A page that names fields wants those, and no others.
     const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
     const [listed, FollowUps] = await Promise.all([
