@@ -81,13 +81,16 @@ const checks = {
   journeys: (files) => journeysOf('journeys', files.filter(isJourney)),
 };
 
+/** With more room for new objects, ESLint collects garbage less often. */
+const ROOMY = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim() };
+
 /** One command is one test: it passes or it fails. */
 function commandTask(check, args) {
   return {
     check,
     title: ['npx', ...args].join(' '),
     async run() {
-      const { isGood, isLate, output } = await runProcess('npx', args, { limitMs: COMMAND_LIMIT_MS });
+      const { isGood, isLate, output } = await runProcess('npx', args, { limitMs: COMMAND_LIMIT_MS, env: ROOMY });
       const error = isLate ? `Ended after ${COMMAND_LIMIT_MS / 1000} s.` : 'What it printed stands above.';
       return { passed: isGood ? 1 : 0, failures: isGood ? [] : [{ file: check, name: this.title, error }], durations: [], output };
     },
