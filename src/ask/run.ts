@@ -185,9 +185,9 @@ export class Run {
   async #start(): Promise<void> {
     const { user, clientId, store, loadPlan } = this.#context;
     if (typeof user.sub !== 'string' || !user.sub) throw (await loadErrors()).missingSub();
+    void this.#prepare();
     await nextTask();
     if (this.#isOver) return;
-    void this.#prepare();
     const loaded = await loadPlan();
     if (!loaded || this.#isOver) return;
     const { plan, digest } = loaded;

@@ -4,7 +4,7 @@
  */
 
 import { digestOf } from '../platform/digest.ts';
-import { whenIdle } from '../platform/when-idle.ts';
+import { later } from '../platform/later.ts';
 
 /** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -167,12 +167,12 @@ export class PersonStorage {
     const look = () => JSON.stringify([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM].map((item) => this.read(item)));
     const before = look();
     // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
-    whenIdle(() => {
-      if (!watchers.has(watcher)) return;
+    const timer = later(() => {
       listen(true);
       if (look() !== before) handleChange({ item: undefined, isRemoved: false, isLocal: false });
     });
     const handleAbort = () => {
+      clearTimeout(timer);
       watchers.delete(watcher);
       if (!watchers.size) listen(false);
     };

@@ -1,8 +1,8 @@
-import { whenIdle } from './when-idle.ts';
+import { later } from './later.ts';
 
 /** Calls `check` later, if the page is on a developer's machine: mistakes of the page are worth the code that finds them there. */
 export function checkLater(check: () => Promise<unknown>): void {
-  if (isDeveloperPage()) whenIdle(() => void check().catch(() => undefined));
+  if (isDeveloperPage()) later(() => void check().catch(() => undefined));
 }
 
 export function isDeveloperPage(): boolean {

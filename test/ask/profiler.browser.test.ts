@@ -8,7 +8,7 @@ import type { Ledger } from '../../src/plan/ledger.ts';
 import { hashText } from '../../src/plan/plan-index.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
-import { idle } from '../platform/idle.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 
 const now = { after: { sessions: 1 } };
@@ -514,7 +514,7 @@ describe('createProfiler', () => {
     await waitUntil(() => one.state.phase !== 'deciding', 'expected a decision');
     const waiting = one.ask(['vat_id']);
     await inPhase(one, 'asking');
-    await idle();
+    await untilLater();
     storage.forget();
     dispatchEvent(new StorageEvent('storage', { key: storage.key('signed-out') }));
     expect(one.state.phase).to.equal('nobody');

@@ -8,7 +8,7 @@ import type { ProfileReviewElement } from '../../src/elements/profile-review-ele
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { LEDGER_KEY, emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
-import { idle } from '../platform/idle.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { countListeners } from './count-listeners.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -154,7 +154,7 @@ describe('<profile-review>', () => {
     const sub = `auth0|reviewed-${++people}`;
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     const storage = await PersonStorage.open(sub, 'app');
-    await idle();
+    await untilLater();
     storage.write(SIGN_OUT_ITEM, 1);
     dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.equal(null);
@@ -181,7 +181,7 @@ describe('<profile-review>', () => {
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
     element.remove();
     const storage = await PersonStorage.open(sub, 'app');
-    await idle();
+    await untilLater();
     storage.write(SIGN_OUT_ITEM, 1);
     dispatchEvent(new StorageEvent('storage', { key: storage.key(SIGN_OUT_ITEM), newValue: '1' }));
     expect(element.user).to.not.equal(null);

@@ -5,7 +5,7 @@ import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { FieldsEvent, ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
-import { idle } from '../platform/idle.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -754,7 +754,7 @@ describe('<tell-us-more>', () => {
     const saved = oneEvent(element, 'saved');
     press(element, 'save');
     await saved;
-    await idle();
+    await untilLater();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     expect(told).to.deep.equal([[], ['company', 'team']]);
     element.known = { size: '1' };
@@ -958,7 +958,7 @@ describe('<tell-us-more>', () => {
       const element = await signedIn(new MemoryStore({ team: 'Ops' }), sub);
       await asked(element);
       const other = await PersonStorage.open(sub, 'app');
-      await idle();
+      await untilLater();
       happen();
       expect(element.user?.sub).to.equal(sub);
       other.forget();

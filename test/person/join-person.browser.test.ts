@@ -8,7 +8,7 @@ import { saveAnswers } from '../../src/person/save-answers.ts';
 import { readLedger } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { countListeners } from '../elements/count-listeners.ts';
-import { idle } from '../platform/idle.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 import { waitUntil } from '../wait-until.ts';
 
@@ -128,7 +128,7 @@ describe('a person that parts of a page share', () => {
       await person.outbox();
       first.abort();
       expect(person.signal.aborted).to.equal(false);
-      await idle();
+      await untilLater();
       dispatchEvent(new StorageEvent('storage', { key: null }));
       expect(told).to.deep.equal(['two tab']);
       last.abort();
@@ -144,14 +144,14 @@ describe('a person that parts of a page share', () => {
     const person = await join(client('one'));
     localStorage.setItem(person.lockName('profile'), JSON.stringify({ values: { company: 'Umbrella' }, concealed: [], fields: ['company'] }));
     expect(told).to.deep.equal([]);
-    await idle();
+    await untilLater();
     expect(told).to.deep.equal(['one tab']);
     expect(person.profile(undefined)).to.deep.include({ company: { value: 'Umbrella', source: 'user' } });
   });
 
   it('hears nothing when nothing was written', async () => {
     await join(client('one'));
-    await idle();
+    await untilLater();
     expect(told).to.deep.equal([]);
   });
 

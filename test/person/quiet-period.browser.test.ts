@@ -9,7 +9,7 @@ import type { ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
-import { idle } from '../platform/idle.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { openPerson } from './open-person.ts';
 
@@ -154,7 +154,7 @@ describe('a quiet period that is kept', () => {
     const end = new AbortController();
     let news = 0;
     monitor.begin(() => news++, end.signal);
-    await idle();
+    await untilLater();
     const storage = await PersonStorage.open(user.sub, clientId);
     const key = storage.key('profile');
     const told = async (write: () => void) => {
@@ -264,7 +264,7 @@ describe('<tell-us-more> in a quiet period', () => {
     await resting(user, { company: 'ACME' });
     const storage = await PersonStorage.open(user.sub, 'app');
     storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), began: [Date.now()] });
-    await idle();
+    await untilLater();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     await waitUntil(() => (storage.read('ledger') as { n: number }).n === 2, 'expected the session in the ledger');
   });
@@ -272,7 +272,7 @@ describe('<tell-us-more> in a quiet period', () => {
   it('takes the quiet period of another tab for no news of the person', async () => {
     const { element, user } = await resting();
     const decided = isDecided(element);
-    await idle();
+    await untilLater();
     dispatchEvent(new StorageEvent('storage', { key: null }));
     await decided;
     const storage = await PersonStorage.open(user.sub, 'app');
