@@ -164,7 +164,7 @@ export class PersonStorage {
     if (signal.aborted) return;
     const watcher = { storage: this, handleChange };
     watchers.add(watcher);
-    const look = () => JSON.stringify([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM].map((item) => this.read(item)));
+    const look = () => JSON.stringify([this.list(OUTBOX_PREFIX), ...[PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM].map((item) => this.read(item))]);
     const before = look();
     // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
     const timer = later(() => {

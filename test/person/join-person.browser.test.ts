@@ -149,6 +149,15 @@ describe('a person that parts of a page share', () => {
     expect(person.profile(undefined)).to.deep.include({ company: { value: 'Umbrella', source: 'user' } });
   });
 
+  it('learns that another tab wrote an answer down before the page listens to it', async () => {
+    const person = await join(client('one'));
+    const [, hash] = person.lockName('').split(':');
+    localStorage.setItem(`progressive-lock:pending:${hash}`, '1');
+    localStorage.setItem(person.lockName('outbox/company/1'), JSON.stringify({ name: 'company', value: 'Umbrella', at: Date.now() }));
+    await untilLater();
+    expect(told).to.deep.equal(['one tab']);
+  });
+
   it('hears nothing when nothing was written', async () => {
     await join(client('one'));
     await untilLater();
