@@ -97,6 +97,8 @@ export interface StorageChange {
 interface Watcher {
   storage: PersonStorage;
   handleChange: (change: StorageChange) => void;
+  /** What this page has written since the watch began. */
+  written: Set<string>;
 }
 
 /** Of this page, for all people. They share one listener. */
@@ -162,14 +164,16 @@ export class PersonStorage {
   /** Calls back after each write that was not made by this object, until `signal` is aborted. */
   watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const watcher = { storage: this, handleChange };
+    const watcher: Watcher = { storage: this, handleChange, written: new Set() };
     watchers.add(watcher);
-    const look = () => JSON.stringify([this.list(OUTBOX_PREFIX), ...[PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM].map((item) => this.read(item))]);
+    const look = () => new Map([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM, ...this.list(OUTBOX_PREFIX)].map((item) => [item, JSON.stringify(this.read(item))]));
     const before = look();
     // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
     const timer = later(() => {
       listen(true);
-      if (look() !== before) handleChange({ item: undefined, isRemoved: false, isLocal: false });
+      for (const [item, text] of look()) {
+        if (text !== before.get(item) && !watcher.written.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
+      }
     });
     const handleAbort = () => {
       clearTimeout(timer);
@@ -259,7 +263,9 @@ export class PersonStorage {
   /** Tells the rest of the page, once the write is done. */
   #announce(item: string, isRemoved: boolean): void {
     for (const watcher of watchers) {
-      if (watcher.storage === this || watcher.storage.#prefix !== this.#prefix) continue;
+      if (watcher.storage.#prefix !== this.#prefix) continue;
+      watcher.written.add(item);
+      if (watcher.storage === this) continue;
       queueMicrotask(() => {
         if (watchers.has(watcher)) watcher.handleChange({ item, isRemoved, isLocal: true });
       });

@@ -4,6 +4,7 @@ import { joinPerson } from '../../src/person/join-person.ts';
 import type { PersonClient } from '../../src/person/person-clients.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 import { saveAnswers } from '../../src/person/save-answers.ts';
 import { readLedger } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
@@ -156,6 +157,18 @@ describe('a person that parts of a page share', () => {
     localStorage.setItem(person.lockName('outbox/company/1'), JSON.stringify({ name: 'company', value: 'Umbrella', at: Date.now() }));
     await untilLater();
     expect(told).to.deep.equal(['one tab']);
+  });
+
+  it('takes its own answers for no news of another tab, so it sends them no sooner', async () => {
+    store.failure = new StoreError('unauthorized');
+    const one = client('one', { plan: other });
+    const person = await join(one);
+    saveAnswers(person, { patch: { team: 'Dev', salary: 'very much' }, record: (ledger) => ledger, client: one });
+    await waitUntil(() => told.includes('one failed'));
+    const { length } = store.calls;
+    await untilLater();
+    expect(told).to.not.include('one tab');
+    expect(store.calls).to.have.length(length);
   });
 
   it('hears nothing when nothing was written', async () => {
