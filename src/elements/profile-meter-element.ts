@@ -87,7 +87,9 @@ export class ProfileMeterElement extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#watch();
+    if (!this.hasUpdated) return;
+    this.#watch();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -96,6 +98,8 @@ export class ProfileMeterElement extends ReactiveElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    // One that was removed in the meantime looks for its target once it is inserted again.
+    if (!this.isConnected) return;
     if (changed.has('for') || !this.#target) this.#watch();
     this.#draw().catch((error: Error) => fail(this, error));
   }

@@ -323,7 +323,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 
   #restart(): void {
     this.#stop();
-    if (this.off) return;
+    // An element that was removed before its first update starts once it is inserted again.
+    if (this.off || !this.isConnected) return;
     const { signal } = (this.#start = new AbortController());
     this.#starting = (this.redirect ? this.#openRedirect(signal) : this.#begin(signal)).catch((error: Error) => fail(this, error));
   }
@@ -340,7 +341,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const sub = this.user?.sub;
     await this.updateComplete;
     await this.#starting;
-    if (!this.run) throw (await loadErrors()).nobodyThere(call);
+    if (!this.run && this.isConnected) throw (await loadErrors()).nobodyThere(call);
     return this.user?.sub === sub ? this.run : undefined;
   }
 

@@ -125,6 +125,20 @@ describe('<profile-meter>', () => {
     meter.remove();
   });
 
+  it('looks for its target only while it is in the page', async () => {
+    const { asker, meter: other } = await shown();
+    const meter = document.createElement('profile-meter');
+    const errors: Event[] = [];
+    meter.addEventListener('error', (event) => errors.push(event));
+    meter.for = asker.id;
+    other.after(meter);
+    meter.remove();
+    await meter.updateComplete;
+    expect(errors).to.deep.equal([]);
+    other.after(meter);
+    await waitUntil(() => meter.shadowRoot!.querySelector('[part="why"]')?.textContent, 'expected the second meter');
+  });
+
   it('leaves no listener behind after many mounts', async () => {
     const { meter } = await shown();
     const parent = meter.parentElement!;

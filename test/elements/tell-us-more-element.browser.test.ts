@@ -590,6 +590,26 @@ describe('<tell-us-more>', () => {
     expect(await answers).to.equal(null);
   });
 
+  it('does not begin if it was removed before its first update, and begins once it is inserted again', async () => {
+    const counts = countListeners();
+    const store = new MemoryStore();
+    const element = document.createElement('tell-us-more');
+    try {
+      Object.assign(element, { plan, store, user: { sub: `auth0|${++people}` } });
+      document.body.append(element);
+      const answers = element.ask(['company']);
+      element.remove();
+      expect(await answers).to.equal(null);
+      await untilLater();
+      expect(counts.alive(), counts.names()).to.equal(0);
+      document.body.append(element);
+      await oneEvent(element, 'asked');
+    } finally {
+      element.remove();
+      counts.restore();
+    }
+  });
+
   it('leaves no listener behind after many mounts, moves and renewals', async () => {
     const counts = countListeners();
     try {
