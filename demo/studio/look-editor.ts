@@ -27,7 +27,8 @@ export class StudioLook extends LitElement {
   /** Typed texts that are not valid values yet, by input. */
   declare typed: Record<string, string>;
   declare problem: string;
-  onChange: (look: Look) => void = () => {};
+  /** `place`: what is being typed or dragged; left out for a change by itself. */
+  onChange: (look: Look, place?: string) => void = () => {};
 
   constructor() {
     super();
@@ -69,7 +70,7 @@ export class StudioLook extends LitElement {
             placeholder: 'Inter',
             value: this.typed.font ?? look.fontFamily ?? '',
             problem: this.typed.font ? 'Letters, digits and blanks only.' : '',
-            onInput: (text) => this.#type('font', text, readFontFamily(text), (fontFamily) => this.#set({ fontFamily })),
+            onInput: (text) => this.#type('font', text, readFontFamily(text), (fontFamily) => this.#set({ fontFamily }, 'font')),
           })
         : nothing}
       <div class="field">
@@ -80,7 +81,7 @@ export class StudioLook extends LitElement {
           min="0"
           max="32"
           .value=${live(String(radius))}
-          @input=${(event: Event) => this.#set({ radius: (event.target as HTMLInputElement).valueAsNumber })}
+          @input=${(event: Event) => this.#set({ radius: (event.target as HTMLInputElement).valueAsNumber }, 'radius')}
         />
       </div>
       ${this.#renderLogo()} ${this.#renderLegibility()}
@@ -108,7 +109,7 @@ export class StudioLook extends LitElement {
     const picker = (scheme: keyof ColourPair) => {
       const key = `${name} ${scheme}`;
       const value = pair?.[scheme] ?? defaults[scheme];
-      const put = (colour: string) => this.#set({ [name]: { ...pair, [scheme]: colour } });
+      const put = (colour: string) => this.#set({ [name]: { ...pair, [scheme]: colour } }, key);
       return html`<span class="colour">
         <input type="color" aria-label="${label}, ${scheme}" .value=${live(value)} @input=${(event: Event) => this.#type(key, undefined, (event.target as HTMLInputElement).value, put)} />
         <input
@@ -146,7 +147,7 @@ export class StudioLook extends LitElement {
         ${logo ? html`<img src=${logo} alt="The logo" referrerpolicy="no-referrer" />` : nothing}
         <input id="logo" class="input" placeholder="https://example.com/logo.svg" autocomplete="off" .value=${live(this.typed.logo ?? (logo?.startsWith('data:') ? 'A file of this computer' : (logo ?? '')))} aria-invalid=${this.typed.logo ? 'true' : nothing} @input=${(event: Event) => {
           const text = (event.target as HTMLInputElement).value;
-          this.#type('logo', text, text ? readLogo(text) : '', (next) => this.#set({ logo: next || undefined }));
+          this.#type('logo', text, text ? readLogo(text) : '', (next) => this.#set({ logo: next || undefined }, 'logo'));
         }} />
         <label class="button file"><input type="file" accept="image/png,image/svg+xml,image/webp,image/jpeg" @change=${this.#handleLogo} /><span>File …</span></label>
       </div>
@@ -194,8 +195,8 @@ export class StudioLook extends LitElement {
     if (!this.problem) this.#set({ logo });
   };
 
-  #set(change: Look): void {
+  #set(change: Look, place?: string): void {
     const look = Object.entries({ ...this.look, ...change }).filter(([, value]) => value !== undefined);
-    this.onChange(Object.fromEntries(look));
+    this.onChange(Object.fromEntries(look), place);
   }
 }

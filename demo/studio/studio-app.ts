@@ -11,7 +11,6 @@ import type { Shown, StudioExperiments } from './experiments/experiments-editor.
 import type { LogEntry } from './event-log.ts';
 import { renderFindings } from './findings.ts';
 import type { StudioLibraryDialog } from './library/library-dialog.ts';
-import type { Look } from './look.ts';
 import { renderPacing } from './pacing-editor.ts';
 import type { StudioPlan } from './plan-editor.ts';
 import { readPlanFile, savePlanFile } from './plan-file.ts';
@@ -180,7 +179,7 @@ export class StudioApp extends LitElement {
     )}
     ${panel(
       'brand',
-      html`<studio-look .look=${design.look} .scheme=${view.scheme} .onChange=${(look: Design['look']) => this.#set({ look }, placeOf(design.look, look))}></studio-look>`,
+      html`<studio-look .look=${design.look} .scheme=${view.scheme} .onChange=${(look: Design['look'], place = '') => this.#set({ look }, place && `look ${place}`)}></studio-look>`,
     )}
     ${panel(
       'timing',
@@ -408,10 +407,4 @@ export class StudioApp extends LitElement {
 
 function toText(plan: unknown): string {
   return JSON.stringify(plan, null, 2);
-}
-
-/** Typing a colour is one step of the history, and choosing a preset right after it another one. */
-function placeOf(before: Look, after: Look): string {
-  const names = Object.keys({ ...before, ...after }) as (keyof Look)[];
-  return `look ${names.filter((name) => before[name] !== after[name]).join()}`;
 }

@@ -90,6 +90,21 @@ describe('the plan', () => {
     assert.deepEqual(await planIn(page), before);
   });
 
+  it('undoes one choice of the look, however quickly another came', async () => {
+    const { page } = await openStudio();
+    await openPart(page, 'Brand');
+    const accent = page.getByLabel('Accent, light, as hex');
+    const presets = page.locator('studio-look .preset');
+    await presets.nth(1).click();
+    const first = await accent.inputValue();
+    await presets.evaluateAll((all) => [2, 3].forEach((at) => (all[at] as HTMLElement).click()));
+    const last = await accent.inputValue();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.notEqual(await accent.inputValue(), last);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.equal(await accent.inputValue(), first);
+  });
+
   it('has a form for choices, languages, rules and conditions', async () => {
     const { page } = await openStudio();
     await typePlan(page, { fields: [{ name: 'country', label: 'Country', type: 'country' }, { name: 'vat', label: 'VAT' }] });
