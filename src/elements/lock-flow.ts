@@ -1,4 +1,5 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
+import type { PropertyValues } from '@lit/reactive-element';
 import type { LockScreen, TermsLink } from '../auth0/lock.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { handOverResult } from '../auth0/redirect-result.ts';
@@ -28,6 +29,9 @@ let containers = 0;
 
 /** If the tenant does not say within this time whether a person is signed in, Lock is shown. */
 const RESTORING_WITHIN_MS = 2000;
+
+/** What Lock's form is made by. `lockOptions` is not among them: frameworks pass a new object each time. */
+const FORM_PROPERTIES = ['manual', 'language', 'accent', 'lockStyle', 'passwordless', 'fallback'];
 
 export class LockFlow {
   readonly #host: ProgressiveLockElement;
@@ -205,7 +209,18 @@ export class LockFlow {
     });
   }
 
-  /** Passes the element's properties on to the asker. Call it when they change. */
+  /** Applies properties that have changed. A form that the person is filling in, and an open dialog, stay as they are. */
+  willUpdate(changed: PropertyValues): void {
+    this.configureAsker();
+    if (!this.#session || this.#session.user) return;
+    if (changed.has('redirectUrl')) return this.restart();
+    const isChangeable = this.#host.state === 'signed-out' && !this.#hasTyped && (changed.has('manual') || !this.#host.manual);
+    if (!isChangeable || !FORM_PROPERTIES.some((name) => changed.has(name))) return;
+    this.#closeLock();
+    void this.#showSignedOut();
+  }
+
+  /** Passes the element's properties on to the asker. */
   configureAsker(): void {
     if (!this.#asker) return;
     const { clientId, placement, known, dictionary, lockOptions } = this.#host;

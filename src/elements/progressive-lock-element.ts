@@ -148,7 +148,7 @@ export class ProgressiveLockElement extends ReactiveElement {
   declare placement: Placement;
   /** A CSS colour for the buttons of Lock and of the panel, unless the page sets `--progressive-lock-accent` and `--tell-us-more-accent`. */
   declare accent: string | undefined;
-  /** Lock's own options. The element overrides the ones it depends on. */
+  /** Lock's own options, read when Lock opens. The element overrides the ones it depends on. */
   declare lockOptions: LockOptions | undefined;
   /** Loads a different Lock than the one in the package. */
   declare loadLock: LoadLock | undefined;
@@ -288,7 +288,7 @@ export class ProgressiveLockElement extends ReactiveElement {
     const isNew = ['domain', 'tenantDomain', 'clientId', 'plan', 'audience', 'scope'].some((name) => changed.has(name));
     // The store decides which token a login requests. The person stays signed in; only the place to save changes.
     if (isNew || (changed.has('store') && !this.user)) this.#restart();
-    else this.#flow?.configureAsker();
+    else this.#flow?.willUpdate(changed);
   }
 
   /** The element itself is small, so that it costs little in pages that only use `<tell-us-more>`. */

@@ -199,8 +199,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
    * signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
-    const run = await this.#currentRun('ask');
-    return run ? run.ask(names, options) : null;
+    return (await this.#currentRun('ask'))?.ask(names, options) ?? null;
   }
 
   /** Reports what the person is doing, for fields with `ask.on`. `undefined` ends the activity. */
@@ -324,7 +323,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
   #restart(): void {
     this.#stop();
     // An element that was removed before its first update starts once it is inserted again.
-    if (this.off || !this.isConnected) return;
+    if (!this.isConnected || this.off) return;
     const { signal } = (this.#start = new AbortController());
     this.#starting = (this.redirect ? this.#openRedirect(signal) : this.#begin(signal)).catch((error: Error) => fail(this, error));
   }
@@ -341,7 +340,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
     const sub = this.user?.sub;
     await this.updateComplete;
     await this.#starting;
-    if (!this.run && this.isConnected) throw (await loadErrors()).nobodyThere(call);
+    if (this.isConnected && !this.run) throw (await loadErrors()).nobodyThere(call);
     return this.user?.sub === sub ? this.run : undefined;
   }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { ProgressiveLockElement } from '../../src/index.ts';
 import { hasten, journey, newPerson, type Visitor } from './harness.ts';
 import { lockInput, logIn } from './lock-form.ts';
 
@@ -56,6 +57,22 @@ async function open({ html, properties = {}, limits = [] }: Given): Promise<Visi
 
 const notice = (page: Page) => page.locator('progressive-lock [part~="notice"]');
 const failure = (page: Page) => page.getByText('Signing in is not possible at the moment');
+
+it('follows the language and the place that the page chooses, and takes no typed words away', async () => {
+  const { page, told, troubles } = await open({ html: withPlan(USUAL) });
+  const set = (properties: object) => page.locator('progressive-lock').evaluate((element: ProgressiveLockElement, given) => Object.assign(element, given).updateComplete, properties);
+  const submit = page.locator('.auth0-lock-submit');
+  await submit.getByText('Log In').waitFor();
+  await set({ manual: true });
+  await submit.waitFor({ state: 'detached' });
+  await set({ manual: false, language: 'de' });
+  await submit.getByText('Anmelden').waitFor();
+  await lockInput(page, 'email').fill('ada@example.com');
+  await set({ language: 'fr' });
+  assert.equal(await lockInput(page, 'email').inputValue(), 'ada@example.com');
+  await submit.getByText('Anmelden').waitFor();
+  assert.deepEqual([await page.locator('.auth0-lock').count(), await told(), troubles], [1, [], []]);
+});
 
 it('stays signed in where what logins ask for is set later, though no cookie tells of the session any more', async () => {
   const person = newPerson();

@@ -248,10 +248,43 @@ describe('a visit of nobody', () => {
 
   it('has nobody to tell what changes', async () => {
     await start();
-    flow.configureAsker();
+    flow.willUpdate(new Map());
     assert.equal(flow.asker, undefined);
     flow.stop();
     assert.equal(flow.isRunning, false);
+  });
+
+  it('makes another form of what has changed, unless somebody types in this one or a dialog is open', async () => {
+    await start();
+    Object.assign(host, { language: 'fr', accent: 'teal' });
+    flow.willUpdate(new Map([['placement', 'corner']]));
+    assert.equal(heard('open lock').length, 1);
+    flow.willUpdate(new Map([['language', 'de']]));
+    await settle();
+    assert.deepEqual([host.children.length, heard('open lock').length, form().language, form().accent], [1, 2, 'fr', 'teal']);
+    host.children[0]!.dispatchEvent(new Event('input'));
+    flow.willUpdate(new Map([['language', 'fr']]));
+    await settle();
+    assert.equal(heard('open lock').length, 2);
+    flow.stop();
+    host.manual = true;
+    await start();
+    flow.willUpdate(new Map([['manual', false]]));
+    assert.equal(host.children.length, 0);
+    void flow.openLock('login');
+    await settle();
+    flow.willUpdate(new Map([['language', 'fr']]));
+    await settle();
+    assert.deepEqual([host.children.length, heard('open lock').length], [1, 3]);
+  });
+
+  it('begins another session where logins return to another page', async () => {
+    await start();
+    const before = session();
+    (host as { redirectUrl?: string }).redirectUrl = 'https://app.example/in';
+    flow.willUpdate(new Map([['redirectUrl', undefined]]));
+    await settle();
+    assert.notEqual(session(), before);
   });
 
   it('removes the Lock of a copied page', async () => {
@@ -383,10 +416,10 @@ describe('somebody who is signed in', () => {
     await start();
     const own = asker()!.store;
     host.placement = 'corner';
-    flow.configureAsker();
+    flow.willUpdate(new Map());
     assert.deepEqual([asker()!.store === own, asker()!.placement], [true, 'corner']);
     host.store = { read: true };
-    flow.configureAsker();
+    flow.willUpdate(new Map());
     assert.equal(asker()!.store, host.store);
     (host as { refresh?: () => string }).refresh = () => 'renewed';
     assert.equal((asker()!.refresh as () => string)(), 'renewed');
