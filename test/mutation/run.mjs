@@ -29,7 +29,7 @@ try {
   ensurePackages();
   ensurePackages(import.meta.dirname);
   for (const [name, mutated] of byReport(meant)) {
-    retrySurvivors(join(root, `test-results/mutation/${name}.incremental.json`));
+    retrySurvivors(join(root, `test-results/mutation/${name}.incremental.json`), mutated);
     process.env.MUTATION = JSON.stringify({ name, mutated, testFiles: testsOf(name.split('.')[0], mutated) });
     run(process.execPath, [join(import.meta.dirname, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', join(import.meta.dirname, 'stryker.config.mjs')]);
   }
@@ -50,10 +50,13 @@ function byReport(paths) {
 }
 
 /** Stryker does not see that a test has changed if its name has not. */
-function retrySurvivors(path) {
+function retrySurvivors(path, mutated) {
   if (!existsSync(path)) return;
   const report = JSON.parse(readFileSync(path, 'utf8'));
-  for (const file of Object.values(report.files)) file.mutants = file.mutants.filter(({ status }) => !['Survived', 'NoCoverage'].includes(status));
+  for (const [name, file] of Object.entries(report.files)) {
+    // Of the other files, which this run does not mutate, the report keeps all that was found.
+    if (mutated.some((path) => name.startsWith(path.split('*')[0]))) file.mutants = file.mutants.filter(({ status }) => !['Survived', 'NoCoverage'].includes(status));
+  }
   writeFileSync(path, JSON.stringify(report));
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { decideAsk } from '../../src/plan/decide.ts';
 import { emptyLedger, recordSession, type Ledger } from '../../src/plan/ledger.ts';
 import { explain, nextAsk, requestedAsk, type AskMoment } from '../../src/plan/next-ask.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
@@ -16,6 +17,24 @@ describe('nextAsk', () => {
   it('is null where nothing is to be asked', () => {
     assert.equal(nextAsk({ fields: [] }, returns(lifeWith([])).moment), null);
     assert.equal(nextAsk(lifeWith(['company']).plan, lifeWith(['company']).moment), null);
+  });
+
+  it('asks nothing before the first session, not even what is urgent', () => {
+    const life = lifeWith([textField('company', { ask: { on: 'checkout', urgent: true } })]).does('checkout');
+    assert.deepEqual(life.asked, []);
+    assert.deepEqual(life.comes().asked, ['company']);
+  });
+
+  it('asks once if the cool-down never ends', () => {
+    const life = returns(lifeWith(['company', 'role'], { coolDown: 'P36500D', maxFields: 1 }));
+    assert.deepEqual(life.asked, ['company']);
+    assert.deepEqual(life.isShown('company').answers('company').waits('P300D').comes().asked, []);
+  });
+
+  it('asks no field with a condition while nothing evaluates conditions', () => {
+    const life = returns(lifeWith([textField('company', { when: { country: 'DE' } }), 'country'])).knows({ userMetadata: { country: 'DE' } });
+    assert.deepEqual(life.asked, ['company']);
+    assert.equal(decideAsk(life.plan, life.moment), null);
   });
 
   it('goes by plan order', () => {
@@ -182,6 +201,7 @@ describe('a moment that makes no sense', () => {
   const ledger = recordSession(recordSession(emptyLedger(), { now }), { now });
   const odd: [string, Partial<AskMoment>][] = [
     ['no profile', { profile: undefined }],
+    ['a profile that is null', { profile: null as unknown as Profile }],
     ['a profile that is a text', { profile: 'company' as unknown as Profile }],
     ['a profile that is a list', { profile: [] as unknown as Profile }],
     ['entries that are none', { profile: { company: null, role: 'dev' } as unknown as Profile }],
