@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 
 const SEED = 1;
-const MAX_INPUTS = 50;
+const MAX_INPUTS = 20;
 
 const assert = (property, { numRuns = MAX_INPUTS, ...options } = {}) => fc.assert(property, { ...options, seed: SEED, numRuns: Math.min(numRuns, MAX_INPUTS) });
 

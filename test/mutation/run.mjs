@@ -61,14 +61,14 @@ function retrySurvivors(path, mutated) {
 }
 
 /**
- * The tests of a folder; those of the mutated file first and those with many inputs late, because the first test that fails is
+ * The tests of a folder; those of the mutated file first and those with many inputs or simulated people late, because the first test that fails is
  * the last one to run. They share a process: those that replace modules come last, because the replacement lasts.
  */
 function testsOf(folder, mutated) {
   const text = (path) => readFileSync(join(root, path), 'utf8');
   const rankOf = (path) => {
     if (text(path).includes("from 'node:module'")) return 3;
-    if (text(path).includes("from 'fast-check'")) return 2;
+    if (/from 'fast-check'|(simulation|hardly-asked)\.ts/.test(text(path))) return 2;
     return mutated.some((file) => basename(file, '.ts') === basename(path, '.test.ts')) ? 0 : 1;
   };
   return readdirSync(join(root, 'test', folder))
