@@ -82,6 +82,7 @@ function isSound(field: ProfileField): boolean {
     hasOptions(type) === (options !== undefined) &&
     (!Array.isArray(options) || areSound(options, ask === 'signup' ? isStoredAsIs : isSavedAsIs)) &&
     (link === undefined || type === 'checkbox') &&
+    ((field.lowLabel ?? field.highLabel) === undefined || type === 'rating') &&
     (type === 'hidden' ? value !== undefined && ask === 'signup' && isStoredAsIs(String(value)) : value === undefined) &&
     (storage === undefined || (limits.ROOT_NAMES.includes(name) && ask === 'signup' && limits.ROOT_TYPES.includes(type))) &&
     (!rule.atLogin || field.required === true) &&

@@ -31,6 +31,7 @@ const documented = {
 const example = (name: string) => JSON.parse(readFileSync(`demo/plans/${name}.json`, 'utf8')) as unknown;
 
 function failure(input: unknown): PlanError {
+  assert.equal(readSoundPlan(input), undefined, 'the quick check takes the plan');
   try {
     parsePlan(input);
   } catch (error) {
