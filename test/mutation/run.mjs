@@ -16,6 +16,7 @@ const MORE_TESTS = {
   ask: ['test/person/person-claim.browser.test.ts'],
   auth0: ['test/server/handler.test.ts', 'test/elements/lock-flow.test.ts'],
   person: ['test/auth0/store-error.test.ts', 'test/ask/profiler.browser.test.ts', 'test/histories/scenarios.test.ts'],
+  plan: ['test/histories/scenarios.test.ts', 'test/person/pending-answers.test.ts', 'test/person/person-claim.browser.test.ts'],
 };
 
 /** Thousands of inputs, processes, texts, types; outbox-code replaces a module that the others need. */

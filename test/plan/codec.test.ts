@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findFault, readValue } from '../../src/plan/codec.ts';
+import { findFault, isUnsaid, readValue } from '../../src/plan/codec.ts';
 import { AnswerError, encodeAnswers } from '../../src/plan/encode-answers.ts';
 import { countryOptions, isCountry } from '../../src/plan/country.ts';
 import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
@@ -25,6 +25,7 @@ describe('readValue', () => {
     [{ type: 'rating' }, '4', 4],
     [{ type: 'checkbox' }, 'true', true],
     [{ type: 'checkbox' }, 'false', false],
+    [{ type: 'checkbox' }, ' true ', true],
     [{ type: 'checkbox' }, false, false],
     [{ type: 'date' }, '2026-05-01', '2026-05-01'],
     [{ type: 'select', options }, 'R&amp;D', 'R&D'],
@@ -36,6 +37,7 @@ describe('readValue', () => {
     [{ type: 'hidden', value: 3 }, '3', 3],
     [{ type: 'hidden', value: true }, 'true', true],
     [{ type: 'hidden', value: 'x' }, 'y', 'y'],
+    [{ type: 'hidden', value: 'x', maxLength: 3 }, 'long', 'long'],
   ];
   for (const [given, raw, value] of rows) {
     it(`reads ${JSON.stringify(raw)} of a ${given.type ?? 'text'} as ${JSON.stringify(value)}`, () => {
@@ -92,6 +94,30 @@ describe('readValue', () => {
   }
 });
 
+describe('isUnsaid', () => {
+  it('tells "Prefer not to say" from an answer of the same words, and from no answer', () => {
+    assert.equal(isUnsaid(field({ type: 'radio', options }), 'prefer_not_to_say'), true);
+    assert.equal(isUnsaid(field(), 'prefer_not_to_say'), false);
+    assert.equal(isUnsaid(field({ type: 'radio', options }), ''), false);
+  });
+});
+
+describe('what is longer than any stored answer', () => {
+  // 5000 characters at most, each of which may be stored as `&nbsp;`.
+  const [longest, longer] = [' '.repeat(30_000), ' '.repeat(30_001)];
+  const [most, more] = [Array<string>(1000).fill(''), Array<string>(1001).fill('')];
+
+  it('is no answer even if it is blank', () => {
+    for (const [type, blank, tooLong] of [['text', longest, longer], ['multiselect', most, more], ['multiselect', [longest], ['dev', longer]]] as const) {
+      const given = field({ type, options, maxLength: 7 });
+      assert.equal(findFault(given, blank), undefined);
+      assert.equal(readValue(given, blank), undefined);
+      assert.deepEqual(findFault(given, tooLong), { code: 'too-long', limit: 7 });
+      assert.deepEqual(readValue(given, tooLong), { value: tooLong, unfit: true });
+    }
+  });
+});
+
 describe('findFault', () => {
   const rows: [Partial<ProfileField>, unknown, ReturnType<typeof findFault>][] = [
     [{ required: true }, ' ', { code: 'required' }],
@@ -113,8 +139,17 @@ describe('findFault', () => {
     [{ type: 'url' }, 'javascript:alert(1)//https://', { code: 'type' }],
     [{ type: 'url' }, 'https://', { code: 'type' }],
     [{ type: 'url' }, 'example.com', { code: 'type' }],
+    [{ type: 'url' }, 'ftp://example.com', { code: 'type' }],
+    [{ type: 'url' }, 'see https://example.com', { code: 'type' }],
+    [{ type: 'url' }, 'https://example.com/a b', { code: 'type' }],
+    [{ type: 'url' }, 'http://[', { code: 'type' }],
+    [{ type: 'url' }, 'http://example.com', undefined],
+    [{ type: 'tel' }, '112', undefined],
+    [{ minLength: 3 }, 'abc', undefined],
+    [{ type: 'multiselect', options }, ['dev', {}], { code: 'type' }],
     [{ type: 'number' }, '4,5', { code: 'type' }],
     [{ type: 'number' }, '4.5', undefined],
+    [{ type: 'number', min: 1, max: 1 }, 1, undefined],
     [{ type: 'number', min: 1 }, 0, { code: 'too-small', limit: 1 }],
     [{ type: 'number', max: 1 }, '2', { code: 'too-large', limit: 1 }],
     [{ type: 'number', step: 0.1 }, 0.3, undefined],
@@ -173,15 +208,28 @@ describe('encodeAnswers', () => {
           ['role', 'unknown'],
         ]);
         assert.doesNotMatch(JSON.stringify([error.message, error.problems]), /6789|many|Ada/);
-        assert.match(error.message, /"ssn" does not fit the plan: too-long \(4\)/);
+        assert.match(error.message, /"age" does not fit the plan: type\.\n.*"ssn" does not fit the plan: too-long \(4\)\.\n"nickname" is a root attribute.*\n"__proto__" is not a field/);
         return true;
       },
     );
   });
 
+  it('shows the first 99 characters of a name that is longer than any of a plan', () => {
+    const messageOf = (name: string) => {
+      try {
+        encodeAnswers(plan, { [name]: 1 });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return assert.fail('the name is taken');
+    };
+    assert.equal(messageOf('x'.repeat(100)), `"${'x'.repeat(99)}…" is not a field of the plan.`);
+    assert.equal(messageOf('x'.repeat(99)), `"${'x'.repeat(99)}" is not a field of the plan.`);
+  });
+
   it('stores a text that looks like an entity so that it reads back as it was', () => {
-    const patch = encodeAnswers(plan, { company: '&lt;' });
-    assert.deepEqual(patch, { company: '&amp;lt;' });
+    const patch = encodeAnswers({ fields: [...plan.fields, field({ name: 'tags', type: 'multiselect', options: { url: '/tags.json' } })] }, { company: '&lt;', tags: ['&lt;'] });
+    assert.deepEqual(patch, { company: '&amp;lt;', tags: ['&amp;lt;'] });
     assert.deepEqual(readValue(field(), patch['company']), { value: '&lt;' });
   });
 });

@@ -42,9 +42,9 @@ function failure(input: unknown): PlanError {
 }
 
 const problemsOf = (input: unknown) => Object.fromEntries(failure(input).problems.map(({ path, message }) => [path, message]));
-/** The message about a plan whose only field is `field` over a sound one. */
+/** The message about a plan whose first field is `field` over a sound one. */
 function messageOf(field: object, path: string): string {
-  const problems = problemsOf({ fields: [{ name: 'company', label: 'Company', ...field }] });
+  const problems = problemsOf({ fields: [{ name: 'company', label: 'Company', ...field }, { name: 'team', label: 'Team' }] });
   assert.ok(path in problems, `expected a problem at ${path}, got ${JSON.stringify(problems)}`);
   return problems[path] ?? '';
 }
@@ -76,6 +76,41 @@ describe('parsePlan with a sound plan', () => {
     const load = () => [{ value: 'a', label: 'A' }];
     for (const options of [{ url: '/teams.json' }, load]) {
       const plan = { fields: [{ name: 'team', label: 'Team', type: 'select', options }] };
+      assert.deepEqual(parsePlan(plan), plan);
+      assert.deepEqual(readSoundPlan(plan), plan);
+    }
+  });
+
+  for (const [what, field] of [
+    ['a name of 99 characters', { name: 'x'.repeat(99) }],
+    ['a reason of 1000 characters', { why: 'x'.repeat(1000) }],
+    ['lengths that leave one', { minLength: 5, maxLength: 5 }],
+    ['bounds that leave one', { type: 'number', min: 5, max: 5 }],
+    ['a path of 200 characters', { knownFrom: ['x'.repeat(200)] }],
+    ['a hidden field', { type: 'hidden', ask: 'signup', value: 'newsletter' }],
+    ['a root attribute', { name: 'nickname', storage: 'root', ask: 'signup' }],
+    ['a question during the login', { required: true, ask: { atLogin: true } }],
+    ['a checkbox with a link', { type: 'checkbox', link: { text: 'Terms', url: 'https://acme.example/terms' } }],
+    ['a condition over a well-known claim', { when: { locale: 'de' } }],
+  ] as const) {
+    it(`takes ${what}, by either check`, () => {
+      const plan = { fields: [{ name: 'company', label: 'Company', ...field }] };
+      assert.deepEqual(parsePlan(plan), plan);
+      assert.deepEqual(readSoundPlan(plan), plan);
+    });
+  }
+
+  it('takes a default that the field itself would take, also of options that are not there yet', () => {
+    for (const field of [
+      { type: 'number', min: 1, value: 5 },
+      { type: 'select', options: () => [], value: 'dev' },
+      { required: true, value: 'Acme' },
+    ]) assert.equal(parsePlan({ fields: [{ name: 'company', label: 'Company', ...field }] }).fields[0]!.value, field.value);
+  });
+
+  it('takes conditions that wait for each other, in whatever order the fields stand', () => {
+    const fields = [{ name: 'a', label: 'A', when: { b: 1 } }, { name: 'b', label: 'B', when: { c: 1 } }, { name: 'c', label: 'C', when: { d: 1 } }, { name: 'd', label: 'D' }];
+    for (const plan of [{ fields }, { fields: [...fields].reverse() }]) {
       assert.deepEqual(parsePlan(plan), plan);
       assert.deepEqual(readSoundPlan(plan), plan);
     }
@@ -146,7 +181,7 @@ describe('parsePlan with a wrong plan', () => {
     ['options of a text', { options: [{ value: 'a', label: 'A' }] }, 'fields[0].options', /Only select, radio and multiselect/],
     ['an option without a value', { type: 'radio', options: [{ label: 'A' }] }, 'fields[0].options[0].value', /missing/],
     ['an option twice', { type: 'radio', options: [{ value: 'a', label: 'A' }, { value: 'a', label: 'B' }] }, 'fields[0].options[1].value', /already/],
-    ['an option that Lock would change', { type: 'radio', ask: 'signup', options: [{ value: '<10', label: 'A' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
+    ['an option that Lock would change', { type: 'radio', ask: 'signup', options: [{ value: '<10', label: 'A' }, { value: 'more', label: 'B' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
     ['an option that means nothing', { type: 'radio', options: [{ value: 'prefer_not_to_say', label: 'A' }] }, 'fields[0].options[0].value', /by itself/],
     ['an option with a number', { type: 'radio', options: [{ value: 1, label: 'A' }] }, 'fields[0].options[0].value', /got 1/],
     ['an address that runs a script', { type: 'select', options: { url: 'javascript:alert(1)' } }, 'fields[0].options.url', /http/],
@@ -156,6 +191,9 @@ describe('parsePlan with a wrong plan', () => {
     ['words for the ends of what is no scale', { name: 'seats', label: 'Seats', type: 'number', lowLabel: 'Few' }, 'fields[0].lowLabel', /Only a rating has ends/],
     ['a root attribute that is no text', { name: 'nickname', storage: 'root', ask: 'signup', type: 'checkbox' }, 'fields[0].storage', /is a text/],
     ['a hidden field without a value', { type: 'hidden', ask: 'signup' }, 'fields[0].value', /needs a value/],
+    ['a hidden value with blanks around it', { type: 'hidden', ask: 'signup', value: ' x' }, 'fields[0].value', /take out the blanks around it/],
+    ['a link beside a text', { link: { text: 'Terms', url: 'https://acme.example/terms' } }, 'fields[0].link', /Only a checkbox/],
+    ['a step that divides nothing', { type: 'number', step: 0 }, 'fields[0].step', /0/],
     ['a hidden field asked later', { type: 'hidden', value: 'x' }, 'fields[0].ask', /sign-up form only/],
     ['a default that is no answer', { type: 'number', value: 'many' }, 'fields[0].value', /no answer/],
     ['a default that is not among the options', { type: 'select', options: [{ value: 'a', label: 'A' }], value: 'b' }, 'fields[0].value', /option/],
@@ -172,6 +210,7 @@ describe('parsePlan with a wrong plan', () => {
     ['a pattern that compiles only inside brackets', { pattern: 'a)|(b' }, 'fields[0].pattern', /no regular expression/],
     ['a pattern that runs away', { pattern: '(a+)+' }, 'fields[0].pattern', /very long/],
     ['a condition over no field', { when: { compny: 1 } }, 'fields[0].when.compny', /No field is named "compny"\. Did you mean "company"\?/],
+    ['a condition over no field, inside another one', { when: { $or: [{ team: 1 }, { $and: [{ tem: 1 }] }] } }, 'fields[0].when.$or[1].$and[0].tem', /Did you mean "team"\?/],
     ['a condition over a path', { when: { 'company.name': 1 } }, 'fields[0].when["company.name"]', /No field/],
     ['an operator that is none', { when: { company: { $inn: [1] } } }, 'fields[0].when.company.$inn', /Did you mean "\$in"/],
     ['an operator in the wrong place', { when: { $regex: 'a' } }, 'fields[0].when.$regex', /\$and, \$or, \$nor/],
@@ -189,11 +228,13 @@ describe('parsePlan with a wrong plan', () => {
       fields: [
         { name: 'a', label: 'A', when: { b: 1 } },
         { name: 'b', label: 'B', when: { $or: [{ c: 1 }] } },
-        { name: 'c', label: 'C', when: { a: 1 } },
+        { name: 'c', label: 'C', when: { a: 1, free: 1 } },
         { name: 'd', label: 'D', when: { a: 1 } },
+        { name: 'free', label: 'F' },
       ],
     });
     assert.deepEqual(Object.keys(problems), ['fields[0].when', 'fields[1].when', 'fields[2].when']);
+    assert.match(problems['fields[2].when'] ?? '', /^This condition waits for "a", which wait for "c" in turn/);
   });
 
   it('checks the enrichment', () => {
