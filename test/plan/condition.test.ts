@@ -87,6 +87,13 @@ describe('a condition', () => {
     });
   }
 
+  it('is told from a thousand others, whatever is kept of them', () => {
+    for (let employees = 0; employees < 1000; employees++) {
+      assert.equal(matchesCondition({ employees }, { employees }), true);
+      assert.equal(matchesCondition({ employees }, { employees: employees + 1 }), false);
+    }
+  });
+
   it('survives being nested a hundred thousand deep', () => {
     let condition: Condition = { country: 'DE' };
     for (let depth = 0; depth < 100_000; depth++) condition = { $and: [condition] };

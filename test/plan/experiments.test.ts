@@ -44,6 +44,11 @@ describe('an experiment', () => {
     assert.ok(Math.abs(both - 2500) < 5 * 43.3, `${both}`);
   });
 
+  it('gives a person the same variant with every version of this package', () => {
+    const chosen = Array.from({ length: 12 }, (_, index) => chooseVariants(plan, `auth0|${index}`)['reason']);
+    assert.equal(chosen.map((variant) => (variant === 'with' ? 1 : 0)).join(''), '100100001100');
+  });
+
   it('divides people by weight', () => {
     const weighted: ProfilePlan = { ...plan, experiments: [{ name: 'w', variants: [{ name: 'a', weight: 3 }, { name: 'b' }, { name: 'never', weight: 0 }] }] };
     const counts: Record<string, number> = {};
@@ -66,11 +71,13 @@ describe('an experiment', () => {
       return nextAsk(mine, { profile: {}, ledger: { ...emptyLedger(), n: 3, l: 3 }, now })?.fields.length;
     };
     assert.deepEqual([ask('two'), ask('one')], [2, 1]);
+    assert.equal('pacing' in applyVariants(plan, { reason: 'with' }), false);
   });
 
   it('leaves a plan without any as it is', () => {
     const plain: ProfilePlan = { fields: plan.fields };
     assert.equal(assignVariants(plain, 'auth0|1'), plain);
+    for (const none of [plain, { ...plain, experiments: [] }]) assert.equal(applyVariants(none, { reason: 'with' }), none);
   });
 
   it('may be assigned again, and passes parsePlan then, too', () => {
@@ -88,6 +95,20 @@ describe('the ledger', () => {
     assert.deepEqual(show('without', ['company']).e, [variantKey('reason', 'without')]);
     assert.equal('e' in show('with', ['role']), false);
     assert.equal('e' in recordShown(plan, emptyLedger(), ['company'], now), false, 'not assigned');
+  });
+
+  it('has a variant of the pacing once anything was shown, the one that changes nothing too', () => {
+    const paced: ProfilePlan = { ...plan, experiments: [{ name: 'pace', variants: [{ name: 'usual' }, { name: 'slow', changes: { pacing: { maxFields: 1 } } }] }] };
+    for (const variant of ['usual', 'slow']) {
+      const mine = applyVariants(paced, { pace: variant });
+      assert.deepEqual(recordShown(mine, emptyLedger(), ['role'], now).e, [variantKey('pace', variant)]);
+    }
+    assert.deepEqual(applyVariants(paced, { pace: 'slow' }).experiments![0]!.variants[0]!.changes!.pacing, { maxFields: 1 });
+  });
+
+  it('keeps twenty variants at most', () => {
+    const e = Array.from({ length: 25 }, (_, index) => `v${index + 10}`);
+    assert.deepEqual(readLedger({ ...emptyLedger(), e }).e, e.slice(0, 20));
   });
 
   it('keeps variants through merges, in any order', () => {

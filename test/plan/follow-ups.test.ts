@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { matchesCondition } from '../../src/plan/condition.ts';
+import type { AskMoment } from '../../src/plan/decide.ts';
 import { findFollowUps } from '../../src/plan/follow-ups.ts';
 import { emptyLedger, recordDeclined, recordSession, recordShown, recordSnoozed } from '../../src/plan/ledger.ts';
 import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
@@ -21,7 +22,7 @@ const begun = recordSession(emptyLedger(), { now });
 const moment = { profile: {}, ledger: begun, now, matchesCondition };
 
 /** "name below name". */
-const found = (answers: Record<string, string>, { of = plan, shown = ['country'], ...more }: Partial<typeof moment> & { of?: ProfilePlan; shown?: string[] } = {}) =>
+const found = (answers: Record<string, string>, { of = plan, shown = ['country'], ...more }: Partial<AskMoment> & { of?: ProfilePlan; shown?: string[] } = {}) =>
   findFollowUps(of, { ...moment, ...more }, shown, answers).map(({ field: { name }, below }) => `${name} below ${below}`);
 
 describe('follow-ups', () => {
@@ -36,6 +37,10 @@ describe('follow-ups', () => {
     assert.deepEqual(found({ ...answers, mood: 'good' }, { shown: ['mood', 'country'] }), ['vat_id below country']);
   });
 
+  it('do not come while nothing evaluates conditions', () => {
+    assert.deepEqual(found({ country: 'DE' }, { matchesCondition: undefined }), []);
+  });
+
   it('do not come for what nobody was asked, or what was there before', () => {
     assert.deepEqual(found({ mood: 'good' }), []);
     const silent = { fields: [field('company'), field('reason', { when: { company: { $exists: false } } })] };
@@ -47,6 +52,7 @@ describe('follow-ups', () => {
     assert.deepEqual(found({ country: 'DE' }, { ledger: shown }), ['vat_id below country']);
     for (const record of [recordDeclined, recordSnoozed]) assert.deepEqual(found({ country: 'DE' }, { ledger: record(plan, begun, ['vat_id'], now) }), []);
     assert.deepEqual(found({ country: 'DE' }, { profile: { vat_id: { value: 'DE1', source: 'user' } } }), []);
+    assert.deepEqual(found({ country: 'DE' }, { ledger: shown, now: new Date(now.getTime() + 2 * 86_400_000) }), ['vat_id below country'], 'the session has had its ask');
     const waiting = { fields: [field('country'), field('vat_id', { when: { country: 'DE' }, ask: { on: 'checkout' } })] };
     assert.deepEqual(found({ country: 'DE' }, { of: waiting }), []);
     assert.deepEqual(found({ country: 'DE' }, { of: waiting, ...{ activity: 'checkout' } }), ['vat_id below country']);

@@ -158,13 +158,13 @@ describe('a session', () => {
 });
 
 describe('a ledger of version 1', () => {
-  // As version 1 wrote it: company answered at 10:20, role shown once and put off at 10:30, size declined, all silenced.
+  // As version 1 wrote it: company answered at 10:20, role shown twice and put off at 10:30, size declined, all silenced.
   const minute = (time: string) => (Date.parse(time) - Date.UTC(2020, 0)) / 60_000;
   const old = {
     v: 1, n: 4, c: 1, u: 1, l: 4, b: 1, f: 2, a: 3, q: 1_777_629_600_000,
     k: Object.fromEntries([
       ['company', minute('2026-03-01T10:20:00Z') * 4096 + 1],
-      ['role', minute('2026-03-01T10:30:00Z') * 4096 + 4],
+      ['role', minute('2026-03-01T10:30:00Z') * 4096 + 4 + 8],
       ['size', 2],
     ].map(([name, state]) => [indexPlan(plan).fields.find(({ field }) => field.name === name)!.key, (state as number).toString(36)])),
   };
@@ -174,9 +174,14 @@ describe('a ledger of version 1', () => {
     assert.deepEqual({ ...ledger, k: 0 }, { v: 2, n: 4, c: 1, u: 1, l: 4, b: 1, f: 2, a: 3, q: 1_777_629_600_001, k: 0 });
     assert.equal(historyOfName(plan, ledger, 'company').answeredAt, Date.parse('2026-03-01T10:20:00Z'));
     const role = historyOfName(plan, ledger, 'role');
-    assert.deepEqual([role.shown, role.snoozedAt, role.isAnswered], [1, Date.parse('2026-03-01T10:30:00Z'), false]);
+    assert.deepEqual([role.shown, role.snoozedAt, role.isAnswered], [2, Date.parse('2026-03-01T10:30:00Z'), false]);
     assert.equal(historyOfName(plan, ledger, 'size').isDeclined, true);
     assert.equal(historyOfName(plan, ledger, 'vat_id').shown, 0);
+  });
+
+  it('says nothing where a state is none', () => {
+    const [a, b, c, d] = [5, `${'0'.repeat(29)}5`, '-2', 'zzzzzzzzzzz'];
+    assert.deepEqual(readLedger({ v: 1, k: { a, b, c, d } }).k, {});
   });
 
   it('is decided by as it was, also unread', () => {
@@ -202,6 +207,26 @@ describe('facts that undo each other', () => {
       const again = recordAnswered(plan, undone, ['company'], time);
       assert.equal(of(mergeLedgers(mergeLedgers(answered, undone), again)).isAnswered, true);
     }
+  });
+
+  it('taken back, and answered elsewhere before that', () => {
+    const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    const undone = recordUndone(plan, answered, ['company'], after(60));
+    const elsewhere = recordAnswered(plan, answered, ['company'], after(10));
+    assert.equal(of(mergeLedgers(undone, elsewhere)).isAnswered, false);
+    assert.equal(of(mergeLedgers(undone, recordAnswered(plan, answered, ['company'], after(70)))).isAnswered, true);
+  });
+
+  it('answered, taken back and answered again within a minute: dated a minute ahead at most', () => {
+    const again = recordAnswered(plan, recordUndone(plan, answered, ['company'], now), ['company'], now);
+    assert.equal(of(again).answeredAt, now.getTime() + 60_000);
+  });
+
+  it('an answer, also one that is taken back, ends the count of shows, on a device that does not know of it, too', () => {
+    const shown = recordShown(plan, recordShown(plan, emptyLedger(), ['company'], now), ['company'], now);
+    const undone = recordUndone(plan, recordAnswered(plan, shown, ['company'], now), ['company'], now);
+    assert.equal(of(shown).shown, 2);
+    for (const merged of [mergeLedgers(shown, undone), mergeLedgers(undone, shown)]) assert.equal(of(merged).shown, 0);
   });
 
   it('declined and allowed', () => {
@@ -231,14 +256,22 @@ describe('rebasing', () => {
 
   it('keeps a refusal that the other side could not know of when it took back another', () => {
     const elsewhere = recordUnsilenced(recordSilenced(emptyLedger(), now), now);
-    assert.ok(rebaseLedger(emptyLedger(), silenced, elsewhere).q > 0, 'the silence is lost');
-    assert.ok(rebaseLedger(emptyLedger(), elsewhere, silenced).q > 0, 'the silence is lost');
+    for (const rebased of [rebaseLedger(emptyLedger(), silenced, elsewhere), rebaseLedger(emptyLedger(), elsewhere, silenced)]) {
+      assert.ok(mergeLedgers(rebased, elsewhere).q > 0, 'the silence is lost');
+    }
     const declined = recordDeclined(plan, emptyLedger(), ['company'], now);
     const allowed = recordAllowed(plan, declined, ['company'], now);
     for (const [ours, theirs] of [[declined, allowed], [allowed, declined]] as const) {
       assert.equal(historyOfName(plan, rebaseLedger(emptyLedger(), ours, theirs), 'company').isDeclined, true);
       assert.equal(historyOfName(plan, rebaseLedger(declined, ours, theirs), 'company').isDeclined, false);
     }
+  });
+
+  it('keeps a refusal that was said on both sides when one of them takes its own back', () => {
+    const rebased = rebaseLedger(emptyLedger(), silenced, silenced);
+    assert.ok(mergeLedgers(rebased, taken).q > 0, 'the silence is lost');
+    const often = recordSilenced(recordSilenced(silenced, now), now);
+    assert.ok(includesLedger(rebaseLedger(emptyLedger(), often, taken), often), 'the last refusal is lost');
   });
 
   it('lets a refusal go that was known when it was taken back', () => {
@@ -280,6 +313,10 @@ describe('"don\'t ask again" for everything', () => {
     assert.equal(meaning(mergeLedgers(emptyLedger(), recordSilenced(emptyLedger(), now)))['company'], 'declined');
   });
 
+  it('has the next odd number each time it is said', () => {
+    assert.equal(recordSilenced(recordSilenced(emptyLedger(), now), now).q, 3);
+  });
+
   it('is not taken back where it was never said', () => {
     assert.deepEqual(recordUnsilenced(emptyLedger(), now), emptyLedger());
   });
@@ -300,6 +337,20 @@ describe('two copies of a ledger', () => {
     const two = recordSnoozed(plan, emptyLedger(), ['company'], day(28));
     assert.equal(meaning(one)['company'], 'asked');
     assert.equal(meaning(mergeLedgers(one, two))['company'], 'snoozed');
+  });
+
+  it('keep the first visit, from which days are counted', () => {
+    const [early, late] = [recordSession(emptyLedger(), { now: day(0) }), recordSession(emptyLedger(), { now: day(5) })];
+    for (const merged of [mergeLedgers(early, late), mergeLedgers(late, early)]) assert.equal(merged.f, day(0).getTime());
+    assert.equal(mergeLedgers(late, emptyLedger()).f, day(5).getTime());
+  });
+
+  it('include each other only if neither has more', () => {
+    const empty = emptyLedger();
+    for (const more of [recordSilenced(empty, now), recordDeclined(plan, empty, ['role'], now)]) {
+      assert.equal(includesLedger(empty, more), false);
+      assert.equal(includesLedger(more, empty), true);
+    }
   });
 
   it('add up how often a field was shown on different days', () => {

@@ -90,6 +90,7 @@ describe('pages', () => {
     ['/', ['/'], ['/a', '']],
     ['/a.html', ['/a.html'], ['/abhtml']],
     ['*', ['/', '/a/b'], []],
+    ['/*', [`/${'a'.repeat(1999)}`], [`/${'a'.repeat(2000)}`]],
     ['/:shop/cart', ['/acme/cart'], ['/cart', '/a/b/cart']],
     ['/:lang-x/a', ['/de-x/a'], ['/de/a']],
   ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ProfileField } from '../../src/plan/plan.ts';
 import { addedBytes, checkProfileSize, estimateProfileSize, ProfileSizeError } from '../../src/plan/profile-size.ts';
 
 describe('addedBytes', () => {
@@ -31,6 +32,13 @@ describe('checkProfileSize', () => {
     checkProfileSize({ user_metadata: {} }, { note: 'y'.repeat(7900) });
   });
 
+  it('takes a profile of exactly as many bytes as are allowed', () => {
+    const user = { user_id: 'auth0|1', user_metadata: { a: 'x' } };
+    const bytes = '{"user_id":"auth0|1"}'.length + '{"a":"x","b":"yy"}'.length;
+    checkProfileSize(user, { b: 'yy' }, bytes);
+    assert.throws(() => checkProfileSize(user, { b: 'yy' }, bytes - 1), ProfileSizeError);
+  });
+
   it('lets a profile that is too large shrink', () => {
     const user = { user_metadata: { about: 'x'.repeat(20_000), note: 'y' } };
     checkProfileSize(user, { note: null });
@@ -56,5 +64,16 @@ describe('estimateProfileSize', () => {
       { name: 'news', bytes: '"news":,false'.length },
     ]);
     assert.equal(bytes, fields.reduce((sum, field) => sum + field.bytes, 2000 + 4 * 26));
+  });
+
+  it('knows the longest answer of each type', () => {
+    const url = '/list.json';
+    const longest = (field: Partial<ProfileField>) => estimateProfileSize({ fields: [{ name: 'a', label: 'A', ...field }] }).fields[0]!.bytes - '"a":,'.length;
+    assert.equal(longest({ type: 'url', maxLength: 50 }), 52);
+    assert.equal(longest({ type: 'number' }), '-1.7976931348623157e+308'.length);
+    assert.equal(longest({ type: 'rating', min: 1, max: 10 }), 2);
+    assert.equal(longest({ type: 'hidden', value: 'news' }), '"news"'.length);
+    assert.equal(longest({ type: 'select', options: { url } }), 600);
+    assert.equal(longest({ type: 'multiselect', options: { url } }), 2 + 10 * 601);
   });
 });

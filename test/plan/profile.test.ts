@@ -107,7 +107,7 @@ describe('what Auth0 makes up', () => {
   });
 
   it('is told from what somebody gave', () => {
-    const idToken = { email, name: 'Ada Lovelace', nickname: 'ada', picture: 'https://images.example/ada.png' };
+    const idToken = { email, name: 'Ada Lovelace', nickname: 'ada', picture: 'https://images.example/?of=https://s.gravatar.com/avatar/1' };
     for (const name of ['name', 'nickname', 'picture'] as const) {
       assert.equal(read(textField(name), { idToken })?.value, idToken[name]);
     }
@@ -134,6 +134,10 @@ describe('identities', () => {
     assert.equal(read(field, { identities: [acme] })?.value, 'fr');
   });
 
+  it('are found by a name of one letter', () => {
+    assert.equal(read(textField('x', { knownFrom: ['identities.x.locale'] }), { identities: [{ connection: 'x', profileData: { locale: 'fr' } }] })?.value, 'fr');
+  });
+
   it('are tried one after the other', () => {
     assert.equal(read(field, { identities: [{ ...google, profileData: {} }, google] })?.value, 'de');
   });
@@ -152,6 +156,7 @@ describe('identities', () => {
   it('of other connections are not looked into', () => {
     assert.equal(read(field, { identities: [{ connection: 'facebook', profileData: { locale: 'de' } }] }), undefined);
     assert.equal(read(textField('x', { knownFrom: ['identities.google-oauth2'] }), { identities: [google] }), undefined);
+    assert.equal(read(textField('x', { knownFrom: ['identities.acmes'] }), { identities: [{ connection: 'acme', profileData: { acmes: 'x' } }] }), undefined);
   });
 
   it('that are nonsense are passed over', () => {

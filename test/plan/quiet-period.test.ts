@@ -37,6 +37,7 @@ describe('a quiet period', () => {
     assert.equal(findQuietPeriod(company, { profile: {}, ledger, now: at(HOUR) })?.until, at(DAY).getTime());
     const snoozed = recordSnoozed(company, ledger, ['company'], noon);
     assert.equal(findQuietPeriod(company, { profile: {}, ledger: snoozed, now: at(2 * DAY) })?.until, at(7 * DAY).getTime());
+    assert.equal(findQuietPeriod(company, { profile: {}, ledger: snoozed, now: at(HOUR) })?.until, at(DAY).getTime());
     const inTime: ProfilePlan = { fields: [{ name: 'company', label: 'Company', ask: { after: { days: 10 } } }] };
     assert.equal(findQuietPeriod(inTime, { profile: {}, ledger: inSession(1), now: noon })?.until, at(10 * DAY).getTime());
   });
@@ -45,6 +46,9 @@ describe('a quiet period', () => {
     const checkout: ProfilePlan = { fields: [{ name: 'vat_id', label: 'VAT number', ask: { on: ['checkout', 'invoice'] } }] };
     const ledger = inSession(2);
     assert.deepEqual(findQuietPeriod(checkout, { profile: {}, ledger, now: noon })?.activities, ['checkout', 'invoice']);
+    const inFour = { after: { sessions: 4 } };
+    const alsoLater: ProfilePlan = { fields: [{ name: 'company', label: 'Company', ask: inFour }, { name: 'vat_id', label: 'VAT number', ask: { ...inFour, on: 'checkout' } }] };
+    assert.deepEqual(findQuietPeriod(alsoLater, { profile: {}, ledger, now: noon }), { until: null, sessions: 1, activities: [] });
     const answered = recordAnswered(checkout, ledger, ['vat_id'], noon);
     assert.deepEqual(findQuietPeriod(checkout, { profile: {}, ledger: answered, now: noon }), { until: null, sessions: 5, activities: [] });
   });
