@@ -245,8 +245,8 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   for (const key of ['n', 'u', 'l', 'b', 'a'] as const) merged[key] = Math.max(one[key], two[key]);
   addVariants(merged, two.e ?? []);
   merged.c = (two.n - one.n || two.c - one.c) > 0 ? two.c : one.c;
-  // The later change; of two that count the same, the one that asks less.
-  merged.q = (Math.abs(two.q) - Math.abs(one.q) || two.q - one.q) > 0 ? two.q : one.q;
+  // The later change; two that count the same are the same.
+  merged.q = Math.abs(two.q) > Math.abs(one.q) ? two.q : one.q;
   for (const key of Object.keys(two.k)) writeState(merged, key, join(readState(one, key), readState(two, key)));
   return merged;
 }
@@ -275,7 +275,7 @@ export function rebaseLedger(base: Ledger, ours: Ledger, theirs: Ledger): Ledger
 function rebaseCounter(seen: number, ours: number, theirs: number): number {
   const isNewRefusal = (count: number) => isOdd(count) && count > seen;
   const latest = Math.max(ours, theirs);
-  if (isNewRefusal(ours) && ours <= theirs && theirs > seen) return theirs + (isOdd(theirs) ? 2 : 1);
+  if (isNewRefusal(ours) && ours <= theirs) return theirs + (isOdd(theirs) ? 2 : 1);
   return !isOdd(latest) && isNewRefusal(theirs) ? latest + 1 : latest;
 }
 
