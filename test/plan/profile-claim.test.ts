@@ -109,7 +109,7 @@ describe('a claim without room for all', () => {
   const fields = names.map((name): ProfileField => ({ name, label: name }));
   const crowded: ProfilePlan = { fields: [...fields, { name: 'role', label: 'Role', when: Object.fromEntries(names.map((name) => [name, 'x'])) }] };
   const bytesOf = (written: unknown) => JSON.stringify({ [CLAIM]: written }).length;
-  const profileOf = (source: Source, ...lengths: number[]): Profile => Object.fromEntries(lengths.map((length, index) => [names[index], { value: 'x'.repeat(length), source }]));
+  const profileOf = (source: Source, ...lengths: number[]): Profile => Object.fromEntries(lengths.map((length, index) => [names[index]!, { value: 'x'.repeat(length), source }]));
 
   it('leaves out the longest value first, and no more than it must', () => {
     const { written, read } = claim({ profile: profileOf('user', 300, 500, 200) }, crowded);
