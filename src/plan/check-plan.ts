@@ -81,8 +81,8 @@ function isSound(field: ProfileField): boolean {
     limits.isFieldName(name) &&
     hasOptions(type) === (options !== undefined) &&
     (!Array.isArray(options) || areSound(options, ask === 'signup' ? isStoredAsIs : isSavedAsIs)) &&
-    (link === undefined || type === 'checkbox') &&
-    ((field.lowLabel ?? field.highLabel) === undefined || type === 'rating') &&
+    (!link || type === 'checkbox') &&
+    (!(field.lowLabel ?? field.highLabel) || type === 'rating') &&
     (type === 'hidden' ? value !== undefined && ask === 'signup' && isStoredAsIs(String(value)) : value === undefined) &&
     (storage === undefined || (limits.ROOT_NAMES.includes(name) && ask === 'signup' && limits.ROOT_TYPES.includes(type))) &&
     (!rule.atLogin || field.required === true) &&
