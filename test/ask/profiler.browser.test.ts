@@ -530,6 +530,159 @@ describe('createProfiler', () => {
     expect(one.state).to.equal(before);
   });
 
+  describe('what happens around a question', () => {
+    const onTeamPage: ProfilePlan = { fields: [{ name: 'team', label: 'Team', ask: { page: '/team' } }] };
+    const events: ProfilerEvent[] = [];
+    const onEvent = (event: ProfilerEvent) => events.push(event);
+    const errors = () => events.flatMap((event) => (event.type === 'error' ? [event.error.message] : []));
+
+    beforeEach(() => events.splice(0));
+    afterEach(() => {
+      location.hash = '';
+    });
+
+    it('a question of one page of the app comes and goes with that page', async () => {
+      const one = profiler({ plan: onTeamPage });
+      one.setUser(newUser());
+      await inPhase(one, 'quiet');
+      location.hash = '#/team';
+      await inPhase(one, 'asking');
+      location.hash = '#/other';
+      await inPhase(one, 'quiet');
+      location.hash = '#/team';
+      await inPhase(one, 'asking');
+    });
+
+    it('a question stays on another page while the person is using it, and where the page has asked', async () => {
+      location.hash = '#/team';
+      const used = await asking({ plan: onTeamPage, isBeingUsed: () => true });
+      const wanted = profiler({ plan: { fields: [{ name: 'seats', label: 'Seats', ask: { on: 'never' } }] } });
+      wanted.setUser(newUser());
+      void wanted.ask(['seats']);
+      await inPhase(wanted, 'asking');
+      const left = await asking({ plan: onTeamPage });
+      location.hash = '#/other';
+      await inPhase(left, 'quiet');
+      expect([used.state.phase, wanted.state.phase]).to.deep.equal(['asking', 'asking']);
+    });
+
+    it('what the page learns meanwhile is not asked any more, unless the person is using it', async () => {
+      let isBeingUsed = true;
+      const one = await asking({ plan: { fields: [{ name: 'company', label: 'Company', ask: now }] }, isBeingUsed: () => isBeingUsed });
+      one.setKnown({ company: 'ACME' });
+      await one.readProfile();
+      expect(one.state.phase).to.equal('asking');
+      isBeingUsed = false;
+      one.setKnown({ company: 'ACME Ltd' });
+      await inPhase(one, 'quiet');
+      expect(one.profile.company).to.deep.equal({ value: 'ACME Ltd', source: 'app' });
+    });
+
+    it('a person who wants no questions is asked again once they take that back, also from another device', async () => {
+      const [store, user] = [new PretendStore(), newUser()];
+      const often: ProfilePlan = { ...plan, pacing: { ...plan.pacing, coolDown: 'PT0S', asksPerSession: 5 } };
+      const one = await asking({ store, plan: often }, user);
+      await one.optOut();
+      expect(one.state.phase).to.equal('quiet');
+      await waitUntil(() => store.patches.length, 'expected it in the profile');
+      const next = profiler({ store, plan: often, clientId: 'other-app' });
+      next.setUser(user);
+      await inPhase(next, 'quiet');
+      await next.optOut(false);
+      await inPhase(next, 'asking');
+      expect(namesOf(next)).to.deep.equal(['company', 'seats']);
+    });
+
+    it('the page renews its token after a save, and hears if that fails', async () => {
+      let calls = 0;
+      const refresh = () => {
+        calls++;
+        return Promise.reject(new Error('no token today'));
+      };
+      const one = await asking({ refresh, onEvent });
+      await one.answer({ company: 'ACME' });
+      await waitUntil(() => errors().length, 'expected it to be told');
+      expect([calls, errors(), one.state.notice]).to.deep.equal([1, ['no token today'], undefined]);
+    });
+
+    it('a profile that cannot be read is told, and nothing is asked in ignorance of it', async () => {
+      const store = new PretendStore();
+      store.read = () => Promise.reject(new StoreError('server'));
+      const one = profiler({ store, onEvent });
+      one.setUser(newUser());
+      await inPhase(one, 'quiet');
+      expect(events.map(({ type }) => type)).to.include('error').and.not.include('asked');
+      expect(await refusal(one.readProfile())).to.equal(errors()[0]);
+    });
+
+    it('an answer that waits is sent before the person is forgotten, or dropped when the time is over', async () => {
+      for (const isOpen of [true, false]) {
+        const [store, user] = [new PretendStore(), newUser()];
+        const one = await asking({ store }, user);
+        store.refuse = () => new StoreError('server');
+        await one.answer({ company: 'ACME' });
+        await waitUntil(() => one.state.notice, 'expected it to wait');
+        store.refuse = () => undefined;
+        if (!isOpen) store.close();
+        await one.forget({ timeoutMs: isOpen ? 1000 : 1 });
+        expect(store.profile(user.sub).company).to.equal(isOpen ? 'ACME' : undefined);
+        expect([one.state.phase, one.profile]).to.deep.equal(['nobody', {}]);
+        const storage = await PersonStorage.open(user.sub, 'headless');
+        expect(storage.read('open-ask')).to.equal(undefined);
+      }
+    });
+
+    it('a question that was answered in another tab goes; one that the page has asked stays', async () => {
+      const user = newUser();
+      const one = await asking({}, user);
+      await untilLater();
+      const storage = await PersonStorage.open(user.sub, 'headless');
+      const tell = (item: string) => dispatchEvent(new StorageEvent('storage', { key: storage.key(item) }));
+      tell('open-ask');
+      expect(one.state.phase).to.equal('asking');
+      localStorage.removeItem(storage.key('open-ask'));
+      tell('drafts');
+      expect(one.state.phase).to.equal('asking');
+      tell('open-ask');
+      await inPhase(one, 'quiet');
+      void one.ask(['vat_id']);
+      await inPhase(one, 'asking');
+      localStorage.removeItem(storage.key('open-ask'));
+      tell('open-ask');
+      await one.readProfile();
+      expect(one.state.phase).to.equal('asking');
+    });
+
+    it('what the page asks for comes with values to change and what was declined, if it says so', async () => {
+      const one = await asking();
+      await one.decline();
+      expect(await one.ask(['company'])).to.equal(null);
+      const declined = one.ask(['company'], { evenIfDeclined: true });
+      await inPhase(one, 'asking');
+      await one.answer({ company: 'ACME' });
+      expect(await declined).to.deep.equal({ company: 'ACME' });
+      one.close();
+      expect(await one.ask(['company'])).to.deep.equal({ company: 'ACME' });
+      void one.ask(['company'], { evenIfDeclined: true, evenIfKnown: true });
+      await inPhase(one, 'asking');
+      expect(fieldOf(one, 'company').value).to.equal('ACME');
+    });
+
+    it('the fields that have changed are told, and no others', async () => {
+      const one = await asking({ onEvent });
+      const changed = () => events.flatMap((event) => (event.type === 'profile-changed' ? [event.detail] : []));
+      one.setKnown({ vat_id: 'DE1' });
+      one.setKnown({ vat_id: 'DE1', seats: 2 });
+      one.setKnown({ vat_id: 'DE1', seats: 2 });
+      await one.readProfile();
+      expect(changed()).to.deep.equal([
+        { names: [], changed: [] },
+        { names: ['vat_id'], changed: ['vat_id'] },
+        { names: ['seats', 'vat_id'], changed: ['seats'] },
+      ]);
+    });
+  });
+
   it('asks in one place only, and the other knows the answer at once', async () => {
     const [store, user] = [new PretendStore(), newUser()];
     const one = await asking({ store }, user);
