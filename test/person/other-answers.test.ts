@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { dropOtherAnswers, keepOtherAnswers, readOtherAnswers } from '../../src/person/other-answers.ts';
+import { MemoryStorage, PersonStorage } from '../../src/person/person-storage.ts';
+
+const sensitive = new Set(['salary']);
+let disk: MemoryStorage;
+let storage: PersonStorage;
+const keep = (others: Record<string, string>) => keepOtherAnswers(storage, sensitive, Object.keys(others), others);
+
+beforeEach(() => {
+  disk = new MemoryStorage();
+  storage = new PersonStorage(disk, 'ann');
+});
+
+describe('answers that lost against others', () => {
+  it('are kept beside those that were kept before, and told once', () => {
+    assert.deepEqual(keep({ company: 'ACME' }), ['company']);
+    assert.deepEqual(keep({ company: 'ACME' }), []);
+    assert.deepEqual(keep({ company: 'ACME', role: 'dev' }), ['role']);
+    assert.deepEqual(keep({ company: 'Other' }), ['company']);
+    assert.deepEqual(readOtherAnswers(storage), { company: 'Other', role: 'dev' });
+  });
+
+  it('go with the choice of the person', () => {
+    keep({ company: 'ACME', role: 'dev' });
+    dropOtherAnswers(storage, sensitive, ['company', 'seats']);
+    assert.deepEqual(readOtherAnswers(storage), { role: 'dev' });
+    dropOtherAnswers(storage, sensitive, ['role']);
+    assert.equal(storage.read('other-answers'), undefined);
+  });
+
+  it('are not written down while one of them is sensitive', () => {
+    keep({ company: 'ACME' });
+    keep({ salary: '9' });
+    assert.deepEqual(readOtherAnswers(storage), { company: 'ACME', salary: '9' });
+    assert.equal(disk.getItem(storage.key('other-answers')), null);
+    dropOtherAnswers(storage, sensitive, ['salary']);
+    assert.equal(disk.getItem(storage.key('other-answers')), '{"company":"ACME"}');
+  });
+
+  it('are none where somebody else wrote over them', () => {
+    for (const broken of [null, 5, 'x']) {
+      storage.write('other-answers', broken);
+      assert.deepEqual(readOtherAnswers(storage), {}, JSON.stringify(broken));
+    }
+  });
+
+  it('are left alone by an answer to something else, which other tabs need not hear of', () => {
+    keep({ company: 'ACME' });
+    disk.setItem(storage.key('other-answers'), '{ "company": "ACME" }');
+    dropOtherAnswers(storage, sensitive, ['role']);
+    assert.equal(disk.getItem(storage.key('other-answers')), '{ "company": "ACME" }');
+  });
+});
