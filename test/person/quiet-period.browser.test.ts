@@ -1,11 +1,12 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing';
-import { QuietPeriodMonitor, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
+import { forgetPerson, QUIET_PERIOD_KEY, QuietPeriodMonitor, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 import { untilLater } from '../platform/until-later.ts';
+import { waitUntil } from '../wait-until.ts';
 import { openPerson } from './open-person.ts';
 
 const MINUTE = 60_000;
@@ -160,10 +161,65 @@ describe('a quiet period that is kept', () => {
     expect(await told(() => dispatchEvent(new StorageEvent('storage', { key, newValue: '{}' })))).to.equal(1);
     expect(await told(() => dispatchEvent(new StorageEvent('storage', { key, newValue: null })))).to.equal(1);
     expect(await told(() => dispatchEvent(new StorageEvent('storage', { key: null })))).to.equal(2);
+    expect(await told(() => storage.write('drafts', {}))).to.equal(2);
     expect(await told(() => storage.write('profile', {}))).to.equal(3);
     expect(await told(() => storage.remove('profile'))).to.equal(3);
     end.abort();
     expect(await told(() => storage.write('profile', {}))).to.equal(3);
+  });
+
+  it('looks again when the person comes back: another tab may have found one that something else ends', async () => {
+    const user = somebody();
+    await resting(user);
+    const storage = await PersonStorage.open(user.sub, clientId);
+    let time = noon;
+    const monitor = (await QuietPeriodMonitor.find(storage, subject(user), () => new Date(time)))!;
+    const end = new AbortController();
+    let news = 0;
+    monitor.begin(() => news++, end.signal);
+    const comeBack = () => {
+      time += 2 * MINUTE;
+      dispatchEvent(new Event('pageshow'));
+    };
+    comeBack();
+    await waitUntil(() => (storage.read('visit') as { activeAt: number }).activeAt === time, 'expected a look');
+    expect(news).to.equal(0);
+    storage.write(QUIET_PERIOD_KEY, { ...(storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriod), activities: ['checkout'] });
+    comeBack();
+    await waitUntil(() => news === 1, 'expected news of the activity');
+    storage.remove(QUIET_PERIOD_KEY);
+    comeBack();
+    await waitUntil(() => news === 2, 'expected news of the end');
+    comeBack();
+    end.abort();
+    // One look after the other.
+    await foundAt(user, time);
+    expect(news).to.equal(2);
+  });
+
+  it('ends with an activity that it lists', async () => {
+    const user = somebody();
+    await resting(user, { activities: ['checkout'] });
+    const monitor = (await find(subject(user), noon))!;
+    expect(['checkout', 'browsing', undefined].map((activity) => monitor.isEndedBy(activity))).to.deep.equal([true, false, false]);
+  });
+
+  it('is not kept for what JSON cannot hold', async () => {
+    expect(await quietPeriodDigest({ ...subject(somebody()), known: { big: 1n } })).to.equal(undefined);
+  });
+
+  it('leaves the sessions that the ledger does not have yet when the person is forgotten', async () => {
+    const user = somebody();
+    await resting(user);
+    const storage = await PersonStorage.open(user.sub, clientId);
+    await foundAt(user, noon + 31 * MINUTE);
+    forgetPerson(storage);
+    expect(storage.read(QUIET_PERIOD_KEY)).to.deep.equal({ began: [noon + 31 * MINUTE] });
+    const other = somebody();
+    await resting(other);
+    const storageOfOther = await PersonStorage.open(other.sub, clientId);
+    forgetPerson(storageOfOther);
+    expect(storageOfOther.read(QUIET_PERIOD_KEY)).to.equal(undefined);
   });
 
   it('ends with a sign-up, whose session is another', async () => {
