@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { PersonStorage, SIGN_OUT_ITEM } from '../../src/person/person-storage.ts';
+import { saveAnswers } from '../../src/person/save-answers.ts';
 import { PretendStore } from './pretend-store.ts';
 import { openPerson } from './open-person.ts';
 
@@ -64,6 +65,14 @@ describe('code that sends and comes late', () => {
     await settle();
     assert.deepEqual(store.patches, []);
     assert.equal((await open()).hasPending, false);
+  });
+
+  it('is given nothing of a person who has signed out', async () => {
+    const person = await open();
+    person.forget();
+    assert.equal(saveAnswers(person, { patch: { company: 'Ajax' }, record: (ledger) => ledger }), false);
+    assert.equal(person.hasPending, false);
+    person.close();
   });
 
   it('sends one answer once where two elements hold the same person', async () => {
