@@ -28,7 +28,8 @@ let suite;
 
 Mocha.interfaces.bdd = (root) => {
   root.on('pre-require', (_context, file) => {
-    const useGlobals = () => setGlobals(file.endsWith('.browser.test.ts') ? ofPage : ofNode);
+    // The events in src/ask belong to the page in which they are loaded first.
+    const useGlobals = () => setGlobals(/\.browser\.test\.ts$|[/]ask[/]/.test(file) ? ofPage : ofNode);
     useGlobals();
     // Hooks outside of any `describe` belong to their file.
     suite = Mocha.Suite.create(root, relative(process.cwd(), file));
