@@ -7,18 +7,10 @@ import { PersonStorage } from '../../src/person/person-storage.ts';
 import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { nextTask } from '../../src/platform/next-task.ts';
+import { noon, plan } from '../person/quiet-plan.ts';
 import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { MemoryStore } from './memory-store.ts';
-
-const noon = Date.parse('2026-05-01T12:00:00Z');
-
-const plan: ProfilePlan = {
-  fields: [
-    { name: 'company', label: 'Company', ask: { after: { sessions: 2 } } },
-    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
-  ],
-};
 
 let people = 0;
 const somebody = () => ({ sub: `auth0|resting-${++people}` });

@@ -3,21 +3,13 @@ import { expect } from '@open-wc/testing';
 import { forgetPerson, QUIET_PERIOD_KEY, QuietPeriodMonitor, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
-import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { openPerson } from './open-person.ts';
+import { noon, plan } from './quiet-plan.ts';
 
 const MINUTE = 60_000;
-const noon = Date.parse('2026-05-01T12:00:00Z');
-
-const plan: ProfilePlan = {
-  fields: [
-    { name: 'company', label: 'Company', ask: { after: { sessions: 2 } } },
-    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
-  ],
-};
 
 let people = 0;
 const somebody = () => ({ sub: `auth0|quiet-${++people}` });
