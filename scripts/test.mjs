@@ -45,8 +45,20 @@ const isNode = (path) => ![isFaults, isJourney, isPackage, isBrowser].some((isOt
  */
 const inBrowser = { hasSecondTry: true };
 const sizeOf = (file) => statSync(join(root, file)).size;
-// The longest first, so that none is left over at the end.
-const journeysOf = (check, files) => files.toSorted((a, b) => sizeOf(b) - sizeOf(a)).map((file) => ({ check, title: file, isWaiting: true, ...inBrowser, run: (names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names }) }));
+const titleOf = (files) => (files.length === 1 ? files[0] : `${files.length} files, ${files[0]} to ${files.at(-1)}`);
+
+/** The longest first, so that none is left over at the end. Short journeys share a process: it takes longer to start than they do. */
+function journeysOf(check, files) {
+  const bySize = files.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const short = bySize.filter((file) => sizeOf(file) < SHORT_JOURNEY_BYTES);
+  const groupCount = Math.ceil(short.length / JOURNEYS_IN_A_PROCESS);
+  const groups = Array.from({ length: groupCount }, (_, at) => short.filter((_file, index) => index % groupCount === at));
+  const runAgain = (file, names) => runTestFile(file, { limitMs: JOURNEY_LIMIT_MS, names });
+  return [...bySize.slice(0, bySize.length - short.length).map((file) => [file]), ...groups].map((group) => ({
+    check, title: titleOf(group), isWaiting: true, ...inBrowser, runAgain,
+    run: () => (group.length === 1 ? runTestFile(group[0], { limitMs: JOURNEY_LIMIT_MS }) : runTestFiles(group, { limitMs: JOURNEY_LIMIT_MS })),
+  }));
+}
 const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))).map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
 /** Thousands of random inputs, or many processes. */
 const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|test\/cli\//.test(file);
@@ -55,6 +67,8 @@ const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile
 const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
 const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login|node:module)/;
 const FILES_IN_A_PROCESS = 8;
+const JOURNEYS_IN_A_PROCESS = 5;
+const SHORT_JOURNEY_BYTES = 12_000;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
 
 /** Small files share a process: Node and the loader take longer to start than most of their tests do. */
@@ -63,7 +77,7 @@ function sharedTestsOf(check, files) {
   const groups = Array.from({ length: Math.ceil(sharing.length / FILES_IN_A_PROCESS) }, (_, index) => sharing.slice(index * FILES_IN_A_PROCESS, (index + 1) * FILES_IN_A_PROCESS));
   return [
     ...nodeTestsOf(check, others),
-    ...groups.map((group) => ({ check, title: group.length === 1 ? group[0] : `${group.length} files, ${group[0]} to ${group.at(-1)}`, run: () => runTestFiles(group, { limitMs: FILE_LIMIT_MS }) })),
+    ...groups.map((group) => ({ check, title: titleOf(group), run: () => runTestFiles(group, { limitMs: FILE_LIMIT_MS }) })),
   ];
 }
 
@@ -194,7 +208,7 @@ async function tryAgain(results) {
     for (const file of new Set(outcome.failures.map((failure) => failure.file))) {
       const ofFile = outcome.failures.filter((failure) => failure.file === file);
       console.log(`\nOnce more: ${file}`);
-      const again = await (task.runAgain ? task.runAgain(file) : task.run(ofFile.map(({ name }) => name)));
+      const again = await task.runAgain(file, ofFile.map(({ name }) => name));
       if (again.failures.length > 0 || again.passed === 0) {
         console.log(again.output.trimEnd());
         continue;

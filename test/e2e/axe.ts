@@ -10,18 +10,19 @@ interface Axe {
   run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
 }
 
-/** Each a rule and where it is broken. Lock's own insides count only `withLock`. */
-export async function barriersIn(frame: Frame, { withLock = false } = {}): Promise<string[]> {
+/** Each a rule and where it is broken. Lock's own insides count only `withLock`; `rules`: no others than these. */
+export async function barriersIn(frame: Frame, { withLock = false, rules }: { withLock?: boolean; rules?: string[] } = {}): Promise<string[]> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe);
-  return frame.evaluate(async ([tags, isExcluded]) => {
+  return frame.evaluate(async ([runOnly, isExcluded]) => {
     const { axe } = window as unknown as { axe: Axe };
     const roots: (Document | ShadowRoot)[] = [document];
     for (const root of roots) for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
     // Halfway through a fade no text has its contrast. What goes round for ever is not waited for.
     const fades = roots.flatMap((root) => root.getAnimations()).filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(fades.map(({ finished }) => finished));
-    // Without "resultTypes", axe would also describe where every other element is.
-    const { violations } = await axe.run(isExcluded ? { exclude: ['.auth0-lock'] } : document, { iframes: false, runOnly: tags, resultTypes: ['violations'] });
+    // Without "resultTypes", axe would also describe where every other element is. Style sheets are loaded for experimental rules only.
+    const options = { iframes: false, runOnly, resultTypes: ['violations'], preload: { assets: ['media'] } };
+    const { violations } = await axe.run(isExcluded ? { exclude: ['.auth0-lock'] } : document, options);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`);
-  }, [TAGS, !withLock] as const);
+  }, [rules ?? TAGS, !withLock] as const);
 }

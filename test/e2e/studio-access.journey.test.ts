@@ -11,11 +11,12 @@ const EMPTY = '#';
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-/** In both of the system's colours; the preview has tests of its own. */
+/** In both of the system's colours, which change nothing but contrast; the preview has tests of its own. */
 async function assertNoBarriers(page: Page, place: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    assert.deepEqual(await barriersIn(page.mainFrame()), [], `${place}, ${colorScheme}`);
+    const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+    assert.deepEqual(await barriersIn(page.mainFrame(), { rules }), [], `${place}, ${colorScheme}`);
     await page.screenshot({ path: `test-results/studio/access/${page.viewportSize()!.width}-${place}-${colorScheme}.png`.replaceAll(' ', '-'), animations: 'disabled' });
   }
 }
@@ -46,14 +47,13 @@ const openBoard = async (page: Page) => {
 describe('axe finds nothing', () => {
   for (const [screen, size] of Object.entries(SIZES)) {
     it(`in the empty studio, on a ${screen}`, async () => {
-      const { page, context } = await openStudio(world, EMPTY, size);
+      const { page } = await openStudio(world, EMPTY, size);
       await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
       await assertNoBarriers(page, 'empty');
-      await context.close();
     });
 
     it(`in any part, on a ${screen}`, async () => {
-      const { page, context } = await openStudio(world, SAAS, size);
+      const { page } = await openStudio(world, SAAS, size);
       await openQuestion(page, 'Company');
       await page.locator('studio-field').getByRole('button', { name: 'Try two wordings' }).click();
       await page.locator('studio-experiments').getByRole('group', { name: 'Wording 2', exact: true }).waitFor();
@@ -63,11 +63,10 @@ describe('axe finds nothing', () => {
         if (part === 'Words') await page.getByPlaceholder('Not now', { exact: true }).waitFor();
         await assertNoBarriers(page, part.toLowerCase());
       }
-      await context.close();
     });
 
     it(`in any dialog, on a ${screen}`, async () => {
-      const { page, context } = await openStudio(world, SAAS, size);
+      const { page } = await openStudio(world, SAAS, size);
       for (const { name, from, open } of DIALOGS) {
         if (from) await openPart(page, from);
         await open(page);
@@ -75,15 +74,13 @@ describe('axe finds nothing', () => {
         await assertNoBarriers(page, name);
         await closeDialog(page);
       }
-      await context.close();
     });
   }
 
   it('on the board of all states', async () => {
-    const { page, context } = await openStudio(world);
+    const { page } = await openStudio(world);
     await openBoard(page);
     await assertNoBarriers(page, 'board');
-    await context.close();
   });
 });
 
@@ -98,7 +95,7 @@ describe('by keyboard', () => {
     });
 
   it('every dialog takes the focus, and gives it back to what opened it', async () => {
-    const { page, context } = await openStudio(world);
+    const { page } = await openStudio(world);
     const through = async (opener: Locator, wanted: RegExp) => {
       await opener.focus();
       await page.keyboard.press('Enter');
@@ -129,11 +126,10 @@ describe('by keyboard', () => {
       await page.keyboard.press('Enter');
       await through(page.getByRole('button', { name: item }), /^File$/);
     }
-    await context.close();
   });
 
   it('a stranger comes from nothing to a design of their own', async () => {
-    const { page, panel, context } = await openStudio(world, EMPTY);
+    const { page, panel } = await openStudio(world, EMPTY);
     await page.getByRole('checkbox', { name: 'Company' }).focus();
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Add 1 question' }).focus();
@@ -153,13 +149,12 @@ describe('by keyboard', () => {
     await page.getByRole('button', { name: 'Copy link' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('The link is copied').waitFor();
-    await context.close();
   });
 });
 
 describe('the accessibility tree', () => {
   it('says what is seen: parts, questions and their state, what was done, what the preview shows', async () => {
-    const { page, context } = await openStudio(world);
+    const { page } = await openStudio(world);
     await openQuestion(page, 'Company');
     const tree = await page.locator('studio-app').ariaSnapshot();
     for (const line of [
@@ -192,6 +187,5 @@ describe('the accessibility tree', () => {
     assert.match(timing, /- button "Session 5[^"]*"/);
     await page.getByRole('button', { name: 'Embed code' }).click();
     assert.match(await page.locator('studio-embed').ariaSnapshot(), /^- dialog "Embed code":\n\s+- heading "Embed code" \[level=2\][^]*- tablist[^]*- tab "Script tag" \[selected\]/m);
-    await context.close();
   });
 });

@@ -19,7 +19,7 @@ export interface Studio extends Visitor {
 }
 
 export async function openStudio(world: Journey, hash = SAAS, size = { width: 1440, height: 900 }): Promise<Studio> {
-  const visitor = await world.visit('/bare');
+  const visitor = await world.visitAgain();
   const sent: string[] = [];
   visitor.page.on('request', (request) => {
     const { origin, protocol, search } = new URL(request.url());

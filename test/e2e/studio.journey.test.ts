@@ -624,7 +624,7 @@ describe('with hands and screens of all kinds', () => {
   });
 
   it('has the preview beside what is changed, all of it in sight, on desks and tablets of all sizes', async () => {
-    const { page, panel, context } = await openStudio();
+    const { page, panel } = await openStudio();
     await panel.getByLabel('Company').waitFor();
     for (const size of [{ width: 820, height: 1180 }, { width: 900, height: 640 }, { width: 1100, height: 640 }, { width: 1280, height: 720 }, { width: 1920, height: 1080 }]) {
       await page.setViewportSize(size);
@@ -637,11 +637,10 @@ describe('with hands and screens of all kinds', () => {
       }
       await picture(page, `desk of ${size.width} by ${size.height}`);
     }
-    await context.close();
   });
 
   it('zooms to the panel, and back', async () => {
-    const { page, panel, context } = await openStudio();
+    const { page, panel } = await openStudio();
     await panel.getByLabel('Company').waitFor();
     const widthIs = (compare: 'more' | 'same', width: number) =>
       page.waitForFunction(
@@ -659,13 +658,12 @@ describe('with hands and screens of all kinds', () => {
     assert.equal(await zoom.getAttribute('aria-pressed'), 'true');
     await zoom.click();
     await widthIs('same', width);
-    await context.close();
   });
 
   it('shows one part at a time on phones, without barriers', async () => {
     const sizes = [{ width: 390, height: 844 }, { width: 320, height: 568 }];
     for (const size of sizes) {
-      const { page, preview, context } = await openStudio(SAAS, size);
+      const { page, preview } = await openStudio(SAAS, size);
       for (const [tab, part] of [['Questions', 'studio-plan'], ['Brand', 'studio-look'], ['Timing', 'studio-travel'], ['Words', 'studio-words'], ['Code', 'studio-code'], ['Preview', 'studio-stage']] as const) {
         await openPart(page, tab);
         await page.locator(part).waitFor();
@@ -678,7 +676,6 @@ describe('with hands and screens of all kinds', () => {
       await page.getByRole('button', { name: 'Embed code' }).click();
       const overflow = await page.getByRole('dialog', { name: 'Embed code' }).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
       assert.equal(overflow, 0);
-      await context.close();
     }
   });
 });
