@@ -34,7 +34,7 @@ async function assertNoBarriers(page: Page): Promise<void> {
 
 describe('the story', () => {
   it('begins with a sign-up of two questions instead of six, in the real form', async () => {
-    const { page, troubles } = await world.visit('/story');
+    const { page, troubles } = await world.visitAgain('/story');
     await page.getByRole('heading', { name: '6 questions at sign-up become 2.' }).waitFor();
     await caption(page, 'Sign-up: only “First name” and “What brings you here?”.');
     await stage(page).locator('.auth0-lock-input[name="first_name"]').waitFor();
@@ -44,7 +44,7 @@ describe('the story', () => {
   });
 
   it('asks two in session 2, keeps what was said, and asks the rest when it is time', async () => {
-    const { page, troubles } = await world.visit('/story');
+    const { page, troubles } = await world.visitAgain('/story');
     await stop(page, 'Session 2');
     await caption(page, 'Session 2, 2 days later: asks “Company” and “Your role”.');
     await stage(page).getByRole('heading', { name: 'Welcome, Mary' }).waitFor();
@@ -66,7 +66,7 @@ describe('the story', () => {
   });
 
   it('keeps to “Not now”', async () => {
-    const { page } = await world.visit('/story');
+    const { page } = await world.visitAgain('/story');
     await stop(page, 'Session 2');
     await panel(page).getByRole('button', { name: 'Not now' }).click();
     await stage(page).getByText('We’ll ask again in 1 week.').waitFor();
@@ -77,7 +77,7 @@ describe('the story', () => {
   });
 
   it('lets sending an invoice wait for the VAT number', async () => {
-    const { page } = await world.visit('/story');
+    const { page } = await world.visitAgain('/story');
     await stop(page, 'Session 2');
     await panel(page).getByRole('button', { name: 'Not now' }).click();
     await stop(page, 'Session 3');
@@ -101,7 +101,7 @@ describe('the story', () => {
 
 describe('a scene', () => {
   it('keeps an answer without a network, and sends it when there is one', async () => {
-    const { page } = await world.visit('/story');
+    const { page } = await world.visitAgain('/story');
     await scene(page, 'Kept offline');
     await caption(page, 'No network: the answer is kept on this device.');
     await panel(page).getByText('You’re offline. Your answer is saved on this device').waitFor();
@@ -111,7 +111,7 @@ describe('a scene', () => {
   });
 
   it('asks nothing that was declined', async () => {
-    const { page } = await world.visit('/story');
+    const { page } = await world.visitAgain('/story');
     await scene(page, 'Declined');
     await caption(page, 'Company and role were declined: neither is asked again.');
     await reason(page, 'Company', 'You said “Don’t ask again”: not on any device.');
@@ -120,7 +120,7 @@ describe('a scene', () => {
   });
 
   it('has a value of the provider confirmed', async () => {
-    const { page } = await world.visit('/story');
+    const { page } = await world.visitAgain('/story');
     await scene(page, 'The provider knew');
     await stage(page).getByRole('heading', { name: 'Welcome, Mary' }).waitFor();
     await reason(page, 'First name', 'It came with the account you signed in with: Mary');
@@ -129,7 +129,7 @@ describe('a scene', () => {
   });
 
   it('asks during a login, which then goes on', async () => {
-    const { page, troubles } = await world.visit('/story');
+    const { page, troubles } = await world.visitAgain('/story');
     await scene(page, 'During the login');
     await caption(page, 'In the middle of a login: one question, then it goes on.');
     await stage(page).getByLabel('Company').fill('Łódź & Söhne');
@@ -140,7 +140,7 @@ describe('a scene', () => {
   });
 
   it('draws the questions in a design of the page’s own', async () => {
-    const { page, troubles } = await world.visit('/story');
+    const { page, troubles } = await world.visitAgain('/story');
     await scene(page, 'Own design');
     await stage(page).locator('#postcard').getByText('Company').waitFor();
     await reason(page, 'Company', 'Asked now.');
@@ -172,7 +172,7 @@ describe('the application', () => {
 
 describe('the switches', () => {
   it('change look, brand and language of the page and of what it shows', async () => {
-    const { page } = await world.visit('/story?session=2');
+    const { page } = await world.visitAgain('/story?session=2');
     await panel(page).getByLabel('Company').waitFor();
     const save = panel(page).locator('[part~="save"]');
     const look = () => save.evaluate((button) => [getComputedStyle(button).backgroundColor, getComputedStyle(button).colorScheme, getComputedStyle(button).direction]);
@@ -197,7 +197,7 @@ describe('every page of the demo', () => {
   }
 
   it('nor have the moments of the story, in any brand', async () => {
-    const { page } = await world.visit('/story?session=2');
+    const { page } = await world.visitAgain('/story?session=2');
     await panel(page).getByLabel('Company').waitFor();
     for (const brand of ['Ember', 'Ocean', 'Forest', 'Plum']) {
       await page.getByLabel('Brand').selectOption(brand);

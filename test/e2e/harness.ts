@@ -57,10 +57,10 @@ export class Journey {
 
   /**
    * Like `visit()`, in the page that the last test with this has left, which costs half as much as a new one. What that test
-   * stored, its routes and listeners are gone. The page is empty: a test has one of them at a time, and chooses where to go.
+   * stored, its routes and listeners are gone. For tests that have one of them at a time, and save nothing at the end.
    */
-  async visitAgain(): Promise<Visitor> {
-    const page = (this.#kept ??= await (await this.#newContext()).newPage());
+  async visitAgain(path = '/empty'): Promise<Visitor> {
+    const page = (this.#kept ??= refuseLasting(await (await this.#newContext()).newPage()));
     const context = page.context();
     for (const name of LISTENED_TO) page.removeAllListeners(name);
     await Promise.all([page, context].map((part) => part.unrouteAll({ behavior: 'ignoreErrors' })));
@@ -69,7 +69,10 @@ export class Journey {
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await context.clearCookies();
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-    return this.#enter(page);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const visitor = await this.#enter(page);
+    if (path !== '/empty') await page.goto(this.demo.url + path);
+    return visitor;
   }
 
   async #newContext(): Promise<BrowserContext> {
@@ -141,6 +144,13 @@ export function journey({ isTimed, demo }: { isTimed?: boolean; demo?: () => Pro
 export async function hasten(page: Page, ...limits: number[]): Promise<void> {
   // As text: what names functions for stack traces is not in the page.
   await page.evaluate(`window.setTimeout = ((wait) => (run, ms, ...rest) => wait(run, ${JSON.stringify(limits)}.includes(ms) ? 1000 : ms, ...rest))(window.setTimeout)`);
+}
+
+/** What cannot be taken back would be there in the next test, too. */
+function refuseLasting(page: Page): Page {
+  const refuse = () => Promise.reject(new Error('Expected visit() for a test that changes its page for good.'));
+  for (const part of [page, page.context()]) Object.assign(part, { addInitScript: refuse, exposeFunction: refuse, exposeBinding: refuse });
+  return page;
 }
 
 let people = 0;

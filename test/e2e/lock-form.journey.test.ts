@@ -32,7 +32,7 @@ interface Look {
 }
 
 async function open(properties: object = {}, { size = DESK, scheme = 'light', css = '' }: Look = {}): Promise<Page> {
-  const { page } = await world.visit('/bare');
+  const { page } = await world.visitAgain('/bare');
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: scheme });
   await page.addStyleTag({ content: `:root { color-scheme: light dark } body { margin: 0 } ${css}` });

@@ -23,7 +23,7 @@ async function reasons(page: Page): Promise<Record<string, string>> {
 
 async function signedUpPerson(): Promise<{ visitor: Visitor; person: Person }> {
   const person = newPerson();
-  const visitor = await world.visit();
+  const visitor = await world.visitAgain('/');
   await signUp(visitor.page, person);
   await isSignedIn(visitor.page);
   // The session is counted when it is decided that nothing is asked in it.

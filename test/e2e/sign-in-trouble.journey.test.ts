@@ -15,7 +15,7 @@ const mount = (page: Page, properties?: object) => mountLock(page, world, proper
 const newUser = (user_metadata?: object) => newUserOf(world, user_metadata);
 
 async function open(properties: object = {}, path = '/bare'): Promise<Visitor> {
-  const visitor = await world.visit(path);
+  const visitor = await world.visitAgain(path);
   await mount(visitor.page, properties);
   return visitor;
 }
@@ -238,7 +238,8 @@ it('too many attempts are an `error` event, and Lock says it', async () => {
 
 it('a clock that is wrong is told of', async () => {
   const person = await newUser();
-  const { page } = await open();
+  const { page } = await world.visit('/bare');
+  await mount(page);
   await lockInput(page, 'email').waitFor();
   await page.addInitScript(() => {
     const RealDate = Date;
