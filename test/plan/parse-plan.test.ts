@@ -270,6 +270,7 @@ describe('parsePlan with a wrong plan', () => {
     ['a hidden field asked later', { type: 'hidden', value: 'x' }, 'fields[0].ask', /sign-up form only/],
     ['a default that is no answer', { type: 'number', value: 'many' }, 'fields[0].value', /no answer/],
     ['a default that is not among the options', { type: 'select', options: [{ value: 'a', label: 'A' }], value: 'b' }, 'fields[0].value', /option/],
+    ['a default that no option can have, wherever they come from', { type: 'select', options: () => [], value: true }, 'fields[0].value', /no answer/],
     ['a default that is too long', { maxLength: 2, value: 'long' }, 'fields[0].value', /too-long/],
     ['a question at login that may be skipped', { ask: { atLogin: true } }, 'fields[0].ask.atLogin', /"required": true/],
     ['no activity', { ask: { on: [] } }, 'fields[0].ask.on', /an activity/],
