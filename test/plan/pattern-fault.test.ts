@@ -27,6 +27,7 @@ describe('a pattern of a plan', () => {
     assert.equal(faultOf(`${'('.repeat(8)}a${')'.repeat(8)}`), undefined);
     assert.equal(faultOf(`${'('.repeat(9)}a${')'.repeat(9)}`), 'slow');
     assert.equal(faultOf('(a)'.repeat(9)), undefined);
+    assert.equal(faultOf(`${'(a'.repeat(9)}${')'.repeat(9)}`), 'slow');
     assert.equal(faultOf(`${'\\('.repeat(9)}(a)`), undefined);
   });
 
