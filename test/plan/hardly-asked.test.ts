@@ -67,7 +67,7 @@ describe('what is hardly ever asked', () => {
   });
 
   it('is not what the sign-up or the login asks', () => {
-    const fields = [textField('a', { type: 'number' }), textField('b', { ask: 'signup', when: NEVER }), textField('c', { required: true, ask: { atLogin: true }, when: NEVER })];
+    const fields = [textField('a', { type: 'number' }), textField('b', { type: 'textarea', ask: 'signup', when: NEVER }), textField('c', { required: true, ask: { atLogin: true }, when: NEVER })];
     assert.deepEqual(warningsOf({ fields }), []);
   });
 

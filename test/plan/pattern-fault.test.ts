@@ -14,7 +14,7 @@ describe('a pattern of a plan', () => {
   }
 
   for (const pattern of [
-    '(a+)+', '\\p{L}+\\p{L}+', '\\[(\\p{L}+)+', '\\p{L}+\\p{N}+',
+    '(a+)+', '\\p{L}+\\p{L}+', '[[a-z]--[aeiou]]', '\\[(\\p{L}+)+', '\\p{L}+\\p{N}+',
     // What is outside of a negated set may be more than it looks like.
     '[^\\p{L}]+€+x', '[^\\p{L}]+ \\p{L}+',
     // Other properties stand for any character, whatever their names begin or end with.
