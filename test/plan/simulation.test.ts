@@ -140,13 +140,12 @@ describe('the answers of simulated people', () => {
   it('are among the options, and not always the first of them', () => {
     const options = [{ value: 'x', label: 'X' }, { value: 'y', label: 'Y' }];
     for (const type of ['select', 'radio', 'multiselect'] as const) {
-      const [second, none] = asked(textField('role', { type, options }), { $ne: 'x' }, { $nin: ['x', 'y'] });
-      assert.ok(second! > 0, `${type}: only the first option`);
-      assert.equal(none, 0);
+      // By themselves: what the one looks for would be an answer to the other.
+      assert.ok(asked(textField('role', { type, options }), { $ne: 'x' })[0]! > 0, `${type}: only the first option`);
+      assert.deepEqual(asked(textField('role', { type, options }), { $nin: ['x', 'y'] }), [0]);
     }
-    const [elsewhere, nowhere] = asked(textField('home', { type: 'country' }), { $ne: 'US' }, { $nin: ['US', 'GB', 'FR', 'IN', 'BR'] });
-    assert.ok(elsewhere! > 0, 'only one country');
-    assert.equal(nowhere, 0);
+    assert.ok(asked(textField('home', { type: 'country' }), { $ne: 'US' })[0]! > 0, 'only one country');
+    assert.deepEqual(asked(textField('home', { type: 'country' }), { $nin: ['US', 'GB', 'FR', 'IN', 'BR'] }), [0]);
   });
 
   it('are what a condition looks for in half of the cases, and never that something is known or not', () => {
