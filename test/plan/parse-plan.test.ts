@@ -191,8 +191,10 @@ describe('parsePlan with a wrong plan', () => {
     assert.match(problemsOf({})['fields'] ?? '', /^This is missing\. Expected a list of at most 1000 fields\. Add it\.$/);
   });
 
-  it('says of what is no data only that', () => {
-    assert.deepEqual(failure({ fields: [{ name: 'a', label: new Date() }] }).problems, [
+  it('says of what is no data only that, and keeps the rest', () => {
+    const { problems, usable } = failure({ fields: [{ name: 'a', label: new Date() }, { name: 'b', label: 'B' }] });
+    assert.deepEqual(usable, { fields: [{ name: 'b', label: 'B' }] });
+    assert.deepEqual(problems, [
       { path: 'fields[0].label', message: 'Expected plain data, got an object of another kind (a Date, a Map, a RegExp …). Write it as JSON would.' },
     ]);
   });
