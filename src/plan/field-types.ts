@@ -76,8 +76,7 @@ export function hasSoundRange(field: ProfileField): boolean {
   if (type === 'number') return bounds.every((bound) => typeof bound === 'number') && !(Number(min) > Number(max));
   if (type !== 'date') return false;
   const areDates = bounds.every((bound) => typeof bound === 'string' && isDate(bound));
-  // A comparison with a bound that is not there is false.
-  return areDates && Number.isInteger(step ?? 1) && !(min! > max!);
+  return areDates && Number.isInteger(step ?? 1) && !(min !== undefined && max !== undefined && min > max);
 }
 
 /** The numbers of a rating, lowest first: 1 to 5 unless the plan tells. */
