@@ -78,6 +78,6 @@ export function mergeLedgerInto(plan: ProfilePlan, stored: UserMetadata, patch: 
   if (!patch[LEDGER_KEY] || !stored[LEDGER_KEY]) return patch;
   const [theirs, sent] = [readLedger(stored[LEDGER_KEY]), readLedger(patch[LEDGER_KEY])];
   const isOutdated = (name: string) => answerStamp(plan, sent, name) <= answerStamp(plan, theirs, name) && !isSameJson(patch[name], stored[name] ?? null);
-  const outdated = Object.keys(patch).filter((name) => name !== LEDGER_KEY && isOutdated(name));
+  const outdated = Object.keys(patch).filter(isOutdated);
   return { ...patch, [LEDGER_KEY]: stampAnswers(plan, mergeLedgers(theirs, sent), patch, outdated, now) };
 }

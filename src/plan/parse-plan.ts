@@ -94,7 +94,7 @@ class ProblemList {
   add(path: Path, words: () => string): void {
     this.count += 1;
     if (this.#listed.length < MAX_PROBLEMS) this.#listed.push({ path: formatPath(path), message: words() });
-    for (const length of [0, 1, 2]) if (path.length >= length) this.#places.add(JSON.stringify(path.slice(0, length)));
+    for (const length of [0, 1, 2]) this.#places.add(JSON.stringify(path.slice(0, length)));
   }
 
   /** True if something is wrong at or below a path of one or two steps. */

@@ -154,8 +154,7 @@ function checkScaleLabels({ type = 'text', ...field }: ProfileField, report: Rep
 
 /** What an input starts with; its pattern is in order. */
 function checkDefault(field: ProfileField, report: Report): void {
-  const { type, value, options } = field;
-  if (value === undefined || type === 'hidden' || typeof options === 'function') return;
+  const { value } = field;
   if (hasBounds(field) && !hasSoundRange(field)) return;
   const fault = findFault({ ...field, required: false }, value);
   if (fault) report(['value'], () => `${describe(value)} is no answer that the field itself would take (${fault.code}). Change the value or the limits.`);

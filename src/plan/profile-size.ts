@@ -97,9 +97,9 @@ const VALUE_BYTES: Record<FieldType, (field: ProfileField) => number> = {
 /** How many choices of a list that is not known are counted. */
 const UNKNOWN_CHOICES = 10;
 
-function optionBytes({ type, options }: ProfileField): number[] {
+function optionBytes({ options }: ProfileField): number[] {
   if (Array.isArray(options)) return options.map(({ value }: FieldOption) => byteLength(value));
-  return Array.from({ length: type === 'multiselect' ? UNKNOWN_CHOICES : 1 }, () => MAX_NAME * BYTES_PER_CHARACTER);
+  return Array.from({ length: UNKNOWN_CHOICES }, () => MAX_NAME * BYTES_PER_CHARACTER);
 }
 
 function patched(userMetadata: UserMetadata, patch: UserMetadata): UserMetadata {

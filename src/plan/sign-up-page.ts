@@ -38,9 +38,9 @@ function findObstacle({ name, type, options, value, when, storage }: ProfileFiel
   if (storage === 'root') return 'No Action can set a root attribute of a profile at sign-up. Take "storage" out to keep it in user_metadata.';
   if (when) return 'The page cannot show a field under a condition.';
   if (type === 'hidden' && value === undefined) return 'It has no value.';
-  if (hasOptions(type) && !Array.isArray(options)) return 'Its options are fetched by the page that asks, and Auth0’s page does not fetch them.';
-  if (hasOptions(type) && Array.isArray(options) && options.length === 0) return 'It has no options.';
-  return undefined;
+  if (!hasOptions(type)) return undefined;
+  if (!Array.isArray(options)) return 'Its options are fetched by the page that asks, and Auth0’s page does not fetch them.';
+  return options.length === 0 ? 'It has no options.' : undefined;
 }
 
 export interface PostedAnswers {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { CONDITION_OPERATORS, matchesCondition, type KnownValues } from '../../src/plan/condition.ts';
@@ -92,6 +93,13 @@ describe('a condition', () => {
       assert.equal(matchesCondition({ employees }, { employees }), true);
       assert.equal(matchesCondition({ employees }, { employees: employees + 1 }), false);
     }
+  });
+
+  it('is the same the first time, before anything is kept of it', () => {
+    const fresh = randomUUID();
+    assert.equal(matchesCondition({ company: fresh }, { company: fresh }), true);
+    assert.equal(matchesCondition({ company: fresh, country: 'DE' }, { company: fresh }), false);
+    assert.equal(matchesCondition({ company: { $like: fresh } }, { company: fresh }), false);
   });
 
   it('survives being nested a hundred thousand deep', () => {

@@ -6,6 +6,7 @@ import { emptyLedger, mergeLedgers, readLedger, recordSession, recordShown, vari
 import { explain, nextAsk } from '../../src/plan/next-ask.ts';
 import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
 import type { Experiment, ProfilePlan } from '../../src/plan/plan.ts';
+import { shownVariants } from '../../src/plan/shown-variants.ts';
 import { claimName, readProfileClaim, writeProfileClaim } from '../../src/plan/profile-claim.ts';
 
 const reason: Experiment = {
@@ -139,6 +140,14 @@ describe('explain()', () => {
     assert.equal('variants' in role!, false);
     assert.equal('variants' in explain(plan, moment)[1]!, false);
   });
+
+  it('tells it beside all fields if the pacing is tried, and none before a person has one', () => {
+    const pace: ProfilePlan = { ...plan, experiments: [{ name: 'pace', variants: [{ name: 'slow', changes: { pacing: { maxFields: 1 } } }, { name: 'quick' }] }] };
+    const shown = (variants: Record<string, string>, ...names: string[]) => shownVariants(applyVariants(pace, variants), names);
+    assert.deepEqual([shown({ pace: 'slow' }, 'role'), shown({ pace: 'quick' }, 'role'), shownVariants(pace, ['role'])], [{ pace: 'slow' }, { pace: 'quick' }, undefined]);
+    assert.deepEqual(shownVariants(applyVariants(plan, { reason: 'with' }), ['role', 'company']), { reason: 'with' });
+    assert.equal(shownVariants({ ...plan, experiments: [{ name: 'same', variants: [{ name: 'a' }] }] }, ['role']), undefined);
+  });
 });
 
 describe('parsePlan', () => {
@@ -146,6 +155,16 @@ describe('parsePlan', () => {
   const at = 'experiments[0].variants[1].changes';
 
   it('takes experiments', () => assert.deepEqual(parsePlan(plan), plan));
+
+  it('takes other words for a sign-up field, which keeps its moment', () => {
+    const input = withVariant({ fields: { company: { label: 'Firm' } } }, [{ name: 'company', label: 'C', ask: 'signup' }]);
+    assert.deepEqual(problemsOf(input), []);
+  });
+
+  it('takes a page for a field, too, and examines its pattern', () => {
+    assert.deepEqual(problemsOf(withVariant({ fields: { company: { ask: { page: '/:id(\\d+)' } } } })), []);
+    assert.match(problemsOf(withVariant({ fields: { company: { ask: { page: '/(\\w+\\w+)x' } } } })).join(), /ask\.page: .*may take long/);
+  });
 
   for (const [what, input, problem] of [
     ['a field that is none', withVariant({ fields: { compny: { why: 'x' } } }), `${at}.fields.compny: No field is named "compny". Did you mean "company"?`],
@@ -157,6 +176,7 @@ describe('parsePlan', () => {
     ['names used twice', { ...plan, experiments: [reason, reason] }, 'experiments[1].name: "reason" is the name of another experiment already.'],
     ['variants named alike', { ...plan, experiments: [{ name: 'x', variants: [{ name: 'a' }, { name: 'a' }] }] }, 'experiments[0].variants[1].name: "a" is the name of another variant already.'],
     ['what two experiments change', { ...plan, experiments: [reason, { ...reason, name: 'again' }] }, 'experiments[1].variants[1].changes.fields.company.why: The experiment "reason" changes why of "company" already.'],
+    ['pacing that two experiments change', { ...plan, experiments: ['one', 'two'].map((name) => ({ name, variants: [{ name: 'a' }, { name: 'b', changes: { pacing: { maxFields: 1 } } }] })) }, 'experiments[1].variants[1].changes.pacing.maxFields: The experiment "one" changes pacing.maxFields already.'],
     ['nobody', { ...plan, experiments: [{ name: 'x', variants: [{ name: 'a', weight: 0 }] }] }, 'experiments[0].variants: No variant has a weight over 0'],
     ['a name with blanks', { ...plan, experiments: [{ name: 'my test', variants: [{ name: 'a' }] }] }, 'experiments[0].name: Expected letters'],
     ['no list', { ...plan, experiments: {} }, 'experiments: Expected a list of at most 10 experiments'],
@@ -178,5 +198,7 @@ describe('parsePlan', () => {
     assert.equal(usable(withVariant({ fields: { nobody: {} } })).experiments, undefined);
     assert.deepEqual(usable({ ...plan, pacing: { maxFields: 0 } }).experiments, plan.experiments);
     assert.equal(usable({ ...plan, fields: [plan.fields[0], { name: 'company' }] }).experiments, undefined);
+    const both = { fields: { role: { why: 'x' }, company: { why: 'x' } } };
+    assert.equal(usable(withVariant(both, [plan.fields[0], { name: 'company' }])).experiments, undefined);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readSoundOption, readSoundPlan } from '../../src/plan/check-plan.ts';
+import { readSoundPlan } from '../../src/plan/check-plan.ts';
 import { parsePlan, PlanError } from '../../src/plan/parse-plan.ts';
 
 const sound = { name: 'company', label: 'Company' };
@@ -104,17 +104,6 @@ describe('a hostile plan', () => {
     });
   }
 
-  it('lists a hundred problems and counts the rest', () => {
-    assert.throws(
-      () => parsePlan({ fields: Array.from({ length: 200 }, () => ({})) }),
-      ({ problems }: PlanError) => {
-        assert.equal(problems.length, 101);
-        assert.deepEqual(problems.at(-1), { path: '', message: 'There are 300 more problems. Repair these first.' });
-        return true;
-      },
-    );
-  });
-
   it('may come from another realm or have no prototype', () => {
     const plan = Object.assign(Object.create(null), { fields: [Object.assign(Object.create(null), sound)] }) as unknown;
     assert.deepEqual(parsePlan(plan), { fields: [sound] });
@@ -128,16 +117,5 @@ describe('a hostile plan', () => {
     } finally {
       delete (Object.prototype as Record<string, unknown>)['requierd'];
     }
-  });
-});
-
-describe('readSoundOption', () => {
-  it('takes an option as the panel saves it, and nothing else', () => {
-    for (const value of ['a', '<10', 'Q&amp;A']) {
-      const option = { value, label: { en: 'A' } };
-      assert.deepEqual(readSoundOption(option), option);
-    }
-    const wrong = [null, {}, [], 'a', { value: '', label: 'A' }, { value: 1, label: 'A' }, { value: 'a ', label: 'A' }, { value: 'prefer_not_to_say', label: 'A' }, { value: 'a', label: '<b>A' }, { value: 'a', label: 'A', more: 1 }, lengthy];
-    for (const input of wrong) assert.equal(readSoundOption(input), undefined);
   });
 });

@@ -60,6 +60,17 @@ describe('nextAsk', () => {
     assert.deepEqual(life.waits('P5DT23H').asked, ['b', 'c']);
     assert.deepEqual(life.waits('PT1H').asked, ['a', 'b']);
   });
+
+  it('knows what a condition speaks of from a claim, though no field asks for it', () => {
+    const life = returns(lifeWith([textField('vat_id', { when: { locale: 'de' } })]));
+    assert.deepEqual([life.asked, life.knows({ idToken: { locale: 'fr' } }).asked, life.knows({ idToken: { locale: 'de' } }).asked], [[], [], ['vat_id']]);
+  });
+
+  it('takes the times of the pacing that the plan has', () => {
+    const life = returns(lifeWith(['a', 'b'], { coolDown: 'PT2H', snooze: 'P30D' })).isShown('a').snoozes('a').comes();
+    assert.deepEqual([life.waits('PT119M').asked, life.waits('PT1M').asked], [[], ['b']]);
+    assert.deepEqual([life.waits('P29D').asked, life.waits('P1D').asked], [['b'], ['a', 'b']]);
+  });
 });
 
 describe('explain', () => {

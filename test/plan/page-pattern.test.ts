@@ -26,6 +26,11 @@ describe('a pattern of pages', () => {
     });
   }
 
+  it('is plain if it has whole segments and two wildcards at most', () => {
+    for (const page of ['', '/', '/a/', '/*/:shop/*', '/x.html', '//']) assert.equal(isPlainPage(page), true, page);
+    for (const page of ['/*/*/*', '/a*', '/:a-:b', 'a', '/(a)']) assert.equal(isPlainPage(page), false, page);
+  });
+
   it('that is plain at a glance is sound when it is examined', () => {
     const part = fc.constantFrom('/', '*', ':', 'a', 'b1', '.', '-', ':id', '(', ')', '{', '}', '+', '\\');
     fc.assert(

@@ -91,6 +91,7 @@ describe('parsePlan with a sound plan', () => {
     ['a root attribute', { name: 'nickname', storage: 'root', ask: 'signup' }],
     ['a question during the login', { required: true, ask: { atLogin: true } }],
     ['a checkbox with a link', { type: 'checkbox', link: { text: 'Terms', url: 'https://acme.example/terms' } }],
+    ['a rating with words for its ends', { type: 'rating', lowLabel: 'Bad', highLabel: 'Good' }],
     ['a condition over a well-known claim', { when: { locale: 'de' } }],
   ] as const) {
     it(`takes ${what}, by either check`, () => {
@@ -105,6 +106,7 @@ describe('parsePlan with a sound plan', () => {
       { type: 'number', min: 1, value: 5 },
       { type: 'select', options: () => [], value: 'dev' },
       { required: true, value: 'Acme' },
+      { type: 'checkbox', required: true, value: false },
     ]) assert.equal(parsePlan({ fields: [{ name: 'company', label: 'Company', ...field }] }).fields[0]!.value, field.value);
   });
 
@@ -114,6 +116,11 @@ describe('parsePlan with a sound plan', () => {
       assert.deepEqual(parsePlan(plan), plan);
       assert.deepEqual(readSoundPlan(plan), plan);
     }
+  });
+
+  it('takes as many fields as a plan may have', () => {
+    const plan = { fields: Array.from({ length: 1000 }, (_, index) => ({ name: `f${index}`, label: 'F' })) };
+    assert.deepEqual(parsePlan(plan), plan);
   });
 
   it('takes a key without a value for one that is not there', () => {
@@ -155,6 +162,75 @@ describe('parsePlan with a wrong plan', () => {
     assert.match(messageOf({ why: 'x'.repeat(2000) }, 'fields[0].why'), /Expected a text of 1 to 1000 characters.*got a text of 2000 characters: "x{40}…"/);
   });
 
+  it('names the keys of the place where one is unknown', () => {
+    const options = [{ value: 'a', label: 'A' }];
+    for (const [field, path, keys] of [
+      [{ type: 'radio', options: [{ ...options[0], zzz: 1 }] }, 'fields[0].options[0].zzz', 'value, label'],
+      [{ type: 'radio', options: { url: '/a.json', zzz: 1 } }, 'fields[0].options.zzz', 'url'],
+      [{ ask: { zzz: 1 } }, 'fields[0].ask.zzz', 'after, on, page, urgent, ignoreCoolDown, atLogin'],
+      [{ type: 'checkbox', link: { text: 'T', url: '/t', zzz: 1 } }, 'fields[0].link.zzz', 'text, url'],
+      [{ when: { team: { zzz: 1 } } }, 'fields[0].when.team.zzz', '$eq, $ne, $gt, $gte, $lt, $lte, $in, $nin, $exists, $not'],
+    ] as const) assert.equal(messageOf(field, path), `There is no such key. Known here: ${keys}. Correct or remove it.`);
+    const fields = [{ name: 'changes', label: 'C' }];
+    const changes = (inner: object) => problemsOf({ fields, experiments: [{ name: 'x', variants: [{ name: 'a', changes: { fields: { changes: inner } } }] }] });
+    const at = 'experiments[0].variants[0].changes.fields.changes';
+    assert.match(changes({ zzz: 1 })[`${at}.zzz`] ?? '', /Known here: label, placeholder, why, hint, ask, priority\./);
+    assert.match(changes({ ask: { after: { zzz: 1 } } })[`${at}.ask.after.zzz`] ?? '', /Known here: sessions, days, logins\./);
+  });
+
+  it('suggests what is near where that may be meant', () => {
+    assert.match(messageOf({ storage: 'later' }, 'fields[0].storage'), /^Expected "root", or nothing, got "later"\.$/);
+    assert.match(messageOf({ when: { $an: [] } }, 'fields[0].when.$an'), /^There is no operator "\$an"\. Did you mean "\$and"\? Known: \$and, \$or, \$nor, \$eq, /);
+    assert.equal(messageOf({ when: { team: { $in: [{}] } } }, 'fields[0].when.team.$in[0]'), 'Expected a text, a number, true, false or null, got an object.');
+    assert.equal(problemsOf({ $schema: 5, fields: [] })['$schema'], 'Expected the address of the schema, got 5.');
+    assert.match(problemsOf({ fields: [{ label: 'A' }, { name: 'team', label: 'T', when: { tem: 1 } }] })['fields[1].when.tem'] ?? '', /Did you mean "team"/);
+  });
+
+  it('tells a plan that is not there from a key that is missing', () => {
+    assert.match(problemsOf(undefined)[''] ?? '', /^Expected a plan: .*, got nothing\.$/);
+    assert.match(problemsOf({})['fields'] ?? '', /^This is missing\. Expected a list of at most 1000 fields\. Add it\.$/);
+  });
+
+  it('says of what is no data only that, and keeps the rest', () => {
+    const { problems, usable } = failure({ fields: [{ name: 'a', label: new Date() }, { name: 'b', label: 'B' }] });
+    assert.deepEqual(usable, { fields: [{ name: 'b', label: 'B' }] });
+    assert.deepEqual(problems, [
+      { path: 'fields[0].label', message: 'Expected plain data, got an object of another kind (a Date, a Map, a RegExp …). Write it as JSON would.' },
+    ]);
+  });
+
+  it('says of a plan that is too large only that', () => {
+    const lists = Array.from({ length: 11 }, () => Array<number>(9999).fill(1));
+    const { problems, usable } = failure({ fields: [{ name: 'a', label: 5 }], id: 'x', more: lists });
+    assert.deepEqual([problems.length, usable], [1, { fields: [] }]);
+    assert.match(problems[0]!.message, /^The plan is too large/);
+  });
+
+  it('reads no more than a thousand fields', () => {
+    const { problems, usable } = failure({ id: 'x', fields: Array.from({ length: 1001 }, (_, index) => ({ name: `f${index}`, label: 'F' })) });
+    assert.deepEqual(problems, [{ path: 'fields', message: 'Expected at most 1000 fields, got 1001. The rest was not read.' }]);
+    assert.deepEqual([usable.id, usable.fields.length], ['x', 1000]);
+  });
+
+  it('lists a hundred problems and counts the rest', () => {
+    const { problems } = failure({ fields: Array.from({ length: 200 }, () => ({})) });
+    assert.equal(problems.length, 101);
+    assert.deepEqual(problems.at(-1), { path: '', message: 'There are 300 more problems. Repair these first.' });
+    assert.equal(failure({ fields: Array.from({ length: 50 }, () => ({})) }).problems.length, 100);
+  });
+
+  it('examines twenty patterns', () => {
+    const fields = Array.from({ length: 21 }, (_, index) => ({ name: `f${index}`, label: 'F', pattern: `(a)b{${index}}` }));
+    const problems = problemsOf({ fields });
+    assert.deepEqual(Object.keys(problems), ['fields[20].pattern']);
+    assert.match(problems['fields[20].pattern'] ?? '', /^Only 20 patterns of a plan are examined, and "\(a\)b\{20\}" needs it/);
+  });
+
+  it('compares a default only with bounds that are in order', () => {
+    assert.deepEqual(Object.keys(problemsOf({ fields: [{ name: 'a', label: 'A', type: 'number', min: 5, max: 1, value: 3 }] })), ['fields[0].min']);
+    assert.match(messageOf({ type: 'number', min: 1, max: 5, value: 9 }, 'fields[0].value'), /^9 is no answer that the field itself would take \(too-large\)/);
+  });
+
   it('reports every unknown key of an object, not only the first', () => {
     const problems = problemsOf({ fields: [{ name: 'a', label: 'A', one: 1, two: 2, three: 3 }] });
     assert.deepEqual(Object.keys(problems), ['fields[0].one', 'fields[0].two', 'fields[0].three']);
@@ -175,6 +251,7 @@ describe('parsePlan with a wrong plan', () => {
     ['the key of the ledger', { name: 'progressive_lock' }, 'fields[0].name', /is kept under it/],
     ['a name that every object has', { name: 'constructor' }, 'fields[0].name', /every JavaScript object/],
     ['HTML in a label', { label: { en: 'Your <b>role</b>' } }, 'fields[0].label.en', /never as HTML/],
+    ['a label of blanks', { label: '  ' }, 'fields[0].label', /There is nothing in it/],
     ['a language that is none', { label: { en_us_x: 'Role' } }, 'fields[0].label.en_us_x', /tag of a language/],
     ['a select without options', { type: 'select' }, 'fields[0].options', /needs options/],
     ['an empty list of options', { type: 'select', options: [] }, 'fields[0].options', /got an empty list/],
@@ -182,6 +259,7 @@ describe('parsePlan with a wrong plan', () => {
     ['an option without a value', { type: 'radio', options: [{ label: 'A' }] }, 'fields[0].options[0].value', /missing/],
     ['an option twice', { type: 'radio', options: [{ value: 'a', label: 'A' }, { value: 'a', label: 'B' }] }, 'fields[0].options[1].value', /already/],
     ['an option that Lock would change', { type: 'radio', ask: 'signup', options: [{ value: '<10', label: 'A' }, { value: 'more', label: 'B' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
+    ['an option that looks like HTML', { type: 'radio', ask: 'signup', options: [{ value: '&lt;', label: 'A' }] }, 'fields[0].options[0].value', /would not be stored as it is/],
     ['an option that means nothing', { type: 'radio', options: [{ value: 'prefer_not_to_say', label: 'A' }] }, 'fields[0].options[0].value', /by itself/],
     ['an option with a number', { type: 'radio', options: [{ value: 1, label: 'A' }] }, 'fields[0].options[0].value', /got 1/],
     ['an address that runs a script', { type: 'select', options: { url: 'javascript:alert(1)' } }, 'fields[0].options.url', /http/],
@@ -197,6 +275,7 @@ describe('parsePlan with a wrong plan', () => {
     ['a hidden field asked later', { type: 'hidden', value: 'x' }, 'fields[0].ask', /sign-up form only/],
     ['a default that is no answer', { type: 'number', value: 'many' }, 'fields[0].value', /no answer/],
     ['a default that is not among the options', { type: 'select', options: [{ value: 'a', label: 'A' }], value: 'b' }, 'fields[0].value', /option/],
+    ['a default that no option can have, wherever they come from', { type: 'select', options: () => [], value: true }, 'fields[0].value', /no answer/],
     ['a default that is too long', { maxLength: 2, value: 'long' }, 'fields[0].value', /too-long/],
     ['a question at login that may be skipped', { ask: { atLogin: true } }, 'fields[0].ask.atLogin', /"required": true/],
     ['no activity', { ask: { on: [] } }, 'fields[0].ask.on', /an activity/],
@@ -206,7 +285,10 @@ describe('parsePlan with a wrong plan', () => {
     ['a date as the bound of a number', { type: 'number', min: '2026-01-01' }, 'fields[0].min', /numbers/],
     ['a day that no calendar has', { type: 'date', max: '2026-02-30' }, 'fields[0].max', /days of the calendar/],
     ['a rating of hundred stars', { type: 'rating', max: 100 }, 'fields[0].max', /2 to 11/],
-    ['a pattern that does not compile', { pattern: '(' }, 'fields[0].pattern', /no regular expression/],
+    ['a step of half a star', { type: 'rating', step: 0.5 }, 'fields[0].step', /2 to 11/],
+    ['a name that another field has', { name: 'team' }, 'fields[1].name', /^"team" is the name of fields\[0\] already/],
+    ['a pattern that does not compile', { pattern: '(' }, 'fields[0].pattern', /^"\(" is no regular expression/],
+    ['a property that is none', { pattern: '\\p{Nonsense}' }, 'fields[0].pattern', /no regular expression/],
     ['a pattern that compiles only inside brackets', { pattern: 'a)|(b' }, 'fields[0].pattern', /no regular expression/],
     ['a pattern that runs away', { pattern: '(a+)+' }, 'fields[0].pattern', /very long/],
     ['a condition over no field', { when: { compny: 1 } }, 'fields[0].when.compny', /No field is named "compny"\. Did you mean "company"\?/],
@@ -279,9 +361,13 @@ describe('PlanError.usable', () => {
       ],
       pacing: { maxFields: 2, coolDown: 'soon' },
       enrichment: { url: 'https://lookup.example.com/{email}', values: { company: 'name', role: 'title' } },
+      id: 'shop',
       privacyUrl: 'javascript:alert(1)',
+      termsUrl: '/terms',
     });
     assert.deepEqual(usable, {
+      id: 'shop',
+      termsUrl: '/terms',
       fields: [{ name: 'company', label: 'Company' }],
       pacing: { maxFields: 2 },
       enrichment: { url: 'https://lookup.example.com/{email}', values: { company: 'name' } },
@@ -295,9 +381,11 @@ describe('PlanError.usable', () => {
         { name: 'b', label: 'B', when: { a: 1 } },
         { name: 'c', label: 'C', when: { b: 1 } },
         { name: 'd', label: 'D' },
+        { name: 'e', label: 'E', when: { d: 1 } },
+        { name: 'f', label: 'F', when: { d: 1, a: 1 } },
       ],
     });
-    assert.deepEqual(usable.fields.map(({ name }) => name), ['d']);
+    assert.deepEqual(usable.fields.map(({ name }) => name), ['d', 'e']);
   });
 
   it('is an empty plan when nothing can be read', () => {
@@ -314,8 +402,15 @@ describe('planWarnings', () => {
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'textarea', ask: 'signup' }] }).join(), /Lock has no textarea/);
   });
 
+  it('tells nothing of options that only the page can fetch, which Lock shows, too', () => {
+    const fetched = (type: 'select' | 'multiselect') => warningsOf({ fields: [{ name: 'a', label: 'A', type, options: { url: '/a.json' }, ask: 'signup' }] });
+    assert.deepEqual(fetched('select'), []);
+    assert.match(fetched('multiselect').join(), /^fields\[0\]\.ask: It is asked after the sign-up/);
+  });
+
   it('tells which limits have no effect', () => {
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'checkbox', maxLength: 3 }] }).join(), /fields\[0\]\.maxLength: This has no effect on a checkbox/);
+    assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', min: 2, max: 1 }] }).join(), /fields\[0\]\.min: This has no effect on a text\. Leave it out\.,fields\[0\]\.max: /);
   });
 
   it('tells that Lock cuts the label of a select', () => {
@@ -323,6 +418,10 @@ describe('planWarnings', () => {
       warningsOf({ fields: [{ name: 'a', label: 'What would you like to do?', type: 'rating', ask: 'signup' }] }).join(),
       /fields\[0\]\.label: Lock shows the first 20/,
     );
+    const labelled = (label: ProfileField['label']) => warningsOf({ fields: [{ name: 'a', label, type: 'country', ask: 'signup' }] }).length;
+    assert.deepEqual([labelled('x'.repeat(23)), labelled('x'.repeat(24))], [0, 1]);
+    assert.deepEqual([labelled({ en: 'Country', de: 'Land' }), labelled({ en: 'Country', de: 'Land, in dem Sie wohnen' })], [0, 0]);
+    assert.equal(labelled({ en: 'Country', de: 'Land, in dem Sie gerade wohnen' }), 1);
   });
 
   it('tells of moments that a rule does not bring', () => {
@@ -332,6 +431,7 @@ describe('planWarnings', () => {
     const signUp: ProfileField = { name: 'b', label: 'B', ask: 'signup', maxLength: 20 };
     assert.match(warnings({ after: { sessions: 1 } }, [signUp]).join('\n'), /^fields\[0\]\.ask\.after\.sessions: .* Write 2/);
     assert.deepEqual(warnings({ after: { sessions: 1 } }), []);
+    assert.deepEqual(warnings({ after: { sessions: 1 } }, [{ name: 'b', label: 'B', type: 'hidden', value: 'x', ask: 'signup' }]), []);
     assert.deepEqual(warnings({ on: 'checkout', urgent: true }, [signUp]), []);
     const experiments = [{ name: 'e', variants: [{ name: 'v', changes: { fields: { a: { ask: { urgent: true } } } } }] }];
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments }).join('\n'), /^experiments\[0\]\.variants\[0\]\.changes\.fields\.a\.ask\.urgent: /);
@@ -354,6 +454,7 @@ describe('planWarnings', () => {
       [{ role: 'develper' }, /^fields\[8\]\.when\.role: This never holds\. Expected one of developer, designer, as an answer to "role", got "develper"\. Did you mean "developer"\?$/],
       [{ role: { $in: ['designer', 'boss'] } }, /^fields\[8\]\.when\.role\.\$in\[1\]: .*got "boss"\. Correct or remove it\.$/],
       [{ $or: [{ city: 'X' }, { role: { $eq: 'boss' } }] }, /^fields\[8\]\.when\.\$or\[1\]\.role\.\$eq: /],
+      [{ $and: [{ role: 'boss' }] }, /^fields\[8\]\.when\.\$and\[0\]\.role: /],
       [{ tools: 'c' }, /when\.tools: .*one of a, b/],
       [{ agree: 'yes' }, /when\.agree: .*true or false/],
       [{ stars: 6 }, /when\.stars: .*a number within its limits/],
@@ -384,6 +485,8 @@ describe('planWarnings', () => {
     assert.match(warningsWith(changes, 0, 1).join(), /Everyone gets "v1".*weight over 0/);
     assert.match(warningsWith({}, 1, 1).join(), /^experiments\[0\]\.variants: All variants are the same/);
     assert.deepEqual(warningsWith(changes, 1, 1), []);
+    const variants = [{ name: 'v0' }, { name: 'v1' }, { name: 'v2', changes }];
+    assert.deepEqual(warningsOf({ fields: [{ name: 'a', label: 'A' }], experiments: [{ name: 'e', variants }] }), []);
   });
 
   it('tells of what a quick simulation hardly ever asks, and once of a field whose condition never holds', () => {
@@ -394,10 +497,18 @@ describe('planWarnings', () => {
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'number' }, contradiction] }).join('\n'), /^fields\[1\]\.when: Asked of 0 %.*Loosen `when`/);
     const impossible = { name: 'b', label: 'B', when: { a: 'yes' } };
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'checkbox' }, impossible] }).join('\n'), /^fields\[1\]\.when\.a: This never holds.*$/);
+    const both = { name: 'b', label: 'B', when: { a: { $eq: 'many', $gt: 5, $lt: 3 } } };
+    assert.deepEqual(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'number' }, both] }).map((words) => words.split(': ')[0]), ['fields[1].when.a.$eq']);
+  });
+
+  it('tells of a look-up of addresses that nobody has verified', () => {
+    const plan = (allowUnverified?: boolean): ProfilePlan => ({ fields: [{ name: 'a', label: 'A' }], enrichment: { url: 'https://find.example/{email}', values: { a: 'a' }, allowUnverified } });
+    assert.match(warningsOf(plan(true)).join('\n'), /^enrichment\.allowUnverified: Anyone can sign up/);
+    assert.deepEqual([warningsOf(plan(false)), warningsOf(plan())], [[], []]);
   });
 
   it('tells when profiles could outgrow Auth0', () => {
     const fields = Array.from({ length: 8 }, (_, index) => ({ name: `f${index}`, label: 'F' }));
-    assert.match(warningsOf({ fields }).join(), /fields: If all answers .* bytes; Auth0 takes 10000/);
+    assert.match(warningsOf({ fields }).join(), /fields: If all answers .* bytes; Auth0 takes 10000.* lower "maxLength": f\d, f\d, f\d\.$/);
   });
 });

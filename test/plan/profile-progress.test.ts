@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explain } from '../../src/plan/next-ask.ts';
-import { emptyLedger, recordAnswered, recordDeclined, recordSession, type Ledger } from '../../src/plan/ledger.ts';
+import { emptyLedger, recordAnswered, recordDeclined, recordSession, recordShown, type Ledger } from '../../src/plan/ledger.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
 import { profileProgress } from '../../src/plan/profile-progress.ts';
 
@@ -42,6 +42,12 @@ describe('profileProgress', () => {
     assert.equal(progressOf({}, second).total, 3);
     assert.equal(progressOf({ country: { value: 'FR', source: 'user' } }, second).total, 3);
     assert.equal(progressOf({ country: { value: 'DE', source: 'user' } }, second).total, 4);
+  });
+
+  it('leaves out a field with a condition that was given up, of which nobody knows whether it holds', () => {
+    let ledger = recordSession(recordSession(emptyLedger(), { now }), { now });
+    for (let time = 0; time < 3; time++) ledger = recordShown(plan, ledger, ['vat_id', 'company'], now);
+    assert.equal(progressOf({ country: { value: 'DE', source: 'user' } }, ledger).total, 3);
   });
 
   it('takes an answer that is recorded, but not at hand, for known', () => {

@@ -42,6 +42,13 @@ describe('an error that may be told', () => {
     assert.deepEqual([name, message, status], ['AxiosError', 'Request failed with status code 500: ', 500]);
   });
 
+  it('keeps a text that was thrown, and nothing of a name or status that is none', () => {
+    assert.equal(safeError('No network').message, 'No network');
+    for (const name of [undefined, 5, 'Bearer abc', ' Error', 'x'.repeat(41)]) assert.equal(safeError({ name, message: 'x' }).name, 'Error');
+    assert.equal(safeError({ name: 'x'.repeat(40), message: 'x' }).name, 'x'.repeat(40));
+    for (const thrown of [new Error('x'), { message: 'x', status: '500 abc' }]) assert.ok(!('status' in safeError(thrown)), 'a status');
+  });
+
   it('leaves out what was to be saved, where the store repeats it', () => {
     const { cause } = storeErrorOf(new Error('Bad body: {"illness":"gout","signs":["a cough"],"age":41}'), ['gout', ['a cough'], 41, null]);
     assert.equal((cause as Error).message, 'Bad body: {"illness":"[value]","signs":["[value]"],"age":41}');
@@ -67,7 +74,19 @@ describe('redact', () => {
     ['login_required: Login required', 'login_required: Login required'],
     ['GET https://api.acme.example/people/7?page=2 answered 500', 'GET https://api.acme.example/people/7?page=2 answered 500'],
     ["Cannot read properties of undefined (reading 'user_metadata')", "Cannot read properties of undefined (reading 'user_metadata')"],
+    // What no person writes is a token; words, versions and numbers are none.
+    ['v1.Mabcdefghij is refused', '[token] is refused'],
+    ['eyJhbGciOiJI is refused', '[token] is refused'],
+    ['Library v1.2.3-beta by heyJude_and_others failed', 'Library v1.2.3-beta by heyJude_and_others failed'],
+    ['internationalization of 1234567890123456 in sha256', 'internationalization of 1234567890123456 in sha256'],
+    ['abcdefghijklm12 but not abcdefghijklm123', 'abcdefghijklm12 but not [token]'],
+    [`${'x'.repeat(31)} but not ${'x'.repeat(32)}`, `${'x'.repeat(31)} but not [token]`],
+    ['The plan basic: 5 seats', 'The plan basic: 5 seats'],
   ] as const) {
     it(`makes ${JSON.stringify(safe)}`, () => assert.equal(redact(text), safe));
   }
+
+  it('leaves out the values that it is given, unless they are so short that they are part of any word', () => {
+    assert.equal(redact('Ada lives at home, in OH', ['Ada', ['home'], 'OH', 5, null]), '[value] lives at [value], in OH');
+  });
 });

@@ -85,10 +85,12 @@ describe('signUpFields', () => {
     assert.ok(fieldOf({ type: 'country' }, 'de').options?.some(({ value, label }) => value === 'AT' && label === 'Österreich'), 'Austria has its German name');
   });
 
-  it('gives a select that may stay blank an entry for that', () => {
+  it('gives a select that may stay blank an entry for that, which is chosen at first', () => {
     for (const type of ['select', 'radio', 'rating', 'country'] as const) {
       const given = type === 'select' || type === 'radio' ? { type, options } : { type };
       assert.deepEqual(fieldOf(given, 'de').options?.at(-1), { value: 'prefer_not_to_say', label: 'Keine Angabe' });
+      assert.equal(fieldOf(given).prefill, 'prefer_not_to_say');
+      assert.equal('prefill' in fieldOf({ ...given, required: true }), false);
     }
   });
 
@@ -119,6 +121,9 @@ describe('signUpFields', () => {
     assert.deepEqual([nickname?.storage, nickname?.placeholder], ['root', 'N']);
     assert.equal(nickname?.validator?.('').valid, false);
     assert.equal(nickname?.validator?.('x'.repeat(301)).valid, false);
+    assert.equal(verdictOn('x'.repeat(301), { name: 'nickname' })?.valid, true);
+    const [first, ...others] = metadata;
+    assert.deepEqual(signUpFields({ fields: [{ ...first!, name: 'nickname', storage: 'root' }, ...others, { ...first!, name: 'last' }] }).deferred, []);
   });
 
   const obstacles: [string, Partial<ProfileField>, RegExp][] = [
@@ -129,6 +134,7 @@ describe('signUpFields', () => {
     ['no options', { type: 'select', options: [] }, /has no options/],
     ['a blank option', { type: 'select', options: [{ value: '', label: 'A' }] }, /drop or change the option ""/],
     ['an option with a sign of HTML', { type: 'select', options: [{ value: '<10', label: 'A' }] }, /change the option "<10"/],
+    ['an option that is too long for Auth0', { type: 'radio', options: [{ value: 'x'.repeat(500), label: 'A' }] }, /drop or change the option/],
     ['a condition', { when: { company: 1 } }, /under a condition/],
     ['an answer that is too long for Auth0', { type: 'text', minLength: 500, maxLength: 600 }, /499/],
     ['a name of Lock', { name: 'connection' }, /this name/],
@@ -141,6 +147,11 @@ describe('signUpFields', () => {
       assert.match(form.reason ?? '', reason);
     });
   }
+
+  it('takes what is as long as Auth0 allows', () => {
+    assert.equal(formOf({ type: 'radio', options: [{ value: 'x'.repeat(499), label: 'A' }] }).reason, undefined);
+    assert.equal(formOf({ minLength: 499 }).reason, undefined);
+  });
 
   it('defers the eleventh metadata field, and a name that is there already', () => {
     const fields = Array.from({ length: 12 }, (_, index) => ({ name: `f${index}`, label: 'F', ask: 'signup' as const }));

@@ -117,6 +117,70 @@ describe('a simulation', () => {
   });
 });
 
+describe('the answers of simulated people', () => {
+  /** Shares of people who are asked a question that waits for such an answer to `field`. */
+  const asked = (of: ProfilePlan['fields'][number], ...whens: object[]) => {
+    const fields = [of, ...whens.map((condition, index) => textField(`when${index}`, { when: { [of.name]: { $exists: true, ...condition } } }))];
+    return play({ ...always, socialRate: 0, users: 100, sessions: 4 }, { fields, pacing: { coolDown: 'PT0S', maxFields: 9 } }).fields.slice(1).map((outcome) => outcome.asked);
+  };
+
+  for (const [limits, low, high] of [
+    [{ type: 'number', min: 10, max: 20 }, 10, 20],
+    [{ type: 'rating' }, 1, 5],
+    [{ type: 'number', min: 10 }, 10, 14],
+  ] as const) {
+    it(`are numbers from ${low} to ${high} for ${JSON.stringify(limits)}`, () => {
+      const middle = (low + high) / 2;
+      const [below, lower, upper, above] = asked(textField('seats', limits), { $lt: low }, { $gt: low, $lt: middle }, { $gt: middle, $lt: high }, { $gt: high });
+      assert.deepEqual([below, above], [0, 0]);
+      assert.ok(lower! > 0 && upper! > 0, `${lower} and ${upper} in between`);
+    });
+  }
+
+  it('are among the options, and not always the first of them', () => {
+    const options = [{ value: 'x', label: 'X' }, { value: 'y', label: 'Y' }];
+    for (const type of ['select', 'radio', 'multiselect'] as const) {
+      // By themselves: what the one looks for would be an answer to the other.
+      assert.ok(asked(textField('role', { type, options }), { $ne: 'x' })[0]! > 0, `${type}: only the first option`);
+      assert.deepEqual(asked(textField('role', { type, options }), { $nin: ['x', 'y'] }), [0]);
+    }
+    assert.ok(asked(textField('home', { type: 'country' }), { $ne: 'US' })[0]! > 0, 'only one country');
+    assert.deepEqual(asked(textField('home', { type: 'country' }), { $nin: ['US', 'GB', 'FR', 'IN', 'BR'] }), [0]);
+  });
+
+  it('are what a condition looks for in half of the cases, and never that something is known or not', () => {
+    const [two] = asked(textField('team'), { $in: ['a'] });
+    assert.ok(two! > 0.3 && two! < 0.7, `${two}`);
+    const seats = textField('seats', { type: 'number', min: 5, max: 5 });
+    const fields = [seats, textField('other', { when: { seats: { $exists: true, $ne: 5 } } }), textField('none', { when: { seats: null } })];
+    assert.equal(field(play(always, { fields }), 'other').asked, 0);
+  });
+
+  it('are the value of a hidden field, which is always sent', () => {
+    const origin = textField('origin', { type: 'hidden', value: 'web', ask: 'signup' });
+    assert.deepEqual(asked(origin, { $ne: 'web' }), [0]);
+    assert.equal(field(play({ socialRate: 0, answerRate: 0 }, { fields: [origin] }), 'origin').known[0], 1);
+  });
+
+  it('are given at sign-up only by people who see the form', () => {
+    assert.equal(field(play({ ...always, socialRate: 1, sessions: 1 }, { fields: [textField('company', { ask: 'signup' })], pacing: { quietFirstSession: true } }), 'company').known[0], 0);
+  });
+});
+
+describe('the counts of a simulation', () => {
+  it('are of people, however often each of them was asked', () => {
+    for (const users of [1, 50]) {
+      const { asked, snoozed, asksPerUser } = field(play({ users, activityRate: 0, socialRate: 0, answerRate: 0, snoozeRate: 1, declineRate: 0, sessions: 40 }), 'country');
+      assert.deepEqual([asked, snoozed, asksPerUser], [1, 1, 3]);
+    }
+  });
+
+  it('have the session in which half of those who are asked were asked first', () => {
+    const { medianSession } = field(play({ ...always, activityRate: 0.2, users: 500, sessions: 20 }, { fields: [textField('a', { ask: { on: 'x' } })] }), 'a');
+    assert.ok(medianSession! >= 4 && medianSession! <= 6, `${medianSession}`);
+  });
+});
+
 describe('the calls of a simulation', () => {
   it('are one read in a session with an ask, and none in the others', () => {
     const { calls, quietSessions, asksPerSession } = play({ slowRate: 0 });
@@ -128,6 +192,8 @@ describe('the calls of a simulation', () => {
   it('are one more read for each write that comes late', () => {
     const { calls, quietSessions } = play({ slowRate: 1 });
     assert.ok(Math.abs(calls.reads - (1 - quietSessions + calls.writes)) < 1e-9, `${calls.reads} reads, ${calls.writes} writes, ${quietSessions} quiet`);
+    const { actionCalls } = play({ slowRate: 1 });
+    assert.equal(actionCalls.reads, calls.writes);
   });
 
   it('are one write for each ask that is answered, put off or declined, none for one that is overlooked', () => {
@@ -164,6 +230,12 @@ describe('measured rates', () => {
     assert.ok(fields[0]!.known.at(-1)! > 0.9, 'often');
     assert.equal(fields[1]!.known.at(-1), 0);
   });
+
+  it('are the mean of those of fields that are asked together', () => {
+    const rates = { a: { answer: 0.8, snooze: 0, decline: 0 }, b: { answer: 0, snooze: 0, decline: 0 } };
+    const { known } = field(play({ socialRate: 0, users: 1000, sessions: 2, rates }, { fields: [textField('a'), textField('b')] }), 'a');
+    assert.ok(Math.abs(known[1]! - 0.4) < 0.08, `${known[1]}`);
+  });
 });
 
 describe('experiments', () => {
@@ -175,6 +247,14 @@ describe('experiments', () => {
     const [slow, quick] = ['slow', 'quick'].map((name) => variants.find(({ variant }) => variant === name)!);
     assert.ok(Math.abs(slow!.people - 0.5) < 0.15 && Math.abs(slow!.people + quick!.people - 1) < 1e-9, `${slow!.people}`);
     assert.ok(quick!.known > slow!.known, `${quick!.known} known of the quick, ${slow!.known} of the slow`);
+  });
+
+  it('add up to all people, asks and answers', () => {
+    const { variants, fields, asksPerSession } = play({}, tried);
+    const total = (share: (variant: (typeof variants)[number]) => number) => variants.reduce((sum, variant) => sum + variant.people * share(variant), 0);
+    const known = fields.reduce((sum, outcome) => sum + outcome.known.at(-1)!, 0) / fields.length;
+    assert.ok(Math.abs(total((variant) => variant.asksPerUser) - 12 * asksPerSession) < 1e-9, 'asks');
+    assert.ok(Math.abs(total((variant) => variant.known) - known) < 1e-9, 'answers');
   });
 
   it('leave a plan without any as it was', () => assert.deepEqual(play().variants, []));
