@@ -140,17 +140,11 @@ interface Window { dataLayer: any; readProfile: any; saveProfile: any }
 declare function start(user: object): void;
 `;
 
-const PATHS = {
-  'progressive-lock': '../../../src/index.ts',
-  'progressive-lock/define': '../../../src/define.ts',
-  'progressive-lock/tell-us-more': '../../../src/tell-us-more.ts',
-  'progressive-lock/headless': '../../../src/headless.ts',
-  'progressive-lock/plan': '../../../src/plan/index.ts',
-  'progressive-lock/server': '../../../src/server/index.ts',
-  'progressive-lock/testing': '../../../src/testing/index.ts',
-  'progressive-lock/react': '../../../src/react.ts',
-  'progressive-lock/vue': '../../../src/vue.ts',
-};
+const { exports: exported } = json<{ exports: Record<string, string | { types: string }> }>('package.json');
+/** Its declarations, by what is imported. */
+const PATHS = Object.fromEntries(
+  Object.entries(exported).flatMap(([name, target]) => (typeof target === 'object' ? [[`progressive-lock${name.slice(1)}`, [`../../../${target.types}`]]] : [])),
+);
 
 function run(command: string, args: string[], cwd: string): Promise<{ status: number | null; output: string }> {
   return new Promise((resolve, reject) => {
@@ -175,9 +169,8 @@ describe('code', () => {
         writeFileSync(join(folder, file), `${text}\nexport {};\n`);
       }
       writeFileSync(join(folder, 'surroundings.d.ts'), SURROUNDINGS);
-      const paths = Object.fromEntries(Object.entries(PATHS).map(([from, to]) => [from, [to]]));
-      const compilerOptions = { ...options, jsx: 'react-jsx', types: ['node'], paths, noUncheckedIndexedAccess: false };
-      const include = ['*.ts', '*.tsx', '../../../src/**/*.d.ts'];
+      const compilerOptions = { ...options, jsx: 'react-jsx', types: ['node'], paths: PATHS, noUncheckedIndexedAccess: false };
+      const include = ['*.ts', '*.tsx'];
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions, include, exclude: [] }));
       const { output } = await run('npx', ['tsc', '-p', folder, '--pretty', 'false'], root);
       const faults = output.split('\n').filter((line) => line.startsWith('test-results/'));
