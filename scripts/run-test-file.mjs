@@ -28,6 +28,7 @@ export function runTestFile(file, { limitMs, names = [] }) {
 
 /**
  * Several files in one process, one after the other. They must not change what they share: globals, the clock, the environment.
+ * Nor may they wait at their top level: their tests would no longer belong to the suite of the file.
  * @param {readonly string[]} files
  * @param {{ limitMs: number }} options of all together
  * @returns {Promise<Outcome>}
@@ -38,6 +39,8 @@ export function runTestFiles(files, { limitMs }) {
     const outcomes = files.map((file) => readEvents(file, eventsOf(file, events), { ...end, isGood: true, isLate: false }));
     const failures = outcomes.flatMap((outcome) => outcome.failures);
     // Messages about the process are printed once.
+    const strays = events.filter(({ type, nesting, name }) => type === 'begin' && nesting === 0 && !files.includes(name));
+    if (strays.length > 0) failures.push({ file: files.join(', '), name: strays[0].name, error: 'It belongs to none of the files: one of them, or what it imports, has an await at its top level.', isFinal: true });
     if (end.isLate || events.some(isOfAll) || (!end.isGood && failures.length === 0)) failures.push(...readEvents(files.join(', '), events, end).failures.filter(({ isFinal }) => isFinal));
     return { passed: outcomes.reduce((sum, { passed }) => sum + passed, 0), failures, durations: outcomes.flatMap(({ durations }) => durations) };
   });

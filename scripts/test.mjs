@@ -68,7 +68,7 @@ const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platf
 const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login|node:module)/;
 const FILES_IN_A_PROCESS = 8;
 const JOURNEYS_IN_A_PROCESS = 5;
-const SHORT_JOURNEY_BYTES = 12_000;
+const SHORT_JOURNEY_BYTES = 9000;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
 
 /** Small files share a process: Node and the loader take longer to start than most of their tests do. */
