@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from '../../src/headless.ts';
+import type { ProfilerEvent } from '../../src/headless.ts';
 import { StoreError } from '../../src/person/store-error.ts';
 import '../../src/define.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
@@ -10,61 +10,10 @@ import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
-
-const now = { after: { sessions: 1 } };
-
-const plan: ProfilePlan = {
-  fields: [
-    {
-      name: 'company',
-      label: { en: 'Company', de: 'Firma' },
-      why: { en: 'For the invoices', de: 'Für die Rechnungen' },
-      placeholder: 'ACME',
-      ask: now,
-      required: true,
-      minLength: 2,
-      autocomplete: 'organization',
-    },
-    { name: 'seats', label: { en: 'Seats', de: 'Plätze' }, type: 'number', min: 1, max: 50, ask: now },
-    { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout', urgent: true } },
-  ],
-  pacing: { maxFields: 2 },
-};
-
-let people = 0;
-const profilers: Profiler[] = [];
-
-function profiler(options: Partial<ProfilerOptions> = {}): Profiler {
-  const made = createProfiler({ plan, clientId: 'headless', store: new PretendStore(), ...options });
-  profilers.push(made);
-  return made;
-}
-
-const newUser = () => ({ sub: `auth0|headless-${++people}` });
-
-const inPhase = (one: Profiler, phase: Profiler['state']['phase']) => waitUntil(() => one.state.phase === phase, `expected "${phase}"`);
-
-async function asking(options?: Partial<ProfilerOptions>, user = newUser()): Promise<Profiler> {
-  const one = profiler(options);
-  one.setUser(user);
-  await inPhase(one, 'asking');
-  return one;
-}
-
-const namesOf = ({ state }: Profiler) => state.fields.map(({ name }) => name);
-const fieldOf = ({ state }: Profiler, name: string) => state.fields.find((field) => field.name === name)!;
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => 'nothing was refused',
-    (error: Error) => error.message,
-  );
-}
+import { asking, destroyAll, fieldOf, inPhase, namesOf, newUser, now, plan, profiler, refusal } from './open-profiler.ts';
 
 describe('createProfiler', () => {
-  afterEach(() => {
-    for (const one of profilers.splice(0)) one.destroy();
-  });
+  afterEach(destroyAll);
 
   it('asks, saves, thanks and takes back, and tells of each by a new state', async () => {
     const store = new PretendStore();
