@@ -238,6 +238,28 @@ describe('a page that calls a profiler', () => {
     expect([storage.read('drafts'), storage.read('open-ask')]).to.deep.equal([undefined, undefined]);
   });
 
+  it('finds no fault with what is still being typed, and keeps that where it gives no answer of its own', async () => {
+    const one = await asking();
+    one.draft('company', 'A');
+    expect(fieldOf(one, 'company').error).to.equal(undefined);
+    one.draft('company', 'ACME');
+    expect(await one.answer({ company: undefined, seats: 3 })).to.equal(true);
+    expect(one.profile.company).to.deep.equal({ value: 'ACME', source: 'user' });
+  });
+
+  it('erases what was known once the person has emptied it, and nothing that was only to be confirmed', async () => {
+    const [store, user] = [new PretendStore(), { ...newUser(), org: 'ACME' }];
+    store.profiles.set(user.sub, { one: 'Known' });
+    const confirmed = { name: 'org', label: 'Organization', knownFrom: ['id_token.org'], confirm: true, ask: { on: 'never' } };
+    const one = await quiet({ store, plan: { fields: [...onRequest.fields, confirmed] } }, user);
+    void one.ask(['one', 'two', 'org'], { evenIfKnown: true });
+    await inPhase(one, 'asking');
+    expect(await one.answer({ one: ' ', org: '' })).to.equal(true);
+    await waitUntil(() => store.patches.length, 'expected a save');
+    expect(store.patches[0]).to.have.property('one', null);
+    expect(store.patches[0]).to.not.have.any.keys('two', 'org');
+  });
+
   it('hears that an answer for which the profile has no room is not taken', async () => {
     const [store, user] = [new PretendStore(), newUser()];
     store.profiles.set(user.sub, { app: 'x'.repeat(7900) });
