@@ -273,6 +273,16 @@ describe('createProfiler', () => {
       expect(namesOf(other)).to.deep.equal(['country']);
     });
 
+    it('comes before its time only where the page has asked for what is next', async () => {
+      const one = await asking({ plan: { fields: [country, { ...vat, ask: { after: { sessions: 5 } } }] } });
+      one.draft('country', 'DE');
+      expect(namesOf(one)).to.deep.equal(['country']);
+      const answers = one.ask();
+      await waitUntil(() => namesOf(one).length > 1, 'expected the number');
+      await one.answer({ vat_id: 'DE123' });
+      expect(await answers).to.deep.equal({ country: 'DE', vat_id: 'DE123' });
+    });
+
     it('does not come where the page has named the fields', async () => {
       const one = profiler({ plan: { fields: [{ ...country, ask: { on: 'never' } }, vat] } });
       one.setUser(newUser());
