@@ -24,6 +24,8 @@ export const plan: ProfilePlan = {
   pacing: { maxFields: 2 },
 };
 
+/** Test files run at the same time, in tabs that share storage and locks. */
+const page = crypto.randomUUID();
 let people = 0;
 const profilers: Profiler[] = [];
 
@@ -38,7 +40,7 @@ export function destroyAll(): void {
   for (const one of profilers.splice(0)) one.destroy();
 }
 
-export const newUser = () => ({ sub: `auth0|headless-${++people}` });
+export const newUser = () => ({ sub: `auth0|headless-${page}-${++people}` });
 
 export const inPhase = (one: Profiler, phase: Profiler['state']['phase']) => waitUntil(() => one.state.phase === phase, `expected "${phase}"`);
 
