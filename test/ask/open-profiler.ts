@@ -24,7 +24,7 @@ export const plan: ProfilePlan = {
   pacing: { maxFields: 2 },
 };
 
-/** Test files run at the same time, in tabs that share storage and locks. */
+/** What the test file before this one has left in the storage belongs to others. */
 const page = crypto.randomUUID();
 let people = 0;
 const profilers: Profiler[] = [];
