@@ -8,10 +8,11 @@ const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company', ask: {
 
 let people = 0;
 let end: AbortController;
+let host: AskHost & HTMLElement;
 
 /** A part of the page that asks in `placement` once it is started. */
 function controller(placement: string): AskController {
-  const host = Object.assign(document.createElement('div'), { placement, requestUpdate: () => undefined, updateComplete: Promise.resolve(), isBeingUsed: () => false }) as AskHost & HTMLElement;
+  host = Object.assign(document.createElement('div'), { placement, requestUpdate: () => undefined, updateComplete: Promise.resolve(), isBeingUsed: () => false }) as AskHost & HTMLElement;
   const user = { sub: `auth0|asked-${++people}` };
   return new AskController({ host, user, clientId: 'app', store: new PretendStore(), plan, prepareView: () => Promise.resolve(), signal: end.signal });
 }
@@ -72,5 +73,20 @@ describe('a dialog', () => {
     typed.blur();
     await asks.consider();
     expect(asks.current).to.equal(undefined);
+  });
+});
+
+describe('an answer in a part of the page', () => {
+  it('is saved, also where nothing renews the token', async () => {
+    end = new AbortController();
+    const asks = controller('inline');
+    const told: string[] = [];
+    for (const type of ['saved', 'error']) host.addEventListener(type, () => told.push(type));
+    await asks.start();
+    asks.open!.answer({ company: 'ACME' });
+    await waitUntil(() => told.length, 'expected it to be told');
+    await asks.readProfile();
+    expect(told).to.deep.equal(['saved']);
+    end.abort();
   });
 });

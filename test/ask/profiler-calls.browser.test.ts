@@ -8,6 +8,7 @@ import { StoreError } from '../../src/person/store-error.ts';
 import type { Ledger } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
+import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
 import { asking, destroyAll, fieldOf, inPhase, namesOf, newUser, now, plan, profiler, refusal } from './open-profiler.ts';
 
@@ -224,6 +225,27 @@ describe('a page that calls a profiler', () => {
     await inPhase(one, 'quiet');
   });
 
+  it('has its store prepared while the profile is read', async () => {
+    let calls = 0;
+    const store = Object.assign(new PretendStore(), { prepare: () => Promise.resolve(calls++) });
+    await asking({ store });
+    expect(calls).to.be.greaterThan(0);
+  });
+
+  it('hears that an answer is saved after its thanks, and of no failure', async () => {
+    const store = new PretendStore();
+    const events: string[] = [];
+    const one = await asking({ store, onEvent: ({ type }) => events.push(type) });
+    const open = store.close();
+    await one.answer({ company: 'ACME' });
+    one.close();
+    await inPhase(one, 'quiet');
+    open();
+    await waitUntil(() => events.includes('saved'), 'expected a save');
+    await one.readProfile();
+    expect(events).to.not.include('error');
+  });
+
   it('gets an answer with what was typed before it was taken back', async () => {
     const [store, user] = [new PretendStore(), newUser()];
     const one = await asking({ store }, user);
@@ -328,7 +350,7 @@ describe('a page that calls a profiler', () => {
         const events: string[] = [];
         const one = profiler({ plan: tested, onEvent: ({ type }) => events.push(type) });
         one.setUser(newUser());
-        const calls = [one.ask(['vat_id']), one.forget()];
+        const calls = [one.ask(['vat_id']), one.readProfile(), one.optOut(), one.forget()];
         for (let turn = 0; turn < moment; turn++) await (moment % 2 ? Promise.resolve() : turns(1));
         one.destroy();
         events.splice(0);
@@ -481,6 +503,8 @@ describe('what was on the screen before', () => {
   it('is forgotten once its answer is known, unless it returns with another page; other questions come', async () => {
     const user = newUser();
     const storage = await storageOf(user);
+    // A session begins with nothing on the screen.
+    (await quiet({ plan: withTeam, known: { company: 'ACME', seats: 3 } }, user)).destroy();
     for (const [names, kept] of [[['company'], undefined], [['team'], { '': { names: ['team'] } }]] as const) {
       storage.write('open-ask', { '': { names } });
       const one = profiler({ plan: withTeam, known: { company: 'ACME', seats: 3 } });
@@ -509,6 +533,33 @@ describe('what was on the screen before', () => {
     await third.readProfile();
     await turns();
     expect(namesOf(third)).to.deep.equal(['vat_id']);
+  });
+
+  it('makes way for the next question, which another part of the page asks, and for none in place of its thanks', async () => {
+    const [store, user] = [new PretendStore(), newUser()];
+    const single: ProfilePlan = { ...often, pacing: { ...often.pacing, maxFields: 1 } };
+    const one = await asking({ store, plan: single }, user);
+    const other = await quiet({ store, plan: single }, user);
+    const thanking = await quiet({ store, plan: single }, user);
+    void thanking.ask(['vat_id']);
+    await inPhase(thanking, 'asking');
+    await thanking.answer({ vat_id: 'DE1' });
+    await one.answer({ company: 'ACME' });
+    one.close();
+    await inPhase(other, 'asking');
+    expect(namesOf(other)).to.deep.equal(['seats']);
+    other.destroy();
+    await turns();
+    expect(thanking.state.phase).to.equal('thanking');
+  });
+
+  it('are thanks, which stay when another tab has nothing on the screen', async () => {
+    const one = await asking();
+    await untilLater();
+    await one.answer({ company: 'ACME' });
+    dispatchEvent(new StorageEvent('storage', { key: null }));
+    await one.readProfile();
+    expect(one.state.phase).to.equal('thanking');
   });
 
   it('goes when another tab has emptied the storage', async () => {

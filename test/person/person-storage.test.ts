@@ -137,6 +137,7 @@ describe("a person's storage", () => {
   });
 
   it('is the memory of the page where the browser has none or blocks it: it says so, and all parts share it', () => {
+    assert.ok(openBrowserStorage(), 'expected a storage');
     const [one, other] = [new PersonStorage(openBrowserStorage(), 'ann'), new PersonStorage(openBrowserStorage(), 'ann')];
     assert.equal(one.write('ledger', 1), false);
     assert.deepEqual([other.read('ledger'), other.isInMemory('ledger')], [1, true]);
