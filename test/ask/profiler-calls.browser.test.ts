@@ -71,7 +71,7 @@ describe('a page that calls a profiler', () => {
     expect(() => profiler().setUser({ sub: 5 as unknown as string })).to.throw('Expected a user with a `sub`');
   });
 
-  it('hears no more once it has unsubscribed; of two that listen with one function, the other does', async () => {
+  it('hears no more once it has unsubscribed; of two that listen with one function, the other does', () => {
     const one = profiler();
     let calls = 0;
     const listener = () => calls++;

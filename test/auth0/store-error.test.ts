@@ -97,7 +97,7 @@ describe('StoreError', () => {
     const cause = Object.assign(new TypeError('PATCH with Ajax and token=abcdef failed'), { status: 502, body: 'Ajax' });
     const told = (thrown: unknown) => {
       const { message, status, retryAfterMs, cause: kept } = storeErrorOf(thrown, ['Ajax']);
-      return { message, status, retryAfterMs, cause: kept && { ...(kept as object), name: (kept as Error).name, message: (kept as Error).message } };
+      return { message, status, retryAfterMs, cause: kept && { ...kept, name: (kept as Error).name, message: (kept as Error).message } };
     };
     const safe = { name: 'TypeError', message: 'PATCH with [value] and token=[token] failed', status: 502 };
     const facts = { status: 502, retryAfterMs: 7 };
