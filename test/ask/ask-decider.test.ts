@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 import { AskDecider, type PageFacts } from '../../src/ask/ask-decider.ts';
 import type { Person } from '../../src/person/person.ts';
-import { recordDeclined } from '../../src/plan/ledger.ts';
+import { recordDeclined, recordShown } from '../../src/plan/ledger.ts';
 import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
 import { openPerson } from '../person/open-person.ts';
 import { PretendStore } from '../person/pretend-store.ts';
@@ -54,6 +54,8 @@ describe('what may be asked of a person', () => {
     // What the token says was shown to be confirmed.
     assert.deepEqual(decider.findStillOpen(['company', 'diet', 'seats', 'vat_id']), ['company', 'diet']);
     assert.deepEqual(decider.findStillOpen(['company']), ['company']);
+    person.changeLedger((ledger) => recordShown(plan, ledger, ['company'], new Date()));
+    assert.equal(decider.explain()[0]!.reason, 'known');
     person.changeLedger((ledger) => recordDeclined(plan, ledger, ['diet'], new Date()));
     assert.deepEqual(decider.findStillOpen(['company', 'diet']), ['company']);
   });

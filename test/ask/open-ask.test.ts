@@ -11,7 +11,7 @@ const THANKS_MS = 20_000;
 const plan: ProfilePlan = {
   fields: [
     { name: 'company', label: 'Company' },
-    { name: 'seats', label: 'Seats' },
+    { name: 'seats', label: 'Seats', thanks: 'Noted' },
     { name: 'team', label: 'Team' },
   ],
 };
@@ -104,13 +104,42 @@ describe('an ask on the screen', () => {
     assert.deepEqual([ask.current, told.at(-1)], [undefined, 'end']);
   });
 
-  it('does not time a question that came in place of the thanks', async () => {
+  it('thanks as long for an answer that was taken back and given again', async () => {
     const { ask } = await open('company');
     mock.timers.enable({ apis: ['setTimeout'] });
     ask.answer({ company: 'ACME' });
+    mock.timers.tick(THANKS_MS - 1000);
     ask.undo();
-    mock.timers.tick(2 * THANKS_MS);
     assert.deepEqual([ask.current?.phase, ask.current?.values], ['asking', { company: 'ACME' }]);
+    ask.answer({ company: 'ACME' });
+    mock.timers.tick(THANKS_MS - 1000);
+    assert.equal(ask.current?.phase, 'thanks');
+    ask.end();
+  });
+
+  it('thanks in the words of a question that has some', async () => {
+    const { ask } = await open('company', 'seats');
+    ask.answer({ company: 'ACME', seats: '3' });
+    assert.equal(ask.current?.thanks, 'Noted');
+    ask.undo();
+    ask.answer({ company: 'ACME' });
+    assert.equal(ask.current.thanks, undefined);
+    ask.end();
+  });
+
+  it('keeps what is typed into its questions, has what sends it loaded meanwhile, and takes back nothing that was not given', async () => {
+    const { ask, host, person } = await open('company');
+    ask.undo();
+    ask.draft('team', 'Ops');
+    assert.deepEqual(person.openAsks.drafts, {});
+    ask.draft('company', 'AC');
+    assert.deepEqual([person.openAsks.drafts, person.usesOutbox], [{ company: 'AC' }, true]);
+    ask.end();
+    ask.draft('company', 'ACME');
+    ask.follow({ company: 'ACME' });
+    ask.undo();
+    assert.deepEqual([person.openAsks.drafts, host.errors], [{ company: 'AC' }, []]);
+    person.close();
   });
 
   it('says when an answer cannot be written down, or cannot be taken back, and why', async () => {

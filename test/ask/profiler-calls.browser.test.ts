@@ -84,20 +84,20 @@ describe('a page that calls a profiler', () => {
   });
 
   it('gets the questions though its listeners fail, and the failures as any page does', async () => {
-    const failing = () => {
-      throw new Error('of the page');
+    const failing = (words: string) => () => {
+      throw new Error(words);
     };
     const told = await noted(globalThis, 'reportError', async () => {
-      const one = profiler({ onEvent: failing });
+      const one = profiler({ onEvent: failing('for an event') });
       const phases: string[] = [];
-      one.subscribe(failing);
+      one.subscribe(failing('for a state'));
       one.subscribe(() => phases.push(one.state.phase));
       one.setUser(newUser());
       await inPhase(one, 'asking');
       expect([...new Set(phases)]).to.deep.equal(['deciding', 'asking']);
       one.destroy();
     });
-    expect(new Set(told.map((error) => (error as Error).message))).to.deep.equal(new Set(['of the page']));
+    expect(new Set(told.map((error) => (error as Error).message))).to.deep.equal(new Set(['for an event', 'for a state']));
   });
 
   it('is told of a question when it is in the state', async () => {
@@ -124,15 +124,16 @@ describe('a page that calls a profiler', () => {
     expect(details.get('saved')).to.deep.equal({ names: ['vat_id'], planId: 'plan' });
   });
 
-  it('is told which step an answer belongs to, and offers no undo between the steps', async () => {
+  it('is told which step an answer belongs to, and is offered undo and thanks after the last', async () => {
     const steps: unknown[] = [];
-    const one = await quiet({ plan: onRequest, onEvent: (event) => event.type === 'answered' && steps.push(event.detail.step) });
+    const thankful: ProfilePlan = { fields: onRequest.fields.map((field) => ({ ...field, thanks: 'Noted' })) };
+    const one = await quiet({ plan: thankful, onEvent: (event) => event.type === 'answered' && steps.push(event.detail.step) });
     const answers = one.ask(['one', 'two', 'three', 'four']);
     await inPhase(one, 'asking');
     expect(await one.answer({ one: '1' })).to.equal(true);
-    expect([one.state.step, one.state.canUndo]).to.deep.equal([{ index: 2, count: 2 }, false]);
+    expect([one.state.step, one.state.canUndo, one.state.thanks]).to.deep.equal([{ index: 2, count: 2 }, false, undefined]);
     expect(await one.answer({ three: '3' })).to.equal(true);
-    expect(one.state.canUndo).to.equal(true);
+    expect([one.state.canUndo, one.state.thanks]).to.deep.equal([true, 'Noted']);
     expect(await answers).to.deep.equal({ one: '1', three: '3' });
     expect(steps).to.deep.equal([{ index: 1, count: 2 }, { index: 2, count: 2 }]);
   });
@@ -149,6 +150,9 @@ describe('a page that calls a profiler', () => {
     known.vat_id = 'DE1';
     one.setKnown(known);
     await waitUntil(() => one.state.known.length === 2, 'expected the number');
+    one.setUser(newUser());
+    await inPhase(one, 'asking');
+    expect(one.state.known).to.deep.equal(['seats', 'vat_id']);
     one.setKnown(undefined);
     await waitUntil(() => one.state.known.length === 0, 'expected nothing to be known');
   });
