@@ -5,8 +5,9 @@ import { createProfiler } from '../../src/headless.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import { QUIET_PERIOD_KEY } from '../../src/person/quiet-period.ts';
 import { StoreError } from '../../src/person/store-error.ts';
-import type { Ledger } from '../../src/plan/ledger.ts';
+import { emptyLedger, type Ledger } from '../../src/plan/ledger.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { claimName, writeProfileClaim } from '../../src/plan/profile-claim.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { untilLater } from '../platform/until-later.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -227,6 +228,44 @@ describe('a page that calls a profiler', () => {
     localStorage.removeItem((await storageOf(user)).key('open-ask'));
     one.setKnown({ company: 'ACME', seats: 3 });
     await inPhase(one, 'quiet');
+  });
+
+  it('has no profile read where the token tells what matters', async () => {
+    const name = claimName('https://acme.example');
+    const store = new PretendStore();
+    const claim = writeProfileClaim(plan, name, { profile: {}, ledger: emptyLedger(), now: new Date() });
+    const one = await asking({ store }, { ...newUser(), [name]: claim });
+    expect([namesOf(one), store.reads]).to.deep.equal([['company', 'seats'], 0]);
+  });
+
+  it('hears of an answer at once, and of no save where only the ledger was saved', async () => {
+    const store = new PretendStore();
+    const events: string[] = [];
+    const one = await asking({ store, plan: often, onEvent: ({ type }) => events.push(type) });
+    await waitUntil(() => events.includes('asked'), 'expected "asked"');
+    events.splice(0);
+    const open = store.close();
+    await one.answer({ company: 'ACME' });
+    expect(events).to.deep.equal(['profile-changed', 'answered']);
+    open();
+    await waitUntil(() => events.includes('saved'), 'expected a save');
+    void one.ask(['vat_id']);
+    await waitUntil(() => namesOf(one).join() === 'vat_id', 'expected the number');
+    events.splice(0);
+    const { length } = store.patches;
+    await one.snooze();
+    await waitUntil(() => store.patches.length > length, 'expected the ledger to be saved');
+    await turns();
+    expect(events).to.deep.equal(['snoozed']);
+  });
+
+  it('gets a question for what it learns meanwhile after the one on the screen', async () => {
+    const one = await asking({ plan: { ...often, fields: [...often.fields, { name: 'size', label: 'Size', ask: now, when: { country: 'DE' } }, { name: 'country', label: 'Country', ask: { on: 'never' } }] } });
+    one.setKnown({ country: 'DE' });
+    await one.readProfile();
+    expect(namesOf(one)).to.deep.equal(['company', 'seats']);
+    await one.decline();
+    await waitUntil(() => namesOf(one).join() === 'size', 'expected the size');
   });
 
   it('has its store prepared while the profile is read', async () => {
