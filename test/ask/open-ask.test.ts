@@ -93,6 +93,8 @@ describe('an ask on the screen', () => {
     const { ask, host, told } = await open('company');
     mock.timers.enable({ apis: ['setTimeout'] });
     ask.answer({ company: 'ACME' });
+    // The button was pressed twice.
+    ask.answer({ company: 'ACME Ltd' });
     assert.deepEqual(told, ['profile', '{"company":"ACME"}']);
     mock.timers.tick(THANKS_MS - 1);
     assert.equal(ask.current?.phase, 'thanks');
