@@ -334,13 +334,12 @@ export class Outbox {
   }
 
   #awaitOverdue(ongoing: Promise<unknown>): void {
-    let cancel: (() => void) | undefined;
+    let cancel!: () => void;
     const limit = new Promise<void>((resolve) => (cancel = (this.#options.later ?? callLater)(resolve, OVERDUE_MS)));
-    const overdue = Promise.all([this.#overdue, Promise.race([ongoing, limit])]).then(() => {
-      cancel?.();
-      if (this.#overdue === overdue) this.#overdue = undefined;
+    this.#overdue = Promise.race([ongoing, limit]).then(() => {
+      cancel();
+      this.#overdue = undefined;
     });
-    this.#overdue = overdue;
   }
 
   /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */

@@ -8,6 +8,8 @@ import '../../src/define.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
 import { hashPlan } from '../../src/plan/profile-claim.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { waitUntil } from '../wait-until.ts';
+import { destroyAll, inPhase, newUser, profiler } from './open-profiler.ts';
 
 const plan: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }] };
 const otherPlan: ProfilePlan = { fields: [{ name: 'role', label: 'Role' }] };
@@ -21,12 +23,12 @@ function build(attributes: Record<string, string> = {}, properties: Record<strin
 const found = async (...args: Parameters<typeof build>) => (await findMistakes(build(...args))).map(({ got, remedy }) => `${got}: ${remedy}`);
 
 /** What `act` writes to the console. */
-async function warnings(act: () => unknown): Promise<string[]> {
+async function warnings(act: (said: string[]) => unknown): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;
   console.warn = (words: string) => said.push(words);
   try {
-    await act();
+    await act(said);
   } finally {
     console.warn = warn;
   }
@@ -201,6 +203,23 @@ describe('a name that the plan does not have', () => {
     });
     button.remove();
     expect(said.map((words) => words.slice(0, 22))).to.deep.equal(['Expected ask() to name']);
+  });
+
+  it('is told of what a profiler is called with, and of nothing else', async () => {
+    const one = profiler({ plan: late, known: { company: 'ACME', vat_id: 'DE1', role: 'dev' } });
+    one.setUser(newUser());
+    await inPhase(one, 'quiet');
+    const told = await warnings(async (said) => {
+      one.track('checkout');
+      one.track(undefined);
+      await one.ask();
+      one.track('pay');
+      await waitUntil(() => said.length, 'expected a warning');
+      await one.ask(['compny']);
+      await waitUntil(() => said.length > 1, 'expected a second warning');
+    });
+    destroyAll();
+    expect(told.map((words) => /got .*?\./.exec(words)?.[0])).to.deep.equal(['got "pay".', 'got "compny".']);
   });
 
   it('does not fill the console', async () => {

@@ -92,4 +92,25 @@ describe('StoreError', () => {
     assert.equal(storeErrorOf(new StoreError('invalid', { detail: 'No such team.' })).message, 'No such team.');
     assert.equal(storeErrorOf(new Error('x')).code, 'server');
   });
+
+  it('keeps of its cause what tells the developer something, without tokens and answers', () => {
+    const cause = Object.assign(new TypeError('PATCH with Ajax and token=abcdef failed'), { status: 502, body: 'Ajax' });
+    const told = (thrown: unknown) => {
+      const { message, status, retryAfterMs, cause: kept } = storeErrorOf(thrown, ['Ajax']);
+      return { message, status, retryAfterMs, cause: kept && { ...kept, name: (kept as Error).name, message: (kept as Error).message } };
+    };
+    const safe = { name: 'TypeError', message: 'PATCH with [value] and token=[token] failed', status: 502 };
+    const facts = { status: 502, retryAfterMs: 7 };
+    assert.deepEqual(told(cause), { message: 'The server failed.', status: undefined, retryAfterMs: undefined, cause: safe });
+    assert.deepEqual(told(new StoreError('server', { ...facts, cause })), { message: 'The server failed.', ...facts, cause: safe });
+    assert.deepEqual(told(new StoreError('server', { ...facts, detail: 'It took Ajax.', cause })), { message: 'It took [value].', ...facts, cause: safe });
+    assert.equal('cause' in new StoreError('server'), false);
+    assert.equal('cause' in storeErrorOf(new StoreError('server')), false);
+  });
+
+  it('is the same where a store has explained it, without a cause', () => {
+    const error = new StoreError('invalid', { detail: 'No such team.' });
+    assert.equal(storeErrorOf(error), error);
+    assert.equal(new StoreError('server', { cause: error }).cause, error);
+  });
 });

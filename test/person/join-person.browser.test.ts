@@ -54,6 +54,25 @@ describe('a person that parts of a page share', () => {
     for (const each of others) expect((await join(each)) === one).to.equal(false);
   });
 
+  it('is not opened for a part that has left before it could join', async () => {
+    const left = new AbortController();
+    const joining = joinPerson(client('one'), left.signal);
+    left.abort();
+    expect(await joining).to.equal(undefined);
+    const person = await join(client('two'));
+    end.abort();
+    expect(person.signal.aborted).to.equal(true);
+  });
+
+  it('keeps a sensitive value that it has read when another tab writes the copy, which leaves it out', async () => {
+    store.metadata = { company: 'ACME', salary: 'very much' };
+    const person = await join(client('one', { plan: { fields: [...plan.fields, ...other.fields] } }));
+    await person.read();
+    (await PersonStorage.open(sub, 'app')).write('profile', { values: { team: 'Ops' }, concealed: ['salary'], fields: ['company', 'team', 'salary'] });
+    await waitUntil(() => told.length, 'expected the copy to be noticed');
+    expect(Object.entries(person.profile(undefined)).map(([name, { value }]) => [name, value])).to.deep.equal([['team', 'Ops'], ['salary', 'very much']]);
+  });
+
   it('is read once, for the fields of all plans, of which each part sees its own', async () => {
     const one = await join(client('one'));
     await join(client('two', { plan: other }));

@@ -127,8 +127,10 @@ describe('an outbox', () => {
 
   it('sends nothing for nothing', async () => {
     const browser = new Browser();
-    const { outbox } = await browser.open();
+    let changes = 0;
+    const { outbox } = await browser.open(ANN, { onChange: () => (changes += 1) });
     outbox.put({});
+    assert.equal(changes, 0);
     outbox.put({ company: undefined });
     await outbox.flush();
     assert.deepEqual(browser.store.patches, []);
@@ -294,6 +296,93 @@ describe('an outbox with trouble', () => {
     assert.deepEqual(browser.profile(), { company: 'Ajax' });
   });
 
+  it('waits by the clock where only that goes on, also after it was set back', async () => {
+    const browser = new Browser();
+    // As on a computer that sleeps.
+    const { outbox } = await browser.open(ANN, { uptime: () => 0 });
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    browser.clock.set -= DAY;
+    browser.clock.advance(10_000);
+    await assert.rejects(outbox.flush(), { code: 'rate-limited', retryAfterMs: 30_000 });
+    browser.clock.advance(29_000);
+    await assert.rejects(outbox.flush(), { code: 'rate-limited', retryAfterMs: 1000 });
+    browser.clock.advance(1000);
+    await outbox.flush();
+    assert.equal(browser.store.patches.length, 2);
+  });
+
+  it('waits no longer than its timer, however the clocks are set meanwhile', async () => {
+    const browser = new Browser();
+    const { outbox, failures } = await browser.open(ANN, { uptime: () => 0 });
+    outbox.start();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await until(() => failures.length === 1, 'the first try has failed');
+    assert.deepEqual(browser.clock.waits, [30_000]);
+    browser.clock.set -= DAY;
+    browser.clock.advance(30_000);
+    await until(() => browser.profile().company === 'Ajax', 'it is saved');
+  });
+
+  it('waits as long as the tenant says by the page’s own clocks', async () => {
+    const browser = new Browser();
+    const { outbox } = await browser.open(ANN, { now: undefined, uptime: undefined });
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    assert.equal(browser.store.patches.length, 1);
+    outbox.clear();
+  });
+
+  it('tries once when it is started, and not by itself any more when it is stopped', async () => {
+    const browser = new Browser();
+    const first = await browser.open();
+    browser.store.faults.push(new StoreError('network'), new StoreError('network'), new StoreError('network'));
+    first.outbox.put({ company: 'Ajax' });
+    await until(() => first.failures.length === 1, 'the first try has failed');
+    const { outbox, page, failures } = await browser.open();
+    outbox.start();
+    outbox.start();
+    await settle();
+    assert.deepEqual([failures.length, browser.clock.waits], [1, [1500]]);
+    outbox.stop();
+    page.dispatchEvent(new Event('online'));
+    await settle();
+    assert.deepEqual([failures.length, browser.clock.waits], [1, []]);
+    await assert.rejects(outbox.flush(), { code: 'network' });
+    assert.deepEqual(browser.clock.waits, []);
+  });
+
+  it('tries when the page is shown again, and not when it is hidden or shown for the first time', async () => {
+    const document = { visibilityState: 'hidden' };
+    Object.assign(globalThis, { document });
+    try {
+      const browser = new Browser();
+      const { outbox, page, failures } = await browser.open();
+      outbox.start();
+      browser.store.faults.push(new StoreError('network'));
+      outbox.put({ company: 'Ajax' });
+      await until(() => failures.length === 1, 'the first try has failed');
+      const see = async (type: string, facts = {}) => {
+        page.dispatchEvent(Object.assign(new Event(type), facts));
+        await settle();
+        return browser.store.patches.length;
+      };
+      assert.deepEqual([await see('visibilitychange'), await see('pageshow', { persisted: false })], [1, 1]);
+      assert.equal(await see('pageshow', { persisted: true }), 2);
+      browser.store.faults.push(new StoreError('network'));
+      outbox.put({ role: 'dev' });
+      await until(() => failures.length === 2, 'the next try has failed');
+      document.visibilityState = 'visible';
+      assert.equal(await see('visibilitychange'), 4);
+    } finally {
+      Reflect.deleteProperty(globalThis, 'document');
+    }
+  });
+
   it('rejects flush() with what went wrong, and keeps the answer', async () => {
     const browser = new Browser();
     const { outbox } = await browser.open();
@@ -367,6 +456,8 @@ describe('an outbox with trouble', () => {
     saves[1]?.land();
     await outbox.flush();
     assert.deepEqual(profile, { company: 'new' });
+    // Nothing waits for the end of the first any more.
+    assert.deepEqual(browser.clock.waits, [1500]);
     outbox.stop();
   });
 
@@ -460,17 +551,36 @@ describe('an outbox whose answer is refused for good', () => {
     await until(() => browser.profile().company === 'Ajax', 'it is saved');
   });
 
-  it('lets the other answers through', async () => {
+  for (const code of ['invalid', 'too-large'] as const) {
+    it(`lets the other answers through (${code})`, async () => {
+      const browser = new Browser();
+      const { outbox } = await browser.open();
+      browser.store.refuse = (patch) => ('company' in patch ? new StoreError(code, { status: 400 }) : undefined);
+      outbox.put({ role: 'dev', company: 'Ajax', city: 'Ulm' });
+      await assert.rejects(outbox.flush(), { code });
+      assert.deepEqual(browser.profile(), { role: 'dev', city: 'Ulm' });
+      assert.deepEqual(outbox.pending, { company: 'Ajax' });
+      assert.deepEqual(outbox.takeSaved()?.names, ['role', 'city']);
+      const { length } = browser.store.patches;
+      outbox.put({ team: 'x' });
+      await until(() => browser.profile().team === 'x', 'a later answer is saved');
+      await settle();
+      assert.deepEqual(browser.store.patches.slice(length), [{ team: 'x' }]);
+    });
+  }
+
+  it('is not written down again if another tab has taken it back meanwhile', async () => {
     const browser = new Browser();
     const { outbox } = await browser.open();
+    const open = browser.store.close();
     browser.store.refuse = invalid(['company']);
-    outbox.put({ role: 'dev', company: 'Ajax', city: 'Ulm' });
-    await assert.rejects(outbox.flush(), { code: 'invalid' });
-    assert.deepEqual(browser.profile(), { role: 'dev', city: 'Ulm' });
-    assert.deepEqual(outbox.pending, { company: 'Ajax' });
-    assert.deepEqual(outbox.takeSaved()?.names, ['role', 'city']);
-    outbox.put({ team: 'x' });
-    await until(() => browser.profile().team === 'x', 'a later answer is saved');
+    outbox.put({ company: 'Ajax' });
+    await until(() => browser.store.patches.length === 1, 'the save is under way');
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
+    for (const item of storage.list('outbox/')) storage.remove(item);
+    open();
+    await settle();
+    assert.deepEqual([outbox.pending, browser.text()], [{}, '']);
   });
 
   it('sends a changed answer', async () => {
@@ -486,12 +596,16 @@ describe('an outbox whose answer is refused for good', () => {
 
   it('sends what a wrongly set up tenant refused together with the next answer', async () => {
     const browser = new Browser();
-    const { outbox } = await browser.open();
+    const { outbox, page } = await browser.open();
+    outbox.start();
     browser.store.faults.push(new StoreError('missing-scope', { status: 403 }));
     outbox.put({ company: 'Ajax' });
     await until(() => outbox.problem?.code === 'missing-scope', 'it is refused');
+    page.dispatchEvent(new Event('online'));
+    await settle();
+    assert.equal(browser.store.patches.length, 1);
     outbox.put({ role: 'dev' });
-    await outbox.flush();
+    await until(() => Object.keys(outbox.pending).length === 0, 'both are saved');
     assert.deepEqual(browser.profile(), { company: 'Ajax', role: 'dev' });
   });
 
@@ -573,12 +687,39 @@ describe('an outbox across visits, tabs and people', () => {
     const two = await browser.open();
     two.outbox.start();
     one.outbox.put({ company: 'Ajax' });
-    two.outbox.handleWrite({ item: storage.list('outbox/')[0]!, isRemoved: false, isLocal: false });
+    const item = storage.list('outbox/')[0]!;
+    two.outbox.handleWrite({ item, isRemoved: true, isLocal: false });
+    assert.deepEqual(browser.clock.waits, []);
+    two.outbox.handleWrite({ item, isRemoved: false, isLocal: false });
     await settle();
     assert.deepEqual(browser.store.patches, []);
-    browser.clock.advance(browser.clock.waits[0]!);
+    assert.deepEqual(browser.clock.waits, [7500]);
+    // The next one that is written down does not put it off.
+    browser.clock.advance(1000);
+    two.outbox.handleWrite({ item, isRemoved: false, isLocal: false });
+    assert.deepEqual(browser.clock.waits, [6500]);
+    browser.clock.advance(6500);
     await until(() => browser.profile().company === 'Ajax', 'the other tab has saved it');
     one.outbox.clear();
+  });
+
+  it('takes nothing over while the tenant wants to be left alone', async () => {
+    const browser = new Browser();
+    const storage = await PersonStorage.open(ANN, browser.clientId, browser.disk);
+    const { outbox } = await browser.open();
+    browser.store.faults.push(new StoreError('rate-limited', { status: 429, retryAfterMs: 30_000 }));
+    outbox.put({ company: 'Ajax' });
+    await assert.rejects(outbox.flush(), { code: 'rate-limited' });
+    // Another tab takes it back, and writes another one down.
+    for (const item of storage.list('outbox/')) storage.remove(item);
+    outbox.start();
+    const item = 'outbox/role/1';
+    storage.write(item, { name: 'role', value: 'dev', at: browser.clock.time });
+    outbox.handleWrite({ item, isRemoved: false, isLocal: false });
+    browser.clock.advance(7500);
+    await settle();
+    assert.deepEqual([browser.store.patches.length, browser.clock.waits], [1, [22_500]]);
+    outbox.stop();
   });
 
   it('hears that another tab has saved', async () => {

@@ -18,6 +18,7 @@ const plan: ProfilePlan = {
     { name: 'salary', label: 'Salary', sensitive: true },
     { name: 'team', label: 'Team', confirm: true, knownFrom: ['enrichment.team'] },
     { name: 'first_name', label: 'First name', knownFrom: ['given_name'] },
+    { name: 'title', label: 'Title', confirm: true, knownFrom: ['id_token.title'] },
   ],
 };
 const MINUTE = 60_000;
@@ -63,6 +64,22 @@ describe('a claim that tells all', () => {
     await person.read();
     expect(valuesOf(person)).to.deep.equal({ salary: 'Xq9-secret' });
     expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq9-secret');
+  });
+});
+
+describe('a claim with values from the identity provider', () => {
+  it('gives those to confirm and those that conditions need, in place of what was looked up, and not of what was answered', async () => {
+    const user = token(newSub(), noon, { title: { value: 'Dr.', source: 'idp' }, company: { value: 'ACME', source: 'idp' }, team: { value: 'Ops', source: 'enrichment' } });
+    (user[CLAIM] as { idp: Record<string, string> }).idp.team = 'Sales';
+    const person = await open(user);
+    expect(person.profile(undefined)).to.deep.equal({
+      title: { value: 'Dr.', source: 'idp' },
+      company: { value: 'ACME', source: 'idp' },
+      team: { value: 'Sales', source: 'idp' },
+    });
+    expect([person.isConcealed('company'), person.mustReadFor(['company', 'title', 'team'])]).to.deep.equal([false, false]);
+    saveAnswers(person, { patch: { title: 'Prof.' }, record: (ledger) => recordAnswered(plan, ledger, ['title'], new Date(noon)) });
+    expect(person.profile(undefined).title).to.deep.equal({ value: 'Prof.', source: 'user' });
   });
 });
 
@@ -133,6 +150,18 @@ describe('a claim that was made from another plan', () => {
     const person = await open({ sub, [CLAIM]: claim }, { store, time: noon + DAY });
     expect(person.mustReadFor(['company'])).to.equal(true);
     expect(valuesOf(person)).to.deep.equal({ team: 'Ops', role: 'dev' });
+  });
+});
+
+describe('a claim that was made for one of two plans on a page', () => {
+  it('has the profile read for the fields of the other only', async () => {
+    const user = token(newSub(), noon);
+    const person = await open(user);
+    const other = { user, clientId: 'app', store: new MemoryStore(), plan: { fields: [{ name: 'pet', label: 'Pet' }] }, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} };
+    const end = new AbortController();
+    person.join(other, end.signal);
+    expect([person.mustReadFor(['company']), person.mustReadFor(['pet'])]).to.deep.equal([false, true]);
+    end.abort();
   });
 });
 

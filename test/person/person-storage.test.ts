@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MemoryStorage, PersonStorage, type KeyValueStorage } from '../../src/person/person-storage.ts';
+import { MemoryStorage, openBrowserStorage, PersonStorage, type KeyValueStorage, type StorageChange } from '../../src/person/person-storage.ts';
 
 describe("a person's storage", () => {
   it('keeps people and applications apart, and names nobody', async () => {
@@ -85,6 +85,79 @@ describe("a person's storage", () => {
     const storage = new PersonStorage(disk, 'ann');
     disk.setItem(storage.key('ledger'), '{');
     assert.equal(storage.read('ledger'), undefined);
+    storage.writeToMemory('ledger', 2);
+    assert.deepEqual(storage.readAll('ledger'), [2]);
+  });
+
+  it('tells the other parts of the page of each write, and neither the one that wrote nor other people', async () => {
+    const disk = new MemoryStorage();
+    const [one, other, bob] = [new PersonStorage(disk, 'eva'), new PersonStorage(disk, 'eva'), new PersonStorage(disk, 'bob')];
+    const end = new AbortController();
+    const told: [string, StorageChange][] = [];
+    for (const [name, storage] of Object.entries({ one, other, bob })) storage.watch((change) => told.push([name, change]), end.signal);
+    one.write('ledger', 1);
+    one.writeToMemory('drafts', 1);
+    other.remove('ledger');
+    assert.deepEqual(told, []);
+    await Promise.resolve();
+    assert.deepEqual(told, [
+      ['other', { item: 'ledger', isRemoved: false, isLocal: true }],
+      ['other', { item: 'drafts', isRemoved: false, isLocal: true }],
+      ['one', { item: 'ledger', isRemoved: true, isLocal: true }],
+    ]);
+    one.write('ledger', 2);
+    end.abort();
+    await Promise.resolve();
+    assert.equal(told.length, 3);
+  });
+
+  it('tells what another tab wrote or removed before this one listens', (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const listened: string[] = [];
+    Object.assign(globalThis, { addEventListener: (type: string) => listened.push(`+${type}`), removeEventListener: (type: string) => listened.push(`-${type}`) });
+    try {
+      const disk = new MemoryStorage();
+      const [here, there] = [new PersonStorage(disk, 'ann'), new PersonStorage(disk, 'ann')];
+      here.write('open-ask', 1);
+      const end = new AbortController();
+      const told: StorageChange[] = [];
+      here.watch((change) => told.push(change), end.signal);
+      disk.removeItem(there.key('open-ask'));
+      disk.setItem(there.key('profile'), '1');
+      test.mock.timers.tick(1000);
+      assert.deepEqual(told, [
+        { item: 'profile', isRemoved: false, isLocal: false },
+        { item: 'open-ask', isRemoved: true, isLocal: false },
+      ]);
+      end.abort();
+      assert.deepEqual(listened, ['+storage', '-storage']);
+    } finally {
+      for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(globalThis, name);
+    }
+  });
+
+  it('is the memory of the page where the browser has none or blocks it: it says so, and all parts share it', () => {
+    assert.ok(openBrowserStorage(), 'expected a storage');
+    const [one, other] = [new PersonStorage(openBrowserStorage(), 'ann'), new PersonStorage(openBrowserStorage(), 'ann')];
+    assert.equal(one.write('ledger', 1), false);
+    assert.deepEqual([other.read('ledger'), other.isInMemory('ledger')], [1, true]);
+    one.remove('ledger');
+  });
+
+  it('touches the mark of answers for answers only, and puts it there once', () => {
+    const disk = new CountingStorage();
+    const storage = new PersonStorage(disk, 'ann');
+    const mark = 'progressive-lock:pending:ann';
+    storage.write('ledger', 1);
+    assert.deepEqual(disk.written, [storage.key('ledger')]);
+    storage.write('outbox/a/1', 1);
+    assert.deepEqual(disk.written.slice(1), [mark, storage.key('outbox/a/1')]);
+    storage.remove('ledger');
+    storage.remove('outbox/b/1');
+    assert.equal(disk.getItem(mark), '1');
+    storage.remove('outbox/a/1');
+    assert.equal(disk.getItem(mark), null);
+    assert.equal(disk.written.length, 3);
   });
 
   it('says so when nothing can be written, and never throws', () => {
@@ -99,9 +172,15 @@ describe("a person's storage", () => {
   });
 });
 
-/** Counts how often it is looked through from the beginning. */
+/** Counts how often it is looked through from the beginning, and notes what is written. */
 class CountingStorage extends MemoryStorage {
   looks = 0;
+  readonly written: string[] = [];
+
+  override setItem(key: string, value: string): void {
+    this.written.push(key);
+    super.setItem(key, value);
+  }
 
   override key(index: number): string | null {
     if (index === 0) this.looks += 1;
