@@ -207,8 +207,30 @@ export class Stage {
     const { request } = await context;
     const headers = { origin: this.world.origin };
     const realm = 'Username-Password-Authentication';
-    const redirect = await signInByRequest(request, { tenantUrl: url, origin: this.world.origin, clientId: client_id, person: { email: person.email, password: PASSWORD }, scope, audience });
-    const result = new URLSearchParams(redirect.hash.slice(1));
+    const answer = await request.post(`${url}/co/authenticate`, {
+      headers,
+      data: {
+        client_id,
+        username: person.email,
+        password: PASSWORD,
+        realm,
+        credential_type: 'http://auth0.com/oauth/grant-type/password-realm',
+      },
+    });
+    const { login_ticket } = (await answer.json()) as { login_ticket: string };
+    const query = new URLSearchParams({
+      client_id,
+      response_type: 'token id_token',
+      redirect_uri: `${this.world.origin}/`,
+      scope: `openid profile email ${scope}`,
+      ...(audience && { audience }),
+      nonce: 'n',
+      state: 's',
+      realm,
+      login_ticket,
+    });
+    const redirect = await request.get(`${url}/authorize?${query.toString()}`, { maxRedirects: 0 });
+    const result = new URLSearchParams(new URL(redirect.headers().location!).hash.slice(1));
     return {
       accessToken: result.get('access_token')!,
       idToken: result.get('id_token')!,
