@@ -11,8 +11,8 @@ import { runProcess } from './run-process.mjs';
 import { runTestFile, runTestFiles } from './run-test-file.mjs';
 import { isBuilt, root, setUpTests } from './set-up.mjs';
 
-/** A journey uses less than half of a core, for it waits: so many run at the same time, and one more thing beside them. */
-const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 2);
+/** What waits for a browser uses less than half of a core: so many run at the same time, and one thing that computes beside them. */
+const SLOTS = Number(process.env.TEST_SLOTS) || availableParallelism() + 3;
 const MAX_WAITING = Math.max(1, SLOTS - 1);
 
 /** A test file that takes longer hangs. Files that share the cores take that much longer. */
@@ -115,7 +115,7 @@ function commandTask(check, args) {
 function browserTasks(files) {
   if (files.length === 0) return [];
   const runFiles = (some) => runBrowserTests(some.length === testFiles.filter(isBrowser).length ? [] : ['--files', ...some]);
-  return [{ check: 'browser', title: `${files.length} files in a browser`, ...inBrowser, run: () => runFiles(files), runAgain: (file) => runFiles([file]) }];
+  return [{ check: 'browser', title: `${files.length} files in a browser`, isWaiting: true, ...inBrowser, run: () => runFiles(files), runAgain: (file) => runFiles([file]) }];
 }
 
 /** The browser's test runner tells its counts, and what failed, through a file; without one it has failed. */
