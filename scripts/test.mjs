@@ -12,7 +12,7 @@ import { runTestFile, runTestFiles } from './run-test-file.mjs';
 import { isBuilt, root, setUpTests } from './set-up.mjs';
 
 /** What waits for a browser uses less than half of a core: so many run at the same time, and one thing that computes beside them. */
-const SLOTS = Number(process.env.TEST_SLOTS) || availableParallelism() + 3;
+const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 2);
 const MAX_WAITING = Math.max(1, SLOTS - 1);
 
 /** A test file that takes longer hangs. Files that share the cores take that much longer. */
@@ -66,7 +66,7 @@ const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile
 /** Folders whose tests share nothing. Files in them that change globals are left out by their content. Hooks are of the file's suite. */
 const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
 const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login|node:module)/;
-const FILES_IN_A_PROCESS = 8;
+const FILES_IN_A_PROCESS = 16;
 const JOURNEYS_IN_A_PROCESS = 5;
 const SHORT_JOURNEY_BYTES = 9000;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));

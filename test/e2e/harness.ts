@@ -60,19 +60,35 @@ export class Journey {
    * stored, its routes and listeners are gone. For tests that have one of them at a time, and save nothing at the end.
    */
   async visitAgain(path = '/empty'): Promise<Visitor> {
-    const page = (this.#kept ??= refuseLasting(await (await this.#newContext()).newPage()));
+    const page = await this.#emptyPage();
+    const visitor = await this.#enter(page);
+    if (path !== '/empty') await page.goto(this.demo.url + path);
+    return visitor;
+  }
+
+  async #emptyPage(): Promise<Page> {
+    try {
+      if (this.#kept) return await this.#empty(this.#kept);
+    } catch {
+      // The last test has left it on its way elsewhere.
+      await this.#kept!.context().close();
+    }
+    this.#kept = refuseLasting(await (await this.#newContext()).newPage());
+    return this.#empty(this.#kept);
+  }
+
+  async #empty(page: Page): Promise<Page> {
     const context = page.context();
     for (const name of LISTENED_TO) page.removeAllListeners(name);
     await Promise.all([page, context].map((part) => part.unrouteAll({ behavior: 'ignoreErrors' })));
     // Of the same origin, so that it can empty the storage while nothing else uses it.
     await page.goto(`${this.demo.url}/empty`);
+    await Promise.all(context.pages().map((other) => other === page || other.close()));
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await context.clearCookies();
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await page.setViewportSize({ width: 1280, height: 720 });
-    const visitor = await this.#enter(page);
-    if (path !== '/empty') await page.goto(this.demo.url + path);
-    return visitor;
+    return page;
   }
 
   async #newContext(): Promise<BrowserContext> {

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { CLIENT_ID } from '../../demo/server.ts';
 import { DAY, journey, newPerson, type Person, type Visitor } from './harness.ts';
 import { lockInput, logIn, showLock, signUp } from './lock-form.ts';
+import { signInByRequest } from './sign-in-by-request.ts';
 
 const world = journey({ isTimed: true });
 
@@ -31,14 +33,27 @@ async function signedUpPerson(): Promise<{ visitor: Visitor; person: Person }> {
   return { visitor, person };
 }
 
-/** Signed up, came back a day later, and is being asked. */
-async function askedPerson(): Promise<{ visitor: Visitor; person: Person; page: Page }> {
-  const { visitor, person } = await signedUpPerson();
-  const { page } = visitor;
+/** Comes back a day later, and is being asked. */
+async function comeBack(page: Page): Promise<void> {
+  await reasons(page);
   await world.pass(page, DAY);
   world.demo.tenant.requests.length = 0;
   await page.reload();
   await panel(page).waitFor();
+}
+
+/** In the second session after a sign-up in another browser: quicker than a sign-up in this one. */
+async function askedPerson(): Promise<{ visitor: Visitor; person: Person; page: Page }> {
+  const { tenant, url } = world.demo;
+  const person = newPerson();
+  await tenant.users.create({ ...person, user_metadata: { first_name: 'Mary', use_case: 'team', newsletter: 'false', sign_up_page: 'demo' } });
+  const visitor = await world.visitAgain();
+  const { page, context } = visitor;
+  await signInByRequest(context, person, { tenantUrl: tenant.url, origin: url, clientId: CLIENT_ID });
+  await page.goto(url);
+  // With the profile, which is read with a token of this day.
+  await page.waitForFunction(() => document.querySelector('progressive-lock')?.explain?.()[0]?.reason === 'known');
+  await comeBack(page);
   return { visitor, person, page };
 }
 
@@ -101,7 +116,9 @@ describe('signing up', () => {
 
 describe('coming back', () => {
   it('asks at most two questions, saves the answer, says thanks, and a reload does not ask again', async () => {
-    const { visitor, person, page } = await askedPerson();
+    const { visitor, person } = await signedUpPerson();
+    const { page } = visitor;
+    await comeBack(page);
     assert.equal(await panel(page).locator('[part~="question"]').count(), 2);
     // The page reaches the panel's parts through <progressive-lock>.
     await page.addStyleTag({ content: 'progressive-lock::part(label) { font-style: italic }' });

@@ -12,6 +12,7 @@ import { MANAGEMENT_SCOPE } from '../../src/auth0/tenant-address.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 import { createHandler } from '../../src/server/index.ts';
 import { PATIENCE_MS } from '../e2e/harness.ts';
+import { signInByRequest } from '../e2e/sign-in-by-request.ts';
 import type { Entry, PageState } from './page.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -202,35 +203,9 @@ export class Stage {
   /** Signs a person in at the tenant, in the browser of this row, and gives what the application receives. */
   async signIn(person: Person, options: SignInOptions = {}): Promise<Login> {
     const { scope = MANAGEMENT_SCOPE, audience = `${this.tenant.url}/api/v2/`, context = this.context() } = options;
-    const client_id = options.clientId ?? CLIENT_ID;
-    const { url } = this.tenant;
-    const { request } = await context;
-    const headers = { origin: this.world.origin };
-    const realm = 'Username-Password-Authentication';
-    const answer = await request.post(`${url}/co/authenticate`, {
-      headers,
-      data: {
-        client_id,
-        username: person.email,
-        password: PASSWORD,
-        realm,
-        credential_type: 'http://auth0.com/oauth/grant-type/password-realm',
-      },
-    });
-    const { login_ticket } = (await answer.json()) as { login_ticket: string };
-    const query = new URLSearchParams({
-      client_id,
-      response_type: 'token id_token',
-      redirect_uri: `${this.world.origin}/`,
-      scope: `openid profile email ${scope}`,
-      ...(audience && { audience }),
-      nonce: 'n',
-      state: 's',
-      realm,
-      login_ticket,
-    });
-    const redirect = await request.get(`${url}/authorize?${query.toString()}`, { maxRedirects: 0 });
-    const result = new URLSearchParams(new URL(redirect.headers().location!).hash.slice(1));
+    const login = { tenantUrl: this.tenant.url, origin: this.world.origin, clientId: options.clientId ?? CLIENT_ID, scope, audience };
+    const { hash } = await signInByRequest(await context, { email: person.email, password: PASSWORD }, login);
+    const result = new URLSearchParams(hash.slice(1));
     return {
       accessToken: result.get('access_token')!,
       idToken: result.get('id_token')!,
