@@ -83,7 +83,7 @@ export class Journey {
     await Promise.all([page, context].map((part) => part.unrouteAll({ behavior: 'ignoreErrors' })));
     // Of the same origin, so that it can empty the storage while nothing else uses it.
     await page.goto(`${this.demo.url}/empty`);
-    await Promise.all(context.pages().map((other) => other === page || other.close()));
+    await Promise.all(context.pages().flatMap((other) => (other === page ? [] : [other.close()])));
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await context.clearCookies();
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });

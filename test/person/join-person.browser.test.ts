@@ -179,7 +179,8 @@ describe('a person that parts of a page share', () => {
   });
 
   it('takes its own answers for no news of another tab, so it sends them no sooner', async () => {
-    store.failure = new StoreError('unauthorized');
+    // Nothing else is tried while this test runs.
+    store.failure = new StoreError('unauthorized', { retryAfterMs: 60_000 });
     const one = client('one', { plan: other });
     const person = await join(one);
     saveAnswers(person, { patch: { team: 'Dev', salary: 'very much' }, record: (ledger) => ledger, client: one });
