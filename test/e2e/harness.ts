@@ -24,6 +24,7 @@ export class Journey {
   readonly #isTimed: boolean;
   readonly #contexts: BrowserContext[] = [];
   #kept?: Page;
+  #isKeptTaken = false;
   #ahead = 0;
 
   /**
@@ -48,25 +49,29 @@ export class Journey {
 
   /** Somebody with a browser of their own. */
   async visit(path = '/'): Promise<Visitor> {
-    const context = await this.#newContext();
-    this.#contexts.push(context);
-    const visitor = await this.#enter(await context.newPage());
+    const visitor = await this.#enter(await this.#newPage());
     await visitor.page.goto(this.demo.url + path);
     return visitor;
   }
 
   /**
    * Like `visit()`, in the page that the last test with this has left, which costs half as much as a new one. What that test
-   * stored, its routes and listeners are gone. For tests that have one of them at a time, and save nothing at the end.
+   * stored, its routes and listeners are gone. For tests that save nothing at the end. The second of a test is a new one.
    */
-  async visitAgain(path = '/empty'): Promise<Visitor> {
-    const page = await this.#emptyPage();
-    const visitor = await this.#enter(page);
-    if (path !== '/empty') await page.goto(this.demo.url + path);
+  async visitAgain(path?: string): Promise<Visitor> {
+    const visitor = await this.#enter(await (this.#isKeptTaken ? this.#newPage() : this.#emptyPage()));
+    if (path) await visitor.page.goto(this.demo.url + path);
     return visitor;
   }
 
+  async #newPage(): Promise<Page> {
+    const context = await this.#newContext();
+    this.#contexts.push(context);
+    return context.newPage();
+  }
+
   async #emptyPage(): Promise<Page> {
+    this.#isKeptTaken = true;
     try {
       if (this.#kept) return await this.#empty(this.#kept);
     } catch {
@@ -110,6 +115,7 @@ export class Journey {
 
   /** Everybody goes: pages that are open go on working, and what they ask for would be counted with the next journey's. */
   async endVisits(): Promise<void> {
+    this.#isKeptTaken = false;
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
     this.demo.tenant.faults.clear();
   }
