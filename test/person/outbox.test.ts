@@ -91,6 +91,17 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
 
+/** With an answer whose first try found no network. */
+async function failedOnce() {
+  const browser = new Browser();
+  const opened = await browser.open();
+  opened.outbox.start();
+  browser.store.faults.push(new StoreError('network'));
+  opened.outbox.put({ company: 'Ajax' });
+  await until(() => opened.failures.length === 1, 'the first try has failed');
+  return { browser, ...opened };
+}
+
 describe('an outbox', () => {
   it('sends an answer at once, in one patch, and then holds nothing', async () => {
     const browser = new Browser();
@@ -236,12 +247,7 @@ describe('an outbox with trouble', () => {
   });
 
   it('sends at once when the network comes back', async () => {
-    const browser = new Browser();
-    const { outbox, page, failures } = await browser.open();
-    outbox.start();
-    browser.store.faults.push(new StoreError('network'));
-    outbox.put({ company: 'Ajax' });
-    await until(() => failures.length === 1, 'the first try has failed');
+    const { browser, page } = await failedOnce();
     page.dispatchEvent(new Event('online'));
     await until(() => browser.profile().company === 'Ajax', 'it is saved without the clock moving');
   });
@@ -360,12 +366,7 @@ describe('an outbox with trouble', () => {
     const document = { visibilityState: 'hidden' };
     Object.assign(globalThis, { document });
     try {
-      const browser = new Browser();
-      const { outbox, page, failures } = await browser.open();
-      outbox.start();
-      browser.store.faults.push(new StoreError('network'));
-      outbox.put({ company: 'Ajax' });
-      await until(() => failures.length === 1, 'the first try has failed');
+      const { browser, outbox, page, failures } = await failedOnce();
       const see = async (type: string, facts = {}) => {
         page.dispatchEvent(Object.assign(new Event(type), facts));
         await settle();
