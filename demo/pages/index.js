@@ -16,8 +16,6 @@ if (location.pathname === '/moment/sign-up') {
 }
 
 lock.addEventListener('signed-in', showApp);
-// The session may have been restored before this script was here.
-if (lock.user) showApp();
 lock.addEventListener('signed-out', () => byId('app').setAttribute('hidden', ''));
 byId('sign-out').addEventListener('click', () => lock.logout?.());
 for (const type of ['asked', 'snoozed', 'declined', 'profile-changed']) lock.addEventListener(type, showProfile);
@@ -146,6 +144,9 @@ function showProfile() {
   );
   showInvoices();
 }
+
+// The session may have been restored before this script was loaded.
+if (lock.user) showApp();
 
 // A moment of the story has a person without a login.
 if (isMoment) {

@@ -1,10 +1,12 @@
 /** The demo: the story of its slider, what checkout waits for, its scenes and switches. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Page, Route } from 'playwright-core';
+import { CLIENT_ID } from '../../demo/server.ts';
 import { barriersIn } from './axe.ts';
 import { journey, newPerson } from './harness.ts';
-import { signUp } from './lock-form.ts';
+import { lockInput, signUp } from './lock-form.ts';
+import { signInByRequest } from './sign-in-by-request.ts';
 
 const world = journey();
 
@@ -166,6 +168,23 @@ describe('the application', () => {
     for (const summary of ['What you have told us', 'What we know, and why we ask or don’t']) await page.locator('summary').filter({ hasText: summary }).click();
     await page.locator('profile-review [part~="entry"]').first().waitFor();
     await assertNoBarriers(page);
+    assert.deepEqual(troubles, []);
+  });
+
+  it('works where the session was restored before its script was loaded', async () => {
+    const { tenant, url } = world.demo;
+    const person = newPerson();
+    await tenant.users.create({ ...person, user_metadata: {} });
+    const { page, context, troubles } = await world.visitAgain('/bare');
+    await signInByRequest(context, person, { tenantUrl: tenant.url, origin: url, clientId: CLIENT_ID });
+    const wait = async (route: Route) => {
+      await page.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
+      await route.continue();
+    };
+    await page.route('**/pages/index.js', wait, { times: 1 });
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await lockInput(page, 'email').waitFor();
     assert.deepEqual(troubles, []);
   });
 });
