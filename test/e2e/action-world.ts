@@ -53,7 +53,7 @@ export function worldOf(
   after(() => service.stop());
   /** Somebody with a browser of their own, at a page that has the plan. */
   const visit = async () => {
-    const visitor = await world.visit('/bare');
+    const visitor = await world.visitAgain();
     await visitor.context.route('**/plans/saas.json', (route) => route.fulfill({ json: plan }));
     await visitor.page.goto(`${world.demo.url}/`);
     return visitor;

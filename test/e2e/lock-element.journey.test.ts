@@ -33,7 +33,7 @@ const USUAL = 'domain="TENANT" client-id="demo-app"';
 
 /** A bare page with the element in it; `told` grows with each `error` event. */
 async function open({ html, properties = {}, limits = [] }: Given): Promise<Visitor & { told: () => Promise<Told[]> }> {
-  const visitor = await world.visit('/bare');
+  const visitor = await world.visitAgain('/bare');
   const markup = html.replace('TENANT', world.demo.tenant.url);
   await visitor.page.waitForFunction(() => customElements.get('progressive-lock'));
   await hasten(visitor.page, ...limits);

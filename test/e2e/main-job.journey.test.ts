@@ -25,7 +25,7 @@ async function reasons(page: Page): Promise<Record<string, string>> {
 
 async function signedUpPerson(): Promise<{ visitor: Visitor; person: Person }> {
   const person = newPerson();
-  const visitor = await world.visit();
+  const visitor = await world.visitAgain('/');
   await signUp(visitor.page, person);
   await isSignedIn(visitor.page);
   // The session is counted when it is decided that nothing is asked in it.
@@ -47,7 +47,7 @@ async function askedPerson(): Promise<{ visitor: Visitor; person: Person; page: 
   const { tenant, url } = world.demo;
   const person = newPerson();
   await tenant.users.create({ ...person, user_metadata: { first_name: 'Mary', use_case: 'team', newsletter: 'false', sign_up_page: 'demo' } });
-  const visitor = await world.visit('/bare');
+  const visitor = await world.visitAgain();
   const { page, context } = visitor;
   await signInByRequest(context, person, { tenantUrl: tenant.url, origin: url, clientId: CLIENT_ID });
   await page.goto(url);
@@ -69,7 +69,7 @@ describe('signing up', () => {
   for (const redirect of [true, false]) {
     it(`saves the fields of the form and asks nothing in that session (${redirect ? 'with' : 'without'} a redirect)`, async () => {
       const person = newPerson();
-      const visitor = await world.visit();
+      const visitor = await world.visitAgain('/');
       const { page } = visitor;
       if (!redirect) await showLock(page, { lockOptions: { auth: { redirect: false } } });
       await signUp(page, person);
@@ -89,7 +89,7 @@ describe('signing up', () => {
 
   it('tells the page, and reads no profile', async () => {
     const person = newPerson();
-    const { page } = await world.visit();
+    const { page } = await world.visitAgain('/');
     await showLock(page, { lockOptions: { auth: { redirect: false } } });
     const events = page.evaluate(
       () =>
@@ -183,7 +183,7 @@ describe('coming back', () => {
       const { person, page } = await askedPerson();
       await button(page, name).click();
       await world.until(() => 'progressive_lock' in world.metadataOf(person.email));
-      const { page: other } = await world.visit();
+      const { page: other } = await world.visitAgain('/');
       await logIn(other, person);
       await isSignedIn(other);
       await other.waitForFunction(
@@ -233,7 +233,7 @@ it('asks in the session of the sign-up what the person is doing needs at once', 
 it('takes a login for none of a sign-up that was refused before', async () => {
   const person = newPerson();
   await world.demo.tenant.users.create({ ...person, user_metadata: {} });
-  const { page } = await world.visit();
+  const { page } = await world.visitAgain('/');
   await signUp(page, person);
   await page.locator('.auth0-global-message-error').waitFor();
   await page.getByRole('link', { name: 'Log In' }).click();
@@ -369,7 +369,7 @@ describe('a session', () => {
   });
 
   it('of a person who comes by a social connection is asked at once, without what the provider told', async () => {
-    const { page } = await world.visit();
+    const { page } = await world.visitAgain('/');
     await page.locator('.auth0-lock-social-button').click();
     await isSignedIn(page);
     await panel(page).getByLabel('What brings you here?').waitFor();

@@ -15,7 +15,7 @@ const mount = (page: Page, properties?: object) => mountLock(page, world, proper
 const newUser = (user_metadata?: object) => newUserOf(world, user_metadata);
 
 async function open(properties: object = {}, path = '/bare'): Promise<Visitor> {
-  const visitor = await world.visit(path);
+  const visitor = await world.visitAgain(path);
   await mount(visitor.page, properties);
   return visitor;
 }
