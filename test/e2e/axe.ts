@@ -6,6 +6,9 @@ import type { Frame } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** What a change of colours alone can break. */
+export const CONTRAST = ['color-contrast'];
+
 interface Axe {
   run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
 }

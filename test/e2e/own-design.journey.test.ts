@@ -1,14 +1,12 @@
 /** A page that draws the questions itself, from the headless core. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { barriersIn } from './axe.ts';
 import { journey, newPerson, type Person } from './harness.ts';
+import { takePicture } from './picture.ts';
 
 const world = journey();
-const pictures = join(import.meta.dirname, '../../test-results/own-design');
 
 /** Through the tenant's own login page. */
 async function signIn(page: Page, { email, password }: Person): Promise<void> {
@@ -29,8 +27,7 @@ it('asks in the page’s own look, says what is wrong, saves the answer, and tak
   const postcard = page.locator('#postcard');
   const input = postcard.getByLabel('VAT number');
   await input.waitFor();
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, 'asking.png') });
+  await takePicture(page, 'own-design/asking');
   assert.deepEqual(await barriersIn(page.mainFrame()), []);
 
   await postcard.getByRole('button', { name: 'Send it' }).click();

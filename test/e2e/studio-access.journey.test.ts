@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { barriersIn } from './axe.ts';
+import { barriersIn, CONTRAST } from './axe.ts';
 import { journey } from './harness.ts';
+import { takePicture } from './picture.ts';
 import { openPart, openQuestion, openStudio, pressInMenu, SAAS } from './studio-page.ts';
 
 const world = journey();
@@ -15,9 +16,9 @@ const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, heig
 async function assertNoBarriers(page: Page, place: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+    const rules = colorScheme === 'dark' ? CONTRAST : undefined;
     assert.deepEqual(await barriersIn(page.mainFrame(), { rules }), [], `${place}, ${colorScheme}`);
-    await page.screenshot({ path: `test-results/studio/access/${page.viewportSize()!.width}-${place}-${colorScheme}.png`.replaceAll(' ', '-'), animations: 'disabled' });
+    await takePicture(page, `studio/access/${page.viewportSize()!.width}-${place}-${colorScheme}`, { animations: 'disabled' });
   }
 }
 

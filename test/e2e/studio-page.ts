@@ -5,6 +5,7 @@ import { newDesign } from '../../demo/studio/design.ts';
 import { toHash } from '../../demo/studio/design-link.ts';
 import { barriersIn } from './axe.ts';
 import type { Journey, Visitor } from './harness.ts';
+import { takePicture } from './picture.ts';
 
 export const saas: unknown = JSON.parse(await readFile('demo/plans/saas.json', 'utf8'));
 
@@ -75,7 +76,4 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return barriers.flat();
 }
 
-/** For people who look at the tests' output. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `test-results/studio/${name.toLowerCase().replaceAll(' ', '-')}.png`, animations: 'disabled' });
-}
+export const picture = (page: Page, name: string): Promise<void> => takePicture(page, `studio/${name.toLowerCase()}`, { animations: 'disabled' });

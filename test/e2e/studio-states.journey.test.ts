@@ -13,6 +13,7 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { barriersIn } from './axe.ts';
 import { journey, PATIENCE_MS } from './harness.ts';
+import { takePicture } from './picture.ts';
 
 const world = journey();
 const saas = parsePlan(JSON.parse(await readFile('demo/plans/saas.json', 'utf8')));
@@ -175,7 +176,7 @@ describe('every state', { concurrency: 2 }, () => {
         if (state === 'small') await page.locator('[part~=restore]').waitFor();
         const found = [...(await findCutOff(page)), ...(options.isExamined ? await barriersIn(page.mainFrame()) : [])];
         if (found.length > 0) problems[state] = found;
-        await page.screenshot({ path: `test-results/states/${screen}/${state}.png`.replaceAll(' ', '-') });
+        await takePicture(page, `states/${screen}/${state}`);
       }
       await page.close();
       assert.deepEqual(problems, {});

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import { DAY, journey, newPerson } from './harness.ts';
 import { lockInput } from './lock-form.ts';
+import { takePicture } from './picture.ts';
 import { choose, findBarriers, openPart, openQuestion, openStudio, picture, planIn, pressInMenu, typePlan } from './studio-page.ts';
 
 const world = journey({ isTimed: true });
@@ -402,7 +403,7 @@ describe('a designer', () => {
     await reader.page.goto(`${world.demo.url}/states`);
     assert.equal(await reader.page.locator('.state').count(), 11);
     await reader.page.locator('.state').filter({ hasText: 'Error' }).getByText('Enter an answer.').first().waitFor();
-    await reader.page.screenshot({ path: 'test-results/studio/hand-over.png', fullPage: true });
+    await takePicture(reader.page, 'studio/hand-over', { fullPage: true });
     assert.deepEqual(reader.troubles, []);
   });
 

@@ -577,7 +577,7 @@ describe('sharing', () => {
       await dialog.getByRole('tab', { name: tab }).click();
       await dialog.getByRole('button', { name: 'Copy' }).click();
       await dialog.getByText('Copied.').waitFor();
-      assert.deepEqual(await findBarriers(page), [], tab);
+      assert.deepEqual(await barriersIn(page.mainFrame()), [], tab);
       return page.evaluate(() => navigator.clipboard.readText());
     };
     const script = await copied('Script tag');
@@ -633,7 +633,7 @@ describe('with hands and screens of all kinds', () => {
         const [caption, column] = [(await page.locator('studio-stage .size').boundingBox())!, (await page.locator('.part:visible').boundingBox())!];
         assert.ok(caption.y + caption.height <= size.height, `the caption of the preview ends at ${caption.y + caption.height} px at ${size.width} × ${size.height}`);
         assert.ok(column.x + column.width <= caption.x, `${part} stands beside the preview at ${size.width} px`);
-        if (size.width < 1000) assert.deepEqual(await findBarriers(page), [], `${part} at ${size.width}`);
+        if (size.width < 1000) assert.deepEqual(await barriersIn(page.mainFrame()), [], `${part} at ${size.width}`);
       }
       await picture(page, `desk of ${size.width} by ${size.height}`);
     }
@@ -667,7 +667,7 @@ describe('with hands and screens of all kinds', () => {
       for (const [tab, part] of [['Questions', 'studio-plan'], ['Brand', 'studio-look'], ['Timing', 'studio-travel'], ['Words', 'studio-words'], ['Code', 'studio-code'], ['Preview', 'studio-stage']] as const) {
         await openPart(page, tab);
         await page.locator(part).waitFor();
-        assert.deepEqual(await findBarriers(page), [], `${tab} at ${size.width}`);
+        assert.deepEqual(await (tab === 'Preview' ? findBarriers(page) : barriersIn(page.mainFrame())), [], `${tab} at ${size.width}`);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(width <= size.width, `${tab} is ${width} px wide at ${size.width}`);
         await picture(page, `${tab} at ${size.width}`);

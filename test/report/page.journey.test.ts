@@ -1,4 +1,4 @@
-/** The page of a report in a browser: nothing is loaded, nothing runs, everybody can read it. Pictures: test-results/report/. */
+/** The page of a report in a browser: nothing is loaded, nothing runs, everybody can read it. The pages: test-results/report/. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { drawPage } from '../../src/report/page.ts';
 import { emptyTally } from '../../src/report/tally.ts';
 import { REPORT_WORDS } from '../../src/report/words/index.ts';
 import { barriersIn } from '../e2e/axe.ts';
+import { takePicture } from '../e2e/picture.ts';
 import { generatePeople, plan } from './generated-tenant.ts';
 
 const folder = join(import.meta.dirname, '../../test-results/report');
@@ -59,7 +60,7 @@ describe('the page of a report', () => {
     it(`fits, applies its style and has no barriers (${name})`, async () => {
       const { page, problems } = await open(name, drawPage(report, { language: 'en', digest, comparison }), options);
       if (name === 'print') await page.emulateMedia({ media: 'print' });
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+      await takePicture(page, `report/${name}`, { fullPage: true });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
       assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.cards')!).display), 'grid');
       // What is measured is script, which the page's own policy refuses.
