@@ -13,7 +13,7 @@ describe('an answer survives', { concurrency: WORLDS }, () => {
   const worlds: World[] = [];
   let free: World[] = [];
   before(async () => {
-    worlds.push(...(await Promise.all(Array.from({ length: WORLDS }, () => World.open()))));
+    worlds.push(...(await World.openAll(WORLDS)));
     free = [...worlds];
   });
   after(async () => {

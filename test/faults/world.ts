@@ -66,11 +66,16 @@ export class World {
     });
   }
 
-  static async open(): Promise<World> {
+  /** So many worlds, in one browser: each has its own tenant, and each row its own browser profile. */
+  static async openAll(count: number): Promise<World[]> {
     const [scripts, browser] = await Promise.all([
       buildPage(),
       chromium.launch({ executablePath: findChromium(), args: chromiumArgs }),
     ]);
+    return Promise.all(Array.from({ length: count }, () => World.#open(browser, scripts)));
+  }
+
+  static async #open(browser: Browser, scripts: Scripts): Promise<World> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     const { port } = server.address() as AddressInfo;
@@ -93,6 +98,7 @@ export class World {
     return new World(tenant, origins, browser, server, scripts);
   }
 
+  /** Also closes the browser of all worlds. */
   async close(): Promise<void> {
     await this.#browser.close();
     await this.tenant.close();
