@@ -54,7 +54,7 @@ export interface AskContext {
   handleEnd: () => void;
 }
 
-/** Long enough to find "Undo" in (WCAG 2.2.1). The thanks of our panel go with the next press outside of it, too. */
+/** Long enough to find "Undo" in (WCAG 2.2.1). The thanks of our panel go with the next click outside of it, too. */
 const THANKS_MS = 20_000;
 
 export class OpenAsk {

@@ -302,8 +302,8 @@ export class Panel {
       return this.focus();
     }
     if (panel.matches('.inline')) return;
-    // The thanks have been seen.
-    if (event.type === 'pointerdown') return this.#state!.phase === 'thanks' ? this.#handlers.onClose() : undefined;
+    // The thanks have been seen. Gone at the press already, they would move the page's end away from under the pointer.
+    if (event.type === 'click') return this.#state!.phase === 'thanks' ? this.#handlers.onClose() : undefined;
     this.#stepAside();
     if (this.#isAside) return;
     if (this.#covering) return this.#uncover(event, target);
@@ -440,5 +440,5 @@ function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
-const PAGE_EVENTS = ['focusin', 'keydown', 'pointerdown'];
+const PAGE_EVENTS = ['focusin', 'keydown', 'click'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
