@@ -9,7 +9,7 @@ import { startTenant, type Tenant, type TenantOptions } from '../../src/tenant/t
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { listen } from '../consumers/serve-app.ts';
 import { newPerson, PATIENCE_MS } from '../e2e/harness.ts';
-import { lockInput, logIn } from '../e2e/lock-form.ts';
+import { lockInput, logIn, openSignUp } from '../e2e/lock-form.ts';
 import { secureFront } from '../e2e/secure-front.ts';
 import { root, snippetsOf } from './pages.ts';
 
@@ -57,7 +57,7 @@ describe('Auth0’s classic login page', () => {
     });
     await page.goto(`https://acme.eu.auth0.com/authorize?${query}`);
     const person = newPerson();
-    await page.getByRole('link', { name: 'Sign Up' }).click();
+    await openSignUp(page);
     for (const [name, text] of Object.entries({ ...person, company: 'ACME' })) await lockInput(page, name).fill(text);
     await page.locator('.auth0-lock-submit').click();
     await page.waitForURL((url) => url.origin === APP && url.hash.includes('id_token'));

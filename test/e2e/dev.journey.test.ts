@@ -13,7 +13,7 @@ import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { startDev, type DevProcess } from '../cli/dev-process.ts';
 import { barriersIn } from './axe.ts';
 import { PATIENCE_MS } from './harness.ts';
-import { lockInput, logIn } from './lock-form.ts';
+import { lockInput, logIn, openSignUp } from './lock-form.ts';
 
 const root = join(import.meta.dirname, '../..');
 const plan = { fields: [{ name: 'nick', label: 'Nickname', ask: 'signup' }, { name: 'company', label: 'Company', ask: { after: { sessions: 2 } } }] };
@@ -80,7 +80,7 @@ async function travel(button: string): Promise<void> {
 // One person's story: each part begins where the one before it ended.
 describe('an application against progressive-lock dev', { concurrency: false }, () => {
   it('signs somebody up, with the plan’s fields', async () => {
-    await page.getByRole('link', { name: 'Sign Up' }).click();
+    await openSignUp(page);
     for (const [name, text] of Object.entries({ ...person, nick: 'Countess' })) await lockInput(page, name).fill(text);
     await page.locator('.auth0-lock-submit').click();
     await isSignedIn();

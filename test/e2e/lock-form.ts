@@ -7,9 +7,17 @@ export function lockInput(page: Page, name: string): Locator {
   return page.locator(`.auth0-lock-input[name="${name}"]`);
 }
 
+/** From the login form to that of a sign-up, which has inputs of the same names: what is typed before the other has gone is lost. */
+export async function openSignUp(page: Page): Promise<void> {
+  const ofLogin = page.getByText("Don't remember your password?");
+  await ofLogin.waitFor();
+  await page.getByRole('link', { name: 'Sign Up' }).click();
+  await ofLogin.waitFor({ state: 'detached' });
+}
+
 /** Fills the sign-up form of the demo's plan and sends it. */
 export async function signUp(page: Page, { email, password }: Person, firstName = 'Mary'): Promise<void> {
-  await page.getByRole('link', { name: 'Sign Up' }).click();
+  await openSignUp(page);
   for (const [name, text] of Object.entries({ email, password, first_name: firstName })) await lockInput(page, name).fill(text);
   await lockInput(page, 'use_case').click();
   await page.getByRole('option', { name: 'Work with my team' }).click();

@@ -4,7 +4,7 @@ import { describe, it, afterEach } from 'node:test';
 import type { Page } from 'playwright-core';
 import { failuresOf, hasFailed, isIn, mountLock, newUser as newUserOf } from './bare-lock.ts';
 import { journey, newPerson, type Person, type Visitor } from './harness.ts';
-import { lockInput, logIn } from './lock-form.ts';
+import { lockInput, logIn, openSignUp } from './lock-form.ts';
 
 const REASON = 'Please verify your e-mail address before signing in.';
 const denial = `exports.onExecutePostLogin = async (event, api) => { if (event.user.user_metadata?.unverified) api.access.deny(${JSON.stringify(REASON)}); };`;
@@ -58,7 +58,7 @@ describe('third-party cookies that are blocked', () => {
     world.demo.tenant.strictness.blocksThirdPartyCookies = true;
     const person = newPerson();
     const { page } = await open(inPage);
-    await page.getByRole('link', { name: 'Sign Up' }).click();
+    await openSignUp(page);
     for (const [name, text] of Object.entries<string>({ ...person })) await lockInput(page, name).fill(text);
     await page.locator('.auth0-lock-submit').click();
     await notice(page).getByText('Your browser does not allow').waitFor();
@@ -189,7 +189,7 @@ describe('Bot Detection that wants a captcha', () => {
   it('is told of at a sign-up', async () => {
     world.demo.tenant.strictness.wantsCaptcha = true;
     const { page } = await open(inPage);
-    await page.getByRole('link', { name: 'Sign Up' }).click();
+    await openSignUp(page);
     for (const [name, text] of Object.entries<string>({ ...newPerson() })) await lockInput(page, name).fill(text);
     await page.locator('.auth0-lock-submit').click();
     await wayOut(page).waitFor();

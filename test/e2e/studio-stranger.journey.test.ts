@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import { DAY, journey, newPerson } from './harness.ts';
-import { lockInput } from './lock-form.ts';
+import { lockInput, openSignUp } from './lock-form.ts';
 import { takePicture } from './picture.ts';
 import { choose, findBarriers, openPart, openQuestion, openStudio, picture, planIn, pressInMenu, typePlan } from './studio-page.ts';
 
@@ -59,7 +59,7 @@ describe('a stranger', () => {
     // A page of the demo that has nothing of its own, with the code in it.
     const visitor = await world.visit('/bare');
     await visitor.page.setContent(html);
-    await visitor.page.getByRole('link', { name: 'Sign Up' }).click();
+    await openSignUp(visitor.page);
     const { email, password } = newPerson();
     for (const [name, text] of Object.entries({ email, password, first_name: 'Mary' })) await lockInput(visitor.page, name).fill(text);
     await visitor.page.locator('.auth0-lock-submit').click();
