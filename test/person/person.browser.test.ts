@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { StoreError } from '../../src/person/store-error.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
-import { LEDGER_KEY, emptyLedger, recordAnswered, recordSession, recordShown } from '../../src/plan/ledger.ts';
+import { LEDGER_KEY, emptyLedger, recordAnswered, recordDeclined, recordSession, recordShown } from '../../src/plan/ledger.ts';
 import { explain, nextAsk } from '../../src/plan/next-ask.ts';
 import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
 import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
@@ -190,4 +190,22 @@ describe('“Prefer not to say” in the sign-up form', () => {
     const moment = { profile: person.profile(undefined), ledger: person.ledger, now: new Date(noon) };
     expect(explain(plan, moment).map(({ reason }) => reason)).to.deep.equal(['known', 'not-due', 'declined']);
   });
+});
+
+describe('a refusal that another program took out of the profile', () => {
+  for (const isLeaving of [false, true]) {
+    it(isLeaving ? 'is not written back once the person has signed out' : 'is written back', async () => {
+      const ignore = () => undefined;
+      const client = { user: { sub: `auth0|person-${++people}` }, clientId: 'app', store: new MemoryStore(), plan, now: () => new Date(noon), handleSaved: ignore, handleFailure: ignore };
+      const person = await openPerson(client);
+      await person.observe();
+      person.changeLedger((ledger) => recordDeclined(plan, ledger, ['company'], new Date(noon)));
+      // Called as soon as the profile is read.
+      const handleChange = () => isLeaving && person.forget();
+      person.join({ ...client, handleChange }, new AbortController().signal);
+      await person.read();
+      expect(person.hasPending).to.equal(!isLeaving);
+      person.close();
+    });
+  }
 });

@@ -89,6 +89,16 @@ describe('a quiet period that is kept', () => {
     expect(person.ledger.n).to.equal(2);
   });
 
+  it('counts its sessions from then on where that of another plan goes on', async () => {
+    const user = somebody();
+    const person = await resting(user);
+    await foundAt(user, noon + 31 * MINUTE);
+    const other = (await quietPeriodDigest({ ...subject(user), planDigest: 'other' }))!;
+    person.storeQuietPeriod({ key: other, until: null, sessions: 1, activities: [], known: [], profile: {}, reasons: [], planId: 'other' });
+    expect((await foundAt(user, noon + 2 * 31 * MINUTE, { planDigest: 'other' }))?.planId).to.equal('other');
+    expect(await foundAt(user, noon + 3 * 31 * MINUTE, { planDigest: 'other' })).to.equal(undefined);
+  });
+
   it('ends with whatever is written about the person', async () => {
     const ends: ((person: Person) => void)[] = [
       (person) => person.changeLedger((ledger) => ledger),
