@@ -1,13 +1,25 @@
 /** What axe finds in a page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What a change of colours alone can break. */
 export const CONTRAST = ['color-contrast'];
+
+/** In both of the system's colours, which change nothing but contrast. `handleLooked` is called in each. */
+export async function barriersInBothColours(page: Page, handleLooked?: (colorScheme: string) => Promise<void>): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const barriers = await barriersIn(page.mainFrame(), { rules: colorScheme === 'dark' ? CONTRAST : undefined });
+    found.push(...barriers.map((barrier) => `${colorScheme}: ${barrier}`));
+    await handleLooked?.(colorScheme);
+  }
+  return found;
+}
 
 interface Axe {
   run(context: object, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;

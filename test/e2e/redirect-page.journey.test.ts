@@ -6,7 +6,7 @@ import { CLIENT_ID } from '../../demo/server.ts';
 import { SOCIAL } from '../../src/tenant/tenant.ts';
 import { decode, SECRET, sign } from '../action/generated.ts';
 import { worldOf } from './action-world.ts';
-import { barriersIn, CONTRAST } from './axe.ts';
+import { barriersInBothColours } from './axe.ts';
 import { newPerson } from './harness.ts';
 import { logIn } from './lock-form.ts';
 
@@ -24,12 +24,7 @@ const company = (page: Page) => page.getByRole('textbox', { name: 'Company' });
 const country = (page: Page) => page.getByRole('combobox', { name: 'Country' });
 const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
 const says = (page: Page, words: RegExp) => page.locator('tell-us-more').getByText(words).waitFor();
-const hasNoBarriers = async (page: Page) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    assert.deepEqual(await barriersIn(page.mainFrame(), { rules: colorScheme === 'dark' ? CONTRAST : undefined }), [], colorScheme);
-  }
-};
+const hasNoBarriers = async (page: Page) => assert.deepEqual(await barriersInBothColours(page), []);
 
 /** Somebody whom a login by a social connection has just led to the page; what comes before is no concern of these journeys. */
 async function sentPerson(shownPlan: object = plan) {
