@@ -102,9 +102,9 @@ export const ProfileReview: React.ForwardRefExoticComponent<ProfileReviewProps &
 
 // The tags themselves. React 19 sets their properties and listeners without a wrapper.
 declare module 'react' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- React's JSX types are a namespace
+  // oxlint-disable-next-line typescript/no-namespace -- React's JSX types are a namespace
   namespace JSX {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to an interface what another has
+    // oxlint-disable-next-line typescript/no-empty-object-type -- adds to an interface what another has
     interface IntrinsicElements extends JsxElements<React.DetailedHTMLProps<React.HTMLAttributes<HTMLElement>, HTMLElement>> {}
   }
 }

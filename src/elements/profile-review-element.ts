@@ -57,7 +57,7 @@ import type { ReviewFlow } from './review-flow.ts';
  * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class ProfileReviewElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     for: {},
@@ -152,7 +152,7 @@ export class ProfileReviewElement extends ReactiveElement {
 }
 
 // Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface ProfileReviewElement {
   addEventListener<K extends keyof ProfileReviewEventMap>(
     type: K,

@@ -91,7 +91,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @fires {ProfileChangedEvent} profile-changed - what is known about the person has changed
  * @fires {FailureEvent} error - an invalid plan, a tenant that does not respond, an answer that could not be saved
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class ProgressiveLockElement extends ReactiveElement {
   static override properties: PropertyDeclarations = {
     domain: {},
@@ -356,7 +356,7 @@ export class ProgressiveLockElement extends ReactiveElement {
 }
 
 // Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface ProgressiveLockElement {
   addEventListener<K extends keyof ProgressiveLockEventMap>(
     type: K,

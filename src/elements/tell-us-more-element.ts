@@ -84,7 +84,7 @@ import type { PanelView } from './panel-view.ts';
  * @fires {ProfileChangedEvent} profile-changed - what is known about the person has changed
  * @fires {FailureEvent} error - an invalid plan, or a profile that could not be read or saved
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class TellUsMoreElement extends ReactiveElement implements AskHost {
   static override properties: PropertyDeclarations = {
     plan: { hasChanged: hasContentChanged },
@@ -411,7 +411,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost {
 }
 
 // Types the listeners by event name; there is no other way to overload an inherited method without implementing it again.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface TellUsMoreElement {
   addEventListener<K extends keyof TellUsMoreEventMap>(
     type: K,

@@ -1,5 +1,5 @@
 // An ambient module can import no relative one at its top.
-/* eslint-disable @typescript-eslint/consistent-type-imports */
+/* oxlint-disable typescript/consistent-type-imports */
 
 /**
  * The bundler takes `de.ts?panel` for a file of its own and leaves out what is not imported from it, so that a page

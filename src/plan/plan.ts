@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-empty-object-type --
+/* oxlint-disable typescript/no-empty-object-type --
    An interface keeps its name in errors and hovers, where a type alias shows all of its members. */
 /**
  * The types of a plan; schema.ts defines the plan itself. Everything in `src/plan` is pure: no DOM, network, storage or clock.
