@@ -61,15 +61,15 @@ function journeysOf(check, files) {
 }
 const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))).map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
 /** Thousands of random inputs, or many processes. */
-const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|test\/cli\//.test(file);
+const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|server\/redis|test\/cli\/(attacks|cli|dev|export-users|person|report|tenant-commands)\./.test(file);
 
-/** Folders whose tests share nothing. Files in them that change globals are left out by their content. Hooks are of the file's suite. */
-const SHARING_FOLDERS = /^test\/(action|ask|auth0|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
-const CHANGES_GLOBALS = /\b(globalThis|mock\.|performance\b|process\.(env|chdir|on|exit|argv)|tenant-login|node:module)/;
+/** Folders whose tests share nothing, but for files that say in their content that they change the process, or wait at their top level. */
+const SHARING_FOLDERS = /^test\/(action|ask|auth0|cli|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
+const NEEDS_A_PROCESS = /\b(globalThis\.\w+ = |process\.(env\.\w+ = |chdir|on|exit)|tenant-login|node:module|action\/tenant)/;
 const FILES_IN_A_PROCESS = 16;
 const JOURNEYS_IN_A_PROCESS = 5;
 const SHORT_JOURNEY_BYTES = 9000;
-const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !CHANGES_GLOBALS.test(readFileSync(join(root, file), 'utf8'));
+const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !NEEDS_A_PROCESS.test(readFileSync(join(root, file), 'utf8'));
 
 /** Small files share a process: Node and the loader take longer to start than most of their tests do. */
 function sharedTestsOf(check, files) {

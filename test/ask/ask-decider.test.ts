@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { AskDecider, type PageFacts } from '../../src/ask/ask-decider.ts';
 import type { Person } from '../../src/person/person.ts';
 import { recordDeclined, recordShown } from '../../src/plan/ledger.ts';
@@ -34,6 +34,7 @@ const always = () => true;
 
 describe('what may be asked of a person', () => {
   before(() => Object.assign(globalThis, { location: { pathname: '/', hash: '' } }));
+  after(() => void Reflect.deleteProperty(globalThis, 'location'));
 
   beforeEach(() => {
     sub = `auth0|decided-${++people}`;

@@ -13,7 +13,10 @@ beforeEach(() => {
   const storage = new MemoryStorage();
   setStorage(() => storage);
 });
-afterEach(() => mock.timers.reset());
+afterEach(() => {
+  mock.timers.reset();
+  Reflect.deleteProperty(globalThis, 'localStorage');
+});
 
 it('no login has begun before one is noted', () => {
   assert.equal(hasLoginBegun(0), false);
