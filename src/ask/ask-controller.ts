@@ -481,7 +481,7 @@ export class AskController implements PersonClient {
 async function sendLast(person: Person, signal: AbortSignal): Promise<void> {
   if (!person.hasPending) return;
   const outbox = await person.outbox();
-  if (!signal.aborted) await outbox?.flush({ signal });
+  if (!signal.aborted) await outbox?.flush();
 }
 
 /** Whether the focus is in an input, from which a dialog would take it. */

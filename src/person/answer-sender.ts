@@ -28,8 +28,6 @@ export interface SenderContext {
   ledger: PersonLedger;
   /** Names that must not touch browser storage. */
   sensitive: ReadonlySet<string>;
-  /** The order of an answer to `name` that is given now. */
-  orderOf: (name: string) => AnswerOrder | undefined;
   /** What the profile holds now: as it was seen not long ago, or read. */
   readNow: (signal: AbortSignal) => Promise<UserMetadata>;
   /** Takes over what the server says the profile holds now. */
@@ -46,13 +44,12 @@ export class AnswerSender {
 
   constructor(context: SenderContext) {
     this.#context = context;
-    const { person, storage, store, listener, sensitive, orderOf, handleDoubt } = context;
+    const { person, storage, store, listener, sensitive, handleDoubt } = context;
     this.outbox = new Outbox({
       storage,
       store,
       userId: person.user.sub,
       sensitive,
-      orderOf,
       onChange: () => this.#handleChange(),
       onFailure: (error) => listener().handleFailure(error),
       merge: (answers, signal) => this.#merge(answers, signal),

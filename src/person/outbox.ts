@@ -5,7 +5,6 @@
  */
 import type { ProfileStore } from './profile-store.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import type { AnswerOrder } from '../plan/merge-answers.ts';
 import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers.ts';
 import { OUTBOX_PREFIX, type PersonStorage, type StorageChange } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
@@ -23,8 +22,6 @@ export interface OutboxOptions {
   onChange?: () => void;
   /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
   onFailure?: (error: StoreError) => void;
-  /** The order of an answer to `name` that is written down now. */
-  orderOf?: (name: string) => AnswerOrder | undefined;
   /** Decides what is saved. Without it, answers are sent as they are, and the profile is not read. */
   merge?: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
   /** What the server holds is not known: a try failed, and may have arrived all the same. */
@@ -124,11 +121,6 @@ export class Outbox {
     return saved;
   }
 
-  /** Writes answers down and starts to send them; see `PendingAnswers.put`. */
-  put(patch: UserMetadata, takesBack: UserMetadata = {}): void {
-    if (Object.keys(patch).length) this.send(this.#answers.put(patch, takesBack, this.#options.orderOf));
-  }
-
   /** Starts to send what was written down now, under these storage keys. */
   send(items: readonly string[]): void {
     for (const item of items) this.#prompt.add(item);
@@ -146,10 +138,10 @@ export class Outbox {
 
   /**
    * Tries now to save everything, also what was refused before. Resolves once nothing is pending; rejects with the
-   * `StoreError` that keeps it. `signal` ends the waiting, not the sending.
+   * `StoreError` that keeps it.
    */
-  flush({ signal }: { signal?: AbortSignal } = {}): Promise<void> {
-    return unlessAborted(this.#enqueue('all'), signal);
+  flush(): Promise<void> {
+    return this.#enqueue('all');
   }
 
   /** Sends what an earlier visit left, and from now on whenever there is an occasion. */
@@ -425,15 +417,5 @@ function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSigna
   return Promise.race([end, begin()]).finally(() => {
     clearTimeout(timer);
     signal.removeEventListener('abort', handleAbort);
-  });
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const handleAbort = () => reject(storeError('aborted'));
-    if (signal.aborted) handleAbort();
-    signal.addEventListener('abort', handleAbort);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));
   });
 }

@@ -71,8 +71,9 @@ export class PendingAnswers {
   put(patch: UserMetadata, takesBack: UserMetadata = {}, orderOf?: (name: string) => AnswerOrder | undefined): string[] {
     // A copy as JSON: later changes of the page's object must not be sent.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
-    const newest = answers.length ? this.newest() : [];
-    const held = answers.length ? this.all() : [];
+    if (!answers.length) return [];
+    const newest = this.newest();
+    const held = this.all();
     return answers.flatMap(([name, value]) => {
       const waiting = newest.find((entry) => entry.name === name && !entry.refused);
       // A second click: the same answer is on its way already.
@@ -117,14 +118,16 @@ export class PendingAnswers {
   }
 }
 
-/** An answer has seen what those that it replaces had seen, and these: one of them may have arrived without a reply. */
+/** An answer has seen what those that it replaces had seen. */
 function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): AnswerOrder | undefined {
-  const before = older.flatMap((entry) => (entry.order ? [...entry.order.seen, entry.order.stamp] : []));
-  return order && before.length ? { ...order, seen: [...new Set(before)] } : order;
+  const before = older.flatMap((one) => one.order ? [{ ...one.order, value: one.value }] : []);
+  if (!order || !before.length) return order;
+  return { ...order, seen: before.flatMap(({ seen }) => seen), replaces: before.flatMap(({ replaces = [], stamp, value }) => [...replaces, { stamp, value }]) };
 }
 
 function isEntry(value: unknown): value is Entry {
   const { name, at, order, tookBack = [] } = Object(value) as Partial<Entry>;
-  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
+  const { replaces = [] } = Object(order) as Partial<AnswerOrder>;
+  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen) && Array.isArray(replaces) && replaces.every(Boolean));
   return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && Array.isArray(tookBack);
 }

@@ -97,8 +97,8 @@ export interface StorageChange {
 interface Watcher {
   storage: PersonStorage;
   handleChange: (change: StorageChange) => void;
-  /** What this page has written since the watch began. */
-  written: Set<string>;
+  /** What this page has written before the watch could be told of it. */
+  written?: Set<string>;
 }
 
 /** Of this page, for all people. They share one listener. */
@@ -164,7 +164,8 @@ export class PersonStorage {
   /** Calls back after each write that was not made by this object, until `signal` is aborted. */
   watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const watcher: Watcher = { storage: this, handleChange, written: new Set() };
+    const written = new Set<string>();
+    const watcher: Watcher = { storage: this, handleChange, written };
     watchers.add(watcher);
     const look = () => new Map([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM, ...this.list(OUTBOX_PREFIX)].map((item) => [item, JSON.stringify(this.read(item))]));
     const before = look();
@@ -172,8 +173,9 @@ export class PersonStorage {
     const timer = later(() => {
       listen(true);
       for (const [item, text] of look()) {
-        if (text !== before.get(item) && !watcher.written.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
+        if (text !== before.get(item) && !written.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
       }
+      watcher.written = undefined;
     });
     const handleAbort = () => {
       clearTimeout(timer);
@@ -264,7 +266,7 @@ export class PersonStorage {
   #announce(item: string, isRemoved: boolean): void {
     for (const watcher of watchers) {
       if (watcher.storage.#prefix !== this.#prefix) continue;
-      watcher.written.add(item);
+      watcher.written?.add(item);
       if (watcher.storage === this) continue;
       queueMicrotask(() => {
         if (watchers.has(watcher)) watcher.handleChange({ item, isRemoved, isLocal: true });

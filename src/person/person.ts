@@ -286,7 +286,6 @@ export class Person {
       storage: this.#storage,
       ledger: this.#ledger,
       sensitive: this.#known.sensitive,
-      orderOf: this.#orderOf,
       readNow: (signal) => this.#readNow(signal),
       takeMetadata: (metadata) => this.#takeMetadata(metadata),
       handleDoubt: () => this.#known.doubt(),

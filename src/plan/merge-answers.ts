@@ -9,10 +9,15 @@ import { isSameJson } from './same-json.ts';
 
 /** What the ledger says about an answer when it is given. */
 export interface AnswerOrder {
-  /** Answer stamps of the field that this device had seen: that of the profile, and those of its own unsent answers. */
+  /** Answer stamps of the field that this device had seen in the profile. */
   seen: number[];
   /** The stamp of this answer. */
   stamp: number;
+  /**
+   * Unsent answers of this device that this one replaces: one of them may have arrived without a reply. Each with its value,
+   * because an answer of another device in the same minute has the same stamp.
+   */
+  replaces?: { stamp: number; value: unknown }[];
 }
 
 /** An answer on its way to the profile. */
@@ -52,7 +57,8 @@ export function mergeAnswers(plan: ProfilePlan, answers: readonly LateAnswer[], 
       continue;
     }
     const theirs = answerStamp(plan, stored, name);
-    const isKnownLater = !isLate || order.seen.includes(theirs) || theirs <= Math.min(...order.seen);
+    const isOwn = order.replaces?.some((one) => one.stamp === theirs && isSameJson(one.value, now));
+    const isKnownLater = !isLate || isOwn || order.seen.includes(theirs) || theirs <= Math.min(...order.seen);
     const isLater = isKnownLater || order.stamp > theirs;
     if (isLater) merge.patch[name] = value;
     if (isLater && order.stamp <= theirs) merge.outdated.push(name);

@@ -6,9 +6,9 @@ import { Auth0Session } from '../../src/auth0/session.ts';
 import type { Claims } from '../../src/person/claims.ts';
 import type { StoreError } from '../../src/person/store-error.ts';
 import { MANAGEMENT_SCOPE, managementAudience } from '../../src/auth0/tenant-address.ts';
-import { Outbox, type OutboxOptions } from '../../src/person/outbox.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
+import { WritingOutbox, type WritingOutboxOptions } from '../person/writing-outbox.ts';
 
 export interface Entry {
   tenant: string;
@@ -44,18 +44,18 @@ export interface PageState {
 const HASTE = 100;
 
 export class Visit {
-  readonly #outbox: Outbox;
+  readonly #outbox: WritingOutbox;
   readonly #saved: string[] = [];
   readonly #failures: string[] = [];
 
   private constructor(storage: PersonStorage, entry: Entry, userId: string, getToken: GetToken) {
     const { tenant, endpoint, timeoutMs = 8000 } = entry;
     const store = endpoint ? endpointStore({ ...endpoint, getToken, timeoutMs }) : managementStore({ domain: tenant, getToken, timeoutMs });
-    const merge: OutboxOptions['merge'] = async (answers, signal) => {
+    const merge: WritingOutboxOptions['merge'] = async (answers, signal) => {
       if (answers.some(({ isLate }) => isLate)) await store.read(userId, { signal });
       return Object.fromEntries(answers.map(({ name, value }) => [name, value]));
     };
-    this.#outbox = new Outbox({
+    this.#outbox = new WritingOutbox({
       storage,
       store,
       userId,

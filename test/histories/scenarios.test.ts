@@ -180,6 +180,22 @@ describe('an answer', () => {
     world.close();
   });
 
+  it('is kept where another device replaces its own answer of the same minute', async () => {
+    const { world, a, b } = open();
+    a.isOnline = false;
+    await world.act(a, 'answer', 'company');
+    wait(20 * SECOND);
+    await world.act(b, 'answer', 'company');
+    wait(MINUTE * 2);
+    await world.act(a, 'answer', 'company');
+    wait(HOUR);
+    a.isOnline = true;
+    await world.flush(a);
+    assert.equal(world.metadata.company, 'v2');
+    assert.deepEqual(a.person!.otherAnswers, { company: 'v1' });
+    world.close();
+  });
+
   for (const [what, first, second] of [
     ['was an hour ahead at the first answer', HOUR, 0],
     ['falls back to 2020', 0, Date.parse('2020-06-01') - START],

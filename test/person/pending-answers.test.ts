@@ -75,11 +75,12 @@ describe('answers that wait', () => {
     assert.deepEqual(pending.newest().map(({ value }) => value), ['outbox/company/b']);
   });
 
-  it('have seen what those that they replace had seen, and these', () => {
+  it('have seen what those that they replace had seen, and tell what they replace', () => {
     const pending = open();
     pending.put({ company: 'Ajax' }, {}, () => ({ seen: [1], stamp: 3 }));
     pending.put({ company: 'Bolt' }, {}, () => ({ seen: [3], stamp: 5 }));
-    assert.deepEqual(pending.all().map(({ order }) => order), [{ seen: [1, 3], stamp: 5 }]);
+    pending.put({ company: 'Corp' }, {}, () => ({ seen: [9], stamp: 7 }));
+    assert.deepEqual(pending.all().map(({ order }) => order), [{ seen: [1], stamp: 7, replaces: [{ stamp: 3, value: 'Ajax' }, { stamp: 5, value: 'Bolt' }] }]);
   });
 
   it('do not change with the object that the page gave', () => {
@@ -105,7 +106,7 @@ describe('answers that wait', () => {
     const storage = openStorage();
     const sound = { name: 'company', value: 'Ajax', at: 1 };
     const broken = [null, 'text', { ...sound, name: 1 }, { ...sound, at: '1' }, { name: 'company', at: 1 }, { ...sound, tookBack: 'Ajax' }];
-    const wrongOrders = [null, { seen: [1] }, { stamp: 1 }, { seen: 1, stamp: 1 }].map((order) => ({ ...sound, order }));
+    const wrongOrders = [null, { seen: [1] }, { stamp: 1 }, { seen: 1, stamp: 1 }, { seen: [1], stamp: 1, replaces: 1 }, { seen: [1], stamp: 1, replaces: [null] }].map((order) => ({ ...sound, order }));
     [...broken, ...wrongOrders].forEach((value, index) => storage.write(`outbox/company/${index}`, value));
     assert.deepEqual(open(storage).all(), []);
     storage.write('outbox/company/sound', { ...sound, order: { seen: [1], stamp: 3 }, tookBack: [] });

@@ -39,7 +39,7 @@ async function answeredOffline(sub: string, store: MemoryStore): Promise<void> {
   const person = await open(sub, store, noon);
   store.failure = new StoreError('network');
   const outbox = (await person.outbox())!;
-  outbox.put({ company: 'From the train' });
+  person.writeDown({ company: 'From the train' });
   await outbox.flush().catch(() => {});
   person.close();
   store.failure = undefined;
@@ -116,7 +116,7 @@ describe('a page that may use neither storage nor locks', () => {
       const person = await open(`auth0|person-${++people}`, store, noon);
       expect(await person.observe()).to.equal(true);
       const outbox = (await person.outbox())!;
-      outbox.put({ company: 'ACME' });
+      person.writeDown({ company: 'ACME' });
       await outbox.flush();
       expect(store.metadata.company).to.equal('ACME');
     } finally {

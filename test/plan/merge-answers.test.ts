@@ -20,6 +20,16 @@ describe('a late answer', () => {
     for (const seen of [[7], [1, 7], [9, 11]]) assert.deepEqual(merge({ order: { seen, stamp: 13 } }), { patch: { company: 'Mine' }, outdated: [], undecided: [], others: {} });
   });
 
+  it('is saved without a doubt if it replaces one that has arrived without a reply', () => {
+    const order = { seen: [1], stamp: 11, replaces: [{ stamp: 5, value: 'Mine first' }, { stamp: 7, value: 'Theirs' }] };
+    assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: [], others: {} });
+  });
+
+  it('keeps one that another device gave in the same minute as one that it replaces', () => {
+    const order = { seen: [1], stamp: 11, replaces: [{ stamp: 7, value: 'Mine first' }] };
+    assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
+  });
+
   it('wins by a higher stamp where the order is not known, and the other one is kept', () => {
     for (const seen of [[1], [5, 9]]) assert.deepEqual(merge({ order: { seen, stamp: 11 } }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
     assert.deepEqual(merge({ order: { seen: [1], stamp: 5 } }), { patch: {}, outdated: [], undecided: ['company'], others: { company: 'Mine' } });
