@@ -80,7 +80,7 @@ function publicOnly() {
 }
 
 export default {
-  globs: ['src/elements/*-element.ts', 'src/elements/panel/panel-state.ts'],
+  globs: ['src/elements/*-element.ts', 'src/elements/lock-host.ts', 'src/elements/panel/panel-state.ts'],
   litelement: true,
   outdir,
   plugins: [

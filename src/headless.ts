@@ -10,7 +10,8 @@
  * ```
  */
 export type { Entry } from './ask/answer-sheet.ts';
-export { createProfiler, type Profiler, type ProfilerEvent, type ProfilerOptions } from './ask/profiler.ts';
+export { createProfiler, type Profiler } from './ask/profiler.ts';
+export type { ProfilerEvent, ProfilerOptions } from './ask/profiler-options.ts';
 export type { ProfilerField, ProfilerNotice, ProfilerOption, ProfilerPhase, ProfilerState } from './ask/profiler-state.ts';
 export { endpointStore } from './auth0/endpoint-store.ts';
 export { managementStore } from './auth0/management-store.ts';

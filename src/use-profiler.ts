@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { createProfiler, type Profiler, type ProfilerOptions } from './ask/profiler.ts';
+import { createProfiler, type Profiler } from './ask/profiler.ts';
+import type { ProfilerOptions } from './ask/profiler-options.ts';
 import { NOBODY } from './ask/profiler-state.ts';
 import type { Claims } from './person/claims.ts';
 import { isDifferent } from './ask/plain-data.ts';

@@ -3,19 +3,9 @@ import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Placement } from '../../src/elements/panel/panel-state.ts';
 import { isData, type Data } from './draft.ts';
 import { BUTTONS, COLOURS, FONTS, readFontFamily, readLogo, type Look } from './look.ts';
+import { SCENES, type Scene } from './scenes.ts';
 import { readDictionaries, type Dictionaries } from './words/panel-words.ts';
 
-/** What the preview shows. Everything except the form and the review has a `placement`. */
-export const SCENES = {
-  'sign-up': 'Sign-up',
-  question: 'Question',
-  confirm: 'Confirm',
-  error: 'Error',
-  failed: 'Not saved',
-  offline: 'Offline',
-  thanks: 'Thanks',
-  review: 'Review',
-} as const;
 export const PLACEMENTS = { corner: 'Corner', dialog: 'Dialog', inline: 'Inline', bar: 'Bar' } as const satisfies Record<Placement, string>;
 export const DEVICES = { phone: 'Phone', tablet: 'Tablet', desktop: 'Desktop' } as const;
 export const SCHEMES = { light: 'Light', dark: 'Dark' } as const;
@@ -38,7 +28,6 @@ export const PASTS = {
   declined: '“Don’t ask again”',
 } as const;
 
-export type Scene = keyof typeof SCENES;
 export type Past = keyof typeof PASTS;
 
 export interface FieldPast {

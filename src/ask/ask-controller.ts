@@ -21,37 +21,15 @@ import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/p
 import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import { AskDecider, type PageFacts } from './ask-decider.ts';
+import type { AskHost } from './ask-host.ts';
+import type { AskOptions } from './ask-options.ts';
+import type { AskSubject } from './ask-subject.ts';
 import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
 import { knownAnswers, OpenAsk, type AskContext, type CurrentAsk } from './open-ask.ts';
 import { ScreenTurn } from './screen-turn.ts';
-
-export interface AskHost extends EventTarget {
-  /** `current` has changed. */
-  requestUpdate(): void;
-  /** Resolves when what `current` says is on the screen. */
-  readonly updateComplete: Promise<unknown>;
-  /** @internal Whether the person is in the panel with pointer or focus: then it is not taken away. */
-  isBeingUsed(): boolean;
-  /** @internal A dialog takes the focus, so it waits while the person types in the page. A panel over the page waits for the page's modal dialogs. */
-  readonly placement?: string;
-  /** Called after answers were saved, so that the page can renew its ID token. */
-  refresh?: () => Promise<void> | void;
-}
-
-/** What a run is about. */
-export interface AskSubject {
-  user: Claims;
-  clientId: string;
-  store: ProfileStore;
-  plan: ProfilePlan;
-  /** Identifies the plan. Without it, every page decides again. */
-  planDigest?: string;
-  /** The person has just signed in, as opposed to coming back signed in. */
-  isNewSignIn?: boolean;
-}
 
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
@@ -61,13 +39,6 @@ export interface AskControllerOptions extends AskSubject {
   signal: AbortSignal;
   /** Default: the browser's clock. */
   now?: () => Date;
-}
-
-export interface AskOptions {
-  /** Shows what the person declined all the same: they came for it themselves. */
-  evenIfDeclined?: boolean;
-  /** Shows what is known, too, for the person to change it. */
-  evenIfKnown?: boolean;
 }
 
 /** What there is once the person's storage is open and the session counted. */

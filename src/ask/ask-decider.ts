@@ -4,7 +4,8 @@ import type { Person } from '../person/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { currentPaths } from '../platform/location.ts';
-import type { AskOptions, AskSubject } from './ask-controller.ts';
+import type { AskOptions } from './ask-options.ts';
+import type { AskSubject } from './ask-subject.ts';
 
 /** What the page has said. */
 export interface PageFacts {

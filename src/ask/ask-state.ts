@@ -3,8 +3,7 @@
  * and what has to be done about it. `open-ask.ts` does it.
  */
 import type { FieldValue, UserMetadata } from '../plan/plan.ts';
-import type { FollowUp } from './follow-ups.ts';
-import type { ListedField } from './listed-fields.ts';
+import type { FollowUp, ListedField } from './listed-fields.ts';
 
 export type Answers = Record<string, FieldValue>;
 

@@ -7,15 +7,8 @@ import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import { FieldsEvent } from './events.ts';
-import type { ListedField } from './listed-fields.ts';
-import type { AskContext, CurrentAsk, OpenAsk } from './open-ask.ts';
-
-/** A field that appears below another one of its ask. */
-export interface FollowUp {
-  field: ListedField;
-  /** The name of that field, which was asked first. */
-  below: string;
-}
+import type { FollowUp, ListedField } from './listed-fields.ts';
+import type { AskContext, AskFollowUps, CurrentAsk, OpenAsk } from './open-ask.ts';
 
 export interface FollowUpsContext {
   /** The names of the fields that were asked first. */
@@ -30,7 +23,7 @@ export interface FollowUpsContext {
   open: () => OpenAsk | undefined;
 }
 
-export class FollowUps {
+export class FollowUps implements AskFollowUps {
   readonly #ask: AskContext;
   readonly #context: FollowUpsContext;
   /** The fields that may be asked. Whether a concealed field is known cannot be seen here. */
@@ -47,12 +40,10 @@ export class FollowUps {
     this.#lists = new FollowUpLists(context.withLists, () => context.open()?.follow());
   }
 
-  /** The names of all that was brought along so far. */
   get shown(): string[] {
     return [...this.#shown];
   }
 
-  /** What belongs below the questions now; `undefined`: no others than before. `values` is what has changed in the inputs. */
   find({ fields, followUps }: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined {
     const { shown, moment, request } = this.#context;
     this.#answers = takeAnswers(this.#plan, this.#answers, values);

@@ -5,6 +5,13 @@ export interface ListedField extends ProfileField {
   options?: FieldOption[];
 }
 
+/** A field that appears below another one of its ask. */
+export interface FollowUp {
+  field: ListedField;
+  /** The name of that field, which was asked first. */
+  below: string;
+}
+
 /** `fields` with their lists. A field whose list does not load is left out, and `handleFailure` is called. */
 export async function listedFields(fields: readonly ProfileField[], handleFailure: (error: Error) => void): Promise<ListedField[]> {
   const listed = fields.filter(isListed);

@@ -11,8 +11,7 @@ import type { FieldValue, Profile, ProfilePlan, Text, UserMetadata } from '../pl
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
-import type { FollowUp, FollowUps } from './follow-ups.ts';
-import type { ListedField } from './listed-fields.ts';
+import type { FollowUp, ListedField } from './listed-fields.ts';
 
 /** What is on the screen. */
 export interface CurrentAsk {
@@ -31,6 +30,14 @@ export interface CurrentAsk {
   step: { index: number; count: number };
 }
 
+/** What answers bring along. */
+export interface AskFollowUps {
+  /** The names of all that was brought along so far. */
+  readonly shown: readonly string[];
+  /** What belongs below the questions now; `undefined`: no others than before. `values` is what has changed in the inputs. */
+  find(current: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined;
+}
+
 /** What an open ask needs from its owner. */
 export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean; readonly placement?: string };
@@ -42,8 +49,8 @@ export interface AskContext {
   /** What is known now. */
   profile: () => Profile;
   now: () => Date;
-  /** What answers bring along; for plans with conditions. */
-  followUps?: FollowUps;
+  /** For plans with conditions. */
+  followUps?: AskFollowUps;
   /** What is known may have changed. */
   handleProfile: () => void;
   /** The names whose values the answer to `ask()` holds. */

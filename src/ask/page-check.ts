@@ -1,6 +1,7 @@
 /** What a developer's machine loads: as little as possible at first, so that what asks for it names no other file. */
 import type { ReactiveElement } from '@lit/reactive-element';
-import type { AskControllerOptions } from './ask-controller.ts';
+import type { AskHost } from './ask-host.ts';
+import type { AskSubject } from './ask-subject.ts';
 
 const loadMistakes = () => import('./find-mistakes.ts');
 
@@ -10,7 +11,7 @@ export async function checkElement(element: ReactiveElement): Promise<void> {
   warnOnce(await findMistakes(element));
 }
 
-type PagePart = Pick<AskControllerOptions, 'host' | 'user' | 'clientId' | 'plan' | 'signal'>;
+type PagePart = Pick<AskSubject, 'user' | 'clientId' | 'plan'> & { host: AskHost; signal: AbortSignal };
 
 /** What asks on this page. */
 const parts = new Set<PagePart>();

@@ -1,5 +1,5 @@
 /** What a page did wrong, in words. Loaded once something seems to be. */
-import type { LoadedPlan } from './plan-source.ts';
+import type { LoadedPlan } from './loaded-plan.ts';
 
 export function missingPlan({ localName }: Element): Error {
   return new Error(

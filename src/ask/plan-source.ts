@@ -1,18 +1,11 @@
 /** Loads an element's plan: from an object, a URL, or a `<script type="application/json">` inside the element. */
 import { openBrowserStorage } from '../person/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
+import type { LoadedPlan } from './loaded-plan.ts';
 import { toJson } from './plain-data.ts';
 
 /** The values of the `plan` property. */
 export type PlanSource = ProfilePlan | string | null | undefined;
-
-export interface LoadedPlan {
-  plan: ProfilePlan;
-  /** What is wrong with it; `plan` then holds the fields that are right. */
-  error?: Error;
-  /** Tells this plan from all others; left out for one that is wrong, or holds what JSON cannot. */
-  digest?: string;
-}
 
 /** Where the last plan that was found sound is kept, for each `id`: to compare the text costs less than to digest it. */
 const SOUND_PLAN = 'progressive-lock:sound-plan';

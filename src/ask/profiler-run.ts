@@ -1,13 +1,13 @@
 /** A run for a page that draws the questions itself: what is entered, and the state that the page draws. */
-import type { LoadedPlan } from './plan-source.ts';
+import type { LoadedPlan } from './loaded-plan.ts';
 import type { Claims } from '../person/claims.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { profileProgress } from '../plan/profile-progress.ts';
 import { textIn } from '../plan/text.ts';
 import type { AnswerSheet, Entry } from './answer-sheet.ts';
-import type { AskHost } from './ask-controller.ts';
+import type { AskHost } from './ask-host.ts';
 import type { CurrentAsk, OpenAsk } from './open-ask.ts';
-import type { ProfilerEvent, ProfilerOptions } from './profiler.ts';
+import type { ProfilerEvent, ProfilerOptions } from './profiler-options.ts';
 import type { ProfilerState } from './profiler-state.ts';
 import { Run } from './run.ts';
 

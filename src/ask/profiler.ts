@@ -1,41 +1,15 @@
-import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
-import type { AskOptions } from './ask-controller.ts';
-import { fail, type TellUsMoreEventMap } from './events.ts';
+import type { AskOptions } from './ask-options.ts';
+import { fail } from './events.ts';
 import { isDifferent, toJson } from './plain-data.ts';
-import { loadPlan, type LoadedPlan } from './plan-source.ts';
-import type { Words } from '../locales/words.ts';
+import type { LoadedPlan } from './loaded-plan.ts';
+import { loadPlan } from './plan-source.ts';
 import type { Activity, AskedAnswers, FieldName } from '../plan/define-plan.ts';
 import type { Profile, ProfilePlan, Reason, UserMetadata } from '../plan/plan.ts';
 import type { Entry } from './answer-sheet.ts';
+import type { ProfilerOptions } from './profiler-options.ts';
 import { NOBODY, type ProfilerState } from './profiler-state.ts';
 import { ProfilerRun } from './profiler-run.ts';
-
-/** An event as `<tell-us-more>` dispatches it. Its `type` is the event's name. */
-export type ProfilerEvent = { [Type in keyof TellUsMoreEventMap]: TellUsMoreEventMap[Type] & { readonly type: Type } }[keyof TellUsMoreEventMap];
-
-export interface ProfilerOptions<Plan extends ProfilePlan = ProfilePlan> {
-  /** The plan, or its URL. */
-  plan: Plan | string;
-  /** Separates the data of several applications on one origin. */
-  clientId: string;
-  /** Where the profile is read and answers are saved. */
-  store: ProfileStore;
-  /** What the page already knows about the person, by field name. */
-  known?: UserMetadata;
-  /** A BCP 47 tag. Default: the page's language. */
-  language?: string;
-  /** Texts that replace the built-in hints and notices. */
-  dictionary?: Partial<Words>;
-  /** Returns the time. Default: the browser's clock. */
-  now?: () => Date;
-  /** Called after answers are saved. Renew the ID token here, because it does not contain them yet. */
-  refresh?: () => Promise<void> | void;
-  /** Whether the person is using the questions, with pointer or focus. If so, the questions are not removed. Default: never. */
-  isBeingUsed?: () => boolean;
-  /** Called with each event. `preventDefault()` on `before-ask` prevents the question. */
-  onEvent?: (event: ProfilerEvent) => void;
-}
 
 /**
  * Asks a signed-in person. The page draws its `state`. All functions are bound. With a plan made by `definePlan`, their types

@@ -11,11 +11,15 @@ import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
 import type { Profile, ProfileField, UserMetadata } from '../plan/plan.ts';
 import { nextTask } from '../platform/next-task.ts';
-import type { AskController, AskHost, AskOptions, AskSubject } from './ask-controller.ts';
+import type { AskController } from './ask-controller.ts';
+import type { AskHost } from './ask-host.ts';
+import type { AskOptions } from './ask-options.ts';
+import type { AskSubject } from './ask-subject.ts';
 import { fail, ProfileChangedEvent } from './events.ts';
 import type { Answers } from './ask-state.ts';
 import type { OpenAsk } from './open-ask.ts';
-import { loadErrors, type LoadedPlan } from './plan-source.ts';
+import type { LoadedPlan } from './loaded-plan.ts';
+import { loadErrors } from './plan-source.ts';
 
 export interface RunContext {
   user: Claims;

@@ -1,6 +1,6 @@
 import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
 import { waitForPageModal } from '../platform/page-modal.ts';
-import type { AskHost } from './ask-controller.ts';
+import type { AskHost } from './ask-host.ts';
 
 export interface ScreenTurnOptions {
   host: AskHost;

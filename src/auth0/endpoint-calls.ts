@@ -1,11 +1,23 @@
 /** Reads and saves answers through an endpoint of the host's own (`progressive-lock/server`). */
 import type { UserMetadata } from '../plan/plan.ts';
-import type { EndpointStoreOptions } from './endpoint-store.ts';
-import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
+import type { GetToken, ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, savedProfile } from './saved-profile.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
 import { storeError } from '../person/store-failure.ts';
 import { errorFromAnswer } from './bad-answer.ts';
+
+export interface EndpointStoreOptions {
+  /** The URL of the handler of `progressive-lock/server`. */
+  url: string;
+  /** Returns an access token for your own API. */
+  getToken: GetToken;
+  /** Passed to `getToken`: the identifier of your API. */
+  audience?: string;
+  /** Passed to `getToken`. */
+  scope?: string;
+  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
+  timeoutMs?: number;
+}
 
 export function endpointCalls(options: EndpointStoreOptions): ProfileStore {
   const { url, getToken, audience = '', scope = '', timeoutMs = STORE_TIMEOUT_MS } = options;

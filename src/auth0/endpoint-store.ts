@@ -1,18 +1,6 @@
+import type { EndpointStoreOptions } from './endpoint-calls.ts';
 import { lazyStore } from './lazy-store.ts';
-import type { GetToken, ProfileStore } from '../person/profile-store.ts';
-
-export interface EndpointStoreOptions {
-  /** The URL of the handler of `progressive-lock/server`. */
-  url: string;
-  /** Returns an access token for your own API. */
-  getToken: GetToken;
-  /** Passed to `getToken`: the identifier of your API. */
-  audience?: string;
-  /** Passed to `getToken`. */
-  scope?: string;
-  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
-  timeoutMs?: number;
-}
+import type { ProfileStore } from '../person/profile-store.ts';
 
 /**
  * Saves answers with your own endpoint. `GET` returns `{user_id, user_metadata}`. `PATCH` accepts the same with the answers to

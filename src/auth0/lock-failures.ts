@@ -1,5 +1,10 @@
 import type { Auth0Error } from './sign-in-error.ts';
-import type { Lock } from './lock.ts';
+
+/** The part of a Lock instance that reports logins. `validEvents` is undocumented. */
+export interface LockEvents {
+  validEvents?: readonly string[];
+  on(event: string, listener: (data: never) => void): void;
+}
 
 /** The events that start a login in Lock's form. After a sign-up Lock logs in by itself. */
 const BEGINNINGS = ['signin submit', 'vcode submit', 'signup success'];
@@ -24,7 +29,7 @@ export function markLoginErrors(sentences: Record<string, unknown>): Record<stri
  * @returns a function that stops watching
  */
 export function watchLoginFailures(
-  lock: Lock,
+  lock: LockEvents,
   container: HTMLElement | null,
   handle: (error: Auth0Error | undefined, isAfterSignUp: boolean) => void,
 ): () => void {

@@ -3,7 +3,7 @@ import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import type { FieldNotes } from './lock-accessibility.ts';
 import type * as Patches from './lock-patches.ts';
-import { markLoginErrors, watchLoginFailures } from './lock-failures.ts';
+import { markLoginErrors, watchLoginFailures, type LockEvents } from './lock-failures.ts';
 import { describeAuth0Error, type Auth0Error } from './sign-in-error.ts';
 import { isLocalTenant, localOverrides, tenantUrl } from './tenant-address.ts';
 
@@ -15,10 +15,8 @@ export interface AuthResult {
   scope?: string;
 }
 
-/** The part of a Lock instance that is used. `destroy` and `validEvents` are undocumented. */
-export interface Lock {
-  validEvents?: readonly string[];
-  on(event: string, listener: (data: never) => void): void;
+/** The part of a Lock instance that is used. `destroy` is undocumented. */
+export interface Lock extends LockEvents {
   show(): void;
   hide(): void;
   destroy(): void;

@@ -1,13 +1,23 @@
 /** Reads and saves answers with auth0-js's user patching; what it leaves open (see `call`) is closed here. */
 import type { UserMetadata } from '../plan/plan.ts';
-import type { ManagementStoreOptions } from './management-store.ts';
-import type { ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
+import type { GetToken, ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, encodeUserId, savedProfile } from './saved-profile.ts';
 import { isLocalTenant, MANAGEMENT_SCOPE, managementAudience, tenantUrl } from './tenant-address.ts';
 import { STORE_TIMEOUT_MS, withToken } from './token-source.ts';
 import type { StoreError } from '../person/store-error.ts';
 import { storeError } from '../person/store-failure.ts';
 import { errorFromAnswer } from './bad-answer.ts';
+
+export interface ManagementStoreOptions {
+  /** The domain of the Management API: the tenant's domain or a custom one. */
+  domain: string;
+  /** The tenant's own domain, if `domain` is a custom one. The audience of tokens is `https://TENANT_DOMAIN/api/v2/`. */
+  tenantDomain?: string;
+  /** Returns an access token for the tenant's Management API. */
+  getToken: GetToken;
+  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
+  timeoutMs?: number;
+}
 
 export function managementCalls({ domain, tenantDomain = domain, getToken, timeoutMs = STORE_TIMEOUT_MS }: ManagementStoreOptions): ProfileStore {
   const audience = managementAudience(tenantDomain);

@@ -1,5 +1,5 @@
 import { openBrowserStorage } from '../person/person-storage.ts';
-import type { Inspectable } from './inspector/inspector.ts';
+import type { Inspectable } from './inspector/inspectable.ts';
 
 /** Loads the inspector for an element that wants it. Pages without one do not load it. */
 export async function inspect(element: Inspectable): Promise<void> {

@@ -13,12 +13,12 @@ import type { ProfilePlan } from '../plan/plan.ts';
 import { FailureEvent, fail } from '../ask/events.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent } from './events.ts';
 import { languageOf } from './language-of.ts';
+import type { LockHost } from './lock-host.ts';
 import { LockSession, type SignedIn } from './lock-session.ts';
 import { wordsForError } from './lock-notice.ts';
 import type { LockMessage, LockView } from './lock-view.ts';
 import { loadPlan } from '../ask/plan-source.ts';
 import { checkLater } from '../platform/developer-page.ts';
-import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** All parts of the panel. A page styles them through `<progressive-lock>` as in `<tell-us-more>`. */
@@ -34,7 +34,7 @@ const RESTORING_WITHIN_MS = 2000;
 const FORM_PROPERTIES = ['manual', 'language', 'accent', 'lockStyle', 'passwordless', 'fallback'];
 
 export class LockFlow {
-  readonly #host: ProgressiveLockElement;
+  readonly #host: LockHost;
   readonly #pageHash: string;
   #session: LockSession | undefined;
   /** The options of the session, as JSON. The session is kept while they stay the same. */
@@ -73,7 +73,7 @@ export class LockFlow {
   readonly #refresh = () => this.#host.refresh?.();
 
   /** @param pageHash the address's hash at the page's beginning */
-  constructor(host: ProgressiveLockElement, pageHash: string) {
+  constructor(host: LockHost, pageHash: string) {
     this.#host = host;
     this.#pageHash = pageHash;
   }

@@ -1,10 +1,10 @@
 import type { ProfilePlan } from '../plan/plan.ts';
 import { languageOf } from './language-of.ts';
+import type { PanelHost } from './panel-host.ts';
 import type { PanelState } from './panel/panel-state.ts';
-import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 /** The part of the panel's state that comes from its element and plan; it shows nothing yet. */
-export function panelStateOf(host: TellUsMoreElement, plan: ProfilePlan | undefined): PanelState {
+export function panelStateOf(host: PanelHost, plan: ProfilePlan | undefined): PanelState {
   const { placement, layer, dictionary, accent } = host;
   return { phase: 'closed', questions: [], placement, layer, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
 }

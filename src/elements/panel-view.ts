@@ -10,16 +10,16 @@ import { loadWords } from '../locales/index.ts';
 import { languageOf } from './language-of.ts';
 import { loadControls } from './panel/controls.ts';
 import { panelStateOf } from './panel-state-of.ts';
+import type { PanelHost } from './panel-host.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelQuestion } from './panel/panel-state.ts';
-import type { TellUsMoreElement } from './tell-us-more-element.ts';
 
 export class PanelView {
-  readonly #host: TellUsMoreElement;
+  readonly #host: PanelHost;
   #panel: Panel | undefined;
   #run: Run | undefined;
 
-  constructor(host: TellUsMoreElement) {
+  constructor(host: PanelHost) {
     this.#host = host;
   }
 

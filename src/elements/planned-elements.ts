@@ -1,5 +1,5 @@
 /** The elements' types for a plan made by `definePlan`. */
-import type { AskOptions } from '../ask/ask-controller.ts';
+import type { AskOptions } from '../ask/ask-options.ts';
 import type { Activity, AskedAnswers, FieldName } from '../plan/define-plan.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';

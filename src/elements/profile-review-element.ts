@@ -8,6 +8,7 @@ import { type ProfileReviewEventMap } from './events.ts';
 import { hasContentChanged } from '../ask/plain-data.ts';
 import type { PlanSource } from '../ask/plan-source.ts';
 import type { ReviewFlow } from './review-flow.ts';
+import type { ReviewHost } from './review-host.ts';
 
 /**
  * Shows people what is known about them. They can change and erase each answer, and download them all as JSON.
@@ -58,7 +59,7 @@ import type { ReviewFlow } from './review-flow.ts';
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
-export class ProfileReviewElement extends ReactiveElement {
+export class ProfileReviewElement extends ReactiveElement implements ReviewHost {
   static override properties: PropertyDeclarations = {
     for: {},
     plan: { hasChanged: hasContentChanged },

@@ -5,21 +5,19 @@ import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import type { Words } from '../locales/words.ts';
-import type { ReasonDetail } from '../plan/reason-detail.ts';
+import type { ReasonDetail } from '../plan/decide.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
-import type { AskOptions } from '../ask/ask-controller.ts';
+import type { AskOptions } from '../ask/ask-options.ts';
 import { fail } from '../ask/events.ts';
 import { type ProgressiveLockEventMap } from './events.ts';
 import type { TellUsMoreElement } from './tell-us-more-element.ts';
 import type { LockFlow } from './lock-flow.ts';
+import type { LockHost, LockState } from './lock-host.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { inspect } from './inspect.ts';
 import { hasContentChanged } from '../ask/plain-data.ts';
 import type { PlanSource } from '../ask/plan-source.ts';
-
-/** What the element shows: nothing yet, Lock (or its place), only questions, or why it cannot continue. */
-export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
 
 /**
  * Signs people up and in with Auth0 Lock. Asks a few questions at sign-up and the rest in later sessions, as the plan
@@ -92,7 +90,7 @@ export type LockState = 'loading' | 'signed-out' | 'signed-in' | 'failed';
  * @fires {FailureEvent} error - an invalid plan, a tenant that does not respond, an answer that could not be saved
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
-export class ProgressiveLockElement extends ReactiveElement {
+export class ProgressiveLockElement extends ReactiveElement implements LockHost {
   static override properties: PropertyDeclarations = {
     domain: {},
     tenantDomain: { attribute: 'tenant-domain' },

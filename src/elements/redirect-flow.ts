@@ -6,8 +6,7 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
-import type { FollowUp } from '../ask/follow-ups.ts';
-import { listedFields, type ListedField } from '../ask/listed-fields.ts';
+import { listedFields, type FollowUp, type ListedField } from '../ask/listed-fields.ts';
 import { hasLoginBegun } from '../person/login-note.ts';
 import { directionOf } from '../locales/direction.ts';
 import { fillIn } from '../locales/fill-in.ts';
@@ -184,7 +183,7 @@ export class RedirectFlow {
       // One promise: calls that wait for an import() each resume in any order, and the last one has to come last.
       const { RedirectFollowUps } = await (this.#loadingFollowUps ??= import('./redirect-follow-ups.ts'));
       const { plan, fail } = this.#host;
-      this.#followUps ??= new RedirectFollowUps(plan, request, fail, () => void this.#follow(request, {}));
+      this.#followUps ??= new RedirectFollowUps(plan, [...request.fields, ...request.followUps], fail, () => void this.#follow(request, {}));
       this.#shown = this.#followUps.find(fields, values);
     } catch (error) {
       this.#loadingFollowUps = undefined;

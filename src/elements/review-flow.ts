@@ -16,13 +16,13 @@ import { keptNotice } from '../ask/kept-notice.ts';
 import { languageOf } from './language-of.ts';
 import { loadPlan } from '../ask/plan-source.ts';
 import { checkLater } from '../platform/developer-page.ts';
-import type { ProfileReviewElement } from './profile-review-element.ts';
+import type { ReviewHost } from './review-host.ts';
 import type { ProgressiveLockElement } from './progressive-lock-element.ts';
 import { Review, type ReviewEntry, type ReviewState } from './review/review.ts';
 import type { StoreError } from '../person/store-error.ts';
 import { storeError } from '../person/store-failure.ts';
 
-type Subject = Pick<ProfileReviewElement, 'user' | 'store' | 'plan' | 'clientId'>;
+type Subject = Pick<ReviewHost, 'user' | 'store' | 'plan' | 'clientId'>;
 
 /** A profile that another part of the page read within this time is not read again. */
 const REVIEW_AGE_MS = 60_000;
@@ -30,7 +30,7 @@ const REVIEW_AGE_MS = 60_000;
 const LOCK_EVENTS = ['signed-in', 'signed-out'] as const;
 
 export class ReviewFlow {
-  readonly #host: ProfileReviewElement;
+  readonly #host: ReviewHost;
   #person: Person | undefined;
   #client: PersonClient | undefined;
   #plan: ProfilePlan = { fields: [] };
@@ -41,7 +41,7 @@ export class ReviewFlow {
   /** Aborted at the end of a start, with its listeners and everything that is still loading. */
   #run = new AbortController();
 
-  constructor(host: ProfileReviewElement) {
+  constructor(host: ReviewHost) {
     this.#host = host;
     this.#options = new FieldOptionLists(host, () => this.#show());
   }

@@ -4,18 +4,21 @@ import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { Words } from '../locales/words.ts';
-import type { ReasonDetail } from '../plan/reason-detail.ts';
+import type { ReasonDetail } from '../plan/decide.ts';
 import type { Profile, ProfileField, Reason, UserMetadata } from '../plan/plan.ts';
-import type { AskHost, AskOptions } from '../ask/ask-controller.ts';
+import type { AskHost } from '../ask/ask-host.ts';
+import type { AskOptions } from '../ask/ask-options.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { inspect } from './inspect.ts';
 import { hasContentChanged, isDifferent } from '../ask/plain-data.ts';
-import { loadErrors, loadPlan, type LoadedPlan, type PlanSource } from '../ask/plan-source.ts';
+import type { LoadedPlan } from '../ask/loaded-plan.ts';
+import { loadErrors, loadPlan, type PlanSource } from '../ask/plan-source.ts';
 import { Run } from '../ask/run.ts';
 import { PersonStorage } from '../person/person-storage.ts';
 import { forgetPerson } from '../person/quiet-period.ts';
+import type { PanelHost } from './panel-host.ts';
 import type { PanelView } from './panel-view.ts';
 
 /**
@@ -85,7 +88,7 @@ import type { PanelView } from './panel-view.ts';
  * @fires {FailureEvent} error - an invalid plan, or a profile that could not be read or saved
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
-export class TellUsMoreElement extends ReactiveElement implements AskHost {
+export class TellUsMoreElement extends ReactiveElement implements AskHost, PanelHost {
   static override properties: PropertyDeclarations = {
     plan: { hasChanged: hasContentChanged },
     user: { attribute: false, hasChanged: hasContentChanged },

@@ -4,21 +4,21 @@
  */
 import { LEDGER_KEY, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, stampAt, type Ledger } from '../plan/ledger.ts';
 import { mergeAnswers, stampAnswers, type AnswerOrder } from '../plan/merge-answers.ts';
-import type { UserMetadata } from '../plan/plan.ts';
+import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
+import type { Claims } from './claims.ts';
 import { keepOtherAnswers, type OtherAnswers } from './other-answers.ts';
 import { Outbox, type OutgoingAnswer } from './outbox.ts';
 import type { Entry } from './pending-answers.ts';
 import type { PersonLedger } from './person-ledger.ts';
 import type { PersonClient } from './person-clients.ts';
-import type { Person } from './person.ts';
 import type { PersonStorage } from './person-storage.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { storeError } from './store-failure.ts';
 
 /** What sending needs of a person. */
 export interface SenderContext {
-  person: Pick<Person, 'user' | 'plan'>;
+  person: { readonly user: Claims; readonly plan: ProfilePlan };
   store: ProfileStore;
   /** Receives the progress. */
   listener: () => PersonClient;

@@ -6,7 +6,6 @@ import type { KnownValues } from './condition.ts';
 import { historyOf, MAX_SHOWN, skimLedger, type Ledger } from './ledger.ts';
 import { matchesUrlPattern } from './match-page.ts';
 import { indexPlan, type IndexedField, type PlanIndex } from './plan-index.ts';
-import type { ReasonDetail } from './reason-detail.ts';
 import { shownVariants } from './shown-variants.ts';
 import type { Ask, AskRule, Condition, FieldValue, Profile, ProfileEntry, ProfileField, ProfilePlan, Reason } from './plan.ts';
 
@@ -25,6 +24,28 @@ export interface AskMoment {
   matchesCondition?: (condition: Condition, values: KnownValues) => boolean;
   /** As if every page were open and every activity were happening. */
   isEverywhere?: boolean;
+}
+
+/**
+ * What decides: a key of the field (`on`, `page`, `after.sessions`, `after.days`, `after.logins`, `when`) or of the plan's
+ * pacing (`quietFirstSession`, `giveUpAfter`, `snooze`, `coolDown`, `asksPerSession`, `maxFields`). Beyond these: `sign-up`,
+ * the session of the sign-up has no other questions; `sign-up-form`, nothing but that form can ask it; `profile` and `ledger`,
+ * the value is known, or was given; `field` and `everything`, what was declined.
+ */
+export type DecidingRule =
+  | 'on' | 'page' | 'after.sessions' | 'after.days' | 'after.logins' | 'when'
+  | 'quietFirstSession' | 'giveUpAfter' | 'snooze' | 'coolDown' | 'asksPerSession' | 'maxFields'
+  | 'sign-up' | 'sign-up-form' | 'profile' | 'ledger' | 'field' | 'everything';
+
+/** One part of the plan that keeps a field from being asked. */
+export interface ReasonDetail {
+  rule: DecidingRule;
+  /** What the plan says: a number, activities, a pattern of pages, a condition. */
+  needed?: number | string | string[] | Condition;
+  /** What is so now: a number, the activity, the path of the page; with `profile` the source of the value. */
+  current?: number | string;
+  /** When the passing of time changes it (epoch milliseconds); left out where only something else does. */
+  until?: number;
 }
 
 /** What became of one field. */

@@ -4,8 +4,7 @@ import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explana
 import type { Ask, ProfilePlan } from './plan.ts';
 import { detailOf } from './reason-detail.ts';
 
-export type { AskMoment, Explanation, RequestedMoment } from './decide.ts';
-export type { DecidingRule, ReasonDetail } from './reason-detail.ts';
+export type { AskMoment, DecidingRule, Explanation, ReasonDetail, RequestedMoment } from './decide.ts';
 
 /**
  * What to ask now, the most urgent first; `null`: nothing. Never throws for whatever a profile, ledger or date holds;

@@ -1,9 +1,8 @@
 /** Why a field is asked or not, in plain words for developers and designers. */
 import { parseDuration } from './duration.ts';
-import type { Explanation } from './decide.ts';
+import type { Explanation, ReasonDetail } from './decide.ts';
 import { isData } from './json.ts';
 import type { Condition, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
-import type { ReasonDetail } from './reason-detail.ts';
 
 const DAY = 86_400_000;
 

@@ -6,7 +6,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
-import type { PostLogin, PostLoginEvent, PostLoginResult, RefusedApi } from './login.ts';
+import type { PostLogin, PostLoginEvent, PostLoginResult, RefusedApi } from './post-login.ts';
 import { isPlainObject, keyProblem, mergeMetadata, type Metadata } from './profile-rules.ts';
 import type { UserDirectory } from './users.ts';
 

@@ -2,10 +2,10 @@ import type { StateFile } from './state-file.ts';
 
 /** The tenant's time: the machine's, plus the time that was skipped. */
 export class TenantClock {
-  readonly #file: StateFile;
+  readonly #file: StateFile<{ aheadMs?: number }>;
   readonly #base: () => Date;
 
-  constructor(file: StateFile, base: () => Date) {
+  constructor(file: StateFile<{ aheadMs?: number }>, base: () => Date) {
     this.#file = file;
     this.#base = base;
   }

@@ -22,11 +22,20 @@ export interface Consent {
   scope: string[];
 }
 
+/** The grants in the tenant's state. */
+export interface GrantState {
+  consents: Consent[];
+  /** Ids of applications whose people must consent even where consent is skipped: it was revoked. */
+  revokedConsents: string[];
+  /** By refresh token. */
+  refreshGrants: Record<string, RefreshGrant>;
+}
+
 /** What people have allowed applications: consents to APIs, and refresh tokens. */
 export class Grants {
-  readonly #file: StateFile;
+  readonly #file: StateFile<GrantState>;
 
-  constructor(file: StateFile) {
+  constructor(file: StateFile<GrantState>) {
     this.#file = file;
   }
 

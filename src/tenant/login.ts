@@ -5,68 +5,13 @@ import type { AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { authTime, userClaims } from './claims.ts';
 import { consentPage } from './pages.ts';
-import type { TenantContext, TenantParts } from './parts.ts';
+import type { Login, PendingLogin, TenantContext, TenantParts } from './parts.ts';
+import type { PostLoginEvent, PostLoginResult } from './post-login.ts';
 import type { Session } from './sessions.ts';
 import { isLoopback } from './strictness.ts';
-import { formPage, startRun, type FormRun } from './universal-login/forms.ts';
-import type { TenantUser } from './users.ts';
+import { formPage, startRun } from './universal-login/forms.ts';
 
-/** What a post-login Action gets to know, as far as the tenant can tell. */
-export interface PostLoginEvent {
-  user: TenantUser;
-  connection: { name: string; strategy: string };
-  client: { client_id: string; name: string };
-  stats: { logins_count: number };
-  /** How and when the person proved who they are; a session that goes on keeps it. */
-  authentication?: { methods: { name: 'pwd' | 'federated' | 'email'; timestamp: string }[] };
-  transaction: {
-    /** The last one has no browser: a refresh token is exchanged. */
-    protocol: 'oidc-implicit-profile' | 'oidc-basic-profile' | 'oauth2-refresh-token';
-    prompt: string[];
-    requested_scopes: string[];
-    redirect_uri?: string;
-    state?: string;
-  };
-  /** `posted`: by a passwordless sign-up on a page of Universal Login. */
-  /** What a form was answered. */
-  prompt?: { id: string; fields: Record<string, unknown>; vars: Record<string, unknown> };
-  request: { method: string; query: Record<string, string>; body: Record<string, unknown>; ip: string; posted?: Record<string, string> };
-}
-
-export interface PostLoginResult {
-  idTokenClaims?: Record<string, unknown>;
-  accessTokenClaims?: Record<string, unknown>;
-  /** Sends the person there; they come back through `/continue?state=…`. */
-  redirectTo?: string;
-  /** Shows a form of the tenant's before the login goes on. */
-  form?: { id: string; fields?: object; vars?: object };
-  /** Refuses the login for this reason. */
-  deniedBecause?: string;
-}
-
-/** Functions of an Action's `api` that fail, such as `user.setUserMetadata` (faults.ts). */
-export type RefusedApi = readonly string[];
-
-/** The place for post-login Actions. What they change about the person goes through the user directory. */
-export interface PostLogin {
-  execute(event: PostLoginEvent, refused?: RefusedApi): PostLoginResult | Promise<PostLoginResult>;
-  /** After the return from `redirectTo`; `event.request` holds what came back. */
-  continue(event: PostLoginEvent, refused?: RefusedApi): PostLoginResult | Promise<PostLoginResult>;
-}
-
-export interface Login {
-  request: AuthorizeRequest;
-  userId: string;
-  connection: string;
-  /** Epoch milliseconds of the login with credentials. */
-  authenticatedAt: number;
-  /** The id of the session. */
-  sid?: string;
-  /** What a page of Universal Login posted for Actions. */
-  posted?: Record<string, string>;
-}
-
-export interface Refresh {
+interface Refresh {
   app: TenantApp;
   userId: string;
   connection: string;
@@ -75,17 +20,6 @@ export interface Refresh {
 
 /** How people prove who they are, by connection; elsewhere by another provider. */
 const METHODS: Record<string, 'pwd' | 'email'> = { [DATABASE]: 'pwd', [PASSWORDLESS]: 'email' };
-
-/** A login that has halted on its way. */
-export interface PendingLogin {
-  /** What it waits for: good for nothing else. */
-  awaits: 'consent' | 'return' | 'callback' | 'form';
-  /** A person's progress in a form. */
-  formRun?: FormRun;
-  login: Login;
-  /** What was decided before it halted. */
-  result: PostLoginResult;
-}
 
 /** Continues after the credentials were right: counts the login and starts a session. */
 export function completeLogin(

@@ -3,17 +3,16 @@ import type { Context } from 'hono';
 import type { Applications, TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import type { Grants } from './grants.ts';
-import type { PendingLogin, PostLogin, RefusedApi } from './login.ts';
 import type { Mail, MailedCodes } from './mailed-codes.ts';
-import type { PreUserRegistration } from './sign-up-sandbox.ts';
+import type { PostLogin, PostLoginResult, RefusedApi } from './post-login.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
+import type { PreUserRegistration } from './sign-up-sandbox.ts';
 import type { Strictness } from './strictness.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
-import type { HostedForm } from './universal-login/forms.ts';
+import type { FormRun, HostedForm } from './universal-login/forms.ts';
 import type { UniversalLogin } from './universal-login/page.ts';
-import type { SignUpStart } from './universal-login/routes.ts';
 import type { SocialProfile, UserDirectory } from './users.ts';
 
 /** What the routes of the tenant work with. */
@@ -72,6 +71,35 @@ export interface AuthorizationCode {
   sid?: string;
   idTokenClaims: Record<string, unknown>;
   accessTokenClaims: Record<string, unknown>;
+}
+
+/** What a person answered on the first of the two pages of a sign-up. */
+export interface SignUpStart {
+  email: string;
+  posted: Record<string, string>;
+}
+
+export interface Login {
+  request: AuthorizeRequest;
+  userId: string;
+  connection: string;
+  /** Epoch milliseconds of the login with credentials. */
+  authenticatedAt: number;
+  /** The id of the session. */
+  sid?: string;
+  /** What a page of Universal Login posted for Actions. */
+  posted?: Record<string, string>;
+}
+
+/** A login that has halted on its way. */
+export interface PendingLogin {
+  /** What it waits for: good for nothing else. */
+  awaits: 'consent' | 'return' | 'callback' | 'form';
+  /** A person's progress in a form. */
+  formRun?: FormRun;
+  login: Login;
+  /** What was decided before it halted. */
+  result: PostLoginResult;
 }
 
 export interface TenantEnv {

@@ -15,18 +15,24 @@ export interface Session {
   lastActiveAt: number;
 }
 
+/** The sessions in the tenant's state. */
+export interface SessionState {
+  /** By session id. */
+  sessions: Record<string, Session>;
+}
+
 const HOUR_MS = 3_600_000;
 const IDLE_MS = 72 * HOUR_MS;
 const LONGEST_MS = 168 * HOUR_MS;
 
 /** Sessions by cookie, with Auth0's default time limits. */
 export class Sessions {
-  readonly #file: StateFile;
+  readonly #file: StateFile<SessionState>;
   readonly #cookie: string;
   readonly #now: () => Date;
 
   /** Cookies ignore ports, so the name has to tell two tenants on one host apart. */
-  constructor(file: StateFile, port: number, now: () => Date) {
+  constructor(file: StateFile<SessionState>, port: number, now: () => Date) {
     this.#file = file;
     this.#cookie = `auth0_${port}`;
     this.#now = now;

@@ -1,52 +1,23 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { JWK } from 'jose';
-import type { Consent, RefreshGrant } from './grants.ts';
-import type { Session } from './sessions.ts';
-import type { TenantUser } from './users.ts';
-
-/** All that outlives a restart. Plain JSON; the stores change it in place and then call `save`. */
-export interface TenantState {
-  version: 1;
-  /** The private signing key. */
-  key?: JWK;
-  /** How far the tenant's clock is ahead, in milliseconds. */
-  aheadMs?: number;
-  /** The secret of the application that `TenantOptions.machineClientId` names. */
-  machineSecret?: string;
-  /** By user id. */
-  users: Record<string, StoredUser>;
-  /** By session id. */
-  sessions: Record<string, Session>;
-  consents: Consent[];
-  /** Ids of applications whose people must consent even where consent is skipped: it was revoked. */
-  revokedConsents: string[];
-  /** By refresh token. */
-  refreshGrants: Record<string, RefreshGrant>;
-}
-
-export interface StoredUser {
-  profile: TenantUser;
-  passwordHash?: string;
-}
 
 const SAVE_AFTER_MS = 100;
 
-/** Keeps the tenant's state, in memory alone or in a JSON file too. */
-export class StateFile {
-  readonly state: TenantState;
+/** Keeps the tenant's state, in memory alone or in a JSON file too. The stores change it in place and then call `save`. */
+export class StateFile<State> {
+  readonly state: State;
   readonly #path: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(path: string | undefined, state: TenantState) {
+  private constructor(path: string | undefined, state: State) {
     this.#path = path;
     this.state = state;
   }
 
-  /** Reads the file, or starts empty when there is none yet. Rejects when it holds something else. */
-  static async open(path: string | undefined): Promise<StateFile> {
-    return new StateFile(path, (path && (await read(path))) || emptyState());
+  /** Reads the file, or starts with `empty` when there is none yet. Rejects when it holds something else. */
+  static async open<State extends { version: number }>(path: string | undefined, empty: State): Promise<StateFile<State>> {
+    return new StateFile(path, { ...empty, ...(path && (await read<State>(path, empty.version))) });
   }
 
   /** Writes soon; changes in quick succession are written once. */
@@ -73,11 +44,7 @@ export class StateFile {
   }
 }
 
-function emptyState(): TenantState {
-  return { version: 1, users: {}, sessions: {}, consents: [], revokedConsents: [], refreshGrants: {} };
-}
-
-async function read(path: string): Promise<TenantState | undefined> {
+async function read<State extends { version: number }>(path: string, version: number): Promise<Partial<State> | undefined> {
   let text;
   try {
     text = await readFile(path, 'utf8');
@@ -85,16 +52,16 @@ async function read(path: string): Promise<TenantState | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  let state: Partial<TenantState> | null;
+  let state: Partial<State> | null;
   try {
-    state = JSON.parse(text) as Partial<TenantState> | null;
+    state = JSON.parse(text) as Partial<State> | null;
   } catch (cause) {
     throw new Error(`Expected the tenant's data in ${path}, but it is not JSON. Delete it to start afresh.`, { cause });
   }
-  if (state?.version !== 1) {
-    throw new Error(`Expected the tenant's data (version 1) in ${path}, but it is something else.`);
+  if (state?.version !== version) {
+    throw new Error(`Expected the tenant's data (version ${version}) in ${path}, but it is something else.`);
   }
-  return { ...emptyState(), ...state };
+  return state;
 }
 
 /** Never leaves half a file behind. */

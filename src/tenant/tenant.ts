@@ -9,15 +9,16 @@ import { Applications, type TenantApi, type TenantApp } from './applications.ts'
 import { TenantClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { Grants } from './grants.ts';
-import type { PostLogin } from './login.ts';
 import { MailedCodes, type Mail } from './mailed-codes.ts';
 import type { TenantParts } from './parts.ts';
+import type { PostLogin } from './post-login.ts';
 import { RateLimits, type RateLimitPlan } from './rate-limits.ts';
 import type { RecordedRequest } from './requests.ts';
 import { Sessions } from './sessions.ts';
 import { loadSignUpAction } from './sign-up-sandbox.ts';
 import { StateFile } from './state-file.ts';
 import { blockCookies, lenient, type Strictness } from './strictness.ts';
+import { emptyState } from './tenant-state.ts';
 import { randomToken, Tickets } from './tickets.ts';
 import { signingKeys, Tokens } from './tokens.ts';
 import type { HostedForm } from './universal-login/forms.ts';
@@ -29,7 +30,7 @@ export type { TenantApi, TenantApp } from './applications.ts';
 export { DATABASE, ENTERPRISE, PASSWORDLESS, SOCIAL, STRATEGIES, type ConnectionName } from './applications.ts';
 export type { Fault, FaultEffect, Faults } from './faults.ts';
 export type { Mail } from './mailed-codes.ts';
-export type { PostLogin, PostLoginEvent, PostLoginResult } from './login.ts';
+export type { PostLogin, PostLoginEvent, PostLoginResult } from './post-login.ts';
 export { RATE_LIMITS, type RateLimitPlan } from './rate-limits.ts';
 export type { RecordedRequest } from './requests.ts';
 export type { Strictness } from './strictness.ts';
@@ -130,7 +131,7 @@ const SOCIAL_PROFILE: SocialProfile = {
 /** Starts a tenant and resolves when it answers. Rejects if the port is taken or the data file is invalid. */
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { host = 'localhost', tls, machineClientId } = options;
-  const file = await StateFile.open(options.dataFile);
+  const file = await StateFile.open(options.dataFile, emptyState());
   const clock = new TenantClock(file, options.now ?? (() => new Date()));
   const { now } = clock;
   const readDeployment = ({ action, signUpAction, universalLogin }: Deployment) => {

@@ -153,7 +153,7 @@ export interface SigningKeys {
 }
 
 /** The tenant's keys: those of the state, or new ones that are put there. */
-export async function signingKeys(file: StateFile): Promise<SigningKeys> {
+export async function signingKeys(file: StateFile<{ key?: JWK }>): Promise<SigningKeys> {
   file.state.key ??= await newKey();
   file.save();
   return readKeys(file.state.key);

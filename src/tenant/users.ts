@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { DATABASE, PASSWORDLESS, ENTERPRISE, SOCIAL, STRATEGIES, type FederatedName } from './applications.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { MAX_PROFILE_BYTES, profileBytes, type Metadata } from './profile-rules.ts';
-import type { StateFile, StoredUser } from './state-file.ts';
+import type { StateFile } from './state-file.ts';
 
 /** A profile as the Management API answers it. Dates are ISO 8601. */
 export interface TenantUser {
@@ -62,6 +62,17 @@ export interface NewUser {
   logins_count?: number;
 }
 
+interface StoredUser {
+  profile: TenantUser;
+  passwordHash?: string;
+}
+
+/** The people in the tenant's state. */
+export interface UserState {
+  /** By user id. */
+  users: Record<string, StoredUser>;
+}
+
 /** A change would make the profile larger than Auth0 allows. */
 export class ProfileTooLargeError extends Error {
   override readonly name = 'ProfileTooLargeError';
@@ -73,11 +84,11 @@ export class EmailTakenError extends Error {
 
 /** The tenant's people. What it returns are copies: change a person through `update`. */
 export class UserDirectory {
-  readonly #file: StateFile;
+  readonly #file: StateFile<UserState>;
   readonly #url: string;
   readonly #now: () => Date;
 
-  constructor(file: StateFile, url: string, now: () => Date) {
+  constructor(file: StateFile<UserState>, url: string, now: () => Date) {
     this.#file = file;
     this.#url = url;
     this.#now = now;

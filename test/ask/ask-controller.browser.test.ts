@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { AskController, type AskHost } from '../../src/ask/ask-controller.ts';
+import { AskController } from '../../src/ask/ask-controller.ts';
+import type { AskHost } from '../../src/ask/ask-host.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { waitUntil } from '../wait-until.ts';

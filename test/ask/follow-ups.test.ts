@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { FollowUpLists, FollowUps, takeAnswers, type FollowUp } from '../../src/ask/follow-ups.ts';
+import { FollowUpLists, FollowUps, takeAnswers } from '../../src/ask/follow-ups.ts';
+import type { FollowUp } from '../../src/ask/listed-fields.ts';
 import type { ListedField } from '../../src/ask/listed-fields.ts';
 import type { AskContext, OpenAsk } from '../../src/ask/open-ask.ts';
 import type { Person } from '../../src/person/person.ts';

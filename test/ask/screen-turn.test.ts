@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AskHost } from '../../src/ask/ask-controller.ts';
+import type { AskHost } from '../../src/ask/ask-host.ts';
 import { ScreenTurn } from '../../src/ask/screen-turn.ts';
 
 let people = 0;

@@ -1,7 +1,8 @@
 /** What TypeScript knows of `ask()` and `track()` with a plan of `definePlan`. The compiler is what tests it; see `npm run types`. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { createProfiler, ProfilerOptions } from '../../src/ask/profiler.ts';
+import type { createProfiler } from '../../src/ask/profiler.ts';
+import type { ProfilerOptions } from '../../src/ask/profiler-options.ts';
 import type { ProgressiveLockFor, TellUsMoreFor } from '../../src/elements/planned-elements.ts';
 import type { ProgressiveLockElement } from '../../src/elements/progressive-lock-element.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';

@@ -1,4 +1,5 @@
-import { PLACEMENTS, SCENES, type View } from '../design.ts';
+import { PLACEMENTS, type View } from '../design.ts';
+import { SCENES } from '../scenes.ts';
 
 export interface State {
   title: string;

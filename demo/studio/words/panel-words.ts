@@ -3,7 +3,7 @@ import { loadPageWords } from '../../../src/locales/page-words.ts';
 import { LANGUAGES } from '../../../src/locales/pick-language.ts';
 import { loadRefusalWords } from '../../../src/locales/refusal-words.ts';
 import type { Hints, PageWords, PanelWords, RefusalWords, Words } from '../../../src/locales/words.ts';
-import type { Scene } from '../design.ts';
+import type { Scene } from '../scenes.ts';
 import { isData, withKey } from '../draft.ts';
 
 export type WordKey = keyof Words;

@@ -1,7 +1,7 @@
 /** The rows of the table of words: the plan's texts and the elements' texts, which differ only in their paths. */
 import type { Text } from '../../../src/plan/plan.ts';
 import type { Words } from '../../../src/locales/words.ts';
-import type { Scene } from '../design.ts';
+import type { Scene } from '../scenes.ts';
 import { lostNames, PANEL_GROUPS, SCENE_OF, withPanelWords, type Dictionaries, type WordKey } from './panel-words.ts';
 import { isGap, textsOf, withText, withWords, wordsIn } from './plan-texts.ts';
 import { hasPlural, joinForms, pluralForms, splitForms } from './plural-forms.ts';

@@ -10,9 +10,10 @@ import { detailOf } from '../../plan/reason-detail.ts';
 import { dateInWords, explainInWords, nextTimeInWords } from '../../plan/reason-words.ts';
 import { currentPaths } from '../../platform/location.ts';
 import { hasPageModal } from '../../platform/page-modal.ts';
-import { TellUsMoreElement } from '../tell-us-more-element.ts';
 import { findMissing, findMistakes, findOtherPlan } from '../../ask/find-mistakes.ts';
+import type { FailureEvent } from '../../ask/events.ts';
 import { warnOnce, type Mistake } from '../../ask/mistake.ts';
+import type { InspectableAsker } from './inspectable.ts';
 import { callsOf, watchStore, type StoreCall } from './store-calls.ts';
 
 export interface InspectedField {
@@ -35,8 +36,10 @@ export interface Inspection {
 const MISSING_AFTER_MS = 3000;
 
 export class InspectedElement {
-  readonly element: TellUsMoreElement;
+  readonly element: InspectableAsker;
   readonly #now: () => Date;
+  /** Without the numbers that the inspector adds. */
+  readonly #explainPlainly: () => Explanation[];
   #missing: Mistake[] = [];
   #mistakes: Mistake[] = [];
   #error = '';
@@ -44,12 +47,13 @@ export class InspectedElement {
   #opened: { sub: string; plan: ProfilePlan; storage: PersonStorage } | undefined;
 
   /** `now`: the time, shifted as the person at the inspector wants it. */
-  constructor(element: TellUsMoreElement, now: () => Date) {
+  constructor(element: InspectableAsker, now: () => Date) {
     this.element = element;
     this.#now = now;
     element.now = now;
+    this.#explainPlainly = element.explain.bind(element);
     element.explain = () => this.#explain();
-    element.addEventListener('error', ({ error }) => (this.#error = error.message));
+    element.addEventListener('error', (event: Event) => (this.#error = (event as FailureEvent).error.message));
     element.addEventListener('asked', () => (this.#error = ''));
     setTimeout(() => {
       this.#missing = element.isConnected && !element.redirect ? findMissing(element) : [];
@@ -171,7 +175,7 @@ export class InspectedElement {
   /** What `explain()` of the element gives, with numbers of now: in a quiet period its rows are as old as that. */
   #explain(): Explanation[] {
     const { element } = this;
-    const rows = TellUsMoreElement.prototype.explain.call(element);
+    const rows = this.#explainPlainly();
     const { user, run } = element;
     const { plan, storage, sub } = this.#opened ?? {};
     if (!plan || !storage || !user || !run || sub !== user.sub) return rows;

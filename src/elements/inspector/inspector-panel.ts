@@ -2,11 +2,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { dateInWords } from '../../plan/reason-words.ts';
 import { openBrowserStorage } from '../../person/person-storage.ts';
-import { TellUsMoreElement } from '../tell-us-more-element.ts';
-import type { ProgressiveLockElement } from '../progressive-lock-element.ts';
 import { findMistakes, findSharedIds } from '../../ask/find-mistakes.ts';
 import { InspectedElement, type Inspection } from './inspected-element.ts';
-import type { Inspectable } from './inspector.ts';
+import type { Inspectable, InspectableAsker, InspectableLock } from './inspectable.ts';
 import styles from './inspector.styles.ts';
 import { warnOnce, wordsOf, type Mistake } from '../../ask/mistake.ts';
 
@@ -27,8 +25,8 @@ export function openInspector(): Inspector {
 export class Inspector {
   readonly #host = document.createElement('div');
   readonly #root = this.#host.attachShadow({ mode: 'open' });
-  readonly #inspected = new Map<TellUsMoreElement, InspectedElement>();
-  readonly #locks = new Map<ProgressiveLockElement, Mistake[]>();
+  readonly #inspected = new Map<InspectableAsker, InspectedElement>();
+  readonly #locks = new Map<InspectableLock, Mistake[]>();
   /** By their button; with `localStorage` they stay closed until the next page. */
   readonly #closed = new WeakSet<Inspectable>();
   /** How far the time of the elements is ahead. */
@@ -46,7 +44,7 @@ export class Inspector {
   /** Begins to show `element`, or takes over what has changed of it. */
   inspect(element: Inspectable): void {
     if (element.debug) this.#closed.delete(element);
-    if (element instanceof TellUsMoreElement) {
+    if (!('state' in element)) {
       const known = this.#inspected.get(element);
       const inspected = known ?? new InspectedElement(element, () => new Date(Date.now() + (isDebugged(element) ? this.#shift : 0)));
       this.#inspected.set(element, inspected);
@@ -79,7 +77,7 @@ export class Inspector {
     render(this.#render(subjects, inspections, locks), this.#root);
   }
 
-  #render(subjects: InspectedElement[], inspections: Inspection[], locks: [ProgressiveLockElement, Mistake[]][]): TemplateResult {
+  #render(subjects: InspectedElement[], inspections: Inspection[], locks: [InspectableLock, Mistake[]][]): TemplateResult {
     const first = inspections[0]?.status[0] ?? 'Nobody is signed in: Lock is shown.';
     const problems = inspections.flatMap(({ mistakes }) => mistakes).length + locks.flatMap(([, mistakes]) => mistakes).length;
     return html`<section aria-label="progressive-lock inspector" lang="en" dir="ltr" @keydown=${this.#handleKey}>

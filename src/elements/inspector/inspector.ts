@@ -1,9 +1,5 @@
 /** What `debug` loads: as little as possible at first, so that what asks for it names no other file. */
-import type { ProgressiveLockElement } from '../progressive-lock-element.ts';
-import type { TellUsMoreElement } from '../tell-us-more-element.ts';
-
-/** The elements that have `debug`. */
-export type Inspectable = TellUsMoreElement | ProgressiveLockElement;
+import type { Inspectable } from './inspectable.ts';
 
 const loadPanel = () => import('./inspector-panel.ts');
 

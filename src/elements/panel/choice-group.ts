@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
+import type { Controls } from './controls.ts';
 import { renderText } from './plan-text.ts';
 import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
@@ -9,7 +10,7 @@ const PILLS = 3;
 const PILL_LENGTH = 16;
 
 /** A question that several inputs make up the answer of: boxes, radio buttons or the steps of a scale. */
-export function renderChoiceGroup(view: QuestionView, label: TemplateResult, error: TemplateResult): TemplateResult {
+export function renderChoiceGroup(view: QuestionView & { controls: Controls }, label: TemplateResult, error: TemplateResult): TemplateResult {
   const { field, id, words, fault, value } = view;
   // A set of boxes has no one value that could be required or invalid.
   const isRadio = field.type !== 'multiselect';

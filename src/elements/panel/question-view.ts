@@ -1,8 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AskWords } from '../../locales/words.ts';
 import type { AnswerFault } from '../../plan/codec.ts';
-import type { Combobox } from './combobox.ts';
-import type { Controls } from './controls.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
 
@@ -15,9 +13,6 @@ export interface QuestionView extends PanelQuestion {
   fault?: AnswerFault;
   /** Say that it may stay blank. */
   isMarkedOptional?: boolean;
-  /** The long list that takes the place of the input. */
-  combobox?: Combobox;
-  controls: Controls;
 }
 
 /** The ids of what explains the input: its reason and what is wrong. */

@@ -5,12 +5,13 @@ import type { FieldOption } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import { renderChoiceGroup } from './choice-group.ts';
-import { isGroup } from './controls.ts';
+import type { Combobox } from './combobox.ts';
+import { isGroup, type Controls } from './controls.ts';
 import { renderText } from './plan-text.ts';
 import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
 /** A question with its label, reason, input and what is wrong with the answer. */
-export function renderQuestion(view: QuestionView): TemplateResult {
+export function renderQuestion(view: QuestionView & { controls: Controls; combobox?: Combobox }): TemplateResult {
   const { field, id, language, words, fault } = view;
   const optional = view.isMarkedOptional ? html`<small> (${words.optional})</small>` : nothing;
   const label = html`${renderText(field.label, language)}${optional}`;

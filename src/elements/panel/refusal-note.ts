@@ -13,7 +13,7 @@ import { timeFromNow } from '../../locales/time-from-now.ts';
 import { indexPlan } from '../../plan/plan-index.ts';
 import type { Reason } from '../../plan/plan.ts';
 import { languageOf } from '../language-of.ts';
-import type { TellUsMoreElement } from '../tell-us-more-element.ts';
+import type { PanelHost } from '../panel-host.ts';
 
 /** How long a live region must have been there before screen readers speak what comes into it. */
 const LIVE_REGION_MS = 150;
@@ -22,7 +22,7 @@ const SHOWN_MS = 8000;
 let sheet: CSSStyleSheet | undefined;
 
 /** `fields`: those that were on the screen. */
-export async function noteRefusal(host: TellUsMoreElement, run: Run, fields: readonly { name: string }[]): Promise<void> {
+export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { name: string }[]): Promise<void> {
   const text = await textFor(host, run, fields);
   await host.updateComplete;
   const root = host.renderRoot as ShadowRoot;
@@ -55,7 +55,7 @@ export async function noteRefusal(host: TellUsMoreElement, run: Run, fields: rea
 }
 
 /** By what the plan has to say of the fields now; empty: nothing is said. */
-async function textFor(host: TellUsMoreElement, run: Run, fields: readonly { name: string }[]): Promise<string> {
+async function textFor(host: PanelHost, run: Run, fields: readonly { name: string }[]): Promise<string> {
   const { dictionary } = host;
   const language = languageOf(host);
   const words = { ...(await loadRefusalWords(language)), ...dictionary };

@@ -1,17 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { FrameView } from './frame.ts';
+import type { AskWords } from '../../locales/words.ts';
+import type { PanelHandlers, PanelState } from './panel-state.ts';
 import { addPanelStyles } from './panel.styles.ts';
 import { renderText } from './plan-text.ts';
+
+interface ThanksView {
+  state: PanelState;
+  words: AskWords;
+  handlers: Pick<PanelHandlers, 'onUndo' | 'onClose'>;
+}
 
 const CHECK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 5 5 9-11" /></svg>`;
 
 /** "Thank you!", with a check that draws itself. */
-export function renderThanks({ state, words }: FrameView): TemplateResult {
+export function renderThanks({ state, words }: ThanksView): TemplateResult {
   addPanelStyles(css);
   return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}<span>${state.thanks ? renderText(state.thanks, state.language) : words.thanks}</span></h2>`;
 }
 
-export function renderThanksActions({ state, words, handlers }: FrameView): TemplateResult {
+export function renderThanksActions({ state, words, handlers }: ThanksView): TemplateResult {
   return html`<div class="actions">
     ${state.canUndo ? html`<button type="button" class="button" part="undo" @click=${() => handlers.onUndo()}>${words.undo}</button>` : nothing}
     <button type="button" class="button ghost" part="close" @click=${() => handlers.onClose()}>${words.close}</button>

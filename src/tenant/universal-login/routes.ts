@@ -4,17 +4,11 @@ import { RefusedPageError, type AuthorizeRequest } from '../authorize-request.ts
 import { completeLogin } from '../login.ts';
 import { page as plainPage } from '../pages.ts';
 import { html } from 'hono/html';
-import type { TenantContext, TenantEnv, TenantParts } from '../parts.ts';
+import type { SignUpStart, TenantContext, TenantEnv, TenantParts } from '../parts.ts';
 import { passwordProblem } from '../passwords.ts';
 import { EMAIL } from '../profile-rules.ts';
 import { EmailTakenError, ProfileTooLargeError } from '../users.ts';
 import { pickLocale, renderPage, type PageFacts, type Screen } from './page.ts';
-
-/** What the first of two pages was answered. */
-export interface SignUpStart {
-  email: string;
-  posted: Record<string, string>;
-}
 
 type Form = Record<string, string>;
 

@@ -1,0 +1,13 @@
+/** What the preview shows. Everything except the form and the review has a `placement`. */
+export const SCENES = {
+  'sign-up': 'Sign-up',
+  question: 'Question',
+  confirm: 'Confirm',
+  error: 'Error',
+  failed: 'Not saved',
+  offline: 'Offline',
+  thanks: 'Thanks',
+  review: 'Review',
+} as const;
+
+export type Scene = keyof typeof SCENES;

@@ -1,0 +1,14 @@
+import type { ReactiveElement } from '@lit/reactive-element';
+import type { Words } from '../locales/words.ts';
+import type { Claims } from '../person/claims.ts';
+import type { Placement } from './panel/panel-state.ts';
+
+/** What the panel reads of its element; `TellUsMoreElement` describes each. */
+export interface PanelHost extends ReactiveElement {
+  readonly user: Claims | null | undefined;
+  readonly placement: Placement;
+  readonly layer: 'top' | 'page' | undefined;
+  readonly language: string | undefined;
+  readonly dictionary: Partial<Words> | undefined;
+  readonly accent: string | undefined;
+}
