@@ -46,6 +46,8 @@ export class LockFlow {
   #hasTyped = false;
   /** Lock is open or is opening. */
   #isOpening = false;
+  /** `redirectUrl` has changed while the session could not: the next opening begins another one. */
+  #isOutdated = false;
   #activity: string | undefined;
   #view: LockView | undefined;
   /** What the view shows, or will show once it has loaded. */
@@ -100,6 +102,7 @@ export class LockFlow {
   restart(): void {
     addEventListener('pageshow', this.#handlePageShow);
     this.#halt();
+    this.#isOutdated = false;
     checkLater(() => import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)));
     const run = ++this.#run;
     this.#removeLeftovers();
@@ -162,6 +165,10 @@ export class LockFlow {
 
   /** Shows Lock. Resolves when its form is ready, or when it is clear that it never will be. */
   async openLock(screen: LockScreen, message?: LockMessage): Promise<void> {
+    if (this.#isOutdated && !this.user) {
+      this.restart();
+      await this.#prepared?.catch(() => undefined);
+    }
     const session = this.#session;
     if (!session || session.user) return;
     const run = this.#run;
@@ -212,8 +219,13 @@ export class LockFlow {
   /** Applies properties that have changed. A form that the person is filling in, and an open dialog, stay as they are. */
   willUpdate(changed: PropertyValues): void {
     this.configureAsker();
-    if (!this.#session || this.#session.user) return;
-    if (changed.has('redirectUrl')) return this.restart();
+    if (!this.#session) return;
+    if (changed.has('redirectUrl')) {
+      this.#isOutdated = true;
+      const isInUse = this.user || this.#hasTyped || (this.#host.manual && this.#isOpening);
+      if (!isInUse) return this.restart();
+    }
+    if (this.user) return;
     const isChangeable = this.#host.state === 'signed-out' && !this.#hasTyped && (changed.has('manual') || !this.#host.manual);
     if (!isChangeable || !FORM_PROPERTIES.some((name) => changed.has(name))) return;
     this.#closeLock();

@@ -287,6 +287,45 @@ describe('a visit of nobody', () => {
     assert.notEqual(session(), before);
   });
 
+  it('does not take away a form that somebody types in, or a dialog, because logins return to another page', async () => {
+    await start();
+    const before = session();
+    const changeRedirectUrl = async (redirectUrl: string) => {
+      Object.assign(host, { redirectUrl });
+      flow.willUpdate(new Map([['redirectUrl', undefined]]));
+      await settle();
+    };
+    host.children[0]!.dispatchEvent(new Event('input'));
+    await changeRedirectUrl('https://app.example/in');
+    assert.deepEqual([session() === before, host.children.length], [true, 1]);
+    flow.stop();
+    host.manual = true;
+    await start();
+    void flow.openLock('login');
+    await settle();
+    const dialog = session();
+    await changeRedirectUrl('https://app.example/elsewhere');
+    assert.deepEqual([session() === dialog, host.children.length], [true, 1]);
+    views[0]!.handlers.handleClose();
+    void flow.openLock('signUp');
+    await settle();
+    assert.equal(session().options.redirectUrl, 'https://app.example/elsewhere');
+    assert.deepEqual([host.children.length, form().screen], [1, 'signUp']);
+  });
+
+  it('begins another session after a sign-out if logins return to another page since', async () => {
+    result = ada as SignedIn;
+    await start();
+    Object.assign(host, { redirectUrl: 'https://app.example/in' });
+    flow.willUpdate(new Map([['redirectUrl', undefined]]));
+    await settle();
+    assert.equal(sessions.length, 1);
+    result = null;
+    (asker()!.handleSignOut as () => void)();
+    await settle();
+    assert.deepEqual([sessions.length, session().options.redirectUrl, host.children.length], [2, 'https://app.example/in', 1]);
+  });
+
   it('removes the Lock of a copied page', async () => {
     host.append(Object.assign(new PlayedElement('div'), { slot: 'lock', id: 'copied' }));
     await start();
