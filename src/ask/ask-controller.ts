@@ -1,6 +1,6 @@
 /**
- * Opens and ends asks at their time: element → this → open ask → outbox → store → Auth0, and back as events.
- * It shows nothing itself: what should be on the screen is `current`.
+ * Asks at the right time, and reports what becomes of the answers: element → this → screen → open ask → outbox → store → Auth0,
+ * and back as events. It shows nothing itself: what should be on the screen is `current`.
  */
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
@@ -9,27 +9,25 @@ import { watchActivity } from '../platform/activity.ts';
 import { checkLater } from '../platform/developer-page.ts';
 import { watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
+import { isTyping } from '../platform/typing.ts';
 import { joinPerson } from '../person/join-person.ts';
 import type { PersonChange, PersonClient } from '../person/person-clients.ts';
 import { OPEN_ASK_ITEM } from '../person/person-storage.ts';
 import type { Person } from '../person/person.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import type { AskMoment, Explanation } from '../plan/decide.ts';
-import { namesIn } from '../plan/conditions.ts';
-import { LEDGER_KEY, recordShown, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, recordSilenced, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
-import { shownVariants } from '../plan/shown-variants.ts';
 import { AskDecider, type PageFacts } from './ask-decider.ts';
 import type { AskHost } from './ask-host.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskSubject } from './ask-subject.ts';
-import { BeforeAskEvent, FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
+import { AskScreen } from './ask-screen.ts';
+import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
-import { listedFields, type ListedField } from './listed-fields.ts';
 import type { Answers } from './ask-state.ts';
-import { knownAnswers, OpenAsk, type AskContext, type CurrentAsk } from './open-ask.ts';
-import { ScreenTurn } from './screen-turn.ts';
+import { knownAnswers, type CurrentAsk, type OpenAsk } from './open-ask.ts';
 
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
@@ -45,7 +43,7 @@ export interface AskControllerOptions extends AskSubject {
 interface Asker {
   person: Person;
   decider: AskDecider;
-  turn: ScreenTurn;
+  screen: AskScreen;
 }
 
 export class AskController implements PersonClient {
@@ -61,9 +59,6 @@ export class AskController implements PersonClient {
   readonly #facts: PageFacts = {};
   #asker: Asker | undefined;
   #hasObserved = false;
-  #open: OpenAsk | undefined;
-  /** The plan asks what is on the screen, as opposed to the page. */
-  #isAutomatic = false;
   #queue: Promise<unknown> = Promise.resolve();
   /** The profile in the last event; `undefined`: there was none. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
@@ -77,17 +72,15 @@ export class AskController implements PersonClient {
     this.plan = options.plan;
     this.now = options.now ?? (() => new Date());
     this.#signal = options.signal;
-    // What is stored stays.
-    options.signal.addEventListener('abort', () => this.#open?.end(), { once: true });
   }
 
   /** The ask on the screen, which takes what the person does there. */
   get open(): OpenAsk | undefined {
-    return this.#open;
+    return this.#asker?.screen.open;
   }
 
   get current(): CurrentAsk | undefined {
-    return this.#open?.current;
+    return this.open?.current;
   }
 
   /** Whether the session, and the sign-in that began it, have been counted. */
@@ -118,23 +111,23 @@ export class AskController implements PersonClient {
     this.#tellProfile();
     // Answers of an earlier visit that were not saved.
     if (person.hasPending) void person.sendPending();
-    if (!(await this.#resume(asker))) await this.consider();
+    await this.#tryAgain();
     checkLater(() => import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)));
   }
 
   #createAsker(person: Person, matchesCondition: AskMoment['matchesCondition']): Asker {
-    const { plan, now } = this;
-    return {
-      person,
-      decider: new AskDecider({ ...this.#options, plan, person, facts: this.#facts, matchesCondition, now }),
-      turn: new ScreenTurn({
-        host: this.#host,
-        key: person.lockName('asking'),
-        signal: this.#signal,
-        isShowing: () => this.#open !== undefined,
-        handleTurn: () => void this.#tryAgain(),
-      }),
-    };
+    const facts = this.#facts;
+    const shared = { ...this.#options, plan: this.plan, person, facts, now: this.now };
+    const decider = new AskDecider({ ...shared, matchesCondition });
+    const screen = new AskScreen({
+      ...shared,
+      client: this,
+      decider,
+      handleTurn: () => void this.#tryAgain(),
+      handleProfile: () => this.#tellProfile(),
+      handleMissed: () => void this.consider(),
+    });
+    return { person, decider, screen };
   }
 
   /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
@@ -154,7 +147,7 @@ export class AskController implements PersonClient {
     this.#facts.known = known;
     if (!this.#asker) return;
     this.#tellProfile();
-    this.#withdrawAnswered(this.#asker);
+    this.#asker.screen.endIfKnown();
     void this.consider();
   }
 
@@ -186,7 +179,7 @@ export class AskController implements PersonClient {
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
     if (!saveAnswers(person, { record, client: this })) return;
-    if (isOut) this.#open?.end();
+    if (isOut) this.#asker?.screen.end();
     if (!isOut) await this.consider();
   }
 
@@ -209,7 +202,7 @@ export class AskController implements PersonClient {
     this.#requireAsker('ask');
     this.#warnOfUnknown('fields', names ?? []);
     const asked = await this.#inOrder(async (asker) => {
-      this.#open?.end();
+      asker.screen.end();
       const find = () => asker.decider.findRequested(names, options);
       let fields = find();
       if (fields) {
@@ -220,7 +213,7 @@ export class AskController implements PersonClient {
       if (!fields || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
-      const isShown = await this.#show(asker, fields, names, settle);
+      const isShown = await asker.screen.show(fields, names, settle);
       // Wrapped, so that the queue does not wait until the person has answered.
       return { answers: isShown ? answers : names ? knownAnswers(this.profile, names) : null };
     });
@@ -242,7 +235,7 @@ export class AskController implements PersonClient {
   }
 
   async #considerNow(asker: Asker): Promise<void> {
-    const { decider } = asker;
+    const { decider, screen } = asker;
     const wanted = decider.findDue();
     if (!wanted) return this.#noteQuietPeriod(asker);
     if (this.#host.placement === 'dialog' && isTyping()) {
@@ -256,12 +249,12 @@ export class AskController implements PersonClient {
     if (!fields) return this.#noteQuietPeriod(asker);
     const unlisted = decider.unlisted.size;
     // The next question replaces one whose choices could not be loaded.
-    if (!(await this.#show(asker, fields)) && decider.unlisted.size > unlisted) await this.#considerNow(asker);
+    if (!(await screen.show(fields)) && decider.unlisted.size > unlisted) await this.#considerNow(asker);
   }
 
   /** Nothing is asked now: if that lasts, the next pages need not load the code that decides. */
   async #noteQuietPeriod({ person, decider }: Asker): Promise<void> {
-    const quietPeriod = await decider.findQuietPeriod(() => !this.#signal.aborted && !this.#open && !person.hasPending);
+    const quietPeriod = await decider.findQuietPeriod(() => !this.#signal.aborted && !this.open && !person.hasPending);
     if (quietPeriod) person.storeQuietPeriod(quietPeriod);
   }
 
@@ -274,133 +267,15 @@ export class AskController implements PersonClient {
     for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
   }
 
-  /** Shows an ask unless the page objects; answers whether it is shown. */
-  async #show(asker: Asker, fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
-    const { person } = asker;
-    const shown = settle ? await this.#openAsk(asker, fields, names, settle) : await asker.turn.use(() => this.#openAsk(asker, fields));
-    if (!shown) return false;
-    person.changeLedger((ledger) => recordShown(this.plan, ledger, shown, this.now()));
-    // The page repeats its own requests.
-    if (!settle) person.openAsks.keep(this.plan, { names: shown });
-    return this.#tellAsked(shown);
+  /** The app has navigated: a question of another page ends, others may begin. */
+  async #followLocation({ screen }: Asker): Promise<void> {
+    screen.endIfOfOtherPage();
+    await (this.current ? this.consider() : this.#tryAgain());
   }
 
-  async #tellAsked(names: string[]): Promise<true> {
-    await this.#host.updateComplete;
-    // The person may have signed out while it was being drawn.
-    if (this.current) this.#host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(this.plan, names), ...this.#open?.circumstances }));
-    return true;
-  }
-
-  /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
-  async #resume(asker: Asker): Promise<boolean> {
-    const { openAsks } = asker.person;
-    const open = openAsks.find(this.plan);
-    if (!open) return false;
-    const names = asker.decider.findStillOpen(open.names);
-    const fields = this.plan.fields.filter((field) => names.includes(field.name));
-    const shown = fields.length && (await asker.turn.use(() => this.#openAsk(asker, fields)));
-    if (shown) return this.#tellAsked(shown);
-    // A question of another page of the app returns there, and one in another tab is not over.
-    if (!fields.length && !this.#isElsewhere(open.names)) openAsks.keep(this.plan, undefined);
-    return false;
-  }
-
-  #isElsewhere(names: readonly string[]): boolean {
-    return this.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
-  }
-
-  /** The app has navigated: a question of another page ends, unless the person is using it; others may begin. */
-  async #followLocation({ decider, person }: Asker): Promise<void> {
-    const names = this.#askedByPlan(person);
-    if (names && !decider.findStillOpen(names).length) this.#open?.end();
-    if (this.current || !(await this.#inOrder((asker) => this.#resume(asker)))) await this.consider();
-  }
-
+  /** Brings back what was on the screen, or asks if it is time. */
   async #tryAgain(): Promise<void> {
-    if (!(await this.#inOrder((asker) => (this.current ? Promise.resolve(true) : this.#resume(asker))))) await this.consider();
-  }
-
-  /** The names that the plan asks on the screen, unless the person is using them. */
-  #askedByPlan({ openAsks }: Person): readonly string[] | undefined {
-    const { current } = this;
-    if (!this.#isAutomatic || current?.phase !== 'asking' || this.#host.isBeingUsed()) return undefined;
-    return openAsks.find(this.plan)?.names ?? current.fields.map(({ name }) => name);
-  }
-
-  /** Answers what is shown; nothing if the page objects, or the person has left. */
-  async #openAsk(
-    { person, decider, turn }: Asker,
-    fields: ProfileField[],
-    names?: string[],
-    settle?: (answers: Answers | null) => void,
-  ): Promise<string[] | undefined> {
-    const facts = this.#facts;
-    const wanted = fields.map((field) => field.name);
-    const { activity, known } = facts;
-    if (!this.#host.dispatchEvent(new BeforeAskEvent(wanted, activity, shownVariants(this.plan, wanted), this.plan.id))) return undefined;
-    // A page that names fields wants those, and no others.
-    const hasFollowUps = !names && this.plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
-    const [listed, FollowUps] = await Promise.all([
-      this.#withLists(decider, fields),
-      hasFollowUps ? import('./follow-ups.ts').then((module) => module.FollowUps) : undefined,
-      this.#options.prepareView(fields),
-    ]);
-    const shown = listed.map((field) => field.name);
-    if (this.#signal.aborted || !shown.length) return undefined;
-    // The page has learnt the values meanwhile, and `known` is considered separately.
-    if (!settle && known !== facts.known && decider.areUserProvided(shown)) return undefined;
-    this.#open?.end();
-    const { ledger } = person;
-    const context: AskContext = {
-      host: this.#host,
-      person,
-      client: this,
-      plan: this.plan,
-      profile: () => decider.profile,
-      now: this.now,
-      handleProfile: () => this.#tellProfile(),
-      activity,
-      names: names ?? shown,
-      settle: settle ?? (() => undefined),
-      handleEnd: () => {
-        if (this.#open === open) {
-          this.#open = undefined;
-          turn.end();
-        }
-        // What began meanwhile had to wait.
-        if (activity !== facts.activity || known !== facts.known) void this.consider();
-      },
-    };
-    context.followUps = FollowUps && new FollowUps(context, {
-      shown,
-      moment: () => ({ ...decider.moment, ledger }),
-      request: settle && {},
-      withLists: (some) => this.#withLists(decider, some),
-      open: () => this.#open,
-    });
-    const open = new OpenAsk(context, listed);
-    this.#open = open;
-    this.#isAutomatic = !settle;
-    this.#host.requestUpdate();
-    // Drafts may have added follow-ups.
-    return [...shown, ...open.current!.followUps.map(({ field }) => field.name)];
-  }
-
-  /** Without those whose choices cannot be loaded. */
-  async #withLists({ unlisted }: AskDecider, fields: ProfileField[]): Promise<ListedField[]> {
-    const listed = await listedFields(fields, (error) => fail(this.#host, error));
-    for (const { name } of fields) unlisted.add(name);
-    for (const { name } of listed) unlisted.delete(name);
-    return listed;
-  }
-
-  /** What the page has learnt meanwhile need not be asked any more, unless the person is using it. */
-  #withdrawAnswered({ person, decider }: Asker): void {
-    const names = this.#askedByPlan(person);
-    if (!names || !decider.areUserProvided(names)) return;
-    person.openAsks.keep(this.plan, undefined);
-    this.#open?.end();
+    if (!(await this.#inOrder(({ screen }) => (this.current ? Promise.resolve(true) : screen.resume())))) await this.consider();
   }
 
   handleSaved(names: string[]): void {
@@ -410,13 +285,13 @@ export class AskController implements PersonClient {
       this.#tellProfile();
       void this.#refresh();
     }
-    this.#open?.notify(undefined);
+    this.open?.notify(undefined);
   }
 
   handleFailure(error: StoreError): void {
     fail(this.#host, error);
     const notice = keptNotice(error, this.#asker?.person);
-    if (notice) this.#open?.notify(notice);
+    if (notice) this.open?.notify(notice);
   }
 
   async #refresh(): Promise<void> {
@@ -429,9 +304,7 @@ export class AskController implements PersonClient {
 
   handleChange({ from, item }: PersonChange): void {
     if (!this.#asker) return;
-    // What was on the screen here and there was answered, declined or put off there.
-    const isAboutAsks = from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM);
-    if (isAboutAsks && this.#isAutomatic && this.current?.phase === 'asking' && !this.#asker.person.openAsks.find(this.plan)) this.#open?.end();
+    if (from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM)) this.#asker.screen.endIfClosedElsewhere();
     this.#tellProfile();
   }
 
@@ -453,13 +326,6 @@ async function sendLast(person: Person, signal: AbortSignal): Promise<void> {
   if (!person.hasPending) return;
   const outbox = await person.outbox();
   if (!signal.aborted) await outbox?.flush();
-}
-
-/** Whether the focus is in an input, from which a dialog would take it. */
-function isTyping(): boolean {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused?.matches('input, textarea, select, [contenteditable]') ?? false;
 }
 
 /** The plan with the person's variants, for a plan that has experiments. */

@@ -17,17 +17,20 @@ export interface OutboxOptions {
   store: ProfileStore;
   userId: string;
   /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
-  sensitive?: ReadonlySet<string>;
-  /** Something is pending, or is not any more, or failed: here or in another tab. See `pending`, `takeSaved()`, `problem`. */
-  onChange?: () => void;
-  /** A try failed. What was to be sent is kept; `error.isTemporary` tells whether it is tried again by itself. */
-  onFailure?: (error: StoreError) => void;
-  /** Decides what is saved. Without it, answers are sent as they are, and the profile is not read. */
-  merge?: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
+  sensitive: ReadonlySet<string>;
+  /** Something is pending, or is not any more, or failed: here or in another tab. See `takeSaved()`. */
+  onChange: () => void;
+  /**
+   * A try failed. What was to be sent is kept. `isTemporary`: it is tried again automatically. `needsSignIn`: after the person
+   * signs in. Neither: it is rejected for good, and up to the person.
+   */
+  onFailure: (error: StoreError) => void;
+  /** Decides what is saved. */
+  merge: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
   /** What the server holds is not known: a try failed, and may have arrived all the same. */
-  onDoubt?: () => void;
+  onDoubt: () => void;
   /** Epoch milliseconds. */
-  now?: () => number;
+  now: () => number;
   /** Milliseconds on a clock that cannot be set; it may stop while the computer sleeps. */
   uptime?: () => number;
   random?: () => number;
@@ -79,7 +82,6 @@ export class Outbox {
   readonly #storage: PersonStorage;
   readonly #answers: PendingAnswers;
   #saved: Saved | undefined;
-  #problem: StoreError | undefined;
   #failures = 0;
   /** How long the tenant wants to be left alone, and from when, on both clocks. */
   #pause: { ms: number; from: number; fromUptime: number } | undefined;
@@ -97,21 +99,6 @@ export class Outbox {
     this.#options = options;
     this.#storage = options.storage;
     this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
-    this.#problem = this.#earlierRefusal();
-  }
-
-  /** Answers that are stored here and not in the profile yet, by root key. They override what is known. */
-  get pending(): UserMetadata {
-    return this.#answers.patch;
-  }
-
-  /**
-   * Why something is pending: the newest failure, or a refusal that an earlier visit met. `isTemporary`: it is retried
-   * automatically. `needsSignIn`: it is retried after the person signs in. Neither: rejected for good, kept, and up to the
-   * person.
-   */
-  get problem(): StoreError | undefined {
-    return this.#answers.all().length ? this.#problem : undefined;
   }
 
   /** What this page has saved since the last call. */
@@ -125,7 +112,7 @@ export class Outbox {
   send(items: readonly string[]): void {
     for (const item of items) this.#prompt.add(item);
     this.#failures = 0;
-    this.#options.onChange?.();
+    this.#options.onChange();
     this.#send('given');
   }
 
@@ -133,7 +120,7 @@ export class Outbox {
   handleWrite({ item = OUTBOX_PREFIX, isRemoved }: StorageChange): void {
     if (!this.#isStarted || !item.startsWith(OUTBOX_PREFIX)) return;
     if (!isRemoved && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
-    this.#options.onChange?.();
+    this.#options.onChange();
   }
 
   /**
@@ -165,15 +152,15 @@ export class Outbox {
     this.#life = new AbortController();
     this.#cancelTimer?.();
     for (const entry of this.#answers.all()) this.#answers.remove(entry);
-    this.#saved = this.#problem = undefined;
-    this.#options.onChange?.();
+    this.#saved = undefined;
+    this.#options.onChange();
   }
 
-  /** What was refused stays, and says so. */
-  #markRefused(answer: StoredAnswer, { code, status }: StoreError): void {
+  /** What was refused stays, with a note of it. */
+  #markRefused(answer: StoredAnswer, code: StoreErrorCode): void {
     // Not if it is gone: taken back, or cleared by another tab.
     if (this.#storage.read(answer.item) === undefined) return;
-    this.#answers.write({ ...answer, refused: { code, status, at: this.#now, tries: (answer.refused?.tries ?? 0) + 1 } });
+    this.#answers.write({ ...answer, refused: { code, at: this.#now, tries: (answer.refused?.tries ?? 0) + 1 } });
   }
 
   get #page(): EventTarget | undefined {
@@ -181,7 +168,7 @@ export class Outbox {
   }
 
   get #now(): number {
-    return (this.#options.now ?? Date.now)();
+    return this.#options.now();
   }
 
   get #uptime(): number {
@@ -247,7 +234,6 @@ export class Outbox {
     try {
       const refusal = await this.#sendAll(scope, signal);
       this.#failures = 0;
-      this.#problem = this.#earlierRefusal();
       if (refusal) throw refusal;
     } catch (error) {
       throw this.#fail(error, signal);
@@ -264,7 +250,8 @@ export class Outbox {
       return isOneByOne ? entries.slice(0, 1) : entries;
     };
     while (next().length) {
-      this.#checkRateLimit();
+      const wait = this.#pauseLeft;
+      if (wait > 0) throw storeError('rate-limited', { retryAfterMs: wait });
       // Before the lock: other tabs need not wait with this one.
       if (this.#overdue) await bounded(() => this.#overdue!, signal);
       const send = async () => {
@@ -284,7 +271,7 @@ export class Outbox {
           refusal ??= error;
           for (const entry of entries) {
             tried.add(entry.item);
-            this.#markRefused(entry, error);
+            this.#markRefused(entry, error.code);
           }
         }
       };
@@ -296,14 +283,14 @@ export class Outbox {
   async #save(entries: StoredAnswer[], signal: AbortSignal): Promise<void> {
     const { store, userId, merge } = this.#options;
     const outgoing = entries.map((entry) => ({ ...entry, isLate: !this.#isPrompt(entry) }));
-    const patch = merge ? await bounded((limit) => merge(outgoing, limit), signal) : toPatch(entries);
+    const patch = await bounded((limit) => merge(outgoing, limit), signal);
     const names = Object.keys(patch);
     const metadata = names.length ? await this.#call((limit) => store.save(userId, patch, { signal: limit }), signal) : undefined;
     for (const { name, at } of entries) {
       for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
     }
     this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
-    this.#options.onChange?.();
+    this.#options.onChange();
   }
 
   /** Calls the store, and remembers a call that continues after its time limit. */
@@ -350,24 +337,13 @@ export class Outbox {
     });
   }
 
-  #earlierRefusal(): StoreError | undefined {
-    const refused = this.#answers.newest().find((entry) => entry.refused)?.refused;
-    return refused && storeError(refused.code, { status: refused.status });
-  }
-
-  #checkRateLimit(): void {
-    const wait = this.#pauseLeft;
-    if (wait > 0) throw storeError('rate-limited', { retryAfterMs: wait });
-  }
-
   /** Notes why a try failed, tells it, and plans the next. */
   #fail(thrown: unknown, signal: AbortSignal): StoreError {
     this.#prompt.clear();
-    this.#options.onDoubt?.();
+    this.#options.onDoubt();
     if (signal.aborted) return storeError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
-    this.#problem = error;
     if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#uptime };
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
@@ -375,8 +351,8 @@ export class Outbox {
       // Half of it by chance, so that all the browsers that failed together do not come back together.
       this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#random())));
     }
-    this.#options.onFailure?.(error);
-    this.#options.onChange?.();
+    this.#options.onFailure(error);
+    this.#options.onChange();
     return error;
   }
 }
@@ -388,10 +364,6 @@ function isRefusal(error: unknown): error is StoreError {
 /** Refused because of what was answered, not because of how the tenant is set up. */
 function isAboutAnswer(code: StoreErrorCode): boolean {
   return code === 'invalid' || code === 'too-large';
-}
-
-function toPatch(entries: Entry[]): UserMetadata {
-  return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
 
 function callLater(run: () => void, ms: number): () => void {

@@ -10,7 +10,6 @@ import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
 /** A refusal for good, written down beside the answer. */
 interface Refusal {
   code: StoreErrorCode;
-  status?: number;
   at: number;
   tries: number;
 }
@@ -36,11 +35,11 @@ export interface StoredAnswer extends Entry {
 
 export class PendingAnswers {
   readonly #storage: PersonStorage;
-  readonly #sensitive: ReadonlySet<string> | undefined;
+  readonly #sensitive: ReadonlySet<string>;
   readonly #now: () => number;
 
   /** `sensitive`: names that must not touch browser storage. `now`: epoch milliseconds. */
-  constructor(storage: PersonStorage, sensitive: ReadonlySet<string> | undefined, now: () => number) {
+  constructor(storage: PersonStorage, sensitive: ReadonlySet<string>, now: () => number) {
     this.#storage = storage;
     this.#sensitive = sensitive;
     this.#now = now;
@@ -112,7 +111,7 @@ export class PendingAnswers {
 
   /** Returns whether it is stored where it belongs. */
   write({ item, ...entry }: StoredAnswer): boolean {
-    if (!this.#sensitive?.has(entry.name)) return this.#storage.write(item, entry);
+    if (!this.#sensitive.has(entry.name)) return this.#storage.write(item, entry);
     this.#storage.writeToMemory(item, entry);
     return true;
   }

@@ -80,7 +80,7 @@ describe('the story', () => {
     await stop(page, 'Session 2');
     await panel(page).getByRole('button', { name: 'Not now' }).click();
     await stop(page, 'Session 3');
-    await caption(page, /^Session 3/);
+    await caption(page, /^Session 3, 4 days later/);
     const app = stage(page);
     await app.getByRole('button', { name: 'Send', exact: true }).click();
     await app.getByText('Waiting for your VAT number …').waitFor();

@@ -314,7 +314,7 @@ describe('a visit of nobody', () => {
   });
 
   it('begins another session after a sign-out if logins return to another page since', async () => {
-    result = ada as SignedIn;
+    result = ada;
     await start();
     Object.assign(host, { redirectUrl: 'https://app.example/in' });
     flow.willUpdate(new Map([['redirectUrl', undefined]]));

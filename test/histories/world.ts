@@ -154,7 +154,7 @@ export class World {
     const { hasPending } = person;
     const outbox = await person.outbox();
     const isSent = await outbox!.flush().then(() => true, () => false);
-    if (!isSent || Object.keys(outbox!.pending).length > 0) return;
+    if (!isSent || person.hasPending) return;
     for (const act of this.acts) if (act.device === device.name) this.taken.add(act.index);
     // With nothing to send there is no reply to learn from.
     if (hasPending) this.#learn(device);

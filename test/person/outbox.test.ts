@@ -502,7 +502,7 @@ describe('an outbox whose answer is refused for good', () => {
     assert.deepEqual(outbox.pending, { company: 'Ajax' });
   });
 
-  it('still knows on the next visit, and tries once a day, five times', async () => {
+  it('tries it again on later visits, once a day, five times', async () => {
     const browser = new Browser();
     browser.store.refuse = invalid(['company']);
     const first = await browser.open();
@@ -510,8 +510,6 @@ describe('an outbox whose answer is refused for good', () => {
     await until(() => first.outbox.problem !== undefined, 'it is refused');
     for (let visit = 0; visit < 20; visit += 1) {
       const { outbox } = await browser.open();
-      assert.equal(outbox.problem?.code, 'invalid');
-      assert.equal(outbox.problem.status, 400);
       outbox.start();
       await settle();
       outbox.stop();

@@ -1,21 +1,47 @@
 import { Outbox, type OutboxOptions } from '../../src/person/outbox.ts';
 import { PendingAnswers } from '../../src/person/pending-answers.ts';
+import type { StoreError } from '../../src/person/store-error.ts';
 import type { AnswerOrder } from '../../src/plan/merge-answers.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
-export interface WritingOutboxOptions extends OutboxOptions {
-  orderOf?: (name: string) => AnswerOrder | undefined;
-}
+type Required = 'storage' | 'store' | 'userId';
+
+export type WritingOutboxOptions = Pick<OutboxOptions, Required> & Partial<Omit<OutboxOptions, Required>> & { orderOf?: (name: string) => AnswerOrder | undefined };
+
+const asTheyAre: OutboxOptions['merge'] = (answers) => Promise.resolve(Object.fromEntries(answers.map(({ name, value }) => [name, value])));
 
 /** An outbox that writes answers down before it sends them, as `Person` does. */
 export class WritingOutbox extends Outbox {
   readonly #answers: PendingAnswers;
   readonly #orderOf: WritingOutboxOptions['orderOf'];
+  #failure: StoreError | undefined;
 
-  constructor({ orderOf, ...options }: WritingOutboxOptions) {
-    super(options);
-    this.#answers = new PendingAnswers(options.storage, options.sensitive, options.now ?? Date.now);
+  /** Without `merge`, answers are sent as they are. */
+  constructor({ orderOf, merge = asTheyAre, sensitive = new Set(), now = Date.now, ...options }: WritingOutboxOptions) {
+    super({
+      onChange: () => undefined,
+      onDoubt: () => undefined,
+      ...options,
+      merge,
+      sensitive,
+      now,
+      onFailure: (error) => {
+        this.#failure = error;
+        options.onFailure?.(error);
+      },
+    });
+    this.#answers = new PendingAnswers(options.storage, sensitive, now);
     this.#orderOf = orderOf;
+  }
+
+  /** Answers that are not in the profile yet, by root key. */
+  get pending(): UserMetadata {
+    return this.#answers.patch;
+  }
+
+  /** Why something is pending: the last failure. */
+  get problem(): StoreError | undefined {
+    return Object.keys(this.pending).length ? this.#failure : undefined;
   }
 
   put(patch: UserMetadata, takesBack?: UserMetadata): void {

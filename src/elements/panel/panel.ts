@@ -9,6 +9,7 @@ import type { Combobox } from './combobox.ts';
 import { loadControls, loadThanks, type Controls } from './controls.ts';
 import { describeAsk, hasPill, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
+import { PageRoom } from './page-room.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderFresh } from './render-fresh.ts';
 import { keepTypedKeys } from './typed-keys.ts';
@@ -60,9 +61,7 @@ export class Panel {
   #covering?: typeof covering;
   /** The call whose state is awaited while what was there before goes. */
   #leavingFor?: number;
-  /** The page's own paddings, while there is room for the panel. */
-  #paddings?: [string, string];
-  readonly #size = new ResizeObserver(() => this.#keepRoom(this.#panel?.offsetHeight));
+  readonly #room = new PageRoom();
 
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
     this.#root = root;
@@ -193,7 +192,7 @@ export class Panel {
     this.#draw(renderFrame(this.#view));
     for (const type of PAGE_EVENTS) document.addEventListener(type, this.#handlePage);
     const panel = this.#panel!;
-    if (panel.matches('.corner, .bar')) this.#size.observe(panel);
+    if (panel.matches('.corner, .bar')) this.#room.keepFor(panel);
     if (panel instanceof HTMLDialogElement) {
       if (!panel.matches(':modal')) {
         // One that was moved in the page is open still, but no longer above it.
@@ -214,20 +213,6 @@ export class Panel {
     if (panel.popover && panel.isConnected && !panel.matches(':popover-open')) panel.showPopover();
   }
 
-  /** At the end of the page, whose last lines would lie behind the panel. */
-  #keepRoom(height?: number): void {
-    const { style, scrollHeight } = document.documentElement;
-    if (height) {
-      // A page that fits the window needs none, and gets no scroll bar.
-      if (!this.#paddings && scrollHeight <= innerHeight) return;
-      this.#paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
-      style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${height}px`;
-    } else if (this.#paddings) {
-      [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = this.#paddings;
-      this.#paddings = undefined;
-    }
-  }
-
   #draw(content: TemplateResult | typeof nothing): void {
     this.#isDrawing = true;
     try {
@@ -241,8 +226,7 @@ export class Panel {
     const hadFocus = this.#hasFocus;
     for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#handlePage);
     this.#silence();
-    this.#size.disconnect();
-    this.#keepRoom();
+    this.#room.end();
     // A dialog gives the focus back when it is closed, not when it is taken away.
     this.#root.querySelector('dialog')?.close();
     this.#draw(nothing);
