@@ -5,14 +5,14 @@ import type { PanelHost } from './panel-host.ts';
 import { panelStateOf } from './panel-state-of.ts';
 import { RedirectFlow } from './redirect-flow.ts';
 
-/** What the page in the middle of a login reads of its element, besides. */
-export interface RedirectHost extends PanelHost {
+/** What it also reads of its element; `TellUsMoreElement` describes each. */
+export interface RedirectElement extends PanelHost {
   readonly domain: string | undefined;
   readonly ownLogins: boolean;
 }
 
 /** Opens the login that the page's URL names. Answers go only to the tenant of the element's `domain`. */
-export function openRedirect(host: RedirectHost, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
+export function openRedirect(host: RedirectElement, plan: ProfilePlan): { render(): Promise<void>; end(): void } {
   const { domain } = host;
   if (!domain) throw new Error('Expected `domain` (the tenant that receives the answers) with `redirect`, found none.');
   const flow = new RedirectFlow(
