@@ -79,6 +79,8 @@ describe('before its scripts have come', () => {
     await page.route('**/dist/**', async (route) => scripts.then(() => route.continue()));
     await page.reload({ waitUntil: 'commit' });
     await says(page, /a question comes here/);
+    // Until it has come, nothing is drawn.
+    await page.waitForFunction(() => document.styleSheets.length > 0);
     await hasNoBarriers(page);
     const named = await page.evaluate(() => Array.from(document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]'), ({ href }) => href));
     come();
