@@ -5,7 +5,7 @@
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { PersonStorage } from '../person/person-storage.ts';
-import { forgetPerson, hasQuietPeriod, QuietPeriodMonitor } from '../person/quiet-period.ts';
+import { forgetPerson, hasQuietPeriod, monitorQuietPeriod, type QuietPeriodMonitor } from '../person/quiet-period.ts';
 import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
@@ -218,7 +218,7 @@ export class Run {
   /** Resolves with true if nothing will be asked for now. */
   async #findQuietPeriod(): Promise<boolean> {
     const known = this.#known;
-    const monitor = await QuietPeriodMonitor.find(await this.#openStorage(), { ...this.#subject!, known }, this.#context.now);
+    const monitor = await monitorQuietPeriod(await this.#openStorage(), { ...this.#subject!, known }, this.#context.now);
     if (!monitor || monitor.isEndedBy(this.#activity)) return false;
     // What was set meanwhile is decided about next.
     if (this.#isOver || known !== this.#known) return true;

@@ -7,7 +7,7 @@ import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
 import { listedFields, type FollowUp, type ListedField } from '../ask/listed-fields.ts';
-import { hasLoginBegun } from '../person/login-note.ts';
+import { hasLoginBegun } from '../person/login-age.ts';
 import { directionOf } from '../locales/direction.ts';
 import { fillIn } from '../locales/fill-in.ts';
 import { languageOfWords } from '../locales/index.ts';

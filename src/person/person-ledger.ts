@@ -2,7 +2,7 @@
 import { emptyLedger, mergeLedgers, readLedger, rebaseLedger, recordSession, type Ledger } from '../plan/ledger.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { LEDGER_ITEM, SEEN_LEDGER_ITEM, type PersonStorage } from './person-storage.ts';
-import { QUIET_PERIOD_KEY, type StoredQuietPeriods } from './quiet-period.ts';
+import { QUIET_PERIOD_KEY, readQuietPeriods } from './quiet-period.ts';
 
 export class PersonLedger {
   readonly #storage: PersonStorage;
@@ -22,8 +22,7 @@ export class PersonLedger {
   get own(): Ledger {
     // Where the storage is full, this page's memory is ahead of what other tabs may have written down.
     const ledger = this.#storage.readAll(LEDGER_ITEM).map(readLedger).reduce(mergeLedgers, emptyLedger());
-    const quietPeriod = this.#storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriods | undefined;
-    return (quietPeriod?.began ?? []).reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
+    return readQuietPeriods(this.#storage).began.reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
   }
 
   /** The profile's ledger when it was last seen, in any tab, by a call or in the token. */

@@ -156,6 +156,11 @@ export class PersonStorage {
     return this.list(OUTBOX_PREFIX).length > 0;
   }
 
+  /** When the person last signed out here, as text: other tabs compare it. */
+  get signedOutAt(): string {
+    return String(this.read(SIGN_OUT_ITEM));
+  }
+
   /** The storage key of an item, for `storage` events and lock names. */
   key(item: string): string {
     return this.#prefix + item;

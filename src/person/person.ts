@@ -18,9 +18,9 @@ import type { Outbox } from './outbox.ts';
 import { PendingAnswers } from './pending-answers.ts';
 import { PersonClients, type PersonClient } from './person-clients.ts';
 import { PersonLedger } from './person-ledger.ts';
-import { PROFILE_ITEM, SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
+import { PROFILE_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
 import type { ProfileStore } from './profile-store.ts';
-import { QUIET_PERIOD_KEY, type StoredQuietPeriod, type StoredQuietPeriods } from './quiet-period.ts';
+import { QUIET_PERIOD_KEY, readQuietPeriods, type StoredQuietPeriod } from './quiet-period.ts';
 import { withSessionLock } from './session-lock.ts';
 import { SessionLog, signInOf } from './session-log.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
@@ -42,7 +42,7 @@ export class Person {
   #reading: Promise<void> | undefined;
   #isSignedOut = false;
   /** When the person last signed out here before now. */
-  readonly #signedOutAt: unknown;
+  readonly #signedOutAt: string;
   #loadingSender: Promise<AnswerSender> | undefined;
   #sender: AnswerSender | undefined;
   /** Storage keys of answers that were stored before the sender's code was there. */
@@ -60,7 +60,7 @@ export class Person {
     this.openAsks = new OpenAsks(storage, this.#ledger);
     this.#known = new KnownProfile(client.user, storage, this.#ledger, () => this.#now);
     this.#pending = new PendingAnswers(storage, this.#known.sensitive, () => this.#now.getTime());
-    this.#signedOutAt = storage.read(SIGN_OUT_ITEM);
+    this.#signedOutAt = storage.signedOutAt;
     this.#known.add(client.user, client.plan);
   }
 
@@ -120,7 +120,7 @@ export class Person {
   /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
     if (this.hasLeft || this.signal.aborted) return;
-    const { others = [], began = [], ...first } = Object(this.#storage.read(QUIET_PERIOD_KEY)) as Partial<StoredQuietPeriods>;
+    const { others, began, ...first } = readQuietPeriods(this.#storage);
     const kept = [first, ...others].filter(({ key, planId }) => key && planId !== quietPeriod.planId);
     if (!kept.length) this.#ledger.endQuietPeriod();
     const stored = kept.length ? { sessions: quietPeriod.sessions + began.length, others: kept, began } : { began: [] };
@@ -273,7 +273,7 @@ export class Person {
 
   /** Signed out, here or elsewhere: nothing may be written down any more that the next person could find. */
   get hasLeft(): boolean {
-    return this.#isSignedOut || this.#storage.read(SIGN_OUT_ITEM) !== this.#signedOutAt;
+    return this.#isSignedOut || this.#storage.signedOutAt !== this.#signedOutAt;
   }
 
   async #createSender(): Promise<AnswerSender> {

@@ -60,62 +60,61 @@ export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriod
   }
 }
 
+/** What is stored, without what another script may have written in its place. */
+export function readQuietPeriods(storage: PersonStorage): Partial<StoredQuietPeriod> & { others: Partial<StoredQuietPeriod>[]; began: number[] } {
+  const stored = Object(storage.read(QUIET_PERIOD_KEY)) as Record<string, unknown>;
+  const listOf = (name: string) => [stored[name]].flat().filter(Boolean);
+  return { ...stored, others: listOf('others').map(Object), began: listOf('began').filter(Number.isFinite) as number[] };
+}
+
 /** Whether there may be a quiet period. Only the whole subject tells whether it holds. */
 export function hasQuietPeriod(storage: PersonStorage): boolean {
   return 'key' in Object(storage.read(QUIET_PERIOD_KEY));
 }
 
 /** A quiet period while it lasts: watches for what ends it. */
-export class QuietPeriodMonitor {
+export interface QuietPeriodMonitor {
   /** What this browser knew of the person and of the plan's fields when the quiet period began, and still knows. */
   readonly found: StoredQuietPeriod;
-  readonly #storage: PersonStorage;
-  readonly #look: () => Promise<StoredQuietPeriod | undefined>;
-  readonly #now: () => Date;
-
-  private constructor(storage: PersonStorage, found: StoredQuietPeriod, look: () => Promise<StoredQuietPeriod | undefined>, now: () => Date) {
-    this.found = found;
-    this.#storage = storage;
-    this.#look = look;
-    this.#now = now;
-  }
-
-  /** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
-  static async find(storage: PersonStorage, subject: QuietPeriodSubject, now: () => Date = () => new Date()): Promise<QuietPeriodMonitor | undefined> {
-    // The digest takes time, and most people who are about to be asked have none.
-    const key = hasQuietPeriod(storage) && (await quietPeriodDigest(subject));
-    if (!key) return undefined;
-    const look = () => observe(storage, key, subject, now());
-    const found = await look();
-    return found && new QuietPeriodMonitor(storage, found, look, now);
-  }
-
   /** Whether doing this makes something relevant. */
-  isEndedBy(activity: string | undefined): boolean {
-    return activity !== undefined && this.found.activities.includes(activity);
-  }
-
+  isEndedBy(activity: string | undefined): boolean;
   /** Calls `handleNews` when something has to be decided after all, until `signal` is aborted. */
-  begin(handleNews: () => void, signal: AbortSignal): void {
-    const lookAgain = async () => {
-      // It is over, or another tab has found one that another activity ends.
-      const found = await this.#look();
-      if (!signal.aborted && String(found?.activities) !== String(this.found.activities)) handleNews();
-    };
-    watchActivity(() => void lookAgain(), this.#now, signal);
-    // Another tab, or another part of this page, has learnt something of the person.
-    const handleChange = ({ item, isRemoved }: StorageChange) => {
-      // A removed item was forgotten by a sign-out, which says nothing about the current person.
-      if (item === undefined || (item === PROFILE_ITEM && !isRemoved)) handleNews();
-    };
-    this.#storage.watch(handleChange, signal);
-  }
+  begin(handleNews: () => void, signal: AbortSignal): void;
+}
+
+/** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
+export async function monitorQuietPeriod(storage: PersonStorage, subject: QuietPeriodSubject, now = () => new Date()): Promise<QuietPeriodMonitor | undefined> {
+  // The digest takes time, and most people who are about to be asked have none.
+  const key = hasQuietPeriod(storage) && (await quietPeriodDigest(subject));
+  if (!key) return undefined;
+  const look = () => observe(storage, key, subject, now());
+  const found = await look();
+  if (!found) return undefined;
+  return {
+    found,
+    isEndedBy: (activity) => activity !== undefined && found.activities.includes(activity),
+    begin(handleNews, signal) {
+      const lookAgain = async () => {
+        // It is over, or another tab has found one that another activity ends.
+        const next = await look();
+        if (!signal.aborted && String(next?.activities) !== String(found.activities)) handleNews();
+      };
+      watchActivity(() => void lookAgain(), now, signal);
+      // Another tab, or another part of this page, has learnt something of the person.
+      const handleChange = ({ item, isRemoved }: StorageChange) => {
+        // A removed item was forgotten by a sign-out, which says nothing about the current person.
+        if (item === undefined || (item === PROFILE_ITEM && !isRemoved)) handleNews();
+      };
+      storage.watch(handleChange, signal);
+    },
+  };
 }
 
 function observe(storage: PersonStorage, key: string, { user, clientId }: QuietPeriodSubject, now: Date): Promise<StoredQuietPeriod | undefined> {
   return withSessionLock(clientId, () => {
-    const stored = Object(storage.read(QUIET_PERIOD_KEY)) as StoredQuietPeriods;
-    const found = [stored, ...(stored.others ?? [])].find((one) => one.key === key);
+    const stored = readQuietPeriods(storage);
+    // One with this key was written by this version of the package.
+    const found = [stored, ...stored.others].find((one) => one.key === key) as StoredQuietPeriod | undefined;
     const at = now.getTime();
     const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read(OPEN_ASK_ITEM);
     if (hasOpen || !found || (found.until !== null && at >= found.until)) return undefined;
@@ -131,7 +130,7 @@ function observe(storage: PersonStorage, key: string, { user, clientId }: QuietP
 
 /** Forgets a person while only their quiet period was read. Keeps the sessions that it counted, for the ledger. */
 export function forgetPerson(storage: PersonStorage): void {
-  const began = (storage.read(QUIET_PERIOD_KEY) as StoredQuietPeriods | undefined)?.began;
+  const { began } = readQuietPeriods(storage);
   storage.forget();
-  if (began?.length) storage.write(QUIET_PERIOD_KEY, { began });
+  if (began.length) storage.write(QUIET_PERIOD_KEY, { began });
 }

@@ -1,13 +1,13 @@
-import { SIGN_OUT_ITEM, type PersonStorage } from './person-storage.ts';
+import type { PersonStorage } from './person-storage.ts';
 
 /**
  * Notices that the person signs out elsewhere: in another tab, in another part of this page, or on a later page while this
  * one is kept for "Back". The next person to use this browser may be another one. `signal` ends it.
  */
 export function watchSignOut(storage: PersonStorage, handleSignOut: () => void, signal: AbortSignal): void {
-  const before = storage.read(SIGN_OUT_ITEM);
+  const before = storage.signedOutAt;
   const look = () => {
-    if (storage.read(SIGN_OUT_ITEM) !== before) handleSignOut();
+    if (storage.signedOutAt !== before) handleSignOut();
   };
   storage.watch(look, signal);
   addEventListener('pageshow', look, { signal });

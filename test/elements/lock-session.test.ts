@@ -7,7 +7,7 @@ import { handOverResult } from '../../src/auth0/redirect-result.ts';
 import type { SessionError } from '../../src/auth0/sign-in-error.ts';
 import { LockSession, type LockForm, type LockFormListener, type LockSessionOptions } from '../../src/elements/lock-session.ts';
 import { hints } from '../../src/locales/languages/en.ts';
-import { hasLoginBegun } from '../../src/person/login-note.ts';
+import { hasLoginBegun } from '../../src/person/login-age.ts';
 import { MemoryStorage, PersonStorage } from '../../src/person/person-storage.ts';
 import { noteSigningUp, takeSigningUp } from '../../src/person/sign-up-note.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';

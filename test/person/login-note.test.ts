@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it, mock } from 'node:test';
-import { hasLoginBegun, noteLogin } from '../../src/person/login-note.ts';
+import { hasLoginBegun } from '../../src/person/login-age.ts';
+import { noteLogin } from '../../src/person/login-note.ts';
 import { MemoryStorage } from '../../src/person/person-storage.ts';
 
 const NOW = Date.parse('2026-05-01T10:00:00Z');

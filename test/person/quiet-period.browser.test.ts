@@ -1,6 +1,6 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing';
-import { forgetPerson, QUIET_PERIOD_KEY, QuietPeriodMonitor, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
+import { forgetPerson, monitorQuietPeriod, QUIET_PERIOD_KEY, quietPeriodDigest, type StoredQuietPeriod } from '../../src/person/quiet-period.ts';
 import type { Person } from '../../src/person/person.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
 import { MemoryStore } from '../elements/memory-store.ts';
@@ -34,7 +34,7 @@ describe('a quiet period that is kept', () => {
   }
 
   const find = async (one: ReturnType<typeof subject>, time: number) =>
-    QuietPeriodMonitor.find(await PersonStorage.open(one.user.sub, clientId), one, () => new Date(time));
+    monitorQuietPeriod(await PersonStorage.open(one.user.sub, clientId), one, () => new Date(time));
 
   const foundAt = (user: { sub: string }, time: number, given = {}) => find({ ...subject(user), ...given }, time).then((monitor) => monitor?.found);
 
@@ -175,7 +175,7 @@ describe('a quiet period that is kept', () => {
     await resting(user);
     const storage = await PersonStorage.open(user.sub, clientId);
     let time = noon;
-    const monitor = (await QuietPeriodMonitor.find(storage, subject(user), () => new Date(time)))!;
+    const monitor = (await monitorQuietPeriod(storage, subject(user), () => new Date(time)))!;
     const end = new AbortController();
     let news = 0;
     monitor.begin(() => news++, end.signal);

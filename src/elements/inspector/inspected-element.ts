@@ -1,7 +1,7 @@
 /** What the inspector knows of one `<tell-us-more>`, and does with it. */
 import { PersonLedger } from '../../person/person-ledger.ts';
 import { PersonStorage, SIGN_OUT_ITEM } from '../../person/person-storage.ts';
-import { QUIET_PERIOD_KEY, type StoredQuietPeriod } from '../../person/quiet-period.ts';
+import { readQuietPeriods } from '../../person/quiet-period.ts';
 import type { AskMoment, Explanation } from '../../plan/decide.ts';
 import { rebaseLedger } from '../../plan/ledger.ts';
 import { readProfileClaim } from '../../plan/profile-claim.ts';
@@ -149,7 +149,7 @@ export class InspectedElement {
   }
 
   #quietPeriod(storage: PersonStorage): string {
-    const { until, sessions, activities } = Object(storage.read(QUIET_PERIOD_KEY)) as Partial<StoredQuietPeriod>;
+    const { until, sessions, activities } = readQuietPeriods(storage);
     if (sessions === undefined) return 'Nothing is asked now.';
     const ends = [
       until && `until ${dateInWords(until, this.#now())}`,
