@@ -25,9 +25,11 @@ describe('a late answer', () => {
     assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: [], others: {} });
   });
 
-  it('keeps one that another device gave in the same minute as one that it replaces', () => {
-    const order = { seen: [1], stamp: 11, replaces: [{ stamp: 7, value: 'Mine first' }] };
-    assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
+  it('keeps one that another device gave in the same minute as one that it replaces, or that says the same at another time', () => {
+    for (const replaced of [{ stamp: 7, value: 'Mine first' }, { stamp: 5, value: 'Theirs' }]) {
+      const order = { seen: [1], stamp: 11, replaces: [replaced] };
+      assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
+    }
   });
 
   it('wins by a higher stamp where the order is not known, and the other one is kept', () => {
