@@ -64,7 +64,7 @@ export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriod
 export function readQuietPeriods(storage: PersonStorage): Partial<StoredQuietPeriod> & { others: Partial<StoredQuietPeriod>[]; began: number[] } {
   const stored = Object(storage.read(QUIET_PERIOD_KEY)) as Record<string, unknown>;
   const listOf = (name: string) => [stored[name]].flat().filter(Boolean);
-  return { ...stored, others: listOf('others').map(Object), began: listOf('began').filter(Number.isFinite) as number[] };
+  return { ...stored, others: listOf('others').map((one) => Object(one) as Partial<StoredQuietPeriod>), began: listOf('began').filter((at) => typeof at === 'number') };
 }
 
 /** Whether there may be a quiet period. Only the whole subject tells whether it holds. */
