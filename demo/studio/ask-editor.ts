@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dataAt, isData, textAt, withKey, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { dataAt, textAt, withKey, type Data } from './draft.ts';
 import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
 
 const KINDS = { later: 'Later: from session 2 on', signup: 'In the sign-up form', rule: 'By a rule of its own' };

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValu
 import { live } from 'lit/directives/live.js';
 import type { Condition } from '../../src/plan/plan.ts';
 import { controls } from './controls.styles.ts';
-import { isData } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
 import { icon } from './icons.ts';
 import { conditionEditorStyles } from './condition-editor.styles.ts';
 import { describeCondition } from '../../src/plan/reason-words.ts';

@@ -1,6 +1,7 @@
 /** Questions that are asked only if another one was answered in some way. */
 import { moveChanges } from './experiments/draft-experiments.ts';
-import { fieldsOf, isData, withFields, withKey, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { fieldsOf, withFields, withKey, type Data } from './draft.ts';
 
 /** The fields whose condition speaks of `name`. */
 export function dependentsOf(plan: unknown, name: string): Data[] {

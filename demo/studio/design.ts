@@ -1,7 +1,8 @@
 /** What a designer works on: one plain value that the link, the preview and every column of the studio share. */
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Placement } from '../../src/elements/panel/panel-state.ts';
-import { isData, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import type { Data } from './draft.ts';
 import { BUTTONS, COLOURS, FONTS, readFontFamily, readLogo, type Look } from './look.ts';
 import { SCENES, type Scene } from './scenes.ts';
 import { readDictionaries, type Dictionaries } from './words/panel-words.ts';

@@ -2,13 +2,10 @@
  * A plan while it is written: JSON of any shape. Reading never fails, changing makes a copy and leaves out what is
  * blank, so that a plan stays as short as its author would write it.
  */
+import { isData } from '../../src/plan/json.ts';
 import type { Text } from '../../src/plan/plan.ts';
 
 export type Data = Record<string, unknown>;
-
-export function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function fieldsOf(plan: unknown): Data[] {
   const fields = isData(plan) && Array.isArray(plan.fields) ? (plan.fields as unknown[]) : [];

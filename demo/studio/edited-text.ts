@@ -1,6 +1,7 @@
 /** A text that was changed in the preview, and where in the design it goes. */
 import type { Design } from './design.ts';
-import { dataAt, fieldsOf, isData, textAt, withFields, wordsAt, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { dataAt, fieldsOf, textAt, withFields, wordsAt, type Data } from './draft.ts';
 import { changedTexts, experimentsOf, variantSaying, variantsOf, withChangedText, withVariantAt, type TriedText } from './experiments/draft-experiments.ts';
 import { withPanelWords, type WordKey } from './words/panel-words.ts';
 import type { Wording } from './words/table-rows.ts';

@@ -1,6 +1,7 @@
 /** The code that brings a design into a page. */
 import type { Design } from './design.ts';
-import { isData, withKey } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { withKey } from './draft.ts';
 import { BUTTONS, BUTTON_PARTS, lookProperties, type Look } from './look.ts';
 
 export const EMBEDS = { script: 'Script tag', npm: 'npm', react: 'React', vue: 'Vue', svelte: 'Svelte', angular: 'Angular' } as const;

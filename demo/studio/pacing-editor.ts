@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { PlanProblem } from '../../src/plan/parse-plan.ts';
 import { problemsAt } from './check-draft.ts';
-import { dataAt, isData, textAt, withKey, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { dataAt, textAt, withKey, type Data } from './draft.ts';
 import { renderDuration } from './duration-input.ts';
 import { renderText, renderTick, toNumber } from './inputs.ts';
 

@@ -1,6 +1,7 @@
 /** What kind of question a field is and when it is asked, in a few words. */
 import { FIELD_TYPES } from '../../src/plan/field-types.ts';
-import { isData, textAt, type Data } from './draft.ts';
+import { isData } from '../../src/plan/json.ts';
+import { textAt, type Data } from './draft.ts';
 import { TYPE_WORDS } from './type-words.ts';
 
 export function describeType(field: Data): string {

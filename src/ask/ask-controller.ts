@@ -174,13 +174,13 @@ export class AskController implements PersonClient {
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
   async optOut(isOut: boolean): Promise<void> {
-    const { person } = this.#requireAsker('optOut');
+    const { person, screen } = this.#requireAsker('optOut');
     // Only a known refusal can be taken back, and another device may have recorded it.
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
     if (!saveAnswers(person, { record, client: this })) return;
-    if (isOut) this.#asker?.screen.end();
-    if (!isOut) await this.consider();
+    if (isOut) screen.end();
+    else await this.consider();
   }
 
   explain(): Explanation[] {

@@ -6,6 +6,7 @@
 import { cleanCopy } from './clean-copy.ts';
 import { findUndecidable, namesIn, type Needs } from './conditions.ts';
 import { hasOptions, hasSoundRange, maxLength } from './field-types.ts';
+import { isData } from './json.ts';
 import * as limits from './limits.ts';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 import { isPlainPage } from './plain-page.ts';
@@ -57,10 +58,6 @@ const RULES: { [Name in Rule[0]]: (value: unknown, ...about: Tail<Extract<Rule, 
   shape: (value, index) => fits(shapes[index], value),
 };
 type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
-
-function isData(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function sizeOf(value: unknown): number {
   if (typeof value === 'number') return value;

@@ -1,4 +1,5 @@
-import { isData, type Data } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
+import type { Data } from '../draft.ts';
 import type { NamedValue } from './named-values.ts';
 
 /** Deeper, or more of them, is no file of tokens. */

@@ -1,6 +1,7 @@
 /** The experiments of a plan that is being written: the wordings, and the share of people for each. */
 import type { Text } from '../../../src/plan/plan.ts';
-import { dataAt, fieldsOf, freeNameIn, isData, textAt, withKey, wordsAt, type Data } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
+import { dataAt, fieldsOf, freeNameIn, textAt, withKey, wordsAt, type Data } from '../draft.ts';
 
 /** The texts of a question that an experiment can change. */
 export const TRIED_TEXTS = { label: 'Question', why: 'Why it is asked', placeholder: 'Example in the empty input', hint: 'If it does not fit' } as const;

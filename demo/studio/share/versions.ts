@@ -1,6 +1,6 @@
 /** Designs that were put aside in this browser, by name. They never leave it. */
 import { readDesign, type Design } from '../design.ts';
-import { isData } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
 
 const KEY = 'progressive-lock-studio-versions';
 const MOST = 50;

@@ -4,7 +4,8 @@ import { LANGUAGES } from '../../../src/locales/pick-language.ts';
 import { loadRefusalWords } from '../../../src/locales/refusal-words.ts';
 import type { Hints, PageWords, PanelWords, RefusalWords, Words } from '../../../src/locales/words.ts';
 import type { Scene } from '../scenes.ts';
-import { isData, withKey } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
+import { withKey } from '../draft.ts';
 
 export type WordKey = keyof Words;
 /** By language, only what differs from the built-in words. */

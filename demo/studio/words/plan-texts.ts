@@ -2,7 +2,8 @@
 import { LANGUAGES } from '../../../src/locales/pick-language.ts';
 import type { Text } from '../../../src/plan/plan.ts';
 import { changedTexts, experimentsOf, variantsOf, withChangedText, withVariantAt } from '../experiments/draft-experiments.ts';
-import { dataAt, fieldsOf, isData, textAt, withFields, wordsAt, type Data } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
+import { dataAt, fieldsOf, textAt, withFields, wordsAt, type Data } from '../draft.ts';
 
 export interface PlanText {
   /** `company.label`, `role.options.design`, `experiment:reason.with.company.why`. */

@@ -1,7 +1,7 @@
 /** All texts as a file for translators: by language, then by place. Plurals are in ICU's message syntax, which their tools know. */
 import { LANGUAGES } from '../../../src/locales/pick-language.ts';
 import type { Words } from '../../../src/locales/words.ts';
-import { isData } from '../draft.ts';
+import { isData } from '../../../src/plan/json.ts';
 import { PANEL_GROUPS, withPanelWords, type WordKey } from './panel-words.ts';
 import { textsOf, withText, withWords, wordsIn } from './plan-texts.ts';
 import { PANEL_PLACE, type Wording } from './table-rows.ts';
