@@ -7,7 +7,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 export default [
   { ignores: ['dist/', 'node_modules/', 'test-results/', 'test/consumers/', 'test/bench/', 'demo/studio/built/', 'site/'] },
   {
-    files: ['src/{elements,report,tenant,cli}/**/*.ts', 'demo/studio/**/*.ts', 'test/{elements,studio}/**/*.ts'],
+    files: ['src/{elements,report,tenant,cli}/**/*.ts', 'demo/studio/**/*.ts', 'test/{elements,studio}/**/*.ts', 'test/**/*.{browser,journey}.test.ts'],
     languageOptions: { parser },
     plugins: { ...lit['flat/recommended'].plugins, ...wc['flat/best-practice'].plugins, 'lit-a11y': litA11y },
     rules: {

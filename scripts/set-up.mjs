@@ -24,7 +24,7 @@ export function ensurePackages(folder = root) {
     // The lock file names the versions, so what npm's cache tells of a package need not be new: a third of the time saved.
     run('npm', [...install, '--prefer-offline'], folder);
   } catch {
-    console.error("Trying again: what npm has cached may be older than the lock file …");
+    console.error('Trying again: what npm has cached may be older than the lock file …');
     run('npm', install, folder);
   }
 }
