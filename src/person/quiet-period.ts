@@ -69,7 +69,7 @@ export function readQuietPeriods(storage: PersonStorage): Partial<StoredQuietPer
 
 /** Whether there may be a quiet period. Only the whole subject tells whether it holds. */
 export function hasQuietPeriod(storage: PersonStorage): boolean {
-  return 'key' in Object(storage.read(QUIET_PERIOD_KEY));
+  return readQuietPeriods(storage).key !== undefined;
 }
 
 /** A quiet period while it lasts: watches for what ends it. */

@@ -10,6 +10,7 @@ import { detailOf } from '../../plan/reason-detail.ts';
 import { dateInWords, explainInWords, nextTimeInWords } from '../../plan/reason-words.ts';
 import { currentPaths } from '../../platform/location.ts';
 import { hasPageModal } from '../../platform/page-modal.ts';
+import { isTyping } from '../../platform/typing.ts';
 import { findMissing, findMistakes, findOtherPlan } from '../../ask/find-mistakes.ts';
 import type { FailureEvent } from '../../ask/events.ts';
 import { warnOnce, type Mistake } from '../../ask/mistake.ts';
@@ -144,7 +145,7 @@ export class InspectedElement {
   #waitsToAsk(names: string): string {
     const { element } = this;
     if (element.placement !== 'inline' && hasPageModal(element)) return `Waits to ask for ${names}: a modal dialog of the page is open.`;
-    if (element.placement === 'dialog' && document.activeElement?.matches('input, textarea, select, [contenteditable]')) return `Waits to ask for ${names}: the person is typing.`;
+    if (element.placement === 'dialog' && isTyping()) return `Waits to ask for ${names}: the person is typing.`;
     return `Is about to ask for ${names}, unless another element or tab asks this person just now, or \`before-ask\` was prevented.`;
   }
 
