@@ -70,6 +70,7 @@ export class Auth0Session {
   }
 
   #take(result: AuthResult): Claims {
+    dropLastUser();
     const claims = jwtDecode<Claims>(result.idToken);
     if (typeof claims.sub !== 'string' || !claims.sub) {
       throw new Error('Expected an ID token with a "sub" claim, but it has none.');
@@ -187,6 +188,11 @@ export class Auth0Session {
     });
     return this.#webAuth;
   }
+}
+
+/** auth0-js keeps who signed in last in a cookie, which each request to the page's server carries. Nothing here reads it. */
+function dropLastUser(): void {
+  for (const name of ['auth0.ssodata', '_auth0.ssodata_compat']) document.cookie = `${name}=; path=/; max-age=0`;
 }
 
 /** Whether the last two labels are the same. Under "co.uk" that is not enough, and the plain error is used. */

@@ -45,6 +45,7 @@ beforeEach(() => {
   Object.assign(globalThis, { played });
   mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-05-01T10:00:00Z') });
   Object.defineProperty(globalThis, 'location', { value: { hostname: 'app.example.com' }, configurable: true });
+  Object.defineProperty(globalThis, 'document', { value: { cookie: '' }, configurable: true });
   calls.length = 0;
   answers = [];
   session = new Auth0Session(OPTIONS);

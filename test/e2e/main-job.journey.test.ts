@@ -313,6 +313,8 @@ describe('a session', () => {
     await isSignedOut(page);
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
     assert.doesNotMatch(stored, /Typed-5512|Mary/);
+    // auth0-js would leave the person's ID in it.
+    assert.deepEqual((await page.context().cookies()).filter(({ name }) => name.includes('ssodata')), []);
     assert.equal('company' in world.metadataOf(person.email), false);
   });
 
