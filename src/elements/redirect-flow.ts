@@ -60,13 +60,34 @@ export function readRedirect(search: string, domain: string, now: Date): Redirec
   const token = readToken(params.get('session_token'));
   const { key, exp } = token ?? {};
   if (!state || !token || typeof key !== 'string' || typeof exp !== 'number' || !Array.isArray(token.fields)) return 'missing';
-  const continueUrl = `${tenantUrl(domain)}/continue`;
+  const continueUrl = `${tenantUrl(domain).toLowerCase()}/continue`;
   if (token.continue !== continueUrl) return 'foreign';
-  if (exp * 1000 <= now.getTime()) return 'expired';
-  const { sub, iss, iat } = token;
+  const { sub, iss, iat = exp - AUTH0_LIFETIME_S } = token;
+  if (isExpired(state, { iat, exp }, now.getTime())) return 'expired';
   const [fields, followUps] = [token.fields, token.followUps].map((names) => (Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []));
   return { state, continueUrl, key, fields: fields!, followUps: followUps!, claims: { sub, iss, iat, exp } };
 }
+
+/**
+ * Goes by the time since this browser first opened the login, because its clock may be wrong by more than a login takes. A
+ * clock that is wrong by more than a day is not expected.
+ */
+function isExpired(state: string, { iat, exp }: { iat: number; exp: number }, now: number): boolean {
+  if (now >= exp * 1000 + DAY_MS) return true;
+  try {
+    const [opened, at] = (localStorage.getItem(OPENED_KEY) ?? '').split(' ');
+    if (opened === state) return now - Number(at) >= (exp - iat) * 1000;
+    localStorage.setItem(OPENED_KEY, `${state} ${now}`);
+  } catch {
+    // The storage is blocked or full. The Action checks the time, too.
+  }
+  return false;
+}
+
+const OPENED_KEY = 'progressive-lock:redirect';
+const DAY_MS = 86_400_000;
+/** As `api.redirect.encodeToken` has it by default. */
+const AUTH0_LIFETIME_S = 900;
 
 function readToken(token: string | null): SessionToken | undefined {
   try {

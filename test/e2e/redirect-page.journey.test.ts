@@ -324,6 +324,25 @@ describe('taken away from the page', () => {
   });
 });
 
+describe('a device whose clock is wrong', () => {
+  for (const [what, hours] of [['ahead', 5], ['behind', -5]] as const) {
+    it(`is asked where it is ${what}, until the login is over`, async () => {
+      const { page } = await sentPerson();
+      const opened = Date.now() + hours * 3_600_000;
+      await page.evaluate(() => localStorage.clear());
+      await page.clock.setSystemTime(opened);
+      await page.reload();
+      await company(page).waitFor();
+      await page.clock.setSystemTime(opened + 14 * 60_000);
+      await page.reload();
+      await company(page).waitFor();
+      await page.clock.setSystemTime(opened + 16 * 60_000);
+      await page.reload();
+      await says(page, /sign in again/);
+    });
+  }
+});
+
 describe('for logins of this browser only', () => {
   it('knows of those that begin by Lock', async () => {
     const { page } = await world.visit('/');
