@@ -172,7 +172,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   // An older Lock that the page supplies throws for unknown events.
   const knows = (event: string) => lock.validEvents?.includes(event) ?? true;
   if (knows('signup submit')) lock.on('signup submit', () => listener.handleSigningUp(true));
-  for (const end of ['signup error', 'signin submit', 'federated login', 'sso login'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
+  for (const end of [...SIGN_INS, 'signup error'].filter(knows)) lock.on(end, () => listener.handleSigningUp(false));
   lock.on('signup error', (error: Auth0Error) => {
     // Lock's form says only that something went wrong.
     if (error.code === 'requires_verification') listener.handleLoginError(error, false);
@@ -185,6 +185,9 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   lock.show();
   return close;
 }
+
+/** Lock's events for a login that begins, with and without passwords. */
+const SIGN_INS = ['signin submit', 'federated login', 'sso login', 'socialOrEmail submit', 'socialOrPhoneNumber submit'];
 
 /** Lock reports that it is ready while its inputs are still hidden, and focuses none on small screens. */
 function focusFirstInput(container: HTMLElement): void {

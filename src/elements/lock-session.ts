@@ -123,6 +123,7 @@ export class LockSession {
 
   /** Leaves for the tenant's own login page. */
   signInByRedirect(): Promise<void> {
+    noteLogin();
     return this.#session.signInByRedirect();
   }
 
@@ -182,7 +183,7 @@ export class LockSession {
       handleReady: () => listener.handleReady(),
       handleSigningUp: (isSigningUp) => {
         const { clientId } = this.#options;
-        // Every way to sign in passes here before it leaves the page.
+        // Every way to sign in with Lock passes here before it leaves the page.
         noteLogin();
         if (isSigningUp) noteSigningUp(clientId);
         else takeSigningUp(clientId);

@@ -8,6 +8,7 @@ import type { SessionError } from '../../src/auth0/sign-in-error.ts';
 import { LockSession, type LockForm, type LockFormListener, type LockSessionOptions } from '../../src/elements/lock-session.ts';
 import { hints } from '../../src/locales/languages/en.ts';
 import { hasLoginBegun } from '../../src/person/login-age.ts';
+import { LOGIN_NOTE_KEY } from '../../src/person/login-note.ts';
 import { MemoryStorage, PersonStorage } from '../../src/person/person-storage.ts';
 import { noteSigningUp, takeSigningUp } from '../../src/person/sign-up-note.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
@@ -222,6 +223,17 @@ describe('Lock’s form', () => {
 });
 
 describe('a sign-up in Lock’s form', () => {
+  for (const event of ['signin submit', 'federated login', 'sso login', 'socialOrEmail submit', 'socialOrPhoneNumber submit']) {
+    it(`is not what begins with "${event}", but a login is`, async () => {
+      const lock = await openLock();
+      lock.emit('signup submit');
+      localStorage.removeItem(LOGIN_NOTE_KEY);
+      lock.emit(event);
+      assert.equal(takeSigningUp('app'), undefined);
+      assert.equal(hasLoginBegun(NOW), true);
+    });
+  }
+
   it('is noted in the tab when it is submitted, until the person signs in another way', async () => {
     const lock = await openLock();
     assert.equal(hasLoginBegun(NOW), false);
@@ -387,8 +399,9 @@ describe('a person who comes back', () => {
     await assert.rejects(session.restore('', () => true), { code: 'consent_required', isLogin: false });
   });
 
-  it('can go to the tenant’s own page', async () => {
+  it('can go to the tenant’s own page, which begins a login', async () => {
     await session.signInByRedirect();
+    assert.equal(hasLoginBegun(NOW), true);
     assert.equal(heard('authorize').length, 1);
   });
 });
