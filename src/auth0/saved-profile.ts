@@ -1,8 +1,7 @@
 /** Makes sure that an answer is the profile it should be: a 200 alone proves nothing. */
-import { includesLedger, LEDGER_KEY, readLedger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
-import { isSameJson } from '../plan/same-json.ts';
 import { isUserId } from '../plan/user-id.ts';
+import { checkSaved } from '../person/check-saved.ts';
 import { storeError } from '../person/store-failure.ts';
 
 /**
@@ -12,10 +11,7 @@ import { storeError } from '../person/store-failure.ts';
 export function savedProfile(userId: string, patch: UserMetadata, answer: unknown): UserMetadata {
   const { user_id: id, user_metadata: metadata = {} } = Object(answer) as Record<string, unknown>;
   if (id !== userId) throw storeError('unverified', { detail: 'It is not the profile of this person.' });
-  const saved = (metadata ?? {}) as UserMetadata;
-  const missing = Object.keys(patch).filter((name) => !isSaved(name, patch[name], ownValue(saved, name)));
-  if (missing.length) throw storeError('unverified', { detail: `Not as sent: ${missing.join(', ')}.` });
-  return saved;
+  return checkSaved(patch, (metadata ?? {}) as UserMetadata);
 }
 
 /** Refuses what must never be sent: Auth0 takes `{}` as "erase everything". */
@@ -28,15 +24,4 @@ export function checkPatch(patch: UserMetadata): void {
 export function encodeUserId(userId: string): string {
   if (!isUserId(userId)) throw storeError('invalid', { detail: 'It is no id of a user.' });
   return encodeURIComponent(userId);
-}
-
-/** A server may merge the ledger that was sent with the one it had. */
-function isSaved(name: string, sent: unknown, saved: unknown): boolean {
-  if (sent === undefined || isSameJson(sent, saved)) return true;
-  return name === LEDGER_KEY && includesLedger(readLedger(saved), readLedger(sent));
-}
-
-/** Erased and never said are the same. */
-function ownValue(metadata: UserMetadata, name: string): unknown {
-  return Object.hasOwn(metadata, name) ? metadata[name] : null;
 }

@@ -1,9 +1,12 @@
 import { isData } from '../plan/json.ts';
+import { LEDGER_KEY } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import { checkSaved } from './check-saved.ts';
+import { omit } from './omit.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { storeError } from './store-failure.ts';
 
-/** A store of the page's own may resolve with anything; what is no `user_metadata` is an error that says so. */
+/** A store of the page's own may resolve with anything; what is no `user_metadata`, or not as it was sent, is an error that says so. */
 export function checkedStore(store: ProfileStore): ProfileStore {
   for (const call of ['read', 'save'] as const) {
     if (typeof store[call] === 'function') continue;
@@ -12,7 +15,11 @@ export function checkedStore(store: ProfileStore): ProfileStore {
   return {
     mergesLedger: store.mergesLedger,
     read: async (...given) => checkMetadata('read', await store.read(...given)),
-    save: async (...given) => checkMetadata('save', await store.save(...given)),
+    async save(userId, patch, options) {
+      const saved = checkMetadata('save', await store.save(userId, patch, options));
+      // A store may keep no ledger.
+      return checkSaved(omit(patch, [LEDGER_KEY]), saved);
+    },
   };
 }
 

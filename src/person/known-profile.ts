@@ -5,6 +5,7 @@ import type { Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import { hashRest, readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
 import { isSameJson } from '../plan/same-json.ts';
+import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
 import type { Claims } from './claims.ts';
 import { omit } from './omit.ts';
 import type { PersonLedger } from './person-ledger.ts';
@@ -136,10 +137,11 @@ export class KnownProfile {
     return (!this.#hasRead && this.#concealed.has(name)) || (told.includes(name) && !(name in idp || name in enrichment));
   }
 
-  /** Whether the profile must be read before these fields are asked. Not where the claim holds all that matters. */
+  /** Whether the profile must be read before these fields are asked. Not where a claim of this session holds all that matters. */
   mustReadFor(names: readonly string[]): boolean {
+    const isOld = this.#now().getTime() - (this.#claim?.at ?? 0) * 1000 > SESSION_TIMEOUT_MS;
     const isClaimed = (name: string) => this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name);
-    return !this.#claim || this.#claim.isCut || !names.every(isClaimed);
+    return isOld || this.#claim?.isCut || !names.every(isClaimed);
   }
 
   /** Stores a copy for the next visit and for other tabs. `metadata`: as it will be. */

@@ -9,6 +9,7 @@ import { PendingAnswers, type Entry, type StoredAnswer } from './pending-answers
 import { OUTBOX_PREFIX, type PersonStorage, type StorageChange } from './person-storage.ts';
 import { withTabLock } from './tab-lock.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { bounded } from './bounded.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
 export interface OutboxOptions {
@@ -68,8 +69,6 @@ const TAKE_OVER_MS = 5000;
 /** Refused for good: tried again on visits, once a day, a few times, in case the tenant was set right. */
 const REJECTED_RETRY_INTERVAL_MS = 86_400_000;
 const MAX_REJECTED_RETRIES = 5;
-/** Longer than the stores of this package allow themselves; for a read and a save, shorter than a tab's lease. */
-const STORE_LIMIT_MS = 25_000;
 /** A save that takes no notice of its end is over after this time: browsers give up a request after five minutes. */
 const OVERDUE_MS = 300_000;
 /** An answer that is older than this may be older than what the profile holds. */
@@ -369,25 +368,4 @@ function isAboutAnswer(code: StoreErrorCode): boolean {
 function callLater(run: () => void, ms: number): () => void {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
-}
-
-/**
- * A store of the host's own may care neither for the signal nor for time, and must not keep all tabs waiting.
- * `call` is given a signal that is aborted with `signal`, and at the limit.
- */
-function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
-  const inner = new AbortController();
-  const end = new Promise<never>((_, reject) => {
-    inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
-  });
-  const handleAbort = () => inner.abort(storeError('aborted'));
-  if (signal.aborted) handleAbort();
-  signal.addEventListener('abort', handleAbort);
-  const timer = setTimeout(() => inner.abort(storeError('timeout')), STORE_LIMIT_MS);
-  // A store may also throw synchronously.
-  const begin = async () => call(inner.signal);
-  return Promise.race([end, begin()]).finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', handleAbort);
-  });
 }

@@ -161,6 +161,11 @@ export class PersonStorage {
     return String(this.read(SIGN_OUT_ITEM));
   }
 
+  /** Whether the person has signed out since that was `before`. If it is gone, the page has cleared its storage. */
+  hasSignedOutSince(before: string): boolean {
+    return this.read(SIGN_OUT_ITEM) !== undefined && this.signedOutAt !== before;
+  }
+
   /** The storage key of an item, for `storage` events and lock names. */
   key(item: string): string {
     return this.#prefix + item;

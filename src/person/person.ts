@@ -8,6 +8,7 @@ import type { AnswerOrder } from '../plan/merge-answers.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
 import type { AnswerSender } from './answer-sender.ts';
+import { bounded } from './bounded.ts';
 import { checkedStore } from './checked-store.ts';
 import type { Claims } from './claims.ts';
 import { countSession } from './count-session.ts';
@@ -23,6 +24,7 @@ import type { ProfileStore } from './profile-store.ts';
 import { QUIET_PERIOD_KEY, readQuietPeriods, type StoredQuietPeriod } from './quiet-period.ts';
 import { withSessionLock } from './session-lock.ts';
 import { SessionLog, signInOf } from './session-log.ts';
+import type { StoreError } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
 export class Person {
@@ -40,6 +42,8 @@ export class Person {
   /** A sign-in has begun a session; another client that reports the same one begins no other. */
   #hasBegunSession = false;
   #reading: Promise<void> | undefined;
+  /** The server has said when it may be read again, by the page's clock, which cannot be set. */
+  #refusal: { error: StoreError; until: number } | undefined;
   #isSignedOut = false;
   /** When the person last signed out here before now. */
   readonly #signedOutAt: string;
@@ -169,10 +173,12 @@ export class Person {
   /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
     if (this.#known.hasReadWithin(maxAgeMs)) return false;
-    this.#reading ??= this.#store
-      .read(this.user.sub)
+    if (this.#refusal && performance.now() < this.#refusal.until) throw this.#refusal.error;
+    this.#reading ??= bounded((signal) => this.#store.read(this.user.sub, { signal }), new AbortController().signal)
       .catch((thrown: unknown) => {
-        throw storeErrorOf(thrown);
+        const error = storeErrorOf(thrown);
+        if (error.retryAfterMs) this.#refusal = { error, until: performance.now() + error.retryAfterMs };
+        throw error;
       })
       .then((metadata) => this.#takeMetadata(metadata))
       .finally(() => (this.#reading = undefined));
@@ -273,7 +279,7 @@ export class Person {
 
   /** Signed out, here or elsewhere: nothing may be written down any more that the next person could find. */
   get hasLeft(): boolean {
-    return this.#isSignedOut || this.#storage.signedOutAt !== this.#signedOutAt;
+    return this.#isSignedOut || this.#storage.hasSignedOutSince(this.#signedOutAt);
   }
 
   async #createSender(): Promise<AnswerSender> {

@@ -1,4 +1,4 @@
-import type { PersonStorage } from './person-storage.ts';
+import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
 
 /**
  * Notices that the person signs out elsewhere: in another tab, in another part of this page, or on a later page while this
@@ -7,8 +7,10 @@ import type { PersonStorage } from './person-storage.ts';
 export function watchSignOut(storage: PersonStorage, handleSignOut: () => void, signal: AbortSignal): void {
   const before = storage.signedOutAt;
   const look = () => {
-    if (storage.signedOutAt !== before) handleSignOut();
+    if (storage.hasSignedOutSince(before)) handleSignOut();
   };
-  storage.watch(look, signal);
+  // The page may clear its storage right after the sign-out.
+  const handleChange = ({ item, isRemoved }: StorageChange) => (item === SIGN_OUT_ITEM && !isRemoved ? handleSignOut() : look());
+  storage.watch(handleChange, signal);
   addEventListener('pageshow', look, { signal });
 }

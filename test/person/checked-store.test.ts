@@ -26,6 +26,13 @@ describe('a store of the page’s own', () => {
     assert.throws(() => checkedStore({ read: 'no', save: () => Promise.resolve({}) } as unknown as ProfileStore), /to have read\(\), got string\./);
   });
 
+  it('fails where it answers without what was saved, or with something else', async () => {
+    for (const answer of [{}, { company: 'Other' }, { user_id: 'ada', user_metadata: { company: 'ACME' } }]) {
+      await assert.rejects(checkedStore(storeWith(answer)).save('ada', { company: 'ACME' }), { code: 'unverified', message: /Not as sent: company/ });
+    }
+    assert.deepEqual(await checkedStore(storeWith({ role: 'dev' })).save('ada', { company: null }), { role: 'dev' }, 'erased');
+  });
+
   it('fails with what it answered in place of a profile', async () => {
     for (const [answer, got] of [[undefined, 'undefined'], [null, 'null'], [[], 'a list'], ['{}', 'string']] as const) {
       const store = checkedStore(storeWith(answer));

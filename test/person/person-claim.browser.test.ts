@@ -52,6 +52,14 @@ describe('a claim that tells all', () => {
     expect(store.calls).to.deep.equal([]);
   });
 
+  it('of an earlier session is not enough: another device may have answered since', async () => {
+    const profile: Profile = { company: { value: 'ACME', source: 'user' } };
+    for (const [minutes, mustRead] of [[30, false], [31, true]] as const) {
+      const person = await open(token(newSub(), noon - minutes * 60_000, profile));
+      expect(person.mustReadFor(['role'])).to.equal(mustRead);
+    }
+  });
+
   it('only names what is sensitive, or known from elsewhere with nothing to confirm', async () => {
     const profile: Profile = { salary: { value: 'Xq9-secret', source: 'user' }, first_name: { value: 'Grace-77', source: 'idp' } };
     const user = token(newSub(), noon, profile);

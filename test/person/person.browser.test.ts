@@ -209,3 +209,34 @@ describe('a refusal that another program took out of the profile', () => {
     });
   }
 });
+
+describe('reading', () => {
+  it('has a limit, and waits as long as the server has said', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const signals: unknown[] = [];
+    const read = store.read.bind(store);
+    Object.assign(store, {
+      read(_userId: string, options?: { signal?: AbortSignal }) {
+        signals.push(options?.signal instanceof AbortSignal);
+        return read();
+      },
+    });
+    const person = await open(`auth0|reading-${++people}`, store, noon);
+    store.failure = new StoreError('rate-limited', { retryAfterMs: 60_000 });
+    for (let time = 0; time < 3; time++) {
+      const error = await person.read().catch((thrown: unknown) => thrown);
+      expect((error as StoreError).code).to.equal('rate-limited');
+    }
+    expect(signals).to.deep.equal([true]);
+  });
+});
+
+describe('an answer of somebody who once signed out here', () => {
+  it('is taken where the page has cleared its storage', async () => {
+    const sub = `auth0|cleared-${++people}`;
+    (await open(sub, new MemoryStore(), noon)).forget();
+    const person = await open(sub, new MemoryStore(), noon);
+    localStorage.clear();
+    expect(person.hasLeft).to.equal(false);
+  });
+});

@@ -1,0 +1,26 @@
+import { storeError } from './store-failure.ts';
+import type { StoreError } from './store-error.ts';
+
+/** Longer than the built-in stores wait. */
+const STORE_LIMIT_MS = 25_000;
+
+/**
+ * A store of the host's own may care neither for the signal nor for time, and must not keep anybody waiting for ever.
+ * `call` is given a signal that is aborted with `signal`, and at the limit.
+ */
+export function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  const inner = new AbortController();
+  const end = new Promise<never>((_, reject) => {
+    inner.signal.addEventListener('abort', () => reject(inner.signal.reason as StoreError), { once: true });
+  });
+  const handleAbort = () => inner.abort(storeError('aborted'));
+  if (signal.aborted) handleAbort();
+  signal.addEventListener('abort', handleAbort);
+  const timer = setTimeout(() => inner.abort(storeError('timeout')), STORE_LIMIT_MS);
+  // A store may also throw synchronously.
+  const begin = async () => call(inner.signal);
+  return Promise.race([end, begin()]).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', handleAbort);
+  });
+}
