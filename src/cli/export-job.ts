@@ -8,7 +8,8 @@ import { told } from './management.ts';
 
 const FAILING = 'Auth0 makes no export';
 const NEEDED = 'read users: give it read:users of the Auth0 Management API';
-/** Between two questions after a job. */
+/** A small export is done at once, so the first questions follow each other soon. */
+const FIRST_WAIT_MS = 100;
 const LEAST_WAIT_MS = 2000;
 const MOST_WAIT_MS = 30_000;
 /** How often a download that fails is tried, each time with a new address. */
@@ -30,7 +31,7 @@ export interface JobReader<Result> {
 
 /** Waits for the job, and reads what it made. */
 export async function readJob<Result>(client: ManagementClient, job: string, { domain, read, handlePercent }: JobReader<Result>): Promise<Result> {
-  for (let failures = 0; ; ) {
+  for (let failures = 0, looks = 0; ; looks++) {
     const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED);
     if (status === 'failed') throw new CommandError(`Auth0 could not create the export ${job}. Delete the state file to start over.`);
     if (status === 'completed' && location) {
@@ -43,8 +44,13 @@ export async function readJob<Result>(client: ManagementClient, job: string, { d
       continue;
     }
     handlePercent(percent);
-    await sleep(left === undefined ? LEAST_WAIT_MS : Math.min(MOST_WAIT_MS, left * 1000));
+    await sleep(waitMs(looks, left));
   }
+}
+
+/** How long to wait before the next question after a job. Auth0 may estimate 0 seconds for a job that is not done yet. */
+export function waitMs(looks: number, secondsLeft = 0): number {
+  return Math.max(Math.min(LEAST_WAIT_MS, FIRST_WAIT_MS * 2 ** looks), Math.min(MOST_WAIT_MS, secondsLeft * 1000));
 }
 
 async function download(location: string, domain: string): Promise<Readable> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
+import { waitMs } from '../../src/cli/export-job.ts';
 import { exportUsers, fieldsFor } from '../../src/cli/export-users.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { emptyTally } from '../../src/report/tally.ts';
@@ -46,6 +47,15 @@ describe('an export by the tenant', () => {
     assert.equal(tally.fields['company']!.known['program'], PEOPLE);
     assert.deepEqual([percents[0], percents.at(-1)], [50, 100]);
     assert.equal(existsSync(stateFile()), false);
+  });
+
+  it('is asked after less and less often, also while Auth0 says that no seconds are left', async () => {
+    assert.deepEqual([0, 1, 2, 5, 2000].map((looks) => waitMs(looks, 0)), [100, 200, 400, 2000, 2000]);
+    assert.deepEqual([waitMs(9), waitMs(0, 7), waitMs(9, 1), waitMs(0, 900)], [2000, 7000, 2000, 30_000]);
+    tenant.requests.length = 0;
+    await exportUsers(plan, options());
+    const [first, second] = tenant.requests.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v2/jobs/'));
+    assert.ok(second!.at.getTime() - first!.at.getTime() >= 95, 'it waits, although the tenant says that 0 seconds are left');
   });
 
   it('goes by connection', async () => {
