@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
 import { inflate } from './count-export.ts';
-import { told } from './management.ts';
+import { ManagementFailure, told } from './management.ts';
 
 const FAILING = 'Auth0 makes no export';
 const NEEDED = 'read users: give it read:users of the Auth0 Management API';
@@ -22,6 +22,9 @@ export async function startJob(client: ManagementClient, fields: readonly string
   return id;
 }
 
+/** Auth0 deletes a job, or what it made, after a day. */
+export class LostJob extends CommandError {}
+
 export interface JobReader<Result> {
   domain: string;
   /** Reads NDJSON; once more from the start if the download broke off. */
@@ -29,12 +32,15 @@ export interface JobReader<Result> {
   handlePercent: (percent: number) => void;
 }
 
-/** Waits for the job, and reads what it made. */
+/** Waits for the job, and reads what it made. @throws {LostJob} if Auth0 has it no more */
 export async function readJob<Result>(client: ManagementClient, job: string, { domain, read, handlePercent }: JobReader<Result>): Promise<Result> {
   for (let failures = 0, looks = 0; ; looks++) {
-    const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED);
+    const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED).catch((error: unknown) => {
+      throw error instanceof ManagementFailure && error.status === 404 ? lost(job, error) : error;
+    });
     if (status === 'failed') throw new CommandError(`Auth0 could not create the export ${job}. Delete the state file to start over.`);
-    if (status === 'completed' && location) {
+    if (status === 'completed') {
+      if (!location) throw lost(job);
       try {
         return await read(await download(location, domain));
       } catch (error) {
@@ -51,6 +57,10 @@ export async function readJob<Result>(client: ManagementClient, job: string, { d
 /** How long to wait before the next question after a job. Auth0 may estimate 0 seconds for a job that is not done yet. */
 export function waitMs(looks: number, secondsLeft = 0): number {
   return Math.max(Math.min(LEAST_WAIT_MS, FIRST_WAIT_MS * 2 ** looks), Math.min(MOST_WAIT_MS, secondsLeft * 1000));
+}
+
+function lost(job: string, cause?: unknown): LostJob {
+  return new LostJob(`Auth0 has no result of the export ${job} any more. Run the command again.`, { cause });
 }
 
 async function download(location: string, domain: string): Promise<Readable> {

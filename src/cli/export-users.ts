@@ -9,7 +9,7 @@ import type { Period } from '../report/count-person.ts';
 import { emptyTally, hashPlanText, mergeTallies, readTally, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
 import { countStream } from './count-export.ts';
-import { readJob, startJob } from './export-job.ts';
+import { LostJob, readJob, startJob, type JobReader } from './export-job.ts';
 import { openClient, type MachineCredentials } from './management.ts';
 import { readProgress, writeProgress } from './progress-file.ts';
 
@@ -31,6 +31,7 @@ interface Part {
 interface State {
   domain: string;
   plan: string;
+  period?: string;
   parts: Part[];
 }
 
@@ -40,15 +41,21 @@ export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Pr
   const fields = fieldsFor(plan);
   let total = emptyTally(plan);
   for (const [index, part] of state.parts.entries()) {
-    if (!part.tally) {
+    const { people } = total;
+    const tell = (more: number, percent: number) => options.handleProgress?.(people + more, (index * 100 + percent) / state.parts.length);
+    const reader: JobReader<Tally> = {
+      domain: options.domain,
+      handlePercent: (percent) => tell(0, percent),
+      read: (lines) => countStream(plan, lines, options.domain, { period: options.period, handleProgress: (more) => tell(more, 100) }),
+    };
+    while (!part.tally) {
+      const isResumed = part.job !== undefined;
       part.job ??= await startJob(client, fields, part.connection);
       await writeProgress(options.stateFile, state);
-      const { people } = total;
-      const tell = (more: number, percent: number) => options.handleProgress?.(people + more, (index * 100 + percent) / state.parts.length);
-      part.tally = await readJob(client, part.job, {
-        domain: options.domain,
-        handlePercent: (percent) => tell(0, percent),
-        read: (lines) => countStream(plan, lines, options.domain, { period: options.period, handleProgress: (more) => tell(more, 100) }),
+      part.tally = await readJob(client, part.job, reader).catch((error: unknown) => {
+        if (!isResumed || !(error instanceof LostJob)) throw error;
+        part.job = undefined;
+        return undefined;
       });
       await writeProgress(options.stateFile, state);
     }
@@ -71,12 +78,13 @@ export function fieldsFor({ fields, enrichment }: ProfilePlan): string[] {
   return [...needed].sort();
 }
 
-async function openState(plan: ProfilePlan, { domain, connections, stateFile }: ExportOptions): Promise<State> {
-  const fresh: State = { domain, plan: hashPlanText(plan), parts: connections.length > 0 ? connections.map((connection) => ({ connection })) : [{}] };
+async function openState(plan: ProfilePlan, { domain, connections, stateFile, period }: ExportOptions): Promise<State> {
+  // As text: JSON has no Infinity.
+  const fresh: State = { domain, plan: hashPlanText(plan), period: period && `${period.from} to ${period.to}`, parts: connections.length > 0 ? connections.map((connection) => ({ connection })) : [{}] };
   const progress = await readProgress(stateFile);
   if (progress === undefined) return fresh;
   const kept = isState(progress) ? progress : undefined;
-  const isSame = kept && kept.domain === fresh.domain && kept.plan === fresh.plan && kept.parts.map(({ connection }) => connection).join() === fresh.parts.map(({ connection }) => connection).join();
+  const isSame = kept && kept.domain === fresh.domain && kept.plan === fresh.plan && kept.period === fresh.period && kept.parts.map(({ connection }) => connection).join() === fresh.parts.map(({ connection }) => connection).join();
   if (!isSame) throw new CommandError(`${stateFile} belongs to another export. Delete it, or choose another file with --state.`);
   return kept;
 }

@@ -82,6 +82,28 @@ describe('an export by the tenant', () => {
     rmSync(stateFile());
   });
 
+  it('does not go on with another period', async () => {
+    const connections = ['con_google-oauth2', 'con_Username-Password-Authentication'];
+    const period = { from: 0, to: Date.UTC(2020, 0) };
+    tenant.faults.add({ method: 'POST', path: '/api/v2/jobs/users-exports', skip: 1, does: { kind: 'answer', status: 403 } });
+    await assert.rejects(exportUsers(plan, options({ connections, period })), /give it read:users/);
+    await assert.rejects(exportUsers(plan, options({ connections })), /belongs to another export/);
+    assert.equal((await exportUsers(plan, options({ connections, period }))).people, 0);
+  });
+
+  for (const [what, does] of [
+    ['that Auth0 has deleted', undefined],
+    ['of which Auth0 has deleted the result', { kind: 'answer', status: 200, json: { id: 'job_old', status: 'completed', percentage_done: 100 } }],
+  ] as const) {
+    it(`makes another export instead of one ${what}`, async () => {
+      if (does) tenant.faults.add({ path: '/api/v2/jobs/job_old', does });
+      writeFileSync(stateFile(), JSON.stringify({ domain: tenant.url, plan: emptyTally(plan).plan, parts: [{ job: 'job_old' }] }));
+      const before = exportsMade();
+      assert.equal((await exportUsers(plan, options())).people, PEOPLE);
+      assert.equal(exportsMade() - before, 1);
+    });
+  }
+
   it('fetches a new address where one has run out', async () => {
     // Both are what a store answers whose address is over, or that lets go in between.
     tenant.faults.add({ path: '/exports/*', times: 1, does: { kind: 'answer', status: 403 } }, { path: '/exports/*', skip: 1, times: 1, does: { kind: 'cut', when: 'before' } });
