@@ -1,19 +1,11 @@
-/** Counts exports of users: NDJSON, gzip or not, as a stream, so that memory does not grow with the number of people. */
+/** Counts exports of users. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
-import { createGunzip } from 'node:zlib';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { openCounter, type Period } from '../report/count-person.ts';
 import { REPORT_KIND } from '../report/report.ts';
 import { emptyTally, leaveOut, mergeTallies, readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
-
-/** Auth0 keeps a profile under 10 KB; a line of more characters than this is none of its export. */
-const MAX_LINE = 1_000_000;
-const CHUNK_BYTES = 256 * 1024;
-const GZIP = [0x1f, 0x8b];
+import { CHUNK_BYTES, inflate, MAX_LINE, readLines } from './read-lines.ts';
 
 export interface CountOptions {
   period?: Period;
@@ -26,31 +18,8 @@ export interface CountOptions {
  * export
  */
 export async function countFile(plan: ProfilePlan, path: string, options: CountOptions = {}): Promise<Tally> {
-  if (path === '-') return countStream(plan, process.stdin, 'stdin', options);
-  const isCompressed = await hasGzipHeader(path);
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  return countStream(plan, isCompressed ? inflate(file) : file, path, options);
-}
-
-/** Inflates in the thread pool; an error of the source is one of the result. */
-export function inflate(source: Readable): Readable {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
-}
-
-async function hasGzipHeader(path: string): Promise<boolean> {
-  try {
-    const file = await open(path);
-    try {
-      const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-      return buffer[0] === GZIP[0] && buffer[1] === GZIP[1];
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
+  if (path === '-') return countStream(plan, inflate(process.stdin), 'stdin', options);
+  return countStream(plan, inflate(createReadStream(path, { highWaterMark: CHUNK_BYTES })), path, options);
 }
 
 function cannotRead(path: string, error: unknown): CommandError {
@@ -61,27 +30,17 @@ function cannotRead(path: string, error: unknown): CommandError {
 
 /** Counts the lines of `source`; `name` is its name in messages. Lines that are not profiles are counted, never shown. */
 export async function countStream(plan: ProfilePlan, source: AsyncIterable<Buffer | string>, name: string, options: CountOptions = {}): Promise<Tally> {
-  const lines = new LineCounter(plan, name, options);
-  const decoder = new StringDecoder('utf8');
+  const counter = new LineCounter(plan, name, options);
   try {
-    let rest = '';
-    for await (const chunk of source) {
-      const text = rest + (typeof chunk === 'string' ? chunk : decoder.write(chunk));
-      let start = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-        lines.count(text.slice(start, end));
-        start = end + 1;
-      }
-      rest = text.slice(start);
-      if (rest.length > MAX_LINE) rest = lines.skipLong();
-      options.handleProgress?.(lines.people);
+    for await (const lines of readLines(source)) {
+      for (const line of lines) counter.count(line);
+      options.handleProgress?.(counter.people);
     }
-    if (rest + decoder.end()) lines.count(rest);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw cannotRead(name, error);
   }
-  return lines.tally();
+  return counter.tally();
 }
 
 class LineCounter {
@@ -91,7 +50,6 @@ class LineCounter {
   readonly #count: ReturnType<typeof openCounter>;
   #parts: Tally | undefined;
   #line = 0;
-  #isLong = false;
 
   constructor(plan: ProfilePlan, name: string, { period }: CountOptions) {
     this.#plan = plan;
@@ -110,10 +68,7 @@ class LineCounter {
 
   count(text: string): void {
     this.#line++;
-    if (this.#isLong) {
-      this.#isLong = false;
-      return this.#leaveOut('broken');
-    }
+    if (text.length > MAX_LINE) return this.#leaveOut('broken');
     if (text === '' || text === '\r') return;
     let user: unknown;
     try {
@@ -126,12 +81,6 @@ class LineCounter {
     if (kind === TALLY_KIND || kind === REPORT_KIND) return this.#take(user);
     const outcome = this.#count(user, text.length);
     if (outcome === 'noUser' || outcome === 'ledgerVersion') this.#leaveOut(outcome);
-  }
-
-  /** The line so far is longer than any profile: no more of it is kept. */
-  skipLong(): string {
-    this.#isLong = true;
-    return '';
   }
 
   /** What was counted before, of other people. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
-import { inflate } from './count-export.ts';
 import { ManagementFailure, told } from './management.ts';
+import { inflate } from './read-lines.ts';
 
 const FAILING = 'Auth0 makes no export';
 const NEEDED = 'read users: give it read:users of the Auth0 Management API';
@@ -28,7 +28,7 @@ export class LostJob extends CommandError {}
 export interface JobReader<Result> {
   domain: string;
   /** Reads NDJSON; once more from the start if the download broke off. */
-  read: (lines: Readable) => Promise<Result>;
+  read: (lines: AsyncIterable<Buffer>) => Promise<Result>;
   handlePercent: (percent: number) => void;
 }
 
@@ -63,7 +63,7 @@ function lost(job: string, cause?: unknown): LostJob {
   return new LostJob(`Auth0 has no result of the export ${job} any more. Run the command again.`, { cause });
 }
 
-async function download(location: string, domain: string): Promise<Readable> {
+async function download(location: string, domain: string): Promise<AsyncIterable<Buffer>> {
   let response: Response;
   try {
     response = await fetch(location);

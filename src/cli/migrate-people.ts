@@ -3,8 +3,6 @@
  * change is written, since they go on answering. A run that was broken off goes on where it was.
  */
 import { rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
 import { readJob, startJob } from './export-job.ts';
@@ -12,6 +10,7 @@ import type { FieldMigration, MigrationNote } from './field-migration.ts';
 import { ManagementFailure, openClient, told, type MachineCredentials } from './management.ts';
 import type { StoredPerson } from './person-record.ts';
 import { readProgress, writeProgress } from './progress-file.ts';
+import { readLines } from './read-lines.ts';
 
 export interface MigrateOptions extends MachineCredentials {
   migration: FieldMigration;
@@ -79,12 +78,10 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
 }
 
 /** Who has something to change, in the order of the export. Only their ids are kept. */
-async function findConcerned(lines: Readable, migration: FieldMigration): Promise<Concerned> {
+async function findConcerned(source: AsyncIterable<Buffer>, migration: FieldMigration): Promise<Concerned> {
   const found: Concerned = { people: 0, ids: [], notes: { kept: 0, unfit: 0 } };
-  // A stream that breaks off is an error of the stream, which the reader of lines would not tell.
-  const broken = new Promise<never>((_, reject) => lines.once('error', reject));
-  const read = async () => {
-    for await (const line of createInterface({ input: lines, crlfDelay: Infinity })) {
+  for await (const lines of readLines(source)) {
+    for (const line of lines) {
       if (line.trim() === '') continue;
       const person = JSON.parse(line) as StoredPerson;
       found.people++;
@@ -92,9 +89,8 @@ async function findConcerned(lines: Readable, migration: FieldMigration): Promis
       if (note) found.notes[note]++;
       if (patch && person.user_id) found.ids.push(person.user_id);
     }
-    return found;
-  };
-  return Promise.race([read(), broken]);
+  }
+  return found;
 }
 
 async function migrateOne(client: ManagementClient, id: string, migration: FieldMigration): Promise<{ isChanged: boolean; note?: MigrationNote }> {

@@ -137,6 +137,12 @@ describe('progressive-lock migrate', () => {
     assert.equal(existsSync(stateFile()), false);
   });
 
+  it('takes a text with a line separator for one line', async () => {
+    tenant.users.update(tenant.users.find(ada.email)!.user_id, { user_metadata: { company: 'One\u2028Two\u2029' } });
+    assert.equal((await migratePeople(options())).changed, 6);
+    assert.equal(metadata().firm, 'One\u2028Two\u2029');
+  });
+
   it('waits as long as the rate limit says', async () => {
     tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', skip: 1, times: 2, does: { kind: 'answer', status: 429, resetInSeconds: 1 } });
     const { changed } = await migratePeople(options());

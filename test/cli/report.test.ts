@@ -3,8 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { inflate, readLines } from '../../src/cli/read-lines.ts';
 import type { Report } from '../../src/report/report.ts';
 import { generatePeople, plan, SECRET } from '../report/generated-tenant.ts';
 import { linesOf, writePeople } from '../report/write-people.ts';
@@ -29,7 +31,7 @@ function file(name: string, text: string | Uint8Array): string {
   return at(name);
 }
 
-function run(args: string[], input?: string) {
+function run(args: string[], input?: string | Uint8Array) {
   return spawnSync(process.execPath, ['dist/cli.js', 'report', ...args], { cwd: root, encoding: 'utf8', input, maxBuffer: 1e8 });
 }
 
@@ -52,6 +54,27 @@ describe('progressive-lock report', () => {
     const input = [...linesOf(generatePeople(2000)), ...linesOf(generatePeople(1000, 2001, 2000))].join('');
     assert.deepEqual(JSON.parse(run([planPath, '--json'], input).stdout), together);
     assert.deepEqual(JSON.parse(run([planPath, '-', '--json'], input).stdout), together);
+    assert.deepEqual(JSON.parse(run([planPath, '-', '--json'], gzipSync(input)).stdout), together);
+  });
+
+  it('reads a pipe that is given as a path', () => {
+    const command = (...names: string[]) => `cat ${names.map(at).join(' ')} | "${process.execPath}" dist/cli.js report ${planPath} /dev/stdin --json`;
+    for (const name of ['one.ndjson.gz', 'two.ndjson']) {
+      const { stdout, stderr } = spawnSync('sh', ['-c', command(name)], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
+      assert.equal(stderr, '');
+      assert.deepEqual(JSON.parse(stdout), reportOf(at(name)));
+    }
+  });
+
+  it('splits lines at line feeds only, and leaves out a byte order mark, however the chunks are cut', async () => {
+    const text = Buffer.from('\ufeff{"a":"ä\u2028\u2029\u0085\ufeff"}\r\n\n{"b":"😀"}');
+    for (const data of [text, gzipSync(text)]) {
+      for (const size of [1, 2, 3, 1000]) {
+        const chunks = Array.from({ length: Math.ceil(data.length / size) }, (_, index) => data.subarray(index * size, (index + 1) * size));
+        const lines = ((await Readable.from(readLines(inflate(Readable.from(chunks)))).toArray()) as string[][]).flat();
+        assert.deepEqual(lines, ['{"a":"ä\u2028\u2029\u0085\ufeff"}\r', '', '{"b":"😀"}']);
+      }
+    }
   });
 
   it('adds up partial results to the same report', () => {
