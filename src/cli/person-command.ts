@@ -109,10 +109,14 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
   const needed = 'read users: give it read:users';
   const options = { fields: FIELDS.join(), include_fields: true };
   if (who.includes('|')) return { client, stored: (await told(client.users.get(who, options), failing, needed)) };
-  // Auth0 keeps addresses in lower case, and compares them as they are.
-  const people = (await told(client.users.listUsersByEmail({ email: who.toLowerCase(), ...options }), failing, needed)) as StoredPerson[];
+  // Auth0 compares addresses as they are: those of databases are in lower case, others as the identity provider writes them.
+  const found = new Map<string | undefined, StoredPerson>();
+  for (const email of new Set([who, who.toLowerCase()])) {
+    for (const person of (await told(client.users.listUsersByEmail({ email, ...options }), failing, needed)) as StoredPerson[]) found.set(person.user_id, person);
+  }
+  const people = [...found.values()];
   const [stored, ...others] = people;
-  if (!stored) throw new CommandError(`The tenant has no user with the email address ${who}.`);
+  if (!stored) throw new CommandError(`The tenant has no user with the email address ${who}. If the identity provider writes it with capital letters, write it the same way, or name the user ID.`);
   if (others.length > 0) throw new CommandError(`${people.length} accounts have this address. Name one: ${people.map(({ user_id }) => user_id).join(', ')}.`);
   return { client, stored };
 }

@@ -95,9 +95,19 @@ describe('progressive-lock person', () => {
     assert.match((await person('reset', '--field', 'nothing')).stderr, /The plan has no field "nothing"\. It has: company, size, health/);
   });
 
+  it('finds people by an address with capital letters, as their identity provider writes it', async () => {
+    const grace = { email: 'Grace@Corp.example', email_verified: true, name: 'Grace Hopper', given_name: 'Grace', family_name: 'Hopper', picture: '', locale: 'en' };
+    const { user_id } = tenant.users.signInFederated('google-oauth2', grace);
+    const show = (email: string) => run(['person', 'show', planFile, email, '--domain', tenant.url]);
+    assert.ok((await show(grace.email)).stdout.includes(user_id), 'she is shown');
+    assert.ok((await show('ADA@example.com')).stdout.includes('auth0|'), 'a database keeps addresses in lower case');
+    await tenant.users.create({ ...ada, email: 'grace@corp.example' });
+    assert.match((await show(grace.email)).stderr, /2 accounts have this address/);
+  });
+
   it('says what is missing: the person, the right, the credentials', async () => {
     const nobody = await run(['person', 'show', planFile, 'bob@example.com', '--domain', tenant.url]);
-    assert.match(nobody.stderr, /^error: The tenant has no user with the email address bob@example\.com\.\n$/);
+    assert.match(nobody.stderr, /^error: The tenant has no user with the email address bob@example\.com\. If .* or name the user ID\.\n$/);
     const unknown = await run(['person', 'show', planFile, 'auth0|none', '--domain', tenant.url]);
     assert.match(unknown.stderr, /The user does not exist/);
     const reader = { AUTH0_CLIENT_ID: 'reader', AUTH0_CLIENT_SECRET: 'reader-secret' };
