@@ -34,17 +34,19 @@ export async function countFiles(plan: ProfilePlan, paths: readonly string[], { 
     }
     return total;
   }
-  const waiting = [...paths];
-  const people = new Map<number, number>();
+  const waiting = paths.filter((path) => path !== '-');
+  // Workers cannot read standard input.
+  const piped = waiting.length < paths.length ? await countFile(plan, '-', { period, handleProgress }) : emptyTally(plan);
+  const people = new Map<number | '-', number>([['-', piped.people]]);
   const tallies = await Promise.all(
-    Array.from({ length: Math.min(workers, paths.length) }, (_, number) =>
+    Array.from({ length: Math.min(workers, waiting.length) }, (_, number) =>
       runWorker({ isReportWorker: true, plan, period }, waiting, (more) => {
         people.set(number, more);
         handleProgress?.([...people.values()].reduce((sum, count) => sum + count, 0));
       }),
     ),
   );
-  return tallies.reduce(mergeTallies, emptyTally(plan));
+  return tallies.reduce(mergeTallies, piped);
 }
 
 async function runWorker(job: Job, waiting: string[], handleProgress: (people: number) => void): Promise<Tally> {

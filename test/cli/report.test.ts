@@ -88,6 +88,7 @@ describe('progressive-lock report', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'report', planPath, ...files, '--workers', '2', '--json'], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
     assert.equal(status, 0, stderr);
     assert.deepEqual(JSON.parse(stdout), reportOf(...files));
+    assert.deepEqual(JSON.parse(run([planPath, files[0]!, '-', '--workers', '2', '--json'], readFileSync(files[1]!)).stdout), reportOf(files[0]!, files[1]!));
     const failed = spawnSync(process.execPath, ['dist/cli.js', 'report', planPath, files[1]!, at('nothing.ndjson'), '--workers', '2'], { cwd: root, encoding: 'utf8' });
     assert.deepEqual([failed.status, /there is no such file/.test(failed.stderr)], [1, true]);
   });
