@@ -132,8 +132,9 @@ function reportFullness({ months, visits, tenths }: Tally, round: Round): Report
   return { share: shareOf(all, round), months: groups(months), visits: groups(visits), tenths: Array.from({ length: 11 }, (_, tenth) => round(tenths[tenth] ?? 0)) };
 }
 
+/** Known fields count as so many whole profiles, which are rounded as people are. */
 function shareOf({ people, known, relevant }: FullnessTally, round: Round): number | null {
-  return round(people) && relevant > 0 ? digits(known / relevant) : null;
+  return relevant > 0 ? (rateOf(round((known * people) / relevant), round(people))?.rate ?? null) : null;
 }
 
 /** Days are left out in which fewer calls were made than people make a group. */
@@ -197,7 +198,7 @@ function compareVariants(one: VariantReport, two: VariantReport): ExperimentRepo
 
 function advise(plan: ProfilePlan, tally: Tally, fields: readonly FieldReport[], minGroup: number): Advice[] {
   const advice: Advice[] = [];
-  const all = Math.max(1, tally.people);
+  const all = rounder(minGroup)(tally.people) || 1;
   for (const report of fields) {
     const { name, shown, fates, answerRate, known } = report;
     const field = plan.fields.find((one) => one.name === name)!;

@@ -127,12 +127,26 @@ describe('privacy', () => {
   it('no number tells of fewer people than a group, whatever happened to whom', () => {
     fc.assert(
       fc.property(people, sizes, (all, minGroup) => {
-        const counts = countsIn(makeReport(plan, countAll(all), minGroup));
+        const report = makeReport(plan, countAll(all), minGroup);
+        const counts = countsIn(report);
         assert.ok(counts.length > 50, 'counts are found');
         for (const [path, count] of counts) assert.ok(count === null || (count >= 0 && count % minGroup === 0), `${path}: ${count}`);
+        for (const { people: many, share } of [...report.fullness.months, ...report.fullness.visits]) {
+          const groups = ((share ?? 0) * many!) / minGroup;
+          assert.ok(Math.abs(groups - Math.round(groups)) < 0.01, `${share} of ${many}`);
+        }
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('no share tells of fewer people than a group, either', () => {
+    const one: ProfilePlan = { fields: [{ name: 'disability', label: 'Disability' }] };
+    const shareOf = (known: number) => makeReport(one, countAll(Array.from({ length: 12 }, (_, index) => ({ user_metadata: index < known ? { disability: 'yes' } : {} })), one), 10).fullness.share;
+    assert.deepEqual([0, 1, 2, 9, 10, 12].map(shareOf), [0, null, null, null, 1, 1]);
+    // 196 of 203, both rounded to 200.
+    const elsewhere = makeReport(one, countAll(Array.from({ length: 203 }, (_, index) => ({ app_metadata: index < 196 ? { progressive_lock: { lookUp: { at: 1, for: 'x', values: { disability: 'no' } } } } : {} })), one), 10);
+    assert.deepEqual(elsewhere.advice, [{ code: 'known-elsewhere', field: 'disability', value: 1 }]);
   });
 
   it('whoever is one of a group that is not full leaves no trace in a report', () => {
