@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import type { ProfilePlan } from '../plan/plan.ts';
+import { indexPlan } from '../plan/plan-index.ts';
 import { STANDARD_CLAIMS } from '../plan/well-known.ts';
 import type { Period } from '../report/count-person.ts';
 import { emptyTally, hashPlanText, mergeTallies, readTally, type Tally } from '../report/tally.ts';
@@ -65,16 +66,19 @@ export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Pr
   return total;
 }
 
-/** No more than the report needs: an e-mail address only where it tells whether Auth0 made up a name. */
-export function fieldsFor({ fields, enrichment }: ProfilePlan): string[] {
+/** No more than the report needs: an email address or a phone number only where it tells whether Auth0 made up a name. */
+export function fieldsFor(plan: ProfilePlan): string[] {
   const needed = new Set(['user_metadata', 'created_at', 'last_login']);
-  for (const { name, knownFrom = [], storage } of fields) {
-    const roots = knownFrom.map((path) => path.replace(/^id_token\./, '')).filter((path) => !/^(app|enrichment)\./.test(path));
-    for (const path of roots) needed.add(path.startsWith('identities.') ? 'identities' : path.includes('/') ? 'app_metadata' : path.split('.')[0]!);
-    if (STANDARD_CLAIMS.includes(name) || storage === 'root') needed.add(name);
+  for (const { name, knownFrom = [], storage } of [...plan.fields, ...indexPlan(plan).supposed]) {
+    const isClaim = STANDARD_CLAIMS.includes(name);
+    const paths = knownFrom.map((path) => path.replace(/^id_token\./, '')).filter((path) => !/^(app|enrichment)\./.test(path));
+    for (const path of paths) if (!path.includes('/')) needed.add(path.split('.')[0]!);
+    if (isClaim || storage === 'root') needed.add(name);
+    // The Action keeps there what identity providers tell.
+    if (isClaim || paths.length > 0) needed.add('app_metadata');
   }
-  if (enrichment) needed.add('app_metadata');
-  if (needed.has('name') || needed.has('nickname')) needed.add('email');
+  if (plan.enrichment) needed.add('app_metadata');
+  if (needed.has('name') || needed.has('nickname')) needed.add('email').add('phone_number');
   return [...needed].sort();
 }
 

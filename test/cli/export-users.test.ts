@@ -35,9 +35,16 @@ const exportsMade = () => tenant.requests.filter(({ method, path }) => method ==
 
 describe('an export by the tenant', () => {
   it('asks for no more than is needed', () => {
-    assert.deepEqual(fieldsFor(plan), ['created_at', 'given_name', 'last_login', 'user_metadata']);
+    const none: ProfilePlan = { fields: [{ name: 'company', label: 'Company', knownFrom: ['app.company'] }] };
+    assert.deepEqual(fieldsFor(none), ['created_at', 'last_login', 'user_metadata']);
     const more: ProfilePlan = { fields: [{ name: 'x', label: 'X', knownFrom: ['identities.google-oauth2.locale', 'https://acme.example/x', 'app.x'] }, { name: 'nickname', label: 'N' }], enrichment: { url: 'https://x.example/{email}', values: { x: 'x' } } };
-    assert.deepEqual(fieldsFor(more), ['app_metadata', 'created_at', 'email', 'identities', 'last_login', 'nickname', 'user_metadata']);
+    assert.deepEqual(fieldsFor(more), ['app_metadata', 'created_at', 'email', 'identities', 'last_login', 'nickname', 'phone_number', 'user_metadata']);
+  });
+
+  it('asks for what conditions name, and for what the Action keeps of identity providers', () => {
+    const conditional: ProfilePlan = { fields: [{ name: 'vat', label: 'VAT', when: { locale: 'de', country: 'DE' } }] };
+    assert.deepEqual(fieldsFor(conditional), ['app_metadata', 'created_at', 'last_login', 'locale', 'user_metadata']);
+    assert.deepEqual(fieldsFor(plan), ['app_metadata', 'created_at', 'given_name', 'last_login', 'user_metadata']);
   });
 
   it('is counted while it arrives, and leaves nothing behind', async () => {
