@@ -11,7 +11,7 @@ import { readBuilt } from './read-built.ts';
 import { readPlan } from './read-plan.ts';
 import { asCommandError, describeChanges, makeChanges, readerOf } from './tenant-files.ts';
 import { print, printAside } from './terminal.ts';
-import { writeFiles } from './write-files.ts';
+import { writeTo } from './write-file.ts';
 
 interface ActionFlags {
   namespace?: string;
@@ -74,7 +74,7 @@ async function runAction(path: string | undefined, flags: ActionFlags, command: 
   // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
   if (output === undefined) process.stdout.write(code);
   else if (format === 'js') {
-    await writeFiles([{ path: output, text: code, judge: (existing) => (isGenerated(existing) ? 'replace' : 'refuse') }], force);
+    await writeTo({ path: output, isOwn: isGenerated, isForced: force }, code);
     printAside(`Written: ${output}\n`);
   } else changeFolder(output, (read) => placement(read, code, secrets, force), dryRun);
   if (dryRun) return;

@@ -8,7 +8,7 @@ import { tagsOf } from '../universal-login/languages.ts';
 import { readPlan } from './read-plan.ts';
 import { asCommandError } from './tenant-files.ts';
 import { print, printAside } from './terminal.ts';
-import { writeFiles } from './write-files.ts';
+import { writeTo } from './write-file.ts';
 
 interface FormFlags {
   output?: string;
@@ -33,7 +33,7 @@ export function addFormCommand(program: Command): void {
     .action(runForm);
 }
 
-async function runForm(path: string, { output, name, language, force = false }: FormFlags): Promise<void> {
+async function runForm(path: string, { output, name, language, force }: FormFlags): Promise<void> {
   const plan = await readPlan(path);
   const languages = language === undefined ? tagsOf(plan.fields.filter(isAtLogin)) : (['en', ...language.filter((tag) => tag !== 'en')] as const);
   const words = new Map(await Promise.all(languages.map(async (tag) => [tag, await loadWords(tag)] as const)));
@@ -51,6 +51,6 @@ async function runForm(path: string, { output, name, language, force = false }: 
     return;
   }
   const file = join(output, 'forms', `${name.replace(/[^\w-]/g, '_')}.json`);
-  await writeFiles([{ path: file, text, judge: (existing) => (existing.includes(JSON.stringify(name)) ? 'replace' : 'refuse') }], force);
+  await writeTo({ path: file, isOwn: (existing) => existing.includes(JSON.stringify(name)), isForced: force }, text);
   printAside(`Written: ${file}\n`);
 }

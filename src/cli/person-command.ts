@@ -1,5 +1,4 @@
 /** `progressive-lock person`: what a tenant holds about one person, for support and for the rights that people have. */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
@@ -9,15 +8,19 @@ import { readPlan } from './read-plan.ts';
 import { openTable } from './table.ts';
 import { print, printAside } from './terminal.ts';
 import { toDomain } from './to-domain.ts';
+import { writeTo } from './write-file.ts';
 
 interface PersonFlags {
   domain: string;
   json?: boolean;
   output?: string;
+  force?: boolean;
   yes?: boolean;
   field?: string[];
 }
 
+/** Tells its files from others. */
+const EXPORT_KIND = 'progressive-lock person';
 const READS = 'read:users';
 const WRITES = 'read:users, update:users and update:users_app_metadata';
 const FIELDS = ['user_id', 'email', 'user_metadata', 'app_metadata'];
@@ -42,6 +45,7 @@ export function addPersonCommand(program: Command): void {
     .action(runShow);
   add('export', `Prints everything as JSON, sensitive answers included, for the person to keep. Needs ${READS}.`)
     .option('-o, --output <file>', 'write it to a file that only you can read')
+    .option('--force', 'overwrite an existing file, even if this command did not write it')
     .action(runExport);
   add('erase', `Removes the plan's answers, the memory of what was asked, and what the Action keeps. Needs ${WRITES}.`)
     .option('--yes', 'do it. Default: print what would be removed')
@@ -59,16 +63,12 @@ async function runShow(path: string, who: string, { domain, json }: PersonFlags)
   print(json ? `${JSON.stringify(record, null, 2)}\n` : describe(record));
 }
 
-async function runExport(path: string, who: string, { domain, output }: PersonFlags): Promise<void> {
+async function runExport(path: string, who: string, { domain, output, force }: PersonFlags): Promise<void> {
   const plan = await readPlan(path);
   const { stored } = await find(who, domain, READS);
-  const text = `${JSON.stringify({ ...recordOf(plan, stored), user_metadata: stored.user_metadata ?? {} }, null, 2)}\n`;
+  const text = `${JSON.stringify({ kind: EXPORT_KIND, ...recordOf(plan, stored), user_metadata: stored.user_metadata ?? {} }, null, 2)}\n`;
   if (output === undefined) return print(text);
-  try {
-    await writeFile(output, text, { mode: 0o600 });
-  } catch (error) {
-    throw new CommandError(`Cannot write ${output}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
+  await writeTo({ path: output, isOwn: (existing) => existing.includes(JSON.stringify(EXPORT_KIND)), isForced: force, mode: 0o600 }, text);
   printAside(`Written: ${output}\n`);
 }
 

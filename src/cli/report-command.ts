@@ -1,6 +1,6 @@
 /** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -18,6 +18,7 @@ import { credentialsFor } from './management.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
 import { print, printAside } from './terminal.ts';
+import { checkTarget, pageTarget, writeTo, type Target } from './write-file.ts';
 
 interface ReportFlags {
   json?: boolean;
@@ -25,6 +26,7 @@ interface ReportFlags {
   html?: string;
   language: string;
   partial?: string;
+  force?: boolean;
   minGroup: number;
   compare?: string;
   from?: number;
@@ -56,6 +58,7 @@ export function addReportCommand(program: Command): void {
     .option('--html <file>', 'write the report as one page, for a browser or a printer')
     .option('--language <tag>', 'the language of the page', 'en')
     .option('--partial <file>', 'write the counts, to be added to others: exact, including small groups')
+    .option('--force', 'overwrite existing files, even if this command did not write them')
     .addOption(new Option('--min-group <people>', 'counts are rounded to this, and smaller ones left out').argParser(toCount).default(DEFAULT_MIN_GROUP))
     .option('--compare <file>', 'compare with an earlier report (--json) or partial result')
     .option('--from <day>', 'only people whose account was created on this day or later', toDay)
@@ -73,13 +76,17 @@ export function addReportCommand(program: Command): void {
 async function runReport(path: string, files: string[], flags: ReportFlags): Promise<void> {
   const plan = await readPlan(path);
   if (flags.sql) return print(writeSql(plan, { dialect: flags.sql, table: flags.table, minGroup: flags.minGroup }));
+  const page = flags.html === undefined ? undefined : pageTarget(flags.html, flags.force);
+  const part: Target | undefined = flags.partial === undefined ? undefined : { path: flags.partial, isOwn: isPartial, isForced: flags.force };
+  // Before the users are counted, which may take long.
+  for (const target of [page, part]) if (target) await checkTarget(target);
   const tally = await count(plan, files.length > 0 ? files : ['-'], flags);
   checkPeople(tally);
-  if (flags.partial) await writeResult(flags.partial, `${JSON.stringify(tally)}\n`);
+  if (part) await writeTo(part, `${JSON.stringify(tally)}\n`);
   const report = makeReport(plan, tally, flags.minGroup);
   const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
   const comparison = before && compareReports(before, report);
-  if (flags.html) await writeResult(flags.html, drawPage(report, { language: flags.language, digest: sha256, comparison }));
+  if (page) await writeTo(page, drawPage(report, { language: flags.language, digest: sha256, comparison }));
   if (flags.json) print(`${JSON.stringify({ ...report, ...(comparison && { comparison }) }, null, 2)}\n`);
   else if (flags.csv) print(writeCsv(report));
   else print(describeReport(report, comparison));
@@ -153,12 +160,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-async function writeResult(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
+function isPartial(existing: string): boolean {
+  return existing.includes(JSON.stringify(TALLY_KIND));
 }
 
 function toCount(text: string): number {

@@ -1,5 +1,4 @@
 /** `progressive-lock simulate`: how a plan would work, without asking anyone. */
-import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
@@ -12,6 +11,7 @@ import { formatNumber, formatPercent, openTable } from './table.ts';
 import { drawSimulation } from './simulate-page.ts';
 import { print } from './terminal.ts';
 import { describeVerdict } from './verdict.ts';
+import { checkTarget, pageTarget, writeTo } from './write-file.ts';
 import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from '../plan/simulation.ts';
 
 interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
@@ -19,6 +19,7 @@ interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
   dailyUsers: number;
   json?: boolean;
   html?: string;
+  force?: boolean;
 }
 
 const PROGRESS_STEPS = 100;
@@ -48,19 +49,22 @@ export function addSimulateCommand(program: Command): void {
     .option('--daily-users <count>', 'people per day, with one session each, for the load', toCount, 10_000)
     .addOption(new Option('--json', 'print everything as JSON'))
     .option('--html <file>', 'also write it as a page, for a browser or a printer')
+    .option('--force', 'overwrite an existing file, even if this command did not write it')
     .addHelpText('after', '\nExample:\n  $ progressive-lock simulate plan.json --users 10000 --sessions 20 --daily-users 50000')
     .action(runSimulate);
 }
 
-async function runSimulate(path: string, { dailyUsers, json, html: htmlPath, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
+async function runSimulate(path: string, { dailyUsers, json, html, force, rates: ratesPath, ...shares }: SimulateFlags): Promise<void> {
   if (shares.answerRate + shares.snoozeRate + shares.declineRate > 1 + 1e-9) {
     throw new CommandError('The rates of answers, snoozes and refusals add up to more than 1. Lower one of them.');
   }
   const plan = await readPlan(path);
+  const page = html === undefined ? undefined : pageTarget(html, force);
+  if (page) await checkTarget(page);
   const options: SimulationOptions = ratesPath === undefined ? shares : { ...shares, rates: await readRates(ratesPath, plan) };
   const result = withProgress(options.users, (handleProgress) => simulate(plan, options, handleProgress));
   const load = reportLoad(result, dailyUsers);
-  if (htmlPath !== undefined) await writePage(htmlPath, drawSimulation(plan, options, result, load));
+  if (page) await writeTo(page, drawSimulation(plan, options, result, load));
   print(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
 }
 
@@ -148,14 +152,6 @@ function tierTable({ tiers, dailyUsers }: LoadReport): string {
     table.push([tier, published, ...counts, ...[fits, actionFits, naiveFits].map((isEnough) => (isEnough ? 'yes' : 'no'))]);
   }
   return table.toString();
-}
-
-async function writePage(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
-  }
 }
 
 function toCount(text: string): number {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { textIn } from '../plan/text.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { Html, html } from '../report/html.ts';
+import { GENERATOR, Html, html } from '../report/html.ts';
 import { PAGE_STYLE } from '../report/page-style.ts';
 import type { LoadReport } from './call-load.ts';
 import type { FieldOutcome, SimulationOptions, SimulationResult } from '../plan/simulation.ts';
@@ -30,6 +30,7 @@ export function drawSimulation(plan: ProfilePlan, options: SimulationOptions, re
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
+${GENERATOR}
 <title>${title}</title>
 <style>${new Html(STYLE)}</style>
 </head>

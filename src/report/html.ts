@@ -9,6 +9,9 @@ export class Html {
   }
 }
 
+/** Tells pages of the command line from others. */
+export const GENERATOR = new Html('<meta name="generator" content="progressive-lock">');
+
 export type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 /** Markup in which everything that is filled in is escaped, but for other markup. */

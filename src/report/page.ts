@@ -6,7 +6,7 @@ import type { Calls } from '../plan/simulation.ts';
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
 import { roomFor, TIERS, type Tier } from './auth0-limits.ts';
-import { Html, html, type Part } from './html.ts';
+import { GENERATOR, Html, html, type Part } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';
 import type { Rate } from './statistics.ts';
@@ -53,6 +53,7 @@ class Page {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
+${GENERATOR}
 <title>${words.title}</title>
 <style>${new Html(PAGE_STYLE)}</style>
 </head>

@@ -154,6 +154,24 @@ describe('a file that is there already', () => {
     assert.match(readFileSync(script, 'utf8'), /onExecutePostLogin/);
   });
 
+  it('is left alone by pages and counts, too, unless they replace their own', async () => {
+    const [plan, users] = [write('plan.json', PLAN), write('users.ndjson', '{"user_metadata":{"a":"x"}}\n')];
+    const [page, part] = [write('page.html', ''), join(folder, 'part.json')];
+    for (const args of [
+      ['simulate', plan, '--users', '5', '--html', page],
+      ['report', plan, users, '--html', page, '--partial', part],
+      ['report', plan, users, '--html', '/dev/null', '--partial', part],
+    ]) assert.equal((await run(...args)).status, 0, args.join(' '));
+    const precious = write('precious.txt', 'precious');
+    for (const args of [['simulate', plan, '--users', '5', '--html'], ['report', plan, users, '--html'], ['report', plan, users, '--partial']]) {
+      const { status, out, err } = await run(...args, precious);
+      assert.deepEqual([status, out, /--force/.test(err)], [1, '', true], args.join(' '));
+      assert.equal(readFileSync(precious, 'utf8'), 'precious');
+    }
+    assert.equal((await run('report', plan, users, '--html', precious, '--force')).status, 0);
+    assert.match(readFileSync(precious, 'utf8'), /^<!doctype html>/);
+  });
+
   it('of the deploy CLI keeps the bindings of other Actions, and nothing is written where one is refused', async () => {
     const tenant = join(folder, 'tenant');
     const deploy = () => action('--format', 'deploy-cli', '-o', tenant);

@@ -1,7 +1,7 @@
 /** `person` and `migrate` against the local tenant, over HTTP and with Auth0's SDK. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -73,6 +73,12 @@ describe('progressive-lock person', () => {
     assert.equal(record.user_metadata.health, 'fine\u001b[2J');
     assert.equal(record.fields.find(({ name }) => name === 'size')!.declined, true);
     assert.equal(statSync(file).mode & 0o077, 0);
+    chmodSync(file, 0o644);
+    assert.equal((await person('export', '-o', file)).status, 0);
+    assert.equal(statSync(file).mode & 0o077, 0);
+    writeFileSync(file, 'precious');
+    assert.match((await person('export', '-o', file)).stderr, /--force/);
+    assert.equal(readFileSync(file, 'utf8'), 'precious');
   });
 
   it('erases only when it is told to', async () => {
