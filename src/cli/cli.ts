@@ -33,6 +33,8 @@ addDevCommand(program);
 
 // The reader of the output may stop early: `… | head` is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// Without a reader of warnings, the command still does its work, and its exit code says how it went.
+process.stderr.on('error', () => undefined);
 
 // A worker of the report begins with this same file, and has its own part to do.
 if (isMainThread) await runProgram();

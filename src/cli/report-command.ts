@@ -176,6 +176,7 @@ function toTable(text: string): string {
 
 function toDay(text: string): number {
   const time = /^\d{4}-\d{2}(-\d{2})?$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw new InvalidArgumentError('Expected a day such as 2026-05-01.');
+  // `Date` takes 31 February for 3 March.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) throw new InvalidArgumentError('Expected a day of the calendar such as 2026-05-01.');
   return time;
 }

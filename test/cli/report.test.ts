@@ -104,6 +104,14 @@ describe('progressive-lock report', () => {
     assert.match(stdout, /compared with 2025-07 to 2025-12/);
   });
 
+  it('refuses days that no calendar has', () => {
+    for (const day of ['2026-02-31', '2025-02-29', '2026-13', '2026-06-31', 'May']) {
+      const { status, stderr } = run([planPath, at('two.ndjson'), '--from', day]);
+      assert.deepEqual([status, stderr.includes(`'${day}' is invalid. Expected a day of the calendar such as 2026-05-01.`)], [1, true], stderr);
+    }
+    assert.equal(run([planPath, at('two.ndjson'), '--from', '2024-02-29', '--to', '2026-12']).status, 0);
+  });
+
   it('prints a table for spreadsheets, in which no text is a formula', () => {
     const odd = { fields: [{ name: 'pick', label: 'P', type: 'select', options: [{ value: '=1+1', label: 'x' }, { value: 'a,"b"', label: 'y' }] }] };
     const lines = `${JSON.stringify({ user_metadata: { pick: '=1+1' } })}\n`.repeat(20);
@@ -148,5 +156,15 @@ describe('what cannot be read', () => {
     const child = spawn(process.execPath, ['dist/cli.js', 'report', planPath, at('two.ndjson')], { cwd: root });
     child.stdout.destroy();
     assert.equal(await new Promise((resolve) => child.on('exit', resolve)), 0);
+  });
+
+  it('neither is one that reads no warnings', async () => {
+    const lines = file('noted.ndjson', '{"user_metadata":{"a":1}}\nbroken\n');
+    const child = spawn(process.execPath, ['dist/cli.js', 'report', planPath, lines, '--json'], { cwd: root });
+    child.stderr.destroy();
+    let out = '';
+    child.stdout.on('data', (chunk) => (out += String(chunk)));
+    assert.equal(await new Promise((resolve) => child.on('close', resolve)), 2, 'a line was left out');
+    assert.equal((JSON.parse(out) as Report).leftOut.broken, 1);
   });
 });
