@@ -11,6 +11,7 @@ import { drawPage } from '../report/page.ts';
 import { REPORT_KIND, type Report } from '../report/report.ts';
 import { DIALECTS, writeSql, type Dialect } from '../report/sql.ts';
 import { readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
+import { REPORT_WORDS, reportWordsIn } from '../report/words/index.ts';
 import { CommandError } from './command-error.ts';
 import { countFiles } from './count-files.ts';
 import { exportUsers, type ExportOptions } from './export-users.ts';
@@ -90,7 +91,13 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   if (flags.json) print(`${JSON.stringify({ ...report, ...(comparison && { comparison }) }, null, 2)}\n`);
   else if (flags.csv) print(writeCsv(report));
   else print(describeReport(report, comparison));
+  if (page) warnOfLanguage(flags.language);
   tellLeftOut(tally);
+}
+
+function warnOfLanguage(language: string): void {
+  if (reportWordsIn(language).tag !== 'en' || /^en(?![a-z])/i.test(language)) return;
+  printAside(`Warning: the page is in English, because it has no words in ${JSON.stringify(language)}. Its languages: ${Object.keys(REPORT_WORDS).join(', ')}.\n`);
 }
 
 async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers, domain, connection, state }: ReportFlags): Promise<Tally> {

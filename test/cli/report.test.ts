@@ -112,6 +112,15 @@ describe('progressive-lock report', () => {
     assert.equal(run([planPath, at('two.ndjson'), '--from', '2024-02-29', '--to', '2026-12']).status, 0);
   });
 
+  it('says which languages its page has, where it has no words in the one that is asked for', () => {
+    const draw = (language: string) => run([planPath, at('two.ndjson'), '--html', at('page.html'), '--language', language]);
+    for (const [language, tag] of [['en-GB', 'en'], ['pt', 'pt-BR']]) {
+      assert.deepEqual([draw(language!).stderr, readFileSync(at('page.html'), 'utf8').includes(`<html lang="${tag}"`)], ['', true], language);
+    }
+    const { status, stderr } = draw('xx');
+    assert.deepEqual([status, stderr], [0, 'Warning: the page is in English, because it has no words in "xx". Its languages: en, de, fr, es, it, pt-BR, nl, pl, tr, ja, ko, zh-CN, ar, he.\n']);
+  });
+
   it('prints a table for spreadsheets, in which no text is a formula', () => {
     const odd = { fields: [{ name: 'pick', label: 'P', type: 'select', options: [{ value: '=1+1', label: 'x' }, { value: 'a,"b"', label: 'y' }] }] };
     const lines = `${JSON.stringify({ user_metadata: { pick: '=1+1' } })}\n`.repeat(20);
