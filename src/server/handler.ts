@@ -9,6 +9,7 @@ import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { createTokenCheck } from './access-token.ts';
 import { Problem } from './problem.ts';
 import { readJson } from './read-body.ts';
+import { issuerOf } from './sdk-address.ts';
 import { openTenantUsers, type TenantUsers } from './tenant-users.ts';
 
 export interface HandlerOptions {
@@ -46,7 +47,7 @@ const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 export function createHandler(options: HandlerOptions): Handler {
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
   const plan = parsePlan(options.plan);
-  const issuer = options.issuer ?? `${(domain.startsWith('http') ? domain : `https://${domain}`).replace(/\/$/, '')}/`;
+  const issuer = options.issuer ?? issuerOf(domain);
   const checkToken = createTokenCheck({ issuer, audience, scope });
   const users = openTenantUsers(options);
   const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });

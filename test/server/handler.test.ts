@@ -11,6 +11,7 @@ import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { LEDGER_KEY, emptyLedger, mergeLedgers, recordAnswered, recordDeclined, recordSilenced } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { createHandler, type Handler, type HandlerOptions } from '../../src/server/index.ts';
+import { issuerOf } from '../../src/server/sdk-address.ts';
 
 const AUDIENCE = 'https://api.example.com/';
 const PAGE = 'http://localhost:3999';
@@ -370,6 +371,12 @@ describe('the endpoint for answers', () => {
     assert.equal(failure.headers.get('access-control-allow-origin'), PAGE);
     const evil = await send('GET', { headers: { origin: 'https://evil.example' } });
     assert.deepEqual([evil.headers.get('access-control-allow-origin'), evil.headers.get('vary')], [null, 'origin']);
+  });
+
+  it('is made for tenants of every name, also one that begins with "http"', () => {
+    createHandler({ ...options(), domain: 'httpstat.eu.auth0.com' });
+    const issuers = ['httpstat.eu.auth0.com', 'acme.auth0.com/', 'https://acme.auth0.com', 'http://localhost:4400'].map(issuerOf);
+    assert.deepEqual(issuers, ['https://httpstat.eu.auth0.com/', 'https://acme.auth0.com/', 'https://acme.auth0.com/', 'http://localhost:4400/']);
   });
 
   it('refuses a wrong plan when it is made, not when it is used', () => {
