@@ -115,6 +115,8 @@ function encodeAll(plan: ProfilePlan, stored: UserMetadata): UserMetadata {
   const answers = Object.entries(stored).map(([name, value]) => {
     const field = fields.get(name);
     const read = field && readValue(field, value);
+    // No page asks for a hidden field, so nobody has another value than the plan's. An object fits no type.
+    if (field?.type === 'hidden' && read && read.value !== field.value) return [name, {}];
     // An invalid value is rejected as it was sent: its text form might be valid.
     return [name, read && !read.unfit ? read.value : value];
   });

@@ -196,6 +196,20 @@ describe('the endpoint for answers', () => {
     });
   }
 
+  it('takes no value of a hidden field but the one that the plan gives, and lets it be erased', async () => {
+    const hidden = { label: 'Hidden', type: 'hidden', ask: 'signup' };
+    handler = createHandler({ ...options(), plan: { fields: [{ ...hidden, name: 'campaign', value: 'spring' }, { ...hidden, name: 'wave', value: 3 }] } });
+    for (const forged of [{ campaign: 'summer' }, { campaign: 'x'.repeat(7000) }, { wave: 4 }]) {
+      const { status, body } = await patch(forged);
+      assert.deepEqual([status, body.problems], [400, [{ name: Object.keys(forged)[0], code: 'type' }]]);
+    }
+    assert.deepEqual(profile(), { theme: 'dark' });
+    assert.equal((await patch({ campaign: 'spring', wave: '3' })).status, 200);
+    assert.deepEqual(profile(), { theme: 'dark', campaign: 'spring', wave: 3 });
+    assert.equal((await patch({ campaign: null })).status, 200);
+    assert.deepEqual(profile(), { theme: 'dark', wave: 3 });
+  });
+
   it('names the answers that do not fit', async () => {
     const { body } = await patch({ company: 'Ajax', size: 0, role: 'king' });
     assert.deepEqual(body.problems, [
