@@ -207,7 +207,7 @@ class Login {
     if (!atLogin.isInteractive(this.#event)) return undefined;
     const profile = this.#profile;
     const names = atLogin.findFieldsAtLogin(this.#plan, profile, this.#ledger, this.#now.getTime());
-    if (names.length === 0) return undefined;
+    if (names.length === 0 || !api.redirect.canRedirect()) return undefined;
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
     // The browser sees `fields`, and not `vars`.
     const known = this.#plan.fields.filter((field) => isAtLogin(field) && !field.sensitive && Object.hasOwn(profile, field.name));

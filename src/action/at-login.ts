@@ -31,7 +31,8 @@ export function isInteractive({ transaction }: PostLoginEvent): boolean {
   return !NEVER_REDIRECTED.includes(protocol) && !prompt.includes('none');
 }
 
-const NEVER_REDIRECTED = ['oauth2-refresh-token', 'oauth2-password', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange'];
+const NEVER_REDIRECTED =
+  'oauth2-access-token oauth2-password oauth2-refresh-token oauth2-resource-owner oauth2-resource-owner-jwt-bearer oauth2-token-exchange oauth2-webauthn wstrust-usernamemixed'.split(' ');
 
 /** The fields to ask before the login continues. "Not now" and `giveUpAfter` apply as in the panel. */
 export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): string[] {

@@ -29,7 +29,8 @@ describe('a login', () => {
 
   it('can be led away and back if a person sits at it', () => {
     assert.deepEqual([undefined, {}, { protocol: 'oidc-basic-profile', prompt: ['login'] }, { protocol: 'samlp' }].map(isOf), [true, true, true, true]);
-    for (const protocol of ['oauth2-refresh-token', 'oauth2-password', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange']) assert.equal(isOf({ protocol }), false, protocol);
+    const headless = ['oauth2-access-token', 'oauth2-password', 'oauth2-refresh-token', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange', 'oauth2-webauthn', 'wstrust-usernamemixed'];
+    for (const protocol of headless) assert.equal(isOf({ protocol }), false, protocol);
     assert.equal(isOf({ protocol: 'oidc-basic-profile', prompt: ['none'] }), false);
   });
 

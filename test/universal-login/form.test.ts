@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Management } from 'auth0';
 import fc from 'fast-check';
+import { LEDGER_KEY, readLedger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { ProfileField } from '../../src/plan/plan.ts';
 import { buildForm, type LoginForm } from '../../src/universal-login/form.ts';
@@ -139,6 +140,12 @@ describe('the Action with a form', () => {
       assert.equal(record.rendered, undefined);
     });
   }
+
+  it('renders nothing, and notes nothing as shown, where Auth0 cannot lead the person to a page', async () => {
+    const { api, record } = recordingApi({ canRedirect: false });
+    await (await action()).onExecutePostLogin(loginEvent(), api);
+    assert.deepEqual([record.rendered, readLedger(record.user[LEDGER_KEY]).k], [undefined, {}]);
+  });
 
   it('is refused together with a redirect, with the reason', async () => {
     await assert.rejects(generate(plan, { form: FORM }), /a redirect or a form in one Action, not both/);
