@@ -205,15 +205,11 @@ class Login {
   /** Shows the form, if something is asked. */
   prepareForm(api: PostLoginApi, form: string): (() => void) | undefined {
     if (!atLogin.isInteractive(this.#event)) return undefined;
-    const profile = this.#profile;
-    const names = atLogin.findFieldsAtLogin(this.#plan, profile, this.#ledger, this.#now.getTime());
+    const names = atLogin.findFieldsAtLogin(this.#plan, this.#profile, this.#ledger, this.#now.getTime());
     if (names.length === 0 || !api.redirect.canRedirect()) return undefined;
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
-    // The browser sees `fields`, and not `vars`.
-    const known = this.#plan.fields.filter((field) => isAtLogin(field) && !field.sensitive && Object.hasOwn(profile, field.name));
-    const fields = Object.fromEntries(known.map(({ name }) => [name, profile[name]?.value]));
     const vars = Object.fromEntries(names.map((name) => [formVariable({ name }), true]));
-    return () => api.prompt.render(form, { fields, vars });
+    return () => api.prompt.render(form, { vars });
   }
 
   /** Takes the answers from the form. A person who ends it with "Not now" is asked at a later login. */

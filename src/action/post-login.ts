@@ -32,7 +32,7 @@ export interface PostLoginApi {
   };
   idToken: { setCustomClaim(name: string, value: unknown): void };
   /** Forms: https://auth0.com/docs/customize/forms/render */
-  prompt: { render(formId: string, options?: { fields?: Record<string, unknown>; vars?: Record<string, unknown> }): void };
+  prompt: { render(formId: string, options?: { vars?: Record<string, unknown> }): void };
   redirect: {
     canRedirect(): boolean;
     encodeToken(options: { secret: string; payload: Record<string, unknown>; expiresInSeconds?: number }): string;

@@ -99,10 +99,10 @@ describe('the form of a plan', () => {
 describe('the Action with a form', () => {
   const action = async () => load(await generate(plan, { page: undefined, form: FORM }));
 
-  it('renders it with what is missing and what is known, but nothing sensitive', async () => {
+  it('renders it with the names of what is missing, and with no value: the browser would see it before a second factor', async () => {
     const { api, record } = recordingApi();
     await (await action()).onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: { size: 3, pin: '1234' } } }), api);
-    assert.deepEqual(record.rendered, { id: FORM, fields: { size: 3 }, vars: { ask_country: true, ask_terms: true } });
+    assert.deepEqual(record.rendered, { id: FORM, vars: { ask_country: true, ask_terms: true } });
     assert.equal(record.sentTo, undefined);
   });
 
