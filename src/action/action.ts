@@ -217,18 +217,18 @@ class Login {
     const { prompt } = this.#event;
     if (prompt?.id !== form) return;
     const missing = this.#plan.fields.filter((field) => isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
-    const patch = atLogin.encodePageAnswers({ fields: missing }, isData(prompt.fields) ? prompt.fields : {});
-    this.#noteAnswers(patch, missing);
+    this.#noteAnswers(isData(prompt.fields) ? prompt.fields : {}, missing);
   }
 
-  #noteAnswers(patch: UserMetadata, asked: readonly ProfileField[]): void {
+  #noteAnswers(answers: Record<string, unknown>, asked: ProfileField[]): void {
+    const patch = atLogin.encodePageAnswers({ fields: asked }, answers);
     Object.assign(this.#patch, patch);
     const names = Object.keys(patch);
-    this.#changeLedger((ledger) => {
-      if (names.length > 0) return recordAnswered(this.#plan, ledger, names, this.#now);
-      // "Not now".
-      return recordSnoozed(this.#plan, ledger, asked.map(({ name }) => name), this.#now);
-    });
+    const unfit = atLogin.findUnfit(asked, answers);
+    if (unfit.length > 0) log('answers', new Error(`These do not fit the plan: ${unfit.join(', ')}`));
+    if (names.length > 0) this.#changeLedger((ledger) => recordAnswered(this.#plan, ledger, names, this.#now));
+    // "Not now". What did not fit is asked at the next login.
+    else if (unfit.length === 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, asked.map(({ name }) => name), this.#now));
   }
 
   /** Takes what the page sent back. People without answers continue and are asked another time. */
@@ -240,7 +240,7 @@ class Login {
     const answer = atLogin.readPageAnswer(api, open, keyOf);
     if (!answer) return;
     this.#state.redirects = open.filter(({ id }) => id !== answer.redirectId);
-    this.#noteAnswers(atLogin.encodePageAnswers(this.#plan, answer.answers), this.#plan.fields.filter(isAtLogin));
+    this.#noteAnswers(answer.answers, this.#plan.fields.filter(isAtLogin));
   }
 
   /**

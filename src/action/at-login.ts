@@ -1,5 +1,6 @@
 /** Required fields that are asked in the middle of a login, on a page of the site. */
 import { isAtLogin } from '../plan/at-login.ts';
+import { findFault } from '../plan/codec.ts';
 import { matchesCondition } from '../plan/condition.ts';
 import { namesIn } from '../plan/conditions.ts';
 import { historyOf, type Ledger } from '../plan/ledger.ts';
@@ -128,4 +129,10 @@ export function encodePageAnswers(plan: ProfilePlan, answers: Record<string, unk
     }
   }
   return patch;
+}
+
+/** Those of `fields` that were answered with something that does not fit: a form of Auth0's checks less than the plan asks for. */
+export function findUnfit(fields: readonly ProfileField[], answers: Record<string, unknown>): string[] {
+  const isUnfit = (field: ProfileField) => (findFault(field, answers[field.name])?.code ?? 'required') !== 'required';
+  return fields.filter(isUnfit).map(({ name }) => name);
 }

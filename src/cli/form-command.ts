@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isAtLogin } from '../plan/at-login.ts';
 import { loadWords } from '../locales/index.ts';
-import { buildForm, type LoginForm } from '../universal-login/form.ts';
+import { buildForm, uncheckedRules, type LoginForm } from '../universal-login/form.ts';
 import { tagsOf } from '../universal-login/languages.ts';
 import { readPlan } from './read-plan.ts';
 import { asCommandError } from './tenant-files.ts';
@@ -43,6 +43,10 @@ async function runForm(path: string, { output, name, language, force }: FormFlag
     form = buildForm(plan, { name, languages, wordsIn: (tag) => words.get(tag) ?? english });
   } catch (error) {
     throw asCommandError(error);
+  }
+  for (const field of plan.fields.filter(isAtLogin)) {
+    const rules = uncheckedRules(field).map((key) => `"${key}"`).join(', ');
+    if (rules) printAside(`Warning: ${field.name}: a form of Auth0 does not fully check ${rules}. The Action stores no answer that does not fit, and asks again at the next login.\n`);
   }
   // The deploy CLI replaces `@@KEY@@` and `##KEY##`.
   const text = `${JSON.stringify(form, null, 2).replace(/@(?=@)/g, '\\u0040').replace(/#(?=#)/g, '\\u0023')}\n`;

@@ -9,6 +9,7 @@ import { maxLength, ratingScale } from '../plan/field-types.ts';
 import { formVariable } from '../plan/form-fields.ts';
 import type { FieldType, ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
 import { textIn } from '../plan/text.ts';
+import { TYPE_LIMITS, type LimitKey } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
 
 /** What this makes of Auth0's form; the official types are wider (`Management.CreateFormRequestContent` of the package auth0). */
@@ -96,6 +97,16 @@ export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
     ending: { resume_flow: true, coordinates: { x: 500 * (fields.length + 1), y } },
     ...(others.length > 0 && { translations: Object.fromEntries(others.map((language) => [language, { components: translationsOf(fields, language, options) }])) }),
   };
+}
+
+/** The limits of which forms have a counterpart. */
+const FORM_LIMITS: Partial<Record<FieldType, readonly LimitKey[]>> = { text: ['minLength', 'maxLength'], textarea: ['minLength', 'maxLength'], number: ['min', 'max'], rating: ['min', 'max', 'step'] };
+
+/** The rules of `field` that no form of Auth0's checks; `type`: it takes more for a URL or a phone number than the plan does. */
+export function uncheckedRules(field: ProfileField): string[] {
+  const { type = 'text' } = field;
+  const limits = TYPE_LIMITS[type].filter((key) => field[key] !== undefined && !FORM_LIMITS[type]?.includes(key));
+  return type === 'url' || type === 'tel' ? ['type', ...limits] : limits;
 }
 
 function routerOf(field: ProfileField, index: number, next: string): FormNode {

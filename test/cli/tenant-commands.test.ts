@@ -1,7 +1,7 @@
 /** The commands that have to do with a tenant, as they are run. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -63,6 +63,20 @@ describe('action', () => {
       assert.match(stderr, words);
       assert.doesNotMatch(stderr, /^\s+at /m);
     });
+  }
+});
+
+it('form prints the form, and warns about the rules that it does not check', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'progressive-lock-form-'));
+  try {
+    const path = join(folder, 'plan.json');
+    const atLogin = { required: true, ask: { atLogin: true } };
+    writeFileSync(path, JSON.stringify({ fields: [{ name: 'site', label: 'Site', type: 'url', maxLength: 90, ...atLogin }, { name: 'country', label: 'Country', type: 'country', ...atLogin }, { name: 'code', label: 'Code', pattern: '[A-Z]+' }] }));
+    const { stdout, stderr } = await run('form', path);
+    assert.equal((JSON.parse(stdout) as { nodes: object[] }).nodes.length, 4);
+    assert.equal(stderr, 'Warning: site: a form of Auth0 does not fully check "type", "maxLength". The Action stores no answer that does not fit, and asks again at the next login.\n');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

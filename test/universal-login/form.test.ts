@@ -1,12 +1,12 @@
 /** The form of Auth0's for a login, and the Action that shows it. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import type { Management } from 'auth0';
 import fc from 'fast-check';
 import { LEDGER_KEY, readLedger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { ProfileField } from '../../src/plan/plan.ts';
-import { buildForm, type LoginForm } from '../../src/universal-login/form.ts';
+import { buildForm, uncheckedRules, type LoginForm } from '../../src/universal-login/form.ts';
 import { generate, load, loginEvent, recordingApi } from '../action/generated.ts';
 import { fieldAndAnswer } from '../plan/arbitrary-plan.ts';
 
@@ -18,6 +18,17 @@ const plan = parsePlan({
     { name: 'terms', label: 'I agree & sign', type: 'checkbox', ...atLogin },
     { name: 'pin', label: 'Pin', sensitive: true, ...atLogin },
     { name: 'nickname', label: 'Nickname', ask: 'signup' },
+  ],
+});
+/** Rules that a form of Auth0 does not check. */
+const strict = parsePlan({
+  fields: [
+    { name: 'vat_id', label: 'VAT number', pattern: '[A-Z]{2}[0-9]{9}', minLength: 2, ...atLogin },
+    { name: 'site', label: 'Site', type: 'url', maxLength: 100, ...atLogin },
+    { name: 'phone', label: 'Phone', type: 'tel', ...atLogin },
+    { name: 'born', label: 'Born', type: 'date', max: '2010-01-01', ...atLogin },
+    { name: 'seats', label: 'Seats', type: 'number', min: 5, step: 5, ...atLogin },
+    { name: 'news', label: 'News', type: 'checkbox', ...atLogin },
   ],
 });
 const FORM = 'ap_form';
@@ -81,6 +92,11 @@ describe('the form of a plan', () => {
     assert.match(JSON.stringify(translations?.de), />Bedingungen<\/a>/);
   });
 
+  it('lets answers through that the plan does not, by rules of which it has no counterpart', () => {
+    assert.deepEqual(strict.fields.map(uncheckedRules), [['pattern'], ['type', 'maxLength'], ['type'], ['max'], ['step'], []]);
+    assert.deepEqual(plan.fields.flatMap(uncheckedRules), []);
+  });
+
   it('is refused where Auth0 takes no text that long, with the number', () => {
     for (const key of ['why', 'placeholder']) {
       const of = (length: number) => build(parsePlan({ fields: [{ name: 'a', label: 'A', [key]: { en: 'short', de: 'x'.repeat(length) }, ...atLogin }] }));
@@ -131,6 +147,17 @@ describe('the Action with a form', () => {
     const next = recordingApi();
     await (await action()).onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: record.user } }), next.api);
     assert.equal(next.record.rendered, undefined);
+  });
+
+  it('asks again at the next login what the form let through and the plan does not, and logs which fields these are', async () => {
+    const warn = mock.fn<(words: string) => void>();
+    const action = load(await generate(strict, { page: undefined, form: FORM }), { console: { warn } });
+    const first = recordingApi();
+    await action.onContinuePostLogin(loginEvent({ prompt: { id: FORM, fields: { vat_id: 'de1', site: 'acme.example', phone: 'none', born: '2015-05-05', seats: 7, news: false } } }), first.api);
+    assert.deepEqual(warn.mock.calls.map(({ arguments: [words] }) => words), ['progressive-lock: answers failed: These do not fit the plan: vat_id, site, phone, born, seats']);
+    const next = recordingApi();
+    await action.onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: first.record.user } }), next.api);
+    assert.equal(Object.keys(next.record.rendered?.vars ?? {}).length, strict.fields.length);
   });
 
   for (const event of [{ transaction: { protocol: 'oauth2-refresh-token' } }, { transaction: { protocol: 'oidc-basic-profile', prompt: ['none'] } }]) {
