@@ -4,7 +4,7 @@
  */
 import { isUnsaid, readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { historyOf, LEDGER_KEY, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
+import { historyOf, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../plan/ledger.ts';
 import { formVariable } from '../plan/form-fields.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { byteLength, isData } from '../plan/json.ts';
@@ -209,13 +209,15 @@ class Login {
     if (names.length === 0 || !api.redirect.canRedirect()) return undefined;
     this.#changeLedger((ledger) => recordShown(this.#plan, ledger, names, this.#now));
     const vars = Object.fromEntries(names.map((name) => [formVariable({ name }), true]));
-    return () => api.prompt.render(form, { vars });
+    return () => api.prompt.render(form, { vars: { ...vars, ledger: this.#ledger } });
   }
 
   /** Takes the answers from the form. A person who ends it with "Not now" is asked at a later login. */
   takeFormAnswers(form: string): void {
     const { prompt } = this.#event;
     if (prompt?.id !== form) return;
+    // Auth0 does not say whether the event's user has by now what was set before the form, such as the session.
+    if (prompt.vars?.ledger) this.#changeLedger((ledger) => mergeLedgers(ledger, readLedger(prompt.vars?.ledger)));
     const missing = this.#plan.fields.filter((field) => isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
     this.#noteAnswers(isData(prompt.fields) ? prompt.fields : {}, missing);
   }

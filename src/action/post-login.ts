@@ -20,7 +20,7 @@ export interface PostLoginEvent {
   stats?: { logins_count?: number };
   transaction?: { protocol?: string; prompt?: string[] };
   /** In `onContinuePostLogin`, after a form. */
-  prompt?: { id?: string; fields?: Record<string, unknown> };
+  prompt?: { id?: string; fields?: Record<string, unknown>; vars?: Record<string, unknown> };
   /** `body`: what a page of Universal Login posted with a passwordless login; else Auth0 fills it for token requests only. */
   request?: { hostname?: string; body?: Record<string, unknown> };
 }

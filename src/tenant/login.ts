@@ -55,12 +55,13 @@ export async function runOnRefresh(c: TenantContext, parts: TenantParts, refresh
 
 async function runPostLogin(c: TenantContext, parts: TenantParts, login: Login): Promise<Response> {
   if (!parts.postLogin) return askConsent(c, parts, login, {});
-  const result = await parts.postLogin.execute(await postLoginEvent(c, parts, login), c.get('refusedApi'));
+  const event = await postLoginEvent(c, parts, login);
+  const result = await parts.postLogin.execute(event, c.get('refusedApi'));
   if ((!result.redirectTo && !result.form) || result.deniedBecause) return askConsent(c, parts, login, result);
   if (login.request.isSilent) {
     return respond(c, login.request, { error: 'interaction_required', error_description: 'Interaction required' });
   }
-  if (result.form) return showForm(c, parts, { awaits: 'form', login, result, formRun: startRun(parts.forms[result.form.id], result.form) });
+  if (result.form) return showForm(c, parts, { awaits: 'form', login, result, user: event.user, formRun: startRun(parts.forms[result.form.id], result.form) });
   const page = new URL(result.redirectTo ?? '');
   page.searchParams.set('state', parts.pendingLogins.issue({ awaits: 'return', login, result }));
   return c.redirect(page.href);
@@ -76,9 +77,10 @@ export function showForm(c: TenantContext, parts: TenantParts, pending: PendingL
 
 /** Continues after the return from a page that `redirectTo` named. */
 export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
-  const { login, result, formRun } = pending;
-  const prompt = formRun && { id: formRun.id, fields: formRun.fields, vars: formRun.vars };
-  const more = parts.postLogin ? await parts.postLogin.continue({ ...(await postLoginEvent(c, parts, login)), ...(prompt && { prompt }) }, c.get('refusedApi')) : {};
+  const { login, result, formRun, user } = pending;
+  // Auth0 saves what an Action sets before a redirect. Of a form it does not say so: an Action must not rely on it.
+  const afterForm = formRun && { prompt: { id: formRun.id, fields: formRun.fields, vars: formRun.vars }, user };
+  const more = parts.postLogin ? await parts.postLogin.continue({ ...(await postLoginEvent(c, parts, login)), ...afterForm }, c.get('refusedApi')) : {};
   return askConsent(c, parts, login, {
     idTokenClaims: { ...result.idTokenClaims, ...more.idTokenClaims },
     accessTokenClaims: { ...result.accessTokenClaims, ...more.accessTokenClaims },

@@ -13,7 +13,7 @@ import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import type { FormRun, HostedForm } from './universal-login/forms.ts';
 import type { UniversalLogin } from './universal-login/page.ts';
-import type { SocialProfile, UserDirectory } from './users.ts';
+import type { SocialProfile, TenantUser, UserDirectory } from './users.ts';
 
 /** What the routes of the tenant work with. */
 export interface TenantParts {
@@ -97,6 +97,8 @@ export interface PendingLogin {
   awaits: 'consent' | 'return' | 'callback' | 'form';
   /** A person's progress in a form. */
   formRun?: FormRun;
+  /** The person as they were before the form. */
+  user?: TenantUser;
   login: Login;
   /** What was decided before it halted. */
   result: PostLoginResult;

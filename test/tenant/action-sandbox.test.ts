@@ -11,7 +11,7 @@ async function logIn(execute: string, check: (run: Run) => void | Promise<void>,
   const code = `
     exports.onExecutePostLogin = async (event, api) => { ${execute} };
     exports.onContinuePostLogin = async (event, api) => { ${resume} };`;
-  await withTenant({ action: { code, secrets: { KEY: 'secret' } }, ...(now && { now }) }, async (tenant) => {
+  await withTenant({ action: { code, secrets: { KEY: 'secret' } }, forms: { ap_empty: { nodes: [], start: {}, ending: {} } }, ...(now && { now }) }, async (tenant) => {
     const user = await tenant.users.create({ email: EMAIL, password: PASSWORD, user_metadata: { kept: 1 } });
     const visitor = new Visitor(tenant);
     const answer = async (params: Record<string, string> = {}) => {
@@ -55,6 +55,14 @@ describe('an Action in the local tenant', () => {
       assert.deepEqual(profile().user_metadata, { kept: 1, said: { a: 1 } });
       assert.deepEqual(profile().app_metadata, { noted: true });
     });
+  });
+
+  it('does not see after a form what it set before, because Auth0 promises that of redirects only', async () => {
+    const resume = `api.idToken.setCustomClaim('https://acme.example/seen', event.user.user_metadata); api.user.setUserMetadata('more', 2);`;
+    await logIn(`api.user.setUserMetadata('said', 1); api.prompt.render('ap_empty');`, async ({ answer, profile }) => {
+      assert.deepEqual(claimsOf(await answer())['https://acme.example/seen'], { kept: 1 });
+      assert.deepEqual(profile().user_metadata, { kept: 1, said: 1, more: 2 });
+    }, resume);
   });
 
   it('lives by the clock of the tenant', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type { Management } from 'auth0';
 import fc from 'fast-check';
+import { formVariable } from '../../src/plan/form-fields.ts';
 import { LEDGER_KEY, readLedger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { ProfileField } from '../../src/plan/plan.ts';
@@ -118,7 +119,7 @@ describe('the Action with a form', () => {
   it('renders it with the names of what is missing, and with no value: the browser would see it before a second factor', async () => {
     const { api, record } = recordingApi();
     await (await action()).onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: { size: 3, pin: '1234' } } }), api);
-    assert.deepEqual(record.rendered, { id: FORM, vars: { ask_country: true, ask_terms: true } });
+    assert.deepEqual(record.rendered, { id: FORM, vars: { ask_country: true, ask_terms: true, ledger: record.user[LEDGER_KEY] } });
     assert.equal(record.sentTo, undefined);
   });
 
@@ -141,6 +142,21 @@ describe('the Action with a form', () => {
     assert.equal(other.record.user.country, undefined);
   });
 
+  for (const [what, isFresh] of [['as they were before the form', false], ['with what was set before the form', true]] as const) {
+    it(`keeps the session of its login if the event has the person ${what}`, async () => {
+      const before = recordingApi();
+      await (await action()).onExecutePostLogin(loginEvent(), before.api);
+      const counted = readLedger(before.record.user[LEDGER_KEY]);
+      assert.equal(counted.n, 2);
+      const after = recordingApi();
+      const user = { user_id: 'auth0|1', ...(isFresh && { user_metadata: before.record.user, app_metadata: before.record.app }) };
+      await (await action()).onContinuePostLogin(loginEvent({ user, prompt: { id: FORM, fields: { country: 'AT' }, vars: { ...before.record.rendered?.vars } } }), after.api);
+      const kept = readLedger(after.record.user[LEDGER_KEY]);
+      assert.deepEqual({ ...kept, k: Object.keys(kept.k) }, { ...counted, k: Object.keys(counted.k) });
+      assert.equal(after.record.user.country, 'AT');
+    });
+  }
+
   it('asks again only after "Not now" is over', async () => {
     const { api, record } = recordingApi();
     await (await action()).onContinuePostLogin(loginEvent({ prompt: { id: FORM, fields: {} } }), api);
@@ -157,7 +173,7 @@ describe('the Action with a form', () => {
     assert.deepEqual(warn.mock.calls.map(({ arguments: [words] }) => words), ['progressive-lock: answers failed: These do not fit the plan: vat_id, site, phone, born, seats']);
     const next = recordingApi();
     await action.onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: first.record.user } }), next.api);
-    assert.equal(Object.keys(next.record.rendered?.vars ?? {}).length, strict.fields.length);
+    assert.deepEqual(Object.keys({ ...next.record.rendered?.vars, ledger: 1 }), [...strict.fields.map(formVariable), 'ledger']);
   });
 
   for (const event of [{ transaction: { protocol: 'oauth2-refresh-token' } }, { transaction: { protocol: 'oidc-basic-profile', prompt: ['none'] } }]) {
