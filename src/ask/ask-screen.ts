@@ -107,10 +107,10 @@ export class AskScreen {
   }
 
   async #tellAsked(names: string[]): Promise<true> {
-    const { host, plan } = this.#context;
+    const { host } = this.#context;
     await host.updateComplete;
     // The person may have signed out while it was being drawn.
-    if (this.#open) host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(plan, names), ...this.#open.circumstances }));
+    if (this.#open) host.dispatchEvent(new FieldsEvent('asked', names, this.#open.circumstances(names)));
     return true;
   }
 

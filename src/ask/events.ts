@@ -53,7 +53,7 @@ export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'decl
 export interface AskCircumstances {
   /** The `id` of the plan. */
   planId?: string;
-  /** Only with `asked`: the person's variants of the experiments that concern the fields, by experiment. */
+  /** The person's variants of the experiments that concern the fields, by experiment. */
   variants?: Record<string, string>;
   /** The person's activity when the question was asked. */
   activity?: string;

@@ -5,7 +5,6 @@ import { findFollowUps, type FoundFollowUp } from '../plan/follow-ups.ts';
 import { recordShown } from '../plan/ledger.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
-import { shownVariants } from '../plan/shown-variants.ts';
 import { FieldsEvent } from './events.ts';
 import type { FollowUp, ListedField } from './listed-fields.ts';
 import type { AskContext, AskFollowUps, CurrentAsk, OpenAsk } from './open-ask.ts';
@@ -65,7 +64,7 @@ export class FollowUps implements AskFollowUps {
     if (!names.length || !ask) return;
     // The same ask: it counts once.
     person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, now()), c: ledger.c }));
-    host.dispatchEvent(new FieldsEvent('asked', names, { variants: shownVariants(plan, names), ...ask.circumstances }));
+    host.dispatchEvent(new FieldsEvent('asked', names, ask.circumstances(names)));
   }
 }
 

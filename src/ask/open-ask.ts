@@ -9,6 +9,7 @@ import { encodeAnswers } from '../plan/encode-answers.ts';
 import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, Text, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
+import { shownVariants } from '../plan/shown-variants.ts';
 import { openState, transition, type Answers, type AskEffect, type AskEvent, type AskNotice, type AskState } from './ask-state.ts';
 import { FieldsEvent, fail, type AskCircumstances } from './events.ts';
 import type { FollowUp, ListedField } from './listed-fields.ts';
@@ -89,10 +90,10 @@ export class OpenAsk {
     return this.#current;
   }
 
-  /** For events. */
-  get circumstances(): AskCircumstances {
+  /** For events about the fields `names`. */
+  circumstances(names: readonly string[], step = this.#current?.step): AskCircumstances {
     const { activity, host, plan } = this.#context;
-    return { planId: plan.id, activity, placement: host.placement, step: this.#current?.step };
+    return { planId: plan.id, variants: shownVariants(plan, names), activity, placement: host.placement, step };
   }
 
   get canUndo(): boolean {
@@ -213,7 +214,7 @@ export class OpenAsk {
     const { host, person, plan, now, profile, names, settle, handleEnd } = this.#context;
     switch (effect.type) {
       case 'tell':
-        host.dispatchEvent(new FieldsEvent(effect.event, effect.names, { ...this.circumstances, step }));
+        host.dispatchEvent(new FieldsEvent(effect.event, effect.names, this.circumstances(effect.names, step)));
         return;
       case 'record': {
         const record = effect.kind === 'snoozed' ? recordSnoozed : recordDeclined;

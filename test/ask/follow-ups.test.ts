@@ -43,7 +43,7 @@ describe('what an answer brings along', () => {
     onScreen = [];
     const host = new EventTarget();
     host.addEventListener('asked', (event) => told.push((event as CustomEvent<object>).detail));
-    const open = { circumstances: { planId: plan.id, activity: 'checkout' } } as OpenAsk;
+    const open = { circumstances: () => ({ planId: plan.id, activity: 'checkout' }) } as unknown as OpenAsk;
     followUps = new FollowUps({ host, person, plan, now } as unknown as AskContext, {
       shown: ['country'],
       moment: () => ({ profile: {}, ledger: person.ledger, now: now(), matchesCondition }),

@@ -118,12 +118,24 @@ describe('a page that calls a profiler', () => {
     await inPhase(one, 'asking');
     await one.answer({ vat_id: 'DE1' });
     await waitUntil(() => details.has('saved'), 'expected a save');
-    const shared = { names: ['vat_id'], planId: 'plan', activity: 'checkout' };
-    expect(details.get('before-ask')).to.deep.equal({ ...shared, variants: { label: 'short' } });
-    expect(details.get('asked')).to.deep.equal({ ...shared, variants: { label: 'short' }, step: { index: 1, count: 1 } });
-    expect(details.get('answered')).to.deep.equal({ ...shared, step: { index: 1, count: 1 } });
+    const shared = { names: ['vat_id'], planId: 'plan', activity: 'checkout', variants: { label: 'short' } };
+    expect(details.get('before-ask')).to.deep.equal(shared);
+    for (const type of ['asked', 'answered']) expect(details.get(type), type).to.deep.equal({ ...shared, step: { index: 1, count: 1 } });
     expect(details.get('saved')).to.deep.equal({ names: ['vat_id'], planId: 'plan' });
   });
+
+  for (const [call, type] of [['snooze', 'snoozed'], ['decline', 'declined']] as const) {
+    it(`is told the variants of what is ${type}, and of no other question`, async () => {
+      const details: object[] = [];
+      const variants = (name: string) => [{ name, changes: { fields: { [name]: { label: 'VAT' } } } }];
+      const tested: ProfilePlan = { ...plan, experiments: ['vat_id', 'seats'].map((name) => ({ name: `of_${name}`, variants: variants(name) })) };
+      const one = await quiet({ plan: tested, known: { company: 'ACME', seats: 1 }, onEvent: (event) => event.type === type && details.push(event.detail) });
+      one.track('checkout');
+      await inPhase(one, 'asking');
+      await one[call]();
+      expect(details).to.deep.equal([{ names: ['vat_id'], activity: 'checkout', variants: { of_vat_id: 'vat_id' }, step: { index: 1, count: 1 } }]);
+    });
+  }
 
   it('is told which step an answer belongs to, and is offered undo and thanks after the last', async () => {
     const steps: unknown[] = [];

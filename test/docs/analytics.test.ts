@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
+import { FieldsEvent } from '../../src/ask/events.ts';
 
 const page = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
 const snippets = [...page.slice(page.indexOf('## Analytics')).matchAll(/^([^\n]+):\n\n```js\n([^]+?)```/gm)].map(([, name = '', code = '']) => ({ name, code }));
@@ -13,8 +14,8 @@ function run(code: string): unknown[] {
   const lock = new EventTarget();
   const record = (name: string, properties: unknown) => told.push({ name, properties });
   runInNewContext(code, { lock, window: { dataLayer: { push: (entry: unknown) => told.push(entry) } }, analytics: { track: record }, posthog: { capture: record } });
-  for (const [type, detail] of [['asked', { names: ['company'], variants: { reason: 'with' } }], ['answered', { names: ['company'] }], ['saved', { names: ['company'] }]] as const) {
-    lock.dispatchEvent(new CustomEvent(type, { detail }));
+  for (const [type, variants] of [['asked', { reason: 'with' }], ['answered', { reason: 'with' }], ['saved']] as const) {
+    lock.dispatchEvent(new FieldsEvent(type, ['company'], { variants }));
   }
   return told;
 }
@@ -28,7 +29,7 @@ describe('analytics', () => {
       const told = run(code).map((entry) => JSON.stringify(entry));
       assert.equal(told.length, 2);
       assert.match(told[0]!, /asked.*\["company"\].*\{"reason":"with"\}/);
-      assert.match(told[1]!, /answered.*\["company"\]/);
+      assert.match(told[1]!, /answered.*\["company"\].*\{"reason":"with"\}/);
     });
   }
 });
