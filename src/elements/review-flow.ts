@@ -124,7 +124,7 @@ export class ReviewFlow {
     });
     const { dictionary } = this.#host;
     await this.#review.update({
-      entries: this.#entries(this.#person),
+      entries: this.#entries(this.#person).filter(({ field }) => field.type !== 'hidden'),
       language: languageOf(this.#host),
       dictionary,
       notice: this.#notice,
@@ -153,10 +153,10 @@ export class ReviewFlow {
     const ledger = person.ledger;
     const { otherAnswers } = person;
     return this.#plan.fields.flatMap((field) => {
-      const { name, type } = field;
+      const { name } = field;
       const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
       const other = Object.hasOwn(otherAnswers, name) ? readValue(field, otherAnswers[name])?.value : undefined;
-      if ((!entry && other === undefined) || type === 'hidden') return [];
+      if (!entry && other === undefined) return [];
       const at = answeredAt(this.#plan, ledger, name);
       // A time in the future was recorded by a clock that was ahead.
       const isPast = at > 0 && at <= Date.now();
@@ -208,11 +208,11 @@ export class ReviewFlow {
     this.#show();
   }
 
-  /** Downloads what is shown, values with their sources. */
+  /** Downloads all values with their sources, those of hidden fields, too. */
   #export(): void {
     if (!this.#person) return;
-    const shown = this.#entries(this.#person).map(({ field, value, source, at }) => [field.name, { value, source, at }]);
-    const url = URL.createObjectURL(new Blob([JSON.stringify(Object.fromEntries(shown), null, 2)], { type: 'application/json' }));
+    const known = this.#entries(this.#person).map(({ field, value, source, at }) => [field.name, { value, source, at }]);
+    const url = URL.createObjectURL(new Blob([JSON.stringify(Object.fromEntries(known), null, 2)], { type: 'application/json' }));
     const link = Object.assign(document.createElement('a'), { href: url, download: 'profile.json' });
     link.click();
     URL.revokeObjectURL(url);

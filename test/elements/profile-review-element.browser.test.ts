@@ -19,6 +19,7 @@ const plan: ProfilePlan = {
     { name: 'company', label: 'Company', ask: { after: { sessions: 1 } } },
     { name: 'given_name', label: 'First name' },
     { name: 'team', label: 'Team', ask: { after: { sessions: 1 } } },
+    { name: 'campaign', label: 'Campaign', type: 'hidden', value: 'spring', ask: 'signup' },
   ],
 };
 
@@ -202,8 +203,9 @@ describe('<profile-review>', () => {
     await waitUntil(() => !shown(element).includes('You also answered'));
   });
 
-  it('offers all of it as JSON', async () => {
-    const element = await review(new MemoryStore({ company: 'ACME' }));
+  it('offers all of it as JSON, hidden fields too', async () => {
+    const element = await review(new MemoryStore({ company: 'ACME', campaign: 'spring' }));
+    expect(shown(element)).not.to.contain('spring');
     let downloaded: Blob | undefined;
     const { createObjectURL } = URL;
     URL.createObjectURL = (blob) => {
@@ -215,6 +217,7 @@ describe('<profile-review>', () => {
     expect(JSON.parse(await downloaded!.text())).to.deep.equal({
       company: { value: 'ACME', source: 'user' },
       given_name: { value: 'Ada', source: 'idp' },
+      campaign: { value: 'spring', source: 'user' },
     });
   });
 });
