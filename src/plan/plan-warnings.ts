@@ -17,7 +17,7 @@ const MAX_SELECT_LABEL = 23;
  * ever asked are found by a simulation of tens of milliseconds.
  */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
-  const found = [...plan.fields.flatMap(warnOfLimits), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
+  const found = [...plan.fields.flatMap(warnOfLimits), ...plan.fields.flatMap(warnOfConsent), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
   // Why a condition never holds says more than how seldom it does.
   const hardly = warnOfHardlyAsked(plan).filter(({ path }) => !found.some((other) => other.path.startsWith(path)));
   return [...found, ...hardly];
@@ -27,6 +27,12 @@ function warnOfLimits(field: ProfileField, index: number): PlanProblem[] {
   const type = field.type ?? 'text';
   return LIMIT_KEYS.filter((key) => field[key] !== undefined && !TYPE_LIMITS[type].includes(key))
     .map((key) => ({ path: `fields[${index}].${key}`, message: `This has no effect on a ${type}. Leave it out.` }));
+}
+
+function warnOfConsent({ type, value, ask }: ProfileField, index: number): PlanProblem[] {
+  if (type !== 'checkbox' || value !== true || ask !== 'signup') return [];
+  const message = 'The sign-up form shows this box checked. Consent that is given in advance is not valid under the GDPR. Leave it out.';
+  return [{ path: `fields[${index}].value`, message }];
 }
 
 /** Moments that never come, or come later than the rule seems to say. */

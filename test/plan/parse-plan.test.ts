@@ -408,6 +408,12 @@ describe('planWarnings', () => {
     assert.match(fetched('multiselect').join(), /^fields\[0\]\.ask: It is asked after the sign-up/);
   });
 
+  it('tells of a box that the sign-up form checks in advance', () => {
+    const warnings = (more: Partial<ProfileField>) => warningsOf({ fields: [{ name: 'news', label: 'News', type: 'checkbox', ask: 'signup', ...more }] });
+    assert.match(warnings({ value: true }).join('\n'), /^fields\[0\]\.value: The sign-up form shows this box checked\. .* Leave it out\.$/);
+    assert.deepEqual([{ value: false }, {}, { value: true, ask: 'later' as const }].flatMap(warnings), []);
+  });
+
   it('tells which limits have no effect', () => {
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', type: 'checkbox', maxLength: 3 }] }).join(), /fields\[0\]\.maxLength: This has no effect on a checkbox/);
     assert.match(warningsOf({ fields: [{ name: 'a', label: 'A', min: 2, max: 1 }] }).join(), /fields\[0\]\.min: This has no effect on a text\. Leave it out\.,fields\[0\]\.max: /);
