@@ -8,7 +8,7 @@ export type { SessionError } from './auth0/sign-in-error.ts';
 export { StoreError, type StoreErrorCode } from './person/store-error.ts';
 export { noteLogin } from './person/login-note.ts';
 export type { AskOptions } from './ask/ask-options.ts';
-export { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent, type FieldsEventType, type TellUsMoreEventMap } from './ask/events.ts';
+export { BeforeAskEvent, FailureEvent, FieldsEvent, ProfileChangedEvent, type AskCircumstances, type FieldsEventType, type TellUsMoreEventMap } from './ask/events.ts';
 export { SignedInEvent, SignedOutEvent, SignedUpEvent, type ProfileReviewEventMap, type ProgressiveLockEventMap } from './elements/events.ts';
 export type { Answers } from './ask/ask-state.ts';
 export type { Placement } from './elements/panel/panel-state.ts';

@@ -16,6 +16,7 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import type { TellUsMoreEventMap } from './ask/events.ts';
 import type { ProfileReviewEventMap, ProgressiveLockEventMap } from './elements/events.ts';
+import type { ProfileMeterElement } from './elements/profile-meter-element.ts';
 import type { ProfileReviewElement } from './elements/profile-review-element.ts';
 import type { ProgressiveLockElement } from './elements/progressive-lock-element.ts';
 import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';
@@ -43,4 +44,5 @@ export interface JsxElements<Base = object> {
   'progressive-lock': Base & ElementProperties<ProgressiveLockElement> & Listeners<ProgressiveLockEventMap> & { 'client-id'?: string; 'redirect-url'?: string };
   'tell-us-more': Base & ElementProperties<TellUsMoreElement> & Listeners<TellUsMoreEventMap> & { 'client-id'?: string };
   'profile-review': Base & ElementProperties<ProfileReviewElement> & Listeners<ProfileReviewEventMap> & { 'client-id'?: string };
+  'profile-meter': Base & ElementProperties<ProfileMeterElement> & Listeners<Pick<TellUsMoreEventMap, 'error'>>;
 }

@@ -39,7 +39,7 @@ export class TellUsMoreHandle {
     return this.#element.ask(...given);
   };
 
-  readonly track = (activity: string): void => {
+  readonly track = (activity: string | undefined): void => {
     if (this.#element) this.#element.track(activity);
     else console.warn(`progressive-lock: track(): ${MISSING}`);
   };

@@ -8,8 +8,8 @@ export interface UseTellUsMoreResult {
   ref: RefCallback<TellUsMoreElement>;
   /** Asks now, like the element's method. Rejects while no element has the `ref`. */
   ask: TellUsMoreElement['ask'];
-  /** Reports an activity, like the element's method. */
-  track: (activity: string) => void;
+  /** Reports an activity, like the element's method. `undefined` ends it. */
+  track: TellUsMoreElement['track'];
   /** Like the element's method: await it before the application signs the person out. */
   forget: TellUsMoreElement['forget'];
   /** The known answers. The component is rendered again when they change. */

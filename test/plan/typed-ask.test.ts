@@ -1,4 +1,4 @@
-/** What TypeScript knows of `ask()` and `track()` with a plan of `definePlan`. The compiler is what tests it; see `npm run types`. */
+/** What TypeScript knows of `ask()` and `track()` with a plan of `definePlan`, and of the tags in JSX. The compiler is what tests it; see `npm run types`. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { createProfiler } from '../../src/ask/profiler.ts';
@@ -8,7 +8,11 @@ import type { ProgressiveLockElement } from '../../src/elements/progressive-lock
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { definePlan, type Activity } from '../../src/plan/index.ts';
 import type { FieldValue } from '../../src/plan/plan.ts';
+import type { JsxElements } from '../../src/jsx.ts';
+import type { MeterWords } from '../../src/profile-meter.ts';
 import type { useProfiler, UseProfilerOptions } from '../../src/use-profiler.ts';
+import type { useTellUsMore as useInReact } from '../../src/use-tell-us-more.ts';
+import type { useTellUsMore as useInVue } from '../../src/vue.ts';
 
 const plan = definePlan({
   fields: [
@@ -77,7 +81,21 @@ function infer(create: typeof createProfiler, use: typeof useProfiler, more: Pic
   resolves<{ team_size: FieldValue } | null>()(() => create({ ...options(more), plan: '/plan.json' }).ask(['team_size']));
 }
 
+/** The frameworks' `track()` ends an activity, too. */
+function endActivity(...all: (ReturnType<typeof useInReact> | ReturnType<typeof useInVue>)[]): void {
+  for (const { track } of all) track(undefined);
+}
+
+const words: Partial<MeterWords> = { hideMeter: 'Hide' };
+/** Every tag with what a page sets and hears; `progress` of the meter is there to be read. */
+const tags: Pick<JsxElements, 'profile-review' | 'profile-meter'> = {
+  'profile-review': { for: 'lock', onerased: ({ detail }) => detail.names },
+  'profile-meter': { for: 'lock', dictionary: words, onerror: ({ detail }) => detail.error },
+};
+// @ts-expect-error it cannot be set
+tags['profile-meter'].progress = undefined;
+
 it('is what the compiler says', () => {
   assert.ok(isActivity, 'the activities of the plan');
-  assert.deepEqual([askAll, passOn, infer].map(({ name }) => name), ['askAll', 'passOn', 'infer']);
+  assert.deepEqual([askAll, passOn, infer, endActivity].map(({ name }) => name), ['askAll', 'passOn', 'infer', 'endActivity']);
 });
