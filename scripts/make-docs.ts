@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as limits from '../src/plan/limits.ts';
 import { emptyLedger, recordSession, recordShown, type Ledger } from '../src/plan/ledger.ts';
 import { explain } from '../src/plan/next-ask.ts';
 import type { ProfileField, ProfilePlan } from '../src/plan/plan.ts';
@@ -38,6 +39,8 @@ interface Section {
   words: string;
 }
 
+const count = (number: number) => number.toLocaleString('en');
+
 /** docs/plan.md */
 export function planReference(): string {
   const plan = read('profile-plan.schema.json') as Schema;
@@ -49,7 +52,7 @@ export function planReference(): string {
   const changes = keyOf(variant, 'changes');
   const sections: Section[] = [
     { title: 'Plan', schema: plan, words: 'All keys. Keys in bold are required.' },
-    { title: 'Field', schema: field, words: 'One thing that the site wants to know about a person.' },
+    { title: 'Field', schema: field, words: `One thing that the site wants to know about a person. These names are reserved: ${limits.RESERVED_NAMES.map((name) => `\`${name}\``).join(', ')}, and those that every JavaScript object has, such as \`constructor\`. A plan has at most ${count(limits.MAX_FIELDS)} fields, a text at most ${count(limits.MAX_TEXT)} characters, and a field at most ${count(limits.MAX_OPTIONS)} options (${count(limits.MAX_FETCHED_OPTIONS)} by URL).` },
     { title: 'Option', schema: list!.items!, words: 'A choice of a `select`, `radio` or `multiselect`.' },
     { title: 'URL of options', schema: address!, words: 'For lists that are long or change. The list is fetched before the field is asked. If it does not arrive within four seconds, the field is left out of the ask and does not count as shown. In JavaScript, `options` can also be a function that returns the list.' },
     { title: 'Link', schema: keyOf(field, 'link'), words: 'A link next to the label of a checkbox. A plan contains text, never HTML.' },
@@ -80,7 +83,7 @@ ${describeConditions(plan)}
 | reason | the field is not asked because |
 |---|---|
 | \`known\` | its value is known |
-| \`declined\` | the person chose "Don't ask again", or does not want any questions (\`optOut()\`) |
+| \`declined\` | the person chose "Don't ask again", erased the answer in \`<profile-review>\`, or does not want any questions (\`optOut()\`) |
 | \`given-up\` | it was shown \`giveUpAfter\` times without an answer |
 | \`not-due\` | its \`ask\` is not true yet |
 | \`condition\` | its \`when\` is not true |
@@ -241,9 +244,10 @@ export function elementsReference(): string {
   elements.sort((one, other) => order.indexOf(one.tagName) - order.indexOf(other.tagName));
   return `${MADE("dist/custom-elements.json; the words are those of the elements' sources")}
 # Elements reference
-\`progressive-lock/define\` or the script tag registers them, \`progressive-lock/profile-meter\` the last one; the classes are exported by \`progressive-lock\`. Attributes of type \`boolean\` are true whenever they are there, as in HTML (\`off="false"\` is true, too); leave them out, or set the property. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
+The script tag registers them. With npm, \`progressive-lock/define\` registers the first three and \`progressive-lock/profile-meter\` the last one. \`progressive-lock\` exports their classes and types, \`progressive-lock/profile-meter\` exports \`ProfileMeterElement\` and \`MeterWords\`. Attributes of type \`boolean\` are true whenever they are there, as in HTML (\`off="false"\` is true, too); leave them out, or set the property. Events cross shadow roots and bubble, except \`error\`. They carry names of fields, no answers: those are in \`element.profile\`. \`signed-in\` also carries the claims of the ID token.
 
 ${table(['type of event', '\`detail\`'], eventDetails())}
+\`AskCircumstances\` are \`planId\`, \`variants\` (by experiment), \`activity\`, \`placement\` and \`step\` (\`{ index, count }\`, counted from 1), each only if there is one. \`saved\` and \`erased\` have \`planId\` only. With \`redirect\`, only \`answered\`, \`snoozed\` and \`error\` fire, without circumstances.
 
 ${elements.map(describeElement).join('\n')}
 ## Pitfalls
@@ -259,7 +263,7 @@ function describeElement({ tagName, description, members, events, slots = [], cs
   const settable = fields.filter((member) => !member.readonly);
   const readable = fields.filter((member) => member.readonly);
   const methods = members.filter(({ kind }) => kind === 'method');
-  const named = (list: Told[]) => list.map((one) => [`\`${one.name}\``, sentence(one.description)]);
+  const named = (list: Told[]) => list.map((one) => [one.name ? `\`${one.name}\`` : '(no name)', sentence(one.description)]);
   const typed = (list: Told[]) => list.map((one) => [`\`${one.name}\``, code(one.type?.text), sentence(one.description)]);
   const properties = settable.map((one) => [`\`${one.name}\``, one.attribute ? `\`${one.attribute}\`` : '', code(one.type?.text), sentence(one.description) + defaultOf(one)]);
   const parts: [string, string[], string[][]][] = [

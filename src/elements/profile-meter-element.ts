@@ -36,7 +36,7 @@ button:hover { text-decoration: underline; }
 /**
  * Shows how complete a profile is and what the next answer is good for: "Answers left: 2", the field's `why`, and a button that
  * asks it. Counts fields with a `why` that are neither declined nor sensitive. It is part of the page and uses the page's font
- * and colours. People can hide it for good. It is empty while no one is signed in, and once everything is known.
+ * and colours. A person can hide it for good in this browser. It is empty while no one is signed in, and once everything is known.
  *
  * ```html
  * <progressive-lock id="lock" domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>
@@ -51,7 +51,7 @@ button:hover { text-decoration: underline; }
  * @csspart left - how many answers are left
  * @csspart why - what the next one is good for
  * @csspart ask - the button that asks it
- * @csspart hide - the button that hides the meter for good
+ * @csspart hide - the button that hides the meter for this person in this browser
  * @cssprop --profile-meter-accent - colour of the bar and of the button's text; default: that of the page's links
  * @fires {FailureEvent} error - the texts could not be loaded, or the question could not be asked
  */

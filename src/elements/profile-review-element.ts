@@ -11,7 +11,8 @@ import type { ReviewFlow } from './review-flow.ts';
 import type { ReviewHost } from './review-host.ts';
 
 /**
- * Shows people what is known about them. They can change and erase each answer, and download them all as JSON.
+ * Shows people what is known about them. They can change and erase each answer, and download them all as JSON, including
+ * `hidden` fields, which are not shown. An erased field counts as declined: only `ask()` with `evenIfDeclined` asks it again.
  * With `<progressive-lock>`, it only needs that element's ID:
  *
  * ```html
@@ -23,7 +24,7 @@ import type { ReviewHost } from './review-host.ts';
  *
  * @customElement profile-review
  * @fires {FieldsEvent} answered - an answer was changed and is being sent
- * @fires {FieldsEvent} erased - an answer was erased and the change is being sent
+ * @fires {FieldsEvent} erased - an answer was erased, the field counts as declined, and the change is being sent
  * @fires {FieldsEvent} saved - the change is in the profile
  * @fires {FailureEvent} error - an invalid plan, or a profile that could not be read or saved
  * @csspart panel - all of it
@@ -56,7 +57,6 @@ import type { ReviewHost } from './review-host.ts';
  * @cssprop --tell-us-more-error - what is wrong with an answer
  * @cssprop --tell-us-more-font - font family
  * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
- * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class ProfileReviewElement extends ReactiveElement implements ReviewHost {

@@ -217,8 +217,8 @@ export class ProgressiveLockElement extends ReactiveElement implements LockHost 
   }
 
   /**
-   * Signs out: tries to send pending answers, removes the person's data from this browser and ends the session at the
-   * tenant, which redirects to `returnTo` (one of the application's logout URLs; default: `redirectUrl`).
+   * Signs out: tries to send pending answers, removes answers, drafts and the copy of the profile from this browser, and
+   * ends the session at the tenant, which redirects to `returnTo` (one of the application's logout URLs; default: `redirectUrl`).
    */
   async logout(options: { returnTo?: string } = {}): Promise<void> {
     await (await this.#ready()).logout(options.returnTo);

@@ -80,7 +80,7 @@ import type { PanelView } from './panel-view.ts';
  * @cssprop --tell-us-more-layer - `z-index` of the panel with `layer="page"`, and in browsers without popovers
  * @fires {BeforeAskEvent} before-ask - a question is about to be shown; `preventDefault()` prevents it
  * @fires {FieldsEvent} asked - the question is on the screen
- * @fires {FieldsEvent} answered - the answers are stored in the browser and being sent
+ * @fires {FieldsEvent} answered - the answers are stored in the browser and being sent; with `redirect` they are only being sent
  * @fires {FieldsEvent} saved - the answers are in the profile, or removed from it if they were taken back
  * @fires {FieldsEvent} snoozed - "not now"
  * @fires {FieldsEvent} declined - "don't ask again"
@@ -198,7 +198,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
   /**
    * Asks now, for questions that cannot wait ("we need your VAT number"). Without `names`, asks what is next in the plan. More
    * than three fields are asked in steps. Resolves with all values, including known ones, or with `null` if the person does not
-   * answer. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be changed. Rejects while no one is
+   * answer every step; answers of earlier steps are saved all the same. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be changed. Rejects while no one is
    * signed in.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {

@@ -24,7 +24,7 @@ export interface ProfileStore {
 }
 
 /**
- * Returns an access token. With auth0-spa-js: `({audience, scope}) => client.getTokenSilently({authorizationParams: {audience,
- * scope}})`.
+ * Returns an access token. `fresh`: the last one was rejected, so do not return a cached one. With auth0-spa-js:
+ * `({audience, scope, fresh}) => client.getTokenSilently({authorizationParams: {audience, scope}, cacheMode: fresh ? 'off' : 'on'})`.
  */
 export type GetToken = (request: { audience: string; scope: string; fresh?: boolean }) => Promise<string | undefined>;

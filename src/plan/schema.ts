@@ -175,7 +175,7 @@ export function schemasOf(v: SchemaParts) {
      * and required there, because Auth0 accepts no blank ones.
      */
     storage: v.optional(v.literal('root')),
-    /** The value of a hidden field, or the initial value of the input. */
+    /** The value of a hidden field, or in sign-up forms the initial value of the input. */
     value: v.optional(v.union([notBlank(limits.MAX_SIGN_UP_ANSWER), real, v.boolean()])),
     /** The person must answer to continue; a checkbox must be checked. */
     required: flag,
@@ -274,7 +274,7 @@ export function schemasOf(v: SchemaParts) {
   const planSchema = v.strictObject({
     /** The URL of this schema, for the editor. */
     $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
-    /** Distinguishes this plan from others on the same page: letters, digits, `-` and `_`. Events contain it as `planId`. */
+    /** Distinguishes this plan from others on the same page: letters, digits, `-` and `_`. Events about questions contain it as `planId`. */
     id: v.optional(caption),
     /** What the site wants to know, in the order of asking. */
     fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),

@@ -28,6 +28,7 @@ const HELD: [words: string, file: string, source: string][] = [
   ['at most 26 bytes per field', 'test/plan/ledger.test.ts', 'stays within 26 bytes a field'],
   ['at most 130 bytes in total besides', 'test/plan/ledger.test.ts', '130 + 26 * fields'],
   ['and 8 bytes for each', 'src/plan/ledger.ts', String.raw`/^\w{1,5}$/`],
+  ['a text at most 1,000 characters', 'src/plan/limits.ts', 'MAX_TEXT = 1000'],
   ['at most 10 times', 'src/plan/schema.ts', 'giveUpAfter: v.optional(count(1, 10))'],
   ['its 95 % interval', 'src/report/statistics.ts', '95 of 100 cases'],
   ['fewer than 100 people', 'src/report/make-report.ts', 'ENOUGH = 100'],
