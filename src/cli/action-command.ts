@@ -39,8 +39,8 @@ export function addActionCommand(program: Command): void {
         'and asks required fields during a login. It has no dependencies: paste it into the editor, or import the folder.',
     )
     .argument('[plan.json]', 'the plan; not needed with --remove')
-    .option('--namespace <address>', 'an https URL that you own; the claim is <address>/progressive_lock', toAddress)
-    .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
+    .option('--namespace <url>', 'an https URL that you own; the claim is <url>/progressive_lock (required, unless --remove)', toAddress)
+    .option('--page <url>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
     .option('--form <id>', 'instead of --page: the Auth0 form that asks them (progressive-lock form)')
     .option('--client-id <id>', 'only logins to this application; repeatable (default: all applications)', (id: string, ids: string[] = []) => [...ids, id])
     .option('-o, --output <path>', 'the file, or the folder for deploy-cli. Default: print the file')
@@ -145,6 +145,6 @@ function parseJson(text: string): unknown {
 }
 
 function toAddress(text: string): string {
-  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected an address such as https://acme.example.');
+  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected a URL such as https://acme.example.');
   return text;
 }

@@ -18,14 +18,14 @@ export function addCheckCommand(program: Command): void {
     .summary('check a tenant from outside, and a plan')
     .description(
       'Inspects a tenant as a browser on your site would, and says what to change: settings of the ' +
-        'application, signing keys, callback and CORS addresses, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. It signs no one in. ' +
+        'application, signing keys, callback and CORS URLs, tokens for saving, third-party cookies, the sign-up fields on Auth0\'s own page. It signs no one in. ' +
         'The exit code is 1 if something does not work.',
     )
     .argument('[plan.json]', 'a plan to check, too')
     .requiredOption('--domain <domain>', 'acme.auth0.com, a custom domain, or http://localhost:4400', toDomain)
-    .requiredOption('--client-id <id>', "the application's client id")
-    .option('--origin <address>', 'your site: https://app.acme.example', toOrigin)
-    .option('--configuration-base-url <address>', "where Lock finds the application's settings, if the page sets lockOptions.configurationBaseUrl", toOrigin)
+    .requiredOption('--client-id <id>', "the application's client ID")
+    .option('--origin <url>', 'your site: https://app.acme.example', toOrigin)
+    .option('--configuration-base-url <url>', "where Lock finds the application's settings, if the page sets lockOptions.configurationBaseUrl", toOrigin)
     .option('--id-token <token>', 'an ID token of a login to the application, to check the deployed Action; "-" reads it from standard input')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  $ progressive-lock check plan.json --domain acme.eu.auth0.com --client-id abc123 --origin https://app.acme.example')
@@ -63,6 +63,6 @@ function printFinding({ level, subject, message }: Finding): void {
 }
 
 function toOrigin(text: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected an address such as https://app.acme.example.');
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected a URL such as https://app.acme.example.');
   return new URL(text).origin;
 }

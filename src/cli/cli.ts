@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: one file for each command, which registers itself here. */
 import { isMainThread } from 'node:worker_threads';
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
 import { addDevCommand } from './dev-command.ts';
@@ -19,6 +19,7 @@ const program = new Command('progressive-lock')
   .description("Progressive profiling for Auth0: simulate a plan, develop against a local tenant, generate Actions and the sign-up page, check a tenant, report what people answered, manage what is stored.")
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
+  .configureHelp({ optionDescription: describeOption })
   .showHelpAfterError('(add --help for help)');
 
 addSimulateCommand(program);
@@ -47,6 +48,11 @@ async function runProgram(): Promise<void> {
     const words = isCommandError(error) ? error.message : `Unexpected error: ${String(error)}`;
     printAside(`error: ${words}\n`);
   }
+}
+
+/** Commander names a required option only once it is missing. */
+function describeOption(option: Option): string {
+  return `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`;
 }
 
 /** By its name: `dist/dev.js` has a class of its own. */

@@ -18,11 +18,11 @@ export function addDevCommand(program: Command): void {
     .option('--port <number>', 'the port', toPort, 4400)
     .option('--client-id <id>', 'the client ID of your application', 'dev-app')
     .option('--client-secret <secret>', 'the client secret of your application, if it runs on a server')
-    .option('--app <address>', "a callback URL of your application, whose origin may sign people in; repeatable (default: every URL on this machine)", address)
+    .option('--app <url>', "a callback URL of your application, whose origin may sign people in; repeatable (default: every URL on this machine)", address)
     .option('--audience <api>', 'an API for which tokens can be requested; repeatable', collect)
     .option('--connection <name>', 'a connection of your application; repeatable (default: Username-Password-Authentication and google-oauth2)', collect)
-    .option('--namespace <address>', "the namespace of the Action's claim", toAddress, 'https://app.example')
-    .option('--page <address>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
+    .option('--namespace <url>', "the namespace of the Action's claim", toAddress, 'https://app.example')
+    .option('--page <url>', 'the page with <tell-us-more redirect>, for fields with "ask": {"atLogin": true}', toAddress)
     .option('--people <file>', 'a JSON file of people to create if they do not exist: [{"email", "password", "user_metadata"}]')
     .option('--state <file>', 'where people, sessions and the time are kept', '.progressive-lock/dev.json')
     .option('--no-state', 'keep nothing when it ends')
@@ -31,7 +31,7 @@ export function addDevCommand(program: Command): void {
     .option('--https', 'serve https, with a certificate created for this machine, or --cert and --key')
     .option('--cert <file>', 'a certificate, PEM')
     .option('--key <file>', 'its private key, PEM')
-    .option('--host <name>', 'the name or address at which others reach it: everyone in that network can sign in as anyone', 'localhost')
+    .option('--host <name>', 'the name or address at which others reach it: everyone in that network can sign up and sign in', 'localhost')
     .addHelpText(
       'after',
       '\nExamples:\n' +
@@ -58,6 +58,6 @@ function toSeconds(text: string): number {
 }
 
 function toAddress(text: string): string {
-  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected an address such as http://localhost:5173.');
+  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('Expected a URL such as http://localhost:5173.');
   return text;
 }

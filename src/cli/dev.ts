@@ -164,12 +164,12 @@ function welcome({ url, machineSecret = '' }: Tenant, { clientId, clientSecret, 
     ['The local tenant', url],
     ['Switches', `${url}/dev`],
     ['Client id', clientSecret === undefined ? clientId : `${clientId}, with the secret you gave`],
-    ['Callbacks', app?.join(', ') ?? 'every address on this machine'],
-    ['Management API', `client id ${MACHINE}, client secret ${machineSecret}`],
+    ['Callbacks', app?.join(', ') ?? 'every URL on this machine'],
+    ['Management API', `client ID ${MACHINE}, client secret ${machineSecret}`],
     ['Plan', path ?? false],
     ['Kept in', state],
     ['Certificate', isOwn ? `${certificatePath(state)}; open ${url} once, and let your browser trust it` : false],
   ];
   const rows = lines.flatMap(([name, value]) => (value === false ? [] : [`  ${`${name}:`.padEnd(17)} ${value}\n`]));
-  return `\n${rows.join('')}\n  Sign up with any address. Ctrl+C ends it.\n`;
+  return `\n${rows.join('')}\n  Sign up with any email address. Ctrl+C ends it.\n`;
 }

@@ -27,7 +27,7 @@ export async function openClient({ domain, clientId, clientSecret }: MachineCred
     return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: MAX_RETRIES });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new CommandError("--domain needs Auth0's official SDK. Install it: npm install auth0", { cause: error });
+    throw new CommandError("--domain needs Auth0's official SDK. Install it next to this package: npm install progressive-lock auth0", { cause: error });
   }
 }
 

@@ -22,7 +22,7 @@ export async function checkSignUpPage({ domain, clientId, origin }: CheckTarget,
     return [{ level: 'ok', subject, message: 'Auth0\'s own page has none of the sign-up fields. With Universal Login put them there: progressive-lock universal-login.' }, ...later];
   }
   const missing = fields.filter((field) => !html.includes(`name="${inputName(field, field.type === 'multiselect' ? 0 : undefined)}"`)).map(({ name }) => name);
-  if (missing.length === 0) return [{ level: 'ok', subject, message: `Auth0's own page has the ${fields.length} sign-up fields. Whether their Action is deployed cannot be seen from outside.` }, ...later];
+  if (missing.length === 0) return [{ level: 'ok', subject, message: `Auth0's own page has all sign-up fields (${fields.length}). Whether their Action is deployed cannot be seen from outside.` }, ...later];
   return [{ level: 'warning', subject, message: `Auth0's own page lacks ${missing.join(', ')}: it was made from another plan. Run progressive-lock universal-login again, and import the folder.` }, ...later];
 }
 

@@ -83,7 +83,7 @@ async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(
     // With a custom domain the page tells Lock where the settings are.
     const level = isOwnDomain(domain) ? 'warning' : 'error';
     const advice = level === 'warning' ? ' Set lockOptions.configurationBaseUrl to the CDN of the tenant\'s region, such as https://cdn.us.auth0.com, and give it here: --configuration-base-url.' : '';
-    return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client id right?${advice}` }];
+    return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client ID right?${advice}` }];
   }
   const strategies = readStrategies(answer.text);
   if (!strategies) return [{ level: 'error', subject, message: `${url} contains no settings of an application.` }];
@@ -92,14 +92,14 @@ async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(
   const findings: Finding[] = [{ level: 'ok', subject, message: `${clientId} is known. Connections: ${strategies.map(({ name }) => name).join(', ') || 'none'}.` }];
   if (!database) findings.push({ level: 'warning', subject, message: 'It has no database connection, so no one sees the sign-up fields.' });
   else if (!database.showSignup) findings.push({ level: 'warning', subject, message: `Sign-ups are disabled for ${database.name}, so no one sees the sign-up fields.` });
-  if (others.length > 0) findings.push({ level: 'ok', subject, message: `People who come by ${others.join(', ')} never see the sign-up fields; the panel asks them.` });
+  if (others.length > 0) findings.push({ level: 'ok', subject, message: `People who sign in with ${others.join(', ')} never see the sign-up fields; the panel asks them.` });
   return findings;
 }
 
 /** Whether the site may sign people in, and restore sessions without a redirect. */
 async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
   const subject = 'origin';
-  if (!origin) return [{ level: 'warning', subject, message: 'Not checked. Give the address of your site: --origin https://app.acme.example.' }];
+  if (!origin) return [{ level: 'warning', subject, message: 'Not checked. Give the URL of your site: --origin https://app.acme.example.' }];
   const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, scope: 'openid' }));
   if (!('problem' in answer)) return [{ level: 'ok', subject, message: `${origin} may sign people in and restore sessions.` }];
   return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins.` }];
@@ -132,7 +132,7 @@ async function checkManagement({ domain, clientId, origin }: CheckTarget): Promi
   if ('problem' in answer) return [];
   const [, error = 'in words that are no error code'] = /"error"\s?:\s?"(\w{1,80})"/.exec(answer.text) ?? [];
   const canBeAsked = !answer.text.includes('"error"') || ['login_required', 'consent_required', 'interaction_required'].includes(error);
-  if (canBeAsked) return [{ level: 'ok', subject, message: `Tokens for ${audience} can be asked for.` }];
+  if (canBeAsked) return [{ level: 'ok', subject, message: `Tokens for ${audience} can be requested.` }];
   return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). Is the application allowed to use the Management API for users (Applications → APIs → Auth0 Management API → Application Access)? With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
 }
 

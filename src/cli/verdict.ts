@@ -14,8 +14,8 @@ export function describeVerdict(result: SimulationResult, { dailyUsers, tiers }:
   const hardly = fields.filter(isHardlyAsked);
   const unknown = fields.filter((field) => knownAtEnd(field) < 0.5 && !hardly.includes(field));
   const refused = fields.filter(({ declined, givenUp }) => declined + givenUp > OFTEN);
-  const sentences = [`In ${formatPercent(1 - quietSessions)} of the sessions something is asked; in the end ${formatNumber(fields.length - hardly.length - unknown.length)} of ${formatNumber(fields.length)} fields are known of half of the people or more.`];
-  if (unknown.length > 0) sentences.push(`Known of fewer: ${list(unknown, knownAtEnd)}.`);
+  const sentences = [`In ${formatPercent(1 - quietSessions)} of the sessions something is asked. At the end, ${formatNumber(fields.length - hardly.length - unknown.length)} of ${formatNumber(fields.length)} fields are known for at least half of the people.`];
+  if (unknown.length > 0) sentences.push(`Known for fewer: ${list(unknown, knownAtEnd)}.`);
   if (hardly.length > 0) sentences.push(`Hardly ever asked: ${list(hardly, ({ asked }) => asked)}. Look at \`ask\`, \`when\` and \`pacing\`.`);
   if (refused.length > 0) sentences.push(`Often refused or never answered: ${list(refused, ({ declined, givenUp }) => declined + givenUp)}. Ask later, say why, or leave it out.`);
   return [...sentences, describeTiers(tiers, dailyUsers)];

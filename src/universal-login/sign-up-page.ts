@@ -106,6 +106,6 @@ function tooLong(length: number, { takenCharacters = {} }: SignUpPageOptions): R
 function forClients(content: string, clients: readonly string[] | undefined): string {
   if (!clients || clients.length === 0) return content;
   const odd = clients.find((client) => !/^[\w-]{1,100}$/.test(client));
-  if (odd !== undefined) throw new TypeError(`Expected a client id of letters, digits, "_" and "-", got ${JSON.stringify(odd)}.`);
+  if (odd !== undefined) throw new TypeError(`Expected a client ID of letters, digits, "_" and "-", got ${JSON.stringify(odd)}.`);
   return `{%if ${clients.map((client) => `application.id=='${client}'`).join(' or ')}%}${content}{%endif%}`;
 }

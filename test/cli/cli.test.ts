@@ -85,6 +85,8 @@ describe('progressive-lock simulate', () => {
     for (const option of ['--users', '--sessions', '--seed', '--answer-rate', '--snooze-rate', '--decline-rate', '--sign-in-rate', '--daily-users', '--json']) {
       assert.ok(stdout.includes(option), option);
     }
+    const words = run('check', '--help').stdout.replaceAll(/\s+/g, ' ');
+    assert.match(words, /--client-id <id> the application's client ID \(required\) --origin <url> your site: https:\/\/app\.acme\.example --/);
   });
 
   it('says in plain words what is wrong, and ends with 1', () => {

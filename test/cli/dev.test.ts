@@ -38,7 +38,7 @@ describe('progressive-lock dev', () => {
   after(() => tenant.end());
 
   it('says where everything is', () => {
-    for (const words of [tenant.url, `${tenant.url}/dev`, 'mine', 'http://localhost:5173/callback', 'client id dev-machine, client secret ', 'plan.json', 'dev.json']) assert.ok(tenant.said().includes(words), words);
+    for (const words of [tenant.url, `${tenant.url}/dev`, 'mine', 'http://localhost:5173/callback', 'client ID dev-machine, client secret ', 'plan.json', 'dev.json']) assert.ok(tenant.said().includes(words), words);
     assert.match(tenant.url, /^http:\/\/localhost:\d+$/);
   });
 

@@ -48,7 +48,7 @@ describe('action', () => {
   });
 
   for (const [what, args, words] of [
-    ['a namespace that is no address', ['--namespace', 'acme'], /Expected an address/],
+    ['a namespace that is no address', ['--namespace', 'acme'], /Expected a URL/],
     ['a namespace without https', ['--namespace', 'http://acme.example'], /https address/],
     ['a namespace that Auth0 drops', ['--namespace', 'https://acme.eu.auth0.com'], /Auth0 drops claims/],
     ['--remove without the folder', ['--remove', '-o', 'x.js'], /--format deploy-cli/],
@@ -119,7 +119,7 @@ describe('check', () => {
       }
     };
     assert.match((await pageFindings(undefined))[0] ?? '', /^ok: Auth0's own page has none of the sign-up fields/);
-    assert.match((await pageFindings(plan.fields))[0] ?? '', /^ok: Auth0's own page has the \d sign-up fields/);
+    assert.match((await pageFindings(plan.fields))[0] ?? '', /^ok: Auth0's own page has all sign-up fields \(\d\)/);
     assert.match((await pageFindings(plan.fields.filter(({ name }) => name !== 'newsletter')))[0] ?? '', /^warning: Auth0's own page lacks newsletter/);
   });
 

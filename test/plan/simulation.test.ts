@@ -89,9 +89,9 @@ describe('a simulation', () => {
     const alone = { ...ofPlan, pacing: { maxFields: 1 } };
     const result = play({ activityRate: 0, rates }, alone);
     const [first, ...rest] = describeVerdict(result, reportLoad(result, 100));
-    assert.match(first ?? '', /^In \d+ % of the sessions something is asked; in the end 1 of 3 fields are known of half of the people or more\.$/);
+    assert.match(first ?? '', /^In \d+ % of the sessions something is asked\. At the end, 1 of 3 fields are known for at least half of the people\.$/);
     assert.deepEqual(rest.slice(0, -1), [
-      'Known of fewer: refused (0 %).',
+      'Known for fewer: refused (0 %).',
       'Hardly ever asked: never (0 %). Look at `ask`, `when` and `pacing`.',
       'Often refused or never answered: refused (100 %). Ask later, say why, or leave it out.',
     ]);

@@ -138,7 +138,7 @@ describe('progressive-lock universal-login', () => {
       say('prompts/partials.json', { signup: [{ signup: entries }] });
     }, /need \d+ characters, and Auth0 takes 10000 .* of which others have 18000/],
     ['a language that Auth0 has not', () => {}, /Expected languages of Auth0's pages.*got "xx"/, ['--language', 'xx']],
-    ['a client id that is none', () => {}, /Expected a client id/, ['--client-id', "a'b"]],
+    ['a client id that is none', () => {}, /Expected a client ID/, ['--client-id', "a'b"]],
   ];
   for (const [what, prepare, words, args = []] of refused) {
     it(`refuses ${what}, and leaves the folder as it is`, () => {
