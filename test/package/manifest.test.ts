@@ -112,6 +112,8 @@ describe('the custom-elements manifest', () => {
     const meter = read('src/elements/profile-meter-element.ts');
     const propertiesOf: Record<string, string[]> = {
       'progressive-lock': [...properties, ...ofLock],
+      // It is where the page puts it, above nothing.
+      'profile-review': properties.filter((name) => name !== '--tell-us-more-layer'),
       'profile-meter': [...meter.matchAll(/var\((--profile-meter-[\w-]+)/g)].map(([, name]) => name!),
     };
     for (const { cssProperties, tagName } of declarations.values()) {
