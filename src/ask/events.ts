@@ -59,7 +59,7 @@ export interface AskCircumstances {
   activity?: string;
   /** The panel's placement; `undefined` for a profiler. */
   placement?: string;
-  /** The step of the fields, if there are several. Counts from 1. */
+  /** The step of the fields. `index` counts from 1. */
   step?: { index: number; count: number };
 }
 
