@@ -5,7 +5,7 @@ import type { StoreError } from './store-error.ts';
 const STORE_LIMIT_MS = 25_000;
 
 /**
- * A store of the host's own may care neither for the signal nor for time, and must not keep anybody waiting for ever.
+ * A store of the host's own may care neither for the signal nor for time, and must not keep others waiting for ever.
  * `call` is given a signal that is aborted with `signal`, and at the limit.
  */
 export function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
