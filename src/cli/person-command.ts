@@ -28,7 +28,7 @@ const FIELDS = ['user_id', 'email', 'user_metadata', 'app_metadata'];
 export function addPersonCommand(program: Command): void {
   const person = program
     .command('person')
-    .summary('what a tenant stores about one person: show, export, erase, or allow to be asked again')
+    .summary('what a tenant stores about one person: show, export, erase, or allow questions to be asked again')
     .description(
       'Shows, exports or erases what a tenant stores about one person because of a plan, or allows the person to be asked again. ' +
         'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment must belong to a machine-to-machine application.',
@@ -47,7 +47,7 @@ export function addPersonCommand(program: Command): void {
     .option('-o, --output <file>', 'write it to a file that only you can read')
     .option('--force', 'overwrite an existing file, even if this command did not write it')
     .action(runExport);
-  add('erase', `Removes the plan's answers, the memory of what was asked, and what the Action keeps. Needs ${WRITES}.`)
+  add('erase', `Removes the plan's answers, the record of what was asked, and what the Action keeps. Needs ${WRITES}.`)
     .option('--yes', 'do it. Default: print what would be removed')
     .action(runErase);
   add('reset', `Allows questions again that were put off, declined or shown too often. Answers stay. Needs ${WRITES}.`)

@@ -28,9 +28,9 @@ export function addSimulateCommand(program: Command): void {
   const defaults = DEFAULT_OPTIONS;
   program
     .command('simulate')
-    .summary('play invented people through a plan')
+    .summary('simulate a plan with invented people')
     .description(
-      'Plays invented people through a plan, with the same code that decides in the browser, and reports when each field ' +
+      'Simulates a plan with invented people, with the same code that decides in the browser, and reports when each field ' +
         'is asked and known, how often people are asked, and how many Management API calls that takes. ' +
         'The same seed gives the same result.',
     )
