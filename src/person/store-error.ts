@@ -27,37 +27,13 @@
  * - `aborted`: the caller ended the call
  */
 export type StoreErrorCode =
-  | 'network'
-  | 'timeout'
-  | 'rate-limited'
-  | 'server'
-  | 'conflict'
-  | 'unverified'
-  | 'unauthorized'
-  | 'login-required'
-  | 'consent-required'
-  | 'cookies-blocked'
-  | 'wrong-person'
-  | 'no-token'
-  | 'wrong-audience'
-  | 'missing-scope'
-  | 'forbidden'
-  | 'not-found'
-  | 'invalid'
-  | 'too-large'
-  | 'empty-patch'
-  | 'answered-elsewhere'
-  | 'aborted';
+  | 'network' | 'timeout' | 'rate-limited' | 'server' | 'conflict' | 'unverified'
+  | 'unauthorized' | 'login-required' | 'consent-required' | 'cookies-blocked' | 'wrong-person' | 'no-token'
+  | 'wrong-audience' | 'missing-scope' | 'forbidden' | 'not-found' | 'invalid' | 'too-large' | 'empty-patch'
+  | 'answered-elsewhere' | 'aborted';
 
 const TEMPORARY: readonly StoreErrorCode[] = ['network', 'timeout', 'rate-limited', 'server', 'conflict', 'unverified'];
-const SIGN_IN: readonly StoreErrorCode[] = [
-  'unauthorized',
-  'login-required',
-  'consent-required',
-  'cookies-blocked',
-  'wrong-person',
-  'no-token',
-];
+const SIGN_IN: readonly StoreErrorCode[] = ['unauthorized', 'login-required', 'consent-required', 'cookies-blocked', 'wrong-person', 'no-token'];
 
 export interface StoreErrorFacts {
   /** The HTTP status, if there was an answer. */
