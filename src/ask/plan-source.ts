@@ -1,6 +1,7 @@
 /** Loads an element's plan: from an object, a URL, or a `<script type="application/json">` inside the element. */
 import { openBrowserStorage } from '../person/person-storage.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
+import { tryStorage } from '../platform/try-storage.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
 import { toJson } from './plain-data.ts';
 
@@ -83,10 +84,7 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   // The quick check does not know experiments, say.
   const read: LoadedPlan = plan ? { plan } : await (await loadErrors()).explainPlan(input);
   if (read.error) return read;
-  try {
-    if (digest) storage.setItem(key, digest);
-  } catch {
-    // A full storage costs the next page a check, nothing else.
-  }
+  // A full storage costs the next page a check, nothing else.
+  if (digest) tryStorage(() => storage.setItem(key, digest));
   return { ...read, digest };
 }

@@ -14,6 +14,7 @@ import { languageOfWords } from '../locales/index.ts';
 import { loadPageWords } from '../locales/page-words.ts';
 import type { PageWords } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
+import { tryStorage } from '../platform/try-storage.ts';
 import { Panel } from './panel/panel.ts';
 import type * as FollowUpsModule from './redirect-follow-ups.ts';
 import type { RedirectFollowUps } from './redirect-follow-ups.ts';
@@ -74,13 +75,10 @@ export function readRedirect(search: string, domain: string, now: Date): Redirec
  */
 function isExpired(state: string, { iat, exp }: { iat: number; exp: number }, now: number): boolean {
   if (now >= exp * 1000 + DAY_MS) return true;
-  try {
-    const [opened, at] = (localStorage.getItem(OPENED_KEY) ?? '').split(' ');
-    if (opened === state) return now - Number(at) >= (exp - iat) * 1000;
-    localStorage.setItem(OPENED_KEY, `${state} ${now}`);
-  } catch {
-    // The storage is blocked or full. The Action checks the time, too.
-  }
+  // Where the storage is blocked or full, only the Action checks the time.
+  const [opened, at] = (tryStorage(() => localStorage.getItem(OPENED_KEY)) ?? '').split(' ');
+  if (opened === state) return now - Number(at) >= (exp - iat) * 1000;
+  tryStorage(() => localStorage.setItem(OPENED_KEY, `${state} ${now}`));
   return false;
 }
 

@@ -1,3 +1,4 @@
+import { tryStorage } from '../platform/try-storage.ts';
 import { LOGIN_NOTE_KEY } from './login-note.ts';
 
 /** A login that takes longer has also expired at the tenant. */
@@ -5,10 +6,6 @@ const LOGIN_MS = 3_600_000;
 
 /** Whether a login has been noted recently. Apart from the note, because few pages need it. */
 export function hasLoginBegun(now: number): boolean {
-  try {
-    const age = now - Number(localStorage.getItem(LOGIN_NOTE_KEY) ?? NaN);
-    return age >= 0 && age < LOGIN_MS;
-  } catch {
-    return false;
-  }
+  const age = now - Number(tryStorage(() => localStorage.getItem(LOGIN_NOTE_KEY)) ?? NaN);
+  return age >= 0 && age < LOGIN_MS;
 }

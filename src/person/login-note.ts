@@ -1,3 +1,5 @@
+import { tryStorage } from '../platform/try-storage.ts';
+
 /**
  * A note that a login began in this browser. The page that asks during a login can require it (`own-logins`), so that a link
  * into another person's login shows no question.
@@ -6,9 +8,6 @@ export const LOGIN_NOTE_KEY = 'progressive-lock:login-began';
 
 /** Call it when a login begins on this origin without `<progressive-lock>`, before you send the browser to the tenant. */
 export function noteLogin(): void {
-  try {
-    localStorage.setItem(LOGIN_NOTE_KEY, String(Date.now()));
-  } catch {
-    // The storage is blocked or full. The page that asks will say that the login did not begin here.
-  }
+  // Where that is not possible, the page that asks will say that the login did not begin here.
+  tryStorage(() => localStorage.setItem(LOGIN_NOTE_KEY, String(Date.now())));
 }

@@ -5,6 +5,7 @@
 
 import { digestOf } from '../platform/digest.ts';
 import { later } from '../platform/later.ts';
+import { tryStorage } from '../platform/try-storage.ts';
 
 /** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -76,13 +77,9 @@ function memoryOf(personHash: string): MemoryStorage {
 
 /** This browser's `localStorage` if pages may use it, else memory for the visit. */
 export function openBrowserStorage(): KeyValueStorage {
-  try {
-    // A full storage can still be read and emptied; only a blocked one throws here.
-    localStorage.getItem(PREFIX);
-    return localStorage;
-  } catch {
-    return pageMemory;
-  }
+  // A full storage can still be read and emptied; only a blocked one throws here.
+  const canRead = tryStorage(() => localStorage.getItem(PREFIX)) !== undefined;
+  return canRead ? localStorage : pageMemory;
 }
 
 /** Something was written about a person by another tab, or by another part of this page. */
@@ -103,14 +100,6 @@ interface Watcher {
 
 /** Of this page, for all people. They share one listener. */
 const watchers = new Set<Watcher>();
-let isListening = false;
-
-function listen(isWanted: boolean): void {
-  if (isWanted === isListening) return;
-  isListening = isWanted;
-  if (isWanted) addEventListener('storage', handleStorageEvent);
-  else removeEventListener('storage', handleStorageEvent);
-}
 
 function handleStorageEvent({ key, newValue }: StorageEvent): void {
   for (const { storage, handleChange } of [...watchers]) {
@@ -181,7 +170,7 @@ export class PersonStorage {
     const before = look();
     // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
     const timer = later(() => {
-      listen(true);
+      addEventListener('storage', handleStorageEvent);
       for (const [item, text] of look()) {
         if (text !== before.get(item) && !written.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
       }
@@ -190,7 +179,7 @@ export class PersonStorage {
     const handleAbort = () => {
       clearTimeout(timer);
       watchers.delete(watcher);
-      if (!watchers.size) listen(false);
+      if (!watchers.size) removeEventListener('storage', handleStorageEvent);
     };
     signal.addEventListener('abort', handleAbort, { once: true });
   }
@@ -253,13 +242,8 @@ export class PersonStorage {
 
   remove(item: string): void {
     this.#announce(item, true);
-    for (const area of this.#areas) {
-      try {
-        area.removeItem(this.key(item));
-      } catch {
-        // Storage that became blocked holds nothing that could be read either.
-      }
-    }
+    // Storage that became blocked holds nothing that could be read either.
+    for (const area of this.#areas) tryStorage(() => area.removeItem(this.key(item)));
     if (item.startsWith(OUTBOX_PREFIX)) this.#handleRemoved(item);
   }
 
@@ -300,14 +284,13 @@ export class PersonStorage {
   #handleRemoved(item: string): void {
     this.#ownAnswers.delete(item);
     const hasAnswers = () => keysOf(this.#disk, this.key(OUTBOX_PREFIX)).length > 0;
-    try {
+    // Where that fails, a mark too many costs a look, nothing else.
+    tryStorage(() => {
       if (this.#disk.getItem(this.#pendingKey) === null || hasAnswers()) return;
       this.#disk.removeItem(this.#pendingKey);
       // Another tab may have written one down after the look.
       if (hasAnswers()) this.#disk.setItem(this.#pendingKey, '1');
-    } catch {
-      // A mark too many costs a look, nothing else.
-    }
+    });
   }
 
   get #areas(): KeyValueStorage[] {
@@ -316,11 +299,7 @@ export class PersonStorage {
 }
 
 function keysOf(area: KeyValueStorage, start: string): string[] {
-  try {
-    const keys = Array.from({ length: area.length }, (_, index) => area.key(index));
-    return keys.filter((key) => key !== null).filter((key) => key.startsWith(start));
-  } catch {
-    // Storage that became blocked holds nothing that could be read.
-    return [];
-  }
+  // Storage that became blocked holds nothing that could be read.
+  const keys = tryStorage(() => Array.from({ length: area.length }, (_, index) => area.key(index))) ?? [];
+  return keys.filter((key) => key !== null).filter((key) => key.startsWith(start));
 }

@@ -90,6 +90,7 @@ describe("a person's storage", () => {
   });
 
   it('tells the other parts of the page of each write, and neither the one that wrote nor other people', async () => {
+    Object.assign(globalThis, { removeEventListener: () => undefined });
     const disk = new MemoryStorage();
     const [one, other, bob] = [new PersonStorage(disk, 'eva'), new PersonStorage(disk, 'eva'), new PersonStorage(disk, 'bob')];
     const end = new AbortController();
@@ -109,6 +110,7 @@ describe("a person's storage", () => {
     end.abort();
     await Promise.resolve();
     assert.equal(told.length, 3);
+    Reflect.deleteProperty(globalThis, 'removeEventListener');
   });
 
   it('tells what another tab wrote or removed before this one listens', (test) => {

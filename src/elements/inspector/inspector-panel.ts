@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { dateInWords } from '../../plan/reason-words.ts';
 import { openBrowserStorage } from '../../person/person-storage.ts';
+import { tryStorage } from '../../platform/try-storage.ts';
 import { findMistakes, findSharedIds } from '../../ask/find-mistakes.ts';
 import { InspectedElement, type Inspection } from './inspected-element.ts';
 import type { Inspectable, InspectableAsker, InspectableLock } from './inspectable.ts';
@@ -184,20 +185,11 @@ function isDebugged({ debug }: Inspectable): boolean {
   return debug || Boolean(openBrowserStorage().getItem('progressiveLockDebug'));
 }
 
-function readTab(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    // The storage is blocked, so each page starts again.
-    return null;
-  }
+function readTab(key: string): string | null | undefined {
+  return tryStorage(() => sessionStorage.getItem(key));
 }
 
+/** Where that is not possible, it holds for this page. */
 function writeTab(key: string, value: string | undefined): void {
-  try {
-    if (value === undefined) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // Blocked or full: it holds for this page.
-  }
+  tryStorage(() => (value === undefined ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)));
 }
