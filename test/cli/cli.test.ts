@@ -46,7 +46,7 @@ describe('progressive-lock simulate', () => {
     const { status, stdout, stderr } = run('simulate', file('plan.json', JSON.stringify(plan)), ...small, '--daily-users', '5000');
     assert.equal(status, 0, stderr);
     assert.equal(stderr, '');
-    for (const words of ['200 people, 1,200 sessions, seed 1', 'company', 'known after 6', 'first asked in (median)', 'given up', 'in the end', 'with the Action', 'per 1,000 sessions', 'peak of 5,000 daily users', 'Enterprise']) {
+    for (const words of ['200 people, 1,200 sessions, seed 1', 'company', 'known after 6', 'first asked in (median)', 'given up', 'At the end', 'with the Action', 'per 1,000 sessions', 'peak of 5,000 daily users', 'Enterprise']) {
       assert.ok(stdout.includes(words), words);
     }
   });
