@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import svgToTinyDataUri from 'mini-svg-data-uri';
-import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, mergeConfig, parseAst, Visitor, type Plugin, type UserConfig } from 'vite';
 import { planShape } from './scripts/plan-shape.mjs';
 
 const root = import.meta.dirname;
@@ -82,15 +82,30 @@ const fetchTogether: Plugin = {
       if (importer.type !== 'chunk') continue;
       const folder = posix.dirname(importer.fileName);
       const isThere = closure(importer.fileName);
-      importer.code = importer.code.replaceAll(/\bimport\(([`"'])(\.[^`"']+)\1\)/g, (call, _quote, path: string) => {
+      // From the last to the first, so that the positions of the others stay as they are.
+      for (const { start, end, path } of dynamicImports(importer.code).toReversed()) {
         const needed = [...closure(posix.join(folder, path))].slice(1).filter((name) => !isThere.has(name));
         const others = needed.map((name) => `import("./${posix.relative(folder, name)}")`);
-        // Of a file that does not come the import itself tells.
-        return others.length ? `(Promise.all([${others.join()}]).catch(()=>0),${call})` : call;
-      });
+        if (!others.length) continue;
+        // If another file does not come, the import itself fails.
+        const together = `(Promise.allSettled([${others.join()}]),${importer.code.slice(start, end)})`;
+        importer.code = importer.code.slice(0, start) + together + importer.code.slice(end);
+      }
     }
   },
 };
+
+/** The `import()`s of a relative path in `code`, in their order. */
+function dynamicImports(code: string): { start: number; end: number; path: string }[] {
+  const found: { start: number; end: number; path: string }[] = [];
+  new Visitor({
+    ImportExpression({ start, end, source }) {
+      const path = source.type === 'Literal' ? source.value : source.type === 'TemplateLiteral' ? source.quasis[0]?.value.cooked : undefined;
+      if (typeof path === 'string' && path.startsWith('.')) found.push({ start, end, path });
+    },
+  }).visit(parseAst(code));
+  return found;
+}
 
 /** Takes the line breaks and indents out of style sheets and templates, which the minifier leaves as they are. */
 const tightTemplates: Plugin = {
