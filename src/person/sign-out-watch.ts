@@ -6,11 +6,10 @@ import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-
  */
 export function watchSignOut(storage: PersonStorage, handleSignOut: () => void, signal: AbortSignal): void {
   const before = storage.signedOutAt;
-  const look = () => {
-    if (storage.hasSignedOutSince(before)) handleSignOut();
-  };
   // The page may clear its storage right after the sign-out.
-  const handleChange = ({ item, isRemoved }: StorageChange) => (item === SIGN_OUT_ITEM && !isRemoved ? handleSignOut() : look());
-  storage.watch(handleChange, signal);
-  addEventListener('pageshow', look, { signal });
+  const look = (change?: StorageChange) => {
+    if ((change?.item === SIGN_OUT_ITEM && !change.isRemoved) || storage.hasSignedOutSince(before)) handleSignOut();
+  };
+  storage.watch(look, signal);
+  addEventListener('pageshow', () => look(), { signal });
 }
