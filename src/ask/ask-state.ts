@@ -14,8 +14,8 @@ export type AskNotice = 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused';
 export interface Undo {
   /** The answers, to be filled in again. */
   values: Answers;
-  /** The same as they were saved. */
-  saved: UserMetadata;
+  /** All that was saved of this ask, by root key: more than one answer after "Back". */
+  saved: Record<string, unknown[]>;
   /** What the profile held before, by root key; `null`: nothing. */
   patch: UserMetadata;
 }
@@ -128,7 +128,7 @@ function takeAnswers(state: Shown & { phase: 'asking' | 'thanking' }, { answers,
   const earlier = state.undo;
   const all: Undo = {
     values: { ...earlier?.values, ...undo.values },
-    saved: { ...earlier?.saved, ...undo.saved },
+    saved: { ...earlier?.saved, ...Object.fromEntries(Object.entries(undo.saved).map(([name, values]) => [name, [...(earlier?.saved[name] ?? []), ...values]])) },
     patch: { ...undo.patch, ...earlier?.patch },
   };
   const effects: AskEffect[] = [

@@ -6,7 +6,7 @@ import type { PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { recordAnswered, recordDeclined, recordSnoozed, recordUndone } from '../plan/ledger.ts';
+import { recordDeclined, recordSnoozed } from '../plan/ledger.ts';
 import type { FieldValue, Profile, ProfilePlan, Text, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
@@ -115,14 +115,15 @@ export class OpenAsk {
 
   /** Writes the answers down and sends them. `null` erases what was known. */
   answer(answers: Record<string, FieldValue | null>): void {
-    const { host, person, plan, now } = this.#context;
+    const { host, person, plan } = this.#context;
     if (this.#state.phase !== 'asking') return;
     try {
       const names = Object.keys(answers);
       const before = person.metadata;
-      const saved = encodeAnswers(plan, answers);
-      checkProfileSize({ user_metadata: before }, saved);
-      if (!this.#save({ patch: saved, record: (ledger) => recordAnswered(plan, ledger, names, now()) })) return;
+      const encoded = encodeAnswers(plan, answers);
+      checkProfileSize({ user_metadata: before }, encoded);
+      if (!this.#save({ patch: encoded })) return;
+      const saved = Object.fromEntries(names.map((name) => [name, [encoded[name]]]));
       const values = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== null)) as Answers;
       const patch: UserMetadata = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
       this.#handle({ type: 'answered', answers, undo: { values, saved, patch } });
@@ -134,12 +135,11 @@ export class OpenAsk {
 
   /** Takes the last answers back and asks again, with them filled in. */
   undo(): void {
-    const { plan, now, host } = this.#context;
+    const { host } = this.#context;
     const undo = this.#state.phase !== 'ended' && this.#state.undo;
     if (!undo) return;
     try {
-      const names = Object.keys(undo.patch);
-      if (this.#save({ patch: undo.patch, takesBack: undo.saved, record: (ledger) => recordUndone(plan, ledger, names, now()) })) {
+      if (this.#save({ patch: undo.patch, takesBack: undo.saved })) {
         this.#handle({ type: 'taken-back' });
         this.follow(undo.values);
       }
@@ -221,7 +221,7 @@ export class OpenAsk {
         return person.changeLedger((ledger) => record(plan, ledger, effect.names, now()));
       }
       case 'send-ledger':
-        this.#save({ record: (ledger) => ledger });
+        this.#save({});
         return;
       case 'forget-drafts':
         return effect.names.forEach((name) => person.openAsks.setDraft(name, undefined));

@@ -6,7 +6,7 @@ import { PersonStorage } from '../person/person-storage.ts';
 import { saveAnswers } from '../person/save-answers.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
-import { LEDGER_KEY, answeredAt, recordAnswered, recordDeclined, recordUndone, type Ledger } from '../plan/ledger.ts';
+import { LEDGER_KEY, answeredAt, recordDeclined, type Ledger } from '../plan/ledger.ts';
 import { readValue } from '../plan/codec.ts';
 import type { FieldValue, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { checkProfileSize, ProfileSizeError } from '../plan/profile-size.ts';
@@ -165,23 +165,26 @@ export class ReviewFlow {
   }
 
   async #save(name: string, value: FieldValue): Promise<void> {
-    await this.#send('answered', name, { [name]: value }, (ledger) => recordAnswered(this.#plan, ledger, [name], new Date()));
+    await this.#send('answered', name, { [name]: value });
   }
 
   /** A person who erases an answer does not want to be asked again. */
   async #erase(name: string): Promise<void> {
-    const record = (ledger: Ledger) => recordDeclined(this.#plan, recordUndone(this.#plan, ledger, [name], new Date()), [name], new Date());
-    await this.#send('erased', name, { [name]: null }, record);
+    await this.#send('erased', name, { [name]: null });
   }
 
-  async #send(type: 'answered' | 'erased', name: string, answers: Record<string, FieldValue | null>, record: (ledger: Ledger) => Ledger): Promise<void> {
+  async #send(type: 'answered' | 'erased', name: string, answers: Record<string, FieldValue | null>): Promise<void> {
     const person = this.#person;
     if (!person) return;
     this.#notice = undefined;
     try {
       const patch: UserMetadata = encodeAnswers(this.#plan, answers);
       checkProfileSize({ user_metadata: person.metadata }, patch);
-      if (!saveAnswers(person, { patch, record, client: this.#client })) {
+      const erasing = type === 'erased' && {
+        takesBack: { [name]: person.valuesOf(name) },
+        record: (ledger: Ledger) => recordDeclined(this.#plan, ledger, [name], new Date()),
+      };
+      if (!saveAnswers(person, { patch, ...erasing, client: this.#client })) {
         fail(this.#host, storeError('login-required', { detail: 'The person has signed out meanwhile.' }));
         if (person === this.#person) this.#leave();
         return;

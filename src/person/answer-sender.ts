@@ -2,9 +2,9 @@
  * Sends a person's answers: decides what is saved by what the profile holds now, and takes over what came of it. Its code is
  * loaded when something is typed, or waits from an earlier visit; what is written down does not depend on it.
  */
-import { LEDGER_KEY, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, stampAt, type Ledger } from '../plan/ledger.ts';
-import { mergeAnswers, stampAnswers, type AnswerOrder } from '../plan/merge-answers.ts';
-import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
+import { LEDGER_KEY, addStamps, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, stampAt, type Ledger } from '../plan/ledger.ts';
+import { mergeAnswers, type AnswerOrder } from '../plan/merge-answers.ts';
+import type { UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import type { Claims } from './claims.ts';
 import { keepOtherAnswers, type OtherAnswers } from './other-answers.ts';
@@ -18,7 +18,7 @@ import { storeError } from './store-failure.ts';
 
 /** What sending needs of a person. */
 export interface SenderContext {
-  person: { readonly user: Claims; readonly plan: ProfilePlan };
+  person: { readonly user: Claims };
   store: ProfileStore;
   /** Receives the progress. */
   listener: () => PersonClient;
@@ -62,31 +62,33 @@ export class AnswerSender {
     const { ledger, takeMetadata, handleSaved } = this.#context;
     const saved = this.outbox.takeSaved();
     if (!saved) return;
-    if (this.#sentLedger) ledger.noteSeen(this.#sentLedger);
+    if (this.#sentLedger) {
+      ledger.noteSeen(this.#sentLedger);
+      // Not every store answers with it.
+      ledger.join(this.#sentLedger);
+    }
     if (saved.metadata) takeMetadata(saved.metadata);
     handleSaved(saved.names);
   }
 
   /** The part of `answers` to save, given the current profile. */
   async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
-    const { ledger, readNow, store, listener } = this.#context;
-    const { plan } = this.#context.person;
+    const { ledger, readNow, store } = this.#context;
     const sent = answers.find(({ name }) => name === LEDGER_KEY);
     const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
     const ours = () => mergeLedgers(ledger.current, readLedger(sent?.value));
     // The server cannot tell a refusal that is new from one that was taken back.
-    const isSimple = !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate }) => isLate);
+    const isSimple = !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate, takesBack }) => isLate || takesBack);
     if (store.mergesLedger && isSimple) {
-      const patch = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-      return sent ? { ...patch, [LEDGER_KEY]: (this.#sentLedger = ours()) } : patch;
+      const stamps = Object.fromEntries(given.map(({ name, order }) => [name, order.stamp]));
+      return { ...Object.fromEntries(given.map(({ name, value }) => [name, value])), [LEDGER_KEY]: (this.#sentLedger = addStamps(ours(), stamps)) };
     }
     const current = await readNow(signal);
-    const { patch, outdated, undecided, others } = mergeAnswers(plan, given, current);
+    const { patch, stamps, undecided, others } = mergeAnswers(given, current);
     if (undecided.length) this.#keepOthers(undecided, others as OtherAnswers);
-    if (!sent) return patch;
-    const merged = rebaseLedger(ledger.seen, ours(), readLedger(current[LEDGER_KEY]));
-    const stamped = (this.#sentLedger = stampAnswers(plan, merged, patch, outdated, listener().now()));
-    return isSameJson(stamped, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: stamped };
+    // An answer without its stamp would not be known to be later than others; a stamp without its answer would claim one.
+    this.#sentLedger = addStamps(rebaseLedger(ledger.seen, ours(), readLedger(current[LEDGER_KEY])), stamps);
+    return isSameJson(this.#sentLedger, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: this.#sentLedger };
   }
 
   /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */

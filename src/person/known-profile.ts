@@ -144,8 +144,9 @@ export class KnownProfile {
     return isOld || this.#claim?.isCut || !names.every(isClaimed);
   }
 
-  /** Stores a copy for the next visit and for other tabs. `metadata`: as it will be. */
-  writeCopy(metadata: UserMetadata): void {
+  /** Stores a copy for the next visit and for other tabs. What waits to be sent is in the outbox only. */
+  writeCopy(): void {
+    const metadata = this.#metadata;
     const { fields } = this.#plan;
     const present = fields.filter((field) => metadata[field.name] !== undefined);
     const open = present.filter((field) => !field.sensitive).map((field) => [field.name, metadata[field.name]]);
@@ -182,8 +183,8 @@ export class KnownProfile {
   #takeFreshClaim(claim: ProfileClaim): void {
     const own: Ledger = this.#ledger.own;
     if (claim.isCut || Math.abs(this.#now().getTime() - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
-    // The hash says that what the claim leaves out of the ledger is the same here.
-    this.#stored = { ...claim.values, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
+    // The hash says that what the claim leaves out of the ledger is the same here, and so are the answers that it leaves out.
+    this.#stored = { ...this.#metadata, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
     this.#seenAt = { wall: claim.at * 1000, page: performance.now() };
   }
 }

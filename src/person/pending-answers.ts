@@ -3,8 +3,9 @@
  * time cannot lose each other's; sensitive ones are kept in this page's memory, and gone with it.
  */
 import type { StoreErrorCode } from './store-error.ts';
-import type { AnswerOrder } from '../plan/merge-answers.ts';
+import type { AnswerOrder, ReplacedAnswer } from '../plan/merge-answers.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import { includesJson, isSameJson } from '../plan/same-json.ts';
 import { OUTBOX_PREFIX, type PersonStorage } from './person-storage.ts';
 
 /** A refusal for good, written down beside the answer. */
@@ -14,6 +15,9 @@ interface Refusal {
   tries: number;
 }
 
+/** Values that answers take back, by root key. */
+export type TakenBack = Readonly<Record<string, readonly unknown[]>>;
+
 /** An answer that is written down. */
 export interface Entry {
   name: string;
@@ -22,12 +26,15 @@ export interface Entry {
   at: number;
   /** What the ledger says of its order among other answers to the field. */
   order?: AnswerOrder;
-  /** The value that this takes back. */
-  takesBack?: unknown;
-  /** Values that the unsent answers which this one replaces took back. */
-  tookBack?: unknown[];
+  /** The values that this takes back. */
+  takesBack?: readonly unknown[];
+  /** Unsent answers in whose place this one is. */
+  replaces?: readonly ReplacedAnswer[];
   refused?: Refusal;
 }
+
+/** `isAnswer`: it does not take one back. */
+export type OrderOf = (name: string, isAnswer: boolean) => AnswerOrder | undefined;
 
 export interface StoredAnswer extends Entry {
   item: string;
@@ -64,22 +71,33 @@ export class PendingAnswers {
 
   /**
    * Writes answers down; once it returns they survive a reload (unless they are sensitive or the browser keeps nothing).
-   * Later answers replace earlier ones by root key; `null` erases. `takesBack`: values that these answers take back, by
-   * root key. Returns the storage keys of what is new.
+   * Later answers replace earlier ones by root key; `null` erases. What takes back something else than what waits is passed
+   * over: another tab has written down a later answer. Returns the storage keys of what is new.
    */
-  put(patch: UserMetadata, takesBack: UserMetadata = {}, orderOf?: (name: string) => AnswerOrder | undefined): string[] {
+  put(patch: UserMetadata, takesBack: TakenBack = {}, orderOf?: OrderOf): string[] {
     // A copy as JSON: later changes of the page's object must not be sent.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
     if (!answers.length) return [];
     const newest = this.newest();
     const held = this.all();
     return answers.flatMap(([name, value]) => {
-      const waiting = newest.find((entry) => entry.name === name && !entry.refused);
+      const waiting = newest.find((entry) => entry.name === name);
+      const taken = Object.hasOwn(takesBack, name) ? takesBack[name] : undefined;
+      if (waiting && taken && !includesJson(taken, waiting.value)) return [];
       // A second click: the same answer is on its way already.
-      if (waiting && JSON.stringify(waiting.value) === JSON.stringify(value)) return [];
+      if (waiting && !waiting.refused && isSameJson([waiting.value, waiting.takesBack], [value, taken])) return [];
       const older = held.filter((entry) => entry.name === name);
-      return [this.#replace({ name, value, order: orderOf?.(name), takesBack: takesBack[name] ?? undefined }, older)];
+      const replaces = older.flatMap((one) => [...(one.replaces ?? []), { value: one.value, stamp: one.order?.stamp, takesBack: one.takesBack }]);
+      // What an undo brings back may not be saved either: then it waits again, like any other answer.
+      const isAnswer = !taken || replaces.some((one) => !one.takesBack && isSameJson(one.value, value));
+      const order = orderAfter(orderOf?.(name, isAnswer), older);
+      return [this.#replace({ name, value, order, takesBack: isAnswer ? undefined : taken, replaces }, older)];
     });
+  }
+
+  /** The answer stamps that the ledger gets once the newest of them are saved. */
+  get stamps(): Record<string, number> {
+    return Object.fromEntries(this.newest().flatMap(({ name, order }) => (order ? [[name, order.stamp]] : [])));
   }
 
   /** The newest of them by root key. They override what is known. */
@@ -96,8 +114,7 @@ export class PendingAnswers {
   #replace(answer: Omit<Entry, 'at' | 'refused'>, older: StoredAnswer[]): string {
     const item = `${OUTBOX_PREFIX}${answer.name}/${Math.random().toString(36).slice(2)}`;
     // Later than what it replaces, even where the clock was set back in between.
-    const tookBack = older.flatMap((one) => [one.takesBack, ...(one.tookBack ?? [])]).filter((value) => value !== undefined);
-    const entry: Entry = { ...answer, ...(tookBack.length && { tookBack }), order: orderAfter(answer.order, older), at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
+    const entry: Entry = { ...answer, at: Math.max(this.#now(), ...older.map(({ at }) => at + 1)) };
     const isWritten = this.write({ ...entry, item });
     older.forEach((one) => this.remove(one));
     // What was removed may have made the room that was missing.
@@ -119,14 +136,12 @@ export class PendingAnswers {
 
 /** An answer has seen what those that it replaces had seen. */
 function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): AnswerOrder | undefined {
-  const before = older.flatMap((one) => one.order ? [{ ...one.order, value: one.value }] : []);
-  if (!order || !before.length) return order;
-  return { ...order, seen: before.flatMap(({ seen }) => seen), replaces: before.flatMap(({ replaces = [], stamp, value }) => [...replaces, { stamp, value }]) };
+  const seen = older.flatMap((one) => one.order?.seen ?? []);
+  return order && seen.length ? { ...order, seen } : order;
 }
 
 function isEntry(value: unknown): value is Entry {
-  const { name, at, order, tookBack = [] } = Object(value) as Partial<Entry>;
-  const { replaces = [] } = Object(order) as Partial<AnswerOrder>;
-  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen) && Array.isArray(replaces) && replaces.every(Boolean));
-  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && Array.isArray(tookBack);
+  const { name, at, order, takesBack = [], replaces = [] } = Object(value) as Partial<Entry>;
+  const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && Array.isArray(takesBack) && Array.isArray(replaces) && replaces.every(Boolean);
 }

@@ -3,8 +3,7 @@
  * the page that concern the person share it (`joinPerson`).
  */
 import { isUnsaid } from '../plan/codec.ts';
-import { LEDGER_KEY, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAt, type Ledger } from '../plan/ledger.ts';
-import type { AnswerOrder } from '../plan/merge-answers.ts';
+import { LEDGER_KEY, addStamps, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAfter, stampAt, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
 import type { AnswerSender } from './answer-sender.ts';
@@ -16,7 +15,7 @@ import { KnownProfile, RECENT_MS } from './known-profile.ts';
 import { OpenAsks } from './open-asks.ts';
 import { dropOtherAnswers, readOtherAnswers, type OtherAnswers } from './other-answers.ts';
 import type { Outbox } from './outbox.ts';
-import { PendingAnswers } from './pending-answers.ts';
+import { PendingAnswers, type OrderOf, type TakenBack } from './pending-answers.ts';
 import { PersonClients, type PersonClient } from './person-clients.ts';
 import { PersonLedger } from './person-ledger.ts';
 import { PROFILE_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
@@ -114,7 +113,7 @@ export class Person {
 
   /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
   get ledger(): Ledger {
-    return this.#ledger.current;
+    return addStamps(this.#ledger.current, this.#pending.stamps);
   }
 
   changeLedger(change: (ledger: Ledger) => Ledger): void {
@@ -135,6 +134,11 @@ export class Person {
   get metadata(): UserMetadata {
     const overlay = { ...this.#known.metadata, ...this.#pending.patch };
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
+  }
+
+  /** What may be in the profile: what waits, and what it held when it was last seen. */
+  valuesOf(name: string): unknown[] {
+    return [this.metadata[name], this.#known.metadata[name]].filter((value) => value !== undefined);
   }
 
   /** `known`: what the page knows. `plan`: whose fields; default: those of all clients. */
@@ -188,15 +192,16 @@ export class Person {
 
   /** Stores a copy of what is known now, for the next visit and for other tabs. */
   copyProfile(): void {
-    // Nothing may be stored after the person has left.
-    if (this.hasLeft || this.signal.aborted) return;
-    this.#known.writeCopy(this.metadata);
+    // Nothing may be stored after the person has left. A save may end after its page has closed.
+    if (this.hasLeft) return;
+    this.#known.writeCopy();
     queueMicrotask(() => this.#clients.tellChange({ from: 'page', item: PROFILE_ITEM }));
   }
 
   /** Reads the copy that another tab or part of the page has stored. */
   reload(): void {
     this.#known.reload();
+    this.#known.doubt();
   }
 
   /** A name for a lock that this person's pages share. */
@@ -204,10 +209,12 @@ export class Person {
     return this.#storage.key(name);
   }
 
-  /** Writes answers of `client` down and starts to send them; see `PendingAnswers.put`. */
-  writeDown(patch: UserMetadata, takesBack?: UserMetadata, client?: PersonClient): void {
-    this.#clients.noteAnswers(Object.keys(patch), client);
-    const items = this.#pending.put(patch, takesBack, this.#orderOf);
+  /** Writes answers of `client` and the ledger down and starts to send them; see `PendingAnswers.put`. */
+  writeDown(patch: UserMetadata, takesBack?: TakenBack, client?: PersonClient): void {
+    const said = { ...patch, [LEDGER_KEY]: this.#ledger.current };
+    this.#clients.noteAnswers(Object.keys(said), client);
+    this.#ledger.endQuietPeriod();
+    const items = this.#pending.put(said, takesBack, this.#orderOf);
     if (this.#sender) return this.#sender.outbox.send(items);
     this.#given.push(...items);
     void this.sendPending();
@@ -310,7 +317,7 @@ export class Person {
   /** Takes over what the server says the profile holds now. */
   #takeMetadata(metadata: UserMetadata): void {
     this.#known.take(metadata);
-    if (this.hasLeft || this.signal.aborted) return;
+    if (this.hasLeft) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
     this.#ledger.noteSeen(stored);
@@ -328,15 +335,14 @@ export class Person {
     // Once: a store that does not keep the ledger would be asked for ever.
     this.#hasRestored = true;
     queueMicrotask(() => {
-      if (!this.hasLeft && !this.signal.aborted) this.writeDown({ [LEDGER_KEY]: this.ledger });
+      if (!this.hasLeft && !this.signal.aborted) this.writeDown({});
     });
   }
 
-  readonly #orderOf = (name: string): AnswerOrder | undefined => {
+  readonly #orderOf: OrderOf = (name, isAnswer) => {
     if (name === LEDGER_KEY) return undefined;
-    const seen = answerStamp(this.plan, this.#ledger.seen, name);
-    const stamp = answerStamp(this.plan, this.ledger, name);
-    return { seen: [seen], stamp: stamp > seen ? stamp : Math.max(stampAt(this.#now), seen + 1) };
+    const seen = answerStamp(this.#ledger.seen, name);
+    return { seen: [seen], stamp: stampAfter(Math.max(seen, answerStamp(this.ledger, name)), stampAt(this.#now, isAnswer)) };
   };
 
   /** What the profile holds now: as it was seen less than a minute ago, or read. */

@@ -35,9 +35,9 @@ export function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileC
   for (const name of new Set([...Object.keys(copy.values), ...Object.keys(claim.values), ...copy.concealed, ...claim.known])) {
     const isHeld = Object.hasOwn(copy.values, name);
     const isUserProvided = Object.hasOwn(claim.values, name);
-    const stamp = answerStamp(plan, own, name);
+    const stamp = answerStamp(own, name);
     // Odd stamps are answers.
-    const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(plan, claim.ledger, name);
+    const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(claim.ledger, name);
     if (isUserProvided && !(isHeld && isNewerHere)) values[name] = claim.values[name];
     else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere && names.has(name)) continue;
     else if (isHeld) values[name] = copy.values[name];

@@ -1,15 +1,17 @@
 /** The one way of what a person says to the profile: the ledger first, then the outbox, then the copy for other pages. */
-import { LEDGER_KEY, type Ledger } from '../plan/ledger.ts';
+import type { Ledger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
+import type { TakenBack } from './pending-answers.ts';
 import type { PersonClient } from './person-clients.ts';
 import type { Person } from './person.ts';
 
 export interface Statement {
   /** Answers in the stored form, by root key; `null` erases. Left out for what only the ledger records ("not now"). */
   patch?: UserMetadata;
-  /** Values that `patch` takes back. */
-  takesBack?: UserMetadata;
-  record: (ledger: Ledger) => Ledger;
+  /** Values that `patch` takes back, by root key: it counts only while the profile holds one of them. */
+  takesBack?: TakenBack;
+  /** What else is said. The answers themselves get into the ledger once they are saved. */
+  record?: (ledger: Ledger) => Ledger;
   /** Receives the progress of saving. */
   client?: PersonClient;
 }
@@ -20,9 +22,9 @@ export interface Statement {
  */
 export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
   if (person.hasLeft) return false;
-  person.changeLedger(record);
+  if (record) person.changeLedger(record);
   person.dropOtherAnswers(Object.keys(patch));
-  person.writeDown({ ...patch, [LEDGER_KEY]: person.ledger }, takesBack, client);
+  person.writeDown(patch, takesBack, client);
   person.copyProfile();
   return true;
 }

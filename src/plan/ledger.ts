@@ -198,7 +198,7 @@ export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonl
 
 /** The answers to `names` were taken back or erased: the fields are open again, unless they are declined. */
 export function recordUndone(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
-  return change(plan, ledger, names, (state) => (state.answer ? actAfter(state, minuteOf(now) * 2) : state));
+  return change(plan, ledger, names, (state) => (state.answer ? actAfter(state, stampAt(now, false)) : state));
 }
 
 /** "Not now" was said to `names`. */
@@ -325,9 +325,20 @@ export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): num
   return historyOfName(plan, ledger, name).answeredAt;
 }
 
-/** The stamp of the last answer to `name`, or of taking it back; 0: neither. */
-export function answerStamp(plan: ProfilePlan, ledger: Ledger, name: string): number {
-  return historyOfName(plan, ledger, name).answerStamp;
+/** The stamp of the last answer to `name`, or of taking it back; 0: neither. The name may be of any plan. */
+export function answerStamp(ledger: Ledger, name: string): number {
+  return historyOf(skimLedger(ledger), hashText(name)).answerStamp;
+}
+
+/** `ledger` with these answer stamps, by field name, where they are later than its own. The names may be of any plan. */
+export function addStamps(ledger: Ledger, stamps: Readonly<Record<string, number>>): Ledger {
+  const after = readLedger(ledger);
+  for (const [name, answer] of Object.entries(stamps)) {
+    const key = hashText(name);
+    const state = readState(after, key);
+    if (answer > state.answer) writeState(after, key, { ...state, marks: 0, answer });
+  }
+  return after;
 }
 
 function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], step: (state: FieldState) => FieldState): Ledger {
@@ -339,10 +350,14 @@ function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], ste
   return after;
 }
 
-/** `act` as the latest: after all before it, even where the clock was set back. Shows count from zero again. */
+/** `act` as the latest. Shows count from zero again. */
 function actAfter(state: FieldState, act: number): FieldState {
-  const isTooEarly = act <= state.answer;
-  return { ...state, marks: 0, answer: isTooEarly ? act + 2 * Math.ceil((state.answer - act + 1) / 2) : act };
+  return { ...state, marks: 0, answer: stampAfter(state.answer, act) };
+}
+
+/** `act`, or the next stamp of its kind after all before it, even where the clock was set back. */
+export function stampAfter(before: number, act: number): number {
+  return act > before ? act : act + 2 * Math.ceil((before - act + 1) / 2);
 }
 
 /** Marks the day; if that mark is taken already, the next free one: every show counts on the device it happens on. */
@@ -396,9 +411,9 @@ function isOdd(count: number): boolean {
   return count % 2 === 1;
 }
 
-/** The stamp of an answer that is the first one of a field; see `Ledger.k`. */
-export function stampAt(now: Date): number {
-  return minuteOf(now) * 2 + 1;
+/** The stamp of an answer that is the first one of a field, or of taking one back; see `Ledger.k`. */
+export function stampAt(now: Date, isAnswer = true): number {
+  return minuteOf(now) * 2 + (isAnswer ? 1 : 0);
 }
 
 /** Minutes since 2020; 0 where the time is not known. */

@@ -3,21 +3,24 @@
  * where the device that gave the later one had seen the other (answer stamps of the ledger tell that), and where it was
  * sent as soon as it was given. Otherwise the larger stamp wins, and the other answer is handed back to be kept and shown.
  */
-import { answerStamp, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordUndone, type Ledger } from './ledger.ts';
+import { answerStamp, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordUndone, stampAfter, type Ledger } from './ledger.ts';
 import type { ProfilePlan, UserMetadata } from './plan.ts';
-import { isSameJson } from './same-json.ts';
+import { includesJson, isSameJson } from './same-json.ts';
 
 /** What the ledger says about an answer when it is given. */
 export interface AnswerOrder {
   /** Answer stamps of the field that this device had seen in the profile. */
   seen: number[];
-  /** The stamp of this answer. */
+  /** The stamp of this answer. The ledger has it once the answer is saved, and not before. */
   stamp: number;
-  /**
-   * Unsent answers of this device that this one replaces: one of them may have arrived without a reply. Each with its value,
-   * because an answer of another device in the same minute has the same stamp.
-   */
-  replaces?: { stamp: number; value: unknown }[];
+}
+
+/** An unsent answer in whose place a later one is. It may have arrived without a reply. */
+export interface ReplacedAnswer {
+  /** Tells it from an answer of another device in the same minute, which has the same stamp. */
+  value: unknown;
+  stamp?: number;
+  takesBack?: readonly unknown[];
 }
 
 /** An answer on its way to the profile. */
@@ -28,17 +31,16 @@ export interface LateAnswer {
   order: AnswerOrder;
   /** It was not sent as soon as it was given, so that it may be older than what the profile holds. */
   isLate: boolean;
-  /** The answer takes this value back: it counts only while the profile holds that, or a value in `tookBack`. */
-  takesBack?: unknown;
-  /** Values that unsent answers before this one took back. */
-  tookBack?: readonly unknown[];
+  /** The answer takes these values back: it counts only while the profile holds one of them, or one that `replaces` took back. */
+  takesBack?: readonly unknown[];
+  replaces?: readonly ReplacedAnswer[];
 }
 
 export interface AnswerMerge {
   /** What to save. */
   patch: UserMetadata;
-  /** Names in `patch` whose stamp does not say yet that they are the latest. */
-  outdated: string[];
+  /** The answer stamps of what the profile holds then, where it is one of the answers. */
+  stamps: Record<string, number>;
   /** Names of fields that hold two answers of unknown order. */
   undecided: string[];
   /** The answers that are not in the profile then, by field name. */
@@ -46,22 +48,29 @@ export interface AnswerMerge {
 }
 
 /** Decides for each of `answers` what is saved to the profile `current`. The ledger itself is left to `rebaseLedger`. */
-export function mergeAnswers(plan: ProfilePlan, answers: readonly LateAnswer[], current: UserMetadata): AnswerMerge {
+export function mergeAnswers(answers: readonly LateAnswer[], current: UserMetadata): AnswerMerge {
   const stored = readLedger(current[LEDGER_KEY]);
-  const merge: AnswerMerge = { patch: {}, outdated: [], undecided: [], others: {} };
-  for (const { name, value, order, isLate, takesBack, tookBack = [] } of answers) {
+  const merge: AnswerMerge = { patch: {}, stamps: {}, undecided: [], others: {} };
+  for (const { name, value, order, isLate, takesBack, replaces = [] } of answers) {
     const now = Object.hasOwn(current, name) ? current[name] : null;
-    if (isLate && isSameJson(now, value)) continue;
-    if (takesBack !== undefined) {
-      if ([takesBack, ...tookBack].some((taken) => isSameJson(now, taken))) merge.patch[name] = value;
+    const theirs = answerStamp(stored, name);
+    const save = () => {
+      merge.patch[name] = value;
+      merge.stamps[name] = stampAfter(theirs, order.stamp);
+    };
+    if (takesBack) {
+      const taken = [takesBack, ...replaces.map((one) => one.takesBack ?? [])].flat();
+      if (includesJson(taken, now)) save();
       continue;
     }
-    const theirs = answerStamp(plan, stored, name);
-    const isOwn = order.replaces?.some((one) => one.stamp === theirs && isSameJson(one.value, now));
+    if (isLate && isSameJson(now, value)) {
+      merge.stamps[name] = order.stamp;
+      continue;
+    }
+    const isOwn = replaces.some((one) => one.stamp === theirs && isSameJson(one.value, now));
     const isKnownLater = !isLate || isOwn || order.seen.includes(theirs) || theirs <= Math.min(...order.seen);
     const isLater = isKnownLater || order.stamp > theirs;
-    if (isLater) merge.patch[name] = value;
-    if (isLater && order.stamp <= theirs) merge.outdated.push(name);
+    if (isLater) save();
     if (isKnownLater) continue;
     merge.undecided.push(name);
     const other = isLater ? now : value;
@@ -71,7 +80,7 @@ export function mergeAnswers(plan: ProfilePlan, answers: readonly LateAnswer[], 
 }
 
 /** `ledger` with a stamp for each of `names` that is later than all before it; `null` in `patch` is an answer taken back. */
-export function stampAnswers(plan: ProfilePlan, ledger: Ledger, patch: UserMetadata, names: readonly string[], now: Date): Ledger {
+function stampAnswers(plan: ProfilePlan, ledger: Ledger, patch: UserMetadata, names: readonly string[], now: Date): Ledger {
   const [erased, given] = [names.filter((name) => patch[name] === null), names.filter((name) => patch[name] !== null)];
   return recordUndone(plan, recordAnswered(plan, ledger, given, now), erased, now);
 }
@@ -83,7 +92,7 @@ export function stampAnswers(plan: ProfilePlan, ledger: Ledger, patch: UserMetad
 export function mergeLedgerInto(plan: ProfilePlan, stored: UserMetadata, patch: UserMetadata, now: Date): UserMetadata {
   if (!patch[LEDGER_KEY] || !stored[LEDGER_KEY]) return patch;
   const [theirs, sent] = [readLedger(stored[LEDGER_KEY]), readLedger(patch[LEDGER_KEY])];
-  const isOutdated = (name: string) => answerStamp(plan, sent, name) <= answerStamp(plan, theirs, name) && !isSameJson(patch[name], stored[name] ?? null);
+  const isOutdated = (name: string) => answerStamp(sent, name) <= answerStamp(theirs, name) && !isSameJson(patch[name], stored[name] ?? null);
   const outdated = Object.keys(patch).filter(isOutdated);
   return { ...patch, [LEDGER_KEY]: stampAnswers(plan, mergeLedgers(theirs, sent), patch, outdated, now) };
 }

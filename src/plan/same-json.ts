@@ -6,6 +6,10 @@ export function isSameJson(one: unknown, other: unknown): boolean {
   return a.length === b.length && a.every(([name, value]) => Object.hasOwn(other, name) && isSameJson(value, (other as Record<string, unknown>)[name]));
 }
 
+export function includesJson(list: readonly unknown[], value: unknown): boolean {
+  return list.some((one) => isSameJson(one, value));
+}
+
 function entriesOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, item]) => item !== undefined);
 }

@@ -19,7 +19,7 @@ function eventOf(kind: (typeof kinds)[number], state: AskState): AskEvent {
   if (kind !== 'answered') return { type: kind };
   const names = state.phase === 'ended' ? ['f0'] : state.steps[state.index - 1]!.map(({ name }) => name);
   const values = Object.fromEntries(names.map((name) => [name, 'yes']));
-  return { type: kind, answers: values, undo: { values, saved: values, patch: Object.fromEntries(names.map((name) => [name, null])) } };
+  return { type: kind, answers: values, undo: { values, saved: Object.fromEntries(names.map((name) => [name, [values[name]]])), patch: Object.fromEntries(names.map((name) => [name, null])) } };
 }
 
 function play(state: AskState, events: readonly (typeof kinds)[number][]): { states: AskState[]; effects: AskEffect[][] } {
@@ -93,8 +93,8 @@ describe('an ask', () => {
   });
 
   it('takes back to what was there before the first of several answers', () => {
-    const first = transition(open(1), { type: 'answered', answers: { f0: 'a' }, undo: { values: { f0: 'a' }, saved: { f0: 'a' }, patch: { f0: 'old' } } });
-    assert.deepEqual((first.state as Shown).undo, { values: { f0: 'a' }, saved: { f0: 'a' }, patch: { f0: 'old' } });
+    const first = transition(open(1), { type: 'answered', answers: { f0: 'a' }, undo: { values: { f0: 'a' }, saved: { f0: ['a'] }, patch: { f0: 'old' } } });
+    assert.deepEqual((first.state as Shown).undo, { values: { f0: 'a' }, saved: { f0: ['a'] }, patch: { f0: 'old' } });
   });
 
   it('puts off this step and those after it, and declines only what is on the screen', () => {

@@ -43,7 +43,7 @@ async function open(...names: string[]) {
   const host = new Host();
   const told: string[] = [];
   const clock = { now: () => new Date() };
-  const client = { user: { sub }, clientId: 'app', store: new PretendStore(), plan, now: () => new Date(), handleSaved: () => undefined, handleFailure: () => undefined };
+  const client = { user: { sub }, clientId: 'app', store: new PretendStore(), plan, now: () => clock.now(), handleSaved: () => undefined, handleFailure: () => undefined };
   const person: Person = await openPerson(client);
   const ask = new OpenAsk(
     {

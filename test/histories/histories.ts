@@ -15,7 +15,7 @@ export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 export const YEAR = 365 * DAY;
 
-const ACTS: Act['type'][] = ['answer', 'answer', 'answer', 'answer', 'erase', 'undo', 'undo', 'decline', 'allow', 'silence', 'unsilence', 'snooze'];
+const ACTS: Act['type'][] = ['answer', 'answer', 'answer', 'answer', 'change', 'erase', 'undo', 'undo', 'decline', 'allow', 'silence', 'unsilence', 'snooze'];
 
 const step = fc.record({
   device: fc.nat(2),
@@ -29,6 +29,7 @@ const step = fc.record({
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('read' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('tab' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock' as const), offset: fc.constantFrom(0, YEAR, -YEAR, HOUR, -10 * MINUTE) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('refusal' as const), field: fc.constantFrom(...FIELDS), isOn: fc.boolean() }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('disk' as const), isFull: fc.boolean() }) },
   ),
 });
@@ -66,6 +67,7 @@ async function live({ endpoints, steps }: History, hasRightClocks: boolean): Pro
         device.isOnline = what.isOnline;
         await world.flush(device);
       } else if (what.kind === 'clock') device.offset = hasRightClocks ? 0 : what.offset;
+      else if (what.kind === 'refusal') world.refused[what.isOn ? 'add' : 'delete'](what.field);
       else device.disk.isFull = what.isFull;
     }
     mock.timers.setTime(Date.now() + HOUR);

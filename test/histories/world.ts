@@ -16,11 +16,9 @@ import {
   historyOfName,
   readLedger,
   recordAllowed,
-  recordAnswered,
   recordDeclined,
   recordSilenced,
   recordSnoozed,
-  recordUndone,
   recordUnsilenced,
   type Ledger,
 } from '../../src/plan/ledger.ts';
@@ -30,8 +28,8 @@ import { openPerson } from '../person/open-person.ts';
 
 export const PLANS: ProfilePlan[] = [
   { fields: [{ name: 'company', label: 'Company' }, { name: 'role', label: 'Role', when: { company: { $exists: true } } }, { name: 'phone', label: 'Phone' }] },
-  // Yesterday's plan: without one field, with another.
-  { fields: [{ name: 'company', label: 'Company' }, { name: 'phone', label: 'Phone' }, { name: 'size', label: 'Size' }] },
+  // Yesterday's plan: without some fields, with another.
+  { fields: [{ name: 'company', label: 'Company' }, { name: 'size', label: 'Size' }] },
 ];
 export const FIELDS = ['company', 'phone'] as const;
 export type FieldName = (typeof FIELDS)[number];
@@ -43,15 +41,18 @@ const plan = PLANS[0]!;
 export interface Act {
   index: number;
   device: string;
-  type: 'answer' | 'erase' | 'undo' | 'decline' | 'allow' | 'silence' | 'unsilence' | 'snooze';
+  /** `change` answers once more in the same ask, after "Back": one undo takes both back. */
+  type: 'answer' | 'change' | 'erase' | 'undo' | 'decline' | 'allow' | 'silence' | 'unsilence' | 'snooze';
   field?: FieldName;
   value?: string;
   /** When, by the true time. */
   at: number;
   /** Indexes of the acts whose effect the device had seen, or that the tenant had taken when it took this one at once. */
   knows: Set<number>;
-  /** What an undo takes back, or an erasing. */
-  takesBack?: number;
+  /** The indexes of what an undo takes back. */
+  takesBack?: number[];
+  /** The value that an undo brings back. */
+  restores?: string;
 }
 
 /** A disk that can be full. */
@@ -77,8 +78,8 @@ export class Device {
   otherTab: Person | undefined;
   readonly knows = new Set<number>();
   readonly failures: string[] = [];
-  /** The index of the last answer on each field in this page, which can be undone. */
-  readonly undoable = new Map<FieldName, number>();
+  /** The last ask for each field in this page, which can be undone: its answers by index, and what was known before. */
+  readonly undoable = new Map<FieldName, { answers: number[]; before: string | undefined }>();
   plan = plan;
 
   constructor(name: string, hasEndpoint: boolean) {
@@ -95,6 +96,8 @@ export class World {
   /** Acts that the tenant has taken. */
   readonly taken = new Set<number>();
   metadata: UserMetadata = {};
+  /** Fields of which the tenant takes no answer for now. */
+  readonly refused = new Set<FieldName>();
   appMetadata: UserMetadata = {};
   calls = { reads: 0, saves: 0 };
   #logins = 0;
@@ -125,7 +128,7 @@ export class World {
       handleFailure: ({ code }) => device.failures.push(code),
     });
     // A condition depends on the company, so the claim tells its value and when that was given.
-    const isUserProvided = ({ index, field, type }: Act) => field === 'company' && ['answer', 'erase', 'undo'].includes(type) && this.taken.has(index);
+    const isUserProvided = (act: Act) => act.field === 'company' && isAboutAnswer(act) && this.taken.has(act.index);
     if (user !== plainUser) for (const act of this.acts.filter(isUserProvided)) device.knows.add(act.index);
     await device.person.observe(signsIn);
     await this.flush(device);
@@ -153,9 +156,10 @@ export class World {
     if (!person || (!person.hasPending && !person.usesOutbox)) return;
     const { hasPending } = person;
     const outbox = await person.outbox();
-    const isSent = await outbox!.flush().then(() => true, () => false);
-    if (!isSent || person.hasPending) return;
-    for (const act of this.acts) if (act.device === device.name) this.taken.add(act.index);
+    const failure = await outbox!.flush().then(() => undefined, (error: StoreError) => error.code);
+    const isRefused = failure === 'invalid';
+    if (!isRefused && (failure || person.hasPending)) return;
+    for (const act of this.acts) if (act.device === device.name && !(isRefused && isAboutAnswer(act) && this.refused.has(act.field!))) this.taken.add(act.index);
     // With nothing to send there is no reply to learn from.
     if (hasPending) this.#learn(device);
   }
@@ -168,6 +172,7 @@ export class World {
     const index = this.acts.length;
     const act: Act = { index, device: device.name, type, at: this.#now(), knows: new Set(device.knows), field };
     const now = new Date(this.#now() + device.offset);
+    const known = person.metadata[field] as string | undefined;
     const statement = this.#statementOf(device, person, act, now);
     if (!statement) return;
     this.acts.push(act);
@@ -176,10 +181,13 @@ export class World {
     saveAnswers(person, statement);
     await this.flush(device);
     // Given and taken at once: the order is that in which the tenant took them.
-    if (this.taken.has(index)) for (const one of before) act.knows.add(one);
+    if (this.taken.has(index) && (!act.value || act.value === this.metadata[field]) && type !== 'undo' && type !== 'erase') for (const one of before) act.knows.add(one);
     // What a `storage` event brings about.
     device.otherTab?.reload();
-    if (type === 'answer') device.undoable.set(field, index);
+    if (type === 'answer' || type === 'change') {
+      const ask = type === 'change' ? device.undoable.get(field) : undefined;
+      device.undoable.set(field, { answers: [...(ask?.answers ?? []), index], before: ask ? ask.before : known });
+    }
   }
 
   #statementOf(device: Device, person: Person, act: Act, now: Date): Parameters<typeof saveAnswers>[1] | undefined {
@@ -189,18 +197,19 @@ export class World {
     const record = (change: (ledger: Ledger) => Ledger) => ({ record: change });
     switch (act.type) {
       case 'answer':
+      case 'change':
         act.value = `v${act.index}`;
-        return { patch: { [field]: act.value }, record: (ledger) => recordAnswered(plan, ledger, names, now) };
+        return { patch: { [field]: act.value } };
       case 'erase':
         if (typeof known !== 'string') return undefined;
-        act.takesBack = Number(known.slice(1));
-        return { patch: { [field]: null }, record: (ledger) => recordDeclined(plan, recordUndone(plan, ledger, names, now), names, now) };
+        return { patch: { [field]: null }, takesBack: { [field]: person.valuesOf(field) }, record: (ledger) => recordDeclined(plan, ledger, names, now) };
       case 'undo': {
         const undone = device.undoable.get(field);
         if (undone === undefined) return undefined;
         device.undoable.delete(field);
-        act.takesBack = undone;
-        return { patch: { [field]: null }, takesBack: { [field]: `v${undone}` }, record: (ledger) => recordUndone(plan, ledger, names, now) };
+        act.takesBack = undone.answers;
+        act.restores = undone.before;
+        return { patch: { [field]: undone.before ?? null }, takesBack: { [field]: undone.answers.map((one) => `v${one}`) } };
       }
       case 'decline':
         return record((ledger) => recordDeclined(plan, ledger, names, now));
@@ -217,6 +226,7 @@ export class World {
 
   /** Everything comes together: all devices have a network and room, send, read, and send once more. */
   async comeTogether(): Promise<void> {
+    this.refused.clear();
     for (let round = 0; round < 2; round++) {
       for (const device of this.devices) {
         Object.assign(device, { isOnline: true });
@@ -275,6 +285,7 @@ export class World {
       },
       save: (_userId, patch) => {
         isReached();
+        if (FIELDS.some((field) => this.refused.has(field) && Object.hasOwn(patch, field))) throw new StoreError('invalid');
         this.calls.saves++;
         const merged = device.hasEndpoint ? mergeLedgerInto(plan, this.metadata, patch, new Date(this.#now())) : patch;
         const entries = Object.entries({ ...this.metadata, ...json(merged) }).filter(([, value]) => value !== null);
@@ -331,29 +342,36 @@ export class World {
   }
 
   #checkAnswers(field: FieldName, hasRightClocks: boolean): void {
-    const acts = this.acts.filter((act) => act.field === field && ['answer', 'erase', 'undo'].includes(act.type));
+    const acts = this.acts.filter((act) => act.field === field && isAboutAnswer(act));
     const value = this.metadata[field];
     const kept = this.devices.map(({ person }) => person!.otherAnswers[field]);
-    for (const { type, takesBack, knows } of acts) {
-      if (type === 'undo') assert.notEqual(value, `v${takesBack}`, `${field}: the profile holds what was taken back`);
-      if (type === 'erase') {
-        const isKnown = acts.some((act) => act.type === 'answer' && act.value === value && knows.has(act.index));
+    const knows = (act: Act, index: number): boolean => act.knows.has(index) || acts.some((one) => one.index < act.index && act.knows.has(one.index) && knows(one, index));
+    const isUndone = ({ index }: Act) => acts.some(({ takesBack }) => takesBack?.includes(index));
+    for (const act of acts) {
+      if (acts.some(({ restores }) => restores !== undefined && restores === value)) continue;
+      if (act.type === 'undo') assert.ok(!act.takesBack!.some((index) => value === `v${index}`), `${field}: the profile holds what was taken back`);
+      if (act.type === 'erase') {
+        const isKnown = acts.some((one) => one.value !== undefined && one.value === value && knows(act, one.index));
         assert.ok(!isKnown, `${field}: the profile holds what was erased`);
       }
     }
-    for (const act of acts) {
-      const isReplaced = acts.some((other) => other.index > act.index && (other.knows.has(act.index) || other.takesBack === act.index));
-      if (act.type === 'answer' && !isReplaced) {
-        assert.ok([value, ...kept].includes(act.value), `${field}: ${act.value} is lost; the profile holds ${String(value)}, kept are ${JSON.stringify(kept)}`);
-      }
+    for (const act of acts.filter((one) => one.value !== undefined && !isUndone(one))) {
+      // An undo replaces nothing but what it takes back, and what it brings back is not replaced by that.
+      const isBack = ({ index }: Act) => acts.some(({ takesBack, restores }) => takesBack?.includes(index) && restores === act.value);
+      const isReplaced = acts.some((other) => other.index > act.index && other.type !== 'undo' && !isBack(other) && knows(other, act.index));
+      if (!isReplaced) assert.ok([value, ...kept].includes(act.value), `${field}: ${act.value} is lost; the profile holds ${String(value)}, kept are ${JSON.stringify(kept)}`);
     }
     const last = acts.at(-1);
     if (!last || acts.some(({ type }) => type === 'undo')) return;
     // Acts of the same minute are stamped as if they were a minute apart each.
     const apart = 60_000 * acts.length;
-    const isLastEverywhere = acts.every((act) => act === last || last.knows.has(act.index) || (hasRightClocks && last.at - act.at > apart));
+    const isLastEverywhere = acts.every((act) => act === last || last.knows.has(act.index) || (hasRightClocks && last.type !== 'erase' && last.at - act.at > apart));
     if (isLastEverywhere) assert.equal(value, last.value, `${field}: the last answer does not hold`);
   }
+}
+
+function isAboutAnswer({ type }: Act): boolean {
+  return ['answer', 'change', 'erase', 'undo'].includes(type);
 }
 
 function json<T>(value: T): T {

@@ -1,12 +1,11 @@
 import { Outbox, type OutboxOptions } from '../../src/person/outbox.ts';
-import { PendingAnswers } from '../../src/person/pending-answers.ts';
+import { PendingAnswers, type OrderOf, type TakenBack } from '../../src/person/pending-answers.ts';
 import type { StoreError } from '../../src/person/store-error.ts';
-import type { AnswerOrder } from '../../src/plan/merge-answers.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 
 type Required = 'storage' | 'store' | 'userId';
 
-export type WritingOutboxOptions = Pick<OutboxOptions, Required> & Partial<Omit<OutboxOptions, Required>> & { orderOf?: (name: string) => AnswerOrder | undefined };
+export type WritingOutboxOptions = Pick<OutboxOptions, Required> & Partial<Omit<OutboxOptions, Required>> & { orderOf?: OrderOf };
 
 const asTheyAre: OutboxOptions['merge'] = (answers) => Promise.resolve(Object.fromEntries(answers.map(({ name, value }) => [name, value])));
 
@@ -44,7 +43,7 @@ export class WritingOutbox extends Outbox {
     return Object.keys(this.pending).length ? this.#failure : undefined;
   }
 
-  put(patch: UserMetadata, takesBack?: UserMetadata): void {
+  put(patch: UserMetadata, takesBack?: TakenBack): void {
     if (Object.keys(patch).length) this.send(this.#answers.put(patch, takesBack, this.#orderOf));
   }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answerStamp, emptyLedger, historyOfName, LEDGER_KEY, recordAnswered, recordDeclined, type Ledger } from '../../src/plan/ledger.ts';
-import { mergeAnswers, mergeLedgerInto, stampAnswers, type LateAnswer } from '../../src/plan/merge-answers.ts';
+import { mergeAnswers, mergeLedgerInto, type LateAnswer } from '../../src/plan/merge-answers.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { textField } from './life.ts';
 
@@ -14,56 +14,47 @@ const profile = (company: unknown, ledger = answeredIn(3, 'company')) => ({ [LED
 const late = (changes: Partial<LateAnswer>): LateAnswer => ({ name: 'company', value: 'Mine', order: { seen: [1], stamp: 3 }, isLate: true, ...changes });
 
 describe('a late answer', () => {
-  const merge = (changes: Partial<LateAnswer>, company: unknown = 'Theirs') => mergeAnswers(plan, [late(changes)], profile(company));
+  const merge = (changes: Partial<LateAnswer>, company: unknown = 'Theirs') => mergeAnswers([late(changes)], profile(company));
 
   it('is saved without a doubt if its device had seen the one of the profile, or a later one', () => {
-    for (const seen of [[7], [1, 7], [9, 11]]) assert.deepEqual(merge({ order: { seen, stamp: 13 } }), { patch: { company: 'Mine' }, outdated: [], undecided: [], others: {} });
+    for (const seen of [[7], [1, 7], [9, 11]]) assert.deepEqual(merge({ order: { seen, stamp: 13 } }), { patch: { company: 'Mine' }, stamps: { company: 13 }, undecided: [], others: {} });
   });
 
   it('is saved without a doubt if it replaces one that has arrived without a reply', () => {
-    const order = { seen: [1], stamp: 11, replaces: [{ stamp: 5, value: 'Mine first' }, { stamp: 7, value: 'Theirs' }] };
-    assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: [], others: {} });
+    const replaces = [{ stamp: 5, value: 'Mine first' }, { stamp: 7, value: 'Theirs' }];
+    assert.deepEqual(merge({ order: { seen: [1], stamp: 11 }, replaces }), { patch: { company: 'Mine' }, stamps: { company: 11 }, undecided: [], others: {} });
   });
 
   it('keeps one that another device gave in the same minute as one that it replaces, or that says the same at another time', () => {
     for (const replaced of [{ stamp: 7, value: 'Mine first' }, { stamp: 5, value: 'Theirs' }]) {
-      const order = { seen: [1], stamp: 11, replaces: [replaced] };
-      assert.deepEqual(merge({ order }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
+      assert.deepEqual(merge({ order: { seen: [1], stamp: 11 }, replaces: [replaced] }), { patch: { company: 'Mine' }, stamps: { company: 11 }, undecided: ['company'], others: { company: 'Theirs' } });
     }
   });
 
   it('wins by a higher stamp where the order is not known, and the other one is kept', () => {
-    for (const seen of [[1], [5, 9]]) assert.deepEqual(merge({ order: { seen, stamp: 11 } }), { patch: { company: 'Mine' }, outdated: [], undecided: ['company'], others: { company: 'Theirs' } });
-    assert.deepEqual(merge({ order: { seen: [1], stamp: 5 } }), { patch: {}, outdated: [], undecided: ['company'], others: { company: 'Mine' } });
+    for (const seen of [[1], [5, 9]]) assert.deepEqual(merge({ order: { seen, stamp: 11 } }), { patch: { company: 'Mine' }, stamps: { company: 11 }, undecided: ['company'], others: { company: 'Theirs' } });
+    assert.deepEqual(merge({ order: { seen: [1], stamp: 5 } }), { patch: {}, stamps: {}, undecided: ['company'], others: { company: 'Mine' } });
     assert.deepEqual(merge({ order: { seen: [1], stamp: 7 } }).patch, {});
   });
 
   it('leaves no other one where one of the two is no answer', () => {
-    assert.deepEqual(merge({ value: null, order: { seen: [1], stamp: 5 } }), { patch: {}, outdated: [], undecided: ['company'], others: {} });
-    assert.deepEqual(mergeAnswers(plan, [late({ order: { seen: [1], stamp: 11 } })], profile(undefined)).others, {});
+    assert.deepEqual(merge({ value: null, order: { seen: [1], stamp: 5 } }), { patch: {}, stamps: {}, undecided: ['company'], others: {} });
+    assert.deepEqual(mergeAnswers([late({ order: { seen: [1], stamp: 11 } })], profile(undefined)).others, {});
   });
 
-  it('needs a later stamp if it is saved over one with a higher one', () => {
-    assert.deepEqual(merge({ order: { seen: [7], stamp: 5 } }), { patch: { company: 'Mine' }, outdated: ['company'], undecided: [], others: {} });
-    assert.deepEqual(merge({ isLate: false, order: { seen: [1], stamp: 7 } }).outdated, ['company']);
+  it('gets a later stamp of its kind if it is saved over one with the same or a higher one', () => {
+    assert.deepEqual(merge({ order: { seen: [7], stamp: 5 } }), { patch: { company: 'Mine' }, stamps: { company: 9 }, undecided: [], others: {} });
+    for (const [stamp, later] of [[7, 9], [6, 8]] as const) assert.deepEqual(merge({ isLate: false, order: { seen: [1], stamp } }).stamps, { company: later });
   });
 
   it('is passed over if the profile says the same', () => {
-    assert.deepEqual(merge({}, 'Mine'), { patch: {}, outdated: [], undecided: [], others: {} });
+    assert.deepEqual(merge({}, 'Mine'), { patch: {}, stamps: { company: 3 }, undecided: [], others: {} });
     assert.deepEqual(merge({ isLate: false, order: { seen: [7], stamp: 9 } }, 'Mine').patch, { company: 'Mine' });
   });
 });
 
-describe('stamps that are made later', () => {
-  it('say of what is erased that it is open again, and of what is given that it is answered', () => {
-    const ledger = stampAnswers(plan, answeredIn(5, 'company', 'role'), { company: null, role: 'dev' }, ['company', 'role'], minute(4));
-    assert.deepEqual(['company', 'role'].map((name) => historyOfName(plan, ledger, name).isAnswered), [false, true]);
-    assert.ok(answerStamp(plan, ledger, 'company') > 11 && answerStamp(plan, ledger, 'role') > 11, 'a stamp of before');
-  });
-});
-
 describe('a patch that reaches a server', () => {
-  const stampOf = (patch: Record<string, unknown>, name: string) => answerStamp(plan, patch[LEDGER_KEY] as Ledger, name);
+  const stampOf = (patch: Record<string, unknown>, name: string) => answerStamp(patch[LEDGER_KEY] as Ledger, name);
   const merged = (stored: Record<string, unknown>, patch: Record<string, unknown>) => mergeLedgerInto(plan, stored, patch, minute(9));
 
   it('stays as it is where one side has no ledger', () => {
@@ -75,6 +66,13 @@ describe('a patch that reaches a server', () => {
     const patch = merged(stored, profile('Mine'));
     assert.equal(patch['company'], 'Mine');
     assert.deepEqual([stampOf(patch, 'company'), historyOfName(plan, patch[LEDGER_KEY] as Ledger, 'role').isDeclined], [7, true]);
+  });
+
+  it('says of what is erased late that it is open again, and of what is given that it is answered', () => {
+    const stored = { ...profile('Theirs', answeredIn(5, 'company', 'role')), role: 'ops' };
+    const patch = merged(stored, { company: null, role: 'dev', [LEDGER_KEY]: emptyLedger() });
+    assert.deepEqual(['company', 'role'].map((name) => historyOfName(plan, patch[LEDGER_KEY] as Ledger, name).isAnswered), [false, true]);
+    assert.ok(['company', 'role'].every((name) => stampOf(patch, name) > 11), 'a stamp of before');
   });
 
   it('gets a later stamp for an answer that overwrites one with the same or a higher one', () => {
