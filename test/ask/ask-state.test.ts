@@ -97,6 +97,13 @@ describe('an ask', () => {
     assert.deepEqual((first.state as Shown).undo, { values: { f0: 'a' }, saved: { f0: ['a'] }, patch: { f0: 'old' } });
   });
 
+  it('takes back all that was saved of a question, also what was changed after "Back"', () => {
+    const answer = (text: string): AskEvent => ({ type: 'answered', answers: { f0: text }, undo: { values: { f0: text }, saved: { f0: [text] }, patch: { f0: text === 'a' ? null : 'a' } } });
+    const back = transition(transition(open(4), answer('a')).state, { type: 'back', drafts: {} });
+    const again = transition(back.state, answer('b')).state as Shown;
+    assert.deepEqual(again.undo, { values: { f0: 'b' }, saved: { f0: ['a', 'b'] }, patch: { f0: null } });
+  });
+
   it('puts off this step and those after it, and declines only what is on the screen', () => {
     const second = play(open(7), ['answered']).states.at(-1)!;
     const said = (event: AskEvent) => transition(second, event).effects.find(({ type }) => type === 'record');

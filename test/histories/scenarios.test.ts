@@ -251,4 +251,150 @@ describe('an answer', () => {
       world.close();
     }
   });
+
+  it('that the tenant refuses is claimed on no device, and saved once it is taken', async () => {
+    for (const hasEndpoint of [false, true]) {
+      const { world, a, b } = open(hasEndpoint);
+      world.refused.add('company');
+      await world.act(a, 'answer', 'company');
+      assert.deepEqual([world.metadata.company, a.failures.includes('invalid')], [undefined, true]);
+      await world.read(b);
+      assert.deepEqual([a, b].map(({ person }) => historyOfName(plan, person!.ledger, 'company').isAnswered), [true, false]);
+      world.refused.clear();
+      wait(HOUR * 25);
+      await world.visit(a, { signsIn: false, planIndex: 0 });
+      assert.equal(world.metadata.company, 'v0');
+      assert.equal(historyOfName(plan, stored(world), 'company').isAnswered, true);
+      assert.deepEqual([a.person!.otherAnswers, a.failures.includes('answered-elsewhere')], [{}, false]);
+      world.close();
+    }
+  });
+
+  it('that is dropped by a sign-out is asked for again, and "don’t ask again" stays', async () => {
+    const { world, a } = open();
+    a.isOnline = false;
+    await world.act(a, 'answer', 'company');
+    await world.act(a, 'decline', 'phone');
+    a.person!.forget();
+    a.isOnline = true;
+    await world.visit(a, { signsIn: false, planIndex: 0 });
+    await world.read(a);
+    const { isAnswered } = historyOfName(plan, a.person!.ledger, 'company');
+    assert.deepEqual([isAnswered, historyOfName(plan, a.person!.ledger, 'phone').isDeclined], [false, true]);
+    world.close();
+  });
+
+  it('that waits is back after a later one was undone, and so is an erasure', async () => {
+    for (const type of ['answer', 'erase'] as const) {
+      const { world, a } = open();
+      await world.act(a, 'answer', 'company');
+      wait(HOUR);
+      a.isOnline = false;
+      await world.act(a, type, 'company');
+      await world.visit(a, { signsIn: false, planIndex: 0 });
+      wait(HOUR);
+      await world.act(a, 'answer', 'company');
+      await world.act(a, 'undo', 'company');
+      assert.equal(a.person!.metadata.company, type === 'answer' ? 'v1' : undefined);
+      wait(HOUR);
+      a.isOnline = true;
+      await world.flush(a);
+      assert.equal(world.metadata.company, type === 'answer' ? 'v1' : undefined);
+      world.close();
+    }
+  });
+
+  it('that was changed after "Back" is undone with the one before it, which was saved', async () => {
+    const { world, a } = open();
+    await world.act(a, 'answer', 'company');
+    a.isOnline = false;
+    await world.act(a, 'change', 'company');
+    await world.act(a, 'undo', 'company');
+    wait(HOUR);
+    a.isOnline = true;
+    await world.flush(a);
+    assert.equal(world.metadata.company, undefined);
+    world.close();
+  });
+
+  for (const type of ['undo', 'erase'] as const) {
+    it(`stays where another device takes back or erases an earlier one (${type})`, async () => {
+      for (const hasEndpoint of [false, true]) {
+        const { world, a, b } = open(hasEndpoint);
+        await world.act(a, 'answer', 'company');
+        wait(2 * MINUTE);
+        await world.act(b, 'answer', 'company');
+        wait(2 * MINUTE);
+        await world.act(a, type, 'company');
+        assert.equal(world.metadata.company, 'v1');
+        assert.equal(historyOfName(plan, stored(world), 'company').isAnswered, true);
+        world.close();
+      }
+    });
+  }
+
+  it('is erased with the saved one that it replaces', async () => {
+    const { world, a } = open();
+    await world.act(a, 'answer', 'company');
+    a.isOnline = false;
+    wait(HOUR);
+    await world.act(a, 'answer', 'company');
+    await world.visit(a, { signsIn: false, planIndex: 0 });
+    await world.act(a, 'erase', 'company');
+    wait(HOUR);
+    a.isOnline = true;
+    await world.flush(a);
+    assert.equal(world.metadata.company, undefined);
+    world.close();
+  });
+
+  for (const isOnline of [true, false]) {
+    it(`stays where another tab takes back an earlier one ${isOnline ? 'within the minute' : 'before it is sent'}`, async () => {
+      for (const hasEndpoint of [false, true]) {
+        const { world, a } = open(hasEndpoint);
+        await world.act(a, 'answer', 'company');
+        const { undoable } = a;
+        const ask = undoable.get('company')!;
+        world.switchTab(a);
+        await world.read(a);
+        a.isOnline = isOnline;
+        wait(8 * SECOND);
+        await world.act(a, 'answer', 'company');
+        world.switchTab(a);
+        undoable.set('company', ask);
+        wait(4 * SECOND);
+        await world.act(a, 'undo', 'company');
+        wait(HOUR);
+        a.isOnline = true;
+        await world.flush(a);
+        assert.equal(world.metadata.company, 'v1');
+        world.close();
+      }
+    });
+  }
+
+  it('gives way to a later one also where it is sent from a page whose plan lacks the field', async () => {
+    const { world, a, b } = open();
+    await world.read(a);
+    a.isOnline = false;
+    await world.act(a, 'answer', 'phone');
+    wait(HOUR);
+    await world.act(b, 'answer', 'phone');
+    wait(HOUR);
+    a.isOnline = true;
+    await world.visit(a, { signsIn: false, planIndex: 1 });
+    assert.equal(world.metadata.phone, 'v1');
+    assert.deepEqual(a.person!.otherAnswers, { phone: 'v0' });
+    world.close();
+  });
+
+  it('can be erased within the minute of a login whose token does not contain it', async () => {
+    const { world, a } = open();
+    await world.act(a, 'answer', 'phone');
+    wait(2 * MINUTE);
+    await world.visit(a, { signsIn: true, planIndex: 0 });
+    await world.act(a, 'erase', 'phone');
+    assert.equal(world.metadata.phone, undefined);
+    world.close();
+  });
 });

@@ -33,6 +33,31 @@ describe('answers that are taken back before they are sent', () => {
     assert.deepEqual(savedTo('Saved', pending), {});
   });
 
+  it('leave what waited before them as it was', () => {
+    for (const before of ['Saved first', null]) {
+      const pending = open();
+      pending.put({ company: before });
+      pending.put({ company: 'Typed' });
+      pending.put({ company: before }, { company: ['Typed'] });
+      assert.deepEqual(savedTo('Saved', pending), { company: before });
+    }
+  });
+
+  it('leave what waits if that is another answer', () => {
+    const pending = open();
+    pending.put({ company: 'Of another tab' });
+    assert.deepEqual(pending.put({ company: null }, { company: ['Typed'] }), []);
+    assert.deepEqual(pending.patch, { company: 'Of another tab' });
+  });
+
+  it('are no longer bound to what they took back once the person says the same', () => {
+    const pending = open();
+    pending.put({ company: 'Saved' }, { company: ['Typed'] });
+    assert.deepEqual(savedTo('Of another device', pending), {});
+    pending.put({ company: 'Saved' });
+    assert.deepEqual(savedTo('Of another device', pending), { company: 'Saved' });
+  });
+
   it('are answers like any other if they are not taken back', () => {
     const pending = open();
     pending.put({ company: null }, { company: ['Saved'] });
