@@ -78,12 +78,8 @@ export class AnswerSender {
     const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
     const ours = () => mergeLedgers(ledger.current, readLedger(sent?.value));
     // The server cannot tell a refusal that is new from one that was taken back.
-    const isSimple = !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate, takesBack }) => isLate || takesBack);
-    if (store.mergesLedger && isSimple) {
-      const stamps = Object.fromEntries(given.map(({ name, order }) => [name, order.stamp]));
-      return { ...Object.fromEntries(given.map(({ name, value }) => [name, value])), [LEDGER_KEY]: (this.#sentLedger = addStamps(ours(), stamps)) };
-    }
-    const current = await readNow(signal);
+    const isSimple = store.mergesLedger && !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate, takesBack }) => isLate || takesBack);
+    const current = isSimple ? {} : await readNow(signal);
     const { patch, stamps, undecided, others } = mergeAnswers(given, current);
     if (undecided.length) this.#keepOthers(undecided, others as OtherAnswers);
     // An answer without its stamp would not be known to be later than others; a stamp without its answer would claim one.

@@ -77,16 +77,14 @@ export class PendingAnswers {
   put(patch: UserMetadata, takesBack: TakenBack = {}, orderOf?: OrderOf): string[] {
     // A copy as JSON: later changes of the page's object must not be sent.
     const answers = Object.entries(JSON.parse(JSON.stringify(patch)) as UserMetadata);
-    if (!answers.length) return [];
-    const newest = this.newest();
-    const held = this.all();
     return answers.flatMap(([name, value]) => {
-      const waiting = newest.find((entry) => entry.name === name);
+      const isOfName = (entry: Entry) => entry.name === name;
+      const waiting = this.newest().find(isOfName);
       const taken = Object.hasOwn(takesBack, name) ? takesBack[name] : undefined;
       if (waiting && taken && !includesJson(taken, waiting.value)) return [];
       // A second click: the same answer is on its way already.
       if (waiting && !waiting.refused && isSameJson([waiting.value, waiting.takesBack], [value, taken])) return [];
-      const older = held.filter((entry) => entry.name === name);
+      const older = this.all().filter(isOfName);
       const replaces = older.flatMap((one) => [...(one.replaces ?? []), { value: one.value, stamp: one.order?.stamp, takesBack: one.takesBack }]);
       // What an undo brings back may not be saved either: then it waits again, like any other answer.
       const isAnswer = !taken || replaces.some((one) => !one.takesBack && isSameJson(one.value, value));
@@ -143,5 +141,5 @@ function orderAfter(order: AnswerOrder | undefined, older: StoredAnswer[]): Answ
 function isEntry(value: unknown): value is Entry {
   const { name, at, order, takesBack = [], replaces = [] } = Object(value) as Partial<Entry>;
   const hasOrder = order === undefined || (Number.isFinite(order?.stamp) && Array.isArray(order.seen));
-  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && Array.isArray(takesBack) && Array.isArray(replaces) && replaces.every(Boolean);
+  return typeof name === 'string' && Number.isFinite(at) && 'value' in Object(value) && hasOrder && [takesBack, replaces].every(Array.isArray) && replaces.every(Boolean);
 }
