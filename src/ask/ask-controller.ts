@@ -134,10 +134,9 @@ export class AskController implements PersonClient {
   async forget(timeoutMs: number): Promise<void> {
     const person = this.#asker?.person;
     if (!person) return;
-    const signal = AbortSignal.timeout(timeoutMs);
-    const limit = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const limit = new Promise((resolve) => setTimeout(resolve, timeoutMs));
     // Answers that cannot be sent in time are dropped, so that no one finds them after the sign-out.
-    await Promise.race([sendLast(person, signal).catch((error: Error) => fail(this.#host, error)), limit]);
+    await Promise.race([sendLast(person, performance.now() + timeoutMs).catch((error: Error) => fail(this.#host, error)), limit]);
     person.close();
     person.forget();
   }
@@ -322,10 +321,16 @@ export class AskController implements PersonClient {
   }
 }
 
-async function sendLast(person: Person, signal: AbortSignal): Promise<void> {
-  if (!person.hasPending) return;
-  const outbox = await person.outbox();
-  if (!signal.aborted) await outbox?.flush();
+/** Waits as long as the tenant says, if that is over before `end`. */
+async function sendLast(person: Person, end: number): Promise<void> {
+  const outbox = person.hasPending && (await person.outbox());
+  if (!outbox || performance.now() > end) return;
+  await outbox.flush().catch(async (error: StoreError) => {
+    const { retryAfterMs = Infinity } = error;
+    if (performance.now() + retryAfterMs > end) throw error;
+    await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+    await sendLast(person, end);
+  });
 }
 
 /** The plan with the person's variants, for a plan that has experiments. */

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { AskController } from '../../src/ask/ask-controller.ts';
 import type { AskHost } from '../../src/ask/ask-host.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -88,6 +89,32 @@ describe('an answer in a part of the page', () => {
     await waitUntil(() => told.length, 'expected it to be told');
     await asks.readProfile();
     expect(told).to.deep.equal(['saved']);
+    end.abort();
+  });
+
+  it('is sent before a sign-out, once the tenant is ready again', async () => {
+    end = new AbortController();
+    const asks = controller('inline');
+    const store = asks.store as PretendStore;
+    await asks.start();
+    store.faults.push(new StoreError('rate-limited', { retryAfterMs: 100 }));
+    asks.open!.answer({ company: 'ACME' });
+    await waitUntil(() => store.patches.length, 'expected a try');
+    await asks.forget(3000);
+    expect(store.profile(asks.user.sub).company).to.equal('ACME');
+    end.abort();
+  });
+
+  it('is not waited for at a sign-out if the tenant wants to be left alone for longer', async () => {
+    end = new AbortController();
+    const asks = controller('inline');
+    const store = asks.store as PretendStore;
+    await asks.start();
+    store.faults.push(new StoreError('rate-limited', { retryAfterMs: 3_600_000 }));
+    asks.open!.answer({ company: 'ACME' });
+    await waitUntil(() => store.patches.length, 'expected a try');
+    await asks.forget(60_000);
+    expect(store.patches.length).to.equal(1);
     end.abort();
   });
 });
