@@ -7,9 +7,12 @@ import { OTHER_ANSWERS_ITEM, type PersonStorage } from './person-storage.ts';
 /** By field name. */
 export type OtherAnswers = Record<string, FieldValue>;
 
+/** The sensitive ones are in this page's memory only. */
+const SENSITIVE_ITEM = `sensitive-${OTHER_ANSWERS_ITEM}`;
+
 export function readOtherAnswers(storage: PersonStorage): OtherAnswers {
-  const others = storage.read(OTHER_ANSWERS_ITEM);
-  return typeof others === 'object' && others ? { ...(others as OtherAnswers) } : {};
+  const items = [OTHER_ANSWERS_ITEM, SENSITIVE_ITEM].map((item) => storage.read(item));
+  return Object.assign({}, ...items.filter((item) => typeof item === 'object')) as OtherAnswers;
 }
 
 /** Returns the names whose answers were not kept before. `sensitive`: names that must not touch browser storage. */
@@ -31,8 +34,8 @@ export function dropOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<
 }
 
 function writeOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<string>, others: OtherAnswers): void {
-  const names = Object.keys(others);
-  storage.remove(OTHER_ANSWERS_ITEM);
-  if (names.some((name) => sensitive.has(name))) storage.writeToMemory(OTHER_ANSWERS_ITEM, others);
-  else if (names.length) storage.write(OTHER_ANSWERS_ITEM, others);
+  const open = omit(others, [...sensitive]);
+  storage.writeToMemory(SENSITIVE_ITEM, omit(others, Object.keys(open)));
+  if (Object.keys(open).length) storage.write(OTHER_ANSWERS_ITEM, open);
+  else storage.remove(OTHER_ANSWERS_ITEM);
 }
