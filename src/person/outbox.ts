@@ -135,7 +135,8 @@ export class Outbox {
     if (this.#isStarted) return;
     this.#isStarted = true;
     for (const type of EVENTS) this.#page?.addEventListener(type, this.#handlePageEvent);
-    this.#send('due');
+    // What was given before the start is being sent, and the rest with it.
+    if (!this.#prompt.size) this.#send('due');
   }
 
   /** No more tries by itself; what is under way is finished, what is pending stays written down. */

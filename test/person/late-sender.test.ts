@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { PersonStorage, SIGN_OUT_ITEM } from '../../src/person/person-storage.ts';
 import { saveAnswers } from '../../src/person/save-answers.ts';
+import { StoreError } from '../../src/person/store-error.ts';
 import { PretendStore } from './pretend-store.ts';
 import { openPerson } from './open-person.ts';
 
@@ -82,5 +83,16 @@ describe('code that sends and comes late', () => {
     await settle();
     assert.deepEqual(store.patches.map(({ progressive_lock: _, ...answers }) => answers), [{ company: 'Ajax', diet: 'vegan' }]);
     for (const one of [person, other]) one.close();
+  });
+
+  it('tries once what was given before it came', async () => {
+    const person = await open();
+    store.faults.push(new StoreError('server'), new StoreError('server'));
+    person.writeDown({ company: 'Ajax' });
+    await person.outbox();
+    await settle();
+    person.close();
+    assert.equal(store.patches.length, 1);
+    store.faults.length = 0;
   });
 });
