@@ -79,7 +79,9 @@ export class Device {
   readonly knows = new Set<number>();
   readonly failures: string[] = [];
   /** The last ask for each field in this page, which can be undone: its answers by index, and what was known before. */
-  readonly undoable = new Map<FieldName, { answers: number[]; before: string | undefined }>();
+  undoable = new Map<FieldName, { answers: number[]; before: string | undefined }>();
+  /** The same of the other tab. */
+  otherUndoable: Device['undoable'] = new Map();
   plan = plan;
 
   constructor(name: string, hasEndpoint: boolean) {
@@ -136,10 +138,9 @@ export class World {
 
   /** Goes on in the other tab, which may have another version of the plan. */
   switchTab(device: Device): void {
-    const { person, otherTab } = device;
-    Object.assign(device, { person: otherTab, otherTab: person });
+    const { person, otherTab, undoable, otherUndoable } = device;
+    Object.assign(device, { person: otherTab, otherTab: person, undoable: otherUndoable, otherUndoable: undoable });
     if (otherTab) device.plan = otherTab.plan;
-    device.undoable.clear();
   }
 
   async read(device: Device): Promise<void> {
