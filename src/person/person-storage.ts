@@ -152,8 +152,7 @@ export class PersonStorage {
 
   /** Whether the person has signed out since that was `before`. If it is gone, the page has cleared its storage. */
   hasSignedOutSince(before: string): boolean {
-    const at = this.read(SIGN_OUT_ITEM);
-    return at !== undefined && String(at) !== before;
+    return this.read(SIGN_OUT_ITEM) !== undefined && this.signedOutAt !== before;
   }
 
   /** The storage key of an item, for `storage` events and lock names. */
