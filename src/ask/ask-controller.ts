@@ -9,7 +9,6 @@ import { watchActivity } from '../platform/activity.ts';
 import { checkLater } from '../platform/developer-page.ts';
 import { watchLocation } from '../platform/location.ts';
 import { nextTask } from '../platform/next-task.ts';
-import { isTyping } from '../platform/typing.ts';
 import { joinPerson } from '../person/join-person.ts';
 import type { PersonChange, PersonClient } from '../person/person-clients.ts';
 import { OPEN_ASK_ITEM } from '../person/person-storage.ts';
@@ -23,16 +22,15 @@ import { AskDecider, type PageFacts } from './ask-decider.ts';
 import type { AskHost } from './ask-host.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskSubject } from './ask-subject.ts';
-import { AskScreen } from './ask-screen.ts';
+import { AskScreen, type PrepareView } from './ask-screen.ts';
 import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import type { Answers } from './ask-state.ts';
-import { knownAnswers, type CurrentAsk, type OpenAsk } from './open-ask.ts';
+import { knownAnswers, shownFields, type CurrentAsk, type OpenAsk } from './open-ask.ts';
 
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
-  /** Loads what shows these fields; rejects if that fails. */
-  prepareView: (fields: readonly ProfileField[]) => Promise<unknown>;
+  prepareView: PrepareView;
   /** Ends all of it: listeners, waiting, what is under way. */
   signal: AbortSignal;
   /** Default: the browser's clock. */
@@ -53,12 +51,13 @@ export class AskController implements PersonClient {
   /** With the person's variants, from the start on. */
   plan: ProfilePlan;
   readonly now: () => Date;
+  /** Whether the session, and the sign-in that began it, have been counted. */
+  hasObserved = false;
   readonly #options: AskControllerOptions;
   readonly #host: AskHost;
   readonly #signal: AbortSignal;
   readonly #facts: PageFacts = {};
   #asker: Asker | undefined;
-  #hasObserved = false;
   #queue: Promise<unknown> = Promise.resolve();
   /** The profile in the last event; `undefined`: there was none. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
@@ -83,9 +82,9 @@ export class AskController implements PersonClient {
     return this.open?.current;
   }
 
-  /** Whether the session, and the sign-in that began it, have been counted. */
-  get hasObserved(): boolean {
-    return this.#hasObserved;
+  /** Whether calls need not wait for `start()`. */
+  get isOpen(): boolean {
+    return this.#asker !== undefined;
   }
 
   /** What is known about the person, with answers that are being saved. Empty while no one is signed in. */
@@ -97,11 +96,13 @@ export class AskController implements PersonClient {
   async start(): Promise<void> {
     const signal = this.#signal;
     this.plan = await assignPlan(this.#options);
+    // Nothing that can fail comes after the person is joined: another start would join them once more.
+    const matchesCondition = await loadConditions(this.plan);
     if (signal.aborted) return;
     const person = await joinPerson(this, signal);
     if (!person) return;
-    this.#hasObserved = true;
-    const [matchesCondition] = await Promise.all([loadConditions(this.plan), person.observe(this.#options.isNewSignIn)]);
+    this.hasObserved = true;
+    await person.observe(this.#options.isNewSignIn);
     await nextTask();
     if (signal.aborted) return;
     const asker = (this.#asker = this.#createAsker(person, matchesCondition));
@@ -111,7 +112,7 @@ export class AskController implements PersonClient {
     this.#tellProfile();
     // Answers of an earlier visit that were not saved.
     if (person.hasPending) void person.sendPending();
-    await this.#tryAgain();
+    await this.consider();
     checkLater(() => import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)));
   }
 
@@ -123,7 +124,10 @@ export class AskController implements PersonClient {
       ...shared,
       client: this,
       decider,
-      handleTurn: () => void this.#tryAgain(),
+      // Thanks stay, and another part of the page asks.
+      handleTurn: () => {
+        if (!this.current) void this.consider();
+      },
       handleProfile: () => this.#tellProfile(),
       handleMissed: () => void this.consider(),
     });
@@ -167,13 +171,14 @@ export class AskController implements PersonClient {
 
   /** What is known, read again unless that was done within ten minutes. */
   async readProfile(): Promise<Profile> {
-    if (await this.#requireAsker('readProfile').person.read()) this.#tellProfile();
+    if (await this.#asker?.person.read()) this.#tellProfile();
     return this.profile;
   }
 
   /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
   async optOut(isOut: boolean): Promise<void> {
-    const { person, screen } = this.#requireAsker('optOut');
+    if (!this.#asker) return;
+    const { person, screen } = this.#asker;
     // Only a known refusal can be taken back, and another device may have recorded it.
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
@@ -184,44 +189,31 @@ export class AskController implements PersonClient {
 
   explain(): Explanation[] {
     const { current } = this;
-    const shown = new Set(current?.phase === 'asking' ? [...current.fields.map(({ name }) => name), ...current.followUps.map(({ field }) => field.name)] : []);
+    const shown = new Set(current?.phase === 'asking' ? shownFields(current).map(({ name }) => name) : []);
     const rows = this.#asker?.decider.explain() ?? [];
     return rows.map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
   }
 
-  /** Asks something if it is time. Reads the profile first, but only when something would be asked. */
+  /** Brings back what was on the screen, or asks if it is time. Reads the profile first, but only when something would be asked. */
   async consider(): Promise<void> {
     await this.#inOrder(async (asker) => {
-      if (this.current?.phase !== 'asking') await this.#considerNow(asker);
+      if (this.current ? this.current.phase !== 'asking' : !(await asker.screen.resume())) await this.#considerNow(asker);
     }).catch((error: Error) => fail(this.#host, error));
   }
 
   /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
-    this.#requireAsker('ask');
     this.#warnOfUnknown('fields', names ?? []);
     const asked = await this.#inOrder(async (asker) => {
-      asker.screen.end();
       const find = () => asker.decider.findRequested(names, options);
-      let fields = find();
-      if (fields) {
-        this.#prepare(fields);
-        await this.#read(asker, fields);
-        fields = find();
-      }
-      if (!fields || this.#signal.aborted) return { answers: names ? knownAnswers(this.profile, names) : null };
+      await this.#prepare(asker, find());
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
-      const isShown = await asker.screen.show(fields, names, settle);
+      const isShown = await asker.screen.show(find, names, settle);
       // Wrapped, so that the queue does not wait until the person has answered.
       return { answers: isShown ? answers : names ? knownAnswers(this.profile, names) : null };
     });
     return (await asked?.answers) ?? null;
-  }
-
-  #requireAsker(call: string): Asker {
-    if (this.#asker) return this.#asker;
-    throw new Error(`Expected the person's data before ${call}(), but it could not be opened. See the error before this one.`);
   }
 
   /**
@@ -235,20 +227,12 @@ export class AskController implements PersonClient {
 
   async #considerNow(asker: Asker): Promise<void> {
     const { decider, screen } = asker;
-    const wanted = decider.findDue();
-    if (!wanted) return this.#noteQuietPeriod(asker);
-    if (this.#host.placement === 'dialog' && isTyping()) {
-      return document.addEventListener('focusout', this.#handleFocusOut, { once: true, signal: this.#signal });
-    }
-    this.#prepare(wanted);
-    await this.#read(asker, wanted);
-    // Meanwhile the person may have changed, or ask() may have opened the panel.
-    if (this.#signal.aborted || this.current?.phase === 'asking') return;
-    const fields = decider.findDue();
+    const find = () => decider.findDue();
+    await this.#prepare(asker, find());
+    const fields = find();
     if (!fields) return this.#noteQuietPeriod(asker);
-    const unlisted = decider.unlisted.size;
-    // The next question replaces one whose choices could not be loaded.
-    if (!(await screen.show(fields)) && decider.unlisted.size > unlisted) await this.#considerNow(asker);
+    // The next question replaces one whose choices could not be loaded, or that was not due any more once they were.
+    if (!(await screen.show(find)) && !this.#signal.aborted && !isSameJson(find(), fields)) await this.#considerNow(asker);
   }
 
   /** Nothing is asked now: if that lasts, the next pages need not load the code that decides. */
@@ -257,24 +241,17 @@ export class AskController implements PersonClient {
     if (quietPeriod) person.storeQuietPeriod(quietPeriod);
   }
 
-  async #read({ person }: Asker, fields: ProfileField[]): Promise<void> {
-    if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
-  }
-
-  /** Fetches what an ask needs while the profile is being read. A failure is reported where it is needed. */
-  #prepare(fields: ProfileField[]): void {
+  /** Reads the profile if an ask needs it, and fetches meanwhile what else it needs. A failure of that is reported where it is needed. */
+  async #prepare({ person }: Asker, fields: ProfileField[] | undefined): Promise<void> {
+    if (!fields) return;
     for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
+    if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 
   /** The app has navigated: a question of another page ends, others may begin. */
   async #followLocation({ screen }: Asker): Promise<void> {
     screen.endIfOfOtherPage();
-    await (this.current ? this.consider() : this.#tryAgain());
-  }
-
-  /** Brings back what was on the screen, or asks if it is time. */
-  async #tryAgain(): Promise<void> {
-    if (!(await this.#inOrder(({ screen }) => (this.current ? Promise.resolve(true) : screen.resume())))) await this.consider();
+    await this.consider();
   }
 
   handleSaved(names: string[]): void {
@@ -306,9 +283,6 @@ export class AskController implements PersonClient {
     if (from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM)) this.#asker.screen.endIfClosedElsewhere();
     this.#tellProfile();
   }
-
-  /** The next focus is known a little later. */
-  readonly #handleFocusOut = (): void => void nextTask().then(() => this.consider());
 
   #tellProfile(): void {
     const { profile } = this;

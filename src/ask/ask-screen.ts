@@ -10,11 +10,17 @@ import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import type { AskDecider, PageFacts } from './ask-decider.ts';
 import type { AskHost } from './ask-host.ts';
-import type { Answers } from './ask-state.ts';
+import { inSteps, type Answers } from './ask-state.ts';
 import { BeforeAskEvent, FieldsEvent, fail } from './events.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
 import { OpenAsk, type AskContext } from './open-ask.ts';
 import { ScreenTurn } from './screen-turn.ts';
+
+/** Loads what shows these fields in so many steps; rejects if that fails. */
+export type PrepareView = (fields: readonly ProfileField[], steps?: number) => Promise<unknown>;
+
+/** What may be asked at the moment of the call. */
+type Find = () => ProfileField[] | undefined;
 
 export interface AskScreenContext {
   host: AskHost;
@@ -24,8 +30,7 @@ export interface AskScreenContext {
   client: PersonClient;
   decider: AskDecider;
   facts: Readonly<PageFacts>;
-  /** Loads what shows these fields; rejects if that fails. */
-  prepareView: (fields: readonly ProfileField[]) => Promise<unknown>;
+  prepareView: PrepareView;
   now: () => Date;
   /** Takes everything off the screen. What is stored stays. */
   signal: AbortSignal;
@@ -60,10 +65,10 @@ export class AskScreen {
     this.#open?.end();
   }
 
-  /** Shows an ask unless the page objects; answers whether it is shown. `names` and `settle`: the page asks, and for these. */
-  async show(fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
+  /** Shows what it finds unless the page objects; answers whether it is shown. `names` and `settle`: the page asks, and for these. */
+  async show(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
     const { person, plan, now } = this.#context;
-    const shown = settle ? await this.#openAsk(fields, names, settle) : await this.#turn.use(() => this.#openAsk(fields));
+    const shown = await this.#turn.use(() => this.#openAsk(find, names, settle), settle !== undefined);
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(plan, ledger, shown, now()));
     // The page repeats its own requests.
@@ -76,12 +81,15 @@ export class AskScreen {
     const { decider, plan, person: { openAsks } } = this.#context;
     const open = openAsks.find(plan);
     if (!open) return false;
-    const names = decider.findStillOpen(open.names);
-    const fields = plan.fields.filter((field) => names.includes(field.name));
-    const shown = fields.length && (await this.#turn.use(() => this.#openAsk(fields)));
+    const find = () => {
+      const names = decider.findStillOpen(open.names);
+      return plan.fields.filter((field) => names.includes(field.name));
+    };
+    const isOver = !find().length;
+    const shown = !isOver && (await this.#turn.use(() => this.#openAsk(find)));
     if (shown) return this.#tellAsked(shown);
     // A question of another page of the app returns there, and one in another tab is not over.
-    if (!fields.length && !this.#isElsewhere(open.names)) openAsks.keep(plan, undefined);
+    if (isOver && !this.#isElsewhere(open.names)) openAsks.keep(plan, undefined);
     return false;
   }
 
@@ -95,9 +103,10 @@ export class AskScreen {
   endIfKnown(): void {
     const { person, plan, decider } = this.#context;
     const names = this.#askedByPlan();
-    if (!names || !decider.areUserProvided(names)) return;
-    person.openAsks.keep(plan, undefined);
-    this.end();
+    if (names && decider.areUserProvided(names)) {
+      person.openAsks.keep(plan, undefined);
+      this.end();
+    }
   }
 
   /** What was on the screen in another tab, too, was answered, declined or put off there. */
@@ -126,23 +135,29 @@ export class AskScreen {
     return person.openAsks.find(plan)?.names ?? current.fields.map(({ name }) => name);
   }
 
-  /** Answers what is shown; nothing if the page objects, or the person has left. */
-  async #openAsk(fields: ProfileField[], names?: string[], settle?: (answers: Answers | null) => void): Promise<string[] | undefined> {
+  /** Answers what is shown; nothing if the page objects, or it is not to be asked any more once all is loaded. */
+  async #openAsk(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<string[] | undefined> {
     const { host, plan, person, decider, facts, signal, prepareView, handleMissed } = this.#context;
+    const fields = find();
+    if (!fields) return undefined;
     const wanted = fields.map((field) => field.name);
     const { activity, known } = facts;
     if (!host.dispatchEvent(new BeforeAskEvent(wanted, activity, shownVariants(plan, wanted), plan.id))) return undefined;
     // A page that names fields wants those, and no others.
     const hasFollowUps = !names && plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
-    const [listed, FollowUps] = await Promise.all([
+    const [lists, FollowUps] = await Promise.all([
       this.#withLists(fields),
       hasFollowUps ? import('./follow-ups.ts').then((module) => module.FollowUps) : undefined,
       prepareView(fields),
     ]);
-    const shown = listed.map((field) => field.name);
+    await prepareView(lists, inSteps(lists).length);
+    // Nothing is awaited from here on: this is the moment that counts.
+    const due = find();
+    const listed = lists.filter((field) => due?.some(({ name }) => name === field.name));
+    const shown = listed.map(({ name }) => name);
     if (signal.aborted || !shown.length) return undefined;
-    // The page has learnt the values meanwhile, and `known` is considered separately.
-    if (!settle && known !== facts.known && decider.areUserProvided(shown)) return undefined;
+    // The person may have taken the last answer back.
+    if (!settle && (this.#open?.current?.phase === 'asking' || this.#turn.mustWait())) return undefined;
     this.end();
     const { ledger } = person;
     const context: AskContext = {
@@ -150,7 +165,7 @@ export class AskScreen {
       profile: () => decider.profile,
       activity,
       names: names ?? shown,
-      settle: settle ?? (() => undefined),
+      settle,
       handleEnd: () => {
         if (this.#open === open) {
           this.#open = undefined;

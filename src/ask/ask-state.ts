@@ -189,7 +189,7 @@ function namesOf(fields: readonly ListedField[]): string[] {
 }
 
 /** As few steps as possible, of nearly the same length. */
-function inSteps(fields: readonly ListedField[]): ListedField[][] {
+export function inSteps(fields: readonly ListedField[]): ListedField[][] {
   const count = Math.ceil(fields.length / STEP_FIELDS);
   const length = Math.ceil(fields.length / count);
   return Array.from({ length: count }, (_, index) => fields.slice(index * length, (index + 1) * length));

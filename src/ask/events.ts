@@ -59,7 +59,7 @@ export interface AskCircumstances {
   activity?: string;
   /** The panel's placement; `undefined` for a profiler. */
   placement?: string;
-  /** The step of the fields. `index` counts from 1. */
+  /** The step that was on the screen, if there are several. Counts from 1. The names of `asked` and `snoozed` include those of later steps. */
   step?: { index: number; count: number };
 }
 

@@ -57,7 +57,7 @@ export interface AskContext {
   /** The names whose values the answer to `ask()` holds. */
   names: string[];
   /** The person has answered (`answers` are the values of `names`), or has not. Called once. */
-  settle: (answers: Answers | null) => void;
+  settle?: (answers: Answers | null) => void;
   /** Nothing is on the screen any more. */
   handleEnd: () => void;
 }
@@ -231,7 +231,7 @@ export class OpenAsk {
         person.openAsks.keep(plan, effect.names && { names: effect.names });
         return;
       case 'settle':
-        return settle(effect.isAnswered ? knownAnswers(profile(), [...names, ...(this.#context.followUps?.shown ?? [])]) : null);
+        return settle?.(effect.isAnswered ? knownAnswers(profile(), [...names, ...(this.#context.followUps?.shown ?? [])]) : null);
       case 'time-thanks':
         this.#thanksTimer = setTimeout(() => this.#handle({ type: 'timed-out', isBeingUsed: host.isBeingUsed() }), THANKS_MS);
         return;

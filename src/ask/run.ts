@@ -9,11 +9,12 @@ import { forgetPerson, hasQuietPeriod, monitorQuietPeriod, type QuietPeriodMonit
 import { signInOf } from '../person/session-log.ts';
 import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
-import type { Profile, ProfileField, UserMetadata } from '../plan/plan.ts';
+import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { AskController } from './ask-controller.ts';
 import type { AskHost } from './ask-host.ts';
 import type { AskOptions } from './ask-options.ts';
+import type { PrepareView } from './ask-screen.ts';
 import type { AskSubject } from './ask-subject.ts';
 import { fail, ProfileChangedEvent } from './events.ts';
 import type { Answers } from './ask-state.ts';
@@ -32,8 +33,7 @@ export interface RunContext {
   /** What the person is doing. */
   activity: string | undefined;
   host: AskHost;
-  /** Loads what shows these fields; rejects if that fails. */
-  prepareView: (fields: readonly ProfileField[]) => Promise<unknown>;
+  prepareView: PrepareView;
   /** Never rejects; reports what is wrong with the plan. `undefined`: another one is wanted by now. */
   loadPlan: () => Promise<LoadedPlan | undefined>;
   /** The person has signed out elsewhere. */
@@ -79,9 +79,9 @@ export class Run {
     this.#deciding = this.#report(this.#start());
   }
 
-  /** Resolves once it is decided whether something is asked. */
+  /** Resolves once it is decided whether something is asked, or the run has ended. */
   get decided(): Promise<void> {
-    return this.#deciding;
+    return Promise.race([this.#deciding, this.#ended]);
   }
 
   /** The question on the screen. */
@@ -136,7 +136,7 @@ export class Run {
   async forget(timeoutMs: number): Promise<void> {
     this.#isForgetting = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    await Promise.race([this.#deciding, this.#ended, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
+    await Promise.race([this.decided, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
     clearTimeout(timer);
     await this.#asks?.forget(timeoutMs);
     this.end();
@@ -179,10 +179,12 @@ export class Run {
 
   /** What decides now; `undefined`: the run has ended. Tries again to load it where that failed. */
   async #ready(): Promise<AskController | undefined> {
-    await Promise.race([this.#deciding, this.#ended]);
-    this.#leaveQuietPeriod();
-    await Promise.race([this.#deciding, this.#ended]);
-    if (!this.#asks) await this.#startAsking();
+    if (!this.#asks?.isOpen) {
+      await this.decided;
+      this.#leaveQuietPeriod();
+      await this.decided;
+      if (!this.#asks) await this.#startAsking();
+    }
     return this.#end.signal.aborted ? undefined : this.#asks;
   }
 
@@ -254,6 +256,7 @@ export class Run {
       this.#asks = asks;
       await asks.start();
     } catch (error) {
+      this.#asks = undefined;
       this.#hasFailed = true;
       throw error;
     }

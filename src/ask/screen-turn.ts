@@ -1,5 +1,7 @@
 import { takeAskSlot, waitForAskSlot } from '../person/ask-slot.ts';
-import { waitForPageModal } from '../platform/page-modal.ts';
+import { hasPageModal, waitWhile } from '../platform/page-modal.ts';
+import { isRendered } from '../platform/rendered.ts';
+import { isTyping } from '../platform/typing.ts';
 import type { AskHost } from './ask-host.ts';
 
 export interface ScreenTurnOptions {
@@ -13,33 +15,47 @@ export interface ScreenTurnOptions {
   handleTurn: () => void;
 }
 
-/** Of several elements and tabs, one at a time asks a person, and none while the page has a modal dialog open. */
+/** Of several elements and tabs, one at a time asks a person, and none while the page has something else in the way. */
 export class ScreenTurn {
   readonly #options: ScreenTurnOptions;
   /** Ends the turn that this element has. */
   #end: (() => void) | undefined;
-  #isBehindModal = false;
+  #isWaiting = false;
 
   constructor(options: ScreenTurnOptions) {
     this.#options = options;
   }
 
-  /** Runs `show` if the screen is free, and keeps the turn if something is on the screen then. If it is not, `handleTurn` is called later. */
-  async use<T>(show: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * Runs `show` if the screen is free, and keeps the turn if something is on the screen then. If it is not, `handleTurn` is
+   * called later. `isRequested`: the page asks, so it runs in any case, with the turn if nobody else has it.
+   */
+  async use<T>(show: () => Promise<T>, isRequested?: boolean): Promise<T | undefined> {
     const { key, signal, isShowing, handleTurn } = this.#options;
-    if (this.#waitForModal()) return undefined;
+    if (!isRequested && this.mustWait()) return undefined;
     // The next question replaces this element's own thanks.
     const own = this.#end;
     this.#end = undefined;
     const end = own ?? (await takeAskSlot(key));
-    if (!end) {
+    if (!end && !isRequested) {
       waitForAskSlot(key, handleTurn, signal);
       return undefined;
     }
-    const shown = signal.aborted ? undefined : await show();
-    if (isShowing()) this.#end = end;
-    else end();
-    return shown;
+    try {
+      return signal.aborted ? undefined : await show();
+    } finally {
+      if (isShowing()) this.#end = end;
+      else end?.();
+    }
+  }
+
+  /** Whether something of the page is in the way. Then `handleTurn` is called once it is not. */
+  mustWait(): boolean {
+    const { host, handleTurn } = this.#options;
+    return (this.#isWaiting ||= waitWhile(isInTheWay, host as PlacedHost, () => {
+      this.#isWaiting = false;
+      handleTurn();
+    }));
   }
 
   /** Lets other elements and tabs ask. */
@@ -47,14 +63,13 @@ export class ScreenTurn {
     this.#end?.();
     this.#end = undefined;
   }
+}
 
-  #waitForModal(): boolean {
-    const { host, handleTurn } = this.#options;
-    const { placement = 'inline' } = host;
-    if (placement === 'inline') return false;
-    return (this.#isBehindModal ||= waitForPageModal(host as unknown as Element, () => {
-      this.#isBehindModal = false;
-      handleTurn();
-    }));
-  }
+type PlacedHost = AskHost & Element;
+
+/** A modal dialog of the page, what the person types where a dialog would take the focus, or a part of the page that hides the element. */
+function isInTheWay(host: AskHost): boolean {
+  const { placement } = host;
+  // A profiler has no place in the page.
+  return placement !== undefined && (!isRendered(host as PlacedHost) || (placement !== 'inline' && hasPageModal(host as PlacedHost)) || (placement === 'dialog' && isTyping()));
 }

@@ -6,12 +6,9 @@ import type { ListedField } from '../ask/listed-fields.ts';
 import type { CurrentAsk } from '../ask/open-ask.ts';
 import type { ProfileField } from '../plan/plan.ts';
 import { isToConfirm } from '../plan/profile-claim.ts';
-import { loadWords } from '../locales/index.ts';
-import { languageOf } from './language-of.ts';
-import { loadControls } from './panel/controls.ts';
 import { panelStateOf } from './panel-state-of.ts';
 import type { PanelHost } from './panel-host.ts';
-import { Panel } from './panel/panel.ts';
+import { loadParts, Panel } from './panel/panel.ts';
 import type { PanelQuestion } from './panel/panel-state.ts';
 
 export class PanelView {
@@ -23,10 +20,11 @@ export class PanelView {
     this.#host = host;
   }
 
-  /** Loads the words, and what draws these fields. */
-  async prepare(fields: readonly ProfileField[]): Promise<void> {
-    const questions = fields.map((field) => ({ field, options: Array.isArray(field.options) ? field.options : undefined }));
-    await Promise.all([loadWords(languageOf(this.#host), this.#host.dictionary), loadControls({ phase: 'asking', questions, placement: this.#host.placement })]);
+  /** Loads all that draws these fields in so many steps, so that nothing is missing when it does. */
+  async prepare(run: Run | undefined, fields: readonly ProfileField[], count = 1): Promise<void> {
+    this.#run = run;
+    const questions = fields.map((field) => this.#question(field as ListedField, { values: {}, drafted: [] }));
+    await loadParts({ ...panelStateOf(this.#host, undefined), phase: 'asking', questions, step: { index: 1, count } });
   }
 
   /** Removes the panel; the next question creates another. */
@@ -36,6 +34,16 @@ export class PanelView {
   }
 
   async render(run: Run | undefined): Promise<void> {
+    try {
+      await this.#show(run);
+    } catch (error) {
+      // What could not be drawn is not asked.
+      if (!this.#host.renderRoot.querySelector('.panel')) run?.open?.end();
+      throw error;
+    }
+  }
+
+  async #show(run: Run | undefined): Promise<void> {
     this.#run = run;
     if (!this.#panel) {
       if (!run?.open) return;
@@ -55,12 +63,8 @@ export class PanelView {
     const current = open?.current;
     await this.#panel?.update({
       ...panelStateOf(this.#host, this.#run?.plan),
-      phase: current?.phase ?? 'closed',
-      questions: current ? this.#questions(current) : [],
-      step: current?.step,
-      notice: current?.notice,
+      ...(current && { ...current, questions: this.#questions(current) }),
       isSmall: open?.isSmall,
-      thanks: current?.thanks,
       canUndo: current?.phase === 'thanks' && open?.canUndo,
     });
   }
@@ -81,7 +85,7 @@ export class PanelView {
     ];
   }
 
-  #question(field: ListedField, { values, drafted }: CurrentAsk): PanelQuestion {
+  #question(field: ListedField, { values, drafted }: Pick<CurrentAsk, 'values' | 'drafted'>): PanelQuestion {
     const entry = this.#run?.profile[field.name];
     // A typed value has no source yet.
     const source = drafted.includes(field.name) ? undefined : entry?.source;

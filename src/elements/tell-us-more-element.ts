@@ -5,9 +5,10 @@ import { activityOf } from '../platform/clicked-activity.ts';
 import { nextTask } from '../platform/next-task.ts';
 import type { Words } from '../locales/words.ts';
 import type { ReasonDetail } from '../plan/decide.ts';
-import type { Profile, ProfileField, Reason, UserMetadata } from '../plan/plan.ts';
+import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost } from '../ask/ask-host.ts';
 import type { AskOptions } from '../ask/ask-options.ts';
+import type { PrepareView } from '../ask/ask-screen.ts';
 import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
@@ -162,7 +163,6 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
 
   /** The plan of the `plan` property, once it is there. */
   #loadedPlan: LoadedPlan | undefined;
-  #starting: Promise<void> | undefined;
   /** Ends what was begun with the properties of before. */
   #start = new AbortController();
   #run: Run | undefined;
@@ -328,7 +328,8 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
     // An element that was removed before its first update starts once it is inserted again.
     if (!this.isConnected || this.off) return;
     const { signal } = (this.#start = new AbortController());
-    this.#starting = (this.redirect ? this.#openRedirect(signal) : this.#begin(signal)).catch((error: Error) => fail(this, error));
+    if (this.redirect) this.#openRedirect(signal).catch((error: Error) => fail(this, error));
+    else this.#begin(signal);
   }
 
   #stop(): void {
@@ -342,12 +343,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
   async #currentRun(call: string): Promise<Run | undefined> {
     const sub = this.user?.sub;
     await this.updateComplete;
-    await this.#starting;
     if (this.isConnected && !this.run) throw (await loadErrors()).nobodyThere(call);
     return this.user?.sub === sub ? this.run : undefined;
   }
 
-  async #begin(signal: AbortSignal): Promise<void> {
+  #begin(signal: AbortSignal): void {
     const { user, store, clientId, isNewSignIn, known } = this;
     const before = this.#run;
     this.#run = undefined;
@@ -362,13 +362,12 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
       activity: this.activity,
       now: this.now,
       host: this,
-      prepareView: (fields: readonly ProfileField[]) => this.#loadView(fields),
+      prepareView: this.#loadView,
       loadPlan: () => this.#loadPlan(signal),
       handleSignOut: this.#leave,
       isWanted: () => !isDifferent(user, this.user) && store === this.store && clientId === this.clientId,
     };
     this.#run = new Run(context, before);
-    await this.#run.decided;
   }
 
   async #openRedirect(signal: AbortSignal): Promise<void> {
@@ -390,16 +389,16 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
     return (this.#loadedPlan ??= loaded);
   }
 
-  async #loadView(fields: readonly ProfileField[]): Promise<void> {
+  readonly #loadView: PrepareView = async (fields, steps) => {
     this.#loadingView ??= import('./panel-view.ts').then(({ PanelView }) => new PanelView(this));
     try {
       this.#view = await this.#loadingView;
-      await this.#view.prepare(fields);
+      await this.#view.prepare(this.#run, fields, steps);
     } catch (error) {
       this.#loadingView = undefined;
       throw error;
     }
-  }
+  };
 
   readonly #leave = (): void => {
     this.#stop();

@@ -11,7 +11,7 @@ function part(key: string) {
   const told = { isShowing: false, turns: 0 };
   const host = new EventTarget() as AskHost;
   const turn = new ScreenTurn({ host, key, signal, isShowing: () => told.isShowing, handleTurn: () => (told.turns += 1) });
-  const show = (isShown = true) => turn.use(() => Promise.resolve((told.isShowing = isShown)));
+  const show = (isShown = true, isRequested?: boolean) => turn.use(() => Promise.resolve((told.isShowing = isShown)), isRequested);
   return { turn, told, show };
 }
 
@@ -36,5 +36,22 @@ describe('a turn on the screen', () => {
     const [one, other] = [part(key), part(key)];
     assert.equal(await one.show(false), false);
     assert.equal(await other.show(), true);
+  });
+
+  it('is over at once if what it was for failed', async () => {
+    const key = `person ${++people}`;
+    const [one, other] = [part(key), part(key)];
+    await assert.rejects(one.turn.use(() => Promise.reject(new Error('not loaded'))), /not loaded/);
+    assert.equal(await other.show(), true);
+  });
+
+  it('is not needed for what the page requests, which takes it if it is free', async () => {
+    const key = `person ${++people}`;
+    const [one, other] = [part(key), part(key)];
+    assert.equal(await one.show(true, true), true);
+    assert.equal(await other.show(), undefined);
+    assert.equal(await other.show(true, true), true);
+    one.turn.end();
+    assert.equal(await part(key).show(), true);
   });
 });

@@ -101,6 +101,20 @@ describe('the panel on a page with a modal dialog', () => {
     }
   }
 
+  it('comes inside of one, also out of the shadow roots there', async () => {
+    const modal = await fixture<HTMLDialogElement>(native);
+    modal.showModal();
+    const inner = modal.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const innermost = inner.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const element = await signedIn();
+    innermost.append(element);
+    await whenSeen(element);
+    // A click in the dialog does not make it step aside.
+    modal.querySelector('button')!.click();
+    expect(isSeen(element)).to.equal(true);
+    modal.close();
+  });
+
   it('comes inline all the same', async () => {
     const close = await openModal('native');
     await whenSeen(await signedIn('inline'));

@@ -214,6 +214,58 @@ describe('<tell-us-more>', () => {
     expect(events).to.deep.equal([]);
   });
 
+  it('settles what was asked of a store that never answers once the person has left', async () => {
+    const store = new MemoryStore();
+    const isReading = new Promise<void>((resolve) => (store.read = () => new Promise(() => resolve())));
+    const element = await signedIn(store);
+    await isReading;
+    const answers = element.ask(['company']);
+    await element.updateComplete;
+    element.remove();
+    expect(await answers).to.equal(null);
+  });
+
+  it('settles what was wanted while it loads a question without waiting for that', async () => {
+    const store = new MemoryStore();
+    const isReading = new Promise<void>((resolve) => (store.read = () => new Promise(() => resolve())));
+    const element = await signedIn(store);
+    await isReading;
+    await element.optOut();
+    expect(element.explain().map(({ reason }) => reason)).to.include('declined');
+    await element.forget();
+  });
+
+  it('keeps its place for what the page asks instead of its question', async () => {
+    const [store, sub] = [new MemoryStore(), `auth0|${++people}`];
+    const eager = { ...plan, pacing: { maxFields: 1, asksPerSession: 9, coolDown: 'PT0S' } };
+    const element = await signedIn(store, sub, eager);
+    expect(await asked(element)).to.deep.equal(['Company']);
+    const other = await signedIn(store, sub, eager);
+    await waitUntil(() => other.explain().length > 0, 'expected the other to decide');
+    const events: string[] = [];
+    other.addEventListener('before-ask', ({ detail }) => events.push(...detail.names));
+    void element.ask(['vat_id']);
+    await waitUntil(() => inputs(element)[0]?.labels?.[0]?.textContent?.includes('VAT'), 'expected what was asked for');
+    await other.optOut(false);
+    await other.updateComplete;
+    expect([events, inputs(other)]).to.deep.equal([[], []]);
+  });
+
+  it('ends what cannot be drawn, and tells of no question', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Another document"></iframe>`);
+    const element = document.createElement('tell-us-more');
+    Object.assign(element, { plan, store: new MemoryStore(), user: { sub: `auth0|${++people}` }, placement: 'inline' });
+    const events: string[] = [];
+    for (const name of ['asked', 'error'] as const) element.addEventListener(name, () => events.push(name));
+    // Its style sheets belong to another document.
+    frame.contentDocument!.body.append(element);
+    expect(await element.ask(['company'])).to.equal(null);
+    await waitUntil(() => events.length > 0, 'expected an error');
+    await element.updateComplete;
+    expect(events).not.to.include('asked');
+    expect(element.run!.open).to.equal(undefined);
+  });
+
   it('waits for the plan where a server has rendered the attribute of an object', async () => {
     const fetched: unknown[] = [];
     const { fetch } = window;

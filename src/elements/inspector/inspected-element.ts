@@ -10,6 +10,7 @@ import { detailOf } from '../../plan/reason-detail.ts';
 import { dateInWords, explainInWords, nextTimeInWords } from '../../plan/reason-words.ts';
 import { currentPaths } from '../../platform/location.ts';
 import { hasPageModal } from '../../platform/page-modal.ts';
+import { isRendered } from '../../platform/rendered.ts';
 import { isTyping } from '../../platform/typing.ts';
 import { findMissing, findMistakes, findOtherPlan } from '../../ask/find-mistakes.ts';
 import type { FailureEvent } from '../../ask/events.ts';
@@ -144,6 +145,7 @@ export class InspectedElement {
 
   #waitsToAsk(names: string): string {
     const { element } = this;
+    if (!isRendered(element)) return `Waits to ask for ${names}: the element is in a hidden part of the page.`;
     if (element.placement !== 'inline' && hasPageModal(element)) return `Waits to ask for ${names}: a modal dialog of the page is open.`;
     if (element.placement === 'dialog' && isTyping()) return `Waits to ask for ${names}: the person is typing.`;
     return `Is about to ask for ${names}, unless another element or tab asks this person just now, or \`before-ask\` was prevented.`;

@@ -40,7 +40,8 @@ export async function loadControls({ phase, questions, placement, step, isSmall 
     questions.some(isRating) && import('./rating.ts'),
     questions.some(({ below }) => below !== undefined) && import('./follow-ups.ts'),
     step && step.count > 1 && import('./steps.ts'),
-    isSmall && import('./pill.ts'),
+    // Without its code the panel stays as large as it is.
+    isSmall && import('./pill.ts').catch(() => undefined),
   ]);
   return Object.assign({}, ...parts) as Controls;
 }

@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit/html.js';
 import { nextTask } from '../../platform/next-task.ts';
-import { waitForPageModal } from '../../platform/page-modal.ts';
+import { hasPageModal, waitWhile } from '../../platform/page-modal.ts';
 import { loadWords } from '../../locales/index.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
@@ -87,10 +87,7 @@ export class Panel {
   /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
   async update(state: PanelState): Promise<void> {
     const call = ++this.#call;
-    const [words, controls] = await Promise.all([
-      loadWords(state.language, state.dictionary),
-      loadControls({ ...state, isSmall: state.isSmall && hasPill(state) }),
-    ]);
+    const [words, controls] = await loadParts(state);
     if (call !== this.#call) return;
     const height = this.#motion && this.#panel?.offsetHeight;
     if (height && this.#isOther(state)) {
@@ -305,7 +302,7 @@ export class Panel {
   }
 
   #stepAside(): void {
-    this.#isAside ||= waitForPageModal(this.#root.host, () => {
+    this.#isAside ||= waitWhile(hasPageModal, this.#root.host, () => {
       this.#isAside = false;
       if (this.#panel) this.#render();
     });
@@ -423,6 +420,10 @@ export class Panel {
 function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
+
+/** Loads what draws `state`. */
+export const loadParts = (state: PanelState) =>
+  Promise.all([loadWords(state.language, state.dictionary), loadControls({ ...state, isSmall: state.isSmall && hasPill(state) })]);
 
 const PAGE_EVENTS = ['focusin', 'keydown', 'click'];
 const FOCUSABLE = ':is(input:not([type=hidden]), select, textarea, button):enabled';
