@@ -4,7 +4,7 @@ import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { PanelState, Placement } from '../../src/elements/panel/panel-state.ts';
 import { waitUntil } from '../wait-until.ts';
 import { itWith } from './driven.ts';
-import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
+import { asking, isStill, questions, showPanel, type, type ShownPanel } from './panel-fixture.ts';
 import { expectAccessible } from './expect-accessible.ts';
 
 const placements: Placement[] = ['corner', 'dialog', 'inline', 'bar'];
@@ -261,6 +261,39 @@ describe('the panel', () => {
     panel.destroy();
     expect([document.documentElement.scrollHeight, style.paddingBlockEnd]).to.deep.equal([before, '10px']);
     style.paddingBlockEnd = '';
+  });
+
+  it('leaves room for the highest of several, whichever of them goes first, and none in the page', async () => {
+    await fixture<HTMLElement>(html`<div style="height: 3000px"></div>`);
+    const { style } = document.documentElement;
+    const [low, high] = [await showPanel(asking(questions.text)), await showPanel(asking(questions.textarea, questions.radio))];
+    const isRoomFor = (shown: ShownPanel) => waitUntil(() => style.paddingBlockEnd === `${shown.find('.panel').offsetHeight}px`, 'expected room for the panel');
+    await isRoomFor(high);
+    high.panel.destroy();
+    await isRoomFor(low);
+    const other = await showPanel(asking(questions.textarea));
+    await isRoomFor(other);
+    low.panel.destroy();
+    await isRoomFor(other);
+    await other.panel.update({ ...asking(questions.textarea), placement: 'inline' });
+    await waitUntil(() => style.paddingBlockEnd === '', 'expected no room');
+  });
+
+  it('as a dialog leaves the page alone while its part of the page is hidden, and comes with what was typed once it is shown', async () => {
+    const { host, find, calls } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
+    const isModal = () => find('dialog').matches(':modal');
+    await type(find('input'), 'AC');
+    const button = await fixture<HTMLElement>(html`<button>Own</button>`);
+    for (let time = 0; time < 2; time++) {
+      host.hidden = true;
+      await waitUntil(() => !isModal(), 'expected the page to be free');
+      button.focus();
+      expect(document.activeElement).to.equal(button);
+      host.hidden = false;
+      await waitUntil(isModal, 'expected the dialog');
+      expect(find<HTMLInputElement>('input').value).to.equal('AC');
+    }
+    expect(calls).to.deep.equal([]);
   });
 
   describe('thanks', () => {

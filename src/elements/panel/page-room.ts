@@ -1,29 +1,22 @@
-/** Room at the end of the page, whose last lines would lie behind the panel. */
-export class PageRoom {
-  /** The page's own paddings, while there is room for the panel. */
-  #paddings?: [string, string];
-  readonly #size = new ResizeObserver(([entry]) => this.#keep((entry!.target as HTMLElement).offsetHeight));
+/** Room at the end of the page, whose last lines would lie behind the panels over it. */
 
-  /** Keeps as much as `panel` is high, until `end()`. */
-  keepFor(panel: HTMLElement): void {
-    this.#size.observe(panel);
-  }
+/** How high each panel is. */
+const heights = new Map<object, number>();
+/** The page's own paddings, while there is room for panels. */
+let paddings: [string, string] | undefined;
 
-  end(): void {
-    this.#size.disconnect();
-    this.#keep(0);
-  }
-
-  #keep(height: number): void {
-    const { style, scrollHeight } = document.documentElement;
-    if (height) {
-      // A page that fits the window needs none, and gets no scroll bar.
-      if (!this.#paddings && scrollHeight <= innerHeight) return;
-      this.#paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
-      style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${height}px`;
-    } else if (this.#paddings) {
-      [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = this.#paddings;
-      this.#paddings = undefined;
-    }
+/** Keeps as much as `panel` is high; 0: it needs none any more. */
+export function keepRoom(panel: object, height: number): void {
+  const { style, scrollHeight } = document.documentElement;
+  if (height) heights.set(panel, height);
+  else heights.delete(panel);
+  if (heights.size) {
+    // A page that fits the window needs none, and gets no scroll bar.
+    if (!paddings && scrollHeight <= innerHeight) return;
+    paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
+    style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${Math.max(...heights.values())}px`;
+  } else if (paddings) {
+    [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = paddings;
+    paddings = undefined;
   }
 }

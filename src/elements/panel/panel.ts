@@ -1,6 +1,7 @@
 import { nothing, type TemplateResult } from 'lit/html.js';
 import { nextTask } from '../../platform/next-task.ts';
 import { hasPageModal, waitWhile } from '../../platform/page-modal.ts';
+import { isRendered } from '../../platform/rendered.ts';
 import { loadWords } from '../../locales/index.ts';
 import type { AskWords } from '../../locales/words.ts';
 import { readAnswer } from './answer.ts';
@@ -9,7 +10,7 @@ import type { Combobox } from './combobox.ts';
 import { loadControls, loadThanks, type Controls } from './controls.ts';
 import { describeAsk, hasPill, renderFrame, type FrameHandlers, type FrameView } from './frame.ts';
 import type { PanelHandlers, PanelState } from './panel-state.ts';
-import { PageRoom } from './page-room.ts';
+import { keepRoom } from './page-room.ts';
 import { panelSheet } from './panel.styles.ts';
 import { renderFresh } from './render-fresh.ts';
 import { keepTypedKeys } from './typed-keys.ts';
@@ -61,7 +62,13 @@ export class Panel {
   #covering?: typeof covering;
   /** The call whose state is awaited while what was there before goes. */
   #leavingFor?: number;
-  readonly #room = new PageRoom();
+  /** Tells once after each drawing, too. */
+  readonly #size = new ResizeObserver(([entry]) => {
+    const panel = entry!.target as HTMLElement;
+    keepRoom(this, panel.matches('.corner, .bar') ? panel.offsetHeight : 0);
+    // Later, because it changes the size.
+    void nextTask().then(() => this.#raise());
+  });
 
   constructor(root: ShadowRoot, handlers: PanelHandlers) {
     this.#root = root;
@@ -189,25 +196,28 @@ export class Panel {
     this.#draw(renderFrame(this.#view));
     for (const type of PAGE_EVENTS) document.addEventListener(type, this.#handlePage);
     const panel = this.#panel!;
-    if (panel.matches('.corner, .bar')) this.#room.keepFor(panel);
-    if (panel instanceof HTMLDialogElement) {
-      if (!panel.matches(':modal')) {
-        // One that was moved in the page is open still, but no longer above it.
-        panel.removeAttribute('open');
-        panel.showModal();
-        this.focus();
-      }
-    } else {
-      this.#raise();
-    }
+    this.#size.observe(panel);
+    this.#raise();
     // What had the focus may be gone.
     if (hadFocus && !this.#hasFocus) panel.querySelector<HTMLElement>('h2')?.focus();
   }
 
   /** Above the page, whatever its stacking contexts and transforms. */
   #raise(): void {
-    const panel = this.#panel!;
-    if (panel.popover && panel.isConnected && !panel.matches(':popover-open')) panel.showPopover();
+    const panel = this.#panel;
+    if (!panel?.isConnected) return;
+    if (panel instanceof HTMLDialogElement) {
+      // In a hidden part of the page it would make all of the page inert, with nothing to be seen.
+      const isSeen = isRendered(this.#root.host);
+      if (panel.matches(':modal') === isSeen) return;
+      // One that was moved in the page is open still, but no longer above it.
+      panel.close();
+      if (!isSeen) return void (panel.open = true);
+      panel.showModal();
+      this.focus();
+    } else if (panel.popover && !panel.matches(':popover-open')) {
+      panel.showPopover();
+    }
   }
 
   #draw(content: TemplateResult | typeof nothing): void {
@@ -223,7 +233,8 @@ export class Panel {
     const hadFocus = this.#hasFocus;
     for (const type of PAGE_EVENTS) document.removeEventListener(type, this.#handlePage);
     this.#silence();
-    this.#room.end();
+    this.#size.disconnect();
+    keepRoom(this, 0);
     // A dialog gives the focus back when it is closed, not when it is taken away.
     this.#root.querySelector('dialog')?.close();
     this.#draw(nothing);
@@ -399,8 +410,8 @@ export class Panel {
   };
 
   /** Browsers may close a dialog without asking, for example by Android's back gesture. */
-  readonly #handleDialogClose = (event: Event): void => {
-    if (event.target === this.#panel && this.#state!.phase !== 'closed') this.#leave();
+  readonly #handleDialogClose = ({ target }: Event): void => {
+    if (target === this.#panel && !(target as HTMLDialogElement).open && this.#state!.phase !== 'closed') this.#leave();
   };
 
   readonly #handleFocusIn = ({ relatedTarget }: FocusEvent): void => {
