@@ -144,10 +144,16 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
       ),
     );
   }, limit);
+  // Lock has no event for some first screens: the login of an employer, Kerberos, the last login.
+  const drawn = new MutationObserver(() => {
+    if (container?.querySelector('.auth0-lock-content') && !container.querySelector('.auth0-loading-screen, .auth0-lock-error-pane')) handleReady('login');
+  });
+  if (container) drawn.observe(container, { subtree: true, childList: true });
   const close = () => {
     if (isOver) return;
     isOver = true;
     clearTimeout(watchdog);
+    drawn.disconnect();
     endPatching();
     endWatching();
     if (isReady) return lock.destroy();
@@ -158,11 +164,13 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const handleReady = (screen: LockScreen) => {
     isReady = true;
     clearTimeout(watchdog);
+    drawn.disconnect();
     if (setup.isDialog && container) focusFirstInput(container);
     listener.handleReady(screen);
   };
   const handleError = (error: Auth0Error) => {
     clearTimeout(watchdog);
+    drawn.disconnect();
     listener.handleFailure(new Error(`Auth0 Lock error: ${redact(describeAuth0Error(error))}`, { cause: safeError(error) }));
   };
 

@@ -42,19 +42,26 @@ const setup: LockSetup = {
 let events: unknown[][];
 let listener: LockListener;
 let container: ReturnType<typeof makeContainer> | null;
+let observers: { callback(): void }[];
 
 function makeContainer() {
   const classes: string[] = [];
   const styles: Record<string, string> = {};
-  return { classes, styles, classList: { add: (name: string) => classes.push(name) }, dataset: {}, style: { setProperty: (name: string, value: string) => (styles[name] = value) }, querySelector: (): object | null => null, contains: () => false };
+  return { classes, styles, classList: { add: (name: string) => classes.push(name) }, dataset: {}, style: { setProperty: (name: string, value: string) => (styles[name] = value) }, querySelector: (_selector: string): object | null => null, contains: () => false };
 }
 
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
   for (const fn of [played.endPatching, played.patch, played.styleLock, registered]) fn.mock.resetCalls();
+  observers = [];
   class MutationObserver {
-    observe(): void {}
-    disconnect(): void {}
+    constructor(readonly callback: () => void) {}
+    observe(): void {
+      observers.push(this);
+    }
+    disconnect(): void {
+      observers = observers.filter((one) => one !== this);
+    }
   }
   container = makeContainer();
   Object.assign(globalThis, { played, MutationObserver, window: { Auth0: { registerLanguageDictionary: registered } }, document: { getElementById: () => container } });
@@ -330,6 +337,25 @@ describe('Lock’s form', () => {
     (await open({ readyWithinMs: 50 })).close();
     mock.timers.tick(60_000);
     assert.deepEqual(events, [['handleReady', 'login']]);
+  });
+
+  it('is ready once it is drawn, where Lock has no event for its screen', async () => {
+    const { close, lock } = await open();
+    let drawn = ['.auth0-lock-content', '.auth0-loading-screen'];
+    if (container) container.querySelector = (selector: string) => (selector.split(', ').some((one) => drawn.includes(one)) ? {} : null);
+    const draw = (...parts: string[]) => {
+      drawn = parts;
+      for (const observer of observers) observer.callback();
+    };
+    draw('.auth0-lock-content', '.auth0-loading-screen');
+    draw('.auth0-lock-content', '.auth0-lock-error-pane');
+    assert.deepEqual(events, []);
+    draw('.auth0-lock-content');
+    draw('.auth0-lock-content');
+    mock.timers.tick(60_000);
+    assert.deepEqual(events, [['handleReady', 'login']]);
+    close();
+    assert.deepEqual([lock.history, observers], [['show', 'destroy'], []]);
   });
 
   it('is destroyed once, and at once, when it is ready', async () => {

@@ -131,6 +131,14 @@ describe('other connections', () => {
   });
 });
 
+it('an employer’s login as the only one is ready, though Lock has no event for it', async () => {
+  const { page, troubles } = await open({ lockOptions: { allowedConnections: [ENTERPRISE] } });
+  await page.locator('.auth0-lock-submit, .auth0-lock-social-button').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('progressive-lock')?.shadowRoot?.querySelector('[part~="notice"]')?.textContent?.trim() === '');
+  assert.deepEqual(troubles, []);
+  await page.close();
+});
+
 describe('lockOptions', () => {
   it('reach Lock', async () => {
     const lockOptions = {
