@@ -23,29 +23,30 @@ export function handOverResult(hash: string): void {
 
 /**
  * The Auth0 result meant for `clientId`; at most once a page.
- * @param pageHash the hash at the page's beginning, which a router may have replaced
+ * @param pageHash the hash at the page's beginning, which a router may have replaced or rewritten
  */
 export function takeRedirectResult(clientId: string, pageHash = '', location: Location = window.location): RedirectResult | undefined {
   if (isTaken) return undefined;
-  const found = [handed, location.hash, pageHash].find((hash) => hash !== undefined && isResultFor(hash, clientId));
+  const found = [handed, pageHash, location.hash].find((hash) => hash !== undefined && isResultFor(hash, clientId));
   if (found === undefined) return undefined;
   isTaken = true;
   handed = undefined;
-  if (location.hash === found) history.replaceState(history.state, '', location.pathname + location.search);
+  if (isResultFor(location.hash, clientId)) history.replaceState(history.state, '', location.pathname + location.search);
   const hash = withoutMark(found);
   return { hash, isOwn: isAskedFor(new URLSearchParams(hash)) };
 }
 
 function withoutMark(hash: string): string {
-  return hash.replace(/^#?\/?/, '');
+  return hash.replace(/^[#!/]*/, '');
 }
 
 function isResultFor(hash: string, clientId: string): boolean {
   const result = new URLSearchParams(withoutMark(hash));
-  // `state` excludes the page's own hashes: "#error=1" is not the result of a login.
-  if (!result.has('state') || !(result.has('id_token') || result.has('access_token') || result.has('error'))) return false;
   const idToken = result.get('id_token');
-  return !idToken || isMeantFor(idToken, clientId);
+  const hasAccessToken = result.has('access_token');
+  // `state` excludes the page's own hashes: "#error=1" is not the result of a login. One that an employer's page began has none.
+  const isResult = result.has('state') ? hasAccessToken || idToken !== null || result.has('error') : hasAccessToken && idToken;
+  return Boolean(isResult) && (!idToken || isMeantFor(idToken, clientId));
 }
 
 function isMeantFor(idToken: string, clientId: string): boolean {
@@ -60,9 +61,19 @@ function isMeantFor(idToken: string, clientId: string): boolean {
 
 /** Whether auth0-js began it here: it keeps the `state` in a cookie of the page, for half an hour. */
 function isAskedFor(result: URLSearchParams): boolean {
-  const cookie = `com.auth0.auth.${encodeURIComponent(result.get('state') ?? '')}`;
-  const isThere = document.cookie.split('; ').some((pair) => pair.startsWith(`${cookie}=`));
+  const wanted = `com.auth0.auth.${result.get('state') ?? ''}`;
+  const names = document.cookie.split('; ').map((pair) => pair.split('=', 1)[0] ?? '');
+  const cookie = names.find((name) => decode(name) === wanted);
   // auth0-js looks at the `state` of tokens, and uses it up; of errors it does neither.
-  if (isThere && result.has('error')) document.cookie = `${cookie}=; path=/; max-age=0`;
-  return isThere;
+  if (cookie !== undefined && result.has('error')) document.cookie = `${cookie}=; path=/; max-age=0`;
+  return cookie !== undefined;
+}
+
+/** js-cookie encodes some characters of a name and leaves others as they are. */
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

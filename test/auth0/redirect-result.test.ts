@@ -38,9 +38,9 @@ describe('the result of a redirect', () => {
     assert.equal(take(`#${resultFor('ours')}`), undefined);
   });
 
-  it('is taken behind the mark of a router', () => {
-    assert.equal(take(`#/${resultFor('ours')}`)?.hash, resultFor('ours'));
-  });
+  for (const mark of ['#/', '#!', '#!/', '#!#', '']) {
+    it(`is taken behind the mark "${mark}" of a router`, () => assert.equal(take(`${mark}${resultFor('ours')}`)?.hash, resultFor('ours')));
+  }
 
   it('of an application among several is taken, of another one left alone', () => {
     assert.equal(take(`#${resultFor('theirs')}`), undefined);
@@ -57,7 +57,7 @@ describe('the result of a redirect', () => {
     it(`is taken with ${what}`, () => assert.equal(take(`#${hash}`)?.hash, hash));
   }
 
-  for (const hash of ['', '#', '#error=1', '#state=here', '#/route?id=1', `#id_token=${idTokenFor('ours')}`]) {
+  for (const hash of ['', '#', '#error=1', '#state=here', '#access_token=a', '#/route?id=1', `#id_token=${idTokenFor('ours')}`]) {
     it(`is not "${hash.slice(0, 20)}", which belongs to the page`, () => {
       assert.equal(take(hash), undefined);
       assert.deepEqual(replaced, []);
@@ -67,6 +67,20 @@ describe('the result of a redirect', () => {
   it('is taken from the beginning of the page, where a router has replaced it since', () => {
     assert.equal(take('#/home', `#${resultFor('ours')}`)?.hash, resultFor('ours'));
     assert.deepEqual(replaced, [], 'the route stays');
+  });
+
+  it('is taken as it was at the beginning of the page, where a router has rewritten it since, and leaves the address', () => {
+    const result = resultFor('ours', 'a b');
+    assert.equal(take(`#!#${result.replace(' ', '%20')}`, `#${result}`)?.hash, result);
+    assert.deepEqual(replaced, [[{ page: 1 }, '', '/account?tab=1']]);
+  });
+
+  it('without `state`, of a login that began at an employer, is foreign and leaves the address', () => {
+    const hash = `access_token=a&id_token=${idTokenFor('ours')}`;
+    assert.equal(take(`#access_token=a&id_token=${idTokenFor('theirs')}`), undefined);
+    assert.deepEqual(replaced, []);
+    assert.deepEqual(take(`#${hash}`), { hash, isOwn: false });
+    assert.equal(replaced.length, 1);
   });
 
   it('is taken as it was handed over, before others, and once', () => {
@@ -83,6 +97,22 @@ describe('the result of a redirect', () => {
     cookies = ['com.auth0.auth.here2={}'];
     assert.equal(take(`#${resultFor('ours')}`)?.isOwn, false);
   });
+
+  // The names are those that js-cookie gives them.
+  for (const [state, name] of [
+    ['eyJhIjoiLz8+In0=', 'eyJhIjoiLz8+In0%3D'],
+    ['a|/b', 'a|%2Fb'],
+    ['a&b#c$d^e`', 'a&b#c$d^e`'],
+    ['x(1)', 'x%281%29'],
+    ['ü', '%C3%BC'],
+  ] as const) {
+    it(`is our own with the page's state ${state}`, () => {
+      cookies = ['%E0%A4%A=1', `com.auth0.auth.${name}={}`];
+      const hash = `#error=access_denied&state=${encodeURIComponent(state)}`;
+      assert.equal(take(hash)?.isOwn, true);
+      assert.equal(cookies.at(-1), `set com.auth0.auth.${name}=; path=/; max-age=0`);
+    });
+  }
 
   it('uses the state of an error up, and leaves that of tokens to auth0-js', () => {
     take(`#${resultFor('ours')}`);
