@@ -13,7 +13,7 @@ import type { ProfilePlan } from '../plan/plan.ts';
 import { FailureEvent, fail } from '../ask/events.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent } from './events.ts';
 import { languageOf } from './language-of.ts';
-import type { LockHost } from './lock-host.ts';
+import type { LockHost, LockState } from './lock-host.ts';
 import { LockSession, type SignedIn } from './lock-session.ts';
 import { wordsForError } from './lock-notice.ts';
 import type { LockMessage, LockView } from './lock-view.ts';
@@ -72,6 +72,12 @@ export class LockFlow {
     if (persisted && this.#session?.user === null && !this.#container) void this.#showSignedOut();
   };
 
+  /** A refresh that morphs the page (Turbo 8, Livewire) removes what the server did not send: Lock, and the attribute `state`. */
+  readonly #morphs = new MutationObserver((records) => {
+    if (this.#container && this.#container.parentNode !== this.#host) this.#host.append(this.#container);
+    this.#host.state ??= records.flatMap(({ oldValue }) => oldValue ?? []).at(-1) as LockState;
+  });
+
   readonly #refresh = () => this.#host.refresh?.();
 
   /** @param pageHash the address's hash at the page's beginning */
@@ -101,6 +107,7 @@ export class LockFlow {
   /** Starts again with the element's current properties. The session is kept unless another tenant or application is named. */
   restart(): void {
     addEventListener('pageshow', this.#handlePageShow);
+    this.#morphs.observe(this.#host, { childList: true, attributeFilter: ['state'], attributeOldValue: true });
     this.#halt();
     this.#isOutdated = false;
     checkLater(() => import('../ask/page-check.ts').then(({ checkElement }) => checkElement(this.#host)));
@@ -116,6 +123,7 @@ export class LockFlow {
 
   stop(): void {
     removeEventListener('pageshow', this.#handlePageShow);
+    this.#morphs.disconnect();
     this.#halt();
     this.#session = this.#restoring = undefined;
   }

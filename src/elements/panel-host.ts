@@ -6,7 +6,8 @@ import type { Placement } from './panel/panel-state.ts';
 /** What the panel reads of its element; `TellUsMoreElement` describes each. */
 export interface PanelHost extends ReactiveElement {
   readonly user: Claims | null | undefined;
-  readonly placement: Placement;
+  /** `null`: the attribute was removed. */
+  readonly placement: Placement | null;
   readonly layer: 'top' | 'page' | undefined;
   readonly language: string | undefined;
   readonly dictionary: Partial<Words> | undefined;

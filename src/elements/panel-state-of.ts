@@ -6,5 +6,5 @@ import type { PanelState } from './panel/panel-state.ts';
 /** The part of the panel's state that comes from its element and plan; it shows nothing yet. */
 export function panelStateOf(host: PanelHost, plan: ProfilePlan | undefined): PanelState {
   const { placement, layer, dictionary, accent } = host;
-  return { phase: 'closed', questions: [], placement, layer, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
+  return { phase: 'closed', questions: [], placement: placement ?? 'corner', layer, language: languageOf(host), dictionary, accent, privacyUrl: plan?.privacyUrl };
 }

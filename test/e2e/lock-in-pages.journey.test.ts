@@ -41,6 +41,31 @@ describe('a page that is put back from a copy', () => {
   }
 });
 
+it('a page that is refreshed by morphing keeps Lock, what is typed, and the state', async () => {
+  const person = await newUser();
+  const { page, troubles } = await world.visit('/bare');
+  await mount(page, { lockOptions: { auth: { redirect: false } } });
+  // As idiomorph does it (Turbo 8), with an element that the server sent without attributes and content.
+  const morph = () => page.evaluate(() => {
+    const element = document.querySelector('progressive-lock')!;
+    for (const { name } of [...element.attributes]) element.removeAttribute(name);
+    element.replaceChildren();
+  });
+  const stateIs = (state: string) => page.waitForFunction((wanted) => document.querySelector('progressive-lock')?.matches(`[state="${wanted}"]`), state);
+  await lockInput(page, 'email').fill('typed@acme.example');
+  await stateIs('signed-out');
+  await morph();
+  await stateIs('signed-out');
+  assert.equal(await lockInput(page, 'email').inputValue(), 'typed@acme.example');
+  await logIn(page, person);
+  await isIn(page);
+  await stateIs('signed-in');
+  await morph();
+  await stateIs('signed-in');
+  await isIn(page);
+  assert.deepEqual(troubles, []);
+});
+
 it('a router that replaces the hash after the script has begun takes no login away', async () => {
   const person = await newUser();
   const { page } = await world.visit('/bare');

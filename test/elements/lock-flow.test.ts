@@ -161,8 +161,13 @@ beforeEach(() => {
   const played = { openSession, openView, loadPlan: () => Promise.resolve(loaded), handOver: note('hand over') };
   documentRoot = Object.assign(new EventTarget(), { createElement: (tag: string) => (tag === 'tell-us-more' ? new PlayedAsker(tag) : new PlayedElement(tag)), getElementById: () => null });
   const listeners = new EventTarget();
+  class MutationObserver {
+    observe(): void {}
+    disconnect(): void {}
+  }
   const globals = {
     played,
+    MutationObserver,
     document: documentRoot,
     location: { origin: 'https://app.example', pathname: '/page' },
     navigator: { languages: ['en'] },

@@ -175,6 +175,17 @@ describe('<tell-us-more>', () => {
     expect(element.shadowRoot!.activeElement).to.equal(inputs(element)[0]);
   });
 
+  it('stays in its corner where a refresh that morphs the page removes `placement`', async () => {
+    const element = await signedIn();
+    await asked(element);
+    const panel = element.shadowRoot!.querySelector('.panel')!;
+    const { className } = panel;
+    element.removeAttribute('placement');
+    await element.updateComplete;
+    expect([panel.className, panel.isConnected]).to.deep.equal([className, true]);
+    expect(className).to.include('corner');
+  });
+
   it('asks again some day what was answered, taken back and put off', async () => {
     const store = new MemoryStore();
     const element = await signedIn(store);

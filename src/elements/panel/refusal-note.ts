@@ -32,7 +32,7 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   addStyles(root);
   const note = document.createElement('div');
   const language = languageOf(host);
-  note.className = `refusal ${host.placement}`;
+  note.className = `refusal ${host.placement ?? 'corner'}`;
   note.setAttribute('role', 'status');
   note.lang = languageOfWords(language, host.dictionary);
   note.dir = directionOf(language);
