@@ -253,7 +253,9 @@ async function load({ loadLock, language, passwordless }: LockSetup): Promise<Lo
   }
   const name = chunk.lockLanguage(language);
   // If a dictionary fails to load, Lock speaks English.
-  const dictionary: LockDictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
+  const { ...dictionary }: LockDictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
+  // Lock's German says "Mit der Anmeldung", which is the login.
+  dictionary.signUpTerms &&= dictionary.signUpTerms.replace('Mit der Anmeldung', 'Mit der Registrierung');
   // Unless it is registered before `new Auth0Lock`, Lock requests it from a CDN.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
   const Lock = (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor;
@@ -266,8 +268,9 @@ interface Auth0Global {
 
 /** The page's options. The ones that the element depends on replace them. */
 function lockConstructorOptions(setup: LockSetup, language: string, dictionary: LockDictionary): LockOptions {
-  const { domain, lockOptions = {} } = setup;
-  const { auth = {}, theme = {}, ...rest } = lockOptions;
+  const { domain, lockOptions } = setup;
+  // `null` stands for "not set" in many frameworks.
+  const { auth, theme, ...rest }: LockOptions = lockOptions ?? {};
   const title = titleOf(lockOptions);
   const local = isLocalTenant(domain)
     ? { configurationBaseUrl: tenantUrl(domain), languageBaseUrl: tenantUrl(domain), ...localOverrides(domain) }
@@ -304,7 +307,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
       // With a redirectUrl Lock requests a code by default, and then ignores the result.
       responseType: 'token id_token',
       // Saving depends on both. A page sets an audience with the element's `audience`.
-      params: { ...auth.params, scope: joinScopes(setup.scope, auth.params?.scope), audience: setup.audience },
+      params: { ...auth?.params, scope: joinScopes(setup.scope, auth?.params?.scope), audience: setup.audience },
     },
   };
 }
