@@ -7,6 +7,7 @@ const TEXT = 'var(--progressive-lock-text, CanvasText)';
 const QUIET = `color-mix(in srgb, ${TEXT} 72%, ${BACKGROUND})`;
 const LINE = `color-mix(in srgb, ${TEXT} 55%, ${BACKGROUND})`;
 const ERROR = `var(--progressive-lock-error, light-dark(#b3261e, #ff8a80))`;
+const ACCENT = 'var(--progressive-lock-accent, var(--lock-primary))';
 const RADIUS = 'var(--progressive-lock-radius, 12px)';
 
 const STYLES = `
@@ -47,8 +48,8 @@ const STYLES = `
 .LOCK :is(a, button, [role="button"], input[type="checkbox"], .auth0-lock-submit):focus-visible { outline: 2px solid ${TEXT}; outline-offset: -2px; box-shadow: none; }
 .LOCK .auth0-lock-error:not(.auth0-lock-input-checkbox) .auth0-lock-input-wrap { border-color: ${ERROR}; }
 .LOCK .auth0-lock-error-msg, .LOCK .auth0-lock-error[data-error]::after { color: ${ERROR}; font-size: 14px; margin-top: 5px; white-space: normal; }
-.LOCK .auth0-lock-error[data-error]::after { content: attr(data-error); display: block; }
-.LOCK .auth0-lock-input-block[data-label]::before { content: attr(data-label); display: block; margin-bottom: 4px; font-size: 14px; color: ${TEXT}; }
+.LOCK .auth0-lock-error[data-error]::after { content: attr(data-error); display: block; unicode-bidi: plaintext; }
+.LOCK .auth0-lock-input-block[data-label]::before { content: attr(data-label); display: block; unicode-bidi: plaintext; margin-bottom: 4px; font-size: 14px; color: ${TEXT}; }
 .LOCK .auth0-global-message-error { background: ${ERROR}; color: ${BACKGROUND}; }
 .LOCK .auth0-global-message span { text-transform: none; font-size: 14px; letter-spacing: 0; }
 [data-told].LOCK .auth0-global-message-error { display: none; }
@@ -62,7 +63,13 @@ const STYLES = `
 .LOCK .auth0-lock-social-button .auth0-lock-social-button-text { color: ${TEXT} !important; }
 .LOCK :is(.auth0-lock-pane-separator, .auth0-lock-form p) { color: ${QUIET}; }
 .LOCK .auth0-lock-submit { border-radius: 0 0 ${RADIUS} ${RADIUS}; text-transform: none; font-size: 16px; letter-spacing: 0; min-height: 56px; padding-bottom: max(14px, env(safe-area-inset-bottom)); }
-.LOCK .auth0-lock-submit:not([disabled]) { background-color: var(--progressive-lock-accent, var(--lock-primary)) !important; }
+.LOCK .auth0-lock-submit:not([disabled]) { background-color: ${ACCENT} !important; }
+@supports (color: color(from red xyz-d65 x y z)) {
+  .LOCK .auth0-lock-submit:not([disabled]) { --white: clamp(0, (.179 - y) * 1e5, 1); color: color(from ${ACCENT} xyz-d65 calc(var(--white) * .9505) var(--white) calc(var(--white) * 1.089)); }
+  .LOCK .auth0-lock-submit:not([disabled]) .auth0-label-submit { color: inherit; }
+  .LOCK .auth0-lock-submit:not([disabled]) svg [fill^="#"] { fill: currentColor; }
+  .LOCK .auth0-lock-submit:not([disabled]) svg [stroke^="#"] { stroke: currentColor; }
+}
 .LOCK .auth0-lock-submit[disabled] { background-color: #6b6b6b !important; }
 .LOCK .auth0-lock-select-country, .LOCK .auth0-lock-select-country .auth0-lock-list-code li { background: ${BACKGROUND}; color: ${TEXT}; }
 .LOCK .auth0-lock-select-country .auth0-lock-search { background: color-mix(in srgb, ${TEXT} 10%, ${BACKGROUND}); }
@@ -84,6 +91,9 @@ const STYLES = `
   .LOCK { position: static; width: 100%; }
   .LOCK .auth0-lock-widget { margin: 0 auto; }
   .LOCK .auth0-lock-content { padding-inline: max(20px, env(safe-area-inset-left)) max(20px, env(safe-area-inset-right)); }
+}
+@media (max-width: 340px) {
+  .LOCK .auth0-lock-form { padding-inline: 0; }
 }
 `;
 

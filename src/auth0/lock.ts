@@ -253,9 +253,7 @@ async function load({ loadLock, language, passwordless }: LockSetup): Promise<Lo
   }
   const name = chunk.lockLanguage(language);
   // If a dictionary fails to load, Lock speaks English.
-  const { ...dictionary }: LockDictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
-  // Lock's German says "Mit der Anmeldung", which is the login.
-  dictionary.signUpTerms &&= dictionary.signUpTerms.replace('Mit der Anmeldung', 'Mit der Registrierung');
+  const dictionary: LockDictionary = await chunk.loadDictionary(name).catch(() => chunk.loadDictionary('en'));
   // Unless it is registered before `new Auth0Lock`, Lock requests it from a CDN.
   (window as unknown as { Auth0: Auth0Global }).Auth0.registerLanguageDictionary(name, dictionary);
   const Lock = (passwordless ? chunk.Auth0LockPasswordless : chunk.Auth0Lock) as unknown as LockConstructor;

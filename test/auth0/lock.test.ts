@@ -1,6 +1,6 @@
 /** What Lock is made with, and what becomes of its events. Lock and its container are played here; the journeys show the real ones. */
 import assert from 'node:assert/strict';
-import { createRequire, register } from 'node:module';
+import { register } from 'node:module';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { openLock, type LockListener, type LockSetup } from '../../src/auth0/lock.ts';
 import { FakeLock } from './fake-lock.ts';
@@ -157,13 +157,6 @@ describe('Lock says', () => {
     assert.equal('signUpTerms' in (await open()).dictionary, false);
     const { dictionary } = await open({ terms: terms.slice(1), loadLock: () => Promise.resolve(OwnLock as never) });
     assert.equal(dictionary.signUpTerms, '<a href="/privacy" target="_blank" rel="noopener">Datenschutz</a>');
-  });
-
-  it('in German that people agree by the sign-up, not by the login', async () => {
-    DICTIONARIES.at = (createRequire(import.meta.url)('auth0-lock/lib/i18n/de.js') as { default: object }).default;
-    const { dictionary } = await open({ language: 'at', terms: [{ text: 'AGB', url: '/terms' }] });
-    const own = registered.mock.calls.at(-1)?.arguments[1] as { signUpTerms: string };
-    for (const { signUpTerms } of [dictionary, own]) assert.match(String(signUpTerms), /^Mit der Registrierung /);
   });
 
   it('why a login failed with the code, in the page’s words before its own', async () => {

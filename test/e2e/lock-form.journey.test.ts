@@ -157,6 +157,19 @@ describe('on a phone', () => {
     }
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing to scroll sideways');
   });
+
+  it('of 320 px, Lock’s own placeholders are whole', async () => {
+    const page = await openSignUp({}, { size: { width: 320, height: 640 }, css: 'main { padding: 0 16px }' });
+    for (const name of ['email', 'password']) {
+      const [needed, room] = await lockInput(page, name).evaluate((input: HTMLInputElement) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+        const context = document.createElement('canvas').getContext('2d')!;
+        context.font = font;
+        return [context.measureText(input.placeholder).width, input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)];
+      });
+      assert.ok(needed! <= room!, `${name}: ${needed} px in ${room} px`);
+    }
+  });
 });
 
 describe('what stands wrong', () => {
@@ -191,6 +204,7 @@ describe('links', () => {
     const page = await openSignUp({ language: 'de' });
     const links = await page.locator('.auth0-lock-terms a').evaluateAll((all) => all.map((a) => [a.textContent, a.getAttribute('href'), a.getAttribute('target')]));
     assert.deepEqual(links, [['Nutzungsbedingungen', PLAN.termsUrl, '_blank'], ['Datenschutzerklärung', PLAN.privacyUrl, '_blank']]);
+    assert.match((await page.locator('.auth0-lock-terms').textContent()) ?? '', /^Mit der Registrierung /);
   });
 
   it('leave the page’s own sentence alone', async () => {
@@ -213,6 +227,23 @@ describe('the look', () => {
     await lockInput(dark, 'email').waitFor();
     assert.notEqual(await style(lockInput(dark, 'email'), 'background-color'), 'rgb(255, 255, 255)');
   });
+
+  for (const [accent, ink] of [['#ffd400', 'rgb(0, 0, 0)'], ['#8fc1ff', 'rgb(0, 0, 0)'], ['#b4471f', 'rgb(255, 255, 255)']] as const) {
+    it(`has a button whose text is seen on ${accent}`, async () => {
+      const page = await open({ accent });
+      await lockInput(page, 'email').waitFor();
+      const colors = await page.evaluate(() => {
+        const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+        const label = document.querySelector('.auth0-lock-submit .auth0-label-submit')!;
+        return [getComputedStyle(label).color, getComputedStyle(label.querySelector('polygon')!).fill].map((color) => {
+          context.fillStyle = color;
+          context.fillRect(0, 0, 1, 1);
+          return `rgb(${[...context.getImageData(0, 0, 1, 1).data].slice(0, 3).join(', ')})`;
+        });
+      });
+      assert.deepEqual(colors, [ink, ink]);
+    });
+  }
 
   it('stays Lock’s own where the page says so', async () => {
     const page = await open({ lockStyle: 'none' }, { scheme: 'dark', css: 'body { font-family: Georgia }' });
@@ -276,6 +307,8 @@ describe('the look', () => {
     assert.ok(icon!.x > input!.x + input!.width / 2, 'the icon is on the right');
     assert.ok(eye!.x + eye!.width <= icon!.x, 'the eye is on the left');
     assert.match((await page.locator('.auth0-lock-social-button-text').first().textContent()) ?? '', /^[^%]+ Google$/);
+    const label = await page.locator('[data-label]').first().evaluate((block) => getComputedStyle(block, '::before').unicodeBidi);
+    assert.equal(label, 'plaintext', 'a label in another language keeps its direction');
   });
 });
 

@@ -25,8 +25,9 @@ export function lockLanguage(tag: string): string {
   return candidates.find((candidate) => `${folder}/${candidate}.js` in dictionaries) ?? 'en';
 }
 
-/** Corrects Lock's own dictionary: in Hebrew it puts the provider's name before the sentence. */
+/** Corrects Lock's own dictionary: at sign-up its German names the login, and its Hebrew puts the provider's name before the sentence. */
 const CORRECTIONS: Record<string, object> = {
+  de: { signUpTerms: 'Mit der Registrierung stimmen Sie unseren Nutzungsbedingungen und Datenschutzbestimmungen zu.' },
   he: { loginWithLabel: 'כניסה עם %s', loginAtLabel: 'כניסה ב־%s' },
 };
 
