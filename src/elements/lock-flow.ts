@@ -62,6 +62,8 @@ export class LockFlow {
   /** The store of the current login, if the page has no store of its own. */
   #ownStore: ProfileStore | undefined;
   #starting: Promise<void> | undefined;
+  /** The logout that is under way. */
+  #leaving: Promise<void> | undefined;
   /** Resolves when Lock can be opened, which may be before the session is restored. */
   #prepared: Promise<void> | undefined;
   /** Grows with every start, so that late results of an earlier start are dropped. */
@@ -156,7 +158,13 @@ export class LockFlow {
     return this.#requireSession().getToken(request);
   }
 
-  async logout(returnTo = this.#redirectUrl): Promise<void> {
+  /** Once, however often it is called meanwhile. */
+  logout(returnTo = this.#redirectUrl): Promise<void> {
+    this.#leaving ??= this.#logout(returnTo).finally(() => (this.#leaving = undefined));
+    return this.#leaving;
+  }
+
+  async #logout(returnTo: string): Promise<void> {
     const session = this.#requireSession();
     await this.#asker?.forget();
     this.#forget(session);

@@ -497,6 +497,14 @@ describe('somebody who is signed in', () => {
     assert.deepEqual(heard('end session').at(-1), ['https://app.example/bye']);
   });
 
+  it('signs out once, however often that is asked for meanwhile', async () => {
+    result = ada;
+    await start();
+    calls = [];
+    await Promise.all([flow.logout(), flow.logout()]);
+    assert.deepEqual(names(), ['forget asker', 'forgot asker', 'forget session', 'event signed-out', 'end session']);
+  });
+
   it('has gone when another tab signs out, and Lock is there', async () => {
     result = ada;
     await start();
