@@ -1,4 +1,6 @@
 /** What a page did wrong, in words. Loaded once something seems to be. */
+import { MAX_SIGN_UP_ANSWER } from '../plan/limits.ts';
+import { isStoredAsIs } from '../plan/stored-text.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
 
 export function missingPlan({ localName }: Element): Error {
@@ -33,11 +35,21 @@ export function missingSub(): Error {
   return new Error('Expected `user` with the `sub` of the ID token, got one without. Set the claims of the ID token as `user`.');
 }
 
+/** A text that a visitor's link put into a hidden field (`?ref=…`) may be one that Lock changes or Auth0 refuses: no mistake of the plan. */
+function withoutUnsendable(input: unknown): unknown {
+  const { fields } = Object(input) as { fields?: unknown };
+  const isSendable = (field: unknown) => {
+    const { type, value } = Object(field) as { type?: unknown; value?: unknown };
+    return type !== 'hidden' || typeof value !== 'string' || (value.length <= MAX_SIGN_UP_ANSWER && isStoredAsIs(value));
+  };
+  return Array.isArray(fields) ? { ...(input as object), fields: fields.filter(isSendable) } : input;
+}
+
 /** Reads a plan that did not pass the quick check. */
 export async function explainPlan(input: unknown): Promise<LoadedPlan> {
   const { parsePlan, PlanError } = await import('../plan/parse-plan.ts');
   try {
-    return { plan: parsePlan(input) };
+    return { plan: parsePlan(withoutUnsendable(input)) };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return { plan: error.usable, error };

@@ -22,4 +22,13 @@ describe('what a page did wrong', () => {
     assert.deepEqual(plan.fields, [company]);
     assert.equal((await explainPlan({ fields: [company] })).error, undefined);
   });
+
+  it('leaves out what a visitor’s link put into a hidden field and Auth0 would not store as it is, without a word', async () => {
+    const company = { name: 'company', label: 'Company' };
+    const hidden = (value: unknown) => ({ name: 'ref', label: 'Reference', type: 'hidden', ask: 'signup', value });
+    for (const value of ['   ', 'a<b', '&lt;', 'x'.repeat(500)]) {
+      assert.deepEqual(await explainPlan({ fields: [company, hidden(value)] }), { plan: { fields: [company] } });
+    }
+    for (const value of [{ a: 1 }, NaN, undefined]) assert.equal((await explainPlan({ fields: [company, hidden(value)] })).error?.name, 'PlanError');
+  });
 });

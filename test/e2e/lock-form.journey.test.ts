@@ -167,7 +167,7 @@ describe('on a phone', () => {
         context.font = font;
         return [context.measureText(input.placeholder).width, input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)];
       });
-      assert.ok(needed! <= room!, `${name}: ${needed} px in ${room} px`);
+      assert.ok(needed <= room, `${name}: ${needed} px in ${room} px`);
     }
   });
 });
