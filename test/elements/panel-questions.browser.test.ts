@@ -4,7 +4,7 @@ import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-
 import type { PanelQuestion } from '../../src/elements/panel/panel-state.ts';
 import { itWith } from './driven.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { asking, questions, showPanel, type } from './panel-fixture.ts';
+import { asking, isStill, questions, showPanel, type } from './panel-fixture.ts';
 
 interface Node {
   name: string;
@@ -67,7 +67,7 @@ describe('a question', () => {
   it('fills the stars up to the chosen one, and empties them by "clear"', async () => {
     const { root, find } = await showPanel(asking(questions.rating));
     const filled = () => [...root.querySelectorAll('.star svg')].map((star) => getComputedStyle(star).fill !== 'none');
-    const canClear = () => find('[part=clear]').checkVisibility();
+    const canClear = () => find('[part=clear]').checkVisibility({ visibilityProperty: true });
     expect([filled(), canClear()]).to.deep.equal([[false, false, false, false, false], false]);
     find('.star:nth-of-type(3) input').click();
     expect([filled(), canClear()]).to.deep.equal([[true, true, true, false, false], true]);
@@ -90,6 +90,35 @@ describe('a question', () => {
     expect(await isInRows('Yes', 'No, and never again')).to.equal(true);
     const { root } = await showPanel(asking(questions.radio, questions.multiselect));
     for (const input of root.querySelectorAll('.chip input')) expect(getComputedStyle(input).opacity).to.equal('1');
+  });
+
+  it('moves no answer when one is chosen, so that a double click chooses one', async () => {
+    const long = { ...questions.radio, options: ['A', 'B', 'C', 'D'].map((label) => ({ value: label, label })) };
+    const scale = (min: number, max: number): PanelQuestion => ({ field: { ...questions.rating.field, min, max } });
+    for (const placement of ['corner', 'dialog'] as const) {
+      for (const question of [questions.radio, long, questions.rating, scale(0, 10), scale(1, 7), scale(0, 4)]) {
+        const { root, find, panel } = await showPanel({ ...asking(question), placement });
+        await isStill(root);
+        const places = () => [...root.querySelectorAll('.choices label, [part=save]')].map((label) => Object.values(label.getBoundingClientRect().toJSON()).join(' '));
+        const before = places();
+        find('label:nth-of-type(2) input').click();
+        expect(places(), `${question.field.type} ${placement}`).to.deep.equal(before);
+        panel.destroy();
+      }
+    }
+  });
+
+  it('has the words at the ends of a scale end where it ends', async () => {
+    for (const [min, max] of [[0, 10], [1, 7], [0, 3], [1, 5]] as const) {
+      for (const placement of ['corner', 'inline'] as const) {
+        const ends = { lowLabel: 'Not at all likely, however long I wait', highLabel: 'Extremely likely, even before I was asked' };
+        const { root, find, panel } = await showPanel({ ...asking({ field: { ...questions.rating.field, ...ends, min, max } }), placement });
+        const right = (selector: string) => find(selector).getBoundingClientRect().right;
+        expect(right('.ends') - right('.points label:last-child'), `${min} to ${max}, ${placement}`).to.be.within(-1, 1);
+        expect(root.querySelectorAll('.ends span')).to.have.length(2);
+        panel.destroy();
+      }
+    }
   });
 
   it('names what each "clear" clears', async () => {

@@ -20,7 +20,8 @@ export function addPanelStyles(styles: string): void {
 // Colours come in two steps: what every browser with color-mix() understands, then, where it is understood, light and dark by
 // the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance (at 0.179 both have a
 // contrast of 4.58:1). Styles that depend on a choice elsewhere use inheritance or an attribute, because WebKit (GTK 2.50) does
-// not update the elements after or inside one whose `:has` no longer matches.
+// not update the elements after or inside one whose `:has` no longer matches. "Clear" keeps its place while it is hidden: answers
+// that move under the pointer make a double click choose another one.
 const css = `
 :host { font-size: medium; }
 .panel, .panel * { box-sizing: border-box; }
@@ -146,8 +147,9 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 .chip :focus-visible { outline: none; }
 .rows { flex-direction: column; gap: .375em; align-items: stretch; }
 .rows .chip { min-block-size: 2.75em; }
-.choices:not([data-chosen]) .clear, [data-chosen=""] .clear { display: none; }
-.clear { min-block-size: 2em; align-self: flex-start; }
+.choices:not([data-chosen]) .clear, [data-chosen=""] .clear { visibility: hidden; }
+.clear { min-block-size: 2em; }
+.rows .clear { align-self: flex-start; }
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .answer { position: sticky; inset-block-end: calc(-1 * var(--pad)); z-index: 2; padding-block: .5em; margin-block: -.5em; background: var(--bg); }

@@ -49,12 +49,10 @@ const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .st
 
 const css = `
 .scale { min-inline-size: 0; max-inline-size: 100%; }
-.scale:has(.number) { flex: 1; }
 .points { display: flex; flex-wrap: wrap; gap: .25em 0; }
-.points:has(.number) + .ends { max-inline-size: 33em; }
-.ends { display: flex; justify-content: space-between; gap: 1.5em; margin-block-start: .375em; color: var(--muted); font-size: .875em; line-height: 1.3; }
+.ends { display: flex; justify-content: space-between; inline-size: 0; min-inline-size: 100%; gap: 1.5em; margin-block-start: .375em; color: var(--muted); font-size: .875em; line-height: 1.3; }
 .ends :last-child { text-align: end; }
-.number { flex: 1 0 1.5em; justify-content: center; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; white-space: nowrap; margin-inline-end: -1px; border-color: var(--line); border-radius: 0; }
+.number { flex: 1 0 1.5em; justify-content: center; inline-size: 3em; min-inline-size: 1.5em; max-inline-size: 3em; padding-inline: 0; white-space: nowrap; margin-inline-end: -1px; border-color: var(--line); border-radius: 0; }
 :is(.number, .star) input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
 .number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
 .number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
@@ -65,5 +63,4 @@ const css = `
 .star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
 .star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fill); }
 ${filledStars} { fill: var(--fill); stroke: var(--fill); }
-.scale ~ .clear { align-self: center; }
 `;
