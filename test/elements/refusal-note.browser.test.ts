@@ -51,6 +51,16 @@ describe('after "Not now"', () => {
     expect(await refuse(await asked({ snooze: 'PT36H' }), 'later')).to.equal('We’ll ask again in 36 hours.');
   });
 
+  it('its words have the one box with an edge and a shadow, wherever the panel was', async () => {
+    for (const placement of ['corner', 'bar', 'inline'] as const) {
+      const element = await asked({}, { placement });
+      await refuse(element, 'later');
+      const { boxShadow, borderWidth, paddingInline, backgroundColor } = getComputedStyle(noteIn(element)!);
+      expect([boxShadow, borderWidth, paddingInline, backgroundColor], placement).to.deep.equal(['none', '0px', '0px', 'rgba(0, 0, 0, 0)']);
+      element.remove();
+    }
+  });
+
   it('it says so in the language of the page, in its direction', async () => {
     const element = await asked({ snooze: 'P14D' }, { language: 'ar' });
     expect(await refuse(element, 'later')).to.equal('سنسألك مجددًا خلال أسبوعين.');

@@ -32,11 +32,12 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   addStyles(root);
   const note = document.createElement('div');
   const language = languageOf(host);
-  note.className = `refusal ${host.placement ?? 'corner'}`;
   note.setAttribute('role', 'status');
   note.lang = languageOfWords(language, host.dictionary);
   note.dir = directionOf(language);
   const isInline = host.placement === 'inline';
+  // The panel's other placements have styles of their own for these names.
+  note.className = isInline ? 'refusal inline' : 'refusal';
   if (!isInline && host.layer !== 'page') note.setAttribute('popover', 'manual');
   // At the head: what the panel is drawn into reaches to the end of the root.
   root.prepend(note);
@@ -89,7 +90,7 @@ const css = `
   inset-block-end: calc(1em + env(safe-area-inset-bottom));
   inset-inline-end: 1em;
   z-index: var(--tell-us-more-layer, 1000);
-  max-inline-size: min(23em, 100vw - 2em);
+  max-inline-size: min(23em, 100% - 2em);
   margin: 0;
   padding: 0;
   border: 0;
