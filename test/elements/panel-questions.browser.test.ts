@@ -99,7 +99,11 @@ describe('a question', () => {
       for (const question of [questions.radio, long, questions.rating, scale(0, 10), scale(1, 7), scale(0, 4)]) {
         const { root, find, panel } = await showPanel({ ...asking(question), placement });
         await isStill(root);
-        const places = () => [...root.querySelectorAll('.choices label, [part=save]')].map((label) => Object.values(label.getBoundingClientRect().toJSON()).join(' '));
+        const places = () =>
+          [...root.querySelectorAll('.choices label, [part=save]')].map((part) => {
+            const { left, top, width } = part.getBoundingClientRect();
+            return [left, top, width];
+          });
         const before = places();
         find('label:nth-of-type(2) input').click();
         expect(places(), `${question.field.type} ${placement}`).to.deep.equal(before);

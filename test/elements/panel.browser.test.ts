@@ -422,6 +422,43 @@ describe('the panel', () => {
       }
     });
 
+    itWith('window size', 'has room for a scale from 0 to 10 in one line at 320 pixels', async () => {
+      await setViewport({ width: 320, height: 480 });
+      try {
+        for (const placement of ['corner', 'dialog'] as const) {
+          const { root, panel } = await showPanel({ ...asking({ field: { ...questions.rating.field, min: 0, max: 10 } }), placement });
+          const tops = [...root.querySelectorAll('.number')].map((number) => number.getBoundingClientRect().top);
+          expect(new Set(tops).size, placement).to.equal(1);
+          panel.destroy();
+        }
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+
+    it('fits the window of a page that is zoomed, and of one that is transformed and longer', async () => {
+      const frame = await fixture(html`<div style="position: fixed; inset: 0; visibility: hidden"></div>`);
+      const long = { field: { ...questions.text.field, why: 'So that invoices are right. '.repeat(200) } };
+      const expectToFit = async (state: Partial<PanelState>) => {
+        const { find, root, panel, host } = await showPanel({ ...asking(long), ...state });
+        if (state.layer) host.style.cssText = 'display: block; position: absolute; inset: 0 0 auto; block-size: 3000px; transform: translate(0)';
+        await isStill(root);
+        const { left, width, height } = find('.panel').getBoundingClientRect();
+        const room = frame.getBoundingClientRect();
+        expect(height, state.placement).to.be.at.most(room.height);
+        expect(left, state.placement).to.be.at.least(0);
+        expect(left + width, state.placement).to.be.at.most(room.width);
+        panel.destroy();
+      };
+      document.documentElement.style.zoom = '2';
+      try {
+        for (const placement of ['corner', 'bar', 'dialog'] as const) await expectToFit({ placement });
+      } finally {
+        document.documentElement.style.zoom = '';
+      }
+      for (const placement of ['corner', 'bar'] as const) await expectToFit({ placement, layer: 'page' });
+    });
+
     it('mirrors for languages written from right to left', async () => {
       const { find } = await showPanel({ ...asking(questions.text), language: 'ar' });
       const panel = find('.panel');

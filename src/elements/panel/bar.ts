@@ -10,7 +10,7 @@ const css = `
   inset-block-end: 0;
   inset-inline: 0;
   inline-size: auto;
-  max-block-size: 90vh;
+  max-block-size: min(90%, 90vh);
   padding-inline: max(var(--pad), (100% - 68em) / 2);
   border-width: 1px 0 0;
   border-radius: 0;

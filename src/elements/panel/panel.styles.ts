@@ -84,13 +84,13 @@ const css = `
 .corner {
   inset-block-end: 1em;
   inset-inline-end: 1em;
-  inline-size: min(23em, 100vw - 2em);
-  max-block-size: calc(100vh - 2em);
+  inline-size: min(23em, 100% - 2em);
+  max-block-size: calc(min(100%, 100vh) - 2em);
 }
 .dialog {
-  inline-size: min(27em, 100vw - 2em);
+  inline-size: min(27em, 100% - 2em);
   max-inline-size: none;
-  max-block-size: calc(100vh - 2em);
+  max-block-size: calc(100% - 2em);
   margin: auto;
   box-shadow: 0 16px 64px #0004;
 }
@@ -168,11 +168,12 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
     inset-inline: 0;
     inset-block-end: 0;
     inline-size: auto;
-    max-block-size: 90vh;
+    max-block-size: min(90%, 90vh);
     padding-block-end: calc(var(--pad) + env(safe-area-inset-bottom));
     border-end-start-radius: 0;
     border-end-end-radius: 0;
   }
+  .dialog { inline-size: calc(100% - 1em); }
   .corner .head { touch-action: pan-x pinch-zoom; }
   [part=minimise] { flex: 1 0 100%; order: -1; margin: -.75em 0 0; block-size: 1.5em; }
   [part=minimise]::before { inline-size: 2.25em; border-block-start-width: 4px; border-radius: 4px; opacity: .5; }
