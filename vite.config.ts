@@ -114,7 +114,7 @@ const tightTemplates: Plugin = {
   transform(code, id) {
     if (!/\/src\/elements\/.*\.ts$/.test(id)) return undefined;
     const tight = code
-      .replace(/(?<=\bcss = `)[^`]+(?=`;)/g, (css) => css.replaceAll(/(?<=[{};,>]|^)\s*\n\s*/g, '').replaceAll(/ ?([{}]) ?/g, '$1').replaceAll(': ', ':'))
+      .replace(/(?<=\bcss = `)[^`]+(?=`;)/g, (css) => css.replaceAll(/(?<=[{};,>]|^)\s*\n\s*/g, '').replaceAll(/;? ?([{}]) ?/g, '$1').replaceAll(/([:;,]) /g, '$1'))
       // Between tags and what is filled in; between attributes, and before the end of a tag.
       .replaceAll(/(?<=[>}])\n\s+(?=<|\$\{)/g, '')
       .replaceAll(/\n\s+(?=[\w@.?-]+=(?:"|\$\{)|\/?>)/g, ' ');
