@@ -93,7 +93,7 @@ describe('createProfiler', () => {
     expect(fieldOf(one, 'company').error).to.be.a('string');
     const optional = await asking({ language: 'en', plan: { fields: [{ name: 'team', label: 'Team', ask: now }] } });
     expect(await optional.answer({ team: '  ' })).to.equal(false);
-    expect(optional.state.notice).to.deep.equal({ code: 'blank', text: 'Enter an answer, or choose “Not now”.' });
+    expect(optional.state.notice).to.deep.equal({ code: 'blank', text: 'Give an answer, or choose “Not now”.' });
     optional.draft('team', 'Blue');
     expect(optional.state.notice).to.equal(undefined);
   });

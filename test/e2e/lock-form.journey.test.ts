@@ -95,7 +95,7 @@ describe('a select', () => {
     assert.equal(await shown('::after'), 'none');
     await submit(page);
     await page.waitForFunction(() => document.querySelector('[name="role"]')!.getAttribute('aria-invalid') === 'true');
-    assert.equal(await shown('::after'), '"Enter an answer."');
+    assert.equal(await shown('::after'), '"Answer this question."');
     await choose(page, 'role', 'Operations');
     await page.waitForFunction(() => document.querySelector('[name="role"]')!.getAttribute('aria-invalid') === 'false');
     assert.equal(await shown('::after'), 'none');

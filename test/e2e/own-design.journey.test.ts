@@ -31,7 +31,7 @@ it('asks in the page’s own look, says what is wrong, saves the answer, and tak
   assert.deepEqual(await barriersIn(page.mainFrame()), []);
 
   await postcard.getByRole('button', { name: 'Send it' }).click();
-  await postcard.getByText('Enter an answer, or choose').waitFor();
+  await postcard.getByText('Give an answer, or choose').waitFor();
   await input.fill('DE 811 907 980');
   await postcard.getByRole('button', { name: 'Send it' }).click();
   await postcard.getByText('Thank you!').waitFor();

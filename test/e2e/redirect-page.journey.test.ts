@@ -148,7 +148,7 @@ it('asks what an answer brings along, in the same visit', async () => {
   await number.waitFor();
   await hasNoBarriers(page);
   await goOn(page);
-  await says(page, /Enter an answer/);
+  await says(page, /Answer this question/);
   await number.fill('9429');
   await goOn(page);
   await hasGoneOn(page);
@@ -238,7 +238,7 @@ describe('for everybody', () => {
     await company(page).fill('ACME');
     await hasNoBarriers(page);
     await goOn(page);
-    await says(page, /Enter an answer/);
+    await says(page, /Answer this question/);
     await hasNoBarriers(page);
     await country(page).fill('Germany');
     await page.getByRole('option', { name: 'Germany' }).click();

@@ -402,7 +402,7 @@ describe('a designer', () => {
     await reader.context.route(/\/states$/, (route) => route.fulfill({ contentType: 'text/html', body: text }));
     await reader.page.goto(`${world.demo.url}/states`);
     assert.equal(await reader.page.locator('.state').count(), 11);
-    await reader.page.locator('.state').filter({ hasText: 'Error' }).getByText('Enter an answer.').first().waitFor();
+    await reader.page.locator('.state').filter({ hasText: 'Error' }).getByText('Answer this question.').first().waitFor();
     await takePicture(reader.page, 'studio/hand-over', { fullPage: true });
     assert.deepEqual(reader.troubles, []);
   });

@@ -179,7 +179,7 @@ describe('the preview', () => {
       ['Bar', preview.locator('.panel.bar').getByLabel('Company')],
       ['Corner', preview.locator('.panel.corner').getByLabel('Company')],
       ['Confirm', panel.getByRole('button', { name: 'Yes, that’s right' })],
-      ['Error', panel.getByText('Enter an answer.').first()],
+      ['Error', panel.getByText('Answer this question.').first()],
       ['Not saved', panel.getByText('This answer can’t be saved')],
       ['Offline', panel.getByText('You’re offline')],
       ['Thanks', panel.filter({ hasNotText: 'You’re offline' }).getByText('Thank you!')],

@@ -144,10 +144,10 @@ describe("a sign-up on the tenant's own page", () => {
     await page.locator('#plock-born-error').getByText('Enter the date as YYYY-MM-DD').waitFor();
     assert.equal(await page.locator('#plock-first_name-error').isVisible(), false);
     await send(page);
-    await page.locator('#plock-first_name-error').getByText('Enter an answer.').waitFor();
+    await page.locator('#plock-first_name-error').getByText('Answer this question.').waitFor();
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
     assert.equal(await name.evaluate((element) => element === document.activeElement), true);
-    assert.equal(await name.evaluate((element) => element.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent).join('')), 'Enter an answer.');
+    assert.equal(await name.evaluate((element) => element.getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent).join('')), 'Answer this question.');
     assert.deepEqual(await barriersIn(page.mainFrame()), []);
     assert.equal(world.demo.tenant.users.find(person.email), undefined);
     await name.fill('Ada');

@@ -53,7 +53,7 @@ describe('what leaves the panel', () => {
     await updating;
     expect(calls).to.deep.equal([]);
     find('[part=save]').click();
-    expect(find('.notice').textContent).to.contain('Enter an answer');
+    expect(find('.notice').textContent).to.contain('Give an answer');
   });
 
   it('comes back where that is what comes next', async () => {

@@ -79,7 +79,7 @@ describe('the review', () => {
     await expectAccessible(host);
     (find('input') as HTMLInputElement).value = '';
     find('[part=save]').click();
-    expect(text('.error')).to.equal('Enter an answer.');
+    expect(text('.error')).to.equal('Answer this question.');
     await type(find('input'), 'Other');
     await sendKeys({ press: 'Enter' });
     expect(calls).to.deep.equal([['save', 'company', 'Other']]);

@@ -138,7 +138,7 @@ describe('the sign-up form of a plan', () => {
   });
 
   const refused: [string, object, string, RegExp][] = [
-    ['a blank answer that is required', { required: true }, ' ', /^Bitte ausfüllen/],
+    ['a blank answer that is required', { required: true }, ' ', /^Bitte beantworten/],
     ['an e-mail address that is none', { type: 'email' }, 'ada@', /E-Mail-Adresse/],
     ['a phone number that is none', { type: 'tel' }, 'ja', /Telefonnummer/],
     ['an address that runs a script', { type: 'url' }, 'javascript:alert(1)', /https:/],

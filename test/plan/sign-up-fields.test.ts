@@ -34,7 +34,7 @@ describe('signUpFields', () => {
     it(`makes a text with a validator of ${type ?? 'no type'}`, () => {
       const { validator, ...rest } = fieldOf({ type, required: true }, 'de');
       assert.deepEqual(rest, { name: 'field', type: 'text', placeholder: 'Feld' });
-      assert.deepEqual(validator?.(''), { valid: false, hint: 'Bitte ausfüllen.' });
+      assert.deepEqual(validator?.(''), { valid: false, hint: 'Bitte beantworten.' });
     });
   }
 
@@ -50,7 +50,7 @@ describe('signUpFields', () => {
     assert.deepEqual(verdictOn('2025-01-01', { type: 'date', min: '2026-01-01' }), { valid: false, hint: 'Choose 2026-01-01 or later.' });
     assert.deepEqual(verdictOn('7', { type: 'number', max: 5 }, 'pl-PL'), { valid: false, hint: 'Podaj 5 lub mniej.' });
     assert.deepEqual(verdictOn('abc', { maxLength: 2 }, 'ja'), { valid: false, hint: '2文字以内で入力してください。' });
-    assert.deepEqual(verdictOn('', { required: true }, 'xx'), { valid: false, hint: 'Enter an answer.' });
+    assert.deepEqual(verdictOn('', { required: true }, 'xx'), { valid: false, hint: 'Answer this question.' });
   });
 
   it('refuses what Lock would store changed', () => {

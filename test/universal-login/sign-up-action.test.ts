@@ -75,10 +75,10 @@ describe('the sign-up Action', () => {
   it('answers errors in the language of the page, without the values', async () => {
     const body = { ...SHOWN, 'ulp-origin': '7', 'ulp-age': '17' };
     const words = async (event: object) => (await signUp(body, event)).errors;
-    assert.deepEqual(await words({ transaction: { locale: 'de', ui_locales: ['fr'] } }), [['invalid_payload', 'Vorname: Bitte ausfüllen. Age: Bitte 18 oder mehr eingeben.']]);
-    assert.deepEqual(await words({ request: { body, language: 'de-AT,de;q=0.9' } }), [['invalid_payload', 'Vorname: Bitte ausfüllen. Age: Bitte 18 oder mehr eingeben.']]);
+    assert.deepEqual(await words({ transaction: { locale: 'de', ui_locales: ['fr'] } }), [['invalid_payload', 'Vorname: Bitte beantworten. Age: Bitte 18 oder mehr eingeben.']]);
+    assert.deepEqual(await words({ request: { body, language: 'de-AT,de;q=0.9' } }), [['invalid_payload', 'Vorname: Bitte beantworten. Age: Bitte 18 oder mehr eingeben.']]);
     for (const event of [{}, { transaction: { locale: '{{ x }}' } }, { transaction: { ui_locales: 'de' } }]) {
-      assert.deepEqual(await words(event), [['invalid_payload', 'First name: Enter an answer. Age: Enter 18 or more.']]);
+      assert.deepEqual(await words(event), [['invalid_payload', 'First name: Answer this question. Age: Enter 18 or more.']]);
     }
   });
 

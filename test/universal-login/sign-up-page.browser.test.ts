@@ -266,7 +266,7 @@ describe('the check on the page', () => {
       assert.isTrue(window.progressiveLockCheck?.(age, false));
       assert.equal(error.textContent, '');
       assert.isFalse(window.progressiveLockCheck?.(age, true));
-      assert.equal(error.textContent, 'Enter an answer.');
+      assert.equal(error.textContent, 'Answer this question.');
       assert.equal(age.getAttribute('aria-invalid'), 'true');
       age.value = '17';
       assert.isFalse(window.progressiveLockCheck?.(age, false));
@@ -282,7 +282,7 @@ describe('the check on the page', () => {
     withForm(render(page), (form) => {
       const [first, last] = form.querySelectorAll<HTMLInputElement>('fieldset input');
       assert.isFalse(window.progressiveLockCheck?.(last!, true));
-      assert.equal(form.querySelector('#plock-topics-error')?.textContent, 'Enter an answer.');
+      assert.equal(form.querySelector('#plock-topics-error')?.textContent, 'Answer this question.');
       first!.checked = true;
       assert.isTrue(window.progressiveLockCheck?.(last!, true));
     });

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'لا توجد نتائج.',
   matches: 'النتائج: {count}',
   rating: '{value} من {count}',
-  blank: 'يُرجى إدخال إجابة، أو اختيار «{later}».',
+  blank: 'يُرجى تقديم إجابة، أو اختيار «{later}».',
   privacy: 'كيف نستخدم إجاباتك',
   newTab: 'يُفتح في علامة تبويب جديدة',
   thanks: 'شكرًا لك!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'يُرجى ملء هذا الحقل.',
+  required: 'يُرجى الإجابة عن هذا السؤال.',
   'required-checkbox': 'يُرجى تحديد هذا المربع للمتابعة.',
   type: 'يُرجى التحقق من هذه الإجابة.',
   'type-email': 'يُرجى إدخال عنوان بريد إلكتروني، مثل name@example.com.',

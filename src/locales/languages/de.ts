@@ -73,12 +73,12 @@ export const meter: MeterWords = {
 
 export const refusal: RefusalWords = {
   askAgain: 'Wir fragen {when} noch einmal.',
-  askNoMore: 'Danach fragen wir nicht mehr.',
+  askNoMore: 'Diese Frage stellen wir nicht mehr.',
   findAnswers: 'Ihre Antworten finden Sie unter „{review}“.',
 };
 
 export const hints: Hints = {
-  required: 'Bitte ausfüllen.',
+  required: 'Bitte beantworten.',
   'required-checkbox': 'Bitte ankreuzen, um fortzufahren.',
   type: 'Bitte diese Angabe prüfen.',
   'type-email': 'Bitte eine E-Mail-Adresse eingeben, zum Beispiel name@example.com.',

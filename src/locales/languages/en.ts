@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'Nothing found.',
   matches: 'Results: {count}',
   rating: '{value} of {count}',
-  blank: 'Enter an answer, or choose “{later}”.',
+  blank: 'Give an answer, or choose “{later}”.',
   privacy: 'How we use your answers',
   newTab: 'opens in a new tab',
   thanks: 'Thank you!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Enter an answer.',
+  required: 'Answer this question.',
   'required-checkbox': 'Tick this box to go on.',
   type: 'Check this answer.',
   'type-email': 'Enter an email address, such as name@example.com.',

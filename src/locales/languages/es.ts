@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'No se ha encontrado nada.',
   matches: 'Resultados: {count}',
   rating: '{value} de {count}',
-  blank: 'Escriba una respuesta o elija «{later}».',
+  blank: 'Dé una respuesta o elija «{later}».',
   privacy: 'Cómo usamos sus respuestas',
   newTab: 'se abre en una pestaña nueva',
   thanks: '¡Gracias!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Rellene este campo.',
+  required: 'Responda a esta pregunta.',
   'required-checkbox': 'Marque esta casilla para continuar.',
   type: 'Revise esta respuesta.',
   'type-email': 'Escriba una dirección de correo, por ejemplo nombre@example.com.',

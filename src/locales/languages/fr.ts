@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'Aucun résultat.',
   matches: 'Résultats : {count}',
   rating: '{value} sur {count}',
-  blank: 'Veuillez saisir une réponse ou choisir « {later} ».',
+  blank: 'Veuillez donner une réponse ou choisir « {later} ».',
   privacy: 'Comment nous utilisons vos réponses',
   newTab: 's’ouvre dans un nouvel onglet',
   thanks: 'Merci !',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Veuillez remplir ce champ.',
+  required: 'Veuillez répondre à cette question.',
   'required-checkbox': 'Veuillez cocher cette case pour continuer.',
   type: 'Veuillez vérifier cette réponse.',
   'type-email': 'Veuillez saisir une adresse e-mail, par exemple nom@example.com.',

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'לא נמצאו תוצאות.',
   matches: 'תוצאות: {count}',
   rating: '{value} מתוך {count}',
-  blank: 'נא להזין תשובה, או לבחור ב„{later}”.',
+  blank: 'נא לתת תשובה, או לבחור ב„{later}”.',
   privacy: 'איך נשתמש במידע',
   newTab: 'נפתח בכרטיסייה חדשה',
   thanks: 'תודה!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'נא למלא שדה זה.',
+  required: 'נא לענות על שאלה זו.',
   'required-checkbox': 'נא לסמן תיבה זו כדי להמשיך.',
   type: 'נא לבדוק תשובה זו.',
   'type-email': 'נא להזין כתובת דוא״ל, למשל name@example.com.',
@@ -111,7 +111,7 @@ export const lock: LockWords = {
   redirect: 'מעבר לדף ההתחברות',
   terms: 'תנאי השימוש',
   privacy: 'מדיניות הפרטיות',
-  retry: 'נסו שוב',
+  retry: 'לנסות שוב',
   close: 'סגירה',
   dialog: 'התחברות או הרשמה',
 };

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'Nessun risultato.',
   matches: 'Risultati: {count}',
   rating: '{value} su {count}',
-  blank: 'Inserisci una risposta oppure scegli «{later}».',
+  blank: 'Dai una risposta oppure scegli «{later}».',
   privacy: 'Come usiamo le tue risposte',
   newTab: 'si apre in una nuova scheda',
   thanks: 'Grazie!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Compila questo campo.',
+  required: 'Rispondi a questa domanda.',
   'required-checkbox': 'Seleziona questa casella per continuare.',
   type: 'Controlla questa risposta.',
   'type-email': 'Inserisci un indirizzo e-mail, ad esempio nome@example.com.',

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: '見つかりませんでした。',
   matches: '候補：{count}件',
   rating: '{count}段階中{value}',
-  blank: '回答を入力するか、「{later}」を選んでください。',
+  blank: '回答するか、「{later}」を選んでください。',
   privacy: '回答の利用目的',
   newTab: '新しいタブで開きます',
   thanks: 'ありがとうございます！',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: '入力してください。',
+  required: '回答してください。',
   'required-checkbox': '続けるにはチェックを入れてください。',
   type: 'この回答を確認してください。',
   'type-email': 'メールアドレスを入力してください（例：name@example.com）。',

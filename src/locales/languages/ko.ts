@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: '찾은 항목이 없습니다.',
   matches: '검색 결과: {count}개',
   rating: '{count}점 만점에 {value}점',
-  blank: '답변을 입력하거나 ‘{later}’를 선택해 주세요.',
+  blank: '답변하거나 ‘{later}’를 선택해 주세요.',
   privacy: '답변을 이용하는 방법',
   newTab: '새 탭에서 열림',
   thanks: '감사합니다!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: '입력해 주세요.',
+  required: '답변해 주세요.',
   'required-checkbox': '계속하려면 체크해 주세요.',
   type: '이 답변을 확인해 주세요.',
   'type-email': '이메일 주소를 입력해 주세요(예: name@example.com).',

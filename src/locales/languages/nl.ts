@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Vul dit in.',
+  required: 'Beantwoord deze vraag.',
   'required-checkbox': 'Vink dit vakje aan om verder te gaan.',
   type: 'Controleer dit antwoord.',
   'type-email': 'Vul een e-mailadres in, bijvoorbeeld naam@example.com.',

@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Wypełnij to pole.',
+  required: 'Odpowiedz na to pytanie.',
   'required-checkbox': 'Zaznacz to pole, aby kontynuować.',
   type: 'Sprawdź tę odpowiedź.',
   'type-email': 'Podaj adres e-mail, na przykład imie@example.com.',

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'Nada encontrado.',
   matches: 'Resultados: {count}',
   rating: '{value} de {count}',
-  blank: 'Digite uma resposta ou escolha “{later}”.',
+  blank: 'Dê uma resposta ou escolha “{later}”.',
   privacy: 'Como usamos suas respostas',
   newTab: 'abre em uma nova aba',
   thanks: 'Obrigado!',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Preencha este campo.',
+  required: 'Responda a esta pergunta.',
   'required-checkbox': 'Marque esta caixa para continuar.',
   type: 'Confira esta resposta.',
   'type-email': 'Digite um endereço de e-mail, por exemplo nome@example.com.',

@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: 'Sonuç bulunamadı.',
   matches: 'Sonuç sayısı: {count}',
   rating: '{value} / {count}',
-  blank: 'Bir yanıt girin ya da “{later}” seçeneğini kullanın.',
+  blank: 'Bir yanıt verin ya da “{later}” seçeneğini kullanın.',
   privacy: 'Yanıtlarınızı nasıl kullanıyoruz',
   newTab: 'yeni sekmede açılır',
   thanks: 'Teşekkürler!',
@@ -53,7 +53,7 @@ export const pages: PageWords = {
   unfit: 'Bu yanıt artık soruya uymuyor. Lütfen kontrol edin.',
   otherAnswer: 'Diğer yanıtınız: {value}',
   useOther: 'Bu yanıtı kullan',
-  dropOther: 'Vazgeç',
+  dropOther: 'Bu yanıtı at',
   saved: 'Kaydedildi.',
   erased: 'Silindi.',
   redirectMissingTitle: 'Burada yanıtlanacak bir soru yok',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: 'Lütfen bu alanı doldurun.',
+  required: 'Lütfen bu soruyu yanıtlayın.',
   'required-checkbox': 'Devam etmek için bu kutuyu işaretleyin.',
   type: 'Lütfen bu yanıtı kontrol edin.',
   'type-email': 'Lütfen bir e-posta adresi girin, örneğin ad@example.com.',

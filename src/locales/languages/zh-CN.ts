@@ -23,7 +23,7 @@ export const panel: PanelWords = {
   noMatch: '没有找到结果。',
   matches: '找到 {count} 项',
   rating: '{value} 分（满分 {count} 分）',
-  blank: '请填写回答，或选择“{later}”。',
+  blank: '请作答，或选择“{later}”。',
   privacy: '我们如何使用您的回答',
   newTab: '在新标签页中打开',
   thanks: '谢谢！',
@@ -78,7 +78,7 @@ export const refusal: RefusalWords = {
 };
 
 export const hints: Hints = {
-  required: '请填写此项。',
+  required: '请回答此问题。',
   'required-checkbox': '请勾选此框以继续。',
   type: '请检查此项内容。',
   'type-email': '请输入电子邮件地址，例如 name@example.com。',
