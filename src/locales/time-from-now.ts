@@ -4,5 +4,7 @@ const MINUTE = 60_000;
 /** A length of time as `language` says it of the future: "in 1 week", "tomorrow", "in 36 hours". In the largest unit that has no rest. */
 export function timeFromNow(ms: number, language: string): string {
   const [unit, size] = UNITS.find(([, size]) => ms % size === 0) ?? ['minute', MINUTE];
-  return new Intl.RelativeTimeFormat(language, { numeric: unit === 'day' ? 'auto' : 'always' }).format(Math.ceil(ms / size), unit);
+  const text = new Intl.RelativeTimeFormat(language, { numeric: unit === 'day' ? 'auto' : 'always' }).format(Math.ceil(ms / size), unit);
+  // Hebrew: "in a week (1)".
+  return text.replace(/ \(\d+\)$/, '');
 }

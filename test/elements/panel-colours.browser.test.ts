@@ -45,6 +45,23 @@ describe('the accent', () => {
     expect(poor).to.deep.equal([]);
   });
 
+  it('shows what is chosen also where it is as light as the panel: with an edge that has the contrast of a control', async () => {
+    const scale = { field: { ...questions.rating.field, name: 'scale', min: 0, max: 10 } };
+    const state = { ...asking(questions.radio, questions.rating, scale), placement: 'inline' as const, accent: '#ffd400', step: { index: 1, count: 2 } };
+    const { root, find, panel } = await showPanel(state);
+    for (const input of root.querySelectorAll<HTMLInputElement>('label:first-child input')) input.click();
+    const { backgroundColor } = getComputedStyle(find('.panel'));
+    const edges = [
+      getComputedStyle(find('.chip:has(:checked)')).borderTopColor,
+      getComputedStyle(find('.star svg')).stroke,
+      /(rgb|color|oklab)\([^)]*\)/.exec(getComputedStyle(find('.number:has(:checked)')).boxShadow)![0],
+      getComputedStyle(find('.steps .done')).backgroundColor,
+    ];
+    await panel.update({ ...state, phase: 'thanks' });
+    edges.push(getComputedStyle(find('.thanks svg')).stroke);
+    for (const edge of edges) expect(contrast(edge, backgroundColor), edge).to.be.at.least(3);
+  });
+
   it('is a colour and nothing else: no address in it is fetched', async () => {
     const address = `${location.origin}/not-to-be-fetched.png`;
     const others = [

@@ -125,6 +125,24 @@ describe('a question', () => {
     }
   });
 
+  it('has what is said of a box under its words', async () => {
+    const { find, panel } = await showPanel({ ...asking({ field: { ...questions.agreement.field, why: 'Required by law' } }, questions.checkbox, questions.required), placement: 'inline' });
+    find('[part=save]').click();
+    const left = (selector: string) => {
+      const words = document.createRange();
+      words.selectNodeContents(find(selector));
+      return words.getBoundingClientRect().left;
+    };
+    for (const part of ['.error', '.why']) expect(left(`.tick ~ ${part}`), part).to.be.closeTo(left('.tick > span'), 1.5);
+    panel.destroy();
+    const shown = await showPanel({ ...asking(questions.checkbox, questions.text, questions.required), placement: 'inline' });
+    const looks = ['.tick small', '.label small'].map((selector) => {
+      const { color, fontSize, fontWeight } = getComputedStyle(shown.find(selector));
+      return [color, fontSize, fontWeight];
+    });
+    expect(looks[0]).to.deep.equal(looks[1]);
+  });
+
   it('names what each "clear" clears', async () => {
     const { root } = await showPanel(asking(questions.radio, questions.rating));
     const names = [...root.querySelectorAll('[part=clear]')].map((button) => button.getAttribute('aria-labelledby')!.split(' ').map((id) => root.getElementById(id)!.textContent).join(' '));
@@ -271,7 +289,7 @@ describe('saving', () => {
     const { find, root, text, calls } = await showPanel(asking(questions.text, questions.textarea));
     find('[part=save]').click();
     expect(calls).to.deep.equal([]);
-    expect(text('[role=status]')).to.match(/^Enter an answer, or choose “Not now”\./);
+    expect(text('[role=status]')).to.match(/^Give an answer, or choose “Not now”\./);
     expect(root.activeElement?.id).to.equal('q0');
     await sendKeys({ type: 'A' });
     expect(root.querySelector('[part=notice]')).to.equal(null);
@@ -390,8 +408,8 @@ describe('a wrong answer', () => {
     const { find, root } = await showPanel(asking(required(questions.radio), required(questions.multiselect), required(questions.checkbox)));
     find('[part=save]').click();
     expect([...root.querySelectorAll('.error')].map((error) => error.textContent?.trim())).to.deep.equal([
-      'Enter an answer.',
-      'Enter an answer.',
+      'Answer this question.',
+      'Answer this question.',
       'Tick this box to go on.',
     ]);
     expect(find('fieldset[role=radiogroup]').getAttribute('aria-invalid')).to.equal('true');

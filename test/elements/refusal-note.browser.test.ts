@@ -66,6 +66,7 @@ describe('after "Not now"', () => {
     expect(await refuse(element, 'later')).to.equal('سنسألك مجددًا خلال أسبوعين.');
     expect([noteIn(element)!.lang, noteIn(element)!.dir]).to.deep.equal(['ar', 'rtl']);
     expect(await refuse(await asked({}, { language: 'de' }), 'later')).to.equal('Wir fragen in 1 Woche noch einmal.');
+    expect(await refuse(await asked({}, { language: 'he' }), 'later')).to.equal('נשאל שוב בעוד שבוע.');
   });
 
   it('for the last time, it says that it was', async () => {

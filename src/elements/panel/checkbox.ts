@@ -37,5 +37,6 @@ const css = `
 .tick { display: flex; gap: .75em; align-items: flex-start; min-block-size: 1.75em; font-size: 1.0625em; line-height: 1.3; cursor: pointer; }
 .tick input { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--fill); cursor: inherit; }
 .beside { margin-inline-start: 2.25em; text-decoration: underline; }
-.tick ~ .why { margin: .125em 0 0; padding-inline-start: 2.5em; }
+.tick ~ .why { margin: .125em 0 0; }
+.tick ~ :is(.why, .error) { padding-inline-start: 2.5em; }
 `;

@@ -55,6 +55,7 @@ const css = `
   hyphens: auto;
   text-align: start;
   text-indent: 0;
+  text-shadow: none;
   text-transform: none;
   white-space: normal;
   word-spacing: normal;
@@ -98,17 +99,17 @@ const css = `
 .inline { max-inline-size: 36em; }
 
 h2, p, ul, fieldset, legend { min-inline-size: 0; margin: 0; padding: 0; border: 0; font: inherit; }
-h2, .label, .why { text-wrap: balance; word-break: auto-phrase; }
+h2, .label, .tick, .why { text-wrap: balance; word-break: auto-phrase; }
 .head { display: flex; flex-wrap: wrap; gap: .25em 1em; align-items: center; margin-block-end: .875em; }
 .head h2 { flex: 1; }
 h2, .step, .why, .error, .notice, .small, .clear { font-size: .875em; }
-h2, .step, .why, .label small { color: var(--muted); }
+h2, .step, .why, .question small { color: var(--muted); }
 h2:focus { outline: none; }
 [part=minimise] { flex: none; inline-size: 2em; block-size: 2em; margin-block: -.375em; margin-inline-end: -.5em; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--muted); cursor: pointer; }
 [part=minimise]::before { content: ''; display: block; inline-size: .75em; margin: auto; border-block-start: 2px solid; }
 .question { margin-block-end: 1.25em; }
 .label { display: block; margin-block-end: .4375em; font-size: 1.0625em; font-weight: 600; line-height: 1.3; }
-.label small { font-size: .875em; font-weight: 400; }
+.question small { font-size: .875em; font-weight: 400; }
 .why { margin-block: -.125em .625em; }
 .error { margin-block-start: .375em; color: var(--error); }
 .error:empty, .why:empty { display: none; }
@@ -133,16 +134,16 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 .select { position: relative; }
 .select .input { padding-inline-end: 2.75em; cursor: pointer; text-overflow: ellipsis; }
 .select::after, .opener::before { content: ''; position: absolute; inset-block-start: 1.0625em; inset-inline-end: 1.0625em; inline-size: .4375em; block-size: .4375em; border: solid var(--muted); border-width: 0 2px 2px 0; transform: rotate(45deg); pointer-events: none; }
-.input[aria-invalid=true] { border-color: var(--error); box-shadow: inset 0 0 0 1px var(--error); }
 :focus-visible { outline: 2px solid var(--ring); outline-offset: 2px; }
 .input:focus-visible { border-color: var(--ring); outline-offset: 0; }
+.input[aria-invalid=true] { border-color: var(--error); box-shadow: inset 0 0 0 1px var(--error); }
 
 .choices { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .chip, .star { position: relative; display: flex; align-items: center; cursor: pointer; }
 .chip { gap: .625em; min-block-size: 2.5em; padding-block: .375em; padding-inline: .75em .875em; border: 1px solid var(--edge); border-radius: var(--inner); }
 .chip input { flex: none; inline-size: 1.125em; block-size: 1.125em; accent-color: var(--fill); cursor: pointer; }
 .chip:hover { border-color: var(--line); background: var(--soft); }
-.chip:has(:checked) { border-color: var(--fill); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }
+.chip:has(:checked) { border-color: var(--ring); background: color-mix(in srgb, var(--fill) 10%, var(--bg)); }
 :is(.chip, .star):has(:focus-visible) { outline: 2px solid var(--ring); outline-offset: 2px; }
 .chip :focus-visible { outline: none; }
 .rows { flex-direction: column; gap: .375em; align-items: stretch; }

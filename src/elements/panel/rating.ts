@@ -57,10 +57,10 @@ const css = `
 .number:first-child { border-start-start-radius: var(--inner); border-end-start-radius: var(--inner); }
 .number:not(:has(+ .number)) { border-start-end-radius: var(--inner); border-end-end-radius: var(--inner); }
 .number:is(:hover, :has(:checked, :focus-visible)) { z-index: 1; }
-.number:has(:checked) { box-shadow: inset 0 0 0 1px var(--fill); font-weight: 600; }
+.number:has(:checked) { box-shadow: inset 0 0 0 1px var(--ring); font-weight: 600; }
 .points:has(.star) { margin-inline-start: -.375em; }
 .star { border-radius: var(--inner); }
 .star svg { inline-size: 2.75em; block-size: 2.75em; padding: .375em; fill: none; stroke: var(--line); stroke-width: 1.5; stroke-linejoin: round; }
-.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--fill); }
-${filledStars} { fill: var(--fill); stroke: var(--fill); }
+.star:hover svg, .star:has(~ .star:hover) svg { stroke: var(--ring); }
+${filledStars} { fill: var(--fill); stroke: var(--ring); }
 `;

@@ -97,6 +97,7 @@ const css = `
   overflow: visible;
   background: none;
   color: var(--fg);
+  text-shadow: none;
   font: max(1rem, 1em)/1.45 var(--tell-us-more-font, system-ui, sans-serif);
   pointer-events: none;
 }

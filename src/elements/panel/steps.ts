@@ -26,7 +26,7 @@ export function renderBack({ step }: PanelState, words: AskWords, handleBack: ()
 const css = `
 .steps { display: flex; flex: 1 0 100%; gap: 4px; }
 .steps i { flex: 1; block-size: 3px; border-radius: 3px; background: var(--edge); }
-.steps .done { background: var(--fill); }
+.steps .done { background: var(--ring); }
 @media (forced-colors: active) {
   .steps i { forced-color-adjust: none; background: GrayText; }
   .steps .done { background: Highlight; }

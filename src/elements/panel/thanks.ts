@@ -28,8 +28,8 @@ export function renderThanksActions({ state, words, handlers }: ThanksView): Tem
 const css = `
 .panel.thanks { display: flex; flex-wrap: wrap; gap: .75em 1.5em; align-items: center; justify-content: space-between; }
 .panel.thanks .actions { margin-inline-end: -.5em; }
-h2.thanks { display: flex; gap: .5em; align-items: center; color: inherit; font-size: 1.0625em; font-weight: 600; }
-.thanks svg { flex: none; inline-size: 1.375em; block-size: 1.375em; fill: none; stroke: var(--fill); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+h2.thanks { display: flex; gap: .5em; color: inherit; font-size: 1.0625em; font-weight: 600; }
+.thanks svg { flex: none; inline-size: 1.375em; block-size: 1.375em; fill: none; stroke: var(--ring); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .panel.thanks .notice { margin-block: .75em 0; }
 @media (prefers-reduced-motion: no-preference) {
   h2.thanks { animation: enter .18s ease-out; }
