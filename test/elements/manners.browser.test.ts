@@ -59,6 +59,43 @@ describe('the panel on a page with shortcuts', () => {
     expect(fired).to.deep.equal(['k']);
   });
 
+  it('keeps what edits a text, also with Control and by the clipboard, and what presses a button', async () => {
+    const { find, calls } = await showPanel(asking(questions.text));
+    const send = (part: string, event: Event) => find(`[part=${part}]`).dispatchEvent(event);
+    const press = (part: string, key: string, more: KeyboardEventInit = {}) => send(part, new KeyboardEvent('keydown', { key, bubbles: true, composed: true, ...more }));
+    for (const key of ['a', 'c', 'v', 'x', 'y', 'z', 'Z', 'Backspace', 'Delete', 'ArrowLeft', 'ArrowUp', 'Home', 'End']) press('input', key, { ctrlKey: true });
+    for (const part of ['save', 'later', 'never', 'minimise']) for (const key of [' ', 'Enter']) press(part, key);
+    const others: string[] = [];
+    const types = ['copy', 'cut', 'paste', 'beforeinput'];
+    const noteOther = ({ type }: Event) => void others.push(type);
+    for (const type of types) document.addEventListener(type, noteOther);
+    for (const type of types) send('input', new Event(type, { bubbles: true, composed: true }));
+    // What is copied from a text of the panel is the page's business.
+    send('heading', new Event('copy', { bubbles: true, composed: true }));
+    for (const type of types) document.removeEventListener(type, noteOther);
+    expect([fired, others]).to.deep.equal([[], ['copy']]);
+    press('later', 'k');
+    press('later', 'Enter', { ctrlKey: true });
+    expect([fired, calls]).to.deep.equal([['k', 'Enter'], []]);
+  });
+
+  it('has buttons that keys press on a page that takes these keys from all but controls', async () => {
+    const { find, calls } = await showPanel(asking(questions.text));
+    const take = (event: Event) => {
+      if (!(event.target as Element).matches('input, textarea, select, button, a')) event.preventDefault();
+    };
+    document.addEventListener('keydown', take);
+    try {
+      for (const [part, press] of [['later', 'Enter'], ['never', 'Space']] as const) {
+        find(`[part=${part}]`).focus();
+        await sendKeys({ press });
+      }
+    } finally {
+      document.removeEventListener('keydown', take);
+    }
+    expect(calls).to.deep.equal([['snooze'], ['decline']]);
+  });
+
   it('takes Escape for itself', async () => {
     const { find, calls } = await showPanel(asking(questions.text));
     for (const part of ['input', 'save']) {
