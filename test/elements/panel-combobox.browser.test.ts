@@ -41,6 +41,16 @@ describe('a long list', () => {
     expect(answer()).to.equal('CI');
   });
 
+  it('takes what a browser extension fills in, which may fire "change" alone', async () => {
+    for (const [filled, saved] of [['Germany', 'DE'], ['DE', 'DE']]) {
+      const { input, isOpen, answer, panel } = await showCountries();
+      input.value = filled!;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      expect([isOpen(), input.value, answer()]).to.deep.equal([false, filled, saved]);
+      panel.destroy();
+    }
+  });
+
   it('knows the apostrophe of keyboards, and both letters i of Turkish', async () => {
     const { input, options } = await showCountries();
     await type(input, "cote d'i");

@@ -196,6 +196,14 @@ describe('a question', () => {
       });
     }
 
+    it('takes what a browser extension fills in, which may fire "change" alone', async () => {
+      const { find, calls } = await showPanel(asking(questions.number));
+      find<HTMLInputElement>('#q0').value = '7';
+      find('#q0').dispatchEvent(new Event('change', { bubbles: true }));
+      find('[part=save]').click();
+      expect(calls).to.deep.equal([['answer', { seats: 7 }]]);
+    });
+
     it('says what is wrong as the person writes numbers', async () => {
       const { find, text, calls } = await showPanel({ ...asking({ field: { name: 'share', label: 'Share', type: 'number', min: 0.5, max: 10 } }), language: 'de' });
       await type(find('#q0'), 'vier');

@@ -73,6 +73,7 @@ export class Combobox {
         ?required=${field.required}
         .value=${this.#text}
         @input=${this.#handleInput}
+        @change=${this.#handleChange}
         @keydown=${this.#handleKeydown}
         @click=${this.#handleClick}
       />
@@ -170,9 +171,9 @@ export class Combobox {
     list.children[index]?.scrollIntoView({ block: 'nearest' });
   }
 
-  #choose(choice: Choice, event: Event): void {
+  #choose({ label }: Pick<Choice, 'label'>, event: Event): void {
     const { hidden } = partsOf(event.target as Element);
-    this.#text = choice.label;
+    this.#text = label;
     this.#close();
     // As a select would tell its form.
     hidden.dispatchEvent(new Event('input', { bubbles: true }));
@@ -184,6 +185,12 @@ export class Combobox {
     this.#isOpen = true;
     this.#isFiltered = true;
     this.#moveTo(this.#text.trim() ? 0 : -1, input);
+  };
+
+  /** Some browser extensions fill in a form without an `input` event. */
+  readonly #handleChange = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    if (value !== this.#text) this.#choose({ label: value }, event);
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {

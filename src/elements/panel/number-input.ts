@@ -11,6 +11,7 @@ import { describedBy, type QuestionView } from './question-view.ts';
 export function renderNumber(view: QuestionView): TemplateResult {
   const { field, id, language, value } = view;
   const regional = regionalTag(language);
+  // Some browser extensions fill in a form without an `input` event.
   const handleInput = ({ target }: Event) => {
     const input = target as HTMLInputElement;
     input.parentElement!.querySelector<HTMLInputElement>('[type=hidden]')!.value = readNumber(input.value, regional);
@@ -30,6 +31,7 @@ export function renderNumber(view: QuestionView): TemplateResult {
       aria-invalid=${view.fault ? 'true' : nothing}
       .value=${typeof value === 'number' ? writeNumber(value, regional) : String(value ?? '')}
       @input=${handleInput}
+      @change=${handleInput}
     />
   </div>`;
 }
