@@ -321,6 +321,16 @@ describe('the panel', () => {
       expect(calls).to.deep.equal([]);
     });
 
+    it('have the check beside their first line, and a notice as wide as the card', async () => {
+      const { find } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, thanks: 'Thank you! Colleagues find your workspace now. '.repeat(3), notice: 'kept' });
+      const box = (selector: string) => find(selector).getBoundingClientRect();
+      expect(box('.thanks svg').top).to.be.closeTo(box('.thanks span').top, 4);
+      const { paddingInline } = getComputedStyle(find('.panel'));
+      expect(box('.notice').width).to.be.closeTo(find('.panel').clientWidth - 2 * parseFloat(paddingInline), 1);
+      const short = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, notice: 'offline' });
+      expect(short.find('.notice').offsetWidth).to.equal(find('.notice').offsetWidth);
+    });
+
     it('stand in one line of a bar', async () => {
       const { find } = await showPanel({ ...asking(), phase: 'thanks', canUndo: true, placement: 'bar' });
       const middle = (selector: string) => {

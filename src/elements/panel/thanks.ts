@@ -26,7 +26,8 @@ export function renderThanksActions({ state, words, handlers }: ThanksView): Tem
 }
 
 const css = `
-.panel.thanks { display: flex; flex-wrap: wrap; gap: .75em 1.5em; align-items: center; justify-content: space-between; }
+.panel.thanks { display: flex; flex-wrap: wrap; gap: .75em 1.5em; align-items: center; }
+.panel.thanks > :first-child { flex: auto; }
 .panel.thanks .actions { margin-inline-end: -.5em; }
 h2.thanks { display: flex; gap: .5em; color: inherit; font-size: 1.0625em; font-weight: 600; }
 .thanks svg { flex: none; inline-size: 1.375em; block-size: 1.375em; fill: none; stroke: var(--ring); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
