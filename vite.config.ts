@@ -212,8 +212,10 @@ const builds: Record<string, () => UserConfig> = {
   /** For the script tag: everything but the vendor chunks in files of its own. */
   browser: () => {
     const build = sourceBuild('dist/browser', { define: 'src/browser.ts' }, []);
+    // Nobody bundles these files, so nobody needs the comments that mark calls without side effects.
+    const comments = false;
     // Other files import from the first, too, and must not make it one more.
-    const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles }, postBanner: compileAtOnce } };
+    const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles }, postBanner: compileAtOnce, comments } };
     return mergeConfig(build, { plugins: [fetchTogether], build: { rolldownOptions } });
   },
 

@@ -91,7 +91,7 @@ const css = `
 .dialog {
   inline-size: min(27em, 100% - 2em);
   max-inline-size: none;
-  max-block-size: calc(100% - 2em);
+  max-block-size: calc(min(100%, 100vh) - 2em);
   margin: auto;
   box-shadow: 0 16px 64px #0004;
 }
