@@ -189,6 +189,7 @@ export class ReviewFlow {
         if (person === this.#person) this.#leave();
         return;
       }
+      person.dropOtherAnswers([name]);
       this.#host.dispatchEvent(new FieldsEvent(type, [name], { planId: this.#plan.id }));
     } catch (error) {
       this.#notice = error instanceof ProfileSizeError ? 'refused' : 'failed';

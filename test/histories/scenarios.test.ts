@@ -385,6 +385,20 @@ describe('an answer', () => {
     world.close();
   });
 
+  it('that lost against another one is kept also when that one is taken back', async () => {
+    const { world, a, b } = open();
+    a.isOnline = false;
+    await world.act(b, 'answer', 'company');
+    wait(HOUR);
+    await world.act(a, 'answer', 'company');
+    a.isOnline = true;
+    await world.flush(a);
+    assert.deepEqual([world.metadata.company, a.person!.otherAnswers], ['v1', { company: 'v0' }]);
+    await world.act(a, 'undo', 'company');
+    assert.deepEqual([world.metadata.company, a.person!.otherAnswers], [undefined, { company: 'v0' }]);
+    world.close();
+  });
+
   it('can be erased within the minute of a login whose token does not contain it', async () => {
     const { world, a } = open();
     await world.act(a, 'answer', 'phone');

@@ -180,6 +180,7 @@ export class World {
     device.knows.add(index);
     const before = new Set(this.taken);
     saveAnswers(person, statement);
+    if (type === 'erase') person.dropOtherAnswers([field]);
     await this.flush(device);
     // Given and taken at once: the order is that in which the tenant took them.
     if (this.taken.has(index) && (!act.value || act.value === this.metadata[field]) && type !== 'undo' && type !== 'erase') for (const one of before) act.knows.add(one);
