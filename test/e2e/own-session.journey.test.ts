@@ -68,3 +68,22 @@ it('decides once what decides has come, where it was lost at first', async () =>
   await page.evaluate(() => void document.querySelector('tell-us-more')!.ask(['company']));
   await page.locator('tell-us-more [part~="panel"]').getByLabel('Company').waitFor();
 });
+
+it('asks in steps once what draws them has come, and fires no event before', async () => {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata: { first_name: 'Ada', use_case: 'team', newsletter: true } });
+  const { page, context } = await world.visit('/own-session');
+  const what = '**/chunks/steps.js';
+  await context.route(what, (route) => route.abort());
+  await signIn(page, person);
+  await isKnown(page, 'first_name');
+  const ask = () =>
+    page.evaluate(() => {
+      const element = document.querySelector('tell-us-more')!;
+      const isAsked = new Promise<string>((resolve) => element.addEventListener('asked', () => resolve('asked'), { once: true }));
+      return Promise.race([isAsked, element.ask(['company', 'role', 'team_size', 'vat_id']).then(String, () => 'rejected')]);
+    });
+  assert.equal(await ask(), 'rejected');
+  await context.unroute(what);
+  assert.equal(await ask(), 'asked');
+});
