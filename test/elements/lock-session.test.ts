@@ -74,13 +74,15 @@ beforeEach(() => {
   const played = { checkSession: reply('checkSession'), parseHash: reply('parseHash'), authorize: note('authorize'), logout: note('logout'), patch };
   const message = { querySelector: () => null };
   const container = { querySelector: (): object | null => null };
+  const handles: (() => void)[] = [];
+  showMessage = () => {
+    container.querySelector = () => message;
+    for (const handle of handles) handle();
+    mock.timers.tick(100);
+  };
   class MutationObserver {
     constructor(handle: () => void) {
-      showMessage = () => {
-        container.querySelector = () => message;
-        handle();
-        mock.timers.tick(100);
-      };
+      handles.push(handle);
     }
     observe(): void {}
     disconnect(): void {}
