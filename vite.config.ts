@@ -187,6 +187,7 @@ const builds: Record<string, () => UserConfig> = {
       rolldownOptions: {
         output: {
           minify: true,
+          comments: false,
           entryFileNames: '[name].js',
           chunkFileNames: ({ moduleIds }) =>
             moduleIds.every((id) => id.includes('/i18n/')) ? 'languages/[name].js' : 'shared-[name].js',

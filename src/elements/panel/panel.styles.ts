@@ -68,10 +68,10 @@ const css = `
     --fill: var(--tell-us-more-accent, var(--accent, light-dark(#2850c8, #a8bcff)));
   }
 }
-@supports (color: color(from red xyz-d65 x y z)) {
+@supports (color: color(from red xyz x y z)) {
   .panel {
     --white: clamp(0, (.179 - y) * 1e5, 1);
-    --on-fill: color(from var(--fill) xyz-d65 calc(var(--white) * .9505) var(--white) calc(var(--white) * 1.089));
+    --on-fill: color(from var(--fill) xyz calc(var(--white) * .9505) var(--white) calc(var(--white) * 1.089));
   }
 }
 
