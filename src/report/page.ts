@@ -73,7 +73,7 @@ ${this.#drawFullness()}
 ${this.#drawComparison()}
 ${this.#drawCalls()}
 </main>
-<footer><p>${fill(words.note, { min: this.#number(this.#report.minGroup) })}</p></footer>
+${this.#report.minGroup > 1 && html`<footer><p>${fill(words.note, { min: this.#number(this.#report.minGroup) })}</p></footer>`}
 </body>
 </html>
 `;
@@ -116,7 +116,7 @@ ${this.#drawCalls()}
       medianDays === null ? DASH : this.#number(medianDays),
       medianSession === null ? DASH : `≈ ${this.#number(medianSession)}`,
     ]);
-    return this.#section(words.questions, [this.#legend(FATES, 'fate'), html`<div class="cards">${cards}</div>`, this.#details(words.questions, head, rows)]);
+    return this.#section(words.questions, [cards.length > 0 && [this.#legend(FATES, 'fate'), html`<div class="cards">${cards}</div>`], this.#details(words.questions, head, rows)]);
   }
 
   #drawQuestion({ name, shown, fates, answerRate }: FieldReport): Html {

@@ -73,7 +73,7 @@ export class StudioLibrary extends LitElement {
 }
 
 function describeMoment(ask: Question['ask']): string {
-  if (ask === 'signup') return 'at the sign-up';
+  if (ask === 'signup') return 'at sign-up';
   if (typeof ask !== 'object') return 'later';
-  return ask.on ? `when it matters: ${[ask.on].flat().join(', ')}` : `from visit ${ask.after?.sessions ?? 2} on`;
+  return ask.on ? `when it matters: ${[ask.on].flat().join(', ')}` : `from session ${ask.after?.sessions ?? 2}`;
 }
