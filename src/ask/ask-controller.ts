@@ -33,6 +33,8 @@ export interface AskControllerOptions extends AskSubject {
   prepareView: PrepareView;
   /** Ends all of it: listeners, waiting, what is under way. */
   signal: AbortSignal;
+  /** The profile in the last event. The next run of the same person continues with it. */
+  told: { profile?: Profile };
   /** Default: the browser's clock. */
   now?: () => Date;
 }
@@ -59,7 +61,7 @@ export class AskController implements PersonClient {
   readonly #facts: PageFacts = {};
   #asker: Asker | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** The profile in the last event; `undefined`: there was none. */
+  /** The profile and `known` at the last event of this run; `undefined`: there was none. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
 
   constructor(options: AskControllerOptions) {
@@ -288,8 +290,10 @@ export class AskController implements PersonClient {
     const { profile } = this;
     const now: [Profile, UserMetadata | undefined] = [profile, this.#facts.known];
     if (isSameJson(now, this.#lastTold)) return;
-    const before = this.#lastTold?.[0];
+    const { told } = this.#options;
+    const before = told.profile;
     this.#lastTold = now;
+    told.profile = profile;
     const changed = Object.keys({ ...before, ...profile }).filter((name) => !isSameJson(profile[name], before?.[name]));
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile), changed));
   }

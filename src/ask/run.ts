@@ -11,7 +11,7 @@ import { watchSignOut } from '../person/sign-out-watch.ts';
 import type { Explanation } from '../plan/decide.ts';
 import type { Profile, UserMetadata } from '../plan/plan.ts';
 import { nextTask } from '../platform/next-task.ts';
-import type { AskController } from './ask-controller.ts';
+import type { AskController, AskControllerOptions } from './ask-controller.ts';
 import type { AskHost } from './ask-host.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { PrepareView } from './ask-screen.ts';
@@ -52,7 +52,7 @@ export class Run {
   #quiet = new AbortController();
   #monitor: QuietPeriodMonitor | undefined;
   #storage: Promise<PersonStorage> | undefined;
-  #subject: AskSubject | undefined;
+  #subject: (AskSubject & Pick<AskControllerOptions, 'told'>) | undefined;
   #asks: AskController | undefined;
   #deciding: Promise<void>;
   #known: UserMetadata | undefined;
@@ -64,6 +64,8 @@ export class Run {
   readonly #countedBefore: string | undefined;
   /** The code that decides is loaded: a quiet period saves nothing. */
   readonly #isLoaded: boolean;
+  /** The profile in the last event, of this run or the one before. */
+  readonly told: AskControllerOptions['told'];
 
   /** `before`: the run that this one takes the place of, for the same sign-in or another. */
   constructor(context: RunContext, before?: Run) {
@@ -72,6 +74,7 @@ export class Run {
     this.#activity = context.activity;
     this.#isLoaded = before !== undefined && (before.#asks !== undefined || before.#isLoaded);
     this.#countedBefore = before && before.#countedSignIn;
+    this.told = before && before.#context.user.sub === context.user.sub ? before.told : {};
     // A sign-in begins a session once, however often the element is moved or the token renewed.
     this.#isNewSignIn = context.isNewSignIn && this.#countedBefore !== this.#signIn;
     const { signal } = this.#end;
@@ -202,7 +205,7 @@ export class Run {
     };
     watchSignOut(await this.#openStorage(), handleSignOut, this.#end.signal);
     if (this.#isOver) return;
-    this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn };
+    this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn, told: this.told };
     await this.#decide();
   }
 
@@ -227,7 +230,10 @@ export class Run {
     this.#monitor = monitor;
     this.#quiet = new AbortController();
     monitor.begin(() => this.#leaveQuietPeriod(), this.#quiet.signal);
-    this.#context.host.dispatchEvent(new ProfileChangedEvent(monitor.found.known));
+    const { known: names, profile } = monitor.found;
+    const event = new ProfileChangedEvent(names, this.told.profile && []);
+    this.told.profile = profile;
+    this.#context.host.dispatchEvent(event);
     return true;
   }
 

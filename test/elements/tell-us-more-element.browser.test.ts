@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { StoreError } from '../../src/person/store-error.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
+import { hasQuietPeriod } from '../../src/person/quiet-period.ts';
 import type { FieldsEvent, ProfileChangedEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
@@ -802,6 +803,28 @@ describe('<tell-us-more>', () => {
       await waitUntil(() => told.length > count, 'expected the change to be told');
     }
     expect(told).to.deep.equal([['size', 'vat_id'], ['size'], ['size']]);
+  });
+
+  it('says after a renewed token that nothing has changed, in a quiet period and outside one', async () => {
+    const sub = `auth0|${++people}`;
+    const later: ProfilePlan = { fields: [{ name: 'company', label: 'Company' }, { name: 'team', label: 'Team' }] };
+    const known = { company: 'ACME' };
+    const storage = await PersonStorage.open(sub, 'app');
+    for (const isQuiet of [false, true]) {
+      expect(hasQuietPeriod(storage)).to.equal(isQuiet);
+      const element = await fixture<TellUsMoreElement>(html`
+        <tell-us-more .plan=${later} .user=${{ sub }} .store=${new MemoryStore()} .known=${known} client-id="app"></tell-us-more>
+      `);
+      expect((await oneEvent<ProfileChangedEvent>(element, 'profile-changed')).detail).to.deep.equal({ names: ['company'], changed: ['company'] });
+      element.user = { sub, iat: 2 };
+      expect((await oneEvent<ProfileChangedEvent>(element, 'profile-changed')).detail).to.deep.equal({ names: ['company'], changed: [] });
+      await waitUntil(() => hasQuietPeriod(storage), 'expected a quiet period');
+      element.known = { ...known, team: 'Sales' };
+      expect((await oneEvent<ProfileChangedEvent>(element, 'profile-changed')).detail).to.deep.equal({ names: ['company', 'team'], changed: ['team'] });
+      element.known = known;
+      await waitUntil(() => hasQuietPeriod(storage), 'expected a quiet period');
+      element.remove();
+    }
   });
 
   it('goes on with what a page sets when it is told of what is known', async () => {
