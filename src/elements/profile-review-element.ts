@@ -1,4 +1,4 @@
-import { ReactiveElement, css, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import { ReactiveElement, unsafeCSS, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import type { Words } from '../locales/words.ts';
@@ -71,14 +71,7 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
     dictionary: { attribute: false, hasChanged: hasContentChanged },
   };
 
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    :host([hidden]) {
-      display: none;
-    }
-  `;
+  static override styles = unsafeCSS(':host { display: block; } :host([hidden]) { display: none; }');
 
   /** The ID of the `<progressive-lock>` whose person, plan and store to use. */
   declare for: string | undefined;

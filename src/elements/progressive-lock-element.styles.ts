@@ -1,10 +1,6 @@
-import { css } from 'lit';
+import { unsafeCSS } from 'lit';
 
-/**
- * Only the area around Lock; Lock itself has its own styles, in the page. Lock's own card is white in any page: with the page's
- * dark scheme the browser would darken its inputs only.
- */
-export default css`
+const css = `
 :host { display: block; }
 :host([hidden]) { display: none; }
 :host([lock-style=none]) ::slotted([slot=lock]) { color-scheme: light; }
@@ -24,4 +20,10 @@ dialog {
 dialog::backdrop { background: #00000080; }
 dialog form { padding: .25rem .25rem 0; text-align: end; }
 [part=close] { min-width: 2.75rem; min-height: 2.75rem; border: 0; background: none; color: inherit; font: inherit; cursor: pointer; }
-`.styleSheet!;
+`;
+
+/**
+ * Only the area around Lock; Lock itself has its own styles, in the page. Lock's own card is white in any page: with the page's
+ * dark scheme the browser would darken its inputs only.
+ */
+export default unsafeCSS(css).styleSheet!;

@@ -1,7 +1,6 @@
-import { css } from 'lit';
+import { unsafeCSS } from 'lit';
 
-/** Of the inspector alone: plain, in a corner where the panel does not stand. */
-export default css`
+const css = `
 :host { all: initial; position: fixed; inset: auto auto 0 0; z-index: 2147483647; max-inline-size: min(34rem, 100vw); color-scheme: light dark; }
 section { border: solid GrayText; border-width: 1px 1px 0 0; border-start-end-radius: 6px; background: Canvas; color: CanvasText; font: 12px/1.45 system-ui, sans-serif; }
 header { display: flex; }
@@ -21,3 +20,6 @@ header button { padding: 6px 10px; border: 0; background: none; color: inherit; 
   :host { display: none; }
 }
 `;
+
+/** Of the inspector alone: plain, in a corner where the panel does not stand. */
+export default unsafeCSS(css);
