@@ -10,7 +10,7 @@ const NOTHING: Profile = Object.freeze({});
 export class TellUsMoreHandle {
   #element: TellUsMoreElement | null = null;
   #profile: Profile = NOTHING;
-  /** True after `forget()`, until the element gets another `user`. */
+  /** After `forget()`, or a sign-out in another tab, until the element gets another `user`. */
   #farewell: 'under way' | 'over' | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -26,6 +26,7 @@ export class TellUsMoreHandle {
     this.#element = element;
     this.#farewell = undefined;
     element?.addEventListener('profile-changed', this.#update);
+    if (element) element.handleSignOut = this.#leave;
     this.#update();
   };
 
@@ -46,9 +47,14 @@ export class TellUsMoreHandle {
 
   readonly forget = async (...given: Parameters<TellUsMoreElement['forget']>): Promise<void> => {
     if (!this.#element) return console.warn(`progressive-lock: forget(): ${MISSING}`);
-    // If the component were rendered now, it would pass the same `user` again, and the element would start again.
     this.#farewell = 'under way';
-    await this.#element.forget(...given).finally(() => (this.#farewell = 'over'));
+    await this.#element.forget(...given).finally(this.#leave);
+  };
+
+  /** Tells no listener: a component that was rendered now would pass the same `user` again, and the element would start again. */
+  readonly #leave = (): void => {
+    this.#farewell = 'over';
+    this.#profile = NOTHING;
   };
 
   readonly #update = (): void => {

@@ -10,7 +10,7 @@
  * <template><tell-us-more :ref="questions" :plan="plan" :user="user" :store="store"></tell-us-more></template>
  * ```
  */
-import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue';
+import { customRef, onScopeDispose, type ShallowRef } from 'vue';
 import './define.ts';
 import type { TellUsMoreElement } from './elements/tell-us-more-element.ts';
 import type { Profile } from './plan/plan.ts';
@@ -31,12 +31,11 @@ export interface UseTellUsMoreResult {
 
 export function useTellUsMore(): UseTellUsMoreResult {
   const handle = new TellUsMoreHandle();
-  const profile = shallowRef(handle.profile);
-  onScopeDispose(
-    handle.subscribe(() => {
-      profile.value = handle.profile;
-    }),
-  );
+  // Reads the handle itself: after forget() its profile is empty, but no one is told.
+  const profile = customRef((track, trigger) => {
+    onScopeDispose(handle.subscribe(trigger));
+    return { get: () => (track(), handle.profile), set: () => undefined };
+  });
   const { ask, track, forget } = handle;
-  return { ref: (element) => handle.attach(element as TellUsMoreElement | null), ask, track, forget, profile: shallowReadonly(profile) };
+  return { ref: (element) => handle.attach(element as TellUsMoreElement | null), ask, track, forget, profile };
 }

@@ -76,6 +76,9 @@ export class ProfileMeterElement extends ReactiveElement {
   /** The person, and whether they have hidden the meter. */
   #person: MeterPerson | undefined;
   #parts: Parts | undefined;
+  #shownTo: MeterPerson | undefined;
+  /** Follows what the target does without an event: it is turned off or removed, or another person is set. */
+  readonly #follower = { hostUpdated: () => this.requestUpdate(), hostDisconnected: () => this.requestUpdate() };
 
   /** How complete the profile is; `undefined` while no one is signed in, or while the profile is not read yet. */
   get progress(): ProfileProgress | undefined {
@@ -100,7 +103,7 @@ export class ProfileMeterElement extends ReactiveElement {
   protected override updated(changed: Map<string, unknown>): void {
     // One that was removed in the meantime looks for its target once it is inserted again.
     if (!this.isConnected) return;
-    if (changed.has('for') || !this.#target) this.#watch();
+    if (changed.has('for') || !this.#target?.isConnected) this.#watch();
     this.#draw().catch((error: Error) => fail(this, error));
   }
 
@@ -119,7 +122,12 @@ export class ProfileMeterElement extends ReactiveElement {
     if (!target) return fail(this, new Error(`Expected a <progressive-lock> or <tell-us-more> with the id that \`for\` names, got ${JSON.stringify(this.for ?? '')}. Give it the id of one in the same document.`));
     for (const type of TARGET_EVENTS) target.addEventListener(type, () => this.requestUpdate(), { signal });
     // Its tag may be registered later than this one.
-    void customElements.whenDefined(target.localName).then(() => this.requestUpdate());
+    void customElements.whenDefined(target.localName).then(() => {
+      if (signal.aborted) return;
+      target.addController(this.#follower);
+      signal.addEventListener('abort', () => target.removeController(this.#follower));
+      this.requestUpdate();
+    });
   }
 
   async #draw(): Promise<void> {
@@ -129,12 +137,15 @@ export class ProfileMeterElement extends ReactiveElement {
     if (!this.isConnected || person !== this.#person) return;
     // Read after everything has loaded, because an answer may have been given meanwhile.
     const { progress } = this;
+    // The same person's run begins again, for example because of a renewed token.
+    if (person && !progress && person === this.#shownTo) return;
     if (!words || !progress?.next || !person || person.isHidden) {
       this.#parts?.section.remove();
       this.#parts = undefined;
       return;
     }
     const { section, bar, left, why, ask, hide } = (this.#parts ??= this.#makeParts());
+    this.#shownTo = person;
     const count = progress.total - progress.known;
     section.lang = language;
     section.dir = directionOf(language);
@@ -151,7 +162,7 @@ export class ProfileMeterElement extends ReactiveElement {
   async #personNow(): Promise<MeterPerson | undefined> {
     const panel = this.#panel;
     const user = panel?.user;
-    if (!panel || !user) return (this.#person = undefined);
+    if (!panel?.run || !user) return (this.#person = undefined);
     const key = JSON.stringify([panel.clientId, user.sub]);
     if (this.#person?.key === key) return this.#person;
     const storage = await PersonStorage.open(user.sub, panel.clientId);

@@ -9,7 +9,7 @@ import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
 import type { AskHost } from '../ask/ask-host.ts';
 import type { AskOptions } from '../ask/ask-options.ts';
 import type { PrepareView } from '../ask/ask-screen.ts';
-import { fail, type TellUsMoreEventMap } from '../ask/events.ts';
+import { fail, ProfileChangedEvent, type TellUsMoreEventMap } from '../ask/events.ts';
 import type { Answers } from '../ask/ask-state.ts';
 import type { Placement } from './panel/panel-state.ts';
 import { inspect } from './inspect.ts';
@@ -352,7 +352,11 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
     const before = this.#run;
     this.#run = undefined;
     // No one can be asked, so the plan does not matter.
-    if (!user || !store) return;
+    if (!user || !store) {
+      const left = Object.keys(before?.told.profile ?? {});
+      if (left.length) this.dispatchEvent(new ProfileChangedEvent([], left));
+      return;
+    }
     const context = {
       user,
       store,

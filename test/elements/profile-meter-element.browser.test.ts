@@ -107,13 +107,35 @@ describe('<profile-meter>', () => {
   });
 
   it('is not there while nobody is signed in, and follows who is', async () => {
-    const { asker, meter, part } = await shown();
+    const { asker, part } = await shown();
     asker.user = null;
-    await asker.updateComplete;
-    meter.requestUpdate();
     await waitUntil(() => part('meter') === null, 'expected it to go with the person');
     asker.user = { sub: `auth0|meter-${++people}` };
     await waitUntil(() => part('left')?.textContent === 'Answers left: 2', 'expected it for the next person');
+    asker.off = true;
+    await waitUntil(() => part('meter') === null, 'expected it to go while the element is off');
+    asker.off = false;
+    await waitUntil(() => part('left')?.textContent === 'Answers left: 2', 'expected it once the element is on again');
+    await asker.forget();
+    await waitUntil(() => part('meter') === null, 'expected it to go after forget()');
+  });
+
+  it('stays while the run of the same person begins again', async () => {
+    const { asker, part } = await shown();
+    const meter = part('meter')!;
+    asker.user = { ...asker.user!, iat: 2 };
+    await oneEvent(asker, 'profile-changed');
+    asker.known = { company: 'ACME' };
+    await waitUntil(() => part('left')?.textContent === 'Answers left: 1', 'expected one answer less');
+    expect(part('meter')).to.equal(meter);
+  });
+
+  it('follows the element that takes the place of its target', async () => {
+    const { asker, part } = await shown();
+    const next = document.createElement('tell-us-more');
+    Object.assign(next, { id: asker.id, plan, user: { sub: `auth0|meter-${++people}` }, store: new MemoryStore(), known: { company: 'ACME' }, placement: 'inline' });
+    asker.replaceWith(next);
+    await waitUntil(() => part('left')?.textContent === 'Answers left: 1', 'expected it for the person of the new element');
   });
 
   it('says what it needs where `for` names nothing', async () => {

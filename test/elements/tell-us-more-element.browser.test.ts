@@ -827,6 +827,30 @@ describe('<tell-us-more>', () => {
     }
   });
 
+  it('tells that nothing is known any more once the person has left', async () => {
+    const ways: Record<string, (element: TellUsMoreElement) => unknown> = {
+      'user = null': (element) => (element.user = null),
+      'forget()': (element) => element.forget(),
+      'no store': (element) => (element.store = undefined),
+      'user = undefined while off': async (element) => {
+        element.off = true;
+        element.user = undefined;
+        await element.updateComplete;
+        element.off = false;
+      },
+    };
+    for (const [way, leave] of Object.entries(ways)) {
+      const element = await signedIn(new MemoryStore({ team: 'Ops' }));
+      await asked(element);
+      const told: [string[], string[], string[]][] = [];
+      element.addEventListener('profile-changed', ({ detail }) => told.push([detail.names, detail.changed, Object.keys(element.profile)]));
+      await leave(element);
+      await element.updateComplete;
+      expect(told, way).to.deep.equal([[[], ['team'], []]]);
+      element.remove();
+    }
+  });
+
   it('goes on with what a page sets when it is told of what is known', async () => {
     const element = await signedIn();
     await asked(element);

@@ -11,6 +11,7 @@ const SHARED = `
   import { FakeStore } from 'progressive-lock/testing';
   const plan = { fields: [{ name: 'company', label: 'Company' }, { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } }] };
   const people = Object.fromEntries(Object.entries({ 'auth0|ada': 'Acme', 'auth0|bob': 'Umbrella' }).map(([sub, company]) => [sub, { user: { sub, auth_time: 1 }, store: new FakeStore({ company }) }]));
+  people.nobody = { user: undefined, store: new FakeStore() };
   const told = (profile) => Object.entries(profile).map(([name, { value }]) => name + '=' + value).join();
 `;
 
@@ -98,6 +99,9 @@ for (const [framework, source] of Object.entries(APPS)) {
       assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /Acme|DE1/);
       // Nothing rendered the component, which would have begun anew.
       assert.equal(await page.evaluate(() => document.querySelector('tell-us-more')!.user), null);
+      // The next rendering shows nothing of the person who has left.
+      await show('nobody');
+      await page.waitForFunction(() => document.querySelector('output')!.textContent === '');
       // The next person, in the same element.
       await show('auth0|bob');
       assert.deepEqual(await page.evaluate(() => (window as AppWindow).calls.ask(['company'])), { company: 'Umbrella' });
@@ -111,6 +115,11 @@ for (const [framework, source] of Object.entries(APPS)) {
       await page.locator('tell-us-more').waitFor({ state: 'attached' });
       await page.evaluate(() => (window as AppWindow).calls.track('checkout'));
       await page.getByLabel('VAT number').waitFor();
+      // The person leaves without forget().
+      await page.waitForFunction(() => document.querySelector('output')!.textContent !== '');
+      await show('nobody');
+      await page.waitForFunction(() => document.querySelector('output')!.textContent === '');
+      await show('auth0|ada');
       // The component goes, and with it what it knew.
       await page.waitForFunction(() => document.querySelector('output')!.textContent !== '');
       await show('');
