@@ -237,12 +237,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
    */
   async forget(options: { timeoutMs?: number } = {}): Promise<void> {
     const { timeoutMs = 3000 } = options;
+    const { user, clientId } = this;
+    // Another person may sign in meanwhile.
+    const isStillThere = () => user?.sub === this.user?.sub;
     // A person who has only just been set may have data to forget, too.
     await Promise.race([this.updateComplete, new Promise((resolve) => setTimeout(resolve, timeoutMs))]);
-    const { user, clientId } = this;
-    await this.#run?.forget(timeoutMs);
+    if (isStillThere()) await this.#run?.forget(timeoutMs);
     // The run that `off` ended may belong to another person.
-    if (user && !this.run) forgetPerson(await PersonStorage.open(user.sub, clientId));
+    if (user) forgetPerson(await PersonStorage.open(user.sub, clientId));
+    if (!isStillThere()) return;
     this.#stop();
     this.user = null;
   }
@@ -383,14 +386,15 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
     this.requestUpdate();
   }
 
-  /** Reports what is wrong with the plan, once. `undefined`: another plan was set meanwhile. */
+  /** Reports what is wrong with the plan. `undefined`: another plan was set meanwhile. */
   async #loadPlan(signal: AbortSignal): Promise<LoadedPlan | undefined> {
     const source = this.plan;
     const loaded = this.#loadedPlan ?? (await loadPlan(source, this));
     if (signal.aborted || isDifferent(source, this.plan)) return undefined;
-    // Another start may have been quicker with the same plan.
-    if (loaded.error && !this.#loadedPlan) fail(this, loaded.error);
-    return (this.#loadedPlan ??= loaded);
+    // The next start tries again.
+    if (loaded.error) fail(this, loaded.error);
+    else this.#loadedPlan = loaded;
+    return loaded;
   }
 
   readonly #loadView: PrepareView = async (fields, steps) => {

@@ -1,5 +1,5 @@
 /** The activity that a click reports with `data-tell-us-more="checkout"`. */
 export function activityOf(click: MouseEvent): string | undefined {
-  const target = click.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && 'tellUsMore' in node.dataset);
-  return target?.dataset.tellUsMore;
+  const path = click.composedPath() as Partial<HTMLElement>[];
+  return path.map(({ dataset }) => dataset?.tellUsMore).find((activity) => activity !== undefined);
 }

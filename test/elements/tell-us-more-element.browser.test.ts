@@ -745,13 +745,14 @@ describe('<tell-us-more>', () => {
 
   it('asks what an activity makes relevant, by track() and by data-tell-us-more', async () => {
     const checkout: ProfilePlan = { fields: [plan.fields[3]!] };
-    for (const trigger of ['track', 'click']) {
+    for (const trigger of ['track', 'click', 'click on a picture']) {
       const element = await fixture<TellUsMoreElement>(html`
         <tell-us-more .plan=${checkout} .user=${{ sub: `auth0|${++people}` }} .store=${new MemoryStore()}></tell-us-more>
       `);
       await waitUntil(() => element.explain().length > 0);
       if (trigger === 'track') element.track('checkout');
-      else (await fixture<HTMLElement>(html`<button data-tell-us-more="checkout"><b>Pay</b></button>`)).querySelector('b')!.click();
+      else if (trigger === 'click') (await fixture<HTMLElement>(html`<button data-tell-us-more="checkout"><b>Pay</b></button>`)).querySelector('b')!.click();
+      else (await fixture<HTMLElement>(html`<svg data-tell-us-more="checkout"></svg>`)).dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
       expect(await asked(element)).to.have.length(1);
       element.remove();
     }
@@ -1114,6 +1115,42 @@ describe('<tell-us-more>', () => {
     const again = await signedIn(store, sub);
     await waitUntil(() => again.explain().length > 0);
     expect(again.explain()[0]?.reason).to.equal('snoozed');
+  });
+
+  it('forgets no one but the person who was there when forget() was called', async () => {
+    const store = new MemoryStore();
+    const element = await signedIn(store);
+    await asked(element);
+    store.save = () => new Promise(() => {});
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    const forgotten = element.forget({ timeoutMs: 1 });
+    const next = { sub: `auth0|${++people}` };
+    Object.assign(element, { user: next, store: new MemoryStore() });
+    await forgotten;
+    expect(element.user).to.deep.equal(next);
+    expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+  });
+
+  it('fetches a plan again that did not come, for the next person', async () => {
+    const { fetch } = window;
+    let count = 0;
+    window.fetch = (...given) => (given[0] === '/plan.json' ? Promise.resolve(++count === 1 ? new Response('', { status: 503 }) : Response.json(plan)) : fetch(...given));
+    try {
+      const element = document.createElement('tell-us-more');
+      Object.assign(element, { plan: '/plan.json', store: new MemoryStore(), user: { sub: `auth0|${++people}` } });
+      const failure = oneEvent(element, 'error');
+      document.body.append(element);
+      await failure;
+      element.user = { sub: `auth0|${++people}` };
+      expect(await asked(element)).to.deep.equal(['Company', 'Team']);
+      element.user = { sub: `auth0|${++people}` };
+      await oneEvent(element, 'asked');
+      expect(count).to.equal(2);
+      element.remove();
+    } finally {
+      window.fetch = fetch;
+    }
   });
 
   it('tells the page about an unknown type, and goes on with what is right', async () => {
