@@ -1,4 +1,5 @@
 /** A run for a page that draws the questions itself: what is entered, and the state that the page draws. */
+import { pickLanguage } from '../locales/pick-language.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
 import type { Claims } from '../person/claims.ts';
 import type { UserMetadata } from '../plan/plan.ts';
@@ -68,8 +69,11 @@ export class ProfilerRun extends EventTarget implements AskHost {
     const explanations = this.run.explain();
     if (!plan || !explanations.length) return undefined;
     const { next, ...counts } = profileProgress(plan, profile, explanations);
-    const language = this.#context.options.language ?? document.documentElement.lang;
-    return { ...counts, ...(next && { next: { name: next.name, why: textIn(next.why, language) } }) };
+    return { ...counts, ...(next && { next: { name: next.name, why: textIn(next.why, this.#language) } }) };
+  }
+
+  get #language(): string {
+    return pickLanguage([this.#context.options.language, document.documentElement.lang], navigator.languages);
   }
 
   get isShowing(): boolean {
@@ -174,14 +178,9 @@ export class ProfilerRun extends EventTarget implements AskHost {
   }
 
   async #openSheet(): Promise<AnswerSheet> {
-    const { language: stated, dictionary } = this.#context.options;
-    const [{ AnswerSheet }, { loadWords }, { pickLanguage }] = await Promise.all([
-      import('./answer-sheet.ts'),
-      import('../locales/index.ts'),
-      import('../locales/pick-language.ts'),
-    ]);
-    const language = pickLanguage([stated, document.documentElement.lang], navigator.languages);
-    const words = await loadWords(language, dictionary);
+    const [{ AnswerSheet }, { loadWords }] = await Promise.all([import('./answer-sheet.ts'), import('../locales/index.ts')]);
+    const language = this.#language;
+    const words = await loadWords(language, this.#context.options.dictionary);
     this.#sheet = new AnswerSheet({ language, words });
     return this.#sheet;
   }

@@ -94,7 +94,7 @@ class StateProfiler implements Profiler {
   constructor(options: ProfilerOptions) {
     if (!options.plan) throw new Error(`Expected a plan or its address, got ${String(options.plan)}.`);
     this.#options = options;
-    this.#known = options.known;
+    this.#known = copy(options.known);
   }
 
   get state(): ProfilerState {
@@ -128,7 +128,7 @@ class StateProfiler implements Profiler {
 
   readonly setKnown = (known: UserMetadata | undefined): void => {
     if (!isDifferent(known, this.#known)) return;
-    this.#known = known && copy(known);
+    this.#known = copy(known);
     if (this.#run) this.#run.run.known = known;
   };
 
@@ -157,8 +157,10 @@ class StateProfiler implements Profiler {
   };
 
   readonly destroy = (): void => {
-    this.setUser(null);
     this.#isDestroyed = true;
+    this.#run?.end();
+    this.#run = undefined;
+    this.#update();
     this.#listeners.clear();
   };
 
@@ -199,9 +201,11 @@ class StateProfiler implements Profiler {
     const next = copy(this.#run?.state ?? NOBODY);
     if (!isDifferent(next, this.#state)) return;
     this.#state = next;
-    for (const { listener } of [...this.#listeners]) {
+    for (const entry of [...this.#listeners]) {
+      // One of them may have ended another, or the profiler.
+      if (!this.#listeners.has(entry)) continue;
       try {
-        listener();
+        entry.listener();
       } catch (error) {
         reportError(error);
       }

@@ -734,4 +734,49 @@ describe('createProfiler', () => {
       window.removeEventListener = remove;
     }
   });
+
+  it('calls no listener that has ended, and stays destroyed whatever a listener does', async () => {
+    const one = profiler();
+    let calls = 0;
+    let end = () => {};
+    one.subscribe(() => end());
+    end = one.subscribe(() => void calls++);
+    one.setUser(newUser());
+    expect(calls).to.equal(0);
+    const other = await asking();
+    other.subscribe(() => other.destroy());
+    other.subscribe(() => {
+      if (other.state.phase === 'nobody') other.setUser(newUser());
+      else calls++;
+    });
+    other.setKnown({ company: 'ACME', seats: 2 });
+    await inPhase(other, 'nobody');
+    const last = await asking();
+    last.subscribe(() => last.setUser(newUser()));
+    last.destroy();
+    expect([calls, last.state.phase]).to.deep.equal([0, 'nobody']);
+  });
+
+  it('notices what was changed in the object that it was created with', async () => {
+    const known: Record<string, string> = {};
+    const one = await asking({ known });
+    known.company = 'ACME';
+    one.setKnown(known);
+    await waitUntil(() => one.state.known.includes('company'), 'expected what the page knows');
+  });
+
+  it('says what the next answer is good for in the language of the questions', async () => {
+    const { lang } = document.documentElement;
+    const languages = Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages')!;
+    Object.defineProperty(navigator, 'languages', { value: ['de-AT'], configurable: true });
+    document.documentElement.lang = '';
+    try {
+      const one = await asking();
+      expect([one.state.language, fieldOf(one, 'company').why, one.state.progress?.next?.why]).to.deep.equal(['de-AT', 'Für die Rechnungen', 'Für die Rechnungen']);
+    } finally {
+      document.documentElement.lang = lang;
+      Reflect.deleteProperty(navigator, 'languages');
+      expect(Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages')).to.deep.equal(languages);
+    }
+  });
 });
