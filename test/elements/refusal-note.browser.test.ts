@@ -90,6 +90,21 @@ describe('after "Not now"', () => {
   });
 });
 
+it('nothing is left for the next person', async () => {
+  for (const user of [null, { sub: `auth0|refusal${++people}` }]) {
+    const element = await asked();
+    await refuse(element, 'later');
+    element.user = user;
+    await element.updateComplete;
+    expect(noteIn(element)).to.equal(null);
+  }
+  const element = await asked();
+  await refuse(element, 'later');
+  element.user = { ...element.user!, iat: 2 };
+  await element.updateComplete;
+  expect(noteIn(element), 'a renewed token').not.to.equal(null);
+});
+
 describe('after "Don’t ask again"', () => {
   it('the panel says that it was heard', async () => {
     expect(await refuse(await asked(), 'never')).to.equal('We won’t ask this again.');

@@ -23,11 +23,12 @@ let sheet: CSSStyleSheet | undefined;
 
 /** `fields`: those that were on the screen. */
 export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { name: string }[]): Promise<void> {
+  const sub = host.user?.sub;
   const text = await textFor(host, run, fields);
   await host.updateComplete;
   const root = host.renderRoot as ShadowRoot;
   // Another question may be there already, or the person gone.
-  if (!text || root.querySelector('.panel') || !host.isConnected || !host.user) return;
+  if (!text || root.querySelector('.panel') || !host.isConnected || !sub || host.user?.sub !== sub) return;
   root.querySelector('.refusal')?.remove();
   addStyles(root);
   const note = document.createElement('div');
@@ -44,9 +45,12 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   if (note.popover) note.showPopover();
   const remove = () => {
     ended.disconnect();
+    host.removeController(person);
     note.remove();
   };
-  // Another question takes its place, or no one is signed in.
+  const person = { hostUpdated: () => host.user?.sub === sub || remove() };
+  host.addController(person);
+  // Another question takes its place.
   const ended = new MutationObserver(() => {
     if (root.querySelector('.panel')) remove();
   });
