@@ -97,6 +97,8 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
   #flow: ReviewFlow | undefined;
   /** Reading the profile costs a call to the Management API, so it waits until the element is visible. */
   #isSeen = false;
+  /** Removed from the page. */
+  #isStopped = false;
   readonly #observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     this.#observer.disconnect();
@@ -111,14 +113,19 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#isSeen) this.#restart();
-    else this.#observer.observe(this);
+    if (!this.#isSeen) this.#observer.observe(this);
+    else if (this.#isStopped) this.#restart();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
-    this.#flow?.stop();
+    // Frameworks move elements by removing and inserting them. Only a removal that lasts ends what is open.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#observer.disconnect();
+      this.#isStopped = true;
+      this.#flow?.stop();
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -141,7 +148,9 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
       this.#loading = undefined;
       throw error;
     }
-    if (this.isConnected) await this.#flow.restart();
+    if (!this.isConnected) return;
+    this.#isStopped = false;
+    await this.#flow.restart();
   }
 }
 

@@ -203,6 +203,24 @@ describe('<profile-review>', () => {
     await waitUntil(() => !shown(element).includes('You also answered'));
   });
 
+  it('keeps what is being changed where it is moved in the page, and reads anew after it was removed', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const element = await review(store);
+    press(element, 'company', 'Edit');
+    await waitUntil(() => element.shadowRoot!.querySelector('[data-name="company"] input'));
+    const input = element.shadowRoot!.querySelector<HTMLInputElement>('[data-name="company"] input')!;
+    input.value = 'Globex';
+    const parent = await fixture<HTMLElement>(html`<div></div>`);
+    parent.append(element);
+    await untilLater();
+    expect(element.shadowRoot!.querySelector<HTMLInputElement>('[data-name="company"] input')?.value).to.equal('Globex');
+    element.remove();
+    await waitUntil(() => !element.shadowRoot!.querySelector('.review'), 'expected nothing in an element that was removed');
+    parent.append(element);
+    await waitUntil(() => element.shadowRoot!.querySelector('.review'), 'expected the review');
+    expect(element.shadowRoot!.querySelector('[data-name="company"] input')).to.equal(null);
+  });
+
   it('offers all of it as JSON, hidden fields too', async () => {
     const element = await review(new MemoryStore({ company: 'ACME', campaign: 'spring' }));
     expect(shown(element)).not.to.contain('spring');

@@ -119,6 +119,9 @@ describe('the review', () => {
     await review.update(state);
     await waitUntil(() => find('[role=combobox]'), 'expected a combobox');
     expect((find('[role=combobox]') as HTMLInputElement).value).to.equal('Germany');
+    await review.update({ ...state, entries: [country], language: 'de' });
+    expect((find('[role=combobox]') as HTMLInputElement).value).to.equal('Deutschland');
+    await review.update({ ...state, entries: [country] });
   });
 
   it('asks before it erases', async () => {

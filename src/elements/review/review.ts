@@ -98,7 +98,9 @@ export class Review {
     const hadEntries = this.#state !== undefined;
     this.#state = state;
     this.#words = words;
-    if (!state.entries.some(({ field }) => field.name === this.#open?.name)) this.#open = undefined;
+    const opened = state.entries.find(({ field }) => field.name === this.#open?.name);
+    if (opened) this.#addCombobox(opened, this.#open!);
+    else this.#open = undefined;
     const started = hadEntries ? undefined : state.entries.find(({ editing }) => editing);
     if (started) await this.#edit(started, false);
     else this.#render();
@@ -229,10 +231,16 @@ export class Review {
       // Meanwhile something else may have been opened.
       if (this.#open !== open) return;
       open.controls = controls;
-      if (controls.Combobox) open.combobox = comboboxFor(entry, this.#state!.language, controls.Combobox, this.#redraw);
+      this.#addCombobox(entry, open);
     }
     this.#render();
     if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
+  }
+
+  /** The one for the current language. */
+  #addCombobox(entry: ReviewEntry, open: OpenEntry): void {
+    const { Combobox } = open.controls ?? {};
+    if (Combobox) open.combobox = comboboxFor(entry, this.#state!.language, Combobox, this.#redraw, open.combobox);
   }
 
   #dropSuccess(): void {
