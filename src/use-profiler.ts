@@ -54,7 +54,15 @@ export function useProfiler<Plan extends ProfilePlan>(options: UseProfilerOption
   );
   const state = useSyncExternalStore(profiler.subscribe, () => profiler.state, () => NOBODY);
   useEffect(() => profiler.setKnown(known), [profiler, known]);
-  useEffect(() => profiler.setUser(user, { isNewSignIn }), [profiler, user, isNewSignIn]);
+  // Whose sign-in has begun a session. It begins only one, however often the effects run.
+  const counted = useRef<string>(undefined);
+  useEffect(() => {
+    if (!user || !isNewSignIn) counted.current = undefined;
+    profiler.setUser(user, { isNewSignIn: isNewSignIn && counted.current !== user?.sub });
+  }, [profiler, user, isNewSignIn]);
+  useEffect(() => {
+    if (isNewSignIn && profiler.state.phase !== 'nobody' && profiler.state.phase !== 'deciding') counted.current = user?.sub;
+  });
   // Not destroyed, because strict mode and hidden parts of a page use the same profiler again.
   useEffect(() => () => profiler.setUser(null), [profiler]);
   return useMemo(() => ({ ...profiler, state, get profile() { return profiler.profile; } }), [profiler, state]);

@@ -9,7 +9,7 @@ const ORIGIN = 'http://app.localhost';
 
 /** An application that draws one question itself. */
 const APP = `
-  import { createElement as h, StrictMode, useState } from 'react';
+  import { createElement as h, Activity, StrictMode, useState } from 'react';
   import { createRoot } from 'react-dom/client';
   import { useProfiler } from './src/use-profiler.ts';
   import { PretendStore } from './test/person/pretend-store.ts';
@@ -17,11 +17,11 @@ const APP = `
   const store = (window.store = new PretendStore());
   window.events = [];
 
-  function Questions({ user, company }) {
+  function Questions({ user, company, isNewSignIn, iat }) {
     // Made anew in every rendering, as people write it.
     const { state, draft, answer, snooze, undo } = useProfiler({
       plan: { fields: [{ name: 'company', label: { en: 'Company', de: 'Firma' }, minLength: 2, ask: { after: { sessions: 1 } } }] },
-      clientId: 'react', store, user: user && { sub: user }, known: company ? { company } : {}, language: 'en',
+      clientId: 'react', store, isNewSignIn, user: user && { sub: user, iat }, known: company ? { company } : {}, language: 'en',
       onEvent: ({ type }) => window.events.push(type),
     });
     window.states = [...(window.states ?? []), state];
@@ -37,7 +37,7 @@ const APP = `
   function App() {
     const [props, setProps] = useState({ user: null });
     window.show = setProps;
-    return props.isGone ? null : h(Questions, props);
+    return props.isGone ? null : h(Activity, { mode: props.isHidden ? 'hidden' : 'visible' }, h(Questions, props));
   }
   createRoot(document.querySelector('main')).render(h(StrictMode, null, h(App)));
 `;
@@ -62,6 +62,9 @@ interface Shown {
   user?: string | null;
   company?: string;
   isGone?: boolean;
+  isNewSignIn?: boolean;
+  iat?: number;
+  isHidden?: boolean;
 }
 
 async function open(): Promise<{ page: Page; troubles: string[]; show: (props: Shown) => Promise<void> }> {
@@ -129,4 +132,28 @@ it('renders no more often than something changes', async () => {
   assert.ok(phases.length <= 10, phases.join());
   const events = await page.evaluate(() => (window as unknown as { events: string[] }).events);
   assert.equal(events.filter((type) => type === 'asked').length, 1);
+});
+
+it('counts a sign-in once, whatever is rendered, and keeps the thanks', async () => {
+  const { page, show } = await open();
+  const sessions = () => page.evaluate(() => Object.entries<string>({ ...localStorage }).filter(([key]) => key.endsWith(':ledger')).map(([, ledger]) => (JSON.parse(ledger) as { n: number }).n));
+  const person = { user: 'auth0|flo', isNewSignIn: true };
+  await show(person);
+  await isPhase(page, 'asking');
+  assert.deepEqual(await sessions(), [1]);
+  await page.getByLabel('Company').fill('ACME');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await isPhase(page, 'thanking');
+  await show({ ...person, iat: 2 });
+  await isPhase(page, 'thanking');
+  await show({ ...person, iat: 2, isHidden: true });
+  await page.locator('output').waitFor({ state: 'hidden' });
+  await show({ ...person, iat: 2 });
+  await isPhase(page, 'quiet');
+  assert.deepEqual(await sessions(), [1]);
+  await show({ user: null });
+  await isPhase(page, 'nobody');
+  await show(person);
+  await isPhase(page, 'quiet');
+  assert.deepEqual(await sessions(), [2]);
 });
