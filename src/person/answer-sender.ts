@@ -50,7 +50,7 @@ export class AnswerSender {
       store,
       userId: person.user.sub,
       sensitive,
-      onChange: () => this.#handleChange(),
+      onSaved: (names, metadata) => this.#handleSaved(names, metadata),
       onFailure: (error) => listener().handleFailure(error),
       merge: (answers, signal) => this.#merge(answers, signal),
       onDoubt: handleDoubt,
@@ -58,17 +58,15 @@ export class AnswerSender {
     });
   }
 
-  #handleChange(): void {
+  #handleSaved(names: string[], metadata: UserMetadata | undefined): void {
     const { ledger, takeMetadata, handleSaved } = this.#context;
-    const saved = this.outbox.takeSaved();
-    if (!saved) return;
     if (this.#sentLedger) {
       ledger.noteSeen(this.#sentLedger);
       // Not every store answers with it.
       ledger.join(this.#sentLedger);
     }
-    if (saved.metadata) takeMetadata(saved.metadata);
-    handleSaved(saved.names);
+    if (metadata) takeMetadata(metadata);
+    handleSaved(names);
   }
 
   /** The part of `answers` to save, given the current profile. */

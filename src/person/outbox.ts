@@ -19,8 +19,11 @@ export interface OutboxOptions {
   userId: string;
   /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
   sensitive: ReadonlySet<string>;
-  /** Something is pending, or is not any more, or failed: here or in another tab. See `takeSaved()`. */
-  onChange: () => void;
+  /**
+   * These are in the profile now. `metadata`: the whole `user_metadata` that the store answered; `undefined` where nothing
+   * had to be sent.
+   */
+  onSaved: (names: string[], metadata: UserMetadata | undefined) => void;
   /**
    * A try failed. What was to be sent is kept. `isTemporary`: it is tried again automatically. `needsSignIn`: after the person
    * signs in. Neither: it is rejected for good, and up to the person.
@@ -45,13 +48,6 @@ export interface OutboxOptions {
 export interface OutgoingAnswer extends Entry {
   /** It was not sent as soon as it was given: the profile may have changed since. */
   isLate: boolean;
-}
-
-/** What has come through. */
-export interface Saved {
-  names: string[];
-  /** The whole `user_metadata` that the store answered; `undefined` where nothing had to be sent. */
-  metadata: UserMetadata | undefined;
 }
 
 /**
@@ -80,7 +76,6 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #storage: PersonStorage;
   readonly #answers: PendingAnswers;
-  #saved: Saved | undefined;
   #failures = 0;
   /** How long the tenant wants to be left alone, and from when, on both clocks. */
   #pause: { ms: number; from: number; fromUptime: number } | undefined;
@@ -100,26 +95,17 @@ export class Outbox {
     this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
   }
 
-  /** What this page has saved since the last call. */
-  takeSaved(): Saved | undefined {
-    const saved = this.#saved;
-    this.#saved = undefined;
-    return saved;
-  }
-
   /** Starts to send what was written down now, under these storage keys. */
   send(items: readonly string[]): void {
     for (const item of items) this.#prompt.add(item);
     this.#failures = 0;
-    this.#options.onChange();
     this.#send('given');
   }
 
-  /** Call it when another tab has stored an answer, or saved one. */
+  /** Call it when another tab has stored an answer. */
   handleWrite({ item = OUTBOX_PREFIX, isRemoved }: StorageChange): void {
-    if (!this.#isStarted || !item.startsWith(OUTBOX_PREFIX)) return;
-    if (!isRemoved && !this.#cancelTimer) this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
-    this.#options.onChange();
+    if (!this.#isStarted || isRemoved || this.#cancelTimer || !item.startsWith(OUTBOX_PREFIX)) return;
+    this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
   }
 
   /**
@@ -152,8 +138,6 @@ export class Outbox {
     this.#life = new AbortController();
     this.#cancelTimer?.();
     for (const entry of this.#answers.all()) this.#answers.remove(entry);
-    this.#saved = undefined;
-    this.#options.onChange();
   }
 
   /** What was refused stays, with a note of it. */
@@ -289,8 +273,7 @@ export class Outbox {
     for (const { name, at } of entries) {
       for (const stored of this.#answers.all()) if (stored.name === name && stored.at <= at) this.#answers.remove(stored);
     }
-    this.#saved = { names: [...new Set([...(this.#saved?.names ?? []), ...names])], metadata: metadata ?? this.#saved?.metadata };
-    this.#options.onChange();
+    this.#options.onSaved(names, metadata);
   }
 
   /** Calls the store, and remembers a call that continues after its time limit. */
@@ -352,7 +335,6 @@ export class Outbox {
       this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#random())));
     }
     this.#options.onFailure(error);
-    this.#options.onChange();
     return error;
   }
 }

@@ -66,9 +66,7 @@ export class Visit {
         return () => clearTimeout(timer);
       },
       onFailure: ({ code }) => this.#failures.push(code),
-      onChange: () => {
-        this.#saved.push(...(this.#outbox.takeSaved()?.names ?? []));
-      },
+      onSaved: (names) => void this.#saved.push(...names),
     });
     this.#outbox.start();
     // As a person does, for as long as the page is there.

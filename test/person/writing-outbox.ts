@@ -14,11 +14,13 @@ export class WritingOutbox extends Outbox {
   readonly #answers: PendingAnswers;
   readonly #orderOf: WritingOutboxOptions['orderOf'];
   #failure: StoreError | undefined;
+  /** Names of what has come through, in that order. */
+  readonly saved: string[] = [];
 
   /** Without `merge`, answers are sent as they are. */
   constructor({ orderOf, merge = asTheyAre, sensitive = new Set(), now = Date.now, ...options }: WritingOutboxOptions) {
     super({
-      onChange: () => undefined,
+      onSaved: (names) => void this.saved.push(...names),
       onDoubt: () => undefined,
       ...options,
       merge,
