@@ -73,7 +73,7 @@ const LATE_MS = 10_000;
 const EVENTS = ['online', 'pageshow', 'visibilitychange'];
 
 export class Outbox {
-  readonly #options: OutboxOptions;
+  readonly #options: OutboxOptions & Required<Pick<OutboxOptions, 'uptime' | 'random' | 'later'>>;
   readonly #storage: PersonStorage;
   readonly #answers: PendingAnswers;
   #failures = 0;
@@ -89,8 +89,8 @@ export class Outbox {
   /** The last save that was given up and may still arrive: a newer value must not be sent before it is over. */
   #overdue: Promise<unknown> | undefined;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
+  constructor({ uptime = () => performance.now(), random = Math.random, later = callLater, page = globalThis.window, ...options }: OutboxOptions) {
+    this.#options = { ...options, uptime, random, later, page };
     this.#storage = options.storage;
     this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
   }
@@ -105,7 +105,7 @@ export class Outbox {
   /** Call it when another tab has stored an answer. */
   handleWrite({ item = OUTBOX_PREFIX, isRemoved }: StorageChange): void {
     if (!this.#isStarted || isRemoved || this.#cancelTimer || !item.startsWith(OUTBOX_PREFIX)) return;
-    this.#sendLater(TAKE_OVER_MS * (1 + this.#random()));
+    this.#sendLater(TAKE_OVER_MS * (1 + this.#options.random()));
   }
 
   /**
@@ -120,7 +120,7 @@ export class Outbox {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    for (const type of EVENTS) this.#page?.addEventListener(type, this.#handlePageEvent);
+    for (const type of EVENTS) this.#options.page?.addEventListener(type, this.#handlePageEvent);
     // What was given before the start is being sent, and the rest with it.
     if (!this.#prompt.size) this.#send('due');
   }
@@ -128,7 +128,7 @@ export class Outbox {
   /** No more tries by itself; what is under way is finished, what is pending stays written down. */
   stop(): void {
     this.#isStarted = false;
-    for (const type of EVENTS) this.#page?.removeEventListener(type, this.#handlePageEvent);
+    for (const type of EVENTS) this.#options.page?.removeEventListener(type, this.#handlePageEvent);
     this.#cancelTimer?.();
   }
 
@@ -147,16 +147,8 @@ export class Outbox {
     this.#answers.write({ ...answer, refused: { code, at: this.#now, tries: (answer.refused?.tries ?? 0) + 1 } });
   }
 
-  get #page(): EventTarget | undefined {
-    return this.#options.page ?? globalThis.window;
-  }
-
   get #now(): number {
     return this.#options.now();
-  }
-
-  get #uptime(): number {
-    return (this.#options.uptime ?? (() => performance.now()))();
   }
 
   /** One clock may be set back, the other may stand still: the one that is ahead counts. */
@@ -164,7 +156,7 @@ export class Outbox {
     if (!this.#pause) return 0;
     this.#pause.from = Math.min(this.#pause.from, this.#now);
     const { ms, from, fromUptime } = this.#pause;
-    return ms - Math.max(this.#now - from, this.#uptime - fromUptime);
+    return ms - Math.max(this.#now - from, this.#options.uptime() - fromUptime);
   }
 
   #handlePageEvent = (event: Event) => {
@@ -176,10 +168,6 @@ export class Outbox {
     this.#failures = 0;
     this.#send('due');
   };
-
-  #random(): number {
-    return (this.#options.random ?? Math.random)();
-  }
 
   /** Tries in the background. The callbacks report the result. */
   #send(scope: RetryScope): void {
@@ -194,7 +182,7 @@ export class Outbox {
   #sendLater(ms: number): void {
     this.#cancelTimer?.();
     const pause = ms >= this.#pauseLeft ? this.#pause : undefined;
-    const cancel = (this.#options.later ?? callLater)(() => {
+    const cancel = this.#options.later(() => {
       this.#cancelTimer = undefined;
       // A timer does not care how the clock is set.
       if (pause && pause === this.#pause) this.#pause = undefined;
@@ -278,26 +266,24 @@ export class Outbox {
 
   /** Calls the store, and remembers a call that continues after its time limit. */
   async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
-    let isOver = false;
     let ongoing: Promise<unknown> | undefined;
     let limit: AbortSignal | undefined;
     try {
       return await bounded((end) => {
         limit = end;
         const promise = call(end);
-        const settle = () => (isOver = true);
-        ongoing = promise.then(settle, settle);
+        ongoing = promise.catch(() => undefined);
         return promise;
       }, signal);
     } catch (error) {
-      if (limit?.aborted && ongoing && !isOver) this.#awaitOverdue(ongoing);
+      if (limit?.aborted && ongoing) this.#awaitOverdue(ongoing);
       throw error;
     }
   }
 
   #awaitOverdue(ongoing: Promise<unknown>): void {
     let cancel!: () => void;
-    const limit = new Promise<void>((resolve) => (cancel = (this.#options.later ?? callLater)(resolve, OVERDUE_MS)));
+    const limit = new Promise<void>((resolve) => (cancel = this.#options.later(resolve, OVERDUE_MS)));
     this.#overdue = Promise.race([ongoing, limit]).then(() => {
       cancel();
       this.#overdue = undefined;
@@ -327,12 +313,12 @@ export class Outbox {
     if (signal.aborted) return storeError('aborted');
     // A host's own store may throw anything; what it does not explain is tried again.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
-    if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#uptime };
+    if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#options.uptime() };
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
       this.#failures += 1;
       // Half of it by chance, so that all the browsers that failed together do not come back together.
-      this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#random())));
+      this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#options.random())));
     }
     this.#options.onFailure(error);
     return error;
