@@ -247,7 +247,7 @@ export class AskController implements PersonClient {
   async #prepare({ person }: Asker, fields: ProfileField[] | undefined): Promise<void> {
     if (!fields) return;
     for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
-    if (person.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
+    if (person.known.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 
   /** The app has navigated: a question of another page ends, others may begin. */

@@ -59,7 +59,7 @@ export class AskDecider {
 
   /** Why each field would be asked or not if nothing were on the screen. */
   explain(): Explanation[] {
-    return explainDecision(this.#plan, this.moment).map((row) => (this.#person.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row));
+    return explainDecision(this.#plan, this.moment).map((row) => (this.#person.known.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row));
   }
 
   /** Those of `names`, shown already, that have been neither answered nor declined since, and whose moment is not over. */
@@ -70,7 +70,7 @@ export class AskDecider {
         if (!names.includes(name)) return false;
         if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
         // Known only because it was shown for confirmation, or answered and taken back.
-        return !isUserProvided(profile, name) && !this.#person.isConcealed(name);
+        return !isUserProvided(profile, name) && !this.#person.known.isConcealed(name);
       })
       .map(({ name }) => name);
   }
@@ -95,7 +95,7 @@ export class AskDecider {
 
   /** The plan without concealed fields: this browser cannot tell whether they are known. */
   get #openPlan(): ProfilePlan {
-    return without(this.#plan, (name) => this.#person.isConcealed(name));
+    return without(this.#plan, (name) => this.#person.known.isConcealed(name));
   }
 
   /** What may be stored of the profile. */

@@ -35,7 +35,7 @@ export class FollowUps implements AskFollowUps {
   constructor(ask: AskContext, context: FollowUpsContext) {
     this.#ask = ask;
     this.#context = context;
-    this.#plan = { ...ask.plan, fields: ask.plan.fields.filter(({ name }) => !ask.person.isConcealed(name)) };
+    this.#plan = { ...ask.plan, fields: ask.plan.fields.filter(({ name }) => !ask.person.known.isConcealed(name)) };
     this.#lists = new FollowUpLists(context.withLists, () => context.open()?.follow());
   }
 

@@ -27,6 +27,8 @@ import type { StoreError } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
 export class Person {
+  /** What is known of the profile. */
+  readonly known: KnownProfile;
   /** What is on the screen and what was typed there. */
   readonly openAsks: OpenAsks;
   readonly #client: PersonClient;
@@ -35,7 +37,6 @@ export class Person {
   readonly #storage: PersonStorage;
   readonly #log: SessionLog;
   readonly #ledger: PersonLedger;
-  readonly #known: KnownProfile;
   readonly #pending: PendingAnswers;
   #hasRestored = false;
   /** A sign-in has begun a session; another client that reports the same one begins no other. */
@@ -61,19 +62,19 @@ export class Person {
     this.#log = new SessionLog(storage);
     this.#ledger = new PersonLedger(storage);
     this.openAsks = new OpenAsks(storage, this.#ledger);
-    this.#known = new KnownProfile(client.user, storage, this.#ledger, () => this.#now);
-    this.#pending = new PendingAnswers(storage, this.#known.sensitive, () => this.#now.getTime());
+    this.known = new KnownProfile(client.user, storage, this.#ledger, () => this.#now);
+    this.#pending = new PendingAnswers(storage, this.known.sensitive, () => this.#now.getTime());
     this.#signedOutAt = storage.signedOutAt;
-    this.#known.add(client.user, client.plan);
+    this.known.add(client.user, client.plan);
   }
 
   get user(): Claims {
-    return this.#known.user;
+    return this.known.user;
   }
 
   /** With the fields of all clients' plans. */
   get plan(): ProfilePlan {
-    return this.#known.plan;
+    return this.known.plan;
   }
 
   /** Whether it can be shared with a client of this storage and store. */
@@ -90,7 +91,7 @@ export class Person {
   join(client: PersonClient, signal: AbortSignal): void {
     if (this.#clients.isEmpty) this.#storage.watch((change) => this.#handleWrite(change), this.signal);
     this.#clients.add(client);
-    if (client !== this.#client) this.#known.add(client.user, client.plan);
+    if (client !== this.#client) this.known.add(client.user, client.plan);
     const leave = () => {
       this.#clients.remove(client);
       if (this.#clients.isEmpty) this.close();
@@ -132,28 +133,18 @@ export class Person {
 
   /** `user_metadata` as it will be once everything under way is saved. */
   get metadata(): UserMetadata {
-    const overlay = { ...this.#known.metadata, ...this.#pending.patch };
+    const overlay = { ...this.known.metadata, ...this.#pending.patch };
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
   /** What may be in the profile: what waits, and what it held when it was last seen. */
   valuesOf(name: string): unknown[] {
-    return [this.metadata[name], this.#known.metadata[name]].filter((value) => value !== undefined);
+    return [this.metadata[name], this.known.metadata[name]].filter((value) => value !== undefined);
   }
 
   /** `known`: what the page knows. `plan`: whose fields; default: those of all clients. */
   profile(known: UserMetadata | undefined, plan = this.plan): Profile {
-    return this.#known.profile(this.metadata, known, plan);
-  }
-
-  /** Fields with a value that this browser may not hold, or has not received. */
-  isConcealed(name: string): boolean {
-    return this.#known.isConcealed(name);
-  }
-
-  /** Whether the profile must be read before these fields are asked. */
-  mustReadFor(names: readonly string[]): boolean {
-    return this.#known.mustReadFor(names);
+    return this.known.profile(this.metadata, known, plan);
   }
 
   /** Notes activity; answers whether a session begins with it, which is then counted. */
@@ -167,7 +158,7 @@ export class Person {
       const time = this.#now;
       if (!this.#log.observe(time, signInOf(this.user)) && typeof signedUpAt !== 'number') return false;
       const seen = this.#ledger.own.n;
-      this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.#known.claim, seen, now: time, signedUpAt }));
+      this.changeLedger((ledger) => countSession(ledger, { user: this.user, claim: this.known.claim, seen, now: time, signedUpAt }));
       this.#storage.remove('signed-up');
       this.openAsks.clear();
       return true;
@@ -176,7 +167,7 @@ export class Person {
 
   /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
-    if (this.#known.hasReadWithin(maxAgeMs)) return false;
+    if (this.known.hasReadWithin(maxAgeMs)) return false;
     if (this.#refusal && performance.now() < this.#refusal.until) throw this.#refusal.error;
     this.#reading ??= bounded((signal) => this.#store.read(this.user.sub, { signal }), new AbortController().signal)
       .catch((thrown: unknown) => {
@@ -194,14 +185,14 @@ export class Person {
   copyProfile(): void {
     // Nothing may be stored after the person has left. A save may end after its page has closed.
     if (this.hasLeft) return;
-    this.#known.writeCopy();
+    this.known.writeCopy();
     queueMicrotask(() => this.#clients.tellChange({ from: 'page', item: PROFILE_ITEM }));
   }
 
   /** Reads the copy that another tab or part of the page has stored. */
   reload(): void {
-    this.#known.reload();
-    this.#known.doubt();
+    this.known.reload();
+    this.known.doubt();
   }
 
   /** A name for a lock that this person's pages share. */
@@ -251,7 +242,7 @@ export class Person {
 
   /** The person has chosen, or has answered again. */
   dropOtherAnswers(names: readonly string[]): void {
-    dropOtherAnswers(this.#storage, this.#known.sensitive, names);
+    dropOtherAnswers(this.#storage, this.known.sensitive, names);
   }
 
   /** Whether answers of an earlier visit wait to be sent. */
@@ -298,10 +289,10 @@ export class Person {
       handleSaved: (names) => this.#clients.tellSaved(names),
       storage: this.#storage,
       ledger: this.#ledger,
-      sensitive: this.#known.sensitive,
+      sensitive: this.known.sensitive,
       readNow: (signal) => this.#readNow(signal),
       takeMetadata: (metadata) => this.#takeMetadata(metadata),
-      handleDoubt: () => this.#known.doubt(),
+      handleDoubt: () => this.known.doubt(),
     });
     this.#sender = sender;
     // What was given to this page's memory alone is still there after a sign-out in another tab.
@@ -316,7 +307,7 @@ export class Person {
 
   /** Takes over what the server says the profile holds now. */
   #takeMetadata(metadata: UserMetadata): void {
-    this.#known.take(metadata);
+    this.known.take(metadata);
     if (this.hasLeft) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
@@ -347,7 +338,7 @@ export class Person {
 
   /** What the profile holds now: as it was seen less than a minute ago, or read. */
   async #readNow(signal: AbortSignal): Promise<UserMetadata> {
-    if (this.#known.fresh) return this.#known.fresh;
+    if (this.known.fresh) return this.known.fresh;
     const metadata = await this.#store.read(this.user.sub, { signal });
     this.#takeMetadata(metadata);
     return metadata;

@@ -47,7 +47,7 @@ describe('a claim that tells all', () => {
     const store = new MemoryStore({ company: 'must not be read' });
     const profile: Profile = { company: { value: 'ACME', source: 'user' }, team: { value: 'Ops', source: 'enrichment' } };
     const person = await open(token(newSub(), noon, profile), { store });
-    expect(person.mustReadFor(['role', 'team'])).to.equal(false);
+    expect(person.known.mustReadFor(['role', 'team'])).to.equal(false);
     expect(person.profile(undefined)).to.deep.equal(profile);
     expect(store.calls).to.deep.equal([]);
   });
@@ -56,7 +56,7 @@ describe('a claim that tells all', () => {
     const profile: Profile = { company: { value: 'ACME', source: 'user' } };
     for (const [minutes, mustRead] of [[30, false], [31, true]] as const) {
       const person = await open(token(newSub(), noon - minutes * 60_000, profile));
-      expect(person.mustReadFor(['role'])).to.equal(mustRead);
+      expect(person.known.mustReadFor(['role'])).to.equal(mustRead);
     }
   });
 
@@ -67,8 +67,8 @@ describe('a claim that tells all', () => {
     const store = new MemoryStore({ salary: 'Xq9-secret' });
     const person = await open(user, { store });
     expect(valuesOf(person)).to.deep.equal({});
-    expect(['salary', 'first_name', 'company'].map((name) => person.isConcealed(name))).to.deep.equal([true, true, false]);
-    expect([['salary'], ['company', 'first_name'], ['company']].map((names) => person.mustReadFor(names))).to.deep.equal([true, true, false]);
+    expect(['salary', 'first_name', 'company'].map((name) => person.known.isConcealed(name))).to.deep.equal([true, true, false]);
+    expect([['salary'], ['company', 'first_name'], ['company']].map((names) => person.known.mustReadFor(names))).to.deep.equal([true, true, false]);
     await person.read();
     expect(valuesOf(person)).to.deep.equal({ salary: 'Xq9-secret' });
     expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq9-secret');
@@ -85,7 +85,7 @@ describe('a claim with values from the identity provider', () => {
       company: { value: 'ACME', source: 'idp' },
       team: { value: 'Sales', source: 'idp' },
     });
-    expect([person.isConcealed('company'), person.mustReadFor(['company', 'title', 'team'])]).to.deep.equal([false, false]);
+    expect([person.known.isConcealed('company'), person.known.mustReadFor(['company', 'title', 'team'])]).to.deep.equal([false, false]);
     saveAnswers(person, { patch: { title: 'Prof.' }, record: (ledger) => recordAnswered(plan, ledger, ['title'], new Date(noon)) });
     expect(person.profile(undefined).title).to.deep.equal({ value: 'Prof.', source: 'user' });
   });
@@ -116,7 +116,7 @@ describe('a claim and the copy in this browser', () => {
     await visitAndRead(sub, 'ACME');
     const person = await open(token(sub, noon + DAY, { role: { value: 'dev', source: 'user' } }));
     expect(valuesOf(person)).to.deep.equal({ role: 'dev' });
-    expect(person.isConcealed('role')).to.equal(false);
+    expect(person.known.isConcealed('role')).to.equal(false);
   });
 
   it('the copy wins over a token that was there before', async () => {
@@ -156,7 +156,7 @@ describe('a claim that was made from another plan', () => {
     await (await open({ sub }, { store: new MemoryStore({ team: 'Ops', role: 'dev' }) })).read();
     const store = new MemoryStore({ team: 'Ops', role: 'dev' });
     const person = await open({ sub, [CLAIM]: claim }, { store, time: noon + DAY });
-    expect(person.mustReadFor(['company'])).to.equal(true);
+    expect(person.known.mustReadFor(['company'])).to.equal(true);
     expect(valuesOf(person)).to.deep.equal({ team: 'Ops', role: 'dev' });
   });
 });
@@ -168,7 +168,7 @@ describe('a claim that was made for one of two plans on a page', () => {
     const other = { user, clientId: 'app', store: new MemoryStore(), plan: { fields: [{ name: 'pet', label: 'Pet' }] }, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} };
     const end = new AbortController();
     person.join(other, end.signal);
-    expect([person.mustReadFor(['company']), person.mustReadFor(['pet'])]).to.deep.equal([false, true]);
+    expect([person.known.mustReadFor(['company']), person.known.mustReadFor(['pet'])]).to.deep.equal([false, true]);
     end.abort();
   });
 });
@@ -206,7 +206,7 @@ describe('a claim that was cut off', () => {
     const user = token(sub, noon + DAY, { company: { value: 'x'.repeat(2000), source: 'user' } });
     const store = new MemoryStore({ company: 'ACME', role: 'dev' });
     const person = await open(user, { store, time: noon + DAY });
-    expect(person.mustReadFor(['team'])).to.equal(true);
+    expect(person.known.mustReadFor(['team'])).to.equal(true);
     expect(valuesOf(person)).to.deep.equal({ role: 'dev' });
     await person.read();
     expect(store.calls).to.deep.equal(['read']);
@@ -254,7 +254,7 @@ describe('something else under the name of the claim', () => {
   for (const claim of [null, 'text', [], { v: 2, known: ['company'] }, { v: 1, known: 'company' }]) {
     it(`is as good as none: ${JSON.stringify(claim)}`, async () => {
       const person = await open({ sub: newSub(), [CLAIM]: claim });
-      expect(person.mustReadFor(['company'])).to.equal(true);
+      expect(person.known.mustReadFor(['company'])).to.equal(true);
       expect(valuesOf(person)).to.deep.equal({});
     });
   }
