@@ -168,7 +168,7 @@ export class OpenAsk {
   /** What was typed so far; kept over reloads, unless the field is sensitive. */
   draft(name: string, value: FieldValue | undefined): void {
     // What sends an answer comes while it is typed. Where it does not, the answer is written down all the same.
-    if (!this.#context.person.usesOutbox) this.#context.person.outbox().catch(() => undefined);
+    this.#context.person.outbox().catch(() => undefined);
     const field = this.#current && shownFields(this.#current).find((candidate) => candidate.name === name);
     if (!field) return;
     if (!field.sensitive) this.#context.person.openAsks.setDraft(name, value);

@@ -6,6 +6,7 @@ import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, addStamps, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAfter, stampAt, type Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
+import { once } from '../platform/once.ts';
 import type { AnswerSender } from './answer-sender.ts';
 import { bounded } from './bounded.ts';
 import { checkedStore } from './checked-store.ts';
@@ -47,12 +48,13 @@ export class Person {
   #isSignedOut = false;
   /** When the person last signed out here before now. */
   readonly #signedOutAt: string;
-  #loadingSender: Promise<AnswerSender> | undefined;
+  readonly #loadSender = once(() => this.#createSender());
   #sender: AnswerSender | undefined;
   /** Storage keys of answers that were stored before the sender's code was there. */
   readonly #given: string[] = [];
-  /** Ends with `close()`. */
   readonly #end = new AbortController();
+  /** Ends with `close()`. */
+  readonly signal = this.#end.signal;
 
   constructor(client: PersonClient, storage: PersonStorage) {
     this.#client = client;
@@ -80,11 +82,6 @@ export class Person {
   /** Whether it can be shared with a client of this storage and store. */
   isFor(storage: PersonStorage, store: ProfileStore): boolean {
     return store === this.#client.store && storage.key('') === this.#storage.key('') && !this.hasLeft;
-  }
-
-  /** Ends with `close()`. */
-  get signal(): AbortSignal {
-    return this.#end.signal;
   }
 
   /** Shares it with `client` until `signal` is aborted; the last one who leaves closes it. */
@@ -217,7 +214,7 @@ export class Person {
       await this.outbox();
     } catch (cause) {
       if (this.hasLeft || this.signal.aborted) return;
-      addEventListener('online', this.#handleOnline, { once: true, signal: this.#end.signal });
+      addEventListener('online', this.#handleOnline, { once: true, signal: this.signal });
       this.#clients.listener.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
     }
   }
@@ -227,11 +224,7 @@ export class Person {
    * Rejects if its code does not load.
    */
   async outbox(): Promise<Outbox | undefined> {
-    this.#loadingSender ??= this.#createSender().catch((error: unknown) => {
-      this.#loadingSender = undefined;
-      throw error;
-    });
-    const { outbox } = await this.#loadingSender;
+    const { outbox } = await this.#loadSender();
     return this.hasLeft ? undefined : outbox;
   }
 
@@ -255,16 +248,10 @@ export class Person {
     return this.#pending.isVolatile;
   }
 
-  /** Whether the code that sends is there or on its way. */
-  get usesOutbox(): boolean {
-    return this.#loadingSender !== undefined;
-  }
-
   /** Stops sending in this page; what is pending stays written down. */
   close(): void {
     this.#end.abort();
-    // If its code does not load, the callers of `outbox()` get the error.
-    this.#loadingSender?.then(({ outbox }) => outbox.stop(), () => undefined);
+    this.#sender?.outbox.stop();
   }
 
   /** Forgets the person after sign-out, all but the ledger. */

@@ -154,7 +154,7 @@ export class World {
   /** Tries to send all that waits. */
   async flush(device: Device): Promise<void> {
     const { person } = device;
-    if (!person || (!person.hasPending && !person.usesOutbox)) return;
+    if (!person) return;
     const { hasPending } = person;
     const outbox = await person.outbox();
     const failure = await outbox!.flush().then(() => undefined, (error: StoreError) => error.code);
