@@ -40,12 +40,8 @@ export async function resolveOptionLists(
   const fields = await Promise.all(
     plan.fields.map(async (field) => {
       if (!field.options || Array.isArray(field.options)) return field;
-      try {
-        return { ...field, options: await loadOptions(field, { handleFault: handleFailure, ...request }) };
-      } catch (error) {
-        handleFailure(error as Error);
-        return field;
-      }
+      const options = await loadOptions(field, { handleFault: handleFailure, ...request }).catch(handleFailure);
+      return options ? { ...field, options } : field;
     }),
   );
   return { ...plan, fields };
@@ -59,14 +55,9 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
 
 /** A host's function knows nothing of our signal, and may never come back. */
 function untilAborted<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = () => reject(signal.reason instanceof Error ? signal.reason : new Error('it was stopped'));
-    if (signal.aborted) return end();
-    signal.addEventListener('abort', end, { once: true });
-    Promise.resolve(work)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', end));
-  });
+  signal.throwIfAborted();
+  const end = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+  return Promise.race([work, end]);
 }
 
 const OPTION_FORM = '{"value": "…", "label": "…"}';
