@@ -1,4 +1,5 @@
 /** Decides what may be asked of a person: by the plan with their variants, what is known, and the moment. Shows nothing. */
+import { omit } from '../person/omit.ts';
 import { quietPeriodDigest, type StoredQuietPeriod } from '../person/quiet-period.ts';
 import type { Person } from '../person/person.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
@@ -90,18 +91,13 @@ export class AskDecider {
     if (!module || known !== this.#options.facts.known || !isWanted()) return undefined;
     const quietPeriod = module.findQuietPeriod(this.#openPlan, this.moment);
     if (!quietPeriod) return undefined;
-    return { ...quietPeriod, key, known: Object.keys(this.profile), profile: this.#storableProfile, reasons: this.explain(), planId: this.#plan.id };
+    const sensitive = this.#plan.fields.filter((field) => field.sensitive).map(({ name }) => name);
+    return { ...quietPeriod, key, known: Object.keys(this.profile), profile: omit(this.profile, sensitive), reasons: this.explain(), planId: this.#plan.id };
   }
 
   /** The plan without concealed fields: this browser cannot tell whether they are known. */
   get #openPlan(): ProfilePlan {
     return without(this.#plan, (name) => this.#person.known.isConcealed(name));
-  }
-
-  /** What may be stored of the profile. */
-  get #storableProfile(): Profile {
-    const sensitive = new Set(this.#plan.fields.filter((field) => field.sensitive).map(({ name }) => name));
-    return Object.fromEntries(Object.entries(this.profile).filter(([name]) => !sensitive.has(name)));
   }
 }
 

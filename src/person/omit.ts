@@ -1,6 +1,4 @@
-import type { UserMetadata } from '../plan/plan.ts';
-
 /** `values` without `names`. */
-export function omit(values: UserMetadata, names: readonly string[]): UserMetadata {
+export function omit<T>(values: Record<string, T>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }

@@ -30,7 +30,7 @@ export function keepOtherAnswers(
 
 export function dropOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<string>, names: readonly string[]): void {
   const others = readOtherAnswers(storage);
-  if (names.some((name) => Object.hasOwn(others, name))) writeOtherAnswers(storage, sensitive, omit(others, names) as OtherAnswers);
+  if (names.some((name) => Object.hasOwn(others, name))) writeOtherAnswers(storage, sensitive, omit(others, names));
 }
 
 function writeOtherAnswers(storage: PersonStorage, sensitive: ReadonlySet<string>, others: OtherAnswers): void {
