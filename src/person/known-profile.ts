@@ -1,6 +1,5 @@
 /** What is known of a person's profile: by the server's last answer, the token's claim, and the copy in this browser. */
 import { LEDGER_KEY } from '../plan/ledger.ts';
-import type { Ledger } from '../plan/ledger.ts';
 import type { Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
 import { hashRest, readProfileClaim, type ProfileClaim } from '../plan/profile-claim.ts';
@@ -181,7 +180,7 @@ export class KnownProfile {
 
   /** A claim that was just made is as good as the profile, if this browser has the rest of its ledger. */
   #takeFreshClaim(claim: ProfileClaim): void {
-    const own: Ledger = this.#ledger.own;
+    const { own } = this.#ledger;
     if (claim.isCut || Math.abs(this.#now().getTime() - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
     // The hash says that what the claim leaves out of the ledger is the same here, and so are the answers that it leaves out.
     this.#stored = { ...this.#metadata, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };

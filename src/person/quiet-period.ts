@@ -25,8 +25,8 @@ export interface StoredQuietPeriod extends QuietPeriod {
 }
 
 /** How they are kept: that of the plan that was decided about last, and those of others. */
-export interface StoredQuietPeriods extends StoredQuietPeriod {
-  others?: StoredQuietPeriod[];
+export interface StoredQuietPeriods extends Partial<StoredQuietPeriod> {
+  others: Partial<StoredQuietPeriod>[];
   /** When sessions began in them (epoch milliseconds); the ledger does not have them yet. With more than `sessions` one is over. */
   began: number[];
 }
@@ -61,7 +61,7 @@ export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriod
 }
 
 /** What is stored, without what another script may have written in its place. */
-export function readQuietPeriods(storage: PersonStorage): Partial<StoredQuietPeriod> & { others: Partial<StoredQuietPeriod>[]; began: number[] } {
+export function readQuietPeriods(storage: PersonStorage): StoredQuietPeriods {
   const stored = Object(storage.read(QUIET_PERIOD_KEY)) as Record<string, unknown>;
   const listOf = (name: string) => [stored[name]].flat().filter(Boolean);
   return { ...stored, others: listOf('others').map((one) => Object(one) as Partial<StoredQuietPeriod>), began: listOf('began').filter((at) => typeof at === 'number') };
