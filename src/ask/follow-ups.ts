@@ -6,7 +6,7 @@ import { recordShown } from '../plan/ledger.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { FieldsEvent } from './events.ts';
-import type { FollowUp, ListedField } from './listed-fields.ts';
+import { isListed, type FollowUp, type ListedField } from './listed-fields.ts';
 import type { AskContext, AskFollowUps, CurrentAsk, OpenAsk } from './open-ask.ts';
 
 export interface FollowUpsContext {
@@ -30,13 +30,13 @@ export class FollowUps implements AskFollowUps {
   /** Sound answers in the inputs. */
   #answers: Record<string, FieldValue> = {};
   readonly #shown = new Set<string>();
-  readonly #lists: FollowUpLists;
+  readonly #listed: ReturnType<typeof followUpLists>;
 
   constructor(ask: AskContext, context: FollowUpsContext) {
     this.#ask = ask;
     this.#context = context;
     this.#plan = { ...ask.plan, fields: ask.plan.fields.filter(({ name }) => !ask.person.known.isConcealed(name)) };
-    this.#lists = new FollowUpLists(context.withLists, () => context.open()?.follow());
+    this.#listed = followUpLists(context.withLists, () => context.open()?.follow());
   }
 
   get shown(): string[] {
@@ -47,7 +47,7 @@ export class FollowUps implements AskFollowUps {
     const { shown, moment, request } = this.#context;
     this.#answers = takeAnswers(this.#plan, this.#answers, values);
     const found = findFollowUps(this.#plan, moment(), shown, this.#answers, request).filter(({ below }) => fields.some(({ name }) => name === below));
-    const listed = this.#lists.of(found);
+    const listed = this.#listed(found);
     const [before, names] = [followUps, listed].map((list) => list.map(({ field: { name } }) => name)) as [string[], string[]];
     if (isSameJson(before, names)) return undefined;
     // Nothing is sent of what is not on the screen any more.
@@ -68,43 +68,26 @@ export class FollowUps implements AskFollowUps {
   }
 }
 
-/** On the page in the middle of a login nothing is recorded: the Action does that. */
-export class FollowUpLists {
-  readonly #withLists: FollowUpsContext['withLists'];
-  readonly #handleChange: () => void;
+/**
+ * Keeps follow-ups back until their choices are there. `handleChange`: choices have come. On the page in the middle of a login
+ * nothing else is needed: the Action records what was asked.
+ */
+export function followUpLists(withLists: FollowUpsContext['withLists'], handleChange: () => void): (found: readonly FoundFollowUp[]) => FollowUp[] {
   /** By name; `undefined` while the choices are on their way, and where they do not come. */
-  readonly #listed = new Map<string, ListedField | undefined>();
-
-  /** `handleChange`: choices have come. */
-  constructor(withLists: FollowUpsContext['withLists'], handleChange: () => void) {
-    this.#withLists = withLists;
-    this.#handleChange = handleChange;
-  }
-
-  /** Those of `found` whose choices are there. */
-  of(found: readonly FoundFollowUp[]): FollowUp[] {
-    return found.flatMap(({ field, below }) => {
-      const listed = this.#listOf(field);
+  const lists = new Map<string, ListedField | undefined>();
+  const fetchList = async (field: ProfileField): Promise<void> => {
+    lists.set(field.name, undefined);
+    const [listed] = await withLists([field]);
+    if (!listed) return;
+    lists.set(field.name, listed);
+    handleChange();
+  };
+  return (found) =>
+    found.flatMap(({ field, below }) => {
+      if (!isListed(field) && !lists.has(field.name)) void fetchList(field);
+      const listed = isListed(field) ? field : lists.get(field.name);
       return listed ? [{ field: listed, below }] : [];
     });
-  }
-
-  #listOf(field: ProfileField): ListedField | undefined {
-    const { name } = field;
-    if (!this.#listed.has(name)) {
-      const isThere = !field.options || Array.isArray(field.options);
-      this.#listed.set(name, isThere ? (field as ListedField) : undefined);
-      if (!isThere) void this.#fetchList(field);
-    }
-    return this.#listed.get(name);
-  }
-
-  async #fetchList(field: ProfileField): Promise<void> {
-    const [listed] = await this.#withLists([field]);
-    if (!listed) return;
-    this.#listed.set(field.name, listed);
-    this.#handleChange();
-  }
 }
 
 /** `answers` after `values` were typed: those that are sound. */

@@ -20,6 +20,7 @@ export async function listedFields(fields: readonly ProfileField[], handleFailur
   return lists ? (await lists.resolveOptionLists({ fields: [...fields] }, handleFailure)).fields.filter(isListed) : listed;
 }
 
-function isListed(field: ProfileField): field is ListedField {
+/** Whether its choices, if it has any, are in the plan. */
+export function isListed(field: ProfileField): field is ListedField {
   return !field.options || Array.isArray(field.options);
 }

@@ -1,5 +1,5 @@
 /** The follow-up questions on the page in the middle of a login. */
-import { FollowUpLists, takeAnswers } from '../ask/follow-ups.ts';
+import { followUpLists, takeAnswers } from '../ask/follow-ups.ts';
 import { listedFields, type FollowUp, type ListedField } from '../ask/listed-fields.ts';
 import { matchesCondition } from '../plan/condition.ts';
 import { findFollowUps } from '../plan/follow-ups.ts';
@@ -8,13 +8,13 @@ import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 
 export class RedirectFollowUps {
   readonly #plan: ProfilePlan;
-  readonly #lists: FollowUpLists;
+  readonly #listed: ReturnType<typeof followUpLists>;
   #answers: Record<string, FieldValue> = {};
 
   /** `names`: of the fields that may be asked. `handleChange`: called when options have loaded. */
   constructor({ fields }: ProfilePlan, names: readonly string[], handleFailure: (error: Error) => void, handleChange: () => void) {
     this.#plan = { fields: fields.filter(({ name }) => names.includes(name)), pacing: { maxFields: names.length } };
-    this.#lists = new FollowUpLists((some) => listedFields(some, handleFailure), handleChange);
+    this.#listed = followUpLists((some) => listedFields(some, handleFailure), handleChange);
   }
 
   /**
@@ -25,6 +25,6 @@ export class RedirectFollowUps {
     this.#answers = takeAnswers(this.#plan, this.#answers, values);
     const moment = { profile: {}, ledger: emptyLedger(), now: new Date(), isEverywhere: true, matchesCondition };
     const shown = fields.map(({ name }) => name);
-    return this.#lists.of(findFollowUps(this.#plan, moment, shown, this.#answers, {}));
+    return this.#listed(findFollowUps(this.#plan, moment, shown, this.#answers, {}));
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { FollowUpLists, FollowUps, takeAnswers } from '../../src/ask/follow-ups.ts';
+import { FollowUps, followUpLists, takeAnswers } from '../../src/ask/follow-ups.ts';
 import type { FollowUp } from '../../src/ask/listed-fields.ts';
 import type { ListedField } from '../../src/ask/listed-fields.ts';
 import type { AskContext, OpenAsk } from '../../src/ask/open-ask.ts';
@@ -89,14 +89,14 @@ describe('the choices of what an answer brings along', () => {
     const listed: ListedField = { ...field, options: [{ value: 's', label: 'Small' }] };
     const fetched: string[] = [];
     let changes = 0;
-    const lists = new FollowUpLists(
+    const lists = followUpLists(
       ([{ name } = field]) => {
         fetched.push(name);
         return Promise.resolve(name === 'size' ? [listed] : []);
       },
       () => (changes += 1),
     );
-    const of = (...fields: ProfileField[]) => lists.of(fields.map((one) => ({ field: one, below: 'country' })));
+    const of = (...fields: ProfileField[]) => lists(fields.map((one) => ({ field: one, below: 'country' })));
     const there = { name: 'there', label: 'There' };
     assert.deepEqual(of(there, field, { ...field, name: 'gone' }), [{ field: there, below: 'country' }]);
     await Promise.resolve();
