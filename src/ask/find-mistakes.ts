@@ -30,9 +30,6 @@ const VALUES: Record<string, readonly string[]> = {
   'lock-style': ['page', 'none'],
 };
 
-/** Properties that do not have the name of their attribute. */
-const PROPERTIES: Record<string, string> = { 'lock-style': 'lockStyle' };
-
 /** Attributes and properties of `element` that it does not know, or whose values it does not. */
 export async function findMistakes(element: ReactiveElement): Promise<Mistake[]> {
   return [...findUnknownAttributes(element), ...findWrongValues(element), ...findWrongDomain(element), ...findWrongAccent(element), ...(await findUnknownWords(element))];
@@ -65,7 +62,7 @@ function findWrongValues(element: ReactiveElement): Mistake[] {
       }];
     }
     const values = VALUES[name];
-    const value = (element as unknown as Record<string, string | null | undefined>)[PROPERTIES[name] ?? name];
+    const value = (element as unknown as Record<PropertyKey, string | null | undefined>)[property];
     if (!values || value === undefined || value === null || values.includes(value)) return [];
     return [{
       expected: `"${name}" of <${element.localName}> to be one of ${values.join(', ')}`,
@@ -150,21 +147,10 @@ export function findOtherPlan(user: Readonly<Record<string, unknown>>, plan: Pro
 /** What is not there after a while. */
 export function findMissing(element: { localName: string; user?: unknown; store?: unknown; off?: boolean }): Mistake[] {
   if (element.off) return [];
-  const tag = `<${element.localName}>`;
-  const missing: Mistake[] = [];
-  if (!element.user) {
-    missing.push({
-      expected: `\`user\` of ${tag}: the claims of the ID token of who is signed in`,
-      got: `${String(element.user)} 3 seconds after it began`,
-      remedy: 'Set `element.user = await client.getUser()`. While no one is signed in, this is fine: nothing is asked.',
-    });
-  }
-  if (!element.store) {
-    missing.push({
-      expected: `\`store\` of ${tag}: where the profile is read and saved`,
-      got: `${String(element.store)} 3 seconds after it began`,
-      remedy: 'Set `element.store = managementStore({ domain, getToken })`, or an `endpointStore`.',
-    });
-  }
-  return missing;
+  const check = (name: 'user' | 'store', meaning: string, remedy: string): Mistake[] =>
+    element[name] ? [] : [{ expected: `\`${name}\` of <${element.localName}>: ${meaning}`, got: `${String(element[name])} 3 seconds after it began`, remedy }];
+  return [
+    ...check('user', 'the claims of the ID token of who is signed in', 'Set `element.user = await client.getUser()`. While no one is signed in, this is fine: nothing is asked.'),
+    ...check('store', 'where the profile is read and saved', 'Set `element.store = managementStore({ domain, getToken })`, or an `endpointStore`.'),
+  ];
 }
