@@ -9,12 +9,9 @@ const EXAMPLE = 4.5;
 
 /** The hint for `fault`; numbers and days as the person writes them. */
 export function describeError(hints: Hints, field: ProfileField, fault: AnswerFault, language: string): string {
-  if (field.type === 'number') {
-    const limit = fault.limit ?? EXAMPLE;
-    return describeFault(hints, field, { ...fault, limit: typeof limit === 'number' ? writeNumber(limit, language) : limit }, language);
-  }
-  if (field.type !== 'date') return describeFault(hints, field, fault, language);
-  if (fault.code === 'type') return hints.type;
-  const { limit } = fault;
-  return describeFault(hints, field, { ...fault, limit: typeof limit === 'string' ? describeDate(limit, language) : limit }, language);
+  if (field.type === 'date' && fault.code === 'type') return hints.type;
+  let { limit = field.type === 'number' ? EXAMPLE : undefined } = fault;
+  if (field.type === 'number' && typeof limit === 'number') limit = writeNumber(limit, language);
+  if (field.type === 'date' && typeof limit === 'string') limit = describeDate(limit, language);
+  return describeFault(hints, field, { ...fault, limit }, language);
 }
