@@ -6,7 +6,9 @@
 import { html, render } from 'lit/html.js';
 import { jwtDecode } from 'jwt-decode';
 import { tenantUrl } from '../auth0/tenant-address.ts';
+import type { Answers } from '../ask/ask-state.ts';
 import { listedFields, type FollowUp, type ListedField } from '../ask/listed-fields.ts';
+import { FieldsEvent, fail } from '../ask/events.ts';
 import { hasLoginBegun } from '../person/login-age.ts';
 import { directionOf } from '../locales/direction.ts';
 import { fillIn } from '../locales/fill-in.ts';
@@ -15,6 +17,8 @@ import { loadPageWords } from '../locales/page-words.ts';
 import type { PageWords } from '../locales/words.ts';
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { tryStorage } from '../platform/try-storage.ts';
+import type { PanelHost } from './panel-host.ts';
+import { panelStateOf } from './panel-state-of.ts';
 import { Panel } from './panel/panel.ts';
 import type * as FollowUpsModule from './redirect-follow-ups.ts';
 import type { RedirectFollowUps } from './redirect-follow-ups.ts';
@@ -40,15 +44,11 @@ export interface RedirectRequest {
 /** Why there is nothing to ask: the page was opened without a login, the login is over, or it belongs to another person. */
 export type RedirectProblem = 'missing' | 'expired' | 'foreign';
 
-interface SessionToken {
+interface SessionToken extends Partial<RedirectRequest['claims']> {
   fields?: unknown;
   followUps?: unknown;
   key?: unknown;
   continue?: unknown;
-  sub?: string;
-  iss?: string;
-  iat?: number;
-  exp?: number;
 }
 
 /**
@@ -97,7 +97,7 @@ function readToken(token: string | null): SessionToken | undefined {
 }
 
 /** The signed answers, as `api.redirect.validateToken` expects them: a JWT (HS256) with the `state` of the login. */
-export async function signAnswers({ key, state, claims }: RedirectRequest, answers: Record<string, FieldValue>): Promise<string> {
+export async function signAnswers({ key, state, claims }: RedirectRequest, answers: Answers): Promise<string> {
   const content = [{ alg: 'HS256', typ: 'JWT' }, { ...claims, state, answers }].map((part) => encode(new TextEncoder().encode(JSON.stringify(part)))).join('.');
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const hmac = await crypto.subtle.importKey('raw', new TextEncoder().encode(key), algorithm, false, ['sign']);
@@ -124,28 +124,19 @@ export function postToTenant({ continueUrl, state }: RedirectRequest, token: str
   form.remove();
 }
 
-/** What the flow reports to the element around it. */
-export interface RedirectHost {
-  root: ShadowRoot;
-  plan: ProfilePlan;
-  domain: string;
-  /** Only logins that began in this browser are asked. */
-  isForOwnLogins: boolean;
-  tell: (type: 'answered' | 'snoozed', names: string[]) => void;
-  fail: (error: Error) => void;
+/** What the flow reads of its element; `TellUsMoreElement` describes each. */
+interface RedirectHost extends PanelHost {
+  readonly domain: string | undefined;
+  readonly ownLogins: boolean;
 }
-
-/** The part of the panel's state that the page chooses. */
-export type RedirectLook = Pick<PanelState, 'language' | 'dictionary' | 'accent' | 'privacyUrl'>;
-
-type Answers = Record<string, FieldValue>;
 
 /** One visit to the page: shows the questions, or why there are none, and sends the person back. */
 export class RedirectFlow {
   readonly #host: RedirectHost;
+  readonly #plan: ProfilePlan;
+  readonly #root: ShadowRoot;
   readonly #request: RedirectRequest | RedirectProblem;
   #panel: Panel | undefined;
-  #look: RedirectLook | undefined;
   #notice: PanelState['notice'];
   /** Given without a network. Sent when it is back, unless the person changes them first. */
   #waiting: Answers | undefined;
@@ -158,9 +149,15 @@ export class RedirectFlow {
   /** Ends with `end()`. */
   readonly #life = new AbortController();
 
-  constructor(host: RedirectHost, search: string, now: Date) {
+  /** For the login that the page's URL names. Answers go only to the tenant of the element's `domain`. */
+  constructor(host: RedirectHost, plan: ProfilePlan) {
+    const { domain, ownLogins } = host;
+    if (!domain) throw new Error('Expected `domain` (the tenant that receives the answers) with `redirect`, found none.');
     this.#host = host;
-    const request = (this.#request = host.isForOwnLogins && !hasLoginBegun(now.getTime()) ? 'foreign' : readRedirect(search, host.domain, now));
+    this.#plan = plan;
+    this.#root = host.renderRoot as ShadowRoot;
+    const now = new Date();
+    const request = (this.#request = ownLogins && !hasLoginBegun(now.getTime()) ? 'foreign' : readRedirect(location.search, domain, now));
     if (typeof request === 'string') return;
     const { signal } = this.#life;
     // The person came back from a page that failed to load. The answers can be sent again.
@@ -175,12 +172,11 @@ export class RedirectFlow {
     this.#waiting = undefined;
   }
 
-  async render(look: RedirectLook): Promise<void> {
-    const { root } = this.#host;
+  async render(): Promise<void> {
+    const root = this.#root;
     const request = this.#request;
     if (this.#life.signal.aborted) return;
-    this.#look = look;
-    if (typeof request === 'string') await showProblem(root, request, look);
+    if (typeof request === 'string') await showProblem(root, request, this.#look);
     else {
       const { length } = await this.#fields(request);
       if (this.#life.signal.aborted) return;
@@ -201,24 +197,29 @@ export class RedirectFlow {
       const fields = await this.#fields(request);
       // One promise: calls that wait for an import() each resume in any order, and the last one has to come last.
       const { RedirectFollowUps } = await (this.#loadingFollowUps ??= import('./redirect-follow-ups.ts'));
-      const { plan, fail } = this.#host;
-      this.#followUps ??= new RedirectFollowUps(plan, [...request.fields, ...request.followUps], fail, () => void this.#follow(request, {}));
+      this.#followUps ??= new RedirectFollowUps(this.#plan, [...request.fields, ...request.followUps], this.#fail, () => void this.#follow(request, {}));
       this.#shown = this.#followUps.find(fields, values);
     } catch (error) {
       this.#loadingFollowUps = undefined;
-      return this.#host.fail(error as Error);
+      return this.#fail(error as Error);
     }
     await this.#draw(request);
   }
 
   /** Fields whose options do not load are left out, so that the login can continue. */
   #fields({ fields }: RedirectRequest): Promise<ListedField[]> {
-    const { plan, fail } = this.#host;
-    return (this.#listed ??= listedFields(plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden'), fail));
+    return (this.#listed ??= listedFields(this.#plan.fields.filter(({ name, type }) => fields.includes(name) && type !== 'hidden'), this.#fail));
   }
 
+  /** What the page chooses. */
+  get #look(): PanelState {
+    return panelStateOf(this.#host, this.#plan);
+  }
+
+  readonly #fail = (error: Error): void => fail(this.#host, error);
+
   async #draw(request: RedirectRequest): Promise<void> {
-    if (!this.#panel || !this.#look || this.#life.signal.aborted) return;
+    if (!this.#panel || this.#life.signal.aborted) return;
     const fields = await this.#fields(request);
     if (this.#life.signal.aborted) return;
     const questions = [...fields.map((field) => ({ field })), ...this.#shown.map(({ field, below }) => ({ field, below: fields.findIndex(({ name }) => name === below) }))];
@@ -255,12 +256,12 @@ export class RedirectFlow {
     if (signal.aborted) return;
     if (obstacle === 'offline' || (obstacle && this.#panel)) return this.#stay(obstacle, answers);
     const token = await signAnswers(request, answers).catch((error: Error) => {
-      this.#host.fail(error);
+      this.#fail(error);
       return '';
     });
     if (signal.aborted) return;
     const names = Object.keys(answers);
-    if (this.#panel) this.#host.tell(names.length > 0 ? 'answered' : 'snoozed', names.length > 0 ? names : request.fields);
+    if (this.#panel) this.#host.dispatchEvent(names.length > 0 ? new FieldsEvent('answered', names) : new FieldsEvent('snoozed', request.fields));
     this.#notice = names.length > 0 ? 'thanks' : undefined;
     await this.#draw(request);
     // A listener or the page may have removed the element.
@@ -299,7 +300,7 @@ const PROBLEM_WORDS = {
   foreign: ['redirectForeignTitle', 'redirectForeign'],
 } as const satisfies Record<RedirectProblem, [keyof PageWords, keyof PageWords]>;
 
-async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: RedirectLook): Promise<void> {
+async function showProblem(root: ShadowRoot, problem: RedirectProblem, { language, dictionary }: PanelState): Promise<void> {
   const words = await loadPageWords(language, dictionary);
   if (!root.adoptedStyleSheets.includes(panelSheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
   addPanelStyles(css);

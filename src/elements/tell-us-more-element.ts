@@ -379,10 +379,10 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
 
   async #openRedirect(signal: AbortSignal): Promise<void> {
     const loaded = await this.#loadPlan(signal);
-    const { openRedirect } = await import('./redirect-view.ts');
+    const { RedirectFlow } = await import('./redirect-flow.ts');
     // Removed or started again while that loaded.
     if (!loaded || signal.aborted || this.#redirect) return;
-    this.#redirect = openRedirect(this, loaded.plan);
+    this.#redirect = new RedirectFlow(this, loaded.plan);
     this.requestUpdate();
   }
 

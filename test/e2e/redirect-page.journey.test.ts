@@ -113,7 +113,7 @@ describe('before its scripts have come', () => {
     });
   }
 
-  for (const [what, file] of [['none of them comes', '**/dist/**'], ['one of the last does not come', '**/chunks/redirect-view.js']] as const) {
+  for (const [what, file] of [['none of them comes', '**/dist/**'], ['one of the last does not come', '**/chunks/redirect-flow.js']] as const) {
     it(`says so, and offers a way on, when ${what}`, async () => {
       const { page } = await sentPerson();
       await page.route(file, (route) => route.abort());
