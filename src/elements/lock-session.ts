@@ -1,7 +1,6 @@
 /** The part of `<progressive-lock>` that talks to Auth0: the session, Lock's form, signing out. */
 import type { FieldNotes } from '../auth0/lock-accessibility.ts';
-import type { LoadLock, LockListener, LockOptions, LockScreen, TermsLink } from '../auth0/lock.ts';
-import { openLock } from '../auth0/lock.ts';
+import { openLock, type LockListener, type LockSetup } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { takeRedirectResult } from '../auth0/redirect-result.ts';
@@ -40,23 +39,11 @@ export interface SignedIn {
   isNewSignIn: boolean;
 }
 
-export interface LockForm {
-  container: string;
-  screen: LockScreen;
-  language: string;
-  /** In that language. */
+/** What `LockSession` does not know by itself. */
+export interface LockForm extends Omit<LockSetup, 'domain' | 'clientId' | 'redirectUrl' | 'audience' | 'scope' | 'signUpFields' | 'fieldNotes' | 'signal' | 'readyWithinMs'> {
+  /** In `language`. */
   hints: Hints;
   plan: ProfilePlan;
-  lockOptions?: LockOptions;
-  loadLock?: LoadLock;
-  accent?: string;
-  passwordless?: boolean;
-  isDialog?: boolean;
-  lockStyle?: 'page' | 'none';
-  /** The pages that the sign-up form links to. */
-  terms?: TermsLink[];
-  /** Lock's message for a login that needs a captcha. */
-  captchaText?: string;
 }
 
 export interface LockFormListener {
@@ -180,7 +167,7 @@ export class LockSession {
 
   #lockListener(names: string[], plan: ProfilePlan, listener: LockFormListener): LockListener {
     return {
-      handleReady: () => listener.handleReady(),
+      ...listener,
       handleSigningUp: (isSigningUp) => {
         const { clientId } = this.#options;
         // Every way to sign in with Lock passes here before it leaves the page.
@@ -205,7 +192,6 @@ export class LockSession {
         if (error) listener.handleLoginError(loginError(error));
         else void this.#findReason(isAfterSignUp, listener);
       },
-      handleFailure: (error) => listener.handleFailure(error),
     };
   }
 
@@ -237,11 +223,9 @@ export class LockSession {
   async #finishSignUp(userId: string): Promise<void> {
     const at = takeSigningUp(this.#options.clientId);
     // The form signs people up for database connections only.
-    if (at && userId.startsWith('auth0|')) await this.#writeSignUp(userId, at);
-  }
-
-  async #writeSignUp(userId: string, at: number): Promise<void> {
-    (await PersonStorage.open(userId, this.#options.clientId)).write('signed-up', at);
+    if (!at || !userId.startsWith('auth0|')) return;
+    const storage = await PersonStorage.open(userId, this.#options.clientId);
+    storage.write('signed-up', at);
   }
 }
 
