@@ -31,7 +31,7 @@ export interface UseTellUsMoreResult {
 
 export function useTellUsMore(): UseTellUsMoreResult {
   const handle = new TellUsMoreHandle();
-  // Reads the handle itself: after forget() its profile is empty, but no one is told.
+  // Reads the handle itself: after forget() its profile is empty, without a notification.
   const profile = customRef((track, trigger) => {
     onScopeDispose(handle.subscribe(trigger));
     return { get: () => (track(), handle.profile), set: () => undefined };

@@ -23,7 +23,7 @@ export interface Statement {
 export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
   if (person.hasLeft) return false;
   if (record) person.changeLedger(record);
-  // To take an answer back is no choice between others.
+  // Taking an answer back does not choose between others.
   if (!takesBack) person.dropOtherAnswers(Object.keys(patch));
   person.writeDown(patch, takesBack, client);
   person.copyProfile();

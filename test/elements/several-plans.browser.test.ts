@@ -132,7 +132,7 @@ describe('two plans on one page', () => {
     for (const element of elements) await element.readProfile();
     await waitUntil(async () => (await stored())?.others?.length === 1, 'expected two quiet periods');
     const { planId, others } = (await stored())!;
-    expect([planId, others![0]!.planId].sort()).to.deep.equal(['sales', 'support']);
+    expect([planId, others[0]!.planId].sort()).to.deep.equal(['sales', 'support']);
     for (const element of elements) element.remove();
     const reads = store.calls.length;
     // The next page: the plans' quiet periods hold, and an activity ends that of the plan which has it.
