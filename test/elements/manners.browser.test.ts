@@ -152,6 +152,21 @@ describe('the panel on a page with a modal dialog', () => {
     modal.close();
   });
 
+  for (const [attribute, value] of [['aria-hidden', 'true'], ['inert', '']] as const) {
+    it(`waits while the page keeps people away from its part by ${attribute}`, async () => {
+      const part = await fixture<HTMLElement>(html`<div></div>`);
+      part.setAttribute(attribute, value);
+      const element = await signedIn();
+      part.append(element);
+      await waitUntil(() => element.explain().some((row) => row.asked), 'expected something to ask');
+      await element.updateComplete;
+      await new Promise((resolve) => ('requestIdleCallback' in globalThis ? requestIdleCallback(resolve) : setTimeout(resolve)));
+      expect(isSeen(element)).to.equal(false);
+      part.removeAttribute(attribute);
+      await whenSeen(element);
+    });
+  }
+
   it('comes inline all the same', async () => {
     const close = await openModal('native');
     await whenSeen(await signedIn('inline'));
@@ -173,6 +188,11 @@ describe('the panel on a page with a modal dialog', () => {
     await fixture(html`<div style="display: none"><div aria-modal="true"></div></div>`);
     await fixture(html`<div style="visibility: hidden" aria-modal="true">x</div>`);
     await fixture(html`<div style="opacity: 0" aria-modal="true">x</div>`);
+    await fixture(html`<div style="opacity: 0"><div aria-modal="true">x</div></div>`);
+    await fixture(html`<div style="position: fixed; inset: 0; width: 300px; transform: translateX(-110%)" aria-modal="true">x</div>`);
+    await fixture(html`<div style="position: fixed; inset: 0; transform: translateY(100%)" aria-modal="true">x</div>`);
+    await fixture(html`<div aria-modal="true" aria-hidden="true">x</div>`);
+    await fixture(html`<details><summary>More</summary><div aria-modal="true">x</div></details>`);
     await whenSeen(await signedIn());
   });
 
