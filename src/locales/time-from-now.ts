@@ -6,5 +6,5 @@ export function timeFromNow(ms: number, language: string): string {
   const [unit, size] = UNITS.find(([, size]) => ms % size === 0) ?? ['minute', MINUTE];
   const text = new Intl.RelativeTimeFormat(language, { numeric: unit === 'day' ? 'auto' : 'always' }).format(Math.ceil(ms / size), unit);
   // Hebrew: "in a week (1)".
-  return text.replace(/ \(\d+\)$/, '');
+  return text.replace(/ \(\d{1,9}\)$/, '');
 }
