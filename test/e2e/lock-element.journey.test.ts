@@ -215,7 +215,9 @@ describe('opening Lock', () => {
   it('keeps who is signed in when it gets another plan, and an activity told too early', async () => {
     const person = newPerson();
     await world.demo.tenant.users.create(person);
-    const { page, troubles } = await open({ html: withPlan(USUAL), properties: { lockOptions: { auth: { redirect: false } } } });
+    // Nothing that is due: one question is asked in a session.
+    const plan = { fields: [{ name: 'nick', label: 'Nickname', ask: { after: { sessions: 9 } } }] };
+    const { page, troubles } = await open({ html: withPlan(USUAL, plan), properties: { lockOptions: { auth: { redirect: false } } } });
     await logIn(page, person);
     await page.waitForFunction(() => document.querySelector('progressive-lock')!.state === 'signed-in');
     // From here on the tenant would not know them again.

@@ -329,6 +329,7 @@ describe('a device whose clock is wrong', () => {
     it(`is asked where it is ${what}, until the login is over`, async () => {
       const { page } = await sentPerson();
       const opened = Date.now() + hours * 3_600_000;
+      await company(page).waitFor();
       await page.evaluate(() => localStorage.clear());
       await page.clock.setSystemTime(opened);
       await page.reload();

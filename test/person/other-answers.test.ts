@@ -6,11 +6,13 @@ import { MemoryStorage, PersonStorage } from '../../src/person/person-storage.ts
 const sensitive = new Set(['salary']);
 let disk: MemoryStorage;
 let storage: PersonStorage;
+let people = 0;
 const keep = (others: Record<string, string>) => keepOtherAnswers(storage, sensitive, Object.keys(others), others);
 
 beforeEach(() => {
   disk = new MemoryStorage();
-  storage = new PersonStorage(disk, 'ann');
+  // What is kept in memory outlives the storage.
+  storage = new PersonStorage(disk, `ann-${people++}`);
 });
 
 describe('answers that lost against others', () => {
