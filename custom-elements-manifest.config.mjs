@@ -45,6 +45,22 @@ function completeSignatures() {
   };
 }
 
+/** `<progressive-lock>` has a `<tell-us-more>` inside: its parts, custom properties and events are described there. */
+function inheritAsker() {
+  return {
+    name: 'inherit-asker',
+    packageLinkPhase({ customElementsManifest }) {
+      const declarations = customElementsManifest.modules.flatMap((module) => module.declarations);
+      const [asker, lock] = ['tell-us-more', 'progressive-lock'].map((tag) => declarations.find(({ tagName }) => tagName === tag));
+      for (const kind of ['cssParts', 'cssProperties', 'events']) {
+        // What only the page during a login has is no part of it.
+        const inherited = asker[kind].filter(({ name, description }) => description && !description.startsWith('with `redirect`') && lock[kind].every((own) => own.name !== name));
+        lock[kind].push(...inherited);
+      }
+    },
+  };
+}
+
 /** Only what a page may use, under the paths that the package has: its sources are not in it. */
 function publicOnly() {
   const isPublic = ({ privacy, name, description }) => !name.startsWith('#') && (privacy ?? 'public') === 'public' && description;
@@ -86,6 +102,7 @@ export default {
   plugins: [
     spellOutTypes(),
     completeSignatures(),
+    inheritAsker(),
     publicOnly(),
     customElementVsCodePlugin({ outdir, htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json', hideLogs: true }),
     customElementJetBrainsPlugin({ outdir, webTypesFileName: 'web-types.json', packageJson: false, hideLogs: true }),

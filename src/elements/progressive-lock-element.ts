@@ -36,40 +36,6 @@ import type { PlanSource } from '../ask/plan-source.ts';
  * @csspart retry - the button that tries again
  * @csspart redirect - the button that opens the tenant's own login page
  * @csspart reason - why the tenant refused the login, in the tenant's words
- * @csspart panel - all of it: the card, dialog, section or bar
- * @csspart heading - the line above the questions
- * @csspart step - "Step 1 of 2", if there are several steps
- * @csspart steps - the same as a row of bars
- * @csspart minimise - the button that minimises the panel
- * @csspart restore - the minimised panel: a button that restores it
- * @csspart status - where notices and thanks appear, spoken by screen readers
- * @csspart question - a question with all its parts
- * @csspart label - what is asked
- * @csspart why - the reason for asking
- * @csspart input - an input, select or text area
- * @csspart list - the open list of an input that searches many choices
- * @csspart chip - a choice of a radio or multiselect, with its mark, or a number of a rating
- * @csspart star - a star of a rating
- * @csspart clear - the button that takes a choice back
- * @csspart link - the link next to the label of a checkbox
- * @csspart error - what is wrong with the answer
- * @csspart value - a value from another source, to confirm
- * @csspart yes - the button that confirms it
- * @csspart no - the button that opens an input instead
- * @csspart save - the button that saves, or continues the login
- * @csspart back - the button that shows the previous step
- * @csspart later - the button "Not now"
- * @csspart never - the button "Don't ask again"
- * @csspart privacy - the link to the privacy policy
- * @csspart thanks - the thanks after an answer
- * @csspart undo - the button that takes an answer back
- * @csspart refusal - the message after "Not now" and "Don't ask again"
- * @cssprop --tell-us-more-accent - colour of buttons and selection; the text on it is black or white, whichever has more contrast
- * @cssprop --tell-us-more-background - background of the panel
- * @cssprop --tell-us-more-text - its text; lines and muted text are mixed from text and background
- * @cssprop --tell-us-more-error - what is wrong with an answer
- * @cssprop --tell-us-more-font - font family
- * @cssprop --tell-us-more-radius - corner radius of the panel; inputs and buttons use at most 8 px
  * @cssprop --tell-us-more-layer - `z-index` of the panel in browsers without popovers
  * @cssprop --progressive-lock-accent - colour of Lock's buttons and of active parts
  * @cssprop --progressive-lock-background - background of Lock's form
@@ -80,13 +46,7 @@ import type { PlanSource } from '../ask/plan-source.ts';
  * @fires {SignedUpEvent} signed-up - a person signed up with the form
  * @fires {SignedInEvent} signed-in - a person is signed in, by a login or a restored session
  * @fires {SignedOutEvent} signed-out - the person is signed out
- * @fires {BeforeAskEvent} before-ask - a question is about to be shown; `preventDefault()` prevents it
- * @fires {FieldsEvent} asked - the question is on the screen
- * @fires {FieldsEvent} answered - the answers are stored in the browser and being sent
  * @fires {FieldsEvent} saved - the answers are in the profile
- * @fires {FieldsEvent} snoozed - "not now"
- * @fires {FieldsEvent} declined - "don't ask again"
- * @fires {ProfileChangedEvent} profile-changed - what is known about the person has changed
  * @fires {FailureEvent} error - an invalid plan, a tenant that does not respond, an answer that could not be saved
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
