@@ -118,7 +118,7 @@ describe('a question', () => {
         const ends = { lowLabel: 'Not at all likely, however long I wait', highLabel: 'Extremely likely, even before I was asked' };
         const { root, find, panel } = await showPanel({ ...asking({ field: { ...questions.rating.field, ...ends, min, max } }), placement });
         const right = (selector: string) => find(selector).getBoundingClientRect().right;
-        expect(right('.ends') - right('.points label:last-child'), `${min} to ${max}, ${placement}`).to.be.within(-1, 1);
+        expect(right('.ends') - right('.points label:last-child'), `${min} to ${max}, ${placement}`).to.be.within(-2, 2);
         expect(root.querySelectorAll('.ends span')).to.have.length(2);
         panel.destroy();
       }
