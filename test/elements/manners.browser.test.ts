@@ -79,7 +79,7 @@ describe('the panel on a page with shortcuts', () => {
     expect([fired, calls]).to.deep.equal([['k', 'Enter'], []]);
   });
 
-  it('has buttons that keys press on a page that takes these keys from all but controls', async () => {
+  itWith('active window', 'has buttons that keys press on a page that takes these keys from all but controls', async () => {
     const { find, calls } = await showPanel(asking(questions.text));
     const take = (event: Event) => {
       if (!(event.target as Element).matches('input, textarea, select, button, a')) event.preventDefault();
