@@ -99,7 +99,7 @@ export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
   };
 }
 
-/** The limits of which forms have a counterpart. */
+/** The limits that Auth0's forms check, too. */
 const FORM_LIMITS: Partial<Record<FieldType, readonly LimitKey[]>> = { text: ['minLength', 'maxLength'], textarea: ['minLength', 'maxLength'], number: ['min', 'max'], rating: ['min', 'max', 'step'] };
 
 /** The rules of `field` that no form of Auth0's checks; `type`: it takes more for a URL or a phone number than the plan does. */
