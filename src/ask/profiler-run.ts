@@ -5,6 +5,7 @@ import type { Claims } from '../person/claims.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import { profileProgress } from '../plan/profile-progress.ts';
 import { textIn } from '../plan/text.ts';
+import { once } from '../platform/once.ts';
 import type { AnswerSheet, Entry } from './answer-sheet.ts';
 import type { AskHost } from './ask-host.ts';
 import type { CurrentAsk, OpenAsk } from './open-ask.ts';
@@ -30,7 +31,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
   readonly #context: ProfilerRunContext;
   #isDeciding = true;
   #hasEnded = false;
-  #loadingSheet: Promise<AnswerSheet> | undefined;
+  readonly #loadSheet = once(() => this.#openSheet());
   #sheet: AnswerSheet | undefined;
   #updating: Promise<void> | undefined;
 
@@ -167,14 +168,6 @@ export class ProfilerRun extends EventTarget implements AskHost {
   get #asking(): CurrentAsk | undefined {
     const current = this.run.open?.current;
     return current?.phase === 'asking' && this.#sheet ? current : undefined;
-  }
-
-  #loadSheet(): Promise<AnswerSheet> {
-    this.#loadingSheet ??= this.#openSheet().catch((error: unknown) => {
-      this.#loadingSheet = undefined;
-      throw error;
-    });
-    return this.#loadingSheet;
   }
 
   async #openSheet(): Promise<AnswerSheet> {

@@ -3,6 +3,7 @@
  */
 import { jwtDecode } from 'jwt-decode';
 import type { Claims } from '../person/claims.ts';
+import { once } from '../platform/once.ts';
 import type { AuthResult } from './lock.ts';
 import { loginError, SessionError, silentError, type Auth0Error } from './sign-in-error.ts';
 import { localOverrides, tenantUrl } from './tenant-address.ts';
@@ -43,7 +44,7 @@ export class Auth0Session {
   #tokens: HeldToken[] = [];
   /** A login happened during this visit. A restored session proves that the tenant's cookie arrives; a login does not. */
   #hasLoggedIn = false;
-  #webAuth: Promise<WebAuth> | undefined;
+  readonly #loadWebAuth = once(() => createWebAuth(this.#options));
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -179,14 +180,6 @@ export class Auth0Session {
     return call((done) =>
       webAuth.checkSession({ audience, scope, timeout: this.#options.timeoutMs ?? SILENT_TIMEOUT_MS }, done),
     );
-  }
-
-  #loadWebAuth(): Promise<WebAuth> {
-    this.#webAuth ??= createWebAuth(this.#options).catch((error: unknown) => {
-      this.#webAuth = undefined;
-      throw error;
-    });
-    return this.#webAuth;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ReactiveElement, unsafeCSS, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import { once } from '../platform/once.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import type { Words } from '../locales/words.ts';
@@ -93,7 +94,7 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
   /** Texts that replace the built-in ones. */
   declare dictionary: Partial<Words> | undefined;
 
-  #loading: Promise<ReviewFlow> | undefined;
+  readonly #load = once(async () => new (await import('./review-flow.ts')).ReviewFlow(this));
   #flow: ReviewFlow | undefined;
   /** Reading the profile costs a call to the Management API, so it waits until the element is visible. */
   #isSeen = false;
@@ -141,13 +142,7 @@ export class ProfileReviewElement extends ReactiveElement implements ReviewHost 
   }
 
   async #start(): Promise<void> {
-    this.#loading ??= import('./review-flow.ts').then(({ ReviewFlow }) => new ReviewFlow(this));
-    try {
-      this.#flow = await this.#loading;
-    } catch (error) {
-      this.#loading = undefined;
-      throw error;
-    }
+    this.#flow = await this.#load();
     if (!this.isConnected) return;
     this.#isStopped = false;
     await this.#flow.restart();

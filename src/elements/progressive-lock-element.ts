@@ -4,6 +4,7 @@ import { pageHash } from '../auth0/page-hash.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { Claims } from '../person/claims.ts';
 import { activityOf } from '../platform/clicked-activity.ts';
+import { once } from '../platform/once.ts';
 import type { Words } from '../locales/words.ts';
 import type { ReasonDetail } from '../plan/decide.ts';
 import type { Profile, Reason, UserMetadata } from '../plan/plan.ts';
@@ -124,7 +125,8 @@ export class ProgressiveLockElement extends ReactiveElement implements LockHost 
   /** Called after answers are saved. */
   declare refresh: (() => Promise<void> | void) | undefined;
 
-  #loading: Promise<LockFlow> | undefined;
+  /** The element itself is small, so that it costs little in pages that only use `<tell-us-more>`. */
+  readonly #load = once(async () => (this.#flow = new (await import('./lock-flow.ts')).LockFlow(this, pageHash)));
   #flow: LockFlow | undefined;
   /** The code that signs in did not load, and a message says so in Lock's place. */
   #hasFailed = false;
@@ -247,18 +249,6 @@ export class ProgressiveLockElement extends ReactiveElement implements LockHost 
     // The store decides which token a login requests. The person stays signed in; only the place to save changes.
     if (isNew || (changed.has('store') && !this.user)) this.#restart();
     else this.#flow?.willUpdate(changed);
-  }
-
-  /** The element itself is small, so that it costs little in pages that only use `<tell-us-more>`. */
-  #load(): Promise<LockFlow> {
-    this.#loading ??= import('./lock-flow.ts').then(
-      ({ LockFlow }) => (this.#flow = new LockFlow(this, pageHash)),
-      (error: unknown) => {
-        this.#loading = undefined;
-        throw error;
-      },
-    );
-    return this.#loading;
   }
 
   /** Before a person can be asked, a click is remembered for them. */
