@@ -1,6 +1,6 @@
 /** What a simulated plan means for a tenant: calls per second, and when Auth0's limits are reached. Pure. */
 import { roomFor, TIERS } from '../report/auth0-limits.ts';
-import type { Calls, SimulationResult } from '../plan/simulation.ts';
+import type { Calls, SimulationResult } from '../plan/simulation-tally.ts';
 
 /** A day's busiest hour carries this share of its sessions (an even day would have 4 %). */
 export const PEAK_HOUR_SHARE = 0.1;

@@ -12,7 +12,8 @@ import { drawSimulation } from './simulate-page.ts';
 import { print } from './terminal.ts';
 import { describeVerdict } from './verdict.ts';
 import { checkTarget, pageTarget, writeTo } from './write-file.ts';
-import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions, type SimulationResult } from '../plan/simulation.ts';
+import { DEFAULT_OPTIONS, simulate, type ShowRates, type SimulationOptions } from '../plan/simulation.ts';
+import type { SimulationResult } from '../plan/simulation-tally.ts';
 
 interface SimulateFlags extends Omit<SimulationOptions, 'rates'> {
   rates?: string;

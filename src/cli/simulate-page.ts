@@ -5,7 +5,8 @@ import type { ProfilePlan } from '../plan/plan.ts';
 import { GENERATOR, Html, html } from '../report/html.ts';
 import { PAGE_STYLE } from '../report/page-style.ts';
 import type { LoadReport } from './call-load.ts';
-import type { FieldOutcome, SimulationOptions, SimulationResult } from '../plan/simulation.ts';
+import type { SimulationOptions } from '../plan/simulation.ts';
+import type { FieldOutcome, SimulationResult } from '../plan/simulation-tally.ts';
 import { formatNumber, formatPercent } from './table.ts';
 import { describeVerdict } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 /** What a simulation comes to, in sentences. Pure. */
 import type { LoadReport } from './call-load.ts';
-import type { FieldOutcome, SimulationResult } from '../plan/simulation.ts';
+import type { FieldOutcome, SimulationResult } from '../plan/simulation-tally.ts';
 import { isHardlyAsked } from '../plan/hardly-asked.ts';
 import { formatNumber, formatPercent } from './table.ts';
 

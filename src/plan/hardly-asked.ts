@@ -3,7 +3,8 @@ import { isAtLogin } from './at-login.ts';
 import { namesIn } from './conditions.ts';
 import type { PlanProblem } from './parse-plan.ts';
 import type { ProfileField, ProfilePlan } from './plan.ts';
-import { DEFAULT_OPTIONS, simulate, type FieldOutcome } from './simulation.ts';
+import { DEFAULT_OPTIONS, simulate } from './simulation.ts';
+import type { FieldOutcome } from './simulation-tally.ts';
 
 /** A field that fewer people than this are asked, and that is not known in another way, gains nothing. */
 const HARDLY = 0.05;

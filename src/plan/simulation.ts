@@ -1,6 +1,4 @@
 /** Plays people through a plan, with the very engine that decides in the browser. Pure, and the same for the same seed. */
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import {
   emptyLedger,
   recordAnswered,
@@ -12,11 +10,11 @@ import {
 } from './ledger.ts';
 import { applyVariants, chooseVariants, type Variants } from './experiments.ts';
 import { explain, nextAsk, type AskMoment } from './next-ask.ts';
-import type { Explanation } from './decide.ts';
-import type { AnswerTypes } from './field-types.ts';
-import type { Condition, FieldType, FieldValue, Profile, ProfileField, ProfilePlan } from './plan.ts';
+import { collectHints, inventAnswer, openRandom, type Random } from './invented-answers.ts';
+import type { FieldValue, Profile, ProfileField, ProfilePlan } from './plan.ts';
 import { readProfile } from './profile.ts';
 import { LOCK_TYPES } from './sign-up-form.ts';
+import { sum, Tally, type SimulationResult } from './simulation-tally.ts';
 
 export interface SimulationOptions {
   users: number;
@@ -40,12 +38,6 @@ export interface SimulationOptions {
   activityRate: number;
 }
 
-/** Calls to the Management API in some unit of time or use. */
-export interface Calls {
-  reads: number;
-  writes: number;
-}
-
 export interface ShowRates {
   answer: number;
   snooze: number;
@@ -64,52 +56,6 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
   slowRate: 0.1,
   activityRate: 0.2,
 };
-
-export interface FieldOutcome {
-  name: string;
-  /** Share of people who were asked at least once, in the panel. */
-  asked: number;
-  /** The session in which half of those were asked for the first time; `null` if no one was. */
-  medianSession: number | null;
-  /** Asks of this field per person. */
-  asksPerUser: number;
-  /** Shares of people who put it off at least once, who refused it, and who were shown it as often as the plan allows. */
-  snoozed: number;
-  declined: number;
-  givenUp: number;
-  /** Share of people of whom it is known after session 1, 2, 3, … */
-  known: number[];
-}
-
-/** What came of a variant's people. */
-export interface VariantOutcome {
-  experiment: string;
-  variant: string;
-  /** Share of all people. */
-  people: number;
-  asksPerUser: number;
-  /** Share of the plan's fields that are known after the last session. */
-  known: number;
-}
-
-export interface SimulationResult {
-  fields: FieldOutcome[];
-  /** Empty without experiments. */
-  variants: VariantOutcome[];
-  /** Sessions that were played. */
-  sessions: number;
-  /** Asks per session: in all sessions, and in session 1, 2, 3, … */
-  asksPerSession: number;
-  asksBySession: number[];
-  /** Share of sessions in which nothing was asked. */
-  quietSessions: number;
-  /** Management API calls per session. */
-  calls: Calls;
-  /** The same with the Action: its claim saves the reads before an ask, and each sign-in is a write of its own. */
-  actionCalls: Calls;
-  /** The same where the profile is read in every session. */
-  naiveCalls: Calls;
-}
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 5);
@@ -155,14 +101,6 @@ export function simulate(
   return tally.result();
 }
 
-interface Random {
-  /** True in this share of cases. */
-  happens(share: number): boolean;
-  /** A number from 0 up to, but not including, `limit`. */
-  below(limit: number): number;
-  pick<Item>(items: readonly Item[]): Item | undefined;
-}
-
 interface World {
   plan: ProfilePlan;
   variants: Variants;
@@ -172,16 +110,6 @@ interface World {
   hints: ReadonlyMap<string, FieldValue[]>;
   activities: string[];
   pages: string[];
-}
-
-function openRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
-  const next = (): number => uniformFloat64(generator);
-  return {
-    happens: (share) => next() < share,
-    below: (limit) => next() * limit,
-    pick: (items) => items[Math.floor(next() * items.length)],
-  };
 }
 
 class Person {
@@ -271,56 +199,7 @@ function ratesOf(fields: readonly ProfileField[], { rates, ...options }: Simulat
 }
 
 function learn(world: World, person: Person, field: ProfileField): void {
-  person.profile = { ...person.profile, [field.name]: { value: inventAnswer(world, field), source: 'user' } };
-}
-
-/** An answer of the right kind; half the time one that a condition of the plan looks for. */
-function inventAnswer({ random, hints }: World, field: ProfileField): FieldValue {
-  const hint = random.happens(0.5) ? random.pick(hints.get(field.name) ?? []) : undefined;
-  if (hint !== undefined) return hint;
-  return INVENTED[field.type ?? 'text'](field, random);
-}
-
-const pickChoice = ({ options }: ProfileField, random: Random): string | undefined => (Array.isArray(options) ? random.pick(options)?.value : undefined);
-const inventText = (): string => 'something';
-const inventChoice = (field: ProfileField, random: Random): string => pickChoice(field, random) ?? 'something';
-const inventNumber = ({ min, max }: ProfileField, random: Random): number => {
-  const low = typeof min === 'number' ? min : 1;
-  return Math.round(low + random.below((typeof max === 'number' ? max : low + 4) - low));
-};
-
-const INVENTED: { [Type in FieldType]: (field: ProfileField, random: Random) => AnswerTypes[Type] } = {
-  text: inventText,
-  textarea: inventText,
-  email: inventText,
-  tel: inventText,
-  url: inventText,
-  number: inventNumber,
-  date: inventText,
-  select: inventChoice,
-  radio: inventChoice,
-  multiselect: (field, random) => [pickChoice(field, random)].filter((choice) => choice !== undefined),
-  checkbox: (_field, random) => random.happens(0.5),
-  rating: inventNumber,
-  country: (_field, random) => random.pick(['US', 'GB', 'FR', 'IN', 'BR']) ?? 'US',
-  hidden: ({ value }) => value ?? '',
-};
-
-/** The values that conditions compare a field with. */
-function collectHints(plan: ProfilePlan): ReadonlyMap<string, FieldValue[]> {
-  const hints = new Map<string, FieldValue[]>();
-  const collect = (condition: unknown, name?: string): void => {
-    if (Array.isArray(condition)) for (const item of condition) collect(item, name);
-    else if (typeof condition === 'object' && condition !== null) {
-      for (const [key, value] of Object.entries(condition as Condition)) {
-        if (key !== '$exists') collect(value, key.startsWith('$') ? name : key);
-      }
-    } else if (name !== undefined && condition !== null) {
-      hints.set(name, [...(hints.get(name) ?? []), condition as FieldValue]);
-    }
-  };
-  for (const { when } of plan.fields) collect(when);
-  return hints;
+  person.profile = { ...person.profile, [field.name]: { value: inventAnswer(world.random, world.hints, field), source: 'user' } };
 }
 
 /** What the plan's fields wait for besides time. */
@@ -330,136 +209,4 @@ function placesOf(plan: ProfilePlan): { activities: string[]; pages: string[] } 
     activities: [...new Set(rules.flatMap(({ on = [] }) => on))],
     pages: [...new Set(rules.flatMap(({ page = [] }) => page))],
   };
-}
-
-/** Counts of one field; lists are by session. */
-interface FieldTally {
-  name: string;
-  /** People who were asked for the first time. */
-  firstAsked: number[];
-  shown: number;
-  known: number[];
-  snoozed: number;
-  declined: number;
-  givenUp: number;
-  /** The simulated person was asked and chose "Not now". */
-  isAsked: boolean;
-  isSnoozed: boolean;
-}
-
-/** Counts what happens. */
-class Tally {
-  readonly #options: SimulationOptions;
-  readonly #fields: FieldTally[];
-  readonly #byName: Map<string, FieldTally>;
-  readonly #asks: number[];
-  readonly #variants = new Map<string, { experiment: string; variant: string; people: number; asks: number; known: number }>();
-  #asksOfUser = 0;
-  #sessionsWithAsk = 0;
-  #writes = 0;
-  #lateReads = 0;
-
-  constructor(plan: ProfilePlan, options: SimulationOptions) {
-    this.#options = options;
-    const zeros = (): number[] => new Array<number>(options.sessions).fill(0);
-    this.#asks = zeros();
-    this.#fields = plan.fields.map(({ name }) => ({ name, firstAsked: zeros(), shown: 0, known: zeros(), snoozed: 0, declined: 0, givenUp: 0, isAsked: false, isSnoozed: false }));
-    this.#byName = new Map(this.#fields.map((field) => [field.name, field]));
-  }
-
-  addAsks(session: number, asks: number): void {
-    this.#asks[session - 1]! += asks;
-    this.#asksOfUser += asks;
-    if (asks > 0) this.#sessionsWithAsk++;
-  }
-
-  addShown(name: string, session: number): void {
-    const field = this.#byName.get(name)!;
-    field.shown++;
-    if (!field.isAsked) field.firstAsked[session - 1]!++;
-    field.isAsked = true;
-  }
-
-  addSnoozed(name: string): void {
-    const field = this.#byName.get(name)!;
-    if (!field.isSnoozed) field.snoozed++;
-    field.isSnoozed = true;
-  }
-
-  addWrite(isSlow: boolean): void {
-    this.#writes++;
-    if (isSlow) this.#lateReads++;
-  }
-
-  endSession(session: number, profile: Profile): void {
-    for (const field of this.#fields) if (Object.hasOwn(profile, field.name)) field.known[session - 1]!++;
-  }
-
-  endUser(variants: Variants, profile: Profile, reasons: readonly Explanation[]): void {
-    for (const { name, reason } of reasons) {
-      if (reason === 'declined') this.#byName.get(name)!.declined++;
-      if (reason === 'given-up') this.#byName.get(name)!.givenUp++;
-    }
-    const known = this.#fields.filter(({ name }) => Object.hasOwn(profile, name)).length;
-    for (const [experiment, variant] of Object.entries(variants)) {
-      const key = JSON.stringify([experiment, variant]);
-      const counts = this.#variants.get(key) ?? { experiment, variant, people: 0, asks: 0, known: 0 };
-      this.#variants.set(key, { ...counts, people: counts.people + 1, asks: counts.asks + this.#asksOfUser, known: counts.known + known });
-    }
-    this.#asksOfUser = 0;
-    for (const field of this.#fields) field.isAsked = field.isSnoozed = false;
-  }
-
-  /** The first session always begins with one. */
-  get #signInsPerSession(): number {
-    const { sessions, signInRate } = this.#options;
-    return (1 + (sessions - 1) * signInRate) / sessions;
-  }
-
-  result(): SimulationResult {
-    const { users } = this.#options;
-    const sessions = users * this.#options.sessions;
-    const writes = this.#writes / sessions;
-    return {
-      fields: this.#fields.map(({ name, firstAsked, shown, known, snoozed, declined, givenUp }) => ({
-        name,
-        asked: sum(firstAsked) / users,
-        medianSession: medianOf(firstAsked),
-        asksPerUser: shown / users,
-        snoozed: snoozed / users,
-        declined: declined / users,
-        givenUp: givenUp / users,
-        known: known.map((count) => count / users),
-      })),
-      variants: [...this.#variants.values()].map(({ experiment, variant, people, asks, known }) => ({
-        experiment,
-        variant,
-        people: people / users,
-        asksPerUser: asks / people,
-        known: known / (people * Math.max(1, this.#fields.length)),
-      })),
-      sessions,
-      asksPerSession: sum(this.#asks) / sessions,
-      asksBySession: this.#asks.map((count) => count / users),
-      quietSessions: 1 - this.#sessionsWithAsk / sessions,
-      calls: { reads: (this.#sessionsWithAsk + this.#lateReads) / sessions, writes },
-      actionCalls: { reads: this.#lateReads / sessions, writes: writes + this.#signInsPerSession },
-      naiveCalls: { reads: 1, writes },
-    };
-  }
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
-}
-
-/** The first session by which half of all are counted. */
-function medianOf(counts: readonly number[]): number | null {
-  const half = sum(counts) / 2;
-  let total = 0;
-  for (const [index, count] of counts.entries()) {
-    total += count;
-    if (count > 0 && total >= half) return index + 1;
-  }
-  return null;
 }

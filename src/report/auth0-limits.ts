@@ -1,4 +1,4 @@
-import type { Calls } from '../plan/simulation.ts';
+import type { Calls } from '../plan/simulation-tally.ts';
 
 /**
  * The Management API rates that Auth0 publishes, by tier of the tenant:

@@ -2,7 +2,7 @@
  * The report as one page that needs nothing else: no network, no script. Charts are drawn in tables, beside the numbers
  * that they show. All texts of the plan are escaped.
  */
-import type { Calls } from '../plan/simulation.ts';
+import type { Calls } from '../plan/simulation-tally.ts';
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
 import { roomFor, TIERS, type Tier } from './auth0-limits.ts';

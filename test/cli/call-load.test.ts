@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reportLoad } from '../../src/cli/call-load.ts';
 import { describeVerdict } from '../../src/cli/verdict.ts';
-import type { SimulationResult } from '../../src/plan/simulation.ts';
+import type { SimulationResult } from '../../src/plan/simulation-tally.ts';
 
 /** A result with these calls per session. */
 function resultWith(reads: number, writes: number): SimulationResult {

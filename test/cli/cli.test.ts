@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { LoadReport } from '../../src/cli/call-load.ts';
-import type { SimulationResult } from '../../src/plan/simulation.ts';
+import type { SimulationResult } from '../../src/plan/simulation-tally.ts';
 
 const root = new URL('../..', import.meta.url);
 const plan = {

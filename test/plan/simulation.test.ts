@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEFAULT_OPTIONS, simulate, type SimulationOptions, type SimulationResult } from '../../src/plan/simulation.ts';
+import { DEFAULT_OPTIONS, simulate, type SimulationOptions } from '../../src/plan/simulation.ts';
+import type { SimulationResult } from '../../src/plan/simulation-tally.ts';
 import { reportLoad } from '../../src/cli/call-load.ts';
 import { describeVerdict } from '../../src/cli/verdict.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
