@@ -21,7 +21,8 @@ export function addPanelStyles(styles: string): void {
 // the page's color-scheme, and the text colour on the accent: black or white by the accent's luminance (at 0.179 both have a
 // contrast of 4.58:1). Styles that depend on a choice elsewhere use inheritance or an attribute, because WebKit (GTK 2.50) does
 // not update the elements after or inside one whose `:has` no longer matches. "Clear" keeps its place while it is hidden: answers
-// that move under the pointer make a double click choose another one.
+// that move under the pointer make a double click choose another one. Texts have two weights, because the browser looks up a font
+// for each before the first paint.
 const css = `
 :host { font-size: medium; }
 .panel, .panel * { box-sizing: border-box; }
@@ -156,7 +157,7 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 .answer { position: sticky; inset-block-end: calc(-1 * var(--pad)); z-index: 2; padding-block: .5em; margin-block: -.5em; background: var(--bg); }
 .answer::before { content: ''; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: 1em; background: linear-gradient(#0000, var(--bg)); pointer-events: none; }
 .small { gap: 0 1.25em; margin-block: .625em -.625em; }
-.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--edge); border-radius: var(--inner); background: none; font-weight: 500; cursor: pointer; }
+.button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--edge); border-radius: var(--inner); background: none; font-weight: 600; cursor: pointer; }
 .button:hover { background: var(--soft); }
 .ghost { border-color: transparent; color: var(--muted); }
 .main, .main:hover { border-color: transparent; background: var(--fill); color: var(--on-fill); box-shadow: 0 1px 2px #0003; }

@@ -40,7 +40,7 @@ export async function followSwipe(panel: HTMLElement, start: PointerEvent, end: 
 const css = `
 .panel.minimised { inset-inline: auto 1em; inset-block-end: calc(1em + env(safe-area-inset-bottom)); inline-size: auto; padding: 0; border-width: 1px; border-radius: 1.5em; }
 .minimised > :not(.pill) { display: none; }
-.pill { display: block; min-block-size: 3em; padding: .5em 1.25em; border: 0; background: none; font-weight: 500; cursor: pointer; }
+.pill { display: block; min-block-size: 3em; padding: .5em 1.25em; border: 0; background: none; font-weight: 600; cursor: pointer; }
 @media (prefers-reduced-motion: no-preference) {
   .panel.minimised { animation: shrink .18s ease-out; }
   @keyframes shrink { from { opacity: 0; transform: translateY(-.5em) scale(1.04); } }
