@@ -1,6 +1,6 @@
 /**
- * Sends a person's answers: decides what is saved by what the profile holds now, and takes over what came of it. Its code is
- * loaded when something is typed, or waits from an earlier visit; what is written down does not depend on it.
+ * Merges a person's pending answers with the profile and sends them. Its code is loaded once something is typed, or if answers
+ * of an earlier visit are pending. Storing an answer does not need it.
  */
 import { LEDGER_KEY, addStamps, lacksRefusal, mergeLedgers, readLedger, rebaseLedger, stampAt, type Ledger } from '../plan/ledger.ts';
 import { mergeAnswers, type AnswerOrder } from '../plan/merge-answers.ts';
@@ -20,26 +20,26 @@ import { storeError } from './store-failure.ts';
 export interface SenderContext {
   person: { readonly user: Claims };
   store: ProfileStore;
-  /** Receives the progress. */
+  /** Returns the client that receives events. */
   listener: () => PersonClient;
-  /** Reports to the part that gave the answers. */
+  /** Reports saved root keys to the clients that gave the answers. */
   handleSaved: (names: string[]) => void;
   storage: PersonStorage;
   ledger: PersonLedger;
-  /** Names that must not touch browser storage. */
+  /** Names of fields whose values must not be stored in the browser. */
   sensitive: ReadonlySet<string>;
-  /** What the profile holds now: as it was seen not long ago, or read. */
+  /** Returns the profile, which is read unless that was done a short time ago. */
   readNow: (signal: AbortSignal) => Promise<UserMetadata>;
-  /** Takes over what the server says the profile holds now. */
+  /** Takes over the profile that the server has returned. */
   takeMetadata: (metadata: UserMetadata) => void;
-  /** What the profile holds is not known any more. */
+  /** Called when the content of the profile becomes unknown. */
   handleDoubt: () => void;
 }
 
 export class AnswerSender {
   readonly outbox: Outbox;
   readonly #context: SenderContext;
-  /** The last that was, or was going to be, sent. */
+  /** The ledger of the last attempt. */
   #sentLedger: Ledger | undefined;
 
   constructor(context: SenderContext) {
@@ -62,30 +62,30 @@ export class AnswerSender {
     const { ledger, takeMetadata, handleSaved } = this.#context;
     if (this.#sentLedger) {
       ledger.noteSeen(this.#sentLedger);
-      // Not every store answers with it.
+      // Not every store returns the ledger.
       ledger.join(this.#sentLedger);
     }
     if (metadata) takeMetadata(metadata);
     handleSaved(names);
   }
 
-  /** The part of `answers` to save, given the current profile. */
+  /** Returns the part of `answers` to save, given the current profile. */
   async #merge(answers: readonly OutgoingAnswer[], signal: AbortSignal): Promise<UserMetadata> {
     const { ledger, readNow, store } = this.#context;
     const sent = answers.find(({ name }) => name === LEDGER_KEY);
     const given = answers.filter((answer) => answer !== sent).map((answer) => ({ ...answer, order: answer.order ?? orderByClock(answer) }));
     const ours = () => mergeLedgers(ledger.current, readLedger(sent?.value));
-    // The server cannot tell a refusal that is new from one that was taken back.
+    // A server that merges ledgers cannot tell a new refusal from one that was taken back, so those need a read.
     const isSimple = store.mergesLedger && !lacksRefusal(ledger.seen, ours()) && !answers.some(({ isLate, takesBack }) => isLate || takesBack);
     const current = isSimple ? {} : await readNow(signal);
     const { patch, stamps, undecided, others } = mergeAnswers(given, current);
     if (undecided.length) this.#keepOthers(undecided, others as OtherAnswers);
-    // An answer without its stamp would not be known to be later than others; a stamp without its answer would claim one.
+    // An answer and its stamp are saved together: the stamp says that the answer is later than others.
     this.#sentLedger = addStamps(rebaseLedger(ledger.seen, ours(), readLedger(current[LEDGER_KEY])), stamps);
     return isSameJson(this.#sentLedger, current[LEDGER_KEY]) ? patch : { ...patch, [LEDGER_KEY]: this.#sentLedger };
   }
 
-  /** Answers of unknown order: one is in the profile, the other is kept here for the person to choose. */
+  /** Keeps answers of unknown order for the person to choose: one is in the profile, the other in this browser. */
   #keepOthers(names: readonly string[], others: OtherAnswers): void {
     const { storage, sensitive, listener } = this.#context;
     const news = keepOtherAnswers(storage, sensitive, names, others);
@@ -93,7 +93,7 @@ export class AnswerSender {
   }
 }
 
-/** An answer that an earlier version of this package wrote down. */
+/** The order of an answer that an earlier version of this package stored. */
 function orderByClock({ at }: Entry): AnswerOrder {
   return { seen: [0], stamp: stampAt(new Date(at)) };
 }

@@ -1,12 +1,12 @@
 /**
- * The place for one question on the screen of one person: of several elements on a page, and of several tabs, one asks at
- * a time. Web Locks free it when a tab dies; without them (insecure contexts, Safari before 15.4) it is for this page only.
+ * Lets one element at a time ask a person, among all elements of a page and all tabs. Web Locks free the slot when a tab is
+ * closed. Without them (insecure contexts, Safari before 15.4), it is limited to this page.
  */
 
-/** Keys whose place is taken in this page, with what to call once it is free. */
+/** The slots that are taken in this page, with the functions to call once they are free. */
 const taken = new Map<string, Set<() => void>>();
 
-/** Takes the place named `key`; resolves with what frees it, or with `undefined` if it is taken. */
+/** Takes the slot named `key`. Resolves with a function that frees it, or with `undefined` if it is taken. */
 export async function takeAskSlot(key: string): Promise<(() => void) | undefined> {
   if (taken.has(key)) return undefined;
   const waiting = new Set<() => void>();
@@ -26,7 +26,7 @@ export async function takeAskSlot(key: string): Promise<(() => void) | undefined
   };
 }
 
-/** Calls back once the place is free, unless `signal` is aborted before. */
+/** Calls back once the slot is free, unless `signal` is aborted before. */
 export function waitForAskSlot(key: string, callBack: () => void, signal: AbortSignal): void {
   const waiting = taken.get(key);
   const handleFree = () => {
@@ -38,11 +38,11 @@ export function waitForAskSlot(key: string, callBack: () => void, signal: AbortS
     signal.addEventListener('abort', () => waiting.delete(handleFree), { once: true });
     return;
   }
-  // Another tab has it. Called back once this request has let go of it, too.
+  // Another tab has the slot. This request frees its lock before it calls back.
   locks()?.request(key, { signal }, () => undefined).then(handleFree, () => undefined);
 }
 
-/** Resolves with what frees the lock; `undefined`: another tab has it. */
+/** Resolves with a function that frees the lock, or with `undefined` if another tab has it. */
 function requestLock(key: string): Promise<(() => void) | undefined> {
   return new Promise((resolve) => {
     const noLock = () => resolve(() => undefined);
@@ -52,7 +52,7 @@ function requestLock(key: string): Promise<(() => void) | undefined> {
       if (lock) return new Promise<void>((free) => resolve(free));
       return resolve(undefined);
     };
-    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
+    // Pages that may not store anything (blocked cookies, a sandboxed frame) may not use locks either.
     manager.request(key, { ifAvailable: true }, hold).catch(noLock);
   });
 }

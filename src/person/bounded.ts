@@ -5,8 +5,8 @@ import type { StoreError } from './store-error.ts';
 const STORE_LIMIT_MS = 25_000;
 
 /**
- * A store of the host's own may care neither for the signal nor for time, and must not keep others waiting for ever.
- * `call` is given a signal that is aborted with `signal`, and at the limit.
+ * Limits the time of a call, because a page's own store may ignore its signal. `call` receives a signal that is aborted with
+ * `signal`, and at the limit.
  */
 export function bounded<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   const inner = new AbortController();

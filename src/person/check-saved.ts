@@ -3,7 +3,7 @@ import type { UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { storeError } from './store-failure.ts';
 
-/** Throws `StoreError` of code `unverified` unless `saved`, what a server or a page's own store answered, holds all of `patch`. */
+/** Throws a `StoreError` of code `unverified` unless `saved`, the response of a server or a page's own store, contains all of `patch`. */
 export function checkSaved(patch: UserMetadata, saved: UserMetadata): UserMetadata {
   const missing = Object.keys(patch).filter((name) => !isSaved(name, patch[name], ownValue(saved, name)));
   if (missing.length) throw storeError('unverified', { detail: `Not as sent: ${missing.join(', ')}.` });
@@ -16,7 +16,7 @@ function isSaved(name: string, sent: unknown, saved: unknown): boolean {
   return name === LEDGER_KEY && includesLedger(readLedger(saved), readLedger(sent));
 }
 
-/** Erased and never said are the same. */
+/** An erased answer equals one that was never given. */
 function ownValue(metadata: UserMetadata, name: string): unknown {
   return Object.hasOwn(metadata, name) ? metadata[name] : null;
 }

@@ -1,4 +1,4 @@
-/** Counts a session of a person, by what the token and this browser know of sign-ups and logins. */
+/** Counts a session of a person. The token and this browser tell about sign-ups and logins. */
 import { emptyLedger, mergeLedgers, recordSession, type Ledger } from '../plan/ledger.ts';
 import type { ProfileClaim } from '../plan/profile-claim.ts';
 import { SESSION_TIMEOUT_MS } from '../plan/session-timeout.ts';
@@ -7,10 +7,10 @@ import type { Claims } from './claims.ts';
 export interface SessionBegin {
   user: Claims;
   claim: ProfileClaim | undefined;
-  /** Sessions that this browser knew of before. */
+  /** The sessions that this browser has counted before. */
   seen: number;
   now: Date;
-  /** When the person signed up by the form (epoch milliseconds), if that was not counted yet. */
+  /** When the person signed up with the form (epoch milliseconds), if that is not counted yet. */
   signedUpAt: unknown;
 }
 
@@ -18,7 +18,7 @@ export function countSession(ledger: Ledger, begin: SessionBegin): Ledger {
   const { claim, seen, now, signedUpAt, user } = begin;
   const facts = { logins_count: claim?.logins, created_at: claim?.created, ...user };
   if (!claim || claim.ledger.n <= seen) return countHere(ledger, facts, now, signedUpAt);
-  // The Action has counted this sign-in; whether the sign-up form was shown, this page knows better.
+  // The Action has counted this sign-in, but only this page knows whether the sign-up form was shown.
   const hadForm = typeof signedUpAt === 'number' && now.getTime() - signedUpAt <= SESSION_TIMEOUT_MS;
   return hadForm ? mergeLedgers(ledger, { ...emptyLedger(), u: ledger.n }) : ledger;
 }
@@ -29,6 +29,6 @@ function countHere(ledger: Ledger, user: Claims, now: Date, signedUpAt: unknown)
   if (typeof signedUpAt !== 'number') return recordSession(ledger, { now, logins, createdAt });
   const signedUp = new Date(signedUpAt);
   const first = recordSession(ledger, { now: signedUp, signUp: true, logins, createdAt: createdAt ?? signedUp });
-  // People who had to confirm an address first return much later, in another session.
+  // People who had to confirm their address may return much later, in another session.
   return now.getTime() - signedUpAt > SESSION_TIMEOUT_MS ? recordSession(first, { now, logins, createdAt }) : first;
 }

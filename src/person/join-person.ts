@@ -1,13 +1,13 @@
-/** The people of this page. Each is opened once for all parts of the page, and closed when the last of them leaves. */
+/** The people of this page. All parts of a page share one `Person`, which the last of them closes. */
 import type { PersonClient } from './person-clients.ts';
 import { Person } from './person.ts';
 import { PersonStorage } from './person-storage.ts';
 
 const people = new Set<Person>();
 
-/** The person of `client`, shared with it until `signal` is aborted; `undefined`: it was aborted meanwhile. */
+/** Returns the person of `client`, shared until `signal` is aborted; `undefined` if it was aborted meanwhile. */
 export async function joinPerson(client: PersonClient, signal: AbortSignal): Promise<Person | undefined> {
-  // Its own, so that it notices what other parts of the page store.
+  // A storage object of its own notices what other parts of the page store.
   const storage = await PersonStorage.open(client.user.sub, client.clientId);
   if (signal.aborted) return undefined;
   const person = [...people].find((one) => one.isFor(storage, client.store)) ?? new Person(client, storage);

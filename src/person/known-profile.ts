@@ -1,4 +1,4 @@
-/** What is known of a person's profile: by the server's last answer, the token's claim, and the copy in this browser. */
+/** What is known of a person's profile, from the server's last response, the token's claim, and the copy in this browser. */
 import { LEDGER_KEY } from '../plan/ledger.ts';
 import type { Profile, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
@@ -11,9 +11,9 @@ import type { PersonLedger } from './person-ledger.ts';
 import { PROFILE_ITEM, type PersonStorage } from './person-storage.ts';
 import { readCopy, takeClaim, type ProfileCopy } from './profile-copy.ts';
 
-/** For this long, what was read or saved counts as what the profile holds when something is saved. */
+/** A profile that was read or saved within this time need not be read again before an answer is saved. */
 const FRESH_MS = 60_000;
-/** For this long, what was read or saved need not be read again before something is asked. */
+/** A profile that was read or saved within this time need not be read again before something is asked. */
 export const RECENT_MS = 600_000;
 
 export class KnownProfile {
@@ -21,9 +21,9 @@ export class KnownProfile {
   readonly #ledger: PersonLedger;
   readonly #now: () => Date;
   #user: Claims;
-  /** With the fields of all clients' plans. */
+  /** Contains the fields of all clients' plans. */
   #plan: ProfilePlan = { fields: [] };
-  /** What the post-login Action wrote into the token, and for which plan. */
+  /** The post-login Action's claim in the token, and the plan that it is about. */
   #claim: ProfileClaim | undefined;
   #claimedPlan = this.#plan;
   #concealed: Set<string>;
@@ -32,7 +32,7 @@ export class KnownProfile {
   /** `user_metadata` as the server last returned it to this page. */
   #stored: UserMetadata = {};
   #hasRead = false;
-  /** When this page last saw the profile: by the person's clock, and by one that cannot be set. */
+  /** When this page last received the profile, on the system clock and on one that nobody can set. */
   #seenAt: { wall: number; page: number } | undefined;
   readonly #sensitive = new Set<string>();
 
@@ -73,13 +73,13 @@ export class KnownProfile {
     return this.#isSeenWithin(FRESH_MS) ? this.#stored : undefined;
   }
 
-  /** Adds a client's plan and token; the token may be newer than what is known. */
+  /** Adds a client's plan and token. The token may be newer than the copy. */
   add(user: Claims, plan: ProfilePlan): void {
     this.#user = user;
     this.#plan = joinPlans(this.#plan, plan);
     for (const { name, sensitive } of plan.fields) if (sensitive) this.#sensitive.add(name);
     const claim = readProfileClaim(user, plan);
-    // The Action knows one plan: its claim may lack fields of another.
+    // The Action knows one plan, so its claim may lack fields of another.
     if (!claim || (claim.isCut && this.#claim && claim.at <= this.#claim.at)) return;
     this.#claim = claim;
     this.#claimedPlan = plan;
@@ -96,14 +96,14 @@ export class KnownProfile {
     if (isNews) this.#takeFreshClaim(claim);
   }
 
-  /** What the server says the profile holds now. */
+  /** Takes over the profile that the server has returned. */
   take(metadata: UserMetadata): void {
     this.#metadata = this.#stored = metadata;
     this.#hasRead = true;
     this.#seenAt = { wall: this.#now().getTime(), page: performance.now() };
   }
 
-  /** What the profile holds is not known any more. */
+  /** Call it when the content of the profile becomes unknown. */
   doubt(): void {
     this.#seenAt = undefined;
   }
@@ -112,7 +112,7 @@ export class KnownProfile {
     return this.#hasRead && this.#isSeenWithin(ms);
   }
 
-  /** `userMetadata`: as it will be. `plan`: whose fields. */
+  /** `userMetadata`: with pending answers. `known`: values from the page. `plan`: the fields to return. */
   profile(userMetadata: UserMetadata, known: UserMetadata | undefined, plan: ProfilePlan): Profile {
     const { identities } = this.#user;
     const { idp = {}, enrichment } = this.#claim ?? {};
@@ -130,20 +130,20 @@ export class KnownProfile {
     return profile;
   }
 
-  /** Fields with a value that this browser may not hold, or has not received. */
+  /** Whether the field has a value that this browser must not store, or has not received. */
   isConcealed(name: string): boolean {
     const { told = [], idp = {}, enrichment = {} } = this.#claim ?? {};
     return (!this.#hasRead && this.#concealed.has(name)) || (told.includes(name) && !(name in idp || name in enrichment));
   }
 
-  /** Whether the profile must be read before these fields are asked. Not where a claim of this session holds all that matters. */
+  /** Whether the profile must be read before these fields are asked. A claim of this session that contains them is enough. */
   mustReadFor(names: readonly string[]): boolean {
     const isOld = this.#now().getTime() - (this.#claim?.at ?? 0) * 1000 > SESSION_TIMEOUT_MS;
     const isClaimed = (name: string) => this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name);
     return isOld || this.#claim?.isCut || !names.every(isClaimed);
   }
 
-  /** Stores a copy for the next visit and for other tabs. What waits to be sent is in the outbox only. */
+  /** Stores a copy for the next visit and for other tabs. Pending answers are not part of it. */
   writeCopy(): void {
     const metadata = this.#metadata;
     const { fields } = this.#plan;
@@ -155,7 +155,7 @@ export class KnownProfile {
     const before = readCopy(this.#storage);
     const stillConcealed = this.#hasRead ? [] : this.#concealed;
     const copy: ProfileCopy = {
-      // Another tab may have another version of the plan: its other fields stay.
+      // Another tab may have another version of the plan, so its fields stay.
       values: { ...omit(before.values, names), ...values },
       concealed: [...new Set([...before.concealed.filter((name) => !names.includes(name)), ...concealed, ...stillConcealed])],
       fields: [...new Set([...before.fields, ...names])],
@@ -167,28 +167,28 @@ export class KnownProfile {
   /** Reads the copy that another tab or part of the page has stored. */
   reload(): void {
     const copy = readCopy(this.#storage);
-    // A field that the copy covers and does not hold was erased.
+    // A field of the copy without a value was erased.
     this.#metadata = { ...omit(this.#metadata, copy.fields.filter((name) => !this.#sensitive.has(name))), ...copy.values };
   }
 
-  /** Both clocks must agree: one can be set, the other stops while the computer sleeps. */
+  /** Both clocks must agree, because one can be set, and the other stops while the computer sleeps. */
   #isSeenWithin(ms: number): boolean {
     if (!this.#seenAt) return false;
     const age = this.#now().getTime() - this.#seenAt.wall;
     return age >= 0 && age <= ms && performance.now() - this.#seenAt.page <= ms;
   }
 
-  /** A claim that was just made is as good as the profile, if this browser has the rest of its ledger. */
+  /** Uses a claim of the last minute like the profile itself, if this browser has the part of the ledger that the claim omits. */
   #takeFreshClaim(claim: ProfileClaim): void {
     const { own } = this.#ledger;
     if (claim.isCut || Math.abs(this.#now().getTime() - claim.at * 1000) > FRESH_MS || hashRest(own, claim.ledger) !== claim.rest) return;
-    // The hash says that what the claim leaves out of the ledger is the same here, and so are the answers that it leaves out.
+    // Equal hashes mean that the omitted part of the ledger is the same here, and so are the omitted answers.
     this.#stored = { ...this.#metadata, [LEDGER_KEY]: { ...claim.ledger, k: { ...own.k, ...claim.ledger.k } } };
     this.#seenAt = { wall: claim.at * 1000, page: performance.now() };
   }
 }
 
-/** The fields of both plans. The first plan's field wins where a name is in both. */
+/** Returns the fields of both plans. If both have a field of the same name, it is the first plan's. */
 function joinPlans(one: ProfilePlan, other: ProfilePlan): ProfilePlan {
   const names = new Set(one.fields.map(({ name }) => name));
   const fields = other.fields.filter(({ name }) => !names.has(name));

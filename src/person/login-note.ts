@@ -8,6 +8,6 @@ export const LOGIN_NOTE_KEY = 'progressive-lock:login-began';
 
 /** Call it when a login begins on this origin without `<progressive-lock>`, before you send the browser to the tenant. */
 export function noteLogin(): void {
-  // Where that is not possible, the page that asks will say that the login did not begin here.
+  // If nothing can be stored, the page that asks says that the login did not begin here.
   tryStorage(() => localStorage.setItem(LOGIN_NOTE_KEY, String(Date.now())));
 }

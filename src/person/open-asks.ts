@@ -1,13 +1,13 @@
-/** What is on the screen and what was typed there, kept over reloads. */
+/** The questions on the screen and what was typed there. Both survive a reload. */
 import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
 import { omit } from './omit.ts';
 import type { PersonLedger } from './person-ledger.ts';
 import { OPEN_ASK_ITEM, type PersonStorage } from './person-storage.ts';
 
-/** An ask that is on the screen: it comes back after a reload. */
+/** Questions on the screen. They come back after a reload. */
 export interface StoredAsk {
   names: string[];
-  /** The person has made it small. */
+  /** The person has minimised the panel. */
   isSmall?: boolean;
 }
 
@@ -22,7 +22,7 @@ export class OpenAsks {
     this.#ledger = ledger;
   }
 
-  /** What `plan` has on the screen. */
+  /** Returns the questions of `plan` on the screen. */
   find({ id = '' }: ProfilePlan): StoredAsk | undefined {
     const ask = this.#asks[id] as Partial<StoredAsk> | undefined;
     return Array.isArray(ask?.names) ? (ask as StoredAsk) : undefined;
@@ -39,7 +39,7 @@ export class OpenAsks {
     this.#storage.remove(OPEN_ASK_ITEM);
   }
 
-  /** What was typed and not yet sent, by field name. */
+  /** Typed values that were not submitted, by field name. */
   get drafts(): Record<string, FieldValue> {
     const drafts = this.#storage.read(DRAFTS_ITEM);
     return typeof drafts === 'object' && drafts ? { ...(drafts as Record<string, FieldValue>) } : {};
@@ -53,7 +53,7 @@ export class OpenAsks {
     else this.#storage.remove(DRAFTS_ITEM);
   }
 
-  /** By the plan's `id`. Earlier versions stored the ask of a plan without `id` itself. */
+  /** By the plan's `id`. Earlier versions stored the questions of a plan without `id` directly. */
   get #asks(): Record<string, unknown> {
     const stored = Object(this.#storage.read(OPEN_ASK_ITEM)) as Record<string, unknown>;
     return Array.isArray(stored.names) ? { '': stored } : stored;

@@ -1,4 +1,4 @@
-/** Answers that are not in the profile, because other ones are, and nothing tells which were given later. */
+/** Answers that are not in the profile, because it contains other ones and the order of the two is unknown. */
 import type { FieldValue } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { omit } from './omit.ts';
@@ -7,7 +7,7 @@ import { OTHER_ANSWERS_ITEM, type PersonStorage } from './person-storage.ts';
 /** By field name. */
 export type OtherAnswers = Record<string, FieldValue>;
 
-/** The sensitive ones are in this page's memory only. */
+/** Sensitive answers are in this page's memory only. */
 const SENSITIVE_ITEM = `sensitive-${OTHER_ANSWERS_ITEM}`;
 
 export function readOtherAnswers(storage: PersonStorage): OtherAnswers {
@@ -15,7 +15,7 @@ export function readOtherAnswers(storage: PersonStorage): OtherAnswers {
   return Object.assign({}, ...items.filter((item) => typeof item === 'object')) as OtherAnswers;
 }
 
-/** Returns the names whose answers were not kept before. `sensitive`: names that must not touch browser storage. */
+/** Returns the names whose answers were not kept before. `sensitive`: fields whose values must not be stored in the browser. */
 export function keepOtherAnswers(
   storage: PersonStorage,
   sensitive: ReadonlySet<string>,

@@ -1,7 +1,6 @@
 /**
- * The way of an answer from the panel to the profile. An answer is written down first (pending-answers.ts), then sent
- * until the store has taken it: after a reload, a crash, hours without a network. Only then is it let go of.
- * To send the same answer again does no harm: a root key is replaced by the same value.
+ * Sends stored answers (pending-answers.ts) until the store has saved them, also after a reload, a crash, or hours without a
+ * network. Only then are they removed. Sending an answer twice does no harm, because it replaces a root key by the same value.
  */
 import type { ProfileStore } from './profile-store.ts';
 import type { UserMetadata } from '../plan/plan.ts';
@@ -13,61 +12,61 @@ import { bounded } from './bounded.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
 export interface OutboxOptions {
-  /** The items of the person. */
+  /** The person's items. */
   storage: PersonStorage;
   store: ProfileStore;
   userId: string;
-  /** Names that must not touch browser storage: kept in this page's memory until sent, gone with it. */
+  /** Names of fields whose answers must not be stored: they stay in this page's memory until they are sent. */
   sensitive: ReadonlySet<string>;
   /**
-   * These are in the profile now. `metadata`: the whole `user_metadata` that the store answered; `undefined` where nothing
-   * had to be sent.
+   * Called when these root keys are in the profile. `metadata`: the whole `user_metadata` that the store returned; `undefined`
+   * if nothing had to be sent.
    */
   onSaved: (names: string[], metadata: UserMetadata | undefined) => void;
   /**
-   * A try failed. What was to be sent is kept. `isTemporary`: it is tried again automatically. `needsSignIn`: after the person
-   * signs in. Neither: it is rejected for good, and up to the person.
+   * Called when an attempt has failed. The answers are kept. With `isTemporary`, they are sent again automatically; with
+   * `needsSignIn`, after the person signs in. With neither, they are rejected, and the person has to change something.
    */
   onFailure: (error: StoreError) => void;
-  /** Decides what is saved. */
+  /** Returns the patch to save. */
   merge: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
-  /** What the server holds is not known: a try failed, and may have arrived all the same. */
+  /** Called when an attempt has failed. It may have arrived, so what the profile contains is unknown. */
   onDoubt: () => void;
   /** Epoch milliseconds. */
   now: () => number;
-  /** Milliseconds on a clock that cannot be set; it may stop while the computer sleeps. */
+  /** Milliseconds on a clock that nobody can set. It may stop while the computer sleeps. */
   uptime?: () => number;
   random?: () => number;
-  /** Calls back after `ms`; returns what cancels it. */
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
   later?: (run: () => void, ms: number) => () => void;
-  /** Where `online`, `pageshow` and `visibilitychange` events arrive. */
+  /** The target of `online`, `pageshow` and `visibilitychange` events. */
   page?: EventTarget;
   locks?: LockManager;
 }
 
 export interface OutgoingAnswer extends Entry {
-  /** It was not sent as soon as it was given: the profile may have changed since. */
+  /** It was not sent right after it was given, so the profile may have changed since. */
   isLate: boolean;
 }
 
 /**
- * Which answers a try is for: `due`: what was never refused, or is due for another try; `given`: also what was refused
- * for a reason that had nothing to do with the answer; `all`: everything.
+ * The answers that an attempt sends. `due`: those that were never rejected, or whose next attempt is due. `given`: also those
+ * that were rejected for a reason that had nothing to do with the answer. `all`: every answer.
  */
 type RetryScope = 'due' | 'given' | 'all';
 
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 300_000;
-/** After so many failures in a row the next occasion is awaited: the network, the person coming back, a visit. */
+/** After this many failures in a row, it waits for the next occasion: the browser is online, the tab is shown, a new visit. */
 const RETRIES = 10;
-/** What another tab wrote down is its to send. If it is still there after this time, that tab may be gone. */
+/** The tab that stored an answer sends it. If the answer is still there after this time, that tab may be closed. */
 const TAKE_OVER_MS = 5000;
-/** Refused for good: tried again on visits, once a day, a few times, in case the tenant was set right. */
+/** Rejected answers are sent again on later visits, once a day, a few times: the tenant may have been corrected. */
 const REJECTED_RETRY_INTERVAL_MS = 86_400_000;
 const MAX_REJECTED_RETRIES = 5;
-/** A save that takes no notice of its end is over after this time: browsers give up a request after five minutes. */
+/** A save that ignores its abort signal counts as ended after this time, because browsers give up a request after five minutes. */
 const OVERDUE_MS = 300_000;
-/** An answer that is older than this may be older than what the profile holds. */
+/** The profile may be newer than an answer of this age. */
 const LATE_MS = 10_000;
 
 const EVENTS = ['online', 'pageshow', 'visibilitychange'];
@@ -77,16 +76,16 @@ export class Outbox {
   readonly #storage: PersonStorage;
   readonly #answers: PendingAnswers;
   #failures = 0;
-  /** How long the tenant wants to be left alone, and from when, on both clocks. */
+  /** The pause that the tenant has asked for, and its start on both clocks. */
   #pause: { ms: number; from: number; fromUptime: number } | undefined;
   #cancelTimer: (() => void) | undefined;
   #isStarted = false;
-  /** Aborted by `clear()`. Calls under way are ignored after that. */
+  /** Aborted by `clear()`. The results of calls that are still running are then ignored. */
   #life = new AbortController();
   #lastRun: Promise<void> = Promise.resolve();
-  /** Storage keys of answers that were given in this page, and that no try has failed for. */
+  /** Storage keys of answers that were given in this page and that no attempt has failed for. */
   readonly #prompt = new Set<string>();
-  /** The last save that was given up and may still arrive: a newer value must not be sent before it is over. */
+  /** The last save that timed out and may still arrive. A newer value must not be sent before it has ended. */
   #overdue: Promise<unknown> | undefined;
 
   constructor({ uptime = () => performance.now(), random = Math.random, later = callLater, page = globalThis.window, ...options }: OutboxOptions) {
@@ -95,7 +94,7 @@ export class Outbox {
     this.#answers = new PendingAnswers(options.storage, options.sensitive, () => this.#now);
   }
 
-  /** Starts to send what was written down now, under these storage keys. */
+  /** Starts to send the answers that were just stored under these storage keys. */
   send(items: readonly string[]): void {
     for (const item of items) this.#prompt.add(item);
     this.#failures = 0;
@@ -109,30 +108,30 @@ export class Outbox {
   }
 
   /**
-   * Tries now to save everything, also what was refused before. Resolves once nothing is pending; rejects with the
-   * `StoreError` that keeps it.
+   * Tries now to save every answer, also rejected ones. Resolves once nothing is pending. Rejects with the `StoreError` that
+   * prevents it.
    */
   flush(): Promise<void> {
     return this.#enqueue('all');
   }
 
-  /** Sends what an earlier visit left, and from now on whenever there is an occasion. */
+  /** Sends the answers of earlier visits, and from now on whenever there is an occasion. */
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
     for (const type of EVENTS) this.#options.page?.addEventListener(type, this.#handlePageEvent);
-    // What was given before the start is being sent, and the rest with it.
+    // Answers that were given before the start are being sent, and the others with them.
     if (!this.#prompt.size) this.#send('due');
   }
 
-  /** No more tries by itself; what is under way is finished, what is pending stays written down. */
+  /** Stops automatic attempts. A running attempt is finished, and pending answers stay stored. */
   stop(): void {
     this.#isStarted = false;
     for (const type of EVENTS) this.#options.page?.removeEventListener(type, this.#handlePageEvent);
     this.#cancelTimer?.();
   }
 
-  /** Forgets everything of this person on this device, also what is not saved: after sign-out. */
+  /** Removes all answers of the person from this browser, also unsaved ones. Called after a sign-out. */
   clear(): void {
     this.#life.abort(storeError('aborted'));
     this.#life = new AbortController();
@@ -140,9 +139,9 @@ export class Outbox {
     for (const entry of this.#answers.all()) this.#answers.remove(entry);
   }
 
-  /** What was refused stays, with a note of it. */
+  /** Stores the rejection with the answer, which is kept. */
   #markRefused(answer: StoredAnswer, code: StoreErrorCode): void {
-    // Not if it is gone: taken back, or cleared by another tab.
+    // The answer may be gone: it was taken back, or another tab has removed it.
     if (this.#storage.read(answer.item) === undefined) return;
     this.#answers.write({ ...answer, refused: { code, at: this.#now, tries: (answer.refused?.tries ?? 0) + 1 } });
   }
@@ -151,7 +150,7 @@ export class Outbox {
     return this.#options.now();
   }
 
-  /** One clock may be set back, the other may stand still: the one that is ahead counts. */
+  /** One clock may be set back, and the other may stand still, so the one that is ahead counts. */
   get #pauseLeft(): number {
     if (!this.#pause) return 0;
     this.#pause.from = Math.min(this.#pause.from, this.#now);
@@ -162,14 +161,14 @@ export class Outbox {
   #handlePageEvent = (event: Event) => {
     const isNoReturn =
       (event.type === 'visibilitychange' && globalThis.document?.visibilityState === 'hidden') ||
-      // The first showing of a page, which `start()` has dealt with.
+      // The page's first `pageshow`; `start()` has sent everything then.
       (event.type === 'pageshow' && !(event as PageTransitionEvent).persisted);
     if (isNoReturn) return;
     this.#failures = 0;
     this.#send('due');
   };
 
-  /** Tries in the background. The callbacks report the result. */
+  /** Sends in the background. The callbacks report the result. */
   #send(scope: RetryScope): void {
     if (!this.#within(scope).length) return;
     const wait = this.#pauseLeft;
@@ -184,7 +183,7 @@ export class Outbox {
     const pause = ms >= this.#pauseLeft ? this.#pause : undefined;
     const cancel = this.#options.later(() => {
       this.#cancelTimer = undefined;
-      // A timer does not care how the clock is set.
+      // The pause is over, whatever the clocks say.
       if (pause && pause === this.#pause) this.#pause = undefined;
       this.#send('due');
     }, ms);
@@ -194,7 +193,7 @@ export class Outbox {
     };
   }
 
-  /** One try after the other, so that a later answer cannot overtake an earlier one. */
+  /** Runs one attempt after the other, so that a later answer cannot overtake an earlier one. */
   #enqueue(scope: RetryScope): Promise<void> {
     const { signal } = this.#life;
     const run = this.#lastRun.then(() => this.#run(scope, signal));
@@ -212,7 +211,7 @@ export class Outbox {
     }
   }
 
-  /** Sends until nothing within scope is left; returns the first refusal for good. */
+  /** Sends until nothing within `scope` is left. Returns the first rejection. */
   async #sendAll(scope: RetryScope, signal: AbortSignal): Promise<StoreError | undefined> {
     const tried = new Set<string>();
     let isOneByOne = false;
@@ -224,18 +223,18 @@ export class Outbox {
     while (next().length) {
       const wait = this.#pauseLeft;
       if (wait > 0) throw storeError('rate-limited', { retryAfterMs: wait });
-      // Before the lock: other tabs need not wait with this one.
+      // Before it takes the lock, so that other tabs need not wait.
       if (this.#overdue) await bounded(() => this.#overdue!, signal);
       const send = async () => {
         signal.throwIfAborted();
-        // Read again: meanwhile another tab may have sent them.
+        // Read again, because another tab may have sent them meanwhile.
         const entries = next();
         if (!entries.length) return;
         try {
           await this.#save(entries, signal);
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          // One bad answer must not keep the others here.
+          // One invalid answer must not hold back the others.
           if (isAboutAnswer(error.code) && entries.length > 1) {
             isOneByOne = true;
             return;
@@ -264,7 +263,7 @@ export class Outbox {
     this.#options.onSaved(names, metadata);
   }
 
-  /** Calls the store, and remembers a call that continues after its time limit. */
+  /** Calls the store. Remembers a call that continues after its time limit. */
   async #call<T>(call: (limit: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     let ongoing: Promise<unknown> | undefined;
     let limit: AbortSignal | undefined;
@@ -290,7 +289,7 @@ export class Outbox {
     });
   }
 
-  /** Sent as soon as it was given. An answer that another page wrote down, or that waits for another try, is not. */
+  /** Whether it is sent right after it was given. Answers of other pages, and those of a failed attempt, are not. */
   #isPrompt({ item, at }: StoredAnswer): boolean {
     const age = this.#now - at;
     return this.#prompt.has(item) && age >= 0 && age <= LATE_MS;
@@ -301,23 +300,23 @@ export class Outbox {
       if (!refused || scope === 'all') return true;
       if (scope === 'given' && !isAboutAnswer(refused.code)) return true;
       const age = this.#now - refused.at;
-      // A negative age: the clock was set back, and nothing tells how long ago the refusal was.
+      // A negative age means that the clock was set back. How long ago the rejection was is then unknown.
       return (age < 0 || age >= REJECTED_RETRY_INTERVAL_MS) && refused.tries < MAX_REJECTED_RETRIES;
     });
   }
 
-  /** Notes why a try failed, tells it, and plans the next. */
+  /** Reports a failed attempt and schedules the next one. */
   #fail(thrown: unknown, signal: AbortSignal): StoreError {
     this.#prompt.clear();
     this.#options.onDoubt();
     if (signal.aborted) return storeError('aborted');
-    // A host's own store may throw anything; what it does not explain is tried again.
+    // A page's own store may throw anything. Unexplained errors are retried.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));
     if (error.retryAfterMs) this.#pause = { ms: error.retryAfterMs, from: this.#now, fromUptime: this.#options.uptime() };
     if (error.isTemporary && this.#isStarted && this.#failures < RETRIES) {
       const backOff = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
       this.#failures += 1;
-      // Half of it by chance, so that all the browsers that failed together do not come back together.
+      // Half of the delay is random, so that browsers that failed together do not retry together.
       this.#sendLater(Math.max(error.retryAfterMs ?? 0, backOff * (0.5 + 0.5 * this.#options.random())));
     }
     this.#options.onFailure(error);
@@ -329,7 +328,7 @@ function isRefusal(error: unknown): error is StoreError {
   return error instanceof StoreError && !error.isTemporary && !error.needsSignIn && error.code !== 'aborted';
 }
 
-/** Refused because of what was answered, not because of how the tenant is set up. */
+/** Rejected because of the answer, not because of the tenant's configuration. */
 function isAboutAnswer(code: StoreErrorCode): boolean {
   return code === 'invalid' || code === 'too-large';
 }

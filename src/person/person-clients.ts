@@ -1,38 +1,38 @@
-/** The parts of the page that share a person, and which of them receives the progress of saving an answer. */
+/** The parts of a page that share a person, and which of them receives events about saving. */
 import type { ProfilePlan } from '../plan/plan.ts';
 import type { Claims } from './claims.ts';
 import type { ProfileStore } from './profile-store.ts';
 import type { StoreError } from './store-error.ts';
 
-/** A part of the page that a person is shared with. */
+/** A part of the page that shares a person. */
 export interface PersonClient {
-  /** The raw claims of the ID token; `sub` tells people apart. */
+  /** The claims of the ID token. `sub` identifies the person. */
   user: Claims;
-  /** People are kept apart by application, too. */
+  /** Separates the data of several applications. */
   clientId: string;
   store: ProfileStore;
   plan: ProfilePlan;
   now: () => Date;
-  /** These root keys are in the profile now. Called on the client that the answers came from. */
+  /** Called when these root keys are in the profile, on the client that gave the answers. */
   handleSaved: (names: string[]) => void;
-  /** An attempt to save failed; the answers are kept. Called on the client that answered last. */
+  /** Called when an attempt to save has failed, on the client that answered last. The answers are kept. */
   handleFailure: (error: StoreError) => void;
-  /** Another client or tab has learnt or written something. A quiet period does not count. */
+  /** Called when another client or tab has stored something, except a quiet period. */
   handleChange?: (change: PersonChange) => void;
 }
 
 /** What has changed, and where. */
 export interface PersonChange {
   from: 'page' | 'tab';
-  /** The storage item; `undefined`: perhaps all of them. */
+  /** The storage item; `undefined` if all of them may have changed. */
   item: string | undefined;
 }
 
 export class PersonClients {
   readonly #clients = new Set<PersonClient>();
-  /** The client that the last answer came from. */
+  /** The client that gave the last answer. */
   #speaker: PersonClient;
-  /** The client that the last answer to each field came from. */
+  /** The client that gave the last answer to each field. */
   readonly #speakers = new Map<string, PersonClient>();
 
   constructor(first: PersonClient) {
@@ -56,7 +56,7 @@ export class PersonClients {
     this.#clients.delete(client);
   }
 
-  /** `client` has answered these fields; by default the one that answered last. */
+  /** Records that `client` has answered these fields. Default: the client that answered last. */
   noteAnswers(names: readonly string[], client = this.#speaker): void {
     this.#speaker = client;
     for (const name of names) this.#speakers.set(name, client);

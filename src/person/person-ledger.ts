@@ -1,4 +1,4 @@
-/** What was asked of a person and what came of it: as this browser knows it, and as the profile last had it. */
+/** What was asked, answered and declined, as known in this browser and as last seen in the profile. */
 import { emptyLedger, mergeLedgers, readLedger, rebaseLedger, recordSession, type Ledger } from '../plan/ledger.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { LEDGER_ITEM, SEEN_LEDGER_ITEM, type PersonStorage } from './person-storage.ts';
@@ -6,26 +6,26 @@ import { QUIET_PERIOD_KEY, readQuietPeriods } from './quiet-period.ts';
 
 export class PersonLedger {
   readonly #storage: PersonStorage;
-  /** The part in the token's claim. */
+  /** The part of the ledger in the token's claim. */
   #claimed: Ledger | undefined;
 
   constructor(storage: PersonStorage) {
     this.#storage = storage;
   }
 
-  /** With what other tabs, the token and the profile know of it. */
+  /** The ledger of this browser, merged with those of the token and the profile. */
   get current(): Ledger {
     return this.#claimed ? rebaseLedger(this.seen, this.own, this.#claimed) : this.own;
   }
 
-  /** What this browser itself knows of, with the sessions of a quiet period. */
+  /** The ledger of this browser, with the sessions of a quiet period. */
   get own(): Ledger {
-    // Where the storage is full, this page's memory is ahead of what other tabs may have written down.
+    // If the storage is full, this page's memory is newer than what other tabs may have stored.
     const ledger = this.#storage.readAll(LEDGER_ITEM).map(readLedger).reduce(mergeLedgers, emptyLedger());
     return readQuietPeriods(this.#storage).began.reduce((before, at) => recordSession(before, { now: new Date(at) }), ledger);
   }
 
-  /** The profile's ledger when it was last seen, in any tab, by a call or in the token. */
+  /** The profile's ledger as any tab last saw it, in a response or in the token. */
   get seen(): Ledger {
     return readLedger(this.#storage.read(SEEN_LEDGER_ITEM));
   }
@@ -34,7 +34,7 @@ export class PersonLedger {
     this.write(LEDGER_ITEM, change(this.current));
   }
 
-  /** Other devices have seen more sessions: this one comes after them, and its own asks are the ones that count in it. */
+  /** Merges the profile's ledger. If other devices have counted more sessions, this session comes after them and keeps its own count of questions. */
   join(theirs: Ledger): void {
     const ours = this.own;
     const joined = rebaseLedger(this.seen, ours, theirs);
@@ -42,7 +42,7 @@ export class PersonLedger {
     if (!isSameJson(joined, ours)) this.write(LEDGER_ITEM, joined);
   }
 
-  /** Takes the token's part over. Sessions are counted elsewhere: the Action may have counted this one. */
+  /** Merges the token's part of the ledger, except its sessions: `countSession` counts those, because the Action may have counted this one. */
   joinClaimed(claimed: Ledger): void {
     this.#claimed = claimed;
     const ours = this.own;
@@ -54,17 +54,17 @@ export class PersonLedger {
   noteSeen(ledger: Ledger): void {
     const seen = this.seen;
     const merged = mergeLedgers(seen, ledger);
-    // No news of the person, so it does not end a quiet period.
+    // It says nothing new about the person, so it does not end a quiet period.
     if (!isSameJson(merged, seen)) this.#storage.write(SEEN_LEDGER_ITEM, merged);
   }
 
-  /** Writes something about the person, which ends a quiet period. */
+  /** Stores something about the person. This ends a quiet period. */
   write(item: string, value: unknown): void {
     this.endQuietPeriod();
     this.#storage.write(item, value);
   }
 
-  /** The sessions that began in it are counted. */
+  /** Ends a quiet period and counts the sessions that began in it. */
   endQuietPeriod(): void {
     if (!this.#storage.read(QUIET_PERIOD_KEY)) return;
     this.#storage.write(LEDGER_ITEM, this.own);

@@ -1,45 +1,45 @@
 /**
- * One person's data in this browser. Its keys contain a hash of the subject, never the plain ID, so that two people on one
- * browser share nothing and the storage identifies no one.
+ * One person's data in this browser. Its keys contain a hash of the user ID, never the ID itself, so that two people share
+ * nothing and the storage identifies no one.
  */
 
 import { digestOf } from '../platform/digest.ts';
 import { later } from '../platform/later.ts';
 import { tryStorage } from '../platform/try-storage.ts';
 
-/** The part of the Web Storage API that is used; `localStorage`, or anything that behaves like it. */
+/** The part of the Web Storage API that is used: `localStorage`, or anything that behaves like it. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const PREFIX = 'progressive-lock';
 
-/** How the names of the items begin that hold answers on their way (outbox.ts): is there any, there is work left. */
+/** The names of pending answers begin with this. */
 export const OUTBOX_PREFIX = 'outbox/';
 
-/** The item of the profile's copy. */
+/** The copy of the profile. */
 export const PROFILE_ITEM = 'profile';
 
-/** The item of what was asked and what came of it. */
+/** The ledger: what was asked, answered and declined. */
 export const LEDGER_ITEM = 'ledger';
 
-/** The item of the profile's ledger as it was last seen: what the other one has beyond it was said here. */
+/** The profile's ledger as it was last seen. What `LEDGER_ITEM` has beyond it, this browser has added. */
 export const SEEN_LEDGER_ITEM = 'seen-ledger';
 
-/** The item of answers that lost against others, though nothing tells which was given later. */
+/** Answers that are not in the profile, because it contains other ones and their order is unknown. */
 export const OTHER_ANSWERS_ITEM = 'other-answers';
 
-/** The item of what is on the screen. */
+/** The questions on the screen. */
 export const OPEN_ASK_ITEM = 'open-ask';
 
-/** The item that says that they want to see no `<profile-meter>`. */
+/** The person has hidden the `<profile-meter>`. */
 export const METER_ITEM = 'meter';
 
-/** What a sign-out leaves: hashed names of fields and dates, and what the person does not want to see. */
+/** The items that a sign-out keeps: ledgers (hashed names of fields, and dates), and the hidden meter. */
 const KEPT_ITEMS = [LEDGER_ITEM, SEEN_LEDGER_ITEM, METER_ITEM];
 
-/** The item of when the person last signed out here: it is how other tabs learn of it. */
+/** When the person last signed out here. Other tabs notice a sign-out by it. */
 export const SIGN_OUT_ITEM = 'signed-out';
 
-/** Keeps things for this visit only: the fallback where storage is blocked. */
+/** Stores items for this visit only, for browsers that block storage. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #items = new Map<string, string>();
 
@@ -64,9 +64,9 @@ export class MemoryStorage implements KeyValueStorage {
   }
 }
 
-// One for the page, so that several elements see the same things where storage is blocked.
+// One for the page, so that several elements share their data if storage is blocked.
 const pageMemory = new MemoryStorage();
-/** What the browser did not take, or may not have, by person. */
+/** Items that the browser did not store, or must not, by person. */
 const memories = new Map<string, MemoryStorage>();
 
 function memoryOf(personHash: string): MemoryStorage {
@@ -75,30 +75,30 @@ function memoryOf(personHash: string): MemoryStorage {
   return memory;
 }
 
-/** This browser's `localStorage` if pages may use it, else memory for the visit. */
+/** Returns `localStorage` if the page may use it, otherwise memory. */
 export function openBrowserStorage(): KeyValueStorage {
-  // A full storage can still be read and emptied; only a blocked one throws here.
+  // A full storage can still be read and emptied. Only a blocked one throws here.
   const canRead = tryStorage(() => localStorage.getItem(PREFIX)) !== undefined;
   return canRead ? localStorage : pageMemory;
 }
 
-/** Something was written about a person by another tab, or by another part of this page. */
+/** A change to a person's items by another tab, or by another part of this page. */
 export interface StorageChange {
-  /** The item; `undefined`: perhaps all of them. */
+  /** The item; `undefined` if all of them may have changed. */
   item: string | undefined;
   isRemoved: boolean;
-  /** This page wrote it; browsers tell only other tabs. */
+  /** This page has made the change. Browsers report only those of other tabs. */
   isLocal: boolean;
 }
 
 interface Watcher {
   storage: PersonStorage;
   handleChange: (change: StorageChange) => void;
-  /** What this page has written before the watch could be told of it. */
+  /** The items that this page has written before the listener was added. */
   written?: Set<string>;
 }
 
-/** Of this page, for all people. They share one listener. */
+/** The watchers of all people on this page. They share one listener. */
 const watchers = new Set<Watcher>();
 
 function handleStorageEvent({ key, newValue }: StorageEvent): void {
@@ -110,19 +110,19 @@ function handleStorageEvent({ key, newValue }: StorageEvent): void {
 }
 
 /**
- * JSON values of one person in one application. What the browser does not take (its storage is full) is kept in this
- * page's memory instead, and read from there; reading and removing always reach both.
+ * JSON values of one person in one application. If the browser's storage is full, values are kept in this page's memory.
+ * Reading and removing always reach both.
  */
 export class PersonStorage {
   readonly #disk: KeyValueStorage;
   readonly #memory: MemoryStorage;
   readonly #prefix: string;
   /**
-   * The key that says whether answers may be written down: without it the storage is not searched for them. Each answer still
-   * has a key of its own, so tabs that write at the same time cannot lose one.
+   * This key exists while answers may be pending, so that the whole storage need not be searched for them. Each answer has its
+   * own key, so that tabs that write at the same time cannot lose one.
    */
   readonly #pendingKey: string;
-  /** Answers that this page has written down: they are found even where another tab took the mark away. */
+  /** The answers that this page has stored. They are found even if another tab has removed `#pendingKey`. */
   readonly #ownAnswers = new Set<string>();
 
   constructor(disk: KeyValueStorage, personHash: string) {
@@ -136,21 +136,21 @@ export class PersonStorage {
   static async open(userId: string, clientId: string, disk = openBrowserStorage()): Promise<PersonStorage> {
     const person = JSON.stringify([clientId, userId]);
     const digest = await digestOf(person);
-    // A plain ID must not be stored: without a digest, everything stays in memory.
+    // Without a digest, everything stays in memory, because a plain ID must not be stored.
     return digest ? new PersonStorage(disk, digest) : new PersonStorage(pageMemory, person);
   }
 
-  /** Whether answers wait to be sent. */
+  /** Whether answers are pending. */
   get hasPending(): boolean {
     return this.list(OUTBOX_PREFIX).length > 0;
   }
 
-  /** When the person last signed out here, as text: other tabs compare it. */
+  /** When the person last signed out here, as text to compare. */
   get signedOutAt(): string {
     return String(this.read(SIGN_OUT_ITEM));
   }
 
-  /** Whether the person has signed out since that was `before`. If it is gone, the page has cleared its storage. */
+  /** Whether the person has signed out since `signedOutAt` was `before`. Without the item, the page has cleared its storage. */
   hasSignedOutSince(before: string): boolean {
     return this.read(SIGN_OUT_ITEM) !== undefined && this.signedOutAt !== before;
   }
@@ -160,7 +160,7 @@ export class PersonStorage {
     return this.#prefix + item;
   }
 
-  /** Calls back after each write that was not made by this object, until `signal` is aborted. */
+  /** Calls `handleChange` after each write that another object or tab has made, until `signal` is aborted. */
   watch(handleChange: (change: StorageChange) => void, signal: AbortSignal): void {
     if (signal.aborted) return;
     const written = new Set<string>();
@@ -168,7 +168,7 @@ export class PersonStorage {
     watchers.add(watcher);
     const look = () => new Map([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM, ...this.list(OUTBOX_PREFIX)].map((item) => [item, JSON.stringify(this.read(item))]));
     const before = look();
-    // For the first listener, Chromium opens both areas of Web Storage and waits for them, as long as the panel takes to draw.
+    // Later, because Chromium opens both areas of Web Storage for the first listener, which takes as long as drawing the panel.
     const timer = later(() => {
       addEventListener('storage', handleStorageEvent);
       for (const [item, text] of look()) {
@@ -184,7 +184,7 @@ export class PersonStorage {
     signal.addEventListener('abort', handleAbort, { once: true });
   }
 
-  /** The names of all items that begin with `start`. */
+  /** Returns the names of all items that begin with `start`. */
   list(start: string): string[] {
     const isOnDisk = !start.startsWith(OUTBOX_PREFIX) || this.#mayHaveAnswers;
     const areas = isOnDisk ? this.#areas : [this.#memory];
@@ -192,25 +192,25 @@ export class PersonStorage {
     return [...keys].map((key) => key.slice(this.#prefix.length));
   }
 
-  /** The item's JSON value; `undefined` if there is none or it cannot be read as JSON. */
+  /** Returns the item's value; `undefined` if there is none or it is not valid JSON. */
   read(item: string): unknown {
     return this.readAll(item)[0];
   }
 
-  /** The newest value first: that of this page's memory, then what is written down, by this tab or another. */
+  /** Returns the value in this page's memory, which is newer, then the one in the browser's storage. */
   readAll(item: string): unknown[] {
     return this.#areas.flatMap((area) => {
       try {
         const text = area.getItem(this.key(item));
         return text === null ? [] : [JSON.parse(text) as unknown];
       } catch {
-        // An item that another script wrote over is as good as none.
+        // Another script has overwritten the item.
         return [];
       }
     });
   }
 
-  /** Writes a JSON value; answers whether it is written down, and not only kept in memory. */
+  /** Writes a value. Returns true if it is in the browser's storage, and not only in memory. */
   write(item: string, value: unknown): boolean {
     const text = JSON.stringify(value);
     const isAnswer = item.startsWith(OUTBOX_PREFIX);
@@ -218,7 +218,7 @@ export class PersonStorage {
     try {
       if (isAnswer) this.#disk.setItem(this.#pendingKey, '1');
       this.#disk.setItem(this.key(item), text);
-      // Another tab may have found nothing and taken the mark away in between.
+      // Another tab may have found no answers and removed the key meanwhile.
       if (isAnswer && this.#disk.getItem(this.#pendingKey) === null) this.#disk.setItem(this.#pendingKey, '1');
       if (isAnswer) this.#ownAnswers.add(item);
     } catch {
@@ -229,34 +229,34 @@ export class PersonStorage {
     return this.#disk !== pageMemory;
   }
 
-  /** Keeps a JSON value in this page only: for what must not be written down. */
+  /** Writes a value that must not be in the browser's storage. */
   writeToMemory(item: string, value: unknown): void {
     this.#announce(item, false);
     this.#memory.setItem(this.key(item), JSON.stringify(value));
   }
 
-  /** Whether the item is gone once this page is left. */
+  /** Whether leaving this page would lose the item. */
   isInMemory(item: string): boolean {
     return this.#disk === pageMemory || this.#memory.getItem(this.key(item)) !== null;
   }
 
   remove(item: string): void {
     this.#announce(item, true);
-    // Storage that became blocked holds nothing that could be read either.
+    // If storage has become blocked, nothing can be read from it either.
     for (const area of this.#areas) tryStorage(() => area.removeItem(this.key(item)));
     if (item.startsWith(OUTBOX_PREFIX)) this.#handleRemoved(item);
   }
 
   /**
-   * Forgets the person after sign-out: answers, profile and drafts. The ledgers stay, which hold hashed names of fields
-   * and dates: without them, signing out and in again would undo "not now". And the time of it, for other tabs.
+   * Removes answers, profile and drafts after a sign-out. The ledgers (hashed names of fields, and dates) stay: without them,
+   * signing out and in again would undo "Not now". Stores the time of the sign-out for other tabs.
    */
   forget(): void {
     for (const item of this.list('')) if (!KEPT_ITEMS.includes(item)) this.remove(item);
     this.write(SIGN_OUT_ITEM, Date.now());
   }
 
-  /** Tells the rest of the page, once the write is done. */
+  /** Reports a write to other parts of the page, once it is done. */
   #announce(item: string, isRemoved: boolean): void {
     for (const watcher of watchers) {
       if (watcher.storage.#prefix !== this.#prefix) continue;
@@ -268,27 +268,27 @@ export class PersonStorage {
     }
   }
 
-  /** Whether answers may be written down. Puts a mark back that another tab took away too early. */
+  /** Whether answers may be pending. Restores the key if another tab has removed it too early. */
   get #mayHaveAnswers(): boolean {
     try {
       if (this.#disk.getItem(this.#pendingKey) !== null) return true;
       if (![...this.#ownAnswers].some((item) => this.#disk.getItem(this.key(item)) !== null)) return false;
       this.#disk.setItem(this.#pendingKey, '1');
     } catch {
-      // Full or blocked: looking finds what is there.
+      // The storage is full or blocked, so it is searched.
     }
     return true;
   }
 
-  /** Takes the mark away with the last answer. */
+  /** Removes the key with the last answer. */
   #handleRemoved(item: string): void {
     this.#ownAnswers.delete(item);
     const hasAnswers = () => keysOf(this.#disk, this.key(OUTBOX_PREFIX)).length > 0;
-    // Where that fails, a mark too many costs a look, nothing else.
+    // If that fails, the key stays and costs a search.
     tryStorage(() => {
       if (this.#disk.getItem(this.#pendingKey) === null || hasAnswers()) return;
       this.#disk.removeItem(this.#pendingKey);
-      // Another tab may have written one down after the look.
+      // Another tab may have stored an answer after the search.
       if (hasAnswers()) this.#disk.setItem(this.#pendingKey, '1');
     });
   }
@@ -299,7 +299,7 @@ export class PersonStorage {
 }
 
 function keysOf(area: KeyValueStorage, start: string): string[] {
-  // Storage that became blocked holds nothing that could be read.
+  // If storage has become blocked, nothing can be read from it.
   const keys = tryStorage(() => Array.from({ length: area.length }, (_, index) => area.key(index))) ?? [];
   return keys.filter((key) => key !== null).filter((key) => key.startsWith(start));
 }

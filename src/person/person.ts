@@ -28,9 +28,9 @@ import type { StoreError } from './store-error.ts';
 import { storeError, storeErrorOf } from './store-failure.ts';
 
 export class Person {
-  /** What is known of the profile. */
+  /** The known part of the profile. */
   readonly known: KnownProfile;
-  /** What is on the screen and what was typed there. */
+  /** The questions on the screen, and what was typed there. */
   readonly openAsks: OpenAsks;
   readonly #client: PersonClient;
   readonly #clients: PersonClients;
@@ -40,17 +40,17 @@ export class Person {
   readonly #ledger: PersonLedger;
   readonly #pending: PendingAnswers;
   #hasRestored = false;
-  /** A sign-in has begun a session; another client that reports the same one begins no other. */
+  /** Another client that reports the same sign-in must not begin a second session. */
   #hasBegunSession = false;
   #reading: Promise<void> | undefined;
-  /** The server has said when it may be read again, by the page's clock, which cannot be set. */
+  /** Until when the server refuses reads, on `performance.now()`'s clock, which nobody can set. */
   #refusal: { error: StoreError; until: number } | undefined;
   #isSignedOut = false;
-  /** When the person last signed out here before now. */
+  /** The last sign-out in this browser before this object was created. */
   readonly #signedOutAt: string;
   readonly #loadSender = once(() => this.#createSender());
   #sender: AnswerSender | undefined;
-  /** Storage keys of answers that were stored before the sender's code was there. */
+  /** Storage keys of answers that were stored before the sender's code had loaded. */
   readonly #given: string[] = [];
   readonly #end = new AbortController();
   /** Ends with `close()`. */
@@ -74,17 +74,17 @@ export class Person {
     return this.known.user;
   }
 
-  /** With the fields of all clients' plans. */
+  /** Contains the fields of all clients' plans. */
   get plan(): ProfilePlan {
     return this.known.plan;
   }
 
-  /** Whether it can be shared with a client of this storage and store. */
+  /** Whether a client with this storage and store can share this person. */
   isFor(storage: PersonStorage, store: ProfileStore): boolean {
     return store === this.#client.store && storage.key('') === this.#storage.key('') && !this.hasLeft;
   }
 
-  /** Shares it with `client` until `signal` is aborted; the last one who leaves closes it. */
+  /** Shares this person with `client` until `signal` is aborted. The last client that leaves closes it. */
   join(client: PersonClient, signal: AbortSignal): void {
     if (this.#clients.isEmpty) this.#storage.watch((change) => this.#handleWrite(change), this.signal);
     this.#clients.add(client);
@@ -96,7 +96,7 @@ export class Person {
     signal.addEventListener('abort', leave, { once: true });
   }
 
-  /** Another tab, or another part of this page, has stored something. */
+  /** Called when another tab, or another part of this page, has stored something. */
   #handleWrite(change: StorageChange): void {
     const { item, isLocal } = change;
     if (item === QUIET_PERIOD_KEY) return;
@@ -109,7 +109,7 @@ export class Person {
     return this.#clients.listener.now();
   }
 
-  /** What was asked, answered and declined so far, with what other tabs and the profile know of it. */
+  /** What was asked, answered and declined so far, in this tab, in other tabs and in the profile. */
   get ledger(): Ledger {
     return addStamps(this.#ledger.current, this.#pending.stamps);
   }
@@ -118,7 +118,7 @@ export class Person {
     this.#ledger.change(change);
   }
 
-  /** Written down so that the next pages need not decide whether to ask; whatever is written later ends it. */
+  /** Stores a quiet period, so that later pages need not decide whether to ask. Any later change to the person's data ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
     if (this.hasLeft || this.signal.aborted) return;
     const { others, began, ...first } = readQuietPeriods(this.#storage);
@@ -128,26 +128,26 @@ export class Person {
     this.#storage.write(QUIET_PERIOD_KEY, { ...quietPeriod, ...stored });
   }
 
-  /** `user_metadata` as it will be once everything under way is saved. */
+  /** `user_metadata` as it will be once all pending answers are saved. */
   get metadata(): UserMetadata {
     const overlay = { ...this.known.metadata, ...this.#pending.patch };
     return Object.fromEntries(Object.entries(overlay).filter(([, value]) => value !== null && value !== undefined));
   }
 
-  /** What may be in the profile: what waits, and what it held when it was last seen. */
+  /** The values that the profile may have for `name`: the pending one, and the last one that was read. */
   valuesOf(name: string): unknown[] {
     return [this.metadata[name], this.known.metadata[name]].filter((value) => value !== undefined);
   }
 
-  /** `known`: what the page knows. `plan`: whose fields; default: those of all clients. */
+  /** `known`: values from the page. `plan`: the fields to return. Default: those of all clients. */
   profile(known: UserMetadata | undefined, plan = this.plan): Profile {
     return this.known.profile(this.metadata, known, plan);
   }
 
-  /** Notes activity; answers whether a session begins with it, which is then counted. */
+  /** Records activity. Returns true if a session begins with it; that session is then counted. */
   async observe(isNewSignIn = false): Promise<boolean> {
     return withSessionLock(this.#client.clientId, () => {
-      // The click on "Sign out" is activity too, and may have waited here until after it.
+      // The click on "Sign out" is activity, too, and the lock may arrive after the sign-out.
       if (this.hasLeft || this.signal.aborted) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn && !this.#hasBegunSession) this.#log.end();
@@ -162,7 +162,7 @@ export class Person {
     });
   }
 
-  /** Reads the profile unless it was seen less than `maxAgeMs` ago; answers whether it has been read just now. */
+  /** Reads the profile, unless it was read or saved less than `maxAgeMs` ago. Returns true if it has been read now. */
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
     if (this.known.hasReadWithin(maxAgeMs)) return false;
     if (this.#refusal && performance.now() < this.#refusal.until) throw this.#refusal.error;
@@ -178,26 +178,26 @@ export class Person {
     return true;
   }
 
-  /** Stores a copy of what is known now, for the next visit and for other tabs. */
+  /** Stores a copy of the profile for the next visit and for other tabs. */
   copyProfile(): void {
-    // Nothing may be stored after the person has left. A save may end after its page has closed.
+    // A save may end after the person has signed out. Nothing may be stored then.
     if (this.hasLeft) return;
     this.known.writeCopy();
     queueMicrotask(() => this.#clients.tellChange({ from: 'page', item: PROFILE_ITEM }));
   }
 
-  /** Reads the copy that another tab or part of the page has stored. */
+  /** Reads the copy of the profile that another tab or part of the page has stored. */
   reload(): void {
     this.known.reload();
     this.known.doubt();
   }
 
-  /** A name for a lock that this person's pages share. */
+  /** The name of a lock that all of this person's pages share. */
   lockName(name: string): string {
     return this.#storage.key(name);
   }
 
-  /** Writes answers of `client` and the ledger down and starts to send them; see `PendingAnswers.put`. */
+  /** Stores the answers of `client` and the ledger, and starts to send them. See `PendingAnswers.put`. */
   writeDown(patch: UserMetadata, takesBack?: TakenBack, client?: PersonClient): void {
     const said = { ...patch, [LEDGER_KEY]: this.#ledger.current };
     this.#clients.noteAnswers(Object.keys(said), client);
@@ -208,7 +208,7 @@ export class Person {
     void this.sendPending();
   }
 
-  /** Sends what waits. Without a network not even what sends may load; it is tried again once there is one. */
+  /** Sends pending answers. If the code that sends cannot be loaded, tries again once the browser is online. */
   async sendPending(): Promise<void> {
     try {
       await this.outbox();
@@ -220,41 +220,41 @@ export class Person {
   }
 
   /**
-   * Sends what waits, and from now on whatever is written down. `undefined`: the person has signed out meanwhile.
-   * Rejects if its code does not load.
+   * Sends pending answers, and from now on each answer once it is stored. Resolves with `undefined` if the person has signed out
+   * meanwhile. Rejects if its code does not load.
    */
   async outbox(): Promise<Outbox | undefined> {
     const { outbox } = await this.#loadSender();
     return this.hasLeft ? undefined : outbox;
   }
 
-  /** Answers to show beside those in the profile, for the person to choose. */
+  /** Answers that the person can choose instead of those in the profile. */
   get otherAnswers(): OtherAnswers {
     return readOtherAnswers(this.#storage);
   }
 
-  /** The person has chosen, or has answered again. */
+  /** Call it when the person has chosen, or has answered again. */
   dropOtherAnswers(names: readonly string[]): void {
     dropOtherAnswers(this.#storage, this.known.sensitive, names);
   }
 
-  /** Whether answers of an earlier visit wait to be sent. */
+  /** Whether answers are pending, also from an earlier visit. */
   get hasPending(): boolean {
     return this.#storage.hasPending;
   }
 
-  /** Whether an answer that waits is gone once this page is left. */
+  /** Whether leaving this page would lose a pending answer. */
   get isVolatile(): boolean {
     return this.#pending.isVolatile;
   }
 
-  /** Stops sending in this page; what is pending stays written down. */
+  /** Stops sending in this page. Pending answers stay stored. */
   close(): void {
     this.#end.abort();
     this.#sender?.outbox.stop();
   }
 
-  /** Forgets the person after sign-out, all but the ledger. */
+  /** Removes the person's data after a sign-out, except the ledger. */
   forget(): void {
     this.#isSignedOut = true;
     this.#sender?.outbox.clear();
@@ -262,7 +262,7 @@ export class Person {
     this.#storage.forget();
   }
 
-  /** Signed out, here or elsewhere: nothing may be written down any more that the next person could find. */
+  /** Whether the person has signed out, here or in another tab. Nothing may be stored then that the next person could find. */
   get hasLeft(): boolean {
     return this.#isSignedOut || this.#storage.hasSignedOutSince(this.#signedOutAt);
   }
@@ -282,17 +282,17 @@ export class Person {
       handleDoubt: () => this.known.doubt(),
     });
     this.#sender = sender;
-    // What was given to this page's memory alone is still there after a sign-out in another tab.
+    // Answers in this page's memory are still there after a sign-out in another tab. They must not be sent.
     if (this.hasLeft) return sender;
     if (this.#given.length) sender.outbox.send(this.#given.splice(0));
     if (!this.signal.aborted) sender.outbox.start();
     return sender;
   }
 
-  /** One function, so that several answers that wait are one listener. */
+  /** A single function, so that several pending answers add one listener. */
   readonly #handleOnline = (): void => void this.sendPending();
 
-  /** Takes over what the server says the profile holds now. */
+  /** Takes over the profile that the server has returned. */
   #takeMetadata(metadata: UserMetadata): void {
     this.known.take(metadata);
     if (this.hasLeft) return;
@@ -307,10 +307,10 @@ export class Person {
     this.#restoreRefusals(stored);
   }
 
-  /** Another program may have overwritten the profile's ledger: a refusal that it held is written there again. */
+  /** Writes refusals into the profile again if another program has overwritten its ledger. */
   #restoreRefusals(stored: Ledger): void {
     if (this.#hasRestored || LEDGER_KEY in this.#pending.patch || !lacksRefusal(stored, this.#ledger.own)) return;
-    // Once: a store that does not keep the ledger would be asked for ever.
+    // Only once, because a store that does not keep the ledger would get the same request for ever.
     this.#hasRestored = true;
     queueMicrotask(() => {
       if (!this.hasLeft && !this.signal.aborted) this.writeDown({});
@@ -323,7 +323,7 @@ export class Person {
     return { seen: [seen], stamp: stampAfter(Math.max(seen, answerStamp(this.ledger, name)), stampAt(this.#now, isAnswer)) };
   };
 
-  /** What the profile holds now: as it was seen less than a minute ago, or read. */
+  /** The profile as it was less than a minute ago; otherwise, it is read. */
   async #readNow(signal: AbortSignal): Promise<UserMetadata> {
     if (this.known.fresh) return this.known.fresh;
     const metadata = await this.#store.read(this.user.sub, { signal });

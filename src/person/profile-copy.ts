@@ -1,4 +1,4 @@
-/** The copy of a profile in this browser: it saves a read in sessions in which nothing is asked. */
+/** The copy of a profile in this browser. With it, sessions in which nothing is asked need not read the profile. */
 import { answerStamp, type Ledger } from '../plan/ledger.ts';
 import type { ProfileClaim } from '../plan/profile-claim.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -6,11 +6,11 @@ import { PROFILE_ITEM, type PersonStorage } from './person-storage.ts';
 
 export interface ProfileCopy {
   values: UserMetadata;
-  /** Sensitive fields that have a value; the value itself is never written down. */
+  /** Sensitive fields that have a value. The value itself is never stored. */
   concealed: string[];
-  /** The fields that it is about: those of the plan of whichever tab wrote it, and what it found there of other plans. */
+  /** The fields that the copy is about: those of the plan of the tab that wrote it, and those of earlier copies. */
   fields: string[];
-  /** When the newest claim that was at hand was written. */
+  /** The time of the newest claim that was used. */
   claimAt?: number;
 }
 
@@ -25,8 +25,8 @@ export function readCopy(storage: PersonStorage): ProfileCopy {
 }
 
 /**
- * What this browser knew, by what a newer token tells. A token may still be older than an answer that was given here: then
- * the ledger has a later stamp for the field than the token's part of it. Of other plans' fields it says nothing.
+ * Merges a newer token's claim into the copy. A token may be older than an answer that was given here: the ledger then has a
+ * later stamp for the field than the claim. The claim says nothing about fields of other plans.
  */
 export function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileCopy, own: Ledger): Pick<ProfileCopy, 'values' | 'concealed'> {
   const values: UserMetadata = {};
@@ -36,7 +36,7 @@ export function takeClaim(plan: ProfilePlan, claim: ProfileClaim, copy: ProfileC
     const isHeld = Object.hasOwn(copy.values, name);
     const isUserProvided = Object.hasOwn(claim.values, name);
     const stamp = answerStamp(own, name);
-    // Odd stamps are answers.
+    // Stamps of answers are odd.
     const isNewerHere = stamp % 2 === 1 && stamp > answerStamp(claim.ledger, name);
     if (isUserProvided && !(isHeld && isNewerHere)) values[name] = claim.values[name];
     else if (!claim.known.includes(name) && !claim.isCut && !isNewerHere && names.has(name)) continue;

@@ -1,6 +1,6 @@
 /**
- * A stored quiet period. The code that decides computes it, so that later pages need not load that code. Any change to the
- * person's data ends it (see `Person`), so it is never out of date.
+ * A stored quiet period: a time in which nothing is asked. The code that decides computes it, so that later pages need not load
+ * that code. Any change to the person's data ends it (see `Person`), so it is never out of date.
  */
 import type { Claims } from './claims.ts';
 import type { QuietPeriod } from '../plan/quiet-period.ts';
@@ -13,7 +13,7 @@ import { OPEN_ASK_ITEM, PROFILE_ITEM, type PersonStorage, type StorageChange } f
 import { SessionLog, signInOf } from './session-log.ts';
 
 export interface StoredQuietPeriod extends QuietPeriod {
-  /** Of all that the page gave when it was found: with anything else it does not hold. */
+  /** A digest of what the decision was based on: plan, claims and `known`. The quiet period is valid only for the same. */
   key: string;
   /** The names of the fields that are known. */
   known: string[];
@@ -24,10 +24,10 @@ export interface StoredQuietPeriod extends QuietPeriod {
   planId?: string;
 }
 
-/** How they are kept: that of the plan that was decided about last, and those of others. */
+/** The stored form: the quiet period of the plan that was decided about last, and those of other plans. */
 export interface StoredQuietPeriods extends Partial<StoredQuietPeriod> {
   others: Partial<StoredQuietPeriod>[];
-  /** When sessions began in them (epoch milliseconds); the ledger does not have them yet. With more than `sessions` one is over. */
+  /** When sessions began during the quiet period (epoch milliseconds), which the ledger does not count yet. More than `sessions` of them end it. */
   began: number[];
 }
 
@@ -36,55 +36,55 @@ export const QUIET_PERIOD_KEY = 'quiet-period';
 export interface QuietPeriodSubject {
   user: Claims;
   clientId: string;
-  /** What the page knows of the person. */
+  /** What the page knows about the person. */
   known: UserMetadata | undefined;
-  /** Of the plan; `undefined` if the plan cannot be identified. */
+  /** The digest of the plan; `undefined` if the plan cannot be identified. */
   planDigest?: string;
 }
 
-/** Different in every token, and no news of the person. */
+/** Claims that differ in every token and say nothing about the person. */
 const VOLATILE_CLAIMS = /^(iat|exp|nbf|jti|nonce|(at|c|s)_hash)$/;
 
-/** `undefined` where no quiet period can be kept: what is given may have changed without a trace. */
+/** Returns the `key` of a quiet period; `undefined` if the subject cannot be identified, so none can be stored. */
 export async function quietPeriodDigest({ planDigest, user, known }: QuietPeriodSubject): Promise<string | undefined> {
   if (!planDigest) return undefined;
   try {
     const lasting = JSON.stringify(user, function (this: unknown, name, value: unknown) {
-      // Deeper down it is the Action's claim that has a time.
+      // Nested, `at` is the time of the Action's claim.
       return (this === user ? VOLATILE_CLAIMS.test(name) : name === 'at' && typeof value === 'number') ? undefined : value;
     });
     return await digestOf(JSON.stringify([planDigest, lasting, known]));
   } catch {
-    // Something that JSON cannot hold.
+    // JSON cannot represent a value.
     return undefined;
   }
 }
 
-/** What is stored, without what another script may have written in its place. */
+/** Reads the stored quiet periods. Ignores what another script may have written instead. */
 export function readQuietPeriods(storage: PersonStorage): StoredQuietPeriods {
   const stored = Object(storage.read(QUIET_PERIOD_KEY)) as Record<string, unknown>;
   const listOf = (name: string) => [stored[name]].flat().filter(Boolean);
   return { ...stored, others: listOf('others').map((one) => Object(one) as Partial<StoredQuietPeriod>), began: listOf('began').filter((at) => typeof at === 'number') };
 }
 
-/** Whether there may be a quiet period. Only the whole subject tells whether it holds. */
+/** Whether a quiet period is stored. It may be of another subject. */
 export function hasQuietPeriod(storage: PersonStorage): boolean {
   return readQuietPeriods(storage).key !== undefined;
 }
 
-/** A quiet period while it lasts: watches for what ends it. */
+/** A current quiet period. */
 export interface QuietPeriodMonitor {
-  /** What this browser knew of the person and of the plan's fields when the quiet period began, and still knows. */
+  /** The stored quiet period, with what is known about the person. */
   readonly found: StoredQuietPeriod;
-  /** Whether doing this makes something relevant. */
+  /** Whether this activity makes a question relevant. */
   isEndedBy(activity: string | undefined): boolean;
-  /** Calls `handleNews` when something has to be decided after all, until `signal` is aborted. */
+  /** Calls `handleNews` when it has ended and a decision is due, until `signal` is aborted. */
   begin(handleNews: () => void, signal: AbortSignal): void;
 }
 
-/** Notes activity, and a session that begins with it. `undefined`: there is no quiet period, or it is over. */
+/** Records activity, and a session that begins with it. Resolves with `undefined` if there is no quiet period, or if it is over. */
 export async function monitorQuietPeriod(storage: PersonStorage, subject: QuietPeriodSubject, now = () => new Date()): Promise<QuietPeriodMonitor | undefined> {
-  // The digest takes time, and most people who are about to be asked have none.
+  // First, because the digest takes time, and most people who are about to be asked have no quiet period.
   const key = hasQuietPeriod(storage) && (await quietPeriodDigest(subject));
   if (!key) return undefined;
   const look = () => observe(storage, key, subject, now());
@@ -95,14 +95,14 @@ export async function monitorQuietPeriod(storage: PersonStorage, subject: QuietP
     isEndedBy: (activity) => activity !== undefined && found.activities.includes(activity),
     begin(handleNews, signal) {
       const lookAgain = async () => {
-        // It is over, or another tab has found one that another activity ends.
+        // It is over, or another tab has stored one that other activities end.
         const next = await look();
         if (!signal.aborted && String(next?.activities) !== String(found.activities)) handleNews();
       };
       watchActivity(() => void lookAgain(), now, signal);
-      // Another tab, or another part of this page, has learnt something of the person.
+      // Another tab, or another part of this page, has stored something about the person.
       const handleChange = ({ item, isRemoved }: StorageChange) => {
-        // A removed item was forgotten by a sign-out, which says nothing about the current person.
+        // A sign-out removes items, which says nothing about the current person.
         if (item === undefined || (item === PROFILE_ITEM && !isRemoved)) handleNews();
       };
       storage.watch(handleChange, signal);
@@ -113,7 +113,7 @@ export async function monitorQuietPeriod(storage: PersonStorage, subject: QuietP
 function observe(storage: PersonStorage, key: string, { user, clientId }: QuietPeriodSubject, now: Date): Promise<StoredQuietPeriod | undefined> {
   return withSessionLock(clientId, () => {
     const stored = readQuietPeriods(storage);
-    // One with this key was written by this version of the package.
+    // The key contains the plan's digest, which contains the package's version, so the shape is this version's.
     const found = [stored, ...stored.others].find((one) => one.key === key) as StoredQuietPeriod | undefined;
     const at = now.getTime();
     const hasOpen = storage.hasPending || storage.read('signed-up') || storage.read(OPEN_ASK_ITEM);
@@ -128,7 +128,7 @@ function observe(storage: PersonStorage, key: string, { user, clientId }: QuietP
   });
 }
 
-/** Forgets a person while only their quiet period was read. Keeps the sessions that it counted, for the ledger. */
+/** Removes the data of a person of whom only the quiet period was read. Keeps the sessions that it has counted, for the ledger. */
 export function forgetPerson(storage: PersonStorage): void {
   const { began } = readQuietPeriods(storage);
   storage.forget();

@@ -1,4 +1,4 @@
-/** The one way of what a person says to the profile: the ledger first, then the outbox, then the copy for other pages. */
+/** Stores and sends what a person says: in the ledger, then as pending answers, then in the copy for other pages. */
 import type { Ledger } from '../plan/ledger.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 import type { TakenBack } from './pending-answers.ts';
@@ -6,24 +6,24 @@ import type { PersonClient } from './person-clients.ts';
 import type { Person } from './person.ts';
 
 export interface Statement {
-  /** Answers in the stored form, by root key; `null` erases. Left out for what only the ledger records ("not now"). */
+  /** Encoded answers by root key; `null` erases. Left out for what only the ledger records ("Not now"). */
   patch?: UserMetadata;
-  /** Values that `patch` takes back, by root key: it counts only while the profile holds one of them. */
+  /** The values that `patch` takes back, by root key. It is saved only while the profile contains one of them. */
   takesBack?: TakenBack;
-  /** What else is said. The answers themselves get into the ledger once they are saved. */
+  /** Other changes to the ledger. Answers get into the ledger once they are saved. */
   record?: (ledger: Ledger) => Ledger;
-  /** Receives the progress of saving. */
+  /** Receives events about saving. */
   client?: PersonClient;
 }
 
 /**
- * Writes a statement down and starts to send it; once this returns, it survives a reload. Returns `false` if the person has
- * signed out meanwhile: nothing may be written down then.
+ * Stores a statement and starts to send it. Once this returns, it survives a reload. Returns false if the person has signed out
+ * meanwhile: nothing may be stored then.
  */
 export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
   if (person.hasLeft) return false;
   if (record) person.changeLedger(record);
-  // Taking an answer back does not choose between others.
+  // An undo does not choose between other answers.
   if (!takesBack) person.dropOtherAnswers(Object.keys(patch));
   person.writeDown(patch, takesBack, client);
   person.copyProfile();

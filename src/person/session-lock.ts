@@ -1,4 +1,4 @@
-/** Counts sessions in one tab at a time, where the browser has a way to say so. */
+/** Lets one tab at a time count sessions, in browsers with Web Locks. */
 export async function withSessionLock<T>(clientId: string, work: () => T): Promise<T> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   let hasBegun = false;
@@ -9,7 +9,7 @@ export async function withSessionLock<T>(clientId: string, work: () => T): Promi
   try {
     return locks ? ((await locks.request(`progressive-lock:${clientId}:session`, begin))) : begin();
   } catch (error) {
-    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
+    // Pages that may not store anything (blocked cookies, a sandboxed frame) may not use locks either.
     if (hasBegun) throw error;
     return begin();
   }

@@ -1,12 +1,12 @@
 import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-storage.ts';
 
 /**
- * Notices that the person signs out elsewhere: in another tab, in another part of this page, or on a later page while this
- * one is kept for "Back". The next person to use this browser may be another one. `signal` ends it.
+ * Calls back when the person signs out elsewhere: in another tab, in another part of this page, or on a later page while this
+ * one is in the back/forward cache. Someone else may use the browser next. `signal` ends it.
  */
 export function watchSignOut(storage: PersonStorage, handleSignOut: () => void, signal: AbortSignal): void {
   const before = storage.signedOutAt;
-  // The page may clear its storage right after the sign-out.
+  // Read at once, because the page may clear its storage right after the sign-out.
   const look = (change?: StorageChange) => {
     if ((change?.item === SIGN_OUT_ITEM && !change.isRemoved) || storage.hasSignedOutSince(before)) handleSignOut();
   };

@@ -4,8 +4,8 @@ import { PROFILE_ITEM, type PersonStorage } from './person-storage.ts';
 import type { ProfileCopy } from './profile-copy.ts';
 
 /**
- * Writes down what the tenant has stored of `fields`, unless something is known of the person already. `stored` has their
- * names in camel case, as auth0-js gives them (`team_size` is `teamSize`). Of sensitive fields only that they have a value.
+ * Stores the values of `fields` that the tenant has saved at sign-up, unless a copy exists. `stored` has names in camel case, as
+ * auth0-js returns them (`team_size` is `teamSize`). Of a sensitive field, it stores only that it has a value.
  */
 export function writeSignUpAnswers(storage: PersonStorage, fields: readonly ProfileField[], stored: Readonly<Record<string, unknown>>): void {
   if (storage.read(PROFILE_ITEM) !== undefined) return;
@@ -20,7 +20,7 @@ export function writeSignUpAnswers(storage: PersonStorage, fields: readonly Prof
   if (Object.keys(values).length || copy.concealed.length) storage.write(PROFILE_ITEM, copy);
 }
 
-/** As auth0-js does it to the keys of what a tenant answers. */
+/** As auth0-js converts the keys of a tenant's response. */
 function toCamelCase(name: string): string {
   const [first = '', ...others] = name.split('_');
   return first + others.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');

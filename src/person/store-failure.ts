@@ -1,8 +1,8 @@
-/** Makes the errors of reading and saving, with words for the developer. Pages on which nothing is read or saved do without. */
+/** Creates the errors of reading and saving, with messages for developers. Loaded only by pages that read or save. */
 import { redact, safeError } from '../plan/safe-error.ts';
 import { StoreError, type StoreErrorCode, type StoreErrorFacts } from './store-error.ts';
 
-/** What came instead of what was expected, and what to do, for the developer's console. People see another text. */
+/** Messages for developers: what came instead of what was expected, and what to do. People see other texts. */
 const MESSAGES: Record<StoreErrorCode, string> = {
   network: 'No response. If the browser is online, allow the origin of this page in Auth0: Applications → Allowed Origins (CORS).',
   timeout: 'No response in time.',
@@ -27,16 +27,16 @@ const MESSAGES: Record<StoreErrorCode, string> = {
   aborted: 'The caller ended the call.',
 };
 
-/** The error for `code`; `facts.detail` is added to the message. */
+/** Returns the error for `code`. `facts.detail` is added to the message. */
 export function storeError(code: StoreErrorCode, { detail, ...facts }: StoreErrorFacts = {}): StoreError {
   return new StoreError(code, { ...facts, detail: [MESSAGES[code], detail].filter(Boolean).join(' ') });
 }
 
-/** The error for the page, from what a store threw. A page's own store may throw anything. `values`: what it tried to save. */
+/** Converts what a store has thrown, which can be anything for a page's own store. `values`: the values that it tried to save. */
 export function storeErrorOf(thrown: unknown, values: readonly unknown[] = []): StoreError {
   if (!(thrown instanceof StoreError)) return storeError('server', { cause: safeError(thrown, values) });
   const { code, status, retryAfterMs, cause, message } = thrown;
-  // A store of the page's own need not explain each code.
+  // A page's own store need not explain each code.
   if (message === code) return storeError(code, { status, retryAfterMs, cause: cause && safeError(cause, values) });
   if (cause === undefined) return thrown;
   return new StoreError(code, { status, retryAfterMs, detail: redact(message, values), cause: safeError(cause, values) });

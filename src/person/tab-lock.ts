@@ -1,26 +1,26 @@
-/** Lets one tab at a time do a piece of work, among all tabs of this browser. */
+/** Runs work in one tab of this browser at a time. */
 import type { PersonStorage } from './person-storage.ts';
 
 export interface TabLockOptions {
-  /** The storage of the lease, in browsers without Web Locks. */
+  /** Stores the lease, in browsers without Web Locks. */
   storage: PersonStorage;
   /** Ends the waiting. */
   signal: AbortSignal;
-  /** The browser's if left out; `null`: do without. */
+  /** Default: the browser's. `null`: use the lease. */
   locks?: LockManager | null;
 }
 
-/** A tab that holds the lease longer than this is gone. The work has time limits of its own, shorter than that. */
+/** A lease ends after this time, because its tab may be closed. The time limits of the work are shorter. */
 const LEASE_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
-/** Runs `work` while no other tab runs any under the same name. The lock of a tab that dies is free again. */
+/** Runs `work` while no other tab runs work under the same name. Closing a tab frees its lock. */
 export async function withTabLock<T>(
   name: string,
   work: () => Promise<T>,
   { storage, signal, locks = globalThis.navigator?.locks }: TabLockOptions,
 ): Promise<T> {
-  // Not there in Safari before 15.4 and in insecure contexts.
+  // Missing in Safari before 15.4 and in insecure contexts.
   if (!locks) return withLease(name, work, storage, signal);
   let hasBegun = false;
   try {
@@ -29,7 +29,7 @@ export async function withTabLock<T>(
       return work();
     });
   } catch (error) {
-    // Where a page may keep nothing (blocked cookies, a sandboxed frame), it may not have locks either.
+    // Pages that may not store anything (blocked cookies, a sandboxed frame) may not use locks either.
     if (hasBegun || signal.aborted) throw error;
     return withLease(name, work, storage, signal);
   }
@@ -49,7 +49,7 @@ async function withLease<T>(name: string, work: () => Promise<T>, storage: Perso
     const isHeld = left > 0 && left <= LEASE_MS;
     // If nothing can be stored, tabs cannot coordinate. Saving the same answer twice does no harm.
     if (!isHeld && !storage.write(name, { by, until: Date.now() + LEASE_MS } satisfies Lease)) break;
-    // Two tabs may have written at the same time: the later one has it.
+    // Two tabs may have written at the same time. The later one gets the lease.
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS * (1 + Math.random())));
     if (read()?.by === by) break;
   }
