@@ -1,4 +1,4 @@
-/** What the person has entered into the questions that are asked, and what is wrong with it. Loaded when something is asked. */
+/** The values that the person has entered, and why they are invalid. Loaded when something is asked. */
 import type { Answers } from './ask-state.ts';
 import { shownFields, type CurrentAsk } from './open-ask.ts';
 import { fillIn } from '../locales/fill-in.ts';
@@ -10,7 +10,7 @@ import { describeField, type Speech } from './describe-field.ts';
 import type { ListedField } from './listed-fields.ts';
 import type { ProfilerField, ProfilerNotice } from './profiler-state.ts';
 
-/** What a page hands over: a value of the field's type, or the string of an input; `null` or `''` for none. */
+/** A value from the page: one of the field's type, or the string of an input; `null` or `''` for none. */
 export type Entry = FieldValue | null;
 
 export class AnswerSheet {
@@ -40,7 +40,7 @@ export class AnswerSheet {
     };
   }
 
-  /** Something was typed. What was wrong with the answer before is looked at again. Returns what is worth keeping. */
+  /** Takes a typed value, and checks it again if it was invalid. Returns the draft to keep. */
   enter(current: CurrentAsk, name: string, value: Entry): FieldValue | undefined {
     this.#follow(current);
     const field = fieldOf(current, name);
@@ -51,7 +51,7 @@ export class AnswerSheet {
     return isBlank(field, read) ? undefined : (toTyped(field, read) ?? read ?? undefined);
   }
 
-  /** The answers, by `values` and what was entered before; `undefined` if they cannot be taken, which the fields and the notice explain. */
+  /** Returns the answers, from `values` and earlier entries; `undefined` if some are invalid. `describe()` then explains why. */
   read(current: CurrentAsk, profile: Profile, values: Record<string, Entry | undefined>): Record<string, FieldValue | null> | undefined {
     this.#follow(current);
     for (const name of Object.keys(values)) fieldOf(current, name);
@@ -63,14 +63,14 @@ export class AnswerSheet {
     return isSound && answers.length ? Object.fromEntries(answers) : undefined;
   }
 
-  /** Forgets what was entered: the ask has it now. */
+  /** Removes the entries, because the ask has their values now. */
   clear(): void {
     this.#entries.clear();
     this.#faults.clear();
     this.#isBlank = false;
   }
 
-  /** Another ask, and another step, begins with nothing entered. */
+  /** Removes the entries if these are other questions, or another step. */
   #follow({ fields }: CurrentAsk): void {
     if (fields !== this.#asked) this.clear();
     this.#asked = fields;
@@ -79,7 +79,7 @@ export class AnswerSheet {
   #readOne(field: ListedField, current: CurrentAsk, profile: Profile): [string, FieldValue | null][] {
     const { name } = field;
     const start = startOf(field, current, profile);
-    // A value to confirm counts once the page says so.
+    // A value to confirm is an answer only if the page passes it.
     if (start.isConfirmation && !this.#entries.has(name)) return [];
     const value = this.#entries.has(name) ? this.#entries.get(name) : start.value;
     if (!this.#check(field, value)) return [];
@@ -88,12 +88,12 @@ export class AnswerSheet {
     return start.source && start.value !== undefined && !start.isConfirmation ? [[name, null]] : [];
   }
 
-  /** The string of an input is a number as the person's language writes it. */
+  /** Reads the string of a number input as the person's language writes numbers. */
   #read({ type }: ListedField, value: Entry | undefined): Entry | undefined {
     return type === 'number' && typeof value === 'string' ? readNumber(value, this.language) : value;
   }
 
-  /** Answers whether `value` can be taken. */
+  /** Returns true if `value` is valid. */
   #check(field: ListedField, value: Entry | undefined): boolean {
     const fault = findFault(field, this.#read(field, value));
     if (fault) this.#faults.set(field.name, fault);
@@ -102,7 +102,7 @@ export class AnswerSheet {
   }
 }
 
-/** Each question with what its answer has brought along below it. */
+/** Returns each question, followed by its follow-ups. */
 function inOrder({ fields, followUps }: CurrentAsk): { field: ListedField; isFollowUp?: true }[] {
   return fields.flatMap((field) => [
     { field },
@@ -110,7 +110,7 @@ function inOrder({ fields, followUps }: CurrentAsk): { field: ListedField; isFol
   ]);
 }
 
-/** What the input of a field begins with. What was typed on an earlier page comes from nowhere yet. */
+/** Returns the initial value of a field's input, and its source. A draft has no source. */
 function startOf(field: ProfileField, { values, drafted }: CurrentAsk, profile: Profile) {
   const value = own<Answers[string]>(values, field.name);
   const source = drafted.includes(field.name) ? undefined : own(profile, field.name)?.source;

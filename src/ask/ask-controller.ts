@@ -1,6 +1,6 @@
 /**
- * Asks at the right time, and reports what becomes of the answers: element → this → screen → open ask → outbox → store → Auth0,
- * and back as events. It shows nothing itself: what should be on the screen is `current`.
+ * Asks at the right time, and reports as events what happens to the answers. It shows nothing itself: `current` is what should
+ * be on the screen. An answer passes `AskScreen`, `OpenAsk`, the person's outbox and the store.
  */
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
@@ -31,15 +31,15 @@ import { knownAnswers, shownFields, type CurrentAsk, type OpenAsk } from './open
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
   prepareView: PrepareView;
-  /** Ends all of it: listeners, waiting, what is under way. */
+  /** Ends listeners, timers and everything that is still running. */
   signal: AbortSignal;
-  /** The profile in the last event. The next run of the same person continues with it. */
+  /** The profile in the last `profile-changed` event. The next run of the same person continues with it. */
   told: { profile?: Profile };
   /** Default: the browser's clock. */
   now?: () => Date;
 }
 
-/** What there is once the person's storage is open and the session counted. */
+/** The parts that exist once the person's storage is open and the session is counted. */
 interface Asker {
   person: Person;
   decider: AskDecider;
@@ -50,7 +50,7 @@ export class AskController implements PersonClient {
   readonly user: Claims;
   readonly clientId: string;
   readonly store: ProfileStore;
-  /** With the person's variants, from the start on. */
+  /** Contains the person's variants of experiments once `start()` has assigned them. */
   plan: ProfilePlan;
   readonly now: () => Date;
   /** Whether the session, and the sign-in that began it, have been counted. */
@@ -61,7 +61,7 @@ export class AskController implements PersonClient {
   readonly #facts: PageFacts = {};
   #asker: Asker | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** The profile and `known` at the last event of this run; `undefined`: there was none. */
+  /** The profile and `known` at the last event of this run; `undefined` before the first. */
   #lastTold: [Profile, UserMetadata | undefined] | undefined;
 
   constructor(options: AskControllerOptions) {
@@ -75,7 +75,7 @@ export class AskController implements PersonClient {
     this.#signal = options.signal;
   }
 
-  /** The ask on the screen, which takes what the person does there. */
+  /** The questions on the screen. The view calls its methods. */
   get open(): OpenAsk | undefined {
     return this.#asker?.screen.open;
   }
@@ -84,12 +84,12 @@ export class AskController implements PersonClient {
     return this.open?.current;
   }
 
-  /** Whether calls need not wait for `start()`. */
+  /** Whether `start()` has come far enough for calls. */
   get isOpen(): boolean {
     return this.#asker !== undefined;
   }
 
-  /** What is known about the person, with answers that are being saved. Empty while no one is signed in. */
+  /** The known values, including pending answers. Empty before the person's storage is open. */
   get profile(): Profile {
     return this.#asker?.decider.profile ?? {};
   }
@@ -98,7 +98,7 @@ export class AskController implements PersonClient {
   async start(): Promise<void> {
     const signal = this.#signal;
     this.plan = await assignPlan(this.#options);
-    // Nothing that can fail comes after the person is joined: another start would join them once more.
+    // Everything that can fail comes before the person is joined, because another start would join a second time.
     const matchesCondition = await loadConditions(this.plan);
     if (signal.aborted) return;
     const person = await joinPerson(this, signal);
@@ -112,7 +112,7 @@ export class AskController implements PersonClient {
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
     watchActivity(handleActivity, this.now, signal);
     this.#tellProfile();
-    // Answers of an earlier visit that were not saved.
+    // Answers of an earlier visit may be pending.
     if (person.hasPending) void person.sendPending();
     await this.consider();
     checkLater(() => import('./page-check.ts').then(({ checkPage }) => checkPage(this.#options)));
@@ -126,7 +126,7 @@ export class AskController implements PersonClient {
       ...shared,
       client: this,
       decider,
-      // Thanks stay, and another part of the page asks.
+      // While this element shows thanks, another part of the page asks.
       handleTurn: () => {
         if (!this.current) void this.consider();
       },
@@ -136,18 +136,18 @@ export class AskController implements PersonClient {
     return { person, decider, screen };
   }
 
-  /** Tries to send what is pending for at most `timeoutMs`, then forgets the person in this browser. */
+  /** Tries for `timeoutMs` to send pending answers, then removes the person's data from this browser. */
   async forget(timeoutMs: number): Promise<void> {
     const person = this.#asker?.person;
     if (!person) return;
     const limit = new Promise((resolve) => setTimeout(resolve, timeoutMs));
-    // Answers that cannot be sent in time are dropped, so that no one finds them after the sign-out.
+    // Answers that are not sent in time are removed, so that no one finds them after the sign-out.
     await Promise.race([sendLast(person, performance.now() + timeoutMs).catch((error: Error) => fail(this.#host, error)), limit]);
     person.close();
     person.forget();
   }
 
-  /** Values the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
+  /** Values from the page, by field name or by the name in `knownFrom: ["app.…"]`. */
   set known(known: UserMetadata | undefined) {
     this.#facts.known = known;
     if (!this.#asker) return;
@@ -156,7 +156,7 @@ export class AskController implements PersonClient {
     void this.consider();
   }
 
-  /** The person does something now that may make fields relevant; `undefined` ends it. */
+  /** Sets the person's activity, which may make fields relevant. `undefined` ends it. */
   track(activity: string | undefined): void {
     this.#facts.activity = activity;
     this.#warnOfUnknown('activities', activity === undefined ? [] : [activity]);
@@ -171,17 +171,17 @@ export class AskController implements PersonClient {
     import('./unknown-names.ts').then(({ warnOfUnknown }) => warnOfUnknown(what, names, plan)).catch(() => undefined);
   }
 
-  /** What is known, read again unless that was done within ten minutes. */
+  /** Reads the profile, unless it was read within ten minutes. */
   async readProfile(): Promise<Profile> {
     if (await this.#asker?.person.read()) this.#tellProfile();
     return this.profile;
   }
 
-  /** "Don't ask again" for everything, or that taken back. Other devices learn of it through the profile. */
+  /** "Don't ask me anything", or that taken back. Other devices read it from the profile. */
   async optOut(isOut: boolean): Promise<void> {
     if (!this.#asker) return;
     const { person, screen } = this.#asker;
-    // Only a known refusal can be taken back, and another device may have recorded it.
+    // Another device may have recorded the refusal, and only a known one can be taken back.
     if (!isOut) await person.read(0).catch((error: Error) => fail(this.#host, error));
     const record = (ledger: Ledger) => (isOut ? recordSilenced : recordUnsilenced)(ledger, this.now());
     if (!saveAnswers(person, { record, client: this })) return;
@@ -196,14 +196,20 @@ export class AskController implements PersonClient {
     return rows.map((row) => (shown.has(row.name) ? { ...row, asked: true, reason: 'asked' } : row));
   }
 
-  /** Brings back what was on the screen, or asks if it is time. Reads the profile first, but only when something would be asked. */
+  /**
+   * Restores the questions of before a reload, or asks if it is time. Reads the profile first, but only if something would be
+   * asked.
+   */
   async consider(): Promise<void> {
     await this.#inOrder(async (asker) => {
       if (this.current ? this.current.phase !== 'asking' : !(await asker.screen.resume())) await this.#considerNow(asker);
     }).catch((error: Error) => fail(this.#host, error));
   }
 
-  /** Asks for `names` (or for what is next) now. Resolves with all their values, or `null` if the person does not answer. */
+  /**
+   * Asks for `names`, or for the next fields of the plan. Resolves with all their values, or with `null` if the person does not
+   * answer.
+   */
   async ask(names?: string[], options: AskOptions = {}): Promise<Answers | null> {
     this.#warnOfUnknown('fields', names ?? []);
     const asked = await this.#inOrder(async (asker) => {
@@ -212,14 +218,14 @@ export class AskController implements PersonClient {
       let settle: (answers: Answers | null) => void = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
       const isShown = await asker.screen.show(find, names, settle);
-      // Wrapped, so that the queue does not wait until the person has answered.
+      // In an object, so that the queue does not wait until the person has answered.
       return { answers: isShown ? answers : names ? knownAnswers(this.profile, names) : null };
     });
     return (await asked?.answers) ?? null;
   }
 
   /**
-   * One thing after the other, so that two asks cannot get in each other's way. `undefined`: no one is signed in (any more).
+   * Runs one piece of work after the other, so that two requests cannot interfere. Resolves with `undefined` if the run has ended.
    */
   #inOrder<T>(work: (asker: Asker) => Promise<T>): Promise<T | undefined> {
     const run = this.#queue.then(() => (this.#asker && !this.#signal.aborted ? work(this.#asker) : undefined));
@@ -233,24 +239,24 @@ export class AskController implements PersonClient {
     await this.#prepare(asker, find());
     const fields = find();
     if (!fields) return this.#noteQuietPeriod(asker);
-    // The next question replaces one whose choices could not be loaded, or that was not due any more once they were.
+    // The choices of a question may fail to load, or it may not be due any longer. Then the next question is tried.
     if (!(await screen.show(find)) && !this.#signal.aborted && !isSameJson(find(), fields)) await this.#considerNow(asker);
   }
 
-  /** Nothing is asked now: if that lasts, the next pages need not load the code that decides. */
+  /** Stores how long nothing will be asked, so that later pages need not load the code that decides. */
   async #noteQuietPeriod({ person, decider }: Asker): Promise<void> {
     const quietPeriod = await decider.findQuietPeriod(() => !this.#signal.aborted && !this.open && !person.hasPending);
     if (quietPeriod) person.storeQuietPeriod(quietPeriod);
   }
 
-  /** Reads the profile if an ask needs it, and fetches meanwhile what else it needs. A failure of that is reported where it is needed. */
+  /** Reads the profile if these fields need it, and loads the view meanwhile. A failed load is reported when the view is needed. */
   async #prepare({ person }: Asker, fields: ProfileField[] | undefined): Promise<void> {
     if (!fields) return;
     for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
     if (person.known.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 
-  /** The app has navigated: a question of another page ends, others may begin. */
+  /** Called after a navigation within the app. Questions of other pages end, and others may begin. */
   async #followLocation({ screen }: Asker): Promise<void> {
     screen.endIfOfOtherPage();
     await this.consider();
@@ -299,7 +305,7 @@ export class AskController implements PersonClient {
   }
 }
 
-/** Waits as long as the tenant says, if that is over before `end`. */
+/** Sends pending answers. After a rate limit, waits as the tenant requires, unless that is longer than until `end`. */
 async function sendLast(person: Person, end: number): Promise<void> {
   const outbox = person.hasPending && (await person.outbox());
   if (!outbox || performance.now() > end) return;
@@ -311,12 +317,12 @@ async function sendLast(person: Person, end: number): Promise<void> {
   });
 }
 
-/** The plan with the person's variants, for a plan that has experiments. */
+/** Returns the plan with the person's variants of its experiments. */
 async function assignPlan({ plan, user }: AskSubject): Promise<ProfilePlan> {
   return plan.experiments?.length ? (await import('../plan/experiments.ts')).assignVariants(plan, user.sub) : plan;
 }
 
-/** What evaluates conditions, for a plan that has some. */
+/** Loads the function that evaluates conditions, for plans that have some. */
 async function loadConditions({ fields }: ProfilePlan): Promise<AskMoment['matchesCondition']> {
   return fields.some(({ when }) => when) ? (await import('../plan/condition.ts')).matchesCondition : undefined;
 }

@@ -1,4 +1,4 @@
-/** Decides what may be asked of a person: by the plan with their variants, what is known, and the moment. Shows nothing. */
+/** Decides what may be asked, by the plan with the person's variants, the known values, and the moment. */
 import { omit } from '../person/omit.ts';
 import { quietPeriodDigest, type StoredQuietPeriod } from '../person/quiet-period.ts';
 import type { Person } from '../person/person.ts';
@@ -8,15 +8,15 @@ import { currentPaths } from '../platform/location.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskSubject } from './ask-subject.ts';
 
-/** What the page has said. */
+/** What the page has set. */
 export interface PageFacts {
-  /** Values that the page knows, by field name or as `knownFrom: ["app.…"]` names them. */
+  /** Values from the page, by field name or by the name in `knownFrom: ["app.…"]`. */
   known?: UserMetadata;
-  /** What the person is doing. */
+  /** The person's activity. */
   activity?: string;
 }
 
-/** `plan` is the one with the person's variants, which may be due earlier than the plan as it is written. */
+/** `plan` contains the person's variants, whose fields may be due earlier than those of the original plan. */
 export interface AskDeciderOptions extends AskSubject {
   person: Person;
   facts: Readonly<PageFacts>;
@@ -28,7 +28,7 @@ export class AskDecider {
   readonly #options: AskDeciderOptions;
   readonly #plan: ProfilePlan;
   readonly #person: Person;
-  /** The names of fields whose choices could not be loaded in this page. */
+  /** The names of fields whose choices could not be loaded on this page. */
   readonly unlisted = new Set<string>();
 
   constructor(options: AskDeciderOptions) {
@@ -37,56 +37,56 @@ export class AskDecider {
     this.#person = options.person;
   }
 
-  /** What is known of the plan's fields, with answers that are being saved. */
+  /** The known values of the plan's fields, including pending answers. */
   get profile(): Profile {
     return this.#person.profile(this.#options.facts.known, this.#plan);
   }
 
-  /** What is decided about. */
+  /** The input of a decision now. */
   get moment(): AskMoment {
     const { facts, now, matchesCondition } = this.#options;
     return { profile: this.profile, ledger: this.#person.ledger, now: now(), activity: facts.activity, page: currentPaths(), matchesCondition };
   }
 
-  /** The fields to ask now; `undefined`: none. */
+  /** Returns the fields to ask now; `undefined` if there are none. */
   findDue(): ProfileField[] | undefined {
     return decideAsk(without(this.#openPlan, (name) => this.unlisted.has(name)), this.moment)?.fields;
   }
 
-  /** The fields to ask because the page wants to; `undefined`: none. */
+  /** Returns the fields to ask for a request of the page; `undefined` if there are none. */
   findRequested(names: string[] | undefined, options: AskOptions): ProfileField[] | undefined {
     return decideRequest(this.#plan, { ...this.moment, ...options, names })?.fields;
   }
 
-  /** Why each field would be asked or not if nothing were on the screen. */
+  /** Returns for each field why it would be asked or not, if nothing were on the screen. */
   explain(): Explanation[] {
     return explainDecision(this.#plan, this.moment).map((row) => (this.#person.known.isConcealed(row.name) ? { ...row, asked: false, reason: 'known' } : row));
   }
 
-  /** Those of `names`, shown already, that have been neither answered nor declined since, and whose moment is not over. */
+  /** Returns those of the shown `names` that are still unanswered, not declined, and due. */
   findStillOpen(names: readonly string[]): string[] {
     const { profile } = this;
     return this.explain()
       .filter(({ name, reason }) => {
         if (!names.includes(name)) return false;
         if (reason !== 'known') return !['declined', 'not-due', 'condition'].includes(reason);
-        // Known only because it was shown for confirmation, or answered and taken back.
+        // A value to confirm, or one that "Undo" has restored, is known and still open.
         return !isUserProvided(profile, name) && !this.#person.known.isConcealed(name);
       })
       .map(({ name }) => name);
   }
 
-  /** Whether the person or the page has given all of these values: then there is nothing to ask or to confirm. */
+  /** Whether the person or the page has given all of these values, so that nothing remains to ask or confirm. */
   areUserProvided(names: readonly string[]): boolean {
     const { profile } = this;
     return names.every((name) => isUserProvided(profile, name));
   }
 
-  /** How long nothing will be asked, for the next pages; `undefined` if that is unknown, or once `isWanted()` is false. */
+  /** Returns how long nothing will be asked; `undefined` if that is unknown, or if `isWanted()` has become false. */
   async findQuietPeriod(isWanted: () => boolean): Promise<StoredQuietPeriod | undefined> {
     const { known } = this.#options.facts;
     const key = await quietPeriodDigest({ ...this.#options, known });
-    // Pages that ask something do not need it.
+    // Loaded here, because pages that ask something do not need it.
     const module = key && (await import('../plan/quiet-period.ts').catch(() => undefined));
     if (!module || known !== this.#options.facts.known || !isWanted()) return undefined;
     const quietPeriod = module.findQuietPeriod(this.#openPlan, this.moment);
@@ -95,7 +95,7 @@ export class AskDecider {
     return { ...quietPeriod, key, known: Object.keys(this.profile), profile: omit(this.profile, sensitive), reasons: this.explain(), planId: this.#plan.id };
   }
 
-  /** The plan without concealed fields: this browser cannot tell whether they are known. */
+  /** The plan without concealed fields, whose values this browser does not have. */
   get #openPlan(): ProfilePlan {
     return without(this.#plan, (name) => this.#person.known.isConcealed(name));
   }

@@ -1,6 +1,6 @@
 export interface AskOptions {
-  /** Shows what the person declined all the same: they came for it themselves. */
+  /** Also asks declined fields, because the person has come to answer them. */
   evenIfDeclined?: boolean;
-  /** Shows what is known, too, for the person to change it. */
+  /** Also asks known fields, so that the person can change the answers. */
   evenIfKnown?: boolean;
 }

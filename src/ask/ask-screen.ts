@@ -1,6 +1,6 @@
 /**
- * What is on the screen of one element: opens asks there, brings back the one of before a reload, and takes away what is not
- * to be asked any more. Decides nothing about when.
+ * The questions on the screen of one element. It shows them, restores those of before a reload, and removes those that must not
+ * be asked any longer. `AskController` decides when.
  */
 import type { PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
@@ -16,29 +16,29 @@ import { listedFields, type ListedField } from './listed-fields.ts';
 import { OpenAsk, type AskContext } from './open-ask.ts';
 import { ScreenTurn } from './screen-turn.ts';
 
-/** Loads what shows these fields in so many steps; rejects if that fails. */
+/** Loads the view of these fields, in this number of steps. Rejects if that fails. */
 export type PrepareView = (fields: readonly ProfileField[], steps?: number) => Promise<unknown>;
 
-/** What may be asked at the moment of the call. */
+/** Returns the fields that may be asked at the time of the call. */
 type Find = () => ProfileField[] | undefined;
 
 export interface AskScreenContext {
   host: AskHost;
   plan: ProfilePlan;
   person: Person;
-  /** On whose behalf answers are saved. */
+  /** The client whose answers are saved. */
   client: PersonClient;
   decider: AskDecider;
   facts: Readonly<PageFacts>;
   prepareView: PrepareView;
   now: () => Date;
-  /** Takes everything off the screen. What is stored stays. */
+  /** Removes everything from the screen. Stored data stays. */
   signal: AbortSignal;
-  /** The screen may be free now. */
+  /** Called when the screen may be free. */
   handleTurn: () => void;
-  /** What is known may have changed. */
+  /** Called when the known values may have changed. */
   handleProfile: () => void;
-  /** The page has said something meanwhile, which had to wait for the end of the ask. */
+  /** Called at the end of questions if the page has changed `known` or the activity meanwhile. */
   handleMissed: () => void;
 }
 
@@ -46,7 +46,7 @@ export class AskScreen {
   readonly #context: AskScreenContext;
   readonly #turn: ScreenTurn;
   #open: OpenAsk | undefined;
-  /** The plan asks what is on the screen, as opposed to the page. */
+  /** The plan has asked, as opposed to the page. */
   #isAutomatic = false;
 
   constructor(context: AskScreenContext) {
@@ -56,7 +56,7 @@ export class AskScreen {
     signal.addEventListener('abort', () => this.end(), { once: true });
   }
 
-  /** The ask on the screen, which takes what the person does there. */
+  /** The questions on the screen. */
   get open(): OpenAsk | undefined {
     return this.#open;
   }
@@ -65,18 +65,21 @@ export class AskScreen {
     this.#open?.end();
   }
 
-  /** Shows what it finds unless the page objects; answers whether it is shown. `names` and `settle`: the page asks, and for these. */
+  /**
+   * Shows the found fields, unless the page prevents it. Returns true if they are shown. `names` and `settle`: the request of the
+   * page.
+   */
   async show(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
     const { person, plan, now } = this.#context;
     const shown = await this.#turn.use(() => this.#openAsk(find, names, settle), settle !== undefined);
     if (!shown) return false;
     person.changeLedger((ledger) => recordShown(plan, ledger, shown, now()));
-    // The page repeats its own requests.
+    // The page repeats its own requests after a reload.
     if (!settle) person.openAsks.keep(plan, { names: shown });
     return this.#tellAsked(shown);
   }
 
-  /** Brings back what was on the screen before a reload or a change of page, if it still matters there. */
+  /** Restores the questions of before a reload or a navigation, if they still apply. */
   async resume(): Promise<boolean> {
     const { decider, plan, person: { openAsks } } = this.#context;
     const open = openAsks.find(plan);
@@ -88,18 +91,18 @@ export class AskScreen {
     const isOver = !find().length;
     const shown = !isOver && (await this.#turn.use(() => this.#openAsk(find)));
     if (shown) return this.#tellAsked(shown);
-    // A question of another page of the app returns there, and one in another tab is not over.
+    // Questions of another page of the app return there.
     if (isOver && !this.#isElsewhere(open.names)) openAsks.keep(plan, undefined);
     return false;
   }
 
-  /** The app has navigated: a question of another page ends, unless the person is using it. */
+  /** Called after a navigation. Ends questions of another page, unless the person is using them. */
   endIfOfOtherPage(): void {
     const names = this.#askedByPlan();
     if (names && !this.#context.decider.findStillOpen(names).length) this.end();
   }
 
-  /** What the page has learnt meanwhile need not be asked any more, unless the person is using it. */
+  /** Ends questions whose answers the page knows by now, unless the person is using them. */
   endIfKnown(): void {
     const { person, plan, decider } = this.#context;
     const names = this.#askedByPlan();
@@ -109,7 +112,7 @@ export class AskScreen {
     }
   }
 
-  /** What was on the screen in another tab, too, was answered, declined or put off there. */
+  /** Ends questions that were answered, declined or put off in another tab. */
   endIfClosedElsewhere(): void {
     const { person, plan } = this.#context;
     if (this.#isAutomatic && this.#open?.current?.phase === 'asking' && !person.openAsks.find(plan)) this.end();
@@ -118,7 +121,7 @@ export class AskScreen {
   async #tellAsked(names: string[]): Promise<true> {
     const { host } = this.#context;
     await host.updateComplete;
-    // The person may have signed out while it was being drawn.
+    // The person may have signed out during drawing.
     if (this.#open) host.dispatchEvent(new FieldsEvent('asked', names, this.#open.circumstances(names)));
     return true;
   }
@@ -127,7 +130,7 @@ export class AskScreen {
     return this.#context.plan.fields.some(({ name, ask }) => names.includes(name) && typeof ask === 'object' && ask.page !== undefined);
   }
 
-  /** The names that the plan asks on the screen, unless the person is using them. */
+  /** The names on the screen that the plan has asked; `undefined` if the person is using them. */
   #askedByPlan(): readonly string[] | undefined {
     const { person, plan, host } = this.#context;
     const current = this.#open?.current;
@@ -135,7 +138,9 @@ export class AskScreen {
     return person.openAsks.find(plan)?.names ?? current.fields.map(({ name }) => name);
   }
 
-  /** Answers what is shown; nothing if the page objects, or it is not to be asked any more once all is loaded. */
+  /**
+   * Returns the names that are shown; `undefined` if the page prevents it, or if nothing may be asked once everything is loaded.
+   */
   async #openAsk(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<string[] | undefined> {
     const { host, plan, person, decider, facts, signal, prepareView, handleMissed } = this.#context;
     const fields = find();
@@ -143,7 +148,7 @@ export class AskScreen {
     const wanted = fields.map((field) => field.name);
     const { activity, known } = facts;
     if (!host.dispatchEvent(new BeforeAskEvent(wanted, activity, shownVariants(plan, wanted), plan.id))) return undefined;
-    // A page that names fields wants those, and no others.
+    // A page that names fields wants only those.
     const hasFollowUps = !names && plan.fields.some(({ when }) => when && wanted.some((name) => namesIn(when).has(name)));
     const [lists, FollowUps] = await Promise.all([
       this.#withLists(fields),
@@ -151,12 +156,12 @@ export class AskScreen {
       prepareView(fields),
     ]);
     await prepareView(lists, inSteps(lists).length);
-    // Nothing is awaited from here on: this is the moment that counts.
+    // Decides again. Nothing is awaited from here on.
     const due = find();
     const listed = lists.filter((field) => due?.some(({ name }) => name === field.name));
     const shown = listed.map(({ name }) => name);
     if (signal.aborted || !shown.length) return undefined;
-    // The person may have taken the last answer back.
+    // The person may have used "Undo" meanwhile.
     if (!settle && (this.#open?.current?.phase === 'asking' || this.#turn.mustWait())) return undefined;
     this.end();
     const { ledger } = person;
@@ -185,11 +190,11 @@ export class AskScreen {
     this.#open = open;
     this.#isAutomatic = !settle;
     host.requestUpdate();
-    // Drafts may have added follow-ups.
+    // Restored drafts may have added follow-ups.
     return [...shown, ...open.current!.followUps.map(({ field }) => field.name)];
   }
 
-  /** Without those whose choices cannot be loaded. */
+  /** Loads the choices of `fields`, and leaves out fields whose choices cannot be loaded. */
   async #withLists(fields: ProfileField[]): Promise<ListedField[]> {
     const { host, decider: { unlisted } } = this.#context;
     const listed = await listedFields(fields, (error) => fail(host, error));

@@ -1,22 +1,22 @@
 /**
- * An ask as a pure machine, from the moment it is shown to its end: `transition` says what is on the screen after an event,
- * and what has to be done about it. `open-ask.ts` does it.
+ * The state machine of an ask: questions that are shown together, from their appearance to their end. `transition` is pure. It
+ * returns the state after an event and the effects, which `open-ask.ts` runs.
  */
 import type { FieldValue, UserMetadata } from '../plan/plan.ts';
 import type { FollowUp, ListedField } from './listed-fields.ts';
 
 export type Answers = Record<string, FieldValue>;
 
-/** How the saving goes. */
+/** A notice about saving. */
 export type AskNotice = 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused';
 
-/** What takes answers back. */
+/** What "Undo" needs. */
 export interface Undo {
-  /** The answers, to be filled in again. */
+  /** The answers to fill in again. */
   values: Answers;
-  /** All that was saved of this ask, by root key: more than one answer after "Back". */
+  /** All values that this ask has saved, by root key. After "Back", a field can have several. */
   saved: Record<string, unknown[]>;
-  /** What the profile held before, by root key; `null`: nothing. */
+  /** The values of the profile before the ask, by root key; `null` if there was none. */
   patch: UserMetadata;
 }
 
@@ -25,11 +25,11 @@ interface Shown {
   steps: readonly (readonly ListedField[])[];
   /** The step on the screen; counts from 1. */
   index: number;
-  /** What the inputs start with: drafts, and values to confirm. */
+  /** The initial values of the inputs: drafts, and values to confirm. */
   values: Answers;
-  /** The names of the fields whose values were typed earlier and not sent yet. */
+  /** The fields whose initial values are drafts. */
   drafted: string[];
-  /** What the answers of the step have brought along. */
+  /** The follow-ups of the answers in this step. */
   followUps: readonly FollowUp[];
   notice?: AskNotice;
   undo?: Undo;
@@ -38,15 +38,15 @@ interface Shown {
 export type AskState = (Shown & { phase: 'asking' | 'thanking' }) | { phase: 'ended' };
 
 export type AskEvent =
-  /** The answers of the step are written down. */
+  /** The answers of the step are stored. */
   | { type: 'answered'; answers: Record<string, FieldValue | null>; undo: Undo }
-  /** They could not be. `isFinal`: trying again does not help. */
+  /** The answers could not be stored. `isFinal`: trying again does not help. */
   | { type: 'failed'; isFinal?: boolean }
-  /** The step before once more; `drafts` is what was typed since. */
+  /** "Back": shows the previous step. `drafts`: values typed since. */
   | { type: 'back'; drafts: Answers }
-  /** These belong below the questions now. */
+  /** The follow-ups have changed. */
   | { type: 'followed'; followUps: readonly FollowUp[] }
-  /** The undo is written down. */
+  /** The undo is stored. */
   | { type: 'taken-back' }
   | { type: 'noticed'; notice: AskNotice | undefined }
   /** "Not now". */
@@ -55,20 +55,20 @@ export type AskEvent =
   | { type: 'declined' }
   /** The thanks were closed. */
   | { type: 'closed' }
-  /** The thanks have been there long enough. */
+  /** The time of the thanks is over. */
   | { type: 'timed-out'; isBeingUsed: boolean }
-  /** Something else takes the screen, or the run ends. */
+  /** Other questions replace these, or the run ends. */
   | { type: 'ended' };
 
 export type AskEffect =
   | { type: 'tell'; event: 'answered' | 'snoozed' | 'declined'; names: string[] }
-  /** In the ledger. */
+  /** Records it in the ledger. */
   | { type: 'record'; kind: 'snoozed' | 'declined'; names: string[] }
-  /** Other devices learn of it through the profile. */
+  /** Saves the ledger in the profile, for other devices. */
   | { type: 'send-ledger' }
   | { type: 'forget-drafts'; names: string[] }
   | { type: 'keep-drafts'; values: Answers }
-  /** Comes back after a reload; none: nothing does. */
+  /** Stores which questions a reload restores; without `names`, none. */
   | { type: 'keep-open'; names?: string[] }
   /** Settles the promise of `ask()`. */
   | { type: 'settle'; isAnswered: boolean }
@@ -85,7 +85,7 @@ const STEP_FIELDS = 3;
 
 const ENDED: AskState = { phase: 'ended' };
 
-/** The state in which `fields` are on the screen. */
+/** Returns the initial state, in which `fields` are on the screen. */
 export function openState(fields: readonly ListedField[], values: Answers, drafted: string[]): AskState {
   return { phase: 'asking', steps: inSteps(fields), index: 1, values, drafted, followUps: [] };
 }
@@ -107,7 +107,7 @@ export function transition(state: AskState, event: AskEvent): Transition {
     case 'taken-back':
       return state.undo ? askAgain(state, state.undo) : stay(state);
     case 'snoozed':
-      // Neither this step nor those after it.
+      // This step and those after it.
       return isAsking ? refuse('snoozed', [...namesOnScreen(state), ...state.steps.slice(state.index).flatMap(namesOf)]) : stay(state);
     case 'declined': {
       const names = namesOnScreen(state);
@@ -142,12 +142,12 @@ function takeAnswers(state: Shown & { phase: 'asking' | 'thanking' }, { answers,
   };
 }
 
-/** What was answered there is in the profile by now; a new answer takes its place. */
+/** The answers of the previous step may be in the profile already. New answers replace them. */
 function goBack(state: Shown & { phase: 'asking' | 'thanking' }, drafts: Answers): AskState {
   return { ...state, index: state.index - 1, followUps: [], values: { ...state.values, ...state.undo?.values, ...drafts }, drafted: Object.keys(drafts), notice: undefined };
 }
 
-/** All of it once more, with the answers filled in. */
+/** Starts again with the first step and the answers filled in. */
 function askAgain({ steps, followUps }: Shown, { values }: Undo): Transition {
   const fields = steps.flat();
   const open = [...fields, ...followUps.map(({ field }) => field)].filter(({ sensitive }) => !sensitive).flatMap(({ name }) => (Object.hasOwn(values, name) ? [[name, values[name]!] as const] : []));
@@ -171,7 +171,7 @@ function refuse(kind: 'snoozed' | 'declined', names: string[]): Transition {
   return { state: ENDED, effects: kind === 'declined' ? [{ type: 'forget-drafts', names }, ...effects] : effects };
 }
 
-/** Without an answer, unless it was given. */
+/** Ends the ask. While it is `asking`, there is no answer. */
 function end(isAsking: boolean): Transition {
   return { state: ENDED, effects: isAsking ? [{ type: 'settle', isAnswered: false }, { type: 'end' }] : [{ type: 'end' }] };
 }
@@ -188,7 +188,7 @@ function namesOf(fields: readonly ListedField[]): string[] {
   return fields.map(({ name }) => name);
 }
 
-/** As few steps as possible, of nearly the same length. */
+/** Divides fields into as few steps as possible, of nearly equal length. */
 export function inSteps(fields: readonly ListedField[]): ListedField[][] {
   const count = Math.ceil(fields.length / STEP_FIELDS);
   const length = Math.ceil(fields.length / count);

@@ -3,7 +3,7 @@ import type { FieldOption } from '../plan/plan.ts';
 
 const countries = new Map<string, FieldOption[]>();
 
-/** The choices of a `country` field, the same list for every question: it takes a slow phone a while to make it. */
+/** The choices of a `country` field. All questions share the list, because creating it takes slow phones a while. */
 export function countriesIn(language: string): FieldOption[] {
   let options = countries.get(language);
   if (!options) countries.set(language, (options = countryOptions(language)));

@@ -7,7 +7,7 @@ import type { ProfileField } from '../plan/plan.ts';
 
 const EXAMPLE = 4.5;
 
-/** The hint for `fault`; numbers and days as the person writes them. */
+/** Returns the hint for `fault`, with numbers and dates as the person's language writes them. */
 export function describeError(hints: Hints, field: ProfileField, fault: AnswerFault, language: string): string {
   if (field.type === 'date' && fault.code === 'type') return hints.type;
   let { limit = field.type === 'number' ? EXAMPLE : undefined } = fault;

@@ -48,7 +48,7 @@ export function describeField(field: ListedField, facts: FieldFacts, { language,
   };
 }
 
-/** Those that the codec holds an answer to, also where the plan leaves them out. */
+/** The limits that the codec applies, also if the plan does not set them. */
 function constraintsOf(field: ProfileField): Partial<ProfilerField> {
   const { type, minLength, pattern, min, max, step } = field;
   if (type === 'rating') return { min: min ?? 1, max: max ?? 5, step: step ?? 1 };

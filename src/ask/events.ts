@@ -46,10 +46,10 @@ export class ProfileChangedEvent extends CustomEvent<{ names: string[]; changed:
   }
 }
 
-/** The types of the events that name fields. They are in the past tense, because it has happened. */
+/** The types of events about fields, in the past tense. */
 export type FieldsEventType = 'asked' | 'answered' | 'saved' | 'snoozed' | 'declined' | 'erased';
 
-/** The circumstances of a question. Left out if there are none. */
+/** The circumstances of a question. Each is left out if there is none. */
 export interface AskCircumstances {
   /** The `id` of the plan. */
   planId?: string;
@@ -59,7 +59,10 @@ export interface AskCircumstances {
   activity?: string;
   /** The panel's placement; `undefined` for a profiler. */
   placement?: string;
-  /** The step that was on the screen, if there are several. Counts from 1. The names of `asked` and `snoozed` include those of later steps. */
+  /**
+   * The step that was on the screen, if there are several. Counts from 1. The names of `asked` and `snoozed` include those of
+   * later steps.
+   */
   step?: { index: number; count: number };
 }
 

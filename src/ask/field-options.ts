@@ -3,13 +3,13 @@ import { fail } from './events.ts';
 
 type Loaded = FieldOption[] | 'loading' | 'failed';
 
-/** The choices of fields for a view: lists that the plan only points to are fetched when they are first asked for. */
+/** The choices of fields. Lists that the plan gives as an address or a function are loaded when they are first needed. */
 export class FieldOptionLists {
   readonly #host: EventTarget;
   readonly #handleChange: () => void;
   readonly #loaded = new Map<ProfileField, Loaded>();
 
-  /** `handleChange`: a list has come, or has failed. */
+  /** `handleChange` is called when a list has loaded or failed. */
   constructor(host: EventTarget, handleChange: () => void) {
     this.#host = host;
     this.#handleChange = handleChange;

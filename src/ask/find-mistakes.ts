@@ -16,7 +16,7 @@ const GLOBAL_ATTRIBUTES = new Set(
     'itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions').split(' '),
 );
 
-/** How names begin that are the page's own, or a framework's; so are those with `:`, `@` or a dot in them. */
+/** Names that begin like this belong to the page or a framework, and so do names with `:`, `@` or a dot. */
 const OWN_PREFIXES = ['aria-', 'data-', 'hx-', 'ng-', 'on', 'v-', 'x-', '_'];
 
 function isNoneOfOurs(name: string): boolean {
@@ -30,7 +30,7 @@ const VALUES: Record<string, readonly string[]> = {
   'lock-style': ['page', 'none'],
 };
 
-/** Attributes and properties of `element` that it does not know, or whose values it does not. */
+/** Finds attributes and properties that `element` does not have, and values that they do not accept. */
 export async function findMistakes(element: ReactiveElement): Promise<Mistake[]> {
   return [...findUnknownAttributes(element), ...findWrongValues(element), ...findWrongDomain(element), ...findWrongAccent(element), ...(await findUnknownWords(element))];
 }
@@ -96,7 +96,7 @@ function findWrongAccent(element: ReactiveElement): Mistake[] {
   }];
 }
 
-/** Written here: as an import, they would be one more file for the panel to load. */
+/** Copied here, because an import would be one more file for the panel to load. */
 const REFUSAL_WORDS: Record<keyof RefusalWords, true> = { askAgain: true, askNoMore: true, findAnswers: true };
 
 async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
@@ -110,14 +110,14 @@ async function findUnknownWords(element: ReactiveElement): Promise<Mistake[]> {
   }));
 }
 
-/** A part of the page: its plan and its person. */
+/** The plan and the person of a part of the page. */
 export interface PlanOnPage {
   user: Readonly<Record<string, unknown>>;
   clientId: string;
   plan: ProfilePlan;
 }
 
-/** Different plans under one `id`, for one person. */
+/** Finds different plans with one `id` for one person. */
 export function findSharedIds(parts: readonly PlanOnPage[]): Mistake[] {
   const shared = parts.find((part, index) =>
     parts.slice(0, index).some(({ user, clientId, plan }) => user.sub === part.user.sub && clientId === part.clientId && plan.id === part.plan.id && JSON.stringify(plan) !== JSON.stringify(part.plan)),
@@ -131,7 +131,7 @@ export function findSharedIds(parts: readonly PlanOnPage[]): Mistake[] {
   }];
 }
 
-/** Whether the page's plan is the one that the Action was generated from, if the token says so. */
+/** Finds out whether the Action was generated from the page's plan, if the token says so. */
 export function findOtherPlan(user: Readonly<Record<string, unknown>>, plan: ProfilePlan): Mistake[] {
   const claim = Object.entries(user).find(([name]) => name.endsWith('/progressive_lock'))?.[1];
   if (!isData(claim)) return [];

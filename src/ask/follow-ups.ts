@@ -1,4 +1,4 @@
-/** Follow-ups: questions that appear below an answer that fulfils their condition. Loaded only for asks that can have some. */
+/** Follow-ups: questions that appear below an answer that meets their condition. Loaded only for questions that can have some. */
 import { findFault, isBlank } from '../plan/codec.ts';
 import type { AskMoment, AskRequest } from '../plan/decide.ts';
 import { findFollowUps, type FoundFollowUp } from '../plan/follow-ups.ts';
@@ -12,22 +12,22 @@ import type { AskContext, AskFollowUps, CurrentAsk, OpenAsk } from './open-ask.t
 export interface FollowUpsContext {
   /** The names of the fields that were asked first. */
   shown: readonly string[];
-  /** Now, with the ledger as it was when the ask was decided. */
+  /** Returns the input of a decision now, with the ledger of the time when the ask was decided. */
   moment: () => AskMoment;
-  /** With what it was asked for, unless it is the plan's doing. */
+  /** The request of the page; `undefined` if the plan has asked. */
   request?: AskRequest;
-  /** Without those whose choices do not come. */
+  /** Loads the choices of `fields`, and leaves out fields whose choices cannot be loaded. */
   withLists: (fields: ProfileField[]) => Promise<ListedField[]>;
-  /** The ask; nothing before it is on the screen, and once it has ended. */
+  /** Returns the ask while it is on the screen. */
   open: () => OpenAsk | undefined;
 }
 
 export class FollowUps implements AskFollowUps {
   readonly #ask: AskContext;
   readonly #context: FollowUpsContext;
-  /** The fields that may be asked. Whether a concealed field is known cannot be seen here. */
+  /** The fields that may be asked, without concealed ones, whose values this browser does not have. */
   readonly #plan: ProfilePlan;
-  /** Sound answers in the inputs. */
+  /** The valid answers in the inputs. */
   #answers: Record<string, FieldValue> = {};
   readonly #shown = new Set<string>();
   readonly #listed: ReturnType<typeof followUpLists>;
@@ -50,7 +50,7 @@ export class FollowUps implements AskFollowUps {
     const listed = this.#listed(found);
     const [before, names] = [followUps, listed].map((list) => list.map(({ field: { name } }) => name)) as [string[], string[]];
     if (isSameJson(before, names)) return undefined;
-    // Nothing is sent of what is not on the screen any more.
+    // Values of follow-ups that have disappeared must not be sent.
     for (const name of before) if (!names.includes(name)) this.#ask.person.openAsks.setDraft(name, undefined);
     this.#noteShown(names.filter((name) => !this.#shown.has(name)));
     return listed;
@@ -60,20 +60,20 @@ export class FollowUps implements AskFollowUps {
     const { host, person, plan, now } = this.#ask;
     for (const name of names) this.#shown.add(name);
     const ask = this.#context.open();
-    // Follow-ups of drafts belong to the first ask.
+    // Follow-ups of restored drafts are part of the first `asked` event.
     if (!names.length || !ask) return;
-    // The same ask: it counts once.
+    // They are part of the same ask, which counts once.
     person.changeLedger((ledger) => ({ ...recordShown(plan, ledger, names, now()), c: ledger.c }));
     host.dispatchEvent(new FieldsEvent('asked', names, ask.circumstances(names)));
   }
 }
 
 /**
- * Keeps follow-ups back until their choices are there. `handleChange`: choices have come. On the page in the middle of a login
- * nothing else is needed: the Action records what was asked.
+ * Returns a function that withholds follow-ups until their choices are loaded. `handleChange` is called when they are. The page
+ * during a login needs nothing else, because the Action records what was asked.
  */
 export function followUpLists(withLists: FollowUpsContext['withLists'], handleChange: () => void): (found: readonly FoundFollowUp[]) => FollowUp[] {
-  /** By name; `undefined` while the choices are on their way, and where they do not come. */
+  /** By name; `undefined` while the choices load, and if that fails. */
   const lists = new Map<string, ListedField | undefined>();
   const fetchList = async (field: ProfileField): Promise<void> => {
     lists.set(field.name, undefined);
@@ -90,7 +90,7 @@ export function followUpLists(withLists: FollowUpsContext['withLists'], handleCh
     });
 }
 
-/** `answers` after `values` were typed: those that are sound. */
+/** Returns the valid answers after `values` were typed. */
 export function takeAnswers({ fields }: ProfilePlan, answers: Record<string, FieldValue>, values: Record<string, FieldValue | undefined>): Record<string, FieldValue> {
   const after = { ...answers };
   for (const [name, value] of Object.entries(values)) {

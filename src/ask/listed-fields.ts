@@ -1,18 +1,18 @@
-/** Fields with their choices at hand, which a plan may only point to. */
+/** Fields with their choices. A plan can give choices as an address or a function instead. */
 import type { FieldOption, ProfileField } from '../plan/plan.ts';
 
 export interface ListedField extends ProfileField {
   options?: FieldOption[];
 }
 
-/** A field that appears below another one of its ask. */
+/** A field that appears below another one. */
 export interface FollowUp {
   field: ListedField;
-  /** The name of that field, which was asked first. */
+  /** The name of the field above it. */
   below: string;
 }
 
-/** `fields` with their lists. A field whose list does not load is left out, and `handleFailure` is called. */
+/** Returns `fields` with their choices. Leaves out a field whose choices do not load, and calls `handleFailure`. */
 export async function listedFields(fields: readonly ProfileField[], handleFailure: (error: Error) => void): Promise<ListedField[]> {
   const listed = fields.filter(isListed);
   if (listed.length === fields.length) return listed;
@@ -20,7 +20,7 @@ export async function listedFields(fields: readonly ProfileField[], handleFailur
   return lists ? (await lists.resolveOptionLists({ fields: [...fields] }, handleFailure)).fields.filter(isListed) : listed;
 }
 
-/** Whether its choices, if it has any, are in the plan. */
+/** Whether the field has no choices, or has them in the plan. */
 export function isListed(field: ProfileField): field is ListedField {
   return !field.options || Array.isArray(field.options);
 }

@@ -2,8 +2,8 @@ import type { ProfilePlan } from '../plan/plan.ts';
 
 export interface LoadedPlan {
   plan: ProfilePlan;
-  /** What is wrong with it; `plan` then holds the fields that are right. */
+  /** Why the plan is invalid. `plan` then contains its valid fields. */
   error?: Error;
-  /** Tells this plan from all others; left out for one that is wrong, or holds what JSON cannot. */
+  /** Identifies the plan. Left out if it is invalid, or contains something that JSON cannot represent. */
   digest?: string;
 }

@@ -5,14 +5,14 @@ export interface Mistake {
   remedy: string;
 }
 
-/** What the console of this page already says. */
+/** The warnings that are already on this page's console. */
 const told = new Set<string>();
 
 export function wordsOf({ expected, got, remedy }: Mistake): string {
   return `Expected ${expected}, got ${got}. ${remedy}`;
 }
 
-/** Says each of `mistakes` once on the console. */
+/** Writes each of `mistakes` to the console once. */
 export function warnOnce(mistakes: readonly Mistake[]): void {
   for (const words of mistakes.map(wordsOf)) {
     if (told.has(words)) continue;

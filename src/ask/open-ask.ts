@@ -1,7 +1,4 @@
-/**
- * An ask on the screen: saves what the person says, and does what `ask-state.ts` decides. Loaded when something is asked, so
- * that pages on which nothing is do not pay for it.
- */
+/** An ask on the screen. It stores the person's answers and runs the effects of `ask-state.ts`. Loaded when something is asked. */
 import type { PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
 import { saveAnswers, type Statement } from '../person/save-answers.ts';
@@ -18,51 +15,51 @@ import type { FollowUp, ListedField } from './listed-fields.ts';
 export interface CurrentAsk {
   phase: 'asking' | 'thanks';
   fields: ListedField[];
-  /** What their answers have brought along. */
+  /** The follow-ups of their answers. */
   followUps: readonly FollowUp[];
-  /** What the inputs start with: drafts, and values to confirm. */
+  /** The initial values of the inputs: drafts, and values to confirm. */
   values: Answers;
-  /** The names of the fields whose values were typed earlier and not sent yet. */
+  /** The fields whose initial values are drafts. */
   drafted: string[];
   notice?: AskNotice;
-  /** What the plan says of the answers, in place of "Thank you!". */
+  /** The plan's text instead of "Thank you!". */
   thanks?: Text;
-  /** Which of several steps `fields` are; counts from 1. */
+  /** The step of `fields`. `index` counts from 1. */
   step: { index: number; count: number };
 }
 
-/** What answers bring along. */
+/** Finds the follow-ups of answers. */
 export interface AskFollowUps {
-  /** The names of all that was brought along so far. */
+  /** The names of all follow-ups so far. */
   readonly shown: readonly string[];
-  /** What belongs below the questions now; `undefined`: no others than before. `values` is what has changed in the inputs. */
+  /** Returns the follow-ups after `values` have changed in the inputs; `undefined` if they stay the same. */
   find(current: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined;
 }
 
-/** What an open ask needs from its owner. */
+/** The surroundings of an open ask. */
 export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean; readonly placement?: string };
   person: Person;
   client?: PersonClient;
   plan: ProfilePlan;
-  /** What the person was doing when it was asked. */
+  /** The person's activity when it was asked. */
   activity: string | undefined;
-  /** What is known now. */
+  /** Returns the known values. */
   profile: () => Profile;
   now: () => Date;
-  /** For plans with conditions. */
+  /** Present for plans with conditions. */
   followUps?: AskFollowUps;
-  /** What is known may have changed. */
+  /** Called when the known values may have changed. */
   handleProfile: () => void;
-  /** The names whose values the answer to `ask()` holds. */
+  /** The names whose values `ask()` resolves with. */
   names: string[];
-  /** The person has answered (`answers` are the values of `names`), or has not. Called once. */
+  /** Called once, with the values of `names`, or with `null` if the person has not answered. */
   settle?: (answers: Answers | null) => void;
-  /** Nothing is on the screen any more. */
+  /** Called when nothing is on the screen any longer. */
   handleEnd: () => void;
 }
 
-/** Long enough to find "Undo" in (WCAG 2.2.1). The thanks of our panel go with the next click outside of it, too. */
+/** Long enough to find "Undo" (WCAG 2.2.1). The panel also ends the thanks at the next click outside of it. */
 const THANKS_MS = 20_000;
 
 export class OpenAsk {
@@ -90,7 +87,7 @@ export class OpenAsk {
     return this.#current;
   }
 
-  /** For events about the fields `names`. */
+  /** Returns the circumstances for an event about `names`. */
   circumstances(names: readonly string[], step = this.#current?.step): AskCircumstances {
     const { activity, host, plan } = this.#context;
     return { planId: plan.id, variants: shownVariants(plan, names), activity, placement: host.placement, step };
@@ -100,20 +97,20 @@ export class OpenAsk {
     return this.#state.phase !== 'ended' && this.#state.undo !== undefined;
   }
 
-  /** The person has made it small, here or on an earlier page of the visit. */
+  /** Whether the person has minimised it, here or on an earlier page of the visit. */
   get isSmall(): boolean {
     const openAsk = this.#context.person.openAsks.find(this.#context.plan);
     return openAsk?.isSmall === true && this.#current?.fields.every(({ name }) => openAsk.names.includes(name)) === true;
   }
 
-  /** Keeps that the person has made it small, or large again. */
+  /** Stores that the person has minimised or restored it. */
   resize(isSmall: boolean): void {
     const { person, plan } = this.#context;
     const openAsk = person.openAsks.find(plan);
     if (openAsk) person.openAsks.keep(plan, { ...openAsk, isSmall });
   }
 
-  /** Writes the answers down and sends them. `null` erases what was known. */
+  /** Stores the answers and sends them. `null` erases a known value. */
   answer(answers: Record<string, FieldValue | null>): void {
     const { host, person, plan } = this.#context;
     if (this.#state.phase !== 'asking') return;
@@ -133,7 +130,7 @@ export class OpenAsk {
     }
   }
 
-  /** Takes the last answers back and asks again, with them filled in. */
+  /** Takes the last answers back and asks again, with the answers filled in. */
   undo(): void {
     const { host } = this.#context;
     const undo = this.#state.phase !== 'ended' && this.#state.undo;
@@ -149,25 +146,25 @@ export class OpenAsk {
     }
   }
 
-  /** "Not now": neither this step nor those after it. */
+  /** "Not now", for this step and those after it. */
   snooze(): void {
     this.#handle({ type: 'snoozed' });
   }
 
-  /** "Don't ask again" what is on the screen. */
+  /** "Don't ask again", for the questions on the screen. */
   decline(): void {
     this.#handle({ type: 'declined' });
   }
 
-  /** Shows the step before. */
+  /** Shows the previous step. */
   back(): void {
     this.#handle({ type: 'back', drafts: this.#context.person.openAsks.drafts });
     this.follow();
   }
 
-  /** What was typed so far; kept over reloads, unless the field is sensitive. */
+  /** Keeps a typed value. It survives a reload unless the field is sensitive. */
   draft(name: string, value: FieldValue | undefined): void {
-    // What sends an answer comes while it is typed. Where it does not, the answer is written down all the same.
+    // Loads the code that sends. If that fails, the answer is stored all the same.
     this.#context.person.outbox().catch(() => undefined);
     const field = this.#current && shownFields(this.#current).find((candidate) => candidate.name === name);
     if (!field) return;
@@ -175,24 +172,24 @@ export class OpenAsk {
     this.follow({ [name]: value });
   }
 
-  /** Shows what belongs below the questions now that `values` were typed. */
+  /** Updates the follow-ups after `values` were typed. */
   follow(values: Record<string, FieldValue | undefined> = {}): void {
     const current = this.#current;
     const followUps = current?.phase === 'asking' && this.#context.followUps?.find(current, values);
     if (followUps) this.#handle({ type: 'followed', followUps });
   }
 
-  /** Takes the thanks away. */
+  /** Removes the thanks. */
   close(): void {
     this.#handle({ type: 'closed' });
   }
 
-  /** Takes everything off the screen; what is written down stays. */
+  /** Removes everything from the screen. Stored data stays. */
   end(): void {
     this.#handle({ type: 'ended' });
   }
 
-  /** Says beside question or thanks how the saving goes. */
+  /** Shows a notice about saving. */
   notify(notice: AskNotice | undefined): void {
     this.#handle({ type: 'noticed', notice });
   }
@@ -209,7 +206,7 @@ export class OpenAsk {
     for (const effect of effects) this.#do(effect, step);
   }
 
-  /** `step`: the one that was on the screen before. */
+  /** `step`: the step before the transition. */
   #do(effect: AskEffect, step: CurrentAsk['step'] | undefined): void {
     const { host, person, plan, now, profile, names, settle, handleEnd } = this.#context;
     switch (effect.type) {
@@ -253,7 +250,7 @@ function currentOf(state: AskState): CurrentAsk | undefined {
   const { steps, index, values, drafted, followUps, notice } = state;
   return {
     phase: state.phase === 'asking' ? 'asking' : 'thanks',
-    // The same array for the same step: a view keeps what was entered as long as it is.
+    // The array stays the same during a step, because a view keeps entries as long as it does.
     fields: steps[index - 1] as ListedField[],
     followUps,
     values,
@@ -264,12 +261,12 @@ function currentOf(state: AskState): CurrentAsk | undefined {
   };
 }
 
-/** All questions on the screen, those that were asked first at the head. */
+/** Returns all questions on the screen, with follow-ups at the end. */
 export function shownFields({ fields, followUps }: Pick<CurrentAsk, 'fields' | 'followUps'>): ListedField[] {
   return [...fields, ...followUps.map(({ field }) => field)];
 }
 
-/** The values of `names` that are known; `null` if none is. */
+/** Returns the known values of `names`; `null` if there are none. */
 export function knownAnswers(profile: Record<string, { value: FieldValue } | undefined>, names: string[]): Answers | null {
   const known = names.flatMap((name) => (Object.hasOwn(profile, name) && profile[name] ? [[name, profile[name].value] as const] : []));
   return known.length ? Object.fromEntries(known) : null;

@@ -1,11 +1,11 @@
-/** What a developer's machine loads: as little as possible at first, so that what asks for it names no other file. */
+/** Checks the page on a developer's machine. Everything else is loaded from here, so that its callers import one small file. */
 import type { ReactiveElement } from '@lit/reactive-element';
 import type { AskHost } from './ask-host.ts';
 import type { AskSubject } from './ask-subject.ts';
 
 const loadMistakes = () => import('./find-mistakes.ts');
 
-/** Says on the console what is wrong with an element. */
+/** Writes the mistakes of an element to the console. */
 export async function checkElement(element: ReactiveElement): Promise<void> {
   const { findMistakes, warnOnce } = await loadMistakes();
   warnOnce(await findMistakes(element));
@@ -13,10 +13,10 @@ export async function checkElement(element: ReactiveElement): Promise<void> {
 
 type PagePart = Pick<AskSubject, 'user' | 'clientId' | 'plan'> & { host: AskHost; signal: AbortSignal };
 
-/** What asks on this page. */
+/** The parts of this page that ask. */
 const parts = new Set<PagePart>();
 
-/** Says on the console what is wrong with what asks, and with its plan beside those of others. */
+/** Writes the mistakes of a part of the page to the console, also conflicts with the plans of other parts. */
 export async function checkPage(part: PagePart): Promise<void> {
   const { host, signal } = part;
   if (host instanceof HTMLElement) await checkElement(host as unknown as ReactiveElement);

@@ -1,4 +1,4 @@
-/** What a page did wrong, in words. Loaded once something seems to be. */
+/** Errors that explain mistakes of the page. Loaded when there is one. */
 import { MAX_SIGN_UP_ANSWER } from '../plan/limits.ts';
 import { isStoredAsIs } from '../plan/stored-text.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
@@ -22,7 +22,7 @@ export function refusedPlan(url: string, status: number): Error {
   return new Error(`Expected a plan at ${url}, but the server answered ${status}. Correct the address, or put the plan there.`);
 }
 
-/** `call` needs a signed-in person. */
+/** For a `call` without a signed-in person. */
 export function nobodyThere(call: string): Error {
   return new Error(`Expected a signed-in person before ${call}(), but nobody is, or \`off\` is set. Set \`user\` and \`store\`.`);
 }
@@ -35,7 +35,10 @@ export function missingSub(): Error {
   return new Error('Expected `user` with the `sub` of the ID token, got one without. Set the claims of the ID token as `user`.');
 }
 
-/** A text that a visitor's link put into a hidden field (`?ref=…`) may be one that Lock changes or Auth0 refuses: no mistake of the plan. */
+/**
+ * Removes hidden fields with a value that Lock changes or Auth0 refuses: it may come from a visitor's link (`?ref=…`), so it is
+ * not the plan's fault.
+ */
 function withoutUnsendable(input: unknown): unknown {
   const { fields } = Object(input) as { fields?: unknown };
   const isSendable = (field: unknown) => {

@@ -1,4 +1,4 @@
-/** `undefined` for what JSON cannot hold: functions that fetch options, circles, getters that throw. */
+/** Returns JSON; `undefined` for functions, circles, and getters that throw. */
 export function toJson(input: unknown): string | undefined {
   try {
     return JSON.stringify(input, (_key, value: unknown) => {
@@ -10,12 +10,12 @@ export function toJson(input: unknown): string | undefined {
   }
 }
 
-/** How each object read when it was given: a page may have changed it since. */
+/** The JSON of each object when it was set, because a page may change it later. */
 const given = new WeakMap<object, string | undefined>();
 
 /**
- * For properties of plain data, as Lit's `hasChanged`: pages recreate objects on every render, and only other contents are a
- * change. Values that are not plain data have changed if they are not identical.
+ * Lit's `hasChanged` for properties of plain data. Pages recreate objects on every render, so objects with the same content are
+ * equal. Values that are not plain data are equal only if they are identical.
  */
 export function hasContentChanged(next: unknown, before: unknown): boolean {
   if (next === before) return false;
@@ -28,7 +28,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether the one reads otherwise than the other now. */
+/** Whether the contents of the two differ now. */
 export function isDifferent(one: unknown, other: unknown): boolean {
   return one !== other && differ(toJson(one), toJson(other));
 }

@@ -8,12 +8,12 @@ import { toJson } from './plain-data.ts';
 /** The values of the `plan` property. */
 export type PlanSource = ProfilePlan | string | null | undefined;
 
-/** Where the last plan that was found sound is kept, for each `id`: to compare the text costs less than to digest it. */
+/** The key of the last valid plan, for each `id`. Comparing the text costs less than computing a digest. */
 const SOUND_PLAN = 'progressive-lock:sound-plan';
 
 const PLAN_TIMEOUT_MS = 10_000;
 
-/** The plan of `element`. Never rejects: a plan that cannot be had is an empty one and an error. */
+/** Returns the plan of `element`. Never rejects: if there is none, it returns an empty plan and an error. */
 export async function loadPlan(source: PlanSource, element: Element, timeoutMs = PLAN_TIMEOUT_MS): Promise<LoadedPlan> {
   try {
     return await checkPlan(withoutEmptyHidden(await readSource(source, element, timeoutMs)));
@@ -23,8 +23,8 @@ export async function loadPlan(source: PlanSource, element: Element, timeoutMs =
 }
 
 /**
- * Hidden fields are often filled from the page (`?ref=…`), and most visitors come without: nothing is wrong with the plan then.
- * A hidden field without the key `value` is a mistake, and is reported.
+ * Removes hidden fields with an empty value. Pages often fill them from the address (`?ref=…`), which most visitors do not have.
+ * A hidden field without the key `value` is a mistake and is reported.
  */
 function withoutEmptyHidden(plan: unknown): unknown {
   const { fields } = Object(plan) as { fields?: unknown };
@@ -46,7 +46,7 @@ async function readSource(source: PlanSource, element: Element, timeoutMs: numbe
 
 async function fetchPlan(url: string, timeoutMs: number): Promise<unknown> {
   let response;
-  // What SvelteKit's server makes of an object; the object itself comes when the page is hydrated.
+  // SvelteKit's server renders an object like this. The object itself follows when the page is hydrated.
   if (url === '[object Object]') await new Promise((resolve) => setTimeout(resolve, timeoutMs));
   try {
     response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { accept: 'application/json' } });
@@ -65,12 +65,12 @@ async function parseJson(text: string, where: string): Promise<unknown> {
   }
 }
 
-/** The wordy part is loaded only when something is wrong. */
+/** The texts of errors are loaded only if there is one. */
 export const loadErrors = () => import('./page-errors.ts');
 
 /**
- * Checks a plan once in this browser, not on every page: the same text need not be checked again, and what checks it
- * need not be loaded.
+ * Checks a plan once per browser. If its text is the same as that of the last valid plan, the code that checks it is not
+ * loaded.
  */
 async function checkPlan(input: unknown): Promise<LoadedPlan> {
   const storage = openBrowserStorage();
@@ -81,10 +81,10 @@ async function checkPlan(input: unknown): Promise<LoadedPlan> {
   if (digest && storage.getItem(key) === digest) return { plan: JSON.parse(text) as ProfilePlan, digest };
   const { readSoundPlan } = await import('../plan/check-plan.ts');
   const plan = readSoundPlan(input);
-  // The quick check does not know experiments, say.
+  // The quick check does not support everything, for example experiments.
   const read: LoadedPlan = plan ? { plan } : await (await loadErrors()).explainPlan(input);
   if (read.error) return read;
-  // A full storage costs the next page a check, nothing else.
+  // If the storage is full, the next page checks again.
   if (digest) tryStorage(() => storage.setItem(key, digest));
   return { ...read, digest };
 }

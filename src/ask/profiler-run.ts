@@ -1,4 +1,4 @@
-/** A run for a page that draws the questions itself: what is entered, and the state that the page draws. */
+/** A run of a page that draws the questions itself: takes the entries, and describes the state to draw. */
 import { pickLanguage } from '../locales/pick-language.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
 import type { Claims } from '../person/claims.ts';
@@ -20,9 +20,9 @@ export interface ProfilerRunContext {
   known: UserMetadata | undefined;
   activity: string | undefined;
   loadPlan: () => Promise<LoadedPlan>;
-  /** The state may have changed. */
+  /** Called when the state may have changed. */
   handleChange: () => void;
-  /** The person has signed out in another tab. */
+  /** Called when the person has signed out in another tab. */
   handleSignOut: () => void;
 }
 
@@ -81,7 +81,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
     return this.run.open !== undefined;
   }
 
-  /** Returns whether the values were taken. */
+  /** Returns true if the values were valid and are stored. */
   answer(values: Record<string, Entry | undefined>): boolean {
     const current = this.#asking;
     if (!current) return false;
@@ -97,7 +97,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
     const current = this.#asking;
     if (!current) return;
     this.#open!.draft(name, this.#sheet!.enter(current, name, value));
-    // At once: an input that is drawn from the state later than in its own event loses the caret.
+    // In the same task, because an input that is drawn later than its own event loses the caret.
     this.#context.handleChange();
   }
 
@@ -128,7 +128,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
     this.run.end();
   }
 
-  // ── what the ask controller needs of its host
+  // ── for the ask controller
 
   requestUpdate(): void {
     this.#updating ??= Promise.resolve().then(() => {
@@ -164,7 +164,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
     return this.run.open;
   }
 
-  /** What is asked, while it is. */
+  /** The questions, while they are asked. */
   get #asking(): CurrentAsk | undefined {
     const current = this.run.open?.current;
     return current?.phase === 'asking' && this.#sheet ? current : undefined;

@@ -191,7 +191,7 @@ class StateProfiler implements Profiler {
   async #loadPlan(run: ProfilerRun): Promise<LoadedPlan> {
     const loading = (this.#plan ??= loadPlan(this.#options.plan, document.documentElement));
     const loaded = await loading;
-    // The next person's start tries again.
+    // The next start tries again.
     if (loaded.error && loading === this.#plan) this.#plan = undefined;
     if (loaded.error && run === this.#run) fail(run, loaded.error);
     return loaded;
@@ -202,7 +202,7 @@ class StateProfiler implements Profiler {
     if (!isDifferent(next, this.#state)) return;
     this.#state = next;
     for (const entry of [...this.#listeners]) {
-      // One of them may have ended another, or the profiler.
+      // A listener may have removed another one, or destroyed the profiler.
       if (!this.#listeners.has(entry)) continue;
       try {
         entry.listener();

@@ -1,6 +1,6 @@
 /**
- * One person's time with one plan and store: from `setUser()`, or the properties of an element, until any of them changes.
- * Everything that begins in a run ends with its signal. In a quiet period it loads no more than this file.
+ * The lifetime of one person with one plan and store, until one of them changes. Everything that begins in a run ends with its
+ * signal. In a quiet period, nothing beyond this file is loaded.
  */
 import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
@@ -26,19 +26,22 @@ export interface RunContext {
   user: Claims;
   clientId: string;
   store: ProfileStore;
-  /** The person has signed in just now. */
+  /** The person has just signed in. */
   isNewSignIn: boolean;
-  /** What the page knows of the person. */
+  /** What the page knows about the person. */
   known: UserMetadata | undefined;
-  /** What the person is doing. */
+  /** The person's activity. */
   activity: string | undefined;
   host: AskHost;
   prepareView: PrepareView;
-  /** Never rejects; reports what is wrong with the plan. `undefined`: another one is wanted by now. */
+  /** Never rejects, and reports an invalid plan. Resolves with `undefined` if another plan was set meanwhile. */
   loadPlan: () => Promise<LoadedPlan | undefined>;
-  /** The person has signed out elsewhere. */
+  /** Called when the person has signed out elsewhere. */
   handleSignOut: () => void;
-  /** Whether the page still wants this run: a property that was just set ends it with the next update only. Default: yes. */
+  /**
+   * Whether the properties of the element are still those of this run. They may change before the update that ends it. Default:
+   * true.
+   */
   isWanted?: () => boolean;
   /** Default: the browser's clock. */
   now?: () => Date;
@@ -57,17 +60,17 @@ export class Run {
   #deciding: Promise<void>;
   #known: UserMetadata | undefined;
   #activity: string | undefined;
-  /** What decides did not load; the next occasion tries again. */
+  /** The code that decides did not load. The next occasion tries again. */
   #hasFailed = false;
   #isForgetting = false;
   readonly #isNewSignIn: boolean;
   readonly #countedBefore: string | undefined;
-  /** The code that decides is loaded: a quiet period saves nothing. */
+  /** The code that decides is already loaded, so a quiet period would save nothing. */
   readonly #isLoaded: boolean;
-  /** The profile in the last event, of this run or the one before. */
+  /** The profile in the last `profile-changed` event, of this run or the previous one. */
   readonly told: AskControllerOptions['told'];
 
-  /** `before`: the run that this one takes the place of, for the same sign-in or another. */
+  /** `before`: the run that this one replaces, of the same sign-in or another. */
   constructor(context: RunContext, before?: Run) {
     this.#context = context;
     this.#known = context.known;
@@ -75,7 +78,7 @@ export class Run {
     this.#isLoaded = before !== undefined && (before.#asks !== undefined || before.#isLoaded);
     this.#countedBefore = before && before.#countedSignIn;
     this.told = before && before.#context.user.sub === context.user.sub ? before.told : {};
-    // A sign-in begins a session once, however often the element is moved or the token renewed.
+    // A sign-in begins one session, however often the element is moved or the token renewed.
     this.#isNewSignIn = context.isNewSignIn && this.#countedBefore !== this.#signIn;
     const { signal } = this.#end;
     this.#ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
@@ -122,20 +125,20 @@ export class Run {
     return (await Promise.race([asks?.ask(names, options), this.#ended])) ?? null;
   }
 
-  /** Resolves with nothing known once the run has ended. */
+  /** Resolves with an empty profile once the run has ended. */
   async readProfile(): Promise<Profile> {
     const asks = await this.#ready();
     return (await Promise.race([asks?.readProfile(), this.#ended])) ?? {};
   }
 
-  /** Resolves with whether the person was still there. */
+  /** Resolves with false if the run has ended meanwhile. */
   async optOut(isOut: boolean): Promise<boolean> {
     const asks = await this.#ready();
     await Promise.race([asks?.optOut(isOut), this.#ended]);
     return asks !== undefined;
   }
 
-  /** Tries for `timeoutMs` to send what is pending, then forgets the person in this browser. */
+  /** Tries for `timeoutMs` to send pending answers, then removes the person's data from this browser. */
   async forget(timeoutMs: number): Promise<void> {
     this.#isForgetting = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -146,7 +149,7 @@ export class Run {
     forgetPerson(await this.#openStorage());
   }
 
-  /** Ends everything; what is written down stays. */
+  /** Ends everything. Stored data stays. */
   end(): void {
     this.#end.abort();
     this.#endQuietPeriod();
@@ -165,7 +168,7 @@ export class Run {
     return this.#end.signal.aborted || this.#context.isWanted?.() === false;
   }
 
-  /** For what a run without a person reads and watches in the browser. */
+  /** The person's storage, for as long as no `Person` is open. */
   #openStorage(): Promise<PersonStorage> {
     const { user, clientId } = this.#context;
     return (this.#storage ??= PersonStorage.open(user.sub, clientId));
@@ -175,12 +178,12 @@ export class Run {
     return work.catch((error: Error) => fail(this.#context.host, error));
   }
 
-  /** One decision after the other. */
+  /** Makes one decision after the other. */
   #decideAnew(decide: () => Promise<void>): void {
     this.#deciding = this.#report(this.#deciding.then(decide));
   }
 
-  /** What decides now; `undefined`: the run has ended. Tries again to load it where that failed. */
+  /** Returns what decides, and tries again to load it if that failed; `undefined` if the run has ended. */
   async #ready(): Promise<AskController | undefined> {
     if (!this.#asks?.isOpen) {
       await this.decided;
@@ -209,7 +212,7 @@ export class Run {
     await this.#decide();
   }
 
-  /** The code that decides loads together with the plan if it will be needed. A failure is reported when it is needed. */
+  /** Loads the code that decides together with the plan, if it will be needed. A failure is reported when it is needed. */
   async #prepare(): Promise<void> {
     if (!this.#isNewSignIn && hasQuietPeriod(await this.#openStorage())) return;
     loadController().catch(() => undefined);
@@ -225,7 +228,7 @@ export class Run {
     const known = this.#known;
     const monitor = await monitorQuietPeriod(await this.#openStorage(), { ...this.#subject!, known }, this.#context.now);
     if (!monitor || monitor.isEndedBy(this.#activity)) return false;
-    // What was set meanwhile is decided about next.
+    // `known` was set meanwhile, which starts another decision.
     if (this.#isOver || known !== this.#known) return true;
     this.#monitor = monitor;
     this.#quiet = new AbortController();
@@ -242,7 +245,7 @@ export class Run {
     this.#monitor = undefined;
   }
 
-  /** There is something to decide, or to show, after all. */
+  /** Ends the quiet period, because a decision is due. */
   #leaveQuietPeriod(): void {
     if (!this.#monitor && !this.#hasFailed) return;
     this.#endQuietPeriod();

@@ -6,19 +6,19 @@ import type { AskHost } from './ask-host.ts';
 
 export interface ScreenTurnOptions {
   host: AskHost;
-  /** Names the person's lock. */
+  /** The name of the person's lock. */
   key: string;
   signal: AbortSignal;
   /** Whether this element has something on the screen. */
   isShowing: () => boolean;
-  /** The screen may be free now. */
+  /** Called when the screen may be free. */
   handleTurn: () => void;
 }
 
-/** Of several elements and tabs, one at a time asks a person, and none while the page has something else in the way. */
+/** Lets one element of all tabs ask a person at a time, and none while the page covers or hides it. */
 export class ScreenTurn {
   readonly #options: ScreenTurnOptions;
-  /** Ends the turn that this element has. */
+  /** Ends the turn of this element. */
   #end: (() => void) | undefined;
   #isWaiting = false;
 
@@ -27,13 +27,13 @@ export class ScreenTurn {
   }
 
   /**
-   * Runs `show` if the screen is free, and keeps the turn if something is on the screen then. If it is not, `handleTurn` is
-   * called later. `isRequested`: the page asks, so it runs in any case, with the turn if nobody else has it.
+   * Runs `show` if the screen is free, and keeps the turn if something is on the screen afterwards. Otherwise, `handleTurn` is
+   * called later. `isRequested`: the page has asked, so `show` runs in any case.
    */
   async use<T>(show: () => Promise<T>, isRequested?: boolean): Promise<T | undefined> {
     const { key, signal, isShowing, handleTurn } = this.#options;
     if (!isRequested && this.mustWait()) return undefined;
-    // The next question replaces this element's own thanks.
+    // This element's thanks do not keep it from asking.
     const own = this.#end;
     this.#end = undefined;
     const end = own ?? (await takeAskSlot(key));
@@ -49,7 +49,7 @@ export class ScreenTurn {
     }
   }
 
-  /** Whether something of the page is in the way. Then `handleTurn` is called once it is not. */
+  /** Whether the page covers or hides the panel. If so, `handleTurn` is called once it does not. */
   mustWait(): boolean {
     const { host, handleTurn } = this.#options;
     return (this.#isWaiting ||= waitWhile(isInTheWay, host as PlacedHost, () => {
@@ -67,9 +67,12 @@ export class ScreenTurn {
 
 type PlacedHost = AskHost & Element;
 
-/** A modal dialog of the page, what the person types where a dialog would take the focus, or a part of the page that hides the element. */
+/**
+ * Whether the element's part of the page is hidden, a modal dialog of the page is open, or a dialog would take the focus from
+ * typing.
+ */
 function isInTheWay(host: AskHost): boolean {
   const { placement } = host;
-  // A profiler has no place in the page.
+  // A profiler has no placement.
   return placement !== undefined && (!isRendered(host as PlacedHost) || (placement !== 'inline' && hasPageModal(host as PlacedHost)) || (placement === 'dialog' && isTyping()));
 }

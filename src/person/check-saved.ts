@@ -3,7 +3,10 @@ import type { UserMetadata } from '../plan/plan.ts';
 import { isSameJson } from '../plan/same-json.ts';
 import { storeError } from './store-failure.ts';
 
-/** Throws a `StoreError` of code `unverified` unless `saved`, the response of a server or a page's own store, contains all of `patch`. */
+/**
+ * Throws a `StoreError` of code `unverified` unless `saved`, the response of a server or a page's own store, contains all of
+ * `patch`.
+ */
 export function checkSaved(patch: UserMetadata, saved: UserMetadata): UserMetadata {
   const missing = Object.keys(patch).filter((name) => !isSaved(name, patch[name], ownValue(saved, name)));
   if (missing.length) throw storeError('unverified', { detail: `Not as sent: ${missing.join(', ')}.` });

@@ -6,7 +6,10 @@ import { omit } from './omit.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { storeError } from './store-failure.ts';
 
-/** Checks what a page's own store resolves with: `user_metadata` that contains what was sent. Anything else is an error that says so. */
+/**
+ * Checks what a page's own store resolves with: `user_metadata` that contains what was sent. Anything else is an error that says
+ * so.
+ */
 export function checkedStore(store: ProfileStore): ProfileStore {
   for (const call of ['read', 'save'] as const) {
     if (typeof store[call] === 'function') continue;

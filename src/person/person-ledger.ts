@@ -34,7 +34,10 @@ export class PersonLedger {
     this.write(LEDGER_ITEM, change(this.current));
   }
 
-  /** Merges the profile's ledger. If other devices have counted more sessions, this session comes after them and keeps its own count of questions. */
+  /**
+   * Merges the profile's ledger. If other devices have counted more sessions, this session comes after them and keeps its own
+   * count of questions.
+   */
   join(theirs: Ledger): void {
     const ours = this.own;
     const joined = rebaseLedger(this.seen, ours, theirs);
@@ -42,7 +45,10 @@ export class PersonLedger {
     if (!isSameJson(joined, ours)) this.write(LEDGER_ITEM, joined);
   }
 
-  /** Merges the token's part of the ledger, except its sessions: `countSession` counts those, because the Action may have counted this one. */
+  /**
+   * Merges the token's part of the ledger, except its sessions: `countSession` counts those, because the Action may have counted
+   * this one.
+   */
   joinClaimed(claimed: Ledger): void {
     this.#claimed = claimed;
     const ours = this.own;

@@ -27,7 +27,10 @@ export interface StoredQuietPeriod extends QuietPeriod {
 /** The stored form: the quiet period of the plan that was decided about last, and those of other plans. */
 export interface StoredQuietPeriods extends Partial<StoredQuietPeriod> {
   others: Partial<StoredQuietPeriod>[];
-  /** When sessions began during the quiet period (epoch milliseconds), which the ledger does not count yet. More than `sessions` of them end it. */
+  /**
+   * When sessions began during the quiet period (epoch milliseconds), which the ledger does not count yet. More than `sessions` of
+   * them end it.
+   */
   began: number[];
 }
 
