@@ -1,17 +1,17 @@
-/** Answers on their way out: checked against the plan, and in the form in which they are stored. */
+/** Checks answers against the plan and encodes them for `user_metadata`. */
 import { findFault, isBlank, toTyped, type AnswerFault } from './codec.ts';
 import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 import { encodeText } from './stored-text.ts';
 
-/** One answer that `encodeAnswers` refuses. Names and codes only: the value may be sensitive. */
+/** An answer that `encodeAnswers` refuses. It contains no value, which may be sensitive. */
 export interface AnswerProblem extends Omit<AnswerFault, 'code'> {
   name: string;
-  /** `unknown`: no field of the plan. `root`: a root attribute, which only the sign-up can set. */
+  /** `unknown`: the plan does not have the field. `root`: a root attribute, which only the sign-up can set. */
   code: AnswerFault['code'] | 'unknown' | 'root';
   message: string;
 }
 
-/** Answers that do not fit the plan. Neither the message nor the problems hold any of the values. */
+/** Thrown for answers that do not fit the plan. Neither the message nor the problems contain values. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   readonly problems: AnswerProblem[];
@@ -23,9 +23,9 @@ export class AnswerError extends Error {
 }
 
 /**
- * The exact `user_metadata` patch for `answers` (by field name): strings trimmed, numbers as numbers. `null` erases,
- * a required field too; a blank answer to an optional field erases it; `undefined` leaves it as it is.
- * Never send an empty patch: Auth0 takes `{}` as "erase everything".
+ * Returns the `user_metadata` patch for `answers` (by field name), with trimmed strings and numbers as numbers. `null` erases,
+ * also a required field. A blank answer to an optional field erases it, and `undefined` leaves it unchanged. Never send an empty
+ * patch, because Auth0 takes `{}` as "erase everything".
  * @throws {AnswerError} with every unknown name and invalid value
  */
 export function encodeAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
@@ -48,7 +48,7 @@ function findWriteFault(field: ProfileField, answer: unknown): Omit<AnswerProble
   return answer === null ? undefined : findFault(field, answer);
 }
 
-/** The stored form of a sound answer; `null` for one that says nothing. */
+/** Encodes a valid answer; `null` for a blank one. */
 function encodeValue(field: ProfileField, answer: unknown): FieldValue | null {
   if (isBlank(field, answer)) return null;
   const value = toTyped(field, answer) ?? null;

@@ -1,28 +1,28 @@
 /**
- * The ledger: what one person was asked and what came of it, never what they answered. Plain JSON, small enough to
- * travel in `user_metadata` (at most 26 bytes a field, and about 100 beside them).
+ * The ledger: what a person was asked, answered and declined, without the answers. It is JSON and small enough for
+ * `user_metadata`: at most 26 bytes for each field, and about 100 bytes for the rest.
  *
- * Ledgers of one person's devices are merged in any order, any number of times, with the same result. Facts that undo
- * each other (answered and taken back, declined and allowed, silenced and unsilenced) share one number that only grows:
- * the later act has the larger number, whatever the clocks say. `rebaseLedger` adds what a merge cannot know: a refusal
- * that the profile has not seen yet is not undone by an act that did not know of it.
+ * The ledgers of a person's devices can be merged in any order and any number of times, with the same result. Acts that undo
+ * each other (answered and taken back, declined and allowed, opted out and in) share one number that only grows: the later act
+ * has the larger number, whatever the clocks say. `rebaseLedger` also keeps a refusal that the profile has not seen yet, which
+ * an act on another device could not know about.
  */
 import { hashText, indexPlan } from './plan-index.ts';
 import type { ProfilePlan } from './plan.ts';
 import { shownVariants } from './shown-variants.ts';
 
-/** The root key of `user_metadata` that carries the ledger. */
+/** The root key of `user_metadata` that contains the ledger. */
 export const LEDGER_KEY = 'progressive_lock';
 
-/** Keys are short because Auth0 caps a profile at 10 KB. Times are milliseconds since 1970; 0 stands for "never". */
+/** Keys are short, because Auth0 limits a profile to 10 KB. Times are milliseconds since 1970; 0 means "never". */
 export interface Ledger {
-  /** Version of this shape. */
+  /** The version of this shape. */
   v: 2;
   /** Sessions so far. */
   n: number;
-  /** Asks shown in session `n`. */
+  /** The number of asks in session `n`. An ask is one or several questions that are shown together. */
   c: number;
-  /** The session in which the sign-up fields were shown; 0 if they never were. */
+  /** The session in which the sign-up fields were shown; 0 if they were never shown. */
   u: number;
   /** Logins counted by Auth0. */
   l: number;
@@ -33,34 +33,34 @@ export interface Ledger {
   /** When something was last asked. */
   a: number;
   /**
-   * "Don't ask again" for everything: a counter that grows with each change; odd and positive while it holds, even and
-   * negative once it is taken back.
+   * "Don't ask me anything": a counter that grows with each change. It is odd and positive while it applies, and even and
+   * negative after it is taken back.
    */
   q: number;
   /**
-   * What happened to fields, by a short hash of the name (so that a ledger does not tell what was declined). Up to three
-   * numbers in base 36, joined by dots, trailing zeros left out:
-   * 1. `decline × 1024 + marks`. `decline` is a counter: odd while declined. Each of ten marks stands for one time the
-   *    field was shown since it was last answered or taken back.
-   * 2. The minute since 2020 of the last "not now".
-   * 3. `minute × 2 + 1` of the last answer, or `minute × 2` of taking it back. Grows with each of these acts.
+   * The history of fields, by a short hash of the name, so that a ledger does not reveal what was declined. Up to three
+   * numbers in base 36, joined by dots, without trailing zeros:
+   * 1. `decline × 1024 + marks`. `decline` is a counter that is odd while the field is declined. Each of ten marks is one time
+   *    that the field was shown since it was last answered or taken back.
+   * 2. The minute since 2020 of the last "Not now".
+   * 3. The answer stamp: `minute × 2 + 1` of the last answer, or `minute × 2` of taking it back. It grows with each act.
    */
   k: Record<string, string>;
-  /** Variants of experiments of which something was shown, by short hashes (`variantKey`), in order; left out if there are none. */
+  /** The shown variants of experiments, as sorted short hashes (`variantKey`). Left out if there are none. */
   e?: string[];
 }
 
-/** What the ledger says of one field. */
+/** The history of one field. */
 export interface FieldHistory {
   isAnswered: boolean;
   isDeclined: boolean;
-  /** Times shown since the last answer, at most `MAX_SHOWN`. */
+  /** How often it was shown since the last answer, at most `MAX_SHOWN`. */
   shown: number;
-  /** The time of the last "not now", rounded up to the minute; 0: never, or answered since. */
+  /** The time of the last "Not now", rounded up to the minute; 0 if there is none, or if it was answered since. */
   snoozedAt: number;
-  /** The time of the last answer, rounded down to the minute; 0: never, or taken back. */
+  /** The time of the last answer, rounded down to the minute; 0 if there is none, or if it was taken back. */
   answeredAt: number;
-  /** Grows whenever the field is answered or that is taken back: tells whether an answer was seen on another device. */
+  /** Grows whenever the field is answered or the answer is taken back. By it, a device knows whether it has seen an answer. */
   answerStamp: number;
 }
 
@@ -68,18 +68,18 @@ export interface SessionFacts {
   now: Date;
   /** The sign-up fields were shown in this session. */
   signUp?: boolean;
-  /** Logins counted by Auth0 (`logins_count`), this one included. */
+  /** Logins counted by Auth0 (`logins_count`), including this one. */
   logins?: number;
   /** When the account was created. */
   createdAt?: Date;
 }
 
-/** More often than this no field is ever shown, whatever the plan says: a ledger has no more marks. */
+/** No field is shown more often than this, whatever the plan says, because the ledger has no more marks. */
 export const MAX_SHOWN = 10;
 
 const DECLINE_UNIT = 1 << MAX_SHOWN;
 
-/** A field's state, unpacked; see `Ledger.k`. */
+/** A field's unpacked state; see `Ledger.k`. */
 interface FieldState {
   marks: number;
   decline: number;
@@ -91,12 +91,12 @@ const EPOCH = Date.UTC(2020, 0);
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** The ledger of a person without any record. Nothing is asked until a session is recorded. */
+/** Returns the ledger of a person without any record. Nothing is asked until a session is recorded. */
 export function emptyLedger(): Ledger {
   return { v: 2, n: 0, c: 0, u: 0, l: 0, b: 0, f: 0, a: 0, q: 0, k: {} };
 }
 
-/** Reads a stored ledger of either version. Leaves out what it does not understand; never throws. */
+/** Reads a stored ledger of either version. Ignores what it does not understand, and never throws. */
 export function readLedger(stored: unknown): Ledger {
   const read = skimLedger(stored);
   const { k } = read;
@@ -105,20 +105,20 @@ export function readLedger(stored: unknown): Ledger {
   return read;
 }
 
-/** Like `readLedger`, but leaves the fields as they are: `historyOf` reads whatever is there. */
+/** Like `readLedger`, but does not check the fields, because `historyOf` reads anything. */
 export function skimLedger(stored: unknown): Ledger {
   const from = (stored ?? {}) as Partial<Record<keyof Ledger, unknown>>;
   const ledger = emptyLedger();
   for (const key of ['n', 'c', 'u', 'l', 'b', 'f', 'a'] as const) ledger[key] = Math.max(0, toInteger(from[key]));
   ledger.q = toInteger(from.q);
-  // Version 1 kept times: the next number that is odd or even as it should be.
+  // Version 1 stored times. The next odd or even number replaces them.
   if (isOdd(Math.abs(ledger.q)) !== ledger.q > 0) ledger.q += Math.sign(ledger.q);
   if (Array.isArray(from.e)) addVariants(ledger, from.e);
   if (typeof from.k === 'object' && from.k) ledger.k = from.v === 1 ? upgradeFields(from.k) : (from.k as Record<string, string>);
   return ledger;
 }
 
-/** More are of experiments that are long over. */
+/** A larger number contains experiments that ended long ago. */
 const MAX_VARIANTS = 20;
 
 function addVariants(ledger: Ledger, keys: readonly unknown[]): void {
@@ -126,14 +126,14 @@ function addVariants(ledger: Ledger, keys: readonly unknown[]): void {
   if (sound.length) ledger.e = [...new Set(sound)].sort().slice(0, MAX_VARIANTS);
 }
 
-/** The key in a ledger of a variant that was shown. */
+/** Returns the ledger's hash of a shown variant. */
 export function variantKey(experiment: string, variant: string): string {
   return hashText(`${experiment}/${variant}`);
 }
 
 /**
- * Version 1 kept one number for each field: the lowest two bits say answered and declined, the next ten are marks, and
- * above them is the minute of the last "not now", or of the answer.
+ * Version 1 stored one number for each field: the lowest two bits for answered and declined, the next ten for marks, and above
+ * them the minute of the last "Not now", or of the answer.
  */
 function upgradeFields(stored: object): Record<string, string> {
   const upgraded = { k: {} as Record<string, string> };
@@ -153,11 +153,11 @@ function upgradeFields(stored: object): Record<string, string> {
 }
 
 /**
- * Counts a session. When a new one begins is for the caller to say; a copy of the ledger from elsewhere is merged
- * before it, so that this session is the newest.
+ * Counts a session. The caller decides when one begins, and merges other copies of the ledger before, so that this session is
+ * the newest.
  *
- * A first session here need not be the person's first: if the account has logged in before, or is older than a day,
- * it counts as the second. Nothing says more than that (silent renewals count as logins too), so more is not assumed.
+ * The first session of a ledger need not be the person's first: if the account has logged in before, or is older than a day, it
+ * counts as the second. More is not assumed, because silent renewals count as logins, too.
  */
 export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }: SessionFacts): Ledger {
   const time = toTime(now);
@@ -174,8 +174,8 @@ export function recordSession(ledger: Ledger, { now, signUp, logins, createdAt }
 }
 
 /**
- * `names` were put on the screen together: one ask. To be called once for each ask. With a plan from `assignVariants`, the
- * variants that concern them are recorded, too.
+ * Records that `names` were shown together. Call it once for each ask. With a plan from `assignVariants`, it also records the
+ * variants that concern the fields.
  */
 export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const time = toTime(now);
@@ -191,41 +191,41 @@ export function recordShown(plan: ProfilePlan, ledger: Ledger, names: readonly s
   return after;
 }
 
-/** `names` were answered: known from now on, though the profile at hand may not have the answers yet. */
+/** Records that `names` were answered. They count as known from now on, also before the profile contains the answers. */
 export function recordAnswered(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   return change(plan, ledger, names, (state) => actAfter(state, stampAt(now)));
 }
 
-/** The answers to `names` were taken back or erased: the fields are open again, unless they are declined. */
+/** Records that the answers to `names` were taken back or erased. The fields are open again, unless they are declined. */
 export function recordUndone(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   return change(plan, ledger, names, (state) => (state.answer ? actAfter(state, stampAt(now, false)) : state));
 }
 
-/** "Not now" was said to `names`. */
+/** Records "Not now" for `names`. */
 export function recordSnoozed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], now: Date): Ledger {
   const minute = Math.max(0, Math.ceil((toTime(now) - EPOCH) / MINUTE));
   return change(plan, ledger, names, (state) => ({ ...state, snooze: Math.max(state.snooze, minute) }));
 }
 
-/** "Don't ask again" was said to `names`. */
+/** Records "Don't ask again" for `names`. */
 export function recordDeclined(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
-  // Declining again is a new act: another device may have taken back the previous one.
+  // Declining again is a new act, because another device may have taken back the previous one.
   return change(plan, ledger, names, (state) => ({ ...state, decline: state.decline + (isOdd(state.decline) ? 2 : 1) }));
 }
 
-/** "Don't ask again" for `names` was taken back. */
+/** Takes back "Don't ask again" for `names`. */
 export function recordAllowed(plan: ProfilePlan, ledger: Ledger, names: readonly string[], _now: Date): Ledger {
   return change(plan, ledger, names, (state) => ({ ...state, decline: state.decline + (isOdd(state.decline) ? 1 : 0) }));
 }
 
-/** "Don't ask again" was said to everything, present and to come. */
+/** Records "Don't ask me anything", also for future fields. */
 export function recordSilenced(ledger: Ledger, _now: Date): Ledger {
   const after = readLedger(ledger);
   after.q = Math.abs(after.q) + (after.q > 0 ? 2 : 1);
   return after;
 }
 
-/** Takes `recordSilenced` back. What was declined by itself stays declined. */
+/** Takes `recordSilenced` back. Fields that were declined one by one stay declined. */
 export function recordUnsilenced(ledger: Ledger, _now: Date): Ledger {
   const after = readLedger(ledger);
   if (after.q > 0) after.q = -after.q - 1;
@@ -233,11 +233,11 @@ export function recordUnsilenced(ledger: Ledger, _now: Date): Ledger {
 }
 
 /**
- * What two copies know together. Commutative, associative and idempotent.
+ * Merges two copies. Commutative, associative and idempotent.
  *
- * Of acts that undo each other the later holds. Shows add up, unless both devices showed a field on the same day: that
- * counts once. Of session counts the higher one holds, because the copies do not tell which sessions they share; so a
- * question may come later than planned, never sooner.
+ * Of acts that undo each other, the later one applies. The numbers of times that a field was shown add up, but two devices that
+ * showed it on the same day count once. Of session counts, the higher one applies, because the copies do not say which sessions
+ * they share. A question may therefore come later than planned, but never sooner.
  */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   const [one, two] = [readLedger(a), readLedger(b)];
@@ -245,16 +245,16 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   for (const key of ['n', 'u', 'l', 'b', 'a'] as const) merged[key] = Math.max(one[key], two[key]);
   addVariants(merged, two.e ?? []);
   merged.c = (two.n - one.n || two.c - one.c) > 0 ? two.c : one.c;
-  // The later change; two that count the same are the same.
+  // The later change. Equal counters mean the same change.
   merged.q = Math.abs(two.q) > Math.abs(one.q) ? two.q : one.q;
   for (const key of Object.keys(two.k)) writeState(merged, key, join(readState(one, key), readState(two, key)));
   return merged;
 }
 
 /**
- * What this device knows (`ours`) together with what the profile holds (`theirs`), given what the profile held when this
- * device last saw it (`base`). Beyond `mergeLedgers`, a refusal that either side has since then is kept even where the
- * other side took one back and has the larger number: it could not know of this one.
+ * Merges the ledger of this device (`ours`) with that of the profile (`theirs`), given the profile's ledger when this device
+ * last saw it (`base`). Unlike `mergeLedgers`, it keeps a refusal that either side has added since then, also if the other side
+ * has taken an earlier refusal back and has the larger number: it could not know about this one.
  */
 export function rebaseLedger(base: Ledger, ours: Ledger, theirs: Ledger): Ledger {
   const merged = mergeLedgers(ours, theirs);
@@ -269,8 +269,8 @@ export function rebaseLedger(base: Ledger, ours: Ledger, theirs: Ledger): Ledger
 }
 
 /**
- * A counter that is odd while something is refused. A refusal said here gets a number of its own, so that taking back
- * another one, which had the same number, does not end it.
+ * Merges a counter that is odd while something is refused. A new refusal on this device gets a number of its own. Otherwise,
+ * taking back another refusal with the same number would end it.
  */
 function rebaseCounter(seen: number, ours: number, theirs: number): number {
   const isNewRefusal = (count: number) => isOdd(count) && count > seen;
@@ -279,7 +279,9 @@ function rebaseCounter(seen: number, ours: number, theirs: number): number {
   return !isOdd(latest) && isNewRefusal(theirs) ? latest + 1 : latest;
 }
 
-/** Whether `known` has a refusal that `stored` lacks: also a new one of what was refused before, which may have been taken back since. */
+/**
+ * Whether `known` has a refusal that `stored` lacks. A repeated refusal counts, because the previous one may have been taken back.
+ */
 export function lacksRefusal(stored: Ledger, known: Ledger): boolean {
   const [lower, upper] = [readLedger(stored), readLedger(known)];
   const isNew = (count: number, before: number) => isOdd(count) && (count > before || !isOdd(before));
@@ -287,7 +289,7 @@ export function lacksRefusal(stored: Ledger, known: Ledger): boolean {
   return isNew(Math.abs(upper.q), Math.abs(lower.q)) || Object.keys(upper.k).some((key) => isNew(declineOf(upper, key), declineOf(lower, key)));
 }
 
-/** Whether `ledger` has everything that `other` says of fields and of silence. */
+/** Whether `ledger` contains everything that `other` says about fields and about opting out. */
 export function includesLedger(ledger: Ledger, other: Ledger): boolean {
   const { q, k } = readLedger(ledger);
   const merged = mergeLedgers(ledger, other);
@@ -296,9 +298,9 @@ export function includesLedger(ledger: Ledger, other: Ledger): boolean {
 
 const NO_HISTORY: FieldHistory = Object.freeze({ isAnswered: false, isDeclined: false, shown: 0, snoozedAt: 0, answeredAt: 0, answerStamp: 0 });
 
-/** What `ledger` says of the field with this key (of the plan's index). */
+/** Returns the history of the field with this key of the plan's index. */
 export function historyOf(ledger: Ledger, key: string): FieldHistory {
-  // Of most fields of most plans nothing is recorded.
+  // A shortcut, because most fields of most plans have no record.
   if (!Object.hasOwn(ledger.k, key)) return NO_HISTORY;
   const { marks, decline, snooze, answer } = readState(ledger, key);
   const isAnswered = isOdd(answer);
@@ -314,23 +316,23 @@ export function historyOf(ledger: Ledger, key: string): FieldHistory {
   };
 }
 
-/** What `ledger` says of the field `name`; as if nothing were recorded for a name that the plan does not have. */
+/** Returns the history of the field `name`; an empty one for a name that the plan does not have. */
 export function historyOfName(plan: ProfilePlan, ledger: Ledger, name: string): FieldHistory {
   const entry = indexPlan(plan).fields.find(({ field }) => field.name === name);
   return entry ? historyOf(skimLedger(ledger), entry.key) : NO_HISTORY;
 }
 
-/** When the field `name` was last answered, on any device: epoch milliseconds, to the minute; 0: never, or taken back. */
+/** Returns when `name` was last answered on any device: epoch milliseconds, to the minute; 0 if never, or if taken back. */
 export function answeredAt(plan: ProfilePlan, ledger: Ledger, name: string): number {
   return historyOfName(plan, ledger, name).answeredAt;
 }
 
-/** The stamp of the last answer to `name`, or of taking it back; 0: neither. The name may be of any plan. */
+/** Returns the stamp of the last answer to `name`, or of taking it back; 0 if there is neither. The name may be of any plan. */
 export function answerStamp(ledger: Ledger, name: string): number {
   return historyOf(skimLedger(ledger), hashText(name)).answerStamp;
 }
 
-/** `ledger` with these answer stamps, by field name, where they are later than its own. The names may be of any plan. */
+/** Returns `ledger` with these answer stamps, by field name, if they are later than its own. The names may be of any plan. */
 export function addStamps(ledger: Ledger, stamps: Readonly<Record<string, number>>): Ledger {
   const after = readLedger(ledger);
   for (const [name, answer] of Object.entries(stamps)) {
@@ -350,17 +352,17 @@ function change(plan: ProfilePlan, ledger: Ledger, names: readonly string[], ste
   return after;
 }
 
-/** `act` as the latest. Shows count from zero again. */
+/** Records `act` as the latest. The number of times shown starts at zero again. */
 function actAfter(state: FieldState, act: number): FieldState {
   return { ...state, marks: 0, answer: stampAfter(state.answer, act) };
 }
 
-/** `act`, or the next stamp of its kind after all before it, even where the clock was set back. */
+/** Returns `act`, or the next stamp of its kind after `before`, also if the clock was set back. */
 export function stampAfter(before: number, act: number): number {
   return act > before ? act : act + 2 * Math.ceil((before - act + 1) / 2);
 }
 
-/** Marks the day; if that mark is taken already, the next free one: every show counts on the device it happens on. */
+/** Sets the mark of the day, or the next free one, so that each time shown counts on its own device. */
 function addMark(state: FieldState, time: number): FieldState {
   if (isOdd(state.answer)) return state;
   const day = Math.floor(time / DAY);
@@ -371,7 +373,7 @@ function addMark(state: FieldState, time: number): FieldState {
   return state;
 }
 
-/** Both states together. Marks belong to the time since the last answer: those before it no longer count. */
+/** Merges two states. Marks count only since the last answer. */
 function join(one: FieldState, two: FieldState): FieldState {
   const later = one.answer >= two.answer ? one : two;
   return {
@@ -382,7 +384,7 @@ function join(one: FieldState, two: FieldState): FieldState {
   };
 }
 
-/** Longer texts are not a state. */
+/** A longer text cannot be a state. */
 const MAX_STATE = 30;
 
 function readState({ k }: Pick<Ledger, 'k'>, key: string): FieldState {
@@ -411,12 +413,12 @@ function isOdd(count: number): boolean {
   return count % 2 === 1;
 }
 
-/** The stamp of an answer that is the first one of a field, or of taking one back; see `Ledger.k`. */
+/** Returns the stamp of a field's first answer at `now`, or of taking it back; see `Ledger.k`. */
 export function stampAt(now: Date, isAnswer = true): number {
   return minuteOf(now) * 2 + (isAnswer ? 1 : 0);
 }
 
-/** Minutes since 2020; 0 where the time is not known. */
+/** Returns minutes since 2020; 0 if the time is unknown. */
 function minuteOf(now: Date): number {
   return Math.max(0, Math.floor((toTime(now) - EPOCH) / MINUTE));
 }
@@ -425,12 +427,12 @@ function toSilence(count: number): number {
   return isOdd(count) ? count : -count || 0;
 }
 
-/** Milliseconds since 1970; 0 for no time at all. */
+/** Returns milliseconds since 1970; 0 for an invalid date. */
 function toTime(date: Date | undefined): number {
   return date instanceof Date ? Math.max(0, toInteger(date.getTime())) : 0;
 }
 
 function toInteger(value: unknown): number {
-  // `||` also makes 0 of -0, which JSON would not keep.
+  // `||` also turns -0 into 0, because JSON does not keep -0.
   return (Number.isSafeInteger(value) && (value as number)) || 0;
 }

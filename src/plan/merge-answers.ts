@@ -1,53 +1,53 @@
 /**
- * What becomes of answers that reach a profile which other devices may have changed. The order of two answers is known
- * where the device that gave the later one had seen the other (answer stamps of the ledger tell that), and where it was
- * sent as soon as it was given. Otherwise the larger stamp wins, and the other answer is handed back to be kept and shown.
+ * Merges answers into a profile that other devices may have changed. The order of two answers is known if the device of the later
+ * one had seen the earlier one, according to the ledger's answer stamps, or if the answer is sent right after it was given.
+ * Otherwise, the larger stamp wins, and the other answer is returned, so that the person can choose it.
  */
 import { answerStamp, LEDGER_KEY, mergeLedgers, readLedger, recordAnswered, recordUndone, stampAfter, type Ledger } from './ledger.ts';
 import type { ProfilePlan, UserMetadata } from './plan.ts';
 import { includesJson, isSameJson } from './same-json.ts';
 
-/** What the ledger says about an answer when it is given. */
+/** An answer's order among other answers to the field, recorded when it is given. */
 export interface AnswerOrder {
-  /** Answer stamps of the field that this device had seen in the profile. */
+  /** The answer stamps of the field that this device had seen in the profile. */
   seen: number[];
-  /** The stamp of this answer. The ledger has it once the answer is saved, and not before. */
+  /** The stamp of this answer. It gets into the ledger when the answer is saved. */
   stamp: number;
 }
 
-/** An unsent answer in whose place a later one is. It may have arrived without a reply. */
+/** An answer that a later one has replaced before its save was confirmed. It may be in the profile. */
 export interface ReplacedAnswer {
-  /** Tells it from an answer of another device in the same minute, which has the same stamp. */
+  /** Distinguishes it from an answer of another device in the same minute, which has the same stamp. */
   value: unknown;
   stamp?: number;
   takesBack?: readonly unknown[];
 }
 
-/** An answer on its way to the profile. */
+/** An answer to merge. */
 export interface LateAnswer {
   name: string;
-  /** In the stored form; `null` erases. */
+  /** The encoded value; `null` erases. */
   value: unknown;
   order: AnswerOrder;
-  /** It was not sent as soon as it was given, so that it may be older than what the profile holds. */
+  /** It was not sent right after it was given, so it may be older than the profile. */
   isLate: boolean;
-  /** The answer takes these values back: it counts only while the profile holds one of them, or one that `replaces` took back. */
+  /** An undo of these values. It applies only while the profile contains one of them, or one that `replaces` took back. */
   takesBack?: readonly unknown[];
   replaces?: readonly ReplacedAnswer[];
 }
 
 export interface AnswerMerge {
-  /** What to save. */
+  /** The patch to save. */
   patch: UserMetadata;
-  /** The answer stamps of what the profile holds then, where it is one of the answers. */
+  /** The stamps of those answers that the profile contains after the save. */
   stamps: Record<string, number>;
-  /** Names of fields that hold two answers of unknown order. */
+  /** The names of fields that have two answers of unknown order. */
   undecided: string[];
-  /** The answers that are not in the profile then, by field name. */
+  /** The answers that are not in the profile after the save, by field name. */
   others: UserMetadata;
 }
 
-/** Decides for each of `answers` what is saved to the profile `current`. The ledger itself is left to `rebaseLedger`. */
+/** Decides for each of `answers` what is saved to the profile `current`. `rebaseLedger` merges the ledger. */
 export function mergeAnswers(answers: readonly LateAnswer[], current: UserMetadata): AnswerMerge {
   const stored = readLedger(current[LEDGER_KEY]);
   const merge: AnswerMerge = { patch: {}, stamps: {}, undecided: [], others: {} };
@@ -79,15 +79,15 @@ export function mergeAnswers(answers: readonly LateAnswer[], current: UserMetada
   return merge;
 }
 
-/** `ledger` with a stamp for each of `names` that is later than all before it; `null` in `patch` is an answer taken back. */
+/** Returns `ledger` with a new latest stamp for each of `names`. `null` in `patch` takes an answer back. */
 function stampAnswers(plan: ProfilePlan, ledger: Ledger, patch: UserMetadata, names: readonly string[], now: Date): Ledger {
   const [erased, given] = [names.filter((name) => patch[name] === null), names.filter((name) => patch[name] !== null)];
   return recordUndone(plan, recordAnswered(plan, ledger, given, now), erased, now);
 }
 
 /**
- * `patch` for a profile that holds `stored`: the ledgers of both together. For a server, which takes answers in the order
- * in which they arrive.
+ * Returns `patch` with its ledger merged into that of the profile `stored`. For servers, which take answers in the order of
+ * their arrival.
  */
 export function mergeLedgerInto(plan: ProfilePlan, stored: UserMetadata, patch: UserMetadata, now: Date): UserMetadata {
   if (!patch[LEDGER_KEY] || !stored[LEDGER_KEY]) return patch;

@@ -1,4 +1,4 @@
-/** What to ask now, and why not the rest: `decide.ts`, with what evaluates conditions. */
+/** Decides what to ask now, and why other fields are not asked: `decide.ts` with the evaluation of conditions. */
 import { matchesCondition } from './condition.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation, type RequestedMoment } from './decide.ts';
 import type { Ask, ProfilePlan } from './plan.ts';
@@ -7,23 +7,23 @@ import { detailOf } from './reason-detail.ts';
 export type { AskMoment, DecidingRule, Explanation, ReasonDetail, RequestedMoment } from './decide.ts';
 
 /**
- * What to ask now, the most urgent first; `null`: nothing. Never throws for whatever a profile, ledger or date holds;
- * what makes no sense leads to silence.
+ * Returns what to ask now, the most urgent fields first; `null` if nothing is due. Never throws, whatever the profile, ledger or
+ * date contains. If they make no sense, nothing is asked.
  */
 export function nextAsk(plan: ProfilePlan, moment: AskMoment): Ask | null {
   return decideAsk(plan, { matchesCondition, ...moment });
 }
 
-/** The reason for each field, in plan order, with its numbers. `asked` are exactly the fields of `nextAsk`. */
+/** Returns the reason for each field, in the order of the plan, with numbers. The `asked` fields are exactly those of `nextAsk`. */
 export function explain(plan: ProfilePlan, moment: AskMoment): Explanation[] {
   const rows = explainDecision(plan, { matchesCondition, ...moment });
   return rows.map((row, index) => (row.reason === 'asked' ? row : { ...row, detail: detailOf(plan, moment, plan.fields[index]!, row.reason) }));
 }
 
 /**
- * What to show when the page asks (`element.ask(names)`): no pacing. Named fields are shown all at once,
- * without regard to conditions, because the host knows what it needs; without names it is at most `maxFields` of those
- * that matter here and now. No field that is known or was declined, unless `evenIfKnown` or `evenIfDeclined`.
+ * Returns what to show for a request of the page (`element.ask(names)`), without pacing. Named fields are all asked, whatever
+ * their conditions, because the page knows what it needs. Without names, it returns at most `maxFields` of the fields that are
+ * relevant now. Known and declined fields are left out, unless `evenIfKnown` or `evenIfDeclined` is set.
  */
 export function requestedAsk(plan: ProfilePlan, moment: RequestedMoment): Ask | null {
   return decideRequest(plan, { matchesCondition, ...moment });

@@ -1,4 +1,4 @@
-/** What is known about a person, from everything that is at hand. */
+/** Reads what is known about a person from all sources. */
 import { readValue } from './codec.ts';
 import { indexPlan } from './plan-index.ts';
 import type { Profile, ProfileEntry, ProfileField, ProfilePlan, Source, UserMetadata } from './plan.ts';
@@ -6,30 +6,30 @@ import { STANDARD_CLAIMS } from './well-known.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What a profile is read from; everything may be missing. */
+/** The sources of a profile. Each may be missing. */
 export interface ProfileSources {
-  /** `user_metadata`: what the person said. */
+  /** `user_metadata`: the person's answers. */
   userMetadata?: UserMetadata | null;
-  /** The claims of the raw ID token (decoded, not Lock's `idTokenPayload`: Lock renames its keys). */
+  /** The claims of the decoded ID token. Not Lock's `idTokenPayload`, whose keys Lock renames. */
   idToken?: Attributes | null;
   /** `identities` as Auth0 returns them. */
   identities?: readonly unknown[] | null;
-  /** What the host page knows, by field name, or by any key that a `knownFrom` path names. */
+  /** Values from the page, by field name, or by any key that a `knownFrom` path names. */
   app?: Attributes | null;
-  /** What a lookup found, by field name, or by any key that a `knownFrom` path names. */
+  /** Results of look-ups, by field name, or by any key that a `knownFrom` path names. */
   enrichment?: Attributes | null;
 }
 
-/** In the order of trust. */
+/** The most trusted source first. */
 const SOURCES: readonly Source[] = ['user', 'app', 'idp', 'enrichment'];
 
 /**
- * What is known of the plan's fields, and of what else its conditions name: each value decoded by its field's type, with the
- * most trusted source that has it (user, app, idp, enrichment). An empty text and a declined choice do not count. A value that
- * does not fit its field is none either, unless the person gave it: then it is kept, and marked `unfit`.
+ * Reads the values of the plan's fields, and of other names in its conditions. Each value is decoded by its field's type and comes
+ * from the most trusted source that has it (user, app, idp, enrichment). Empty texts and "Prefer not to say" are not values. A
+ * value that does not fit its field is ignored, unless the person gave it: then it is kept and marked `unfit`.
  *
- * Two things that Auth0 makes up do not count: a `name` or `nickname` that only repeats the e-mail address or phone number of
- * the sign-up, and the placeholder picture.
+ * Two values that Auth0 generates are ignored: a `name` or `nickname` that only repeats the email address or phone number of the
+ * sign-up, and the placeholder picture.
  */
 export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile {
   const entries: [string, ProfileEntry][] = [];
@@ -40,7 +40,7 @@ export function readProfile(plan: ProfilePlan, sources: ProfileSources): Profile
   return Object.fromEntries(entries);
 }
 
-/** What is known of one field, as `readProfile` reads it. */
+/** Reads one field like `readProfile`. */
 export function readField(field: ProfileField, sources: ProfileSources): ProfileEntry | undefined {
   for (const source of SOURCES) {
     for (const raw of candidates(field, source, sources)) {
@@ -51,7 +51,7 @@ export function readField(field: ProfileField, sources: ProfileSources): Profile
   return undefined;
 }
 
-/** Raw values for `field` in one source, the most telling first. */
+/** Returns the raw values for `field` in one source, the best first. */
 function candidates(field: ProfileField, source: Source, sources: ProfileSources): unknown[] {
   const { name } = field;
   if (source === 'user') return [own(sources.userMetadata, name)];
@@ -61,7 +61,7 @@ function candidates(field: ProfileField, source: Source, sources: ProfileSources
   return known;
 }
 
-/** The value at a `knownFrom` path if it leads into `source`. */
+/** Returns the value at a `knownFrom` path, if the path is of `source`. */
 function readPath(path: string, source: Source, sources: ProfileSources): unknown {
   const [, root, rest = ''] = /^(id_token|identities|app|enrichment)\.(.+)$/s.exec(path) ?? [];
   if (root === 'app' || root === 'enrichment') return root === source ? lookUp(sources[root], rest) : undefined;
@@ -77,7 +77,7 @@ function readIdentity(path: string, { identities, idToken }: ProfileSources): un
   for (const [index, identity] of (identities as unknown[]).entries()) {
     if (own(identity, 'connection') !== origin && own(identity, 'provider') !== origin) continue;
     const data = own(identity, 'profileData');
-    // Auth0 keeps the attributes of the first identity at the root of the profile, where the claims come from.
+    // Auth0 stores the attributes of the first identity at the root of the profile, where the claims come from.
     const value = data === undefined && index === 0 ? readClaim(idToken, attribute) : lookUp(data, attribute);
     if (value !== undefined) return value;
   }
@@ -89,7 +89,7 @@ function readClaim(claims: unknown, path: string): unknown {
   return isMadeUp(claims, path, value) ? undefined : value;
 }
 
-/** What Auth0 fills in for accounts that came without: https://auth0.com/docs/manage-users/user-accounts/user-profiles */
+/** Whether Auth0 has generated the value: https://auth0.com/docs/manage-users/user-accounts/user-profiles */
 function isMadeUp(claims: unknown, name: string, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (name === 'picture') return /^https:\/\/(s\.gravatar|cdn\.auth0)\.com\/avatars?\//.test(value);
@@ -99,7 +99,7 @@ function isMadeUp(claims: unknown, name: string, value: unknown): boolean {
   return repeated.some((text) => typeof text === 'string' && text.toLowerCase() === value.toLowerCase());
 }
 
-/** The value of a key, or at a path of keys; a key may hold dots itself, as names of custom claims do. */
+/** Returns the value of a key, or at a path of keys. A key may contain dots, as names of custom claims do. */
 function lookUp(container: unknown, path: string): unknown {
   const value = own(container, path);
   if (value !== undefined) return value;
@@ -111,7 +111,7 @@ function lookUp(container: unknown, path: string): unknown {
   return undefined;
 }
 
-/** Own properties only, so that no name reaches what every object inherits. */
+/** Returns an own property, because a name must not reach inherited ones. */
 function own(container: unknown, key: string): unknown {
   const isObject = typeof container === 'object' && container !== null;
   return isObject && Object.hasOwn(container, key) ? (container as Attributes)[key] : undefined;

@@ -1,6 +1,6 @@
 /**
- * A quiet period: how long nothing will be asked, so that the pages in it neither decide again nor load what
- * decides. It holds as long as nothing new is learnt of the person.
+ * Computes a quiet period: how long nothing will be asked. Pages in it need not load the code that decides. It is valid until
+ * something new is known about the person.
  */
 import { findAskable, type AskMoment } from './decide.ts';
 import { historyOf, recordSession, skimLedger } from './ledger.ts';
@@ -8,19 +8,19 @@ import { indexPlan } from './plan-index.ts';
 import type { ProfilePlan } from './plan.ts';
 
 export interface QuietPeriod {
-  /** Until then (epoch milliseconds); `null`: no passing of time ends it. */
+  /** The end (epoch milliseconds); `null` if time alone does not end it. */
   until: number | null;
-  /** That many sessions may begin in it. */
+  /** How many sessions may begin in it. */
   sessions: number;
   /** Activities that end it immediately. */
   activities: string[];
 }
 
-/** Looking further ahead would cost more than it saves. */
+/** A longer period would cost more to find than it saves. */
 const MAX_SESSIONS = 5;
 const DAY = 86_400_000;
 
-/** The quiet period that begins now; `undefined` if there is something to ask, on this page or on another. */
+/** Returns the quiet period that begins now; `undefined` if there is something to ask, on this page or on another. */
 export function findQuietPeriod(plan: ProfilePlan, moment: AskMoment): QuietPeriod | undefined {
   const activities = new Set<string>();
   let { ledger } = moment;
@@ -34,7 +34,7 @@ export function findQuietPeriod(plan: ProfilePlan, moment: AskMoment): QuietPeri
   }
 }
 
-/** The next moment at which time alone may change a decision. */
+/** Returns the next time at which a decision may change on its own. */
 function findChange(plan: ProfilePlan, { ledger: stored, now }: AskMoment): number | null {
   const { fields, coolDownMs, snoozeMs } = indexPlan(plan);
   const ledger = skimLedger(stored);
