@@ -15,7 +15,7 @@ const BY_NAME: Record<string, string> = {
   organization: 'organization',
 };
 
-/** HTML's autofill name of a field: the plan's, otherwise the one for its name or type. */
+/** Returns HTML's autofill name of a field: the plan's, otherwise the one for its name or type. */
 export function autocompleteOf({ name, type = 'text', autocomplete }: ProfileField): string | undefined {
   if (autocomplete) return autocomplete;
   if (type === 'email' || type === 'tel') return type;

@@ -1,7 +1,7 @@
 /**
- * The check that every page pays for: small and quick, it knows sound plans and gives up on all others. Only then the
- * wordy part (parse-plan.ts, with valibot) need be loaded; it decides. Whatever this check accepts `parsePlan`
- * accepts too and returns equal; a test holds them together.
+ * The small and quick check that every page runs. It recognises valid plans and gives up on all others. Only then is
+ * parse-plan.ts loaded, which uses valibot and decides. `parsePlan` accepts every plan that this check accepts and returns an
+ * equal copy, which a test verifies.
  */
 import { cleanCopy } from './clean-copy.ts';
 import { findUndecidable, namesIn, type Needs } from './conditions.ts';
@@ -16,12 +16,12 @@ import { isSavedAsIs, isStoredAsIs } from './stored-text.ts';
 import { TEXT_CHECKS } from './text-checks.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
-/** A clean copy of `input` if it is surely a sound plan; `undefined` if `parsePlan` has to have a look. */
+/** Returns a copy of `input` if it is certainly a valid plan; `undefined` if `parsePlan` has to decide. */
 export function readSoundPlan(input: unknown): ProfilePlan | undefined {
   return readSound<ProfilePlan>(input, planShape, fitTogether);
 }
 
-/** A clean copy of `input` if it is surely a sound option, such as an address should answer a list of. */
+/** Returns a copy of `input` if it is certainly a valid option, as in a list of choices from an address. */
 export function readSoundOption(input: unknown): FieldOption | undefined {
   return readSound<[FieldOption]>([input], optionListShape, (options) => areSound(options, isSavedAsIs))?.[0];
 }
@@ -32,12 +32,12 @@ function readSound<T>(input: unknown, shape: Shape, obeysRules: (copy: T) => boo
   return isClean && fits(shape, copy) && obeysRules(copy) ? copy : undefined;
 }
 
-/** True if there is such a shape, and `value` has it. */
+/** Whether `shape` exists and `value` has it. */
 function fits(shape: Shape | undefined, value: unknown): boolean {
   return !!shape?.every(([name, ...about]) => (RULES[name] as (...values: unknown[]) => boolean)(value, ...about));
 }
 
-/** What each rule asks of a value; those before it in its row hold. */
+/** The check of each rule. The rules before it in its row have passed. */
 const RULES: { [Name in Rule[0]]: (value: unknown, ...about: Tail<Extract<Rule, [Name, ...unknown[]]>>) => boolean } = {
   type: (value, type) => typeof value === type,
   finite: Number.isFinite,
@@ -64,7 +64,7 @@ function sizeOf(value: unknown): number {
   return (isData(value) ? Object.keys(value) : (value as string | unknown[])).length;
 }
 
-// What plan-rules.ts says of values that have the right form; all that takes long to say is left to it.
+// The rules of plan-rules.ts for values of the right form, as far as they are short.
 
 function areSound(options: FieldOption[], isKept: (value: string) => boolean): boolean {
   const values = options.map(({ value }) => value);

@@ -1,10 +1,10 @@
-/** Plain data out of anything: what a page hands over may be cyclic, endless, or run code when it is read. */
+/** Copies plain data out of any value. Values from a page may be cyclic or endless, or run code when they are read. */
 import { UNSAFE_KEY } from './limits.ts';
 
 const MAX_DEPTH = 24;
-/** Values in all; a real plan has some hundreds. */
+/** The number of values in total. A real plan has hundreds. */
 const MAX_VALUES = 100_000;
-/** Members of one list and keys of one object. */
+/** The number of members of a list and of keys of an object. */
 const MAX_MEMBERS = 10_000;
 
 export type Path = readonly (string | number)[];
@@ -13,9 +13,8 @@ export type Path = readonly (string | number)[];
 export type CopyFault = 'cyclic' | 'deep' | 'large' | 'long' | 'unsafe-key' | 'unreadable' | 'no-data';
 
 /**
- * A copy of `input` that shares nothing with it but functions. Its objects have no other prototype than `prototype`: without
- * any, a key is there only if the input has it itself. Keys without a value are left out, and so are the values that `report`
- * is called for.
+ * Returns a copy of `input` that shares only functions with it. Its objects have the prototype `prototype`; with `null`, they
+ * have no keys but those of the input. Keys without a value are left out, and so are values that `report` is called for.
  */
 export function cleanCopy(
   input: unknown,
@@ -66,7 +65,7 @@ export function cleanCopy(
     return value;
   }
 
-  /** Reading may throw: a getter, a Proxy, a revoked one. */
+  /** Reading may throw, because of a getter or a Proxy. */
   function guard(read: () => unknown): unknown {
     const { length } = ancestors;
     const depth = path.length;

@@ -1,7 +1,6 @@
 /**
- * One codec for both ways: what the panel and the sign-up form give, and what `user_metadata` holds.
- * The sign-up form knows only strings ("true", "42", ""), the panel gives typed values; both read back the same.
- * What is sent is made in `encode-answers.ts`.
+ * Reads and checks answers of the panel and the sign-up form, and values in `user_metadata`. The sign-up form has only strings
+ * ("true", "42", ""), and the panel has typed values; both are read as the same value. `encode-answers.ts` encodes answers.
  */
 import { isCountry } from './country.ts';
 import { isDate } from './date.ts';
@@ -11,7 +10,7 @@ import { compilePattern } from './pattern.ts';
 import type { FieldType, FieldValue, ProfileField } from './plan.ts';
 import { decodeText, PREFER_NOT_TO_SAY } from './stored-text.ts';
 
-/** What is wrong with an answer; the words for it are in `hints/`. */
+/** Why an answer is invalid. The texts are in the language files. */
 export interface AnswerFault {
   code:
     | 'required'
@@ -23,19 +22,18 @@ export interface AnswerFault {
     | 'too-large'
     | 'step'
     | 'option'
-    /** Only at sign-up: Lock would change it on its way. */
+    /** Only at sign-up: Lock would change the value. */
     | 'markup';
-  /** The bound that was crossed: characters, a number or an ISO date. */
+  /** The exceeded limit: a number of characters, a number or an ISO date. */
   limit?: number | string;
 }
 
 /**
- * Decodes a stored or supplied value. `undefined`: nothing is known (blank, `null`, an empty list, "Prefer not to say").
- * `unfit`: it no longer fits the plan (the field's type, options or limits have changed); `value` is then the raw one, or its
- * JSON if that is not a possible answer.
+ * Decodes a value from any source. Returns `undefined` if it is not an answer (blank, `null`, an empty list, "Prefer not to say").
+ * `unfit`: it no longer fits the plan, because the field's type, options or limits have changed. `value` is then the raw value, or
+ * its JSON if it cannot be an answer.
  *
- * Lock stores a text with a `<` in it as HTML (`Tom &amp; Jerry &lt;3`); `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are read as the
- * characters that they encode.
+ * Lock stores a text that contains `<` as HTML (`Tom &amp; Jerry &lt;3`), so `&amp;`, `&lt;`, `&gt;` and `&nbsp;` are decoded.
  */
 export function readValue(field: ProfileField, raw: unknown): { value: FieldValue; unfit?: true } | undefined {
   if (isTooLong(raw)) return { value: toShown(raw), unfit: true };
@@ -47,8 +45,8 @@ export function readValue(field: ProfileField, raw: unknown): { value: FieldValu
 }
 
 /**
- * Text to show for something that is not an answer: pages make texts of it, which an object such as `{"toString": 1}` would not
- * let them.
+ * Returns a text for something that cannot be an answer. Pages convert it to a string, which throws for an object such as
+ * `{"toString": 1}`.
  */
 function toShown(raw: unknown): FieldValue {
   const isList = Array.isArray(raw) && raw.every((item) => typeof item === 'string');
@@ -56,14 +54,14 @@ function toShown(raw: unknown): FieldValue {
   try {
     return JSON.stringify(raw) ?? '';
   } catch {
-    // Nested more deeply than anything that is shown.
+    // Nested too deeply for JSON.stringify.
     return '';
   }
 }
 
 /**
- * What is wrong with `value` as an answer to `field`; `undefined` if nothing is. Takes what inputs give (`"42"` for a
- * number) as well as typed values. Without `step` a number may have decimals.
+ * Returns why `value` is not a valid answer to `field`; `undefined` if it is. Takes strings of inputs (`"42"` for a number) and
+ * typed values. Without `step`, a number may have decimals.
  */
 export function findFault(field: ProfileField, value: unknown): AnswerFault | undefined {
   if (isTooLong(value)) return { code: 'too-long', limit: maxLength(field) };
@@ -72,10 +70,10 @@ export function findFault(field: ProfileField, value: unknown): AnswerFault | un
   return typed === undefined ? { code: 'type' } : findTypedFault(field, typed);
 }
 
-/** The longest answer that a plan allows, with each character written as an entity (`&nbsp;`). */
+/** The length of the longest answer that a plan allows, with each character encoded as an entity (`&nbsp;`). */
 const MAX_STORED = 6 * MAX_ANSWER;
 
-/** True for what no answer can be, however it is stored: nothing looks at it any closer. */
+/** True for a value that cannot be an answer, however it is stored. */
 function isTooLong(value: unknown): boolean {
   if (typeof value === 'string') return value.length > MAX_STORED;
   if (!Array.isArray(value)) return false;
@@ -86,12 +84,14 @@ function decode(value: unknown): unknown {
   return typeof value === 'string' ? decodeText(value) : value;
 }
 
-/** Whether "Prefer not to say" was chosen in the sign-up form, where nothing can be left blank. It must not be asked again. */
+/**
+ * Whether the person chose "Prefer not to say" in the sign-up form, where a select cannot stay blank. It must not be asked again.
+ */
 export function isUnsaid(field: ProfileField, raw: unknown): boolean {
   return raw === PREFER_NOT_TO_SAY && !readValue(field, raw);
 }
 
-/** Whether `value` says nothing about `field`. */
+/** Whether `value` is not an answer to `field`. */
 export function isBlank({ type }: ProfileField, value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string' && item.trim() === '');
@@ -100,7 +100,7 @@ export function isBlank({ type }: ProfileField, value: unknown): boolean {
   return text === '' || (text === PREFER_NOT_TO_SAY && isSelect(type));
 }
 
-/** `value` in the form of the field's type, or `undefined` if it cannot be that. Not checked against its limits. */
+/** Converts `value` to the field's type; `undefined` if that is impossible. Does not check limits. */
 export function toTyped({ type, value: own }: ProfileField, value: unknown): FieldValue | undefined {
   switch (type) {
     case 'number':
@@ -114,7 +114,7 @@ export function toTyped({ type, value: own }: ProfileField, value: unknown): Fie
       if (typeof own === 'number') return toNumber(value);
       return typeof own === 'boolean' ? toBoolean(value) : toText(value);
     default:
-      // For the compiler, here and below: a new type without an entry is an error.
+      // Makes the compiler report a new type without an entry, here and below.
       void (type satisfies TypesOf<string> | undefined);
       return toText(value);
   }
@@ -144,7 +144,7 @@ function toList(value: unknown): string[] | undefined {
   return [...new Set(items)].filter((item) => item !== '');
 }
 
-/** What is wrong with a value that already has the form of the field's type. */
+/** Returns why a value of the field's type is invalid. */
 function findTypedFault(field: ProfileField, value: FieldValue): AnswerFault | undefined {
   if (typeof value === 'boolean') return field.required && !value ? { code: 'required' } : undefined;
   if (typeof value === 'number') return findRangeFault(field, value);
@@ -152,7 +152,7 @@ function findTypedFault(field: ProfileField, value: FieldValue): AnswerFault | u
   return findTextFault(field, value);
 }
 
-/** Lists that are still to be fetched cannot be checked; what is stored meanwhile is kept. */
+/** Lists that are not loaded cannot be checked, so their values are valid. */
 function findOptionFault({ options }: ProfileField, values: string[]): AnswerFault | undefined {
   if (!Array.isArray(options)) return undefined;
   const known = new Set(options.map((option) => option.value));
@@ -180,7 +180,7 @@ function hasForm(type: FieldType | undefined, text: string): boolean {
     case 'email':
       return EMAIL.test(text);
     case 'tel':
-      // HTML asks nothing of it; three digits of any script tell a number from a word.
+      // HTML does not check it. Three digits of any script distinguish a number from a word.
       return (text.match(/\p{Nd}/gu)?.length ?? 0) >= 3;
     case 'url':
       return isWebAddress(text);
@@ -192,7 +192,7 @@ function hasForm(type: FieldType | undefined, text: string): boolean {
   }
 }
 
-/** HTML's url type takes any scheme; an answer may end up in a link, so `javascript:` and the like are none. */
+/** HTML's url type accepts any scheme. Only web addresses are valid here, because an answer may become a link (`javascript:`). */
 function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/\S+$/i.test(text)) return false;
   try {
@@ -202,7 +202,7 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-/** Bounds and step of a number, a rating or a date; steps of a date are days. */
+/** Checks limits and step of a number, a rating or a date. The step of a date is in days. */
 function findRangeFault(field: ProfileField, value: number | string): AnswerFault | undefined {
   const isRating = field.type === 'rating';
   const { min = isRating ? 1 : undefined, max = isRating ? 5 : undefined, step = isRating ? 1 : undefined } = field;
@@ -217,7 +217,7 @@ function toAxis(value: number | string): number {
   return typeof value === 'number' ? value : Date.parse(value) / 86_400_000;
 }
 
-/** HTML's meaning of `pattern`: all of the value, by character. Like HTML, ignores one that does not compile. */
+/** Checks HTML's `pattern`, which must match the whole value. Like HTML, ignores one that does not compile. */
 function matches(pattern: string, text: string): boolean {
   return compilePattern(pattern)?.test(text) ?? true;
 }

@@ -1,4 +1,4 @@
-/** Conditions that compare a field with what it can never be. For the author of the plan, never for a page. */
+/** Finds conditions that compare a field with a value that it can never have. For authors of plans, not for pages. */
 import { findFault, toTyped } from './codec.ts';
 import { hasOptions } from './field-types.ts';
 import { isData } from './json.ts';
@@ -8,7 +8,7 @@ import type { Condition, FieldType, FieldValue, ProfileField, ProfilePlan } from
 
 type Path = (string | number)[];
 
-/** Types whose answers are few enough that another value is a mistake; others take any text. */
+/** The types with few possible answers, so that another value is a mistake. Other types accept any text. */
 const FORMS: Partial<Record<FieldType, string>> = {
   checkbox: 'true or false',
   country: 'two capital letters such as "DE"',
@@ -16,7 +16,10 @@ const FORMS: Partial<Record<FieldType, string>> = {
   rating: 'a number within its limits',
 };
 
-/** Values in `when` that no answer has. What is denied (`$ne`, `$nin`, `$not`, `$nor`) holds without an answer, too. */
+/**
+ * Finds values in `when` that no answer can have. Negated conditions (`$ne`, `$nin`, `$not`, `$nor`) are also true without an
+ * answer.
+ */
 export function warnOfConditions({ fields }: ProfilePlan): PlanProblem[] {
   const byName = new Map(fields.map((field) => [field.name, field]));
   return fields.flatMap(({ when }, index) => (when ? warnOfCondition(when, byName, ['fields', index, 'when']) : []));
@@ -31,7 +34,7 @@ function warnOfCondition(condition: Condition, byName: ReadonlyMap<string, Profi
   });
 }
 
-/** The values that a condition compares an answer with, and their paths. */
+/** Returns the values that a condition compares an answer with, and their paths. */
 function comparedValues(value: unknown, path: Path): [value: unknown, path: Path][] {
   if (!isData(value)) return [[value, path]];
   const { $eq, $in } = value;
@@ -42,7 +45,7 @@ function comparedValues(value: unknown, path: Path): [value: unknown, path: Path
 }
 
 function warnOfValue(field: ProfileField, value: unknown, path: Path): PlanProblem[] {
-  // `null` is what is not known.
+  // `null` means that the field is not known.
   if (value === null || isPossible(field, value as FieldValue)) return [];
   const options = Array.isArray(field.options) ? field.options.map((option) => option.value) : [];
   const suggestion = typeof value === 'string' ? nearest(value, options) : '';
@@ -54,7 +57,7 @@ function isPossible(field: ProfileField, value: FieldValue): boolean {
   const { type = 'text', options } = field;
   const isChoice = hasOptions(type) && Array.isArray(options);
   if (!isChoice && !FORMS[type]) return true;
-  // A condition looks for a value among several choices, too.
+  // A condition also finds a value among several chosen ones.
   if (type === 'multiselect') return findFault(field, [value]) === undefined;
   return findFault(field, value) === undefined && toTyped(field, value) === value;
 }

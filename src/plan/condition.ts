@@ -5,10 +5,10 @@ import {
 } from 'sift/es/index.js';
 import type { Condition, FieldValue } from './plan.ts';
 
-/** What is known, by field name. What is not known is not there, as a missing field in MongoDB. */
+/** The known values, by field name. Unknown ones are missing, like a missing field in MongoDB. */
 export type KnownValues = Readonly<Record<string, FieldValue>>;
 
-// Nothing else of sift gets into a bundle: not `$where`, which would need `eval`, nor `$regex`.
+// Only these operators of sift get into a bundle, without `$where`, which needs `eval`, and `$regex`.
 const operations = { $and, $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin, $nor, $not, $or };
 
 /** The operators that a condition may use. */
@@ -17,14 +17,13 @@ export const CONDITION_OPERATORS: readonly string[] = Object.keys(operations);
 type Test = (values: KnownValues) => boolean;
 
 const compiled = new WeakMap<Condition, Test>();
-/** Many fields of a plan wait for the same thing: what was compiled for one serves all. */
+/** Compiled conditions, because many fields of a plan have the same one. */
 const shared = new Map<string, Test>();
 const MAX_SHARED = 200;
 
 /**
- * Whether `condition` holds for `values`. One that cannot be understood (an operator that is not in
- * `CONDITION_OPERATORS`, a malformed list) never holds; it does not throw.
- * Conditions are compiled once and must not be changed afterwards.
+ * Whether `values` meet `condition`. An invalid condition (an operator that is not in `CONDITION_OPERATORS`, a malformed list) is
+ * never met and does not throw. Conditions are compiled once and must not be changed afterwards.
  */
 export function matchesCondition(condition: Condition, values: KnownValues): boolean {
   try {
@@ -32,7 +31,7 @@ export function matchesCondition(condition: Condition, values: KnownValues): boo
     if (!test) compiled.set(condition, (test = compile(condition)));
     return test(values);
   } catch {
-    // No object at all, or its values are such that sift cannot compare them: then nothing is asked.
+    // `condition` is not an object, or sift cannot compare its values. Nothing is asked then.
     return false;
   }
 }
@@ -51,7 +50,7 @@ function build(condition: Condition): Test {
   try {
     return createQueryTester(condition as never, { operations }) as Test;
   } catch {
-    // `parsePlan` reports it, with its path; here it must not be tried again for every field and moment.
+    // `parsePlan` reports the mistake. Remembered, so that it is not compiled again for every field and decision.
     return () => false;
   }
 }

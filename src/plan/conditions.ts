@@ -1,8 +1,8 @@
-/** Which fields the conditions of a plan speak of. */
+/** Finds the fields that the conditions of a plan name. */
 import { LOGIC_OPERATORS } from './limits.ts';
 import type { Condition } from './plan.ts';
 
-/** Calls `visit` for every field that `condition` names, with the path to it; also for what is used as a name. */
+/** Calls `visit` for every field that `condition` names, with the path to it. Also called for unknown names. */
 export function visitConditionKeys(
   condition: Condition,
   visit: (key: string, path: (string | number)[]) => void,
@@ -17,17 +17,17 @@ export function visitConditionKeys(
   }
 }
 
-/** The names of the fields that `condition` speaks of. */
+/** Returns the names of the fields in `condition`. */
 export function namesIn(condition: Condition): Set<string> {
   const names = new Set<string>();
   visitConditionKeys(condition, (name) => names.add(name));
   return names;
 }
 
-/** For each field with a condition, the fields it names. */
+/** Returns for each field with a condition the fields that it names. */
 export type Needs = Map<string, Set<string>>;
 
-/** What is left of `needs` once every field is taken out whose condition can be decided: circles, and what waits for one. */
+/** Removes from `needs` all fields whose condition can be decided. Circles remain, and fields that depend on one. */
 export function findUndecidable(needs: Needs): Needs {
   const open: Needs = new Map(needs);
   let size;
@@ -38,10 +38,10 @@ export function findUndecidable(needs: Needs): Needs {
   return open;
 }
 
-/** The names of the fields whose conditions go round in a circle. */
+/** Returns the names of the fields whose conditions form a circle. */
 export function findCircular(needs: Needs): Set<string> {
   const open = findUndecidable(needs);
-  // The same the other way round takes out what only waits for a circle.
+  // The same in the other direction removes fields that only depend on a circle.
   const neededBy: Needs = new Map([...open.keys()].map((name) => [name, new Set<string>()]));
   for (const [name, names] of open) for (const other of names) neededBy.get(other)?.add(name);
   return new Set(findUndecidable(neededBy).keys());

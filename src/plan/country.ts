@@ -2,20 +2,20 @@ import type { FieldOption } from './plan.ts';
 import { languageTag } from './text.ts';
 
 /**
- * Regions that have a name but are not countries: unions, pseudo-locales, parts with a code of their own by exception, and
- * codes that were given up or never meant (`UK`), as far as WebKit does not know what they became.
+ * Regions that have a name but are not countries: unions, pseudo-locales, exceptional codes of parts of countries, and former or
+ * wrong codes (`UK`) that WebKit does not map to their successors.
  */
 const NO_COUNTRY = /^(?:A[CN]|C[PQS]|D[GY]|E[AUZ]|HV|IC|NH|QO|RH|SU|TA|U[KN]|VD|X[AB]|YU|ZZ)$/;
 
 /**
- * True for the ISO 3166-1 alpha-2 code of a country, and for Kosovo's `XK`. The list is the one of the browser's
- * `Intl`; codes that were given up (`DD`, `SU`) are none.
+ * True for the ISO 3166-1 alpha-2 code of a country, and for Kosovo's `XK`. The list is that of the browser's `Intl`, without
+ * former codes (`DD`, `SU`).
  */
 export function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && countryName(code, englishNames()) !== undefined;
 }
 
-/** All countries as options, named and sorted as `language` (a BCP 47 tag) does it. */
+/** Returns all countries as options, named and sorted for `language` (a BCP 47 tag). */
 export function countryOptions(language: string): FieldOption[] {
   const tag = languageTag(language);
   const names = regionNames(tag);
@@ -30,7 +30,7 @@ export function countryOptions(language: string): FieldOption[] {
 }
 
 function countryName(code: string, names: Intl.DisplayNames): string | undefined {
-  // A code that was given up has a successor as its canonical form.
+  // The canonical form of a former code is its successor.
   if (NO_COUNTRY.test(code) || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) return undefined;
   return names.of(code);
 }

@@ -5,11 +5,11 @@ import type { ProfileField } from './plan.ts';
 import { languageTag, textIn } from './text.ts';
 
 /**
- * The sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as they have to be typed;
- * where there is no limit, a hint may name a number as an example.
+ * Returns the sentence of `hints`, which are in `language`, for `fault`. Numbers and dates are written as people type them. Without
+ * a limit, a hint may contain a number as an example.
  */
 export function describeFault(hints: Hints, { type, hint }: ProfileField, { code, limit = '4.5' }: AnswerFault, language: string): string {
-  // The plan's own words are for a value that does not fit, not for one that is missing or that Lock would change.
+  // The plan's own text is for a value that does not fit, not for a missing one or one that Lock would change.
   if (hint && code !== 'required' && code !== 'markup') return textIn(hint, language);
   const count = String(limit);
   const text = hints[hintKey(type, code)];
@@ -21,7 +21,7 @@ export function describeFault(hints: Hints, { type, hint }: ProfileField, { code
 
 const PLURAL = '{limit, plural, ';
 
-/** The one of `forms` (`one {…} other {…}`) that goes with `count`. */
+/** Returns the one of `forms` (`one {…} other {…}`) for `count`. */
 function pluralForm(forms: string, count: string, language: string): string {
   const form = Object.fromEntries(forms.split('}').map((part) => part.trim().split(' {'))) as Record<string, string | undefined>;
   const category = new Intl.PluralRules(languageTag(language)).select(Number(count));

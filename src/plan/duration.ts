@@ -4,8 +4,8 @@ const PATTERN = /^P(?=[\dT])(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})
 const MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
 
 /**
- * Milliseconds in `text`; `undefined` if it is not a duration of fixed length. Months and years are none: how long they are
- * depends on when they begin.
+ * Returns the milliseconds in `text`; `undefined` if it is not a duration of fixed length. The length of months and years depends
+ * on when they begin.
  */
 export function parseDuration(text: string): number | undefined {
   const parts = PATTERN.exec(text)?.slice(1);

@@ -1,9 +1,9 @@
 /**
- * Experiments: which variant a person sees. It follows from a hash of the subject, so it is the same on every device and
- * nothing has to be stored to know it.
+ * Experiments: which variant a person sees. A hash of the user ID decides, so the variant is the same on every device and need not
+ * be stored.
  *
- * A plan is assigned when each of its experiments has one variant, whose `changes` are applied to the fields and whose
- * `changes.fields` name every field that the experiment concerns. What records and explains reads only assigned plans.
+ * In an assigned plan, each experiment has one variant. Its `changes` are applied to the fields, and its `changes.fields` contain
+ * every field that the experiment concerns. Functions that record and explain need assigned plans.
  */
 import type { Experiment, FieldChanges, ProfilePlan, Variant } from './plan.ts';
 
@@ -11,19 +11,19 @@ import type { Experiment, FieldChanges, ProfilePlan, Variant } from './plan.ts';
 export type Variants = Record<string, string>;
 
 /**
- * The plan as the person with this subject (`sub` of the ID token, `user_id` of the profile) sees it: the changes of
- * their variants applied. The same plan if it has no experiments.
+ * Returns the plan with the variants of the person with this user ID (`sub` of the ID token, `user_id` of the profile). Returns
+ * the same plan if it has no experiments.
  */
 export function assignVariants<Plan extends ProfilePlan>(plan: Plan, subject: string): Plan {
   return plan.experiments ? applyVariants(plan, chooseVariants(plan, subject)) : plan;
 }
 
-/** The variant of each experiment for a subject. */
+/** Returns the variant of each experiment for a user ID. */
 export function chooseVariants({ experiments = [] }: ProfilePlan, subject: string): Variants {
   return Object.fromEntries(experiments.map((experiment) => [experiment.name, choose(experiment, subject)]));
 }
 
-/** The plan with these variants; an experiment that is not named has its first one. */
+/** Returns the plan with these variants. An experiment that is not named gets its first one. */
 export function applyVariants<Plan extends ProfilePlan>(plan: Plan, variants: Variants): Plan {
   if (!plan.experiments?.length) return plan;
   let { fields, pacing } = plan;
@@ -37,7 +37,7 @@ export function applyVariants<Plan extends ProfilePlan>(plan: Plan, variants: Va
   return { ...plan, fields, ...(pacing && { pacing }), experiments };
 }
 
-/** `variant` with every field of the experiment in its changes, so that it is complete by itself. */
+/** Returns `variant` with every field of the experiment in its changes. */
 function concernAll({ variants }: Experiment, variant: Variant): Variant {
   const fields: Record<string, FieldChanges> = {};
   for (const { changes } of variants) for (const name of Object.keys(changes?.fields ?? {})) fields[name] = {};
@@ -51,7 +51,7 @@ function choose({ name, variants }: Experiment, subject: string): string {
   return (variants.find((_, index) => (rest -= weights[index]!) < 0) ?? variants[0]!).name;
 }
 
-/** A number from 0 up to, but not including, 1: FNV-1a, mixed by the last step of MurmurHash3 so that near texts lie far apart. */
+/** Returns a number from 0 up to, but not including, 1: FNV-1a, with the last step of MurmurHash3, which spreads similar texts. */
 function shareOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

@@ -1,8 +1,8 @@
-/** What the types of fields have in common. */
+/** The types of fields. */
 import { isDate } from './date.ts';
 import { MAX_SIGN_UP_ANSWER } from './limits.ts';
 
-/** All types, in the order they are listed to people. */
+/** All types, in the order in which lists show them. */
 export const FIELD_TYPES = [
   'text',
   'textarea',
@@ -20,7 +20,7 @@ export const FIELD_TYPES = [
   'hidden',
 ] as const;
 
-/** What an answer of each type is. */
+/** The type of an answer, for each type of field. */
 export interface AnswerTypes {
   text: string;
   textarea: string;
@@ -38,7 +38,7 @@ export interface AnswerTypes {
   hidden: string | number | boolean;
 }
 
-/** The types whose answers are of one kind: `TypesOf<number>` is `'number' | 'rating'`. */
+/** The types of fields with this type of answer: `TypesOf<number>` is `'number' | 'rating'`. */
 export type TypesOf<Answer> = { [Type in keyof AnswerTypes]: AnswerTypes[Type] extends Answer ? Type : never }[keyof AnswerTypes];
 
 /** The types whose choices are in `options`. */
@@ -48,7 +48,7 @@ export function hasOptions(type: keyof AnswerTypes | undefined): type is ChoiceT
   return type === 'select' || type === 'radio' || type === 'multiselect';
 }
 
-/** True if Lock shows the field as a select, whose "Prefer not to say" means that nothing is known. */
+/** True if Lock shows the field as a select, whose "Prefer not to say" is not an answer. */
 export function isSelect(type: keyof AnswerTypes | undefined): boolean {
   return type === 'select' || type === 'radio' || type === 'rating' || type === 'country';
 }
@@ -62,18 +62,18 @@ interface AnswerLimits {
   step?: number;
 }
 
-/** Characters in a long text unless the field has a `maxLength`; other texts keep to what Auth0 takes at sign-up. */
+/** Characters in a long text without `maxLength`. Other texts have Auth0's limit at sign-up. */
 const MAX_TEXTAREA_ANSWER = 2000;
 
-/** Characters an answer may have. */
+/** Returns how many characters an answer may have. */
 export function maxLength({ type, maxLength }: AnswerLimits): number {
   return maxLength ?? (type === 'textarea' ? MAX_TEXTAREA_ANSWER : MAX_SIGN_UP_ANSWER);
 }
 
-/** Steps of a rating: more do not fit on a phone. */
+/** The numbers of a rating. More do not fit on a phone. */
 export const MAX_RATING_STEPS = 11;
 
-/** True if `min`, `max` and `step` fit the field's type and leave something to answer. */
+/** True if `min`, `max` and `step` fit the field's type and allow at least one answer. */
 export function hasSoundRange(field: AnswerLimits): boolean {
   const { type, min, max, step } = field;
   const bounds = [min, max].filter((bound) => bound !== undefined);
@@ -87,7 +87,7 @@ export function hasSoundRange(field: AnswerLimits): boolean {
   return areDates && Number.isInteger(step ?? 1) && !(min !== undefined && max !== undefined && min > max);
 }
 
-/** The numbers of a rating, lowest first: 1 to 5 unless the plan tells. */
+/** Returns the numbers of a rating, lowest first. Default: 1 to 5. */
 export function ratingScale({ min = 1, max = 5, step = 1 }: AnswerLimits): number[] {
   const steps = Math.floor((Number(max) - Number(min)) / step) + 1;
   return Array.from({ length: Math.max(0, Math.min(steps, MAX_RATING_STEPS + 1)) || 0 }, (_, index) => Number(min) + index * step);

@@ -1,4 +1,4 @@
-/** Questions that appear because of an answer on the screen that is not saved yet. */
+/** Finds questions that appear because of an answer that is on the screen and not saved yet. */
 import { namesIn } from './conditions.ts';
 import type { KnownValues } from './condition.ts';
 import { openEligibilityCheck, type AskMoment, type AskRequest } from './decide.ts';
@@ -7,14 +7,14 @@ import type { ProfileField, ProfilePlan } from './plan.ts';
 
 export interface FoundFollowUp {
   field: ProfileField;
-  /** The name of the field, among those that were asked first, below which it appears. */
+  /** The name of the field below which it appears, one of those that were asked first. */
   below: string;
 }
 
 /**
- * The fields whose `when` names one of `shown` (or a follow-up of it) that has an answer by now, and which nothing else speaks
- * against; with `shown` at most one more than `maxFields`. The pacing of the ask itself does not prevent them. `moment` is that
- * in which `shown` were found, `request` what they were asked for with, unless by the plan.
+ * Returns the eligible fields whose `when` names an answered one of `shown`, or a follow-up of it. Together with `shown`, they are
+ * at most one more than `maxFields`. The pacing does not apply, because they are part of the same ask. `moment`: the input of the
+ * decision that found `shown`. `request`: the page's request, if the page has asked.
  */
 export function findFollowUps(plan: ProfilePlan, moment: AskMoment, shown: readonly string[], answers: KnownValues, request?: AskRequest): FoundFollowUp[] {
   const matchesCondition: AskMoment['matchesCondition'] = (condition, values) =>

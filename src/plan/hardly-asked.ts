@@ -1,4 +1,4 @@
-/** Fields that a plan hardly ever asks, as a quick simulation shows. Pure, and the same each time. */
+/** Finds fields that a plan hardly ever asks, with a quick simulation. Pure, and the same each time. */
 import { isAtLogin } from './at-login.ts';
 import { namesIn } from './conditions.ts';
 import type { PlanProblem } from './parse-plan.ts';
@@ -6,18 +6,18 @@ import type { ProfileField, ProfilePlan } from './plan.ts';
 import { DEFAULT_OPTIONS, simulate } from './simulation.ts';
 import type { FieldOutcome } from './simulation-tally.ts';
 
-/** A field that fewer people than this are asked, and that is not known in another way, gains nothing. */
+/** A field is reported if fewer people than this are asked and its value is not known otherwise. */
 const HARDLY = 0.05;
 
-/** People are played in groups, until every field was asked of enough of them. */
+/** People are simulated in groups, until every field was asked of enough of them. */
 const GROUP = 10;
-/** With these it takes tens of milliseconds: people, times sessions, times fields. */
+/** The limit of people × sessions × fields, which takes tens of milliseconds. */
 const PLAYED = 5000;
 const MIN_PEOPLE = 20;
 const MAX_PEOPLE = 40;
 const SESSIONS = 20;
 const MAX_SESSIONS = 100;
-/** More are said in one sentence. */
+/** One sentence reports more fields together. */
 const MAX_WARNINGS = 5;
 /** The simulation's sessions are 2.5 days apart, on average. */
 const DAYS_BETWEEN_SESSIONS = 2.5;
@@ -61,13 +61,16 @@ function findHardlyAsked(plan: ProfilePlan, sessions: number): Suspect[] {
   return suspects;
 }
 
-/** Sessions until the field's rule is met, and as many again. */
+/** Returns twice the sessions until the field's rule is met. */
 function sessionsOf({ ask }: ProfileField): number {
   const { sessions = 0, days = 0, logins = 0 } = (typeof ask === 'object' && ask.after) || {};
   return 2 * Math.ceil(Math.max(sessions, logins, days / DAYS_BETWEEN_SESSIONS));
 }
 
-/** The simulated people sign up before they are asked, do not log in at the tenant, and have few claims that a condition could look at. */
+/**
+ * Whether a simulation can judge the field: simulated people sign up first, do not log in at the tenant, and have few claims for
+ * conditions.
+ */
 function isPlayed(field: ProfileField, names: ReadonlySet<string>): boolean {
   return field.ask !== 'signup' && !isAtLogin(field) && [...namesIn(field.when ?? {})].every((name) => names.has(name));
 }

@@ -5,7 +5,9 @@ import { languageTag } from './text.ts';
 
 export type { Language } from '../locales/pick-language.ts';
 
-/** The hints in the language closest to `language` (a BCP 47 tag); English where there are none. All languages come with it. */
+/**
+ * Returns the hints in the language closest to `language` (a BCP 47 tag), otherwise in English. This file contains all languages.
+ */
 export function hintsIn(language: string): Hints {
   return allHints[spokenLanguage(languageTag(language))];
 }

@@ -5,14 +5,14 @@ import type { AnswerTypes } from './field-types.ts';
 import type { Condition, FieldType, FieldValue, ProfileField, ProfilePlan } from './plan.ts';
 
 export interface Random {
-  /** True in this share of cases. */
+  /** Returns true in this share of calls. */
   happens(share: number): boolean;
-  /** A number from 0 up to, but not including, `limit`. */
+  /** Returns a number from 0 up to, but not including, `limit`. */
   below(limit: number): number;
   pick<Item>(items: readonly Item[]): Item | undefined;
 }
 
-/** The same for the same `seed`. */
+/** Returns random numbers, which are the same for the same `seed`. */
 export function openRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   const next = (): number => uniformFloat64(generator);
@@ -23,7 +23,7 @@ export function openRandom(seed: number): Random {
   };
 }
 
-/** An answer of the right kind; half the time one that a condition of the plan looks for. */
+/** Returns an answer of the field's type; half of the time, one that a condition of the plan compares it with. */
 export function inventAnswer(random: Random, hints: ReadonlyMap<string, FieldValue[]>, field: ProfileField): FieldValue {
   const hint = random.happens(0.5) ? random.pick(hints.get(field.name) ?? []) : undefined;
   if (hint !== undefined) return hint;
@@ -55,7 +55,7 @@ const INVENTED: { [Type in FieldType]: (field: ProfileField, random: Random) => 
   hidden: ({ value }) => value ?? '',
 };
 
-/** The values that conditions compare a field with. */
+/** Returns the values that conditions compare fields with. */
 export function collectHints(plan: ProfilePlan): ReadonlyMap<string, FieldValue[]> {
   const hints = new Map<string, FieldValue[]>();
   const collect = (condition: unknown, name?: string): void => {

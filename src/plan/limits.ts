@@ -1,14 +1,14 @@
 /**
- * What a plan may hold, in one place for the schema, the quick check and the sign-up form. Limits without a source
- * are ours: far beyond any real plan, so that a hostile one takes bounded time.
+ * The limits of a plan, for the schema, the quick check and the sign-up form. Limits without a source are our own. They are far
+ * beyond any real plan, so that a hostile one takes bounded time.
  */
 
 /** Fields of a plan. */
 export const MAX_FIELDS = 1000;
-/** Options of one field, and those that an address or a function answers. */
+/** Options of one field, also of a list from an address or a function. */
 export const MAX_OPTIONS = 1000;
 export const MAX_FETCHED_OPTIONS = 5000;
-/** Characters of a label, a reason and other words. */
+/** Characters of a label, a reason and other texts. */
 export const MAX_TEXT = 1000;
 /** Languages of one text. */
 export const MAX_LANGUAGES = 200;
@@ -31,13 +31,13 @@ export const MAX_SIGN_UP_FIELDS = 10;
 export const MAX_SIGN_UP_ANSWER = 499;
 export const MAX_FIELD_NAME = 99;
 
-/** What both Lock (`additionalSignUpFields`) and Auth0 (no `.`, no `$`) take as a name. */
+/** Names that both Lock (`additionalSignUpFields`) and Auth0 (no `.`, no `$`) accept. */
 export const FIELD_NAME = /^[a-zA-Z0-9_]+$/;
 
 /** The name of an experiment or a variant. */
 export const CAPTION = /^[A-Za-z0-9][\w-]*$/;
 
-/** Names that Lock's form uses itself, and the one key of `user_metadata` that is ours. */
+/** Names that Lock's form uses itself, and our key in `user_metadata`. */
 export const RESERVED_NAMES = [
   'email',
   'username',
@@ -57,24 +57,24 @@ export const OBJECT_NAMES =
 /** Root attributes of an Auth0 profile that a sign-up may set. */
 export const ROOT_NAMES = ['name', 'given_name', 'family_name', 'nickname', 'picture'];
 
-/** The types those can have: what Auth0 keeps there are texts. */
+/** The types that these can have, because Auth0 stores texts there. */
 export const ROOT_TYPES = ['text', 'url', 'hidden'];
 
 /** The tag of a language: `en`, `pt-BR`, `zh-Hans`. */
 export const LANGUAGE_TAG = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
 
-/** The start of an HTML tag or comment. `Age < 30` is none. */
+/** The start of an HTML tag or comment. `Age < 30` does not match. */
 export const HTML = /<[a-z/!?]/i;
 
-/** Keys and segments of paths that lead out of plain data. */
+/** Keys and segments of paths that reach beyond plain data. */
 export const UNSAFE_KEY = /^(?:__proto__|constructor|prototype)$/;
 
-/** An address of the web, or one relative to the page. Browsers pass over control characters before a scheme. */
+/** A web address, or one relative to the page. Browsers ignore control characters before a scheme. */
 export const WEB_ADDRESS = /^(?=https?:\/\/|(?![A-Za-z][A-Za-z\d+.-]*:))[^\s\u0000-\u0020\u007F]+$/;
 
 /** A `URLPattern` pathname. */
 export const PAGE = /^[/*:({]/;
-/** The host is the plan's: no part of it comes from an email address, and it has no user name. */
+/** The plan alone decides about the host: no part of it comes from an email address, and it has no user name. */
 export const ENRICHMENT_ADDRESS = /^(?:https:\/\/[\w.-]+|http:\/\/localhost)(?::\d{1,5})?\/\S+$/;
 export const SECRET_NAME = /^[A-Za-z_]\w*$/;
 export const AUTOCOMPLETE = /^[A-Za-z\d][A-Za-z\d -]*$/;

@@ -1,5 +1,5 @@
 /**
- * Patterns of pages (`ask.page`). Browsers make regular expressions of them, and anyone can link to any path, so no pattern may
+ * Patterns of pages (`ask.page`). Browsers convert them to regular expressions, and anyone can link to any path, so no pattern may
  * take long on any path. https://urlpattern.spec.whatwg.org/
  */
 import { MAX_WILDCARDS } from './plain-page.ts';
@@ -7,7 +7,7 @@ import { MAX_WILDCARDS } from './plain-page.ts';
 /** An escape, a name, or one character. */
 const PIECE = /\\[^]|:[\p{ID_Start}$_][\p{ID_Continue}$]*|[^]/uy;
 
-/** The pieces of a pattern: those that `PIECE` knows, and whole expressions; `(` alone where one does not end. */
+/** Splits a pattern into the pieces of `PIECE` and whole expressions. An expression that does not end is the piece `(`. */
 function piecesOf(pattern: string): string[] {
   const pieces: string[] = [];
   let open = 0;
@@ -23,8 +23,8 @@ function piecesOf(pattern: string): string[] {
 }
 
 /**
- * True for a pattern that takes too long on some path, or that this cannot rule out: more than two wildcards or
- * expressions, two names in one segment, repeated braces, or an expression that `isSlow`.
+ * True for a pattern that may take too long on some path: one with more than two wildcards or expressions, two names in one
+ * segment, repeated braces, or an expression for which `isSlow` is true.
  */
 export function isSlowPage(pattern: string, isSlow: (expression: string) => boolean): boolean {
   let wildcards = 0;
@@ -37,7 +37,7 @@ export function isSlowPage(pattern: string, isSlow: (expression: string) => bool
     else if (isName) namesInSegment += 1;
     else if (piece === '(' || (piece.startsWith('(') && isSlow(piece.slice(1, -1)))) return true;
     else if (piece.startsWith('(')) wildcards += 1;
-    // How often: what may be repeated is a whole segment.
+    // A whole segment may be repeated.
     else if ((piece === '*' || piece === '+') && follows(/[)}]$/)) return true;
     else if ((piece === '*' || piece === '+') && follows(/:./)) {
       if (!before.startsWith('/')) return true;

@@ -1,6 +1,6 @@
 /**
- * Reads a plan and says all that is wrong with it. This is the wordy part, with the schema, near names and the
- * examination of patterns; a page that has a sound plan needs only check-plan.ts.
+ * Reads a plan and explains its mistakes. It contains the schema, suggestions for misspelt names, and the check of patterns. A page
+ * with a valid plan needs only check-plan.ts.
  */
 import * as v from 'valibot';
 import { cleanCopy, type Path } from './clean-copy.ts';
@@ -13,12 +13,12 @@ import { checkExperiments, checkFields } from './plan-rules.ts';
 import { CODES, COPY_FAULTS, describe, expectedAt, formatPath, nearest, quote } from './problem-words.ts';
 import * as schemas from './valibot-schema.ts';
 
-/** Problems that are written out; a last one says how many more there are. */
+/** The number of listed problems. One more says how many there are beyond them. */
 const MAX_PROBLEMS = 100;
 
-/** One thing that is wrong with a plan. */
+/** A mistake in a plan. */
 export interface PlanProblem {
-  /** Where: `fields[2].name`; empty for the plan itself. */
+  /** The path: `fields[2].name`; empty for the plan itself. */
   path: string;
   /** What was expected, what came, what to do. */
   message: string;
@@ -29,7 +29,7 @@ export class PlanError extends Error {
   override readonly name = 'PlanError';
   /** All problems, up to 100; then one more that counts the rest. */
   readonly problems: PlanProblem[];
-  /** The plan without the fields and settings that have a problem: good enough to go on with. `{fields: []}` at worst. */
+  /** The plan without the fields and settings that have a problem. It can be used; at worst, it is `{fields: []}`. */
   readonly usable: ProfilePlan;
 
   constructor(problems: PlanProblem[], usable: ProfilePlan) {
@@ -41,9 +41,8 @@ export class PlanError extends Error {
 }
 
 /**
- * Checks `input` and returns a copy of it: plain objects that share nothing with the input (except functions given as
- * `options`). Nothing is filled in: what the plan leaves out stays out.
- * @throws {PlanError} with every problem. Never throws anything else, and takes bounded time whatever comes.
+ * Checks `input` and returns a copy of plain objects that share only functions (of `options`) with it. Defaults are not filled in.
+ * @throws {PlanError} with every problem. Never throws anything else, and takes bounded time for any input.
  */
 export function parsePlan(input: unknown): ProfilePlan {
   const problems = new ProblemList();
@@ -54,10 +53,10 @@ export function parsePlan(input: unknown): ProfilePlan {
     unread.add(formatPath(path));
     problems.add(path, () => COPY_FAULTS[fault]);
   });
-  // The rest of a plan that is too large was not read; nothing can be said of it.
+  // The rest of a plan that is too large was not read, so it is not checked.
   if (isTooLarge) throw new PlanError(problems.list(), { fields: [] });
   const { output, issues = [] } = v.safeParse(schemas.planSchema, cutFields(copy, problems));
-  // Of what could not be read it has been said; that the schema misses it is nothing new.
+  // A value that could not be copied is already reported, so the schema need not report that it is missing.
   for (const { path, words } of issues.flatMap((issue) => explainIssue(issue))) {
     if (!unread.has(formatPath(path))) problems.add(path, words);
   }
@@ -84,11 +83,11 @@ export function parsePlan(input: unknown): ProfilePlan {
   throw new PlanError(problems.list(), usablePart(plan, usable, problems));
 }
 
-/** Everything that is wrong, and where; the words are made only for what will be listed. */
+/** Collects problems by path. Texts are created only for listed ones. */
 class ProblemList {
   count = 0;
   readonly #listed: PlanProblem[] = [];
-  /** The first two steps of the paths are enough to tell a sound field or setting. */
+  /** The first two steps of the paths, which identify a field or a setting. */
   readonly #places = new Set<string>();
 
   add(path: Path, words: () => string): void {
@@ -97,7 +96,7 @@ class ProblemList {
     for (const length of [0, 1, 2]) this.#places.add(JSON.stringify(path.slice(0, length)));
   }
 
-  /** True if something is wrong at or below a path of one or two steps. */
+  /** Whether there is a problem at or below a path of one or two steps. */
   has(...path: Path): boolean {
     return this.#places.has(JSON.stringify(path));
   }
@@ -108,7 +107,7 @@ class ProblemList {
   }
 }
 
-/** Cuts what is beyond the limit, so that the rest takes bounded time to check. */
+/** Removes what is beyond the limit, so that the check takes bounded time. */
 function cutFields(plan: unknown, problems: ProblemList): unknown {
   if (!isData(plan) || !Array.isArray(plan['fields'])) return plan;
   const { length } = plan['fields'];
@@ -122,11 +121,11 @@ interface Explanation {
   words: () => string;
 }
 
-/** What an issue of the schema means to the author of the plan. */
+/** Converts an issue of the schema into problems for the author of the plan. */
 function explainIssue(issue: v.BaseIssue<unknown>, base: Path = []): Explanation[] {
   const path = [...base, ...(issue.path ?? []).map(({ key }) => key as string | number)];
   if (issue.type === 'union') {
-    // The alternatives that fail only further down are those that were meant.
+    // The author probably meant the alternatives that fail at a deeper level.
     const form = Array.isArray(issue.input) ? 'array' : 'object';
     const meant = (issue.issues ?? []).filter((inner) => inner.path?.[0].type === form);
     if (meant.length > 0) return meant.flatMap((inner) => explainIssue(inner, path));
@@ -144,7 +143,7 @@ function explainIssue(issue: v.BaseIssue<unknown>, base: Path = []): Explanation
 
 const NO_LANGUAGE = 'Expected the tag of a language, such as "en" or "pt-BR".';
 
-/** Conditions take any key for the name of a field; what begins with a `$` was meant as an operator. */
+/** Finds unknown operators: conditions take any key as the name of a field, but one with a `$` was meant as an operator. */
 function isUnknownOperator(path: Path): boolean {
   const key = path.at(-1);
   return typeof key === 'string' && key.startsWith('$') && path.includes('when') && !OPERATORS.includes(key);
@@ -156,7 +155,7 @@ function explainOperator(key: string): string {
   return `There is no operator ${quote(key)}.${nearest(key, OPERATORS)} Known: ${OPERATORS.join(', ')}.`;
 }
 
-/** The schema names the first unknown key only; authors want to know them all. */
+/** Finds all unknown keys, because the schema reports only the first. */
 function explainUnknownKeys(issue: v.BaseIssue<unknown>, path: Path): Explanation[] {
   const object = issue.path?.at(-1)?.input as Record<string, unknown>;
   const known = keysAt(path);
@@ -168,7 +167,7 @@ function explainUnknownKeys(issue: v.BaseIssue<unknown>, path: Path): Explanatio
     }));
 }
 
-/** The keys an object at `path` may have. */
+/** Returns the keys that an object at `path` may have. */
 function keysAt(path: Path): string[] {
   if (path.includes('when')) return Object.keys(schemas.operatorEntries);
   const isMember = typeof path.at(-1) === 'number';
@@ -195,7 +194,7 @@ function hint(path: Path, input: unknown): string {
   return path.at(-1) === 'ask' ? nearest(input, ['signup', 'later']) : '';
 }
 
-/** What is in order, without what speaks of something that is not. */
+/** Returns the valid part of the plan, without references to invalid parts. */
 function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): ProfilePlan {
   const fields = withoutDangling(sound);
   const usable: Data & Pick<ProfilePlan, 'fields'> = { fields };
@@ -208,12 +207,12 @@ function usablePart(plan: Data, sound: ProfileField[], problems: ProblemList): P
   }
   const experiments = (plan['experiments'] ?? []) as Experiment[];
   const concerned = problems.has('experiments') ? undefined : experiments.flatMap(({ variants }) => variants.flatMap(({ changes }) => Object.keys(changes?.fields ?? {})));
-  // All or none: without one of them, others would be compared with something else.
+  // All variants or none, because without one of them, the others would be compared with something else.
   if (experiments.length && concerned?.every((name) => fields.some((field) => field.name === name))) usable['experiments'] = experiments;
   return usable;
 }
 
-/** Takes out the fields whose condition speaks of a field that is not there, until none does. */
+/** Removes fields whose condition names a missing field, until there are none. */
 function withoutDangling(fields: ProfileField[]): ProfileField[] {
   const names = new Set(fields.map(({ name }) => name));
   const rest = fields.filter(({ when }) => !when || [...namesIn(when)].every((name) => names.has(name)));

@@ -1,23 +1,24 @@
-/** Tells apart patterns that take long on some answers. Costs more to load than all other checks: never on a page whose plan is sound. */
+/**
+ * Finds patterns that take long on some answers. Loading it costs more than all other checks, so pages with a valid plan do not.
+ */
 import { isSafePattern } from 'redos-detector';
 import { compilePattern, isPlainPattern } from './pattern.ts';
 
-/** How much of a pattern is looked at; what needs more is taken for a run-away one. About 0.1 s at worst. */
+/** The steps to examine a pattern, about 0.1 s at worst. A pattern that needs more counts as slow. */
 const MAX_STEPS = 600;
-/** The look-ahead of redos-detector grows with every pair of brackets. */
+/** The work of redos-detector grows with every pair of brackets. */
 const MAX_NESTING = 8;
 
-/** Patterns of one plan that are looked at closely; each takes a tenth of a second at worst. */
+/** The examined patterns of one plan. Each takes 0.1 s at worst. */
 export const MAX_EXAMINED_PATTERNS = 20;
 
 /**
- * `syntax`: does not compile. `slow`: some answers make it try so many ways that a page stands still, or that cannot
- * be ruled out; rather strict: two repeated parts next to each other that take the same characters are `slow` too.
- * `many`: not examined, because so many before it were.
+ * `syntax`: it does not compile. `slow`: some answers may make it try so many combinations that a page freezes. This is strict: two
+ * adjacent repeated parts that match the same characters are also slow. `many`: it is not examined, because many before it were.
  */
 export type PatternFault = 'syntax' | 'slow' | 'many';
 
-/** Finds faults in the patterns of one plan; the same pattern is looked at once. */
+/** Finds faults in the patterns of one plan. Equal patterns are examined once. */
 export function createPatternExaminer(): (pattern: string) => PatternFault | undefined {
   const examined = new Map<string, PatternFault | undefined>();
   return (pattern) => {
@@ -33,11 +34,11 @@ export function createPatternExaminer(): (pattern: string) => PatternFault | und
 
 function isSafe(pattern: string): boolean {
   try {
-    // No clock here: steps bound the time, and the same plan always gives the same answer.
+    // Steps limit the time, not a clock, so that the same plan always has the same result.
     const options = { unicode: true, maxSteps: MAX_STEPS, timeout: Infinity };
     return isSafePattern(`^(?:${withoutProperties(pattern)})$`, options).safe;
   } catch {
-    // Syntax that the detector does not know.
+    // The detector does not know this syntax.
     return false;
   }
 }
@@ -46,8 +47,8 @@ const LETTERS = 'a-zA-Z\\u{80}-\\u{10FFFF}';
 const DIGITS = '0-9\\u{80}-\\u{10FFFF}';
 
 /**
- * redos-detector takes `\p{L}` for any character, a space too. What stands in for it here is still more than all
- * letters, so that nothing slow is missed; inside `[^…]` more would be less, and it stays.
+ * redos-detector reads `\p{L}` as any character, including a space. The replacement still matches more than all letters, so that
+ * no slow pattern is missed. Inside `[^…]`, more would match less, so it is not replaced.
  */
 function withoutProperties(pattern: string): string {
   let set = '';

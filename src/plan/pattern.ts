@@ -1,11 +1,11 @@
-/** What HTML's `pattern` means, and which patterns are harmless at a glance. */
+/** HTML's `pattern`, and a quick check for harmless patterns. */
 
-/** The expression that HTML makes of a `pattern`: all of the value. `undefined` if it does not compile. */
+/** Returns the expression of HTML's `pattern`, which matches the whole value; `undefined` if it does not compile. */
 export function compilePattern(pattern: string): RegExp | undefined {
-  // Browsers before 2023 know no `v`.
+  // Browsers before 2023 do not support `v`.
   for (const flag of ['v', 'u']) {
     try {
-      // Compiled alone first: `)(` compiles only inside the group.
+      // Compiled alone first, because `)(` compiles only inside the group.
       new RegExp(pattern, flag);
       return new RegExp(`^(?:${pattern})$`, flag);
     } catch {
@@ -15,14 +15,14 @@ export function compilePattern(pattern: string): RegExp | undefined {
   return undefined;
 }
 
-/** One step of a pattern: a character, an escape, a set, an anchor or a group's border; then how often. */
+/** One step of a pattern: a character, an escape, a set, an anchor or a group's border, followed by a quantifier. */
 const STEP =
   /(?:\[(?:[^\\[\]]|\\[^q])+\]|\\(?:[^\dcklpqux]|p\{\w{1,40}\})|[^\\[\](){}*+?|])(?:\{\d{1,3}\}|([*+?]|\{\d{1,3},\d{0,3}\}))?/uy;
 
 /**
- * True for a pattern that surely takes no longer than its input is long: a row of characters and sets of which at
- * most one repeats a variable number of times (`[A-Z]{2}[0-9A-Z]{2,12}`), and one more may be left out (`?`).
- * Anything else may still be fine; to tell needs more than a page should load.
+ * True for a pattern whose time grows only with the length of its input: characters and sets, of which at most one repeats a
+ * variable number of times (`[A-Z]{2}[0-9A-Z]{2,12}`), and one more is optional (`?`). Other patterns may be harmless, too, but
+ * finding out needs more code than a page should load.
  */
 export function isPlainPattern(pattern: string): boolean {
   let optional = 0;

@@ -1,9 +1,9 @@
-/** Patterns of pages (`ask.page`) that most plans have. All others are left to page-pattern.ts, which is longer. */
+/** Recognises the simple patterns of pages (`ask.page`) that most plans have. page-pattern.ts checks all others. */
 
-/** Each takes any text; with more of them a long path is tried in too many ways. */
+/** The number of wildcards. With more, a long path has too many combinations. */
 export const MAX_WILDCARDS = 2;
 
-/** True for a pattern that is surely matched fast on every path: whole segments, named ones and few wildcards. */
+/** True for a pattern that is fast on every path: whole segments, named segments and few wildcards. */
 export function isPlainPage(pattern: string): boolean {
   return /^(?:\/(?::?[\w.~-]+|\*)?)*$/.test(pattern) && pattern.split('*').length <= MAX_WILDCARDS + 1;
 }

@@ -1,4 +1,4 @@
-/** What the engine needs to know of a plan, worked out once. */
+/** Data about a plan that decisions need, computed once. */
 import { namesIn } from './conditions.ts';
 import { parseDuration } from './duration.ts';
 import type { AskRule, ProfileField, ProfilePlan } from './plan.ts';
@@ -9,14 +9,14 @@ export interface IndexedField {
   /** The field's key in a ledger. */
   key: string;
   rule: AskRule;
-  /** Asked whatever the pacing says, while its activity is happening. */
+  /** While its activity is happening, it is asked regardless of the pacing. */
   isUrgent: boolean;
 }
 
 export interface PlanIndex {
-  /** The most urgent first: by priority, then in plan order. */
+  /** The most urgent first: by priority, then in the order of the plan. */
   fields: readonly IndexedField[];
-  /** What conditions name although no field has that name (`WELL_KNOWN`): read from where it may be known, never asked. */
+  /** Names in conditions that are not fields (`WELL_KNOWN`). They are read from other sources and never asked. */
   supposed: readonly ProfileField[];
   maxFields: number;
   asksPerSession: number;
@@ -33,7 +33,7 @@ const LATER: AskRule = { after: { sessions: 2 } };
 
 const indexes = new WeakMap<ProfilePlan, PlanIndex>();
 
-/** The index of `plan`, which must not be changed afterwards. */
+/** Returns the index of `plan`, which must not be changed afterwards. */
 export function indexPlan(plan: ProfilePlan): PlanIndex {
   let index = indexes.get(plan);
   if (!index) indexes.set(plan, (index = buildIndex(plan)));
@@ -64,15 +64,15 @@ function supposedFields(fields: readonly ProfileField[]): ProfileField[] {
   return WELL_KNOWN.filter((name) => names.has(name)).map((name) => ({ name, label: name }));
 }
 
-/** A rule may also say only what else holds (`atLogin`): then the field is due like any other. */
+/** A rule without a time (only `atLogin`, for example) makes the field due like any other. */
 function ruleOf({ ask }: ProfileField): AskRule {
   const saysWhen = typeof ask === 'object' && (ask.on ?? ask.page ?? Object.keys(ask.after ?? {})[0]) !== undefined;
   return saysWhen ? ask : LATER;
 }
 
 /**
- * Up to five characters of base 36, by FNV-1a. Of 50 names, two share a key once in 50,000 plans; such fields would
- * be restrained together.
+ * Returns up to five characters of base 36, by FNV-1a. Of 50 names, two share a key once in 50,000 plans. Such fields would share
+ * their history.
  */
 export function hashText(text: string): string {
   let hash = 0x811c9dc5;

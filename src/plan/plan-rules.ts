@@ -1,4 +1,4 @@
-/** What concerns several values of a plan; each single one has the form that the schema asks for. */
+/** Rules about several values of a plan. The schema has checked each single value. */
 import { findCircular, namesIn, visitConditionKeys, type Needs } from './conditions.ts';
 import { findFault } from './codec.ts';
 import type { Path } from './clean-copy.ts';
@@ -12,16 +12,16 @@ import { hasRange } from './type-limits.ts';
 import { isSavedAsIs, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
-/** Takes a problem; the words are asked for only if they will be shown. */
+/** Takes a problem. Its text is created only if it will be shown. */
 export type Report = (path: Path, words: () => string) => void;
 
-/** A field of the right form, and its path in the plan. */
+/** A field that matches the schema, and its path in the plan. */
 export interface PlacedField {
   field: ProfileField;
   index: number;
 }
 
-/** Checks fields that each have the right form, one by one and among themselves. `names`: all names of the plan. */
+/** Checks fields that match the schema, each alone and with the others. `names`: all names of the plan. */
 export function checkFields(placed: PlacedField[], names: readonly string[], report: Report): void {
   const findPatternFault = createPatternExaminer();
   for (const { field, index } of placed) {
@@ -42,7 +42,7 @@ export function checkFields(placed: PlacedField[], names: readonly string[], rep
   checkConditions(placed, names, report);
 }
 
-/** Checks experiments that have the right form. `fields`: the sound ones; `names`: all names of the plan. */
+/** Checks experiments that match the schema. `fields`: the valid ones. `names`: all names of the plan. */
 export function checkExperiments(experiments: readonly Experiment[], fields: readonly ProfileField[], names: readonly string[], report: Report): void {
   const findPatternFault = createPatternExaminer();
   const byName = new Map(fields.map((field) => [field.name, field]));
@@ -152,7 +152,7 @@ function checkScaleLabels({ type = 'text', ...field }: ProfileField, report: Rep
   }
 }
 
-/** What an input starts with; its pattern is in order. */
+/** Checks the initial value of an input, whose pattern is valid. */
 function checkDefault(field: ProfileField, report: Report): void {
   const { value } = field;
   if (hasBounds(field) && !hasSoundRange(field)) return;

@@ -1,27 +1,27 @@
 /**
- * The schema of a plan as data, which check-plan.ts follows. The build (scripts/plan-shape.mjs) computes it, so that
- * pages load the data without what it is made of.
+ * The schema of a plan as data, for check-plan.ts. The build (scripts/plan-shape.mjs) computes it, so that pages load the data
+ * without the schema's code.
  */
 import { schemasOf, type SchemaParts } from './schema.ts';
 import type { TEXT_CHECKS } from './text-checks.ts';
 
-/** Rules in a row, each with what it is about. All have to hold. */
+/** Rules with their arguments. All must pass, in this order. */
 export type Shape = Rule[];
 export type Rule =
-  /** What `typeof` says. */
+  /** The result of `typeof`. */
   | ['type', string]
   | ['finite' | 'integer']
-  /** A number, or how many characters, members or keys there are. */
+  /** The limits of a number, or of the number of characters, members or keys. */
   | ['min' | 'max' | 'over', number]
   | ['pattern', string]
   | ['check', keyof typeof TEXT_CHECKS]
   | ['in', unknown[]]
   | ['list', Shape]
   | ['record', Shape, Shape]
-  /** Keys that may be there, those that must, and what all other keys hold; without it there may be none. */
+  /** Optional keys, required keys, and the shape of other keys. Without that shape, other keys are not allowed. */
   | ['object', Record<string, Shape>, string[], Shape?]
   | ['either', Shape[]]
-  /** The number of a shape in `shapes`: those that contain themselves. */
+  /** The index of a recursive shape in `shapes`. */
   | ['shape', number];
 
 const optional = Symbol('optional');
@@ -32,13 +32,13 @@ const parts = {
   array: (shape: Shape): Shape => [['list', shape]],
   boolean: (): Shape => [['type', 'boolean']],
   check: (_: unknown, code: keyof typeof TEXT_CHECKS): Shape => [['check', code]],
-  // The only one.
+  // The only regular expression.
   custom: (): Shape => [['type', 'function']],
-  // As every number here must be.
+  // Every number must be finite.
   finite: (): Shape => [],
   gtValue: (min: number): Shape => [['over', min]],
   integer: (): Shape => [['integer']],
-  // Which days there are the rule about ranges knows.
+  // The rule about ranges checks whether the date exists.
   isoDate: (): Shape => [],
   lazy: (get: () => Shape): Shape => [['shape', lazy.push(get) - 1]],
   literal: (value: unknown): Shape => [['in', [value]]],
@@ -67,7 +67,7 @@ const parts = {
 const { planSchema, optionListSchema } = schemasOf(parts as unknown as SchemaParts);
 
 const [[name, entries, ...others]] = planSchema as unknown as [Extract<Rule, ['object', ...unknown[]]>];
-// A plan with experiments is left to parse-plan.ts, which knows their rules.
+// parse-plan.ts checks plans with experiments, because it contains their rules.
 delete entries['experiments'];
 
 export const planShape: Shape = [[name, entries, ...others]];

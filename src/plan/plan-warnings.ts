@@ -9,16 +9,16 @@ import { signUpFields } from './sign-up-fields.ts';
 import { textIn } from './text.ts';
 import { LIMIT_KEYS, TYPE_LIMITS } from './type-limits.ts';
 
-/** Lock cuts what a select shows after 23 characters. */
+/** Lock truncates the text of a select after 23 characters. */
 const MAX_SELECT_LABEL = 23;
 
 /**
- * What a valid plan allows, but is probably a mistake. For the author of the plan, never for a page: fields that are hardly
- * ever asked are found by a simulation of tens of milliseconds.
+ * Finds probable mistakes in a valid plan. For authors of plans, not for pages, because a simulation of tens of milliseconds finds
+ * fields that are hardly ever asked.
  */
 export function planWarnings(plan: ProfilePlan): PlanProblem[] {
   const found = [...plan.fields.flatMap(warnOfLimits), ...plan.fields.flatMap(warnOfConsent), ...warnOfMoments(plan), ...warnOfConditions(plan), ...warnOfExperiments(plan), ...warnOfSignUp(plan), ...warnOfSize(plan), ...warnOfLookUp(plan)];
-  // Why a condition never holds says more than how seldom it does.
+  // If a condition is never met, the reason says more than how rarely the field is asked.
   const hardly = warnOfHardlyAsked(plan).filter(({ path }) => !found.some((other) => other.path.startsWith(path)));
   return [...found, ...hardly];
 }
@@ -35,7 +35,7 @@ function warnOfConsent({ type, value, ask }: ProfileField, index: number): PlanP
   return [{ path: `fields[${index}].value`, message }];
 }
 
-/** Moments that never come, or come later than the rule seems to say. */
+/** Finds moments that never come, or come later than the rule seems to say. */
 function warnOfMoments({ fields, experiments = [] }: ProfilePlan): PlanProblem[] {
   const hasSignUp = fields.some(({ ask, type }) => ask === 'signup' && type !== 'hidden');
   const changed = experiments.flatMap(({ variants }, number) =>

@@ -1,4 +1,4 @@
-/** The words for what is wrong with a plan: what was expected, what came, what to do. */
+/** The texts about mistakes in a plan: what was expected, what came, what to do. */
 import { closest, distance } from 'fastest-levenshtein';
 import type { CopyFault } from './clean-copy.ts';
 import { FIELD_TYPES } from './field-types.ts';
@@ -13,7 +13,7 @@ const scalar = 'a text, a number, true, false or null';
 const conditionList = 'a list of conditions';
 const path = `the name or path of a value, such as "given_name" or "app.company", of at most ${limits.MAX_NAME} characters`;
 
-/** What a key expects, by its name; keys that several objects have stand with the name of the object, too. */
+/** What a key expects, by its name. Keys of several objects also have the name of the object. */
 const EXPECTED: Record<string, string> = {
   $schema: 'the address of the schema',
   id: 'letters, digits, "-" and "_"',
@@ -97,7 +97,7 @@ const EXPECTED: Record<string, string> = {
   timeout: duration,
 };
 
-/** The value at `path`, in words. */
+/** Describes what is expected at `path`. */
 export function expectedAt(path: readonly (string | number)[]): string {
   const [key, parent] = path.toReversed().filter((part) => typeof part === 'string');
   if (key === undefined) return 'a plan: {"fields": [{"name": "company", "label": "Company"}]}';
@@ -110,18 +110,18 @@ export function expectedAt(path: readonly (string | number)[]): string {
   );
 }
 
-/** True for the keys whose value may be texts by language. */
+/** True for keys whose value may be texts by language. */
 function isText(key: string | undefined): boolean {
   return key !== undefined && ['label', 'why', 'placeholder', 'hint', 'thanks', 'lowLabel', 'highLabel', 'text'].includes(key);
 }
 
-/** Sentences for the codes that the schema gives. */
+/** Sentences for the schema's codes. */
 export const CODES: Record<string, string> = {
   blank: 'There is nothing in it',
   html: 'Texts are shown as they are, never as HTML: take the tags out',
 };
 
-/** Sentences for what cannot be plain data. */
+/** Sentences for values that are not plain data. */
 export const COPY_FAULTS: Record<CopyFault, string> = {
   cyclic: 'Expected plain data, got an object that contains itself. A plan must be valid as JSON.',
   deep: 'This is nested too deeply. A plan needs no more than a few levels.',
@@ -132,7 +132,7 @@ export const COPY_FAULTS: Record<CopyFault, string> = {
   'no-data': 'Expected plain data, got an object of another kind (a Date, a Map, a RegExp …). Write it as JSON would.',
 };
 
-/** `value` in few words; long texts are cut. */
+/** Describes `value` briefly. Long texts are truncated. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return value.length > 40 ? `a text of ${value.length} characters: ${quote(value)}` : quote(value);
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
@@ -141,12 +141,12 @@ export function describe(value: unknown): string {
   return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }
 
-/** `text` in quotation marks, cut where it is long. */
+/** Returns `text` in quotation marks, truncated if it is long. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
-/** ` Did you mean "required"?`, if one of `names` is near to `name`; else nothing. */
+/** Returns ` Did you mean "required"?` if one of `names` is similar to `name`; otherwise an empty string. */
 export function nearest(name: string, names: readonly string[]): string {
   if (names.length === 0 || name.length > limits.MAX_FIELD_NAME) return '';
   const near = closest(name, names);

@@ -1,6 +1,6 @@
 /**
- * The one claim in the ID token with what the widget needs, so that it reads no profile: which fields are
- * known, the few values it shows or decides by, and the ledger. The post-login Action writes it, the browser reads it.
+ * The claim in the ID token that saves the browser from reading the profile. It contains the names of known fields, the few values
+ * that are shown or needed for decisions, and the ledger. The post-login Action writes it.
  */
 import { namesIn } from './conditions.ts';
 import { byteLength, isData } from './json.ts';
@@ -8,7 +8,7 @@ import { historyOf, readLedger, type Ledger } from './ledger.ts';
 import { hashText, indexPlan } from './plan-index.ts';
 import type { FieldValue, Profile, ProfileField, ProfilePlan, Source } from './plan.ts';
 
-/** Bytes of claim and name as JSON in UTF-8. Tokens travel in headers and addresses. */
+/** Bytes of claim and name as JSON in UTF-8. Small, because tokens are part of headers and addresses. */
 export const MAX_CLAIM_BYTES = 1000;
 
 /** The claim's name is `<namespace>/progressive_lock`. */
@@ -18,27 +18,27 @@ type Values = Record<string, FieldValue>;
 
 export interface ProfileClaim {
   v: 1;
-  /** When it was written, epoch seconds by the tenant's clock. Some SDKs keep the token's own `iat` to themselves. */
+  /** When it was written, in epoch seconds of the tenant's clock. Some SDKs do not return the token's `iat`. */
   at: number;
-  /** Names of fields that have a value from the person. */
+  /** The fields that the person has answered. */
   known: string[];
-  /** Names of fields that are known from elsewhere, with nothing to confirm. */
+  /** The fields that are known from elsewhere, with nothing to confirm. */
   told: string[];
-  /** What the person said, where a condition of the plan depends on it. Never a sensitive value. */
+  /** The person's answers that conditions of the plan depend on. Never a sensitive value. */
   values: Values;
-  /** Values from the identity provider that are not confirmed yet, or that a condition depends on. */
+  /** Values of the identity provider that are not confirmed yet, or that conditions depend on. */
   idp: Values;
-  /** The same for what was looked up. */
+  /** The same for results of look-ups. */
   enrichment: Values;
-  /** Logins counted by Auth0, this one included. */
+  /** Logins counted by Auth0, including this one. */
   logins?: number;
   /** When the account was created (ISO 8601). */
   created?: string;
-  /** With this login's session counted. What it says of fields that are only named in `known` is left out. */
+  /** The ledger, including this login's session. Without fields about which `known` says enough. */
   ledger: Ledger;
-  /** A hash of the part of the ledger that is left out: a browser that has the same knows the whole ledger. */
+  /** A hash of the omitted part of the ledger. A browser with the same hash has the whole ledger. */
   rest?: string;
-  /** The claim is not all there is, or was made from another plan: read the profile before something is asked. */
+  /** The claim is incomplete, or of another plan. The profile must be read before something is asked. */
   isCut: boolean;
 }
 
@@ -51,15 +51,15 @@ export interface ClaimFacts {
   now: Date;
 }
 
-/** The name of the claim under `namespace`, an https address. */
+/** Returns the name of the claim under `namespace`, an https address. */
 export function claimName(namespace: string): string {
   return `${namespace.replace(/\/$/, '')}/${CLAIM_NAME}`;
 }
 
 /**
- * The claim as it is in a token, with `name`, within `MAX_CLAIM_BYTES` for every plan. Parts without room are left out in a
- * fixed order and marked (`cut`): values of conditions, looked-up and provided values, names of the least urgent fields, the
- * ledger's fields. Nothing wrong comes of it; the widget reads the profile as it does without a claim.
+ * Returns the claim for a token. With `name`, it has at most `MAX_CLAIM_BYTES` for every plan. If there is too little space, parts
+ * are left out in a fixed order, and `cut` is set: values for conditions, looked-up values, values of identity providers, names of
+ * the least urgent fields, the ledger's fields. The widget then reads the profile, as it does without a claim.
  */
 export function writeProfileClaim(plan: ProfilePlan, name: string, facts: ClaimFacts): Record<string, unknown> {
   const draft = draftClaim(plan, facts);
@@ -78,7 +78,7 @@ export function writeProfileClaim(plan: ProfilePlan, name: string, facts: ClaimF
 
 const LONGEST_HASH = '00000';
 
-/** Names the plan by what a claim depends on. */
+/** Returns a hash of the parts of the plan that a claim depends on. */
 export function hashPlan({ fields }: ProfilePlan): string {
   const decisive = fields.map(({ name, type = 'text', knownFrom = [], confirm, sensitive, storage, when }) => [
     ...[name, type, knownFrom, confirm === true, sensitive === true, storage === 'root'],
@@ -87,19 +87,19 @@ export function hashPlan({ fields }: ProfilePlan): string {
   return hashText(JSON.stringify(decisive));
 }
 
-/** A hash of what `ledger` says of fields beyond what `part` says of them. */
+/** Returns a hash of what `ledger` contains about fields beyond `part`. */
 export function hashRest(ledger: Ledger, part: Partial<Ledger>): string {
   const rest = Object.entries(readLedger(ledger).k).filter(([key]) => !Object.hasOwn(part.k ?? {}, key));
   return hashText(JSON.stringify(rest.sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
 interface Removal {
-  /** What it saves, at least. */
+  /** The bytes that it saves, at least. */
   bytes: number;
   drop: () => void;
 }
 
-/** What can be left out, the least needed first; of several values the longest. */
+/** Returns the parts that can be left out, the least needed first; of several values, the longest first. */
 function removals({ values, enrichment, idp, known, told, ledger: { k = {} } }: Draft): Removal[] {
   const entriesOf = (map: Record<string, unknown>): Removal[] =>
     Object.keys(map).map((key) => ({ bytes: byteLength(key) + byteLength(map[key]), drop: () => void delete map[key] }));
@@ -127,14 +127,14 @@ function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created, now }
   const at = Math.floor(now.getTime() / 1000);
   const draft: Draft = { at, known: [], told: [], values: {}, idp: {}, enrichment: {}, ledger: {}, plan: hashPlan(plan), rest: LONGEST_HASH, logins, created };
   const needed = new Set(plan.fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
-  /** Keys of fields about which the ledger tells more than their name in `known`. */
+  /** The keys of fields about which the ledger says more than `known`. */
   const detailed = new Set<string>();
   for (const { field, key } of indexPlan(plan).fields) {
     const { name } = field;
     const entry = Object.hasOwn(profile, name) ? profile[name] : undefined;
     const isOffered = entry !== undefined && isToConfirm(field, entry.source) && !isSettled(ledger, key);
     if (!entry || isOffered || needed.has(name) || mapOf(entry.source) !== 'values') detailed.add(key);
-    // The widget never asks for these two.
+    // The widget never asks these two.
     if (entry && !isOffered && field.type !== 'hidden' && field.storage !== 'root') draft[mapOf(entry.source) === 'values' ? 'known' : 'told'].push(name);
     if (!entry || !(isOffered || needed.has(name))) continue;
     if (!field.sensitive) draft[mapOf(entry.source)][name] = entry.value;
@@ -146,12 +146,12 @@ function draftClaim(plan: ProfilePlan, { profile, ledger, logins, created, now }
   return draft;
 }
 
-/** Whether a value from `source` is shown for the person to confirm it. */
+/** Whether a value from `source` is shown for confirmation. */
 export function isToConfirm(field: ProfileField, source: Source): boolean {
   return field.confirm === true && (source === 'idp' || source === 'enrichment');
 }
 
-/** A value is shown for confirmation once, whatever comes of it. */
+/** A value is shown for confirmation once, whatever the person does. */
 function isSettled(ledger: Ledger, key: string): boolean {
   const { isAnswered, shown } = historyOf(ledger, key);
   return isAnswered || shown > 0;
@@ -161,7 +161,7 @@ function mapOf(source: string): 'values' | 'idp' | 'enrichment' {
   return source === 'idp' || source === 'enrichment' ? source : 'values';
 }
 
-/** Without what is empty. */
+/** Leaves out empty values. */
 function compact({ known, told, values, idp, enrichment, ...rest }: Draft): Record<string, unknown> {
   const maps = Object.entries({ told: [...told], values, idp, enrichment }).filter(([, map]) => Object.keys(map).length > 0);
   const facts = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
@@ -169,8 +169,8 @@ function compact({ known, told, values, idp, enrichment, ...rest }: Draft): Reco
 }
 
 /**
- * The claim among those of an ID token, under whatever namespace; `undefined` if there is none that can be read. Never
- * throws. A claim that was made from another plan than `plan` is read as one that is cut.
+ * Reads the claim from those of an ID token, under any namespace; `undefined` if there is no valid one. Never throws. A claim of
+ * another plan than `plan` counts as incomplete (`isCut`).
  */
 export function readProfileClaim(claims: Readonly<Record<string, unknown>> | null | undefined, plan?: ProfilePlan): ProfileClaim | undefined {
   for (const [name, claim] of Object.entries(claims ?? {})) {

@@ -1,22 +1,22 @@
-/** How far a person's profile is, for those who like to see it grow. */
+/** Computes how complete a person's profile is. */
 import type { Explanation } from './decide.ts';
 import type { Profile, ProfileField, ProfilePlan, Reason, Text } from './plan.ts';
 
 export interface ProfileProgress {
-  /** Fields that have a value, wherever it comes from. */
+  /** The number of fields that have a value from any source. */
   known: number;
-  /** Fields that count. */
+  /** The number of fields that count. */
   total: number;
-  /** The field to ask next; left out once everything is known. */
+  /** The field to ask next. Left out once everything is known. */
   next?: { name: string; why: Text };
 }
 
 type Explained = Pick<Explanation, 'name' | 'reason'>;
 
 /**
- * Counts the fields with a `why`: what an answer is good for can be said of them alone. Fields that the person declined,
- * sensitive ones, those whose condition does not hold (or is not looked at yet) and those that only a sign-up form can carry do not count.
- * `explanations` is what `explain()` gives: without it nothing is known to count.
+ * Counts the fields with a `why`, because only those have a reason to show. Declined fields, sensitive fields, fields whose condition
+ * is not met or not evaluated yet, and fields that only a sign-up form can ask do not count. `explanations`: the result of
+ * `explain()`. Without it, nothing counts.
  */
 export function profileProgress(plan: ProfilePlan, profile: Profile, explanations: readonly Explained[]): ProfileProgress {
   const reasons = new Map(explanations.map(({ name, reason }) => [name, reason]));
@@ -35,7 +35,7 @@ function countsEver({ why, sensitive, type, storage }: ProfileField): boolean {
   return why !== undefined && !sensitive && type !== 'hidden' && storage !== 'root';
 }
 
-/** Whether it may be asked one day. Of a condition the reasons tell only once nothing that comes before it speaks against the field. */
+/** Whether the field may be asked one day. Its reason is `condition` only if no earlier rule fails. */
 function isOpen({ when }: ProfileField, reason: Reason | undefined): boolean {
   const isRuledOut = when && (reason === 'not-due' || reason === 'given-up' || reason === 'condition');
   return reason !== undefined && reason !== 'declined' && !isRuledOut;

@@ -1,25 +1,25 @@
-/** Auth0 caps a profile at 10 KB: what an answer adds to it, and what a plan may come to. */
+/** The size of a profile, which Auth0 limits to 10 KB: what an answer adds, and the worst case of a plan. */
 import { maxLength, ratingScale } from './field-types.ts';
 import { byteLength } from './json.ts';
 import { MAX_NAME } from './limits.ts';
 import type { FieldOption, FieldType, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
-/** Bytes of a whole profile as JSON in UTF-8; Auth0's "10 KB", taken the careful way. */
+/** Bytes of a whole profile as JSON in UTF-8: the smaller meaning of Auth0's "10 KB". */
 export const MAX_PROFILE_BYTES = 10_000;
 
-/** What the profile holds beside our fields: identities, e-mail address, picture and other root attributes. */
+/** Bytes for other parts of the profile: identities, email address, picture and other root attributes. */
 const OWN_PROFILE_BYTES = 2000;
-/** What the ledger keeps for one field, in `user_metadata` too. */
+/** Bytes of one field in the ledger, which is also in `user_metadata`. */
 const LEDGER_BYTES_PER_FIELD = 26;
-/** In UTF-8 a character of any script takes at most three bytes for each unit of a string's length. */
+/** In UTF-8, a character takes at most three bytes for each unit of a string's length. */
 const BYTES_PER_CHARACTER = 3;
 
-/** An answer that would make the profile larger than Auth0 takes. */
+/** Thrown for an answer that would make the profile larger than Auth0 accepts. */
 export class ProfileSizeError extends Error {
   override readonly name = 'ProfileSizeError';
-  /** Bytes that the profile would have. */
+  /** The size that the profile would have, in bytes. */
   readonly bytes: number;
-  /** Bytes it may have. */
+  /** The allowed size, in bytes. */
   readonly limit: number;
 
   constructor(bytes: number, limit: number) {
@@ -35,15 +35,15 @@ export interface SizedUser {
   [attribute: string]: unknown;
 }
 
-/** Bytes that `patch` (as of `encodeAnswers`) adds to `userMetadata`; negative where it makes it smaller. */
+/** Returns the bytes that `patch` (of `encodeAnswers`) adds to `userMetadata`; negative if it becomes smaller. */
 export function addedBytes(userMetadata: UserMetadata, patch: UserMetadata): number {
   return byteLength(patched(userMetadata, patch)) - byteLength(userMetadata);
 }
 
 /**
- * Refuses `patch` if the user's profile would be over Auth0's cap with it. A patch that adds nothing always passes:
- * a profile that is too large already must be able to shrink.
- * Given only `user_metadata`, some room is kept for the rest of the profile.
+ * Throws if `patch` would make the user's profile larger than Auth0's limit. A patch that adds nothing always passes, because a
+ * profile that is already too large must be able to shrink. If only `user_metadata` is given, some bytes are reserved for the rest
+ * of the profile.
  * @throws {ProfileSizeError}
  */
 export function checkProfileSize(user: SizedUser, patch: UserMetadata, limit = MAX_PROFILE_BYTES): void {
@@ -55,14 +55,14 @@ export function checkProfileSize(user: SizedUser, patch: UserMetadata, limit = M
 
 /** The size of a profile in which every question has the longest answer it allows. */
 export interface ProfileSizeEstimate {
-  /** All of it, with what Auth0 itself keeps and the ledger. */
+  /** The whole profile, with Auth0's own attributes and the ledger. */
   bytes: number;
   limit: number;
-  /** Field by field, largest first. */
+  /** The fields, largest first. */
   fields: { name: string; bytes: number }[];
 }
 
-/** The worst case of `plan`. Lists that are still to be fetched count with their longest possible values. */
+/** Returns the worst case of `plan`. Lists that are not loaded count with their longest possible values. */
 export function estimateProfileSize(plan: ProfilePlan): ProfileSizeEstimate {
   const fields = plan.fields
     .map((field) => ({ name: field.name, bytes: byteLength(field.name) + VALUE_BYTES[field.type ?? 'text'](field) + 2 }))
@@ -72,11 +72,11 @@ export function estimateProfileSize(plan: ProfilePlan): ProfileSizeEstimate {
 }
 
 const textBytes = (field: ProfileField): number => maxLength(field) * BYTES_PER_CHARACTER + 2;
-/** A text of which each character takes one byte. */
+/** Returns a text of one byte per character. */
 const plainBytes = (field: ProfileField): number => maxLength(field) + 2;
 const choiceBytes = (field: ProfileField): number => Math.max(0, ...optionBytes(field));
 
-/** Bytes of the longest answer. */
+/** Returns the bytes of the longest answer. */
 const VALUE_BYTES: Record<FieldType, (field: ProfileField) => number> = {
   text: textBytes,
   textarea: textBytes,
@@ -94,7 +94,7 @@ const VALUE_BYTES: Record<FieldType, (field: ProfileField) => number> = {
   hidden: ({ value }) => byteLength(value ?? ''),
 };
 
-/** How many choices of a list that is not known are counted. */
+/** How many choices of an unknown list are counted. */
 const UNKNOWN_CHOICES = 10;
 
 function optionBytes({ options }: ProfileField): number[] {

@@ -1,6 +1,6 @@
 /**
- * Reads a body as text, up to `maxBytes`, whatever length was announced. Answers `undefined` when there are more; the rest is
- * not read then. Without a reader (there is no body) the text is empty.
+ * Reads a body as text, up to `maxBytes`, whatever its announced length. Returns `undefined` if it is longer, without reading the
+ * rest. Without a reader (there is no body), the text is empty.
  */
 export async function readText(reader: ReadableStreamDefaultReader<Uint8Array> | undefined, maxBytes: number): Promise<string | undefined> {
   const decoder = new TextDecoder();
@@ -11,7 +11,7 @@ export async function readText(reader: ReadableStreamDefaultReader<Uint8Array> |
     if (!chunk || chunk.done) return text + decoder.decode();
     bytes += chunk.value.length;
     if (bytes > maxBytes) {
-      // Not waited for: the other side may never answer that.
+      // Not awaited, because the other side may never answer.
       reader?.cancel().catch(() => undefined);
       return undefined;
     }

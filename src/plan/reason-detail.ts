@@ -1,4 +1,4 @@
-/** The numbers behind the reasons of `explain()`. */
+/** Finds the numbers behind the reasons of `explain()`. */
 import type { AskMoment, ReasonDetail } from './decide.ts';
 import { historyOf, skimLedger } from './ledger.ts';
 import { matchesUrlPattern } from './match-page.ts';
@@ -7,7 +7,7 @@ import type { ProfileField, ProfilePlan, Reason } from './plan.ts';
 
 const DAY = 86_400_000;
 
-/** All parts of the plan that keep `field` from being asked for `reason`. */
+/** Returns all parts of the plan that keep `field` from being asked for `reason`. */
 export function detailOf(
   plan: ProfilePlan,
   { profile, ledger: stored, now, activity, page, matchesPage = matchesUrlPattern }: AskMoment,

@@ -1,4 +1,4 @@
-/** Why a field is asked or not, in plain words for developers and designers. */
+/** Explains to developers and designers why a field is asked or not. */
 import { parseDuration } from './duration.ts';
 import type { Explanation, ReasonDetail } from './decide.ts';
 import { isData } from './json.ts';
@@ -16,11 +16,11 @@ const SOURCES: Record<Source, string> = {
 export interface ReasonContext {
   plan: ProfilePlan;
   profile: Profile;
-  /** The names of what is asked instead. */
+  /** The names of the fields that are asked instead. */
   asked: readonly string[];
 }
 
-/** One or two sentences for a row of `explain()`; `field` is the row's. */
+/** Returns one or two sentences for a row of `explain()`. `field` is the row's. */
 export function explainInWords(field: ProfileField, { reason, detail = [] }: Pick<Explanation, 'reason' | 'detail'>, { plan, profile, asked }: ReasonContext): string {
   const { pacing = {} } = plan;
   switch (reason) {
@@ -47,7 +47,7 @@ export function explainInWords(field: ProfileField, { reason, detail = [] }: Pic
   }
 }
 
-/** When the passing of time changes it: "Asked again on 5 May 2027."; empty where it does not. */
+/** Returns when time alone changes it: "Asked again on 5 May 2027."; empty if it does not. */
 export function nextTimeInWords({ reason, detail = [] }: Pick<Explanation, 'reason' | 'detail'>, now: Date): string {
   const until = Math.max(...detail.map(({ until: time }) => time ?? 0), 0);
   if (until <= now.getTime()) return '';
@@ -55,7 +55,7 @@ export function nextTimeInWords({ reason, detail = [] }: Pick<Explanation, 'reas
   return `${isAgain ? 'Asked again' : 'That is'} on ${dateInWords(until, now)}.`;
 }
 
-/** `5 May 2027`, with the time of the day if that is within two days. */
+/** Returns `5 May 2027`, with the time of the day if that is within two days. */
 export function dateInWords(time: number, now: Date): string {
   const isNear = Math.abs(time - now.getTime()) < 2 * DAY;
   const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(time);
@@ -107,7 +107,7 @@ const OPERATORS: Record<string, (value: string) => string> = {
   $nin: (value) => `is none of ${value}`,
 };
 
-/** A condition as a part of a sentence: `country is “DE” or “AT” and company is known`. */
+/** Describes a condition as part of a sentence: `country is “DE” or “AT” and company is known`. */
 export function describeCondition(condition: Condition): string {
   const parts = Object.entries(condition).map(([key, value]) => {
     if (Array.isArray(value) && key.startsWith('$')) {
@@ -133,7 +133,7 @@ function describeTest(name: string, test: unknown): string {
 
 const UNITS = [['week', 604_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]] as const;
 
-/** `P7D` → "7 days"; the text itself if it is not a duration. */
+/** Converts `P7D` to "7 days". Returns the text itself if it is not a duration. */
 export function durationInWords(text: string): string {
   const ms = parseDuration(text);
   if (ms === undefined) return text;

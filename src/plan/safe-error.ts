@@ -1,16 +1,16 @@
-/** What may leave the package of an error from outside: errors of HTTP libraries contain headers and bodies. */
+/** Removes secrets from errors of other code: errors of HTTP libraries contain headers and bodies. */
 
-/** Characters of a message that are kept. */
+/** The kept characters of a message. */
 const MAX_MESSAGE = 300;
 
-/** What precedes a secret: `refresh_token=…`, `"password": "…"`, `Bearer …`. */
+/** The text before a secret: `refresh_token=…`, `"password": "…"`, `Bearer …`. */
 const LABEL = /(?:token|secret|password|authorization|cookie|assertion)[=:]$|^(?:bearer|basic)$/i;
 
-/** `text` without tokens, e-mail addresses and `values`. What only may be a token is taken for one. */
+/** Returns `text` without tokens, email addresses and `values`. Text that may be a token is removed, too. */
 export function redact(text: string, values: readonly unknown[] = []): string {
   let words = text;
   for (const value of values.flat()) {
-    // Shorter ones are part of any word.
+    // Shorter values occur in ordinary words.
     if (typeof value === 'string' && value.length > 2) words = words.replaceAll(value, '[value]');
   }
   let label = '';
@@ -23,13 +23,13 @@ export function redact(text: string, values: readonly unknown[] = []): string {
   });
 }
 
-/** A JWT, a refresh token of Auth0's (`v1.…`), or a long row of letters and digits that no person writes. */
+/** A JWT, an Auth0 refresh token (`v1.…`), or a long sequence of letters and digits that no person writes. */
 function isToken(word: string): boolean {
   if (/^(?:eyJ|v\d\.)/.test(word) && word.length > 11) return true;
   return word.split(/[.|%~+@]/).some((part) => part.length > 31 || (part.length > 15 && /\d/.test(part) && /[a-z]/i.test(part)));
 }
 
-/** Name, message and status of `thrown`, and nothing else. Never throws. */
+/** Returns only the name, message and status of `thrown`. Never throws. */
 export function safeError(thrown: unknown, values?: readonly unknown[]): Error {
   try {
     const { name, message, status } = Object(thrown) as Record<string, unknown>;
@@ -37,7 +37,7 @@ export function safeError(thrown: unknown, values?: readonly unknown[]): Error {
     if (typeof name === 'string' && /^\w{1,40}$/.test(name)) error.name = name;
     return typeof status === 'number' ? Object.assign(error, { status }) : error;
   } catch {
-    // A getter that throws, a proxy that was revoked.
+    // A getter or a revoked Proxy may throw.
     return new Error('unknown error');
   }
 }

@@ -1,4 +1,4 @@
-/** Whether two values are the same as JSON, whatever the order of keys; `undefined` is what JSON leaves out. */
+/** Whether two values are the same as JSON, in any order of keys. Keys with `undefined` do not count. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other;
   if (Array.isArray(one) !== Array.isArray(other)) return false;

@@ -1,2 +1,2 @@
-/** Without activity for so long a session ends, as web analytics has it. An account is new for the same time. */
+/** A session ends after this time without activity, as in web analytics. An account is new for the same time. */
 export const SESSION_TIMEOUT_MS = 30 * 60_000;

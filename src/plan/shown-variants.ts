@@ -1,8 +1,8 @@
 import type { ProfilePlan } from './plan.ts';
 
 /**
- * The variants of an assigned plan (see experiments.ts) that concern one of `names`: experiment by experiment;
- * `undefined` if none does.
+ * Returns the variants of an assigned plan (see experiments.ts) that concern one of `names`, by experiment; `undefined` if there
+ * are none.
  */
 export function shownVariants({ experiments = [] }: ProfilePlan, names: readonly string[]): Record<string, string> | undefined {
   const shown: Record<string, string> = {};

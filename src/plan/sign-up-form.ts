@@ -1,4 +1,4 @@
-/** What of a plan Lock can ask in its sign-up form, in the words of Lock's `additionalSignUpFields`. */
+/** Converts fields to Lock's `additionalSignUpFields`. */
 import type { Hints } from '../locales/words.ts';
 import { findFault, type AnswerFault } from './codec.ts';
 import { countryOptions } from './country.ts';
@@ -10,32 +10,32 @@ import { isMangledByLock, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.
 import { textIn } from './text.ts';
 
 /**
- * One field as Lock takes it: https://auth0.com/docs/libraries/lock/lock-configuration#additionalsignupfields-array-
- * There is never a `placeholderHTML`: Lock would put it into the page as it is.
+ * One of Lock's sign-up fields: https://auth0.com/docs/libraries/lock/lock-configuration#additionalsignupfields-array-
+ * `placeholderHTML` is never used, because Lock inserts it into the page as HTML.
  */
 export interface AdditionalSignUpField {
   name: string;
   type: 'text' | 'select' | 'checkbox' | 'hidden';
-  /** The label, in plain words; it is all that Lock shows of a question. */
+  /** The label as plain text. Lock shows nothing else of a question. */
   placeholder?: string;
   options?: { value: string; label: string }[];
-  /** What the input starts with. */
+  /** The initial value of the input. */
   prefill?: string;
-  /** Of a hidden field. */
+  /** The value of a hidden field. */
   value?: string;
-  /** Never throws: Lock would lose the key stroke and keep the value before it. */
+  /** Never throws, because Lock would lose the key stroke and keep the previous value. */
   validator?: (value: string) => { valid: boolean; hint?: string };
   storage?: 'root';
 }
 
-/** The sign-up form of a plan, and what has to wait. */
+/** The sign-up form of a plan, and the deferred fields. */
 export interface SignUpForm {
   fields: AdditionalSignUpField[];
-  /** The fields with `"ask": "signup"` that Lock cannot ask: the panel does, later. `reason` is for the developer. */
+  /** The fields with `"ask": "signup"` that Lock cannot ask. The panel asks them later. `reason` is for developers. */
   deferred: { name: string; reason: string }[];
 }
 
-/** `signUpFields` for callers that have the hints of a language. */
+/** Like `signUpFields`, with the hints of a language. */
 export function buildSignUpForm(plan: ProfilePlan, { language, hints }: { language: string; hints: Hints }): SignUpForm {
   const form: SignUpForm = { fields: [], deferred: [] };
   const names = new Set<string>();
@@ -59,7 +59,7 @@ export function buildSignUpForm(plan: ProfilePlan, { language, hints }: { langua
   return form;
 }
 
-/** What Lock shows for each type; `undefined` where it has nothing like it. */
+/** Lock's type for each type; `undefined` if it has none. */
 export const LOCK_TYPES: Record<FieldType, AdditionalSignUpField['type'] | undefined> = {
   text: 'text',
   textarea: undefined,
@@ -77,7 +77,7 @@ export const LOCK_TYPES: Record<FieldType, AdditionalSignUpField['type'] | undef
   hidden: 'hidden',
 };
 
-/** Why Lock cannot ask `field`; `undefined` if it can. */
+/** Returns why Lock cannot ask `field`; `undefined` if it can. */
 function findObstacle(field: ProfileField, taken: ReadonlySet<string>): string | undefined {
   const { name, type = 'text', options, value } = field;
   if (!isFieldName(name) || taken.has(name)) return 'Lock does not accept a field of this name, or already has one.';
@@ -109,14 +109,14 @@ function toLock(field: ProfileField, language: string, hints: Hints): Additional
   }
   const prefill = value === undefined ? {} : { prefill: String(value) };
   if (LOCK_TYPES[type] === 'select') {
-    // Lock takes a select without a choice for wrong, and says nothing of it.
+    // Lock rejects a select without a choice, without a message.
     if (value === undefined && !field.required) Object.assign(prefill, { prefill: PREFER_NOT_TO_SAY });
     return { ...common, type: 'select', placeholder: label, options: toLockOptions(field, language, hints), ...prefill };
   }
   return { ...common, type: 'text', placeholder: toPlaceholder(field, label, hints), ...prefill, validator };
 }
 
-/** The label, with what else has to be known to fill the input in. */
+/** Returns the label, with the information that people need to fill in the input. */
 function toPlaceholder(field: ProfileField, label: string, hints: Hints): string {
   const notes = [];
   if (field.type === 'date') notes.push(hints['date-format']);
@@ -124,12 +124,12 @@ function toPlaceholder(field: ProfileField, label: string, hints: Hints): string
   return notes.length > 0 ? `${label} (${notes.join(', ')})` : label;
 }
 
-/** Auth0 takes no blank root attributes, and Lock would send one. */
+/** Auth0 rejects blank root attributes, and Lock would send one. */
 function isRequired({ required, storage }: ProfileField): boolean {
   return required === true || storage === 'root';
 }
 
-/** Lock has no optional select: the way out is an entry that reads as no answer. */
+/** Lock has no optional select, so an entry means "no answer". */
 function toLockOptions(field: ProfileField, language: string, hints: Hints): { value: string; label: string }[] {
   const options = listOptions(field, language).map(({ value, label }) => ({ value, label: textIn(label, language) || value }));
   return field.required ? options : [...options, { value: PREFER_NOT_TO_SAY, label: hints['prefer-not-to-say'] }];
@@ -148,14 +148,14 @@ function createValidator(field: ProfileField, language: string, hints: Hints): (
   };
 }
 
-/** Characters of root attributes, as Auth0 limits them. */
+/** Auth0's limits of root attributes, in characters. */
 const MAX_ROOT_ANSWER: Record<string, number> = { given_name: 150, family_name: 150, name: 300, nickname: 300 };
 
-/** What the panel would object to, and what would not get through Lock and Auth0's sign-up. */
+/** Finds faults that the panel also finds, and values that Lock or Auth0's sign-up would change or reject. */
 function findSignUpFault(field: ProfileField, value: string): AnswerFault | undefined {
   const root = field.storage === 'root' ? MAX_ROOT_ANSWER[field.name] : undefined;
   const limit = Math.min(maxLength(field), root ?? MAX_SIGN_UP_ANSWER);
-  // Lock sends blanks around an answer, too.
+  // Lock does not trim answers.
   if (value.length > limit) return { code: 'too-long', limit };
   return findFault({ ...field, required: isRequired(field) }, value) ?? (isMangledByLock(value) ? { code: 'markup' } : undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * The sign-up fields on Auth0's own page (Universal Login): which of a plan's fields it can hold, under which names they
- * are posted, and what of a post fits the plan.
+ * The sign-up fields on Auth0's own page (Universal Login): which fields of a plan it can show, the names of their inputs, and the
+ * answers in a post.
  * https://auth0.com/docs/customize/login-pages/universal-login/customize-signup-and-login-prompts
  */
 import { findFault, type AnswerFault } from './codec.ts';
@@ -9,18 +9,21 @@ import { hasOptions, type TypesOf } from './field-types.ts';
 import { isFieldName } from './limits.ts';
 import type { FieldValue, ProfileField, ProfilePlan, UserMetadata } from './plan.ts';
 
-/** Auth0 passes only values with such names on to Actions. */
+/** Auth0 passes only values with such names to Actions. */
 const PREFIX = 'ulp-';
 
-/** Posted with the fields: tells that they were shown, even if none of them was filled in. No field can have this name: it has a "-". */
+/**
+ * Posted with the fields, so that it is known that they were shown, also if all are blank. No field can have this name, because it
+ * contains "-".
+ */
 export const SHOWN_MARK = `${PREFIX}progressive-lock`;
 
-/** The name of a field's input; with `index`, of one of the checkboxes of a multiselect. */
+/** Returns the name of a field's input; with `index`, that of a checkbox of a multiselect. */
 export function inputName({ name }: ProfileField, index?: number): string {
   return index === undefined ? PREFIX + name : `${PREFIX}${name}-${index}`;
 }
 
-/** The fields with `"ask": "signup"` in the plan's order: those that the page can hold, and the others with the reason. */
+/** Returns the fields with `"ask": "signup"` that the page can show, in the order of the plan, and the others with the reason. */
 export function signUpPageFields(plan: ProfilePlan): { fields: ProfileField[]; deferred: { name: string; reason: string }[] } {
   const fields: ProfileField[] = [];
   const deferred: { name: string; reason: string }[] = [];
@@ -44,7 +47,7 @@ function findObstacle({ name, type, options, value, when, storage }: ProfileFiel
 }
 
 export interface PostedAnswers {
-  /** False for a sign-up without the fields: through Lock, the API, or another page. */
+  /** False for a sign-up without the fields: with Lock, the API, or another page. */
   wereShown: boolean;
   /** The files to write; empty if something is wrong. */
   patch: UserMetadata;
@@ -52,8 +55,8 @@ export interface PostedAnswers {
 }
 
 /**
- * What `body`, the body of a request to Auth0, answers to `fields`. Nothing in it is trusted: what does not fit its field
- * is a fault, what belongs to none is passed over. Never throws.
+ * Reads the answers to `fields` from `body`, the body of a request to Auth0. Nothing in it is trusted: a value that does not fit its
+ * field is a fault, and other values are ignored. Never throws.
  */
 export function readPostedAnswers(fields: readonly ProfileField[], body: unknown): PostedAnswers {
   const posted: PostedAnswers = { wereShown: false, patch: {}, faults: [] };
@@ -68,7 +71,7 @@ export function readPostedAnswers(fields: readonly ProfileField[], body: unknown
     if (fault) posted.faults.push({ field, fault });
     else Object.assign(patch, encodeAnswers({ fields: [field] }, { [field.name]: 'value' in answer ? answer.value : null }));
   }
-  // A blank answer leaves nothing to erase: the account is new.
+  // A blank answer has nothing to erase, because the account is new.
   if (posted.faults.length === 0) posted.patch = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
   return posted;
 }
@@ -82,7 +85,7 @@ const UNREADABLE = { fault: { code: 'type' } } as const;
 
 function readAnswer(field: ProfileField, values: Record<string, unknown>): { value: FieldValue } | typeof UNREADABLE {
   const given = namesOf(field).flatMap((name) => (Object.hasOwn(values, name) ? [values[name]] : []));
-  // A name that is posted twice arrives as a list, which our pages never send.
+  // A name that is posted twice is a list, which our pages never send.
   if (!given.every((value) => typeof value === 'string')) return UNREADABLE;
   const [text = ''] = given;
   const { type } = field;
@@ -90,12 +93,12 @@ function readAnswer(field: ProfileField, values: Record<string, unknown>): { val
     case 'multiselect':
       return { value: given };
     case 'checkbox':
-      // One that is not ticked is not posted.
+      // An unchecked box is not posted.
       return given.length === 0 || text === 'true' ? { value: given.length > 0 } : UNREADABLE;
     case 'hidden':
       return text === String(field.value) && field.value !== undefined ? { value: field.value } : UNREADABLE;
     case 'textarea':
-      // Forms post line ends as CR LF; the browser counted them as one character.
+      // Forms post line ends as CR LF, which the browser counts as one character.
       return { value: text.replaceAll('\r\n', '\n') };
     default:
       void (type satisfies TypesOf<string | number> | undefined);

@@ -3,7 +3,7 @@ import type { Explanation } from './decide.ts';
 import type { Variants } from './experiments.ts';
 import type { Profile, ProfilePlan } from './plan.ts';
 
-/** Calls to the Management API in some unit of time or use. */
+/** Calls to the Management API, per unit of time or use. */
 export interface Calls {
   reads: number;
   writes: number;
@@ -11,28 +11,28 @@ export interface Calls {
 
 export interface FieldOutcome {
   name: string;
-  /** Share of people who were asked at least once, in the panel. */
+  /** The share of people who were asked at least once, in the panel. */
   asked: number;
-  /** The session in which half of those were asked for the first time; `null` if no one was. */
+  /** The session by which half of those were asked for the first time; `null` if no one was. */
   medianSession: number | null;
-  /** Asks of this field per person. */
+  /** How often this field was asked, per person. */
   asksPerUser: number;
-  /** Shares of people who put it off at least once, who refused it, and who were shown it as often as the plan allows. */
+  /** The shares of people who chose "Not now" at least once, who declined it, and who were shown it as often as the plan allows. */
   snoozed: number;
   declined: number;
   givenUp: number;
-  /** Share of people of whom it is known after session 1, 2, 3, … */
+  /** The share of people whose value is known after session 1, 2, 3, … */
   known: number[];
 }
 
-/** What came of a variant's people. */
+/** The results of a variant. */
 export interface VariantOutcome {
   experiment: string;
   variant: string;
-  /** Share of all people. */
+  /** The share of all people. */
   people: number;
   asksPerUser: number;
-  /** Share of the plan's fields that are known after the last session. */
+  /** The share of the plan's fields that are known after the last session. */
   known: number;
 }
 
@@ -40,22 +40,22 @@ export interface SimulationResult {
   fields: FieldOutcome[];
   /** Empty without experiments. */
   variants: VariantOutcome[];
-  /** Sessions that were played. */
+  /** The number of simulated sessions. */
   sessions: number;
   /** Asks per session: in all sessions, and in session 1, 2, 3, … */
   asksPerSession: number;
   asksBySession: number[];
-  /** Share of sessions in which nothing was asked. */
+  /** The share of sessions in which nothing was asked. */
   quietSessions: number;
   /** Management API calls per session. */
   calls: Calls;
-  /** The same with the Action: its claim saves the reads before an ask, and each sign-in is a write of its own. */
+  /** The same with the Action. Its claim saves the reads before an ask, and each sign-in adds a write. */
   actionCalls: Calls;
-  /** The same where the profile is read in every session. */
+  /** The same if the profile is read in every session. */
   naiveCalls: Calls;
 }
 
-/** Counts of one field; lists are by session. */
+/** The counts of one field. Lists are by session. */
 interface FieldTally {
   name: string;
   /** People who were asked for the first time. */
@@ -65,12 +65,12 @@ interface FieldTally {
   snoozed: number;
   declined: number;
   givenUp: number;
-  /** The simulated person was asked and chose "Not now". */
+  /** Whether the current person was asked, and chose "Not now". */
   isAsked: boolean;
   isSnoozed: boolean;
 }
 
-/** What is needed of the simulation's options. */
+/** The part of the simulation's options that is needed here. */
 interface TallyOptions {
   users: number;
   sessions: number;
@@ -139,7 +139,7 @@ export class Tally {
     for (const field of this.#fields) field.isAsked = field.isSnoozed = false;
   }
 
-  /** The first session always begins with one. */
+  /** The first session always begins with a sign-in. */
   get #signInsPerSession(): number {
     const { sessions, signInRate } = this.#options;
     return (1 + (sessions - 1) * signInRate) / sessions;
@@ -182,7 +182,7 @@ export function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** The first session by which half of all are counted. */
+/** Returns the first session by which half of the total is counted. */
 function medianOf(counts: readonly number[]): number | null {
   const half = sum(counts) / 2;
   let total = 0;

@@ -1,4 +1,4 @@
-/** Plays people through a plan, with the very engine that decides in the browser. Pure, and the same for the same seed. */
+/** Simulates people who use a plan, with the code that decides in the browser. Pure, and the same for the same seed. */
 import {
   emptyLedger,
   recordAnswered,
@@ -18,23 +18,23 @@ import { sum, Tally, type SimulationResult } from './simulation-tally.ts';
 
 export interface SimulationOptions {
   users: number;
-  /** Sessions of each of them, that of the sign-up included. */
+  /** Sessions of each person, including that of the sign-up. */
   sessions: number;
-  /** A whole number; the same seed gives the same people. */
+  /** A whole number. The same seed gives the same people. */
   seed: number;
-  /** Shares of the asks that are answered, put off and declined; the rest is ignored. */
+  /** The shares of asks that people answer, put off and decline. People ignore the rest. */
   answerRate: number;
   snoozeRate: number;
   declineRate: number;
-  /** Share of people who come by a social connection: they never see the sign-up fields, and bring claims. */
+  /** The share of people with a social connection. They do not see the sign-up fields, and have claims. */
   socialRate: number;
-  /** Share of sessions, after the first, that begin with a sign-in: the Action notes each of those. */
+  /** The share of sessions after the first that begin with a sign-in, which the Action records. */
   signInRate: number;
-  /** Share of answers that come so late that the profile is read once more before they are saved (after a minute). */
+  /** The share of answers that come after a minute, so that the profile is read again before they are saved. */
   slowRate: number;
-  /** Chances that a field is answered, put off and declined each time it is shown, as measured; for those that are not here the shares above. */
+  /** The measured rates of answers, "Not now" and refusals each time a field is shown. Default: the rates above. */
   rates?: Record<string, ShowRates>;
-  /** Share of sessions in which each of the plan's activities happens and each of its pages is opened. */
+  /** The share of sessions in which each of the plan's activities happens and each of its pages is opened. */
   activityRate: number;
 }
 
@@ -60,7 +60,7 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 5);
 
-/** What a social login brings along. */
+/** The claims of a social login. */
 const SOCIAL_CLAIMS = {
   given_name: 'Ada',
   family_name: 'Lovelace',
@@ -71,11 +71,10 @@ const SOCIAL_CLAIMS = {
 };
 
 /**
- * Plays the sessions of all people, from one hour up to five days apart. `handleProgress` receives the number of finished
- * people.
+ * Simulates the sessions of all people, one hour to five days apart. `handleProgress` receives the number of finished people.
  *
- * Calls are counted as the elements make them: one read in a session in which something is asked, one write for each ask
- * that is answered or declined, and one more read before a write that comes late. The sign-up itself needs none.
+ * Calls are counted as the elements make them: one read in a session in which something is asked, one write for each ask that is
+ * answered or declined, and another read before a late write. The sign-up itself needs none.
  */
 export function simulate(
   plan: ProfilePlan,
@@ -85,7 +84,7 @@ export function simulate(
   const random = openRandom(options.seed);
   const tally = new Tally(plan, options);
   const hints = collectHints(plan);
-  /** A person sees the plan of their variants; for each combination of them it is made once. */
+  /** The plans by combination of variants, each created once. */
   const worlds = new Map<string, World>();
   for (let user = 0; user < options.users; user++) {
     const variants = chooseVariants(plan, `simulated|${options.seed}|${user}`);
@@ -140,7 +139,7 @@ function playUser(world: World): void {
   tally.endUser(world.variants, person.profile, explain(world.plan, { profile: person.profile, ledger: person.ledger, now: new Date(person.now) }));
 }
 
-/** Required fields are filled in, of the others as many as asks are answered. Long texts and lists are for the panel. */
+/** Answers required fields, and optional ones at the rate of asks. Lock does not show long texts and lists. */
 function fillInSignUpForm(world: World, person: Person): void {
   const { plan, options, random } = world;
   for (const field of plan.fields) {
@@ -149,7 +148,7 @@ function fillInSignUpForm(world: World, person: Person): void {
   }
 }
 
-/** Something may be asked right at the beginning, and whenever an activity happens or a page is opened. */
+/** Asks at the beginning of the session, and whenever an activity happens or a page is opened. */
 function playSession(world: World, person: Person, session: number): void {
   const { activities, pages, options, random } = world;
   const happening = activities.filter(() => random.happens(options.activityRate));
@@ -190,7 +189,7 @@ function playMoment(world: World, person: Person, session: number, moment: Pick<
   return true;
 }
 
-/** Fields that are asked together are answered together: with the mean of their chances. */
+/** Fields that are asked together are answered together, with the mean of their rates. */
 function ratesOf(fields: readonly ProfileField[], { rates, ...options }: SimulationOptions): Pick<SimulationOptions, 'answerRate' | 'snoozeRate' | 'declineRate'> {
   if (!rates) return options;
   const own = fields.map(({ name }) => (Object.hasOwn(rates, name) ? rates[name]! : { answer: options.answerRate, snooze: options.snoozeRate, decline: options.declineRate }));
@@ -202,7 +201,7 @@ function learn(world: World, person: Person, field: ProfileField): void {
   person.profile = { ...person.profile, [field.name]: { value: inventAnswer(world.random, world.hints, field), source: 'user' } };
 }
 
-/** What the plan's fields wait for besides time. */
+/** Returns the activities and pages that the plan's fields wait for. */
 function placesOf(plan: ProfilePlan): { activities: string[]; pages: string[] } {
   const rules = plan.fields.map(({ ask }) => (typeof ask === 'object' ? ask : {}));
   return {

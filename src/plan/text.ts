@@ -1,17 +1,17 @@
 import type { Text } from './plan.ts';
 
-/** The words of `text` in `language` (a BCP 47 tag): the tag itself, its language alone, English, or the first there is. */
+/** Returns `text` in `language` (a BCP 47 tag): by the tag, its language alone, English, or the first one. */
 export function textIn(text: Text, language: string): string {
   return (typeof text === 'string' ? text : text[tagIn(text, language)]) || '';
 }
 
-/** The language of what {@link textIn} gives; a text without a tag is taken to be in `language`. */
+/** Returns the language of the result of {@link textIn}. A text without a tag counts as `language`. */
 export function tagIn(text: Text, language: string): string {
   const tags = typeof text === 'string' ? [] : Object.keys(text);
   return closestTag(tags, language) ?? tags[0] ?? language;
 }
 
-/** The one of `tags` that serves `language` best: itself, the same language elsewhere, else English. */
+/** Returns the best of `tags` for `language`: itself, the same language in another region, or English. */
 export function closestTag(tags: string[], language: string): string | undefined {
   const wanted = language.toLowerCase();
   return (
@@ -25,7 +25,7 @@ function primary(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
-/** `language` as `Intl` accepts it; English if it is not a language tag, for which `Intl` throws. */
+/** Returns `language`, or English if it is not a valid tag, because `Intl` would throw. */
 export function languageTag(language: string): string {
   try {
     return Intl.getCanonicalLocales(language.replaceAll('_', '-'))[0] ?? 'en';

@@ -1,4 +1,4 @@
-/** Which limits mean something for which type: for what is checked, made or edited outside of pages. */
+/** The limits of each type, for code outside of pages. */
 import type { FieldType } from './plan.ts';
 
 export type LimitKey = 'minLength' | 'maxLength' | 'pattern' | 'min' | 'max' | 'step';
@@ -24,15 +24,15 @@ export const TYPE_LIMITS: Record<FieldType, readonly LimitKey[]> = {
   hidden: NONE,
 };
 
-/** Every limit that a type can have. */
+/** All limits that a type can have. */
 export const LIMIT_KEYS: readonly LimitKey[] = [...CHARACTERS, ...RANGE];
 
-/** True for the types that take text of any form up to a length. */
+/** True for the types of free text, which have limits of length. */
 export function hasCharacters(type: FieldType): boolean {
   return TYPE_LIMITS[type] === CHARACTERS;
 }
 
-/** True for the types that lie between `min` and `max`. */
+/** True for the types with `min` and `max`. */
 export function hasRange(type: FieldType): boolean {
   return TYPE_LIMITS[type] === RANGE;
 }

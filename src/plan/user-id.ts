@@ -1,7 +1,7 @@
-/** The longest id that Auth0 gives has less than half of that. */
+/** The longest ID of Auth0 has less than half of that. */
 const MAX_USER_ID = 1000;
 
-/** True for what can be sent as one segment of a path: without an id, or with dots, a request would go to another resource. */
+/** True for an ID that can be a segment of a path. With an empty ID, or one of dots, a request would reach another resource. */
 export function isUserId(id: unknown): id is string {
   return typeof id === 'string' && id !== '' && id.length <= MAX_USER_ID && !/^\.+$/.test(id);
 }
