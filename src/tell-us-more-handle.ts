@@ -51,7 +51,9 @@ export class TellUsMoreHandle {
     await this.#element.forget(...given).finally(this.#leave);
   };
 
-  /** Tells no listener: a component that was rendered now would pass the same `user` again, and the element would start again. */
+  /**
+   * Notifies no listener, because a component that renders now would set the same `user` again, and the element would start again.
+   */
   readonly #leave = (): void => {
     this.#farewell = 'over';
     this.#profile = NOTHING;

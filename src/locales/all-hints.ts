@@ -15,5 +15,5 @@ import { hints as ptBR } from './languages/pt-BR.ts?hints';
 import { hints as tr } from './languages/tr.ts?hints';
 import { hints as zhCN } from './languages/zh-CN.ts?hints';
 
-/** The hints of every language at once, for `signUpFields`, which does not wait. The elements load one. */
+/** The hints of all languages, for `signUpFields`, which is synchronous. The elements load one language. */
 export const allHints: Record<Language, Hints> = { en, de, fr, es, it, 'pt-BR': ptBR, nl, pl, tr, ja, ko, 'zh-CN': zhCN, ar, he };

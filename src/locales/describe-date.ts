@@ -1,4 +1,4 @@
-/** A day (`2026-05-01`) as a person of `language` writes it; what is none stays as it is. */
+/** Returns a date (`2026-05-01`) as `language` writes it. Other texts are returned unchanged. */
 export function describeDate(date: string, language: string): string {
   const time = Date.parse(date);
   if (Number.isNaN(time)) return date;

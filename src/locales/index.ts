@@ -20,12 +20,12 @@ const loadPanel = languageLoader<PanelWords>({
   he: () => import('./languages/he.ts?panel').then(({ panel }) => panel),
 });
 
-/** The language of what {@link loadWords} gives; a dictionary is taken to be in `language`. */
+/** Returns the language of the texts of {@link loadWords}. A dictionary counts as `language`. */
 export function languageOfWords(language: string, dictionary?: Partial<Words>): string {
   return dictionary ? language : spokenLanguage(language);
 }
 
-/** The words of the panel in the language closest to `language`, with those of `dictionary` over them. */
+/** Returns the texts of the panel in the language closest to `language`. Those of `dictionary` replace them. */
 export async function loadWords(language: string, dictionary?: Partial<Words>): Promise<AskWords> {
   const [panel, hints] = await Promise.all([loadPanel(language), loadHints(language)]);
   return { ...panel, ...hints, ...dictionary };

@@ -1,11 +1,11 @@
 import { spokenLanguage, type Language } from './pick-language.ts';
 
-/** What brings each language's file. */
+/** Loads the file of each language. */
 export type LanguageFiles<T> = Record<Language, () => Promise<T>>;
 
 /**
- * Loads texts, one language at a time, when they are first needed. A language without texts, or one whose file cannot
- * be loaded, gives English. Rejects only if English cannot be loaded either; the next call tries again.
+ * Loads the texts of one language when they are first needed. If a language has no texts, or if its file cannot be loaded, the texts
+ * are English. Rejects only if English cannot be loaded either. The next call then tries again.
  */
 export function languageLoader<T>(files: LanguageFiles<T>): (language: string) => Promise<T> {
   const loaded = new Map<Language, Promise<T>>();

@@ -1,9 +1,9 @@
-// An ambient module can import no relative one at its top.
+// An ambient module cannot import a relative module at its top.
 /* oxlint-disable typescript/consistent-type-imports */
 
 /**
- * The bundler takes `de.ts?panel` for a file of its own and leaves out what is not imported from it, so that a page
- * loads only the parts of a language that it needs. Without a bundler each is the whole file.
+ * The bundler treats `de.ts?panel` as a separate file without the exports that are not imported from it, so that a page loads only
+ * the parts of a language that it needs. Without a bundler, each is the whole file.
  */
 declare module '*.ts?panel' {
   export const panel: import('./words.ts').PanelWords;

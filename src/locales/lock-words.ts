@@ -27,7 +27,7 @@ const loadLock = languageLoader<LockWords>({
   he: () => import('./languages/he.ts?lock').then(({ lock }) => lock),
 });
 
-/** English is there at once: it also says that something could not be loaded. */
+/** English is part of this file, because it also says that something could not be loaded. */
 export async function loadLockTexts(language: string): Promise<LockTexts> {
   const [hints, words] = await Promise.all([loadHints(language).catch(() => englishHints), loadLock(language)]);
   return { hints, words };

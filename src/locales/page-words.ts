@@ -19,7 +19,7 @@ const loadPages = languageLoader<PageWords>({
   he: () => import('./languages/he.ts?pages').then(({ pages }) => pages),
 });
 
-/** What `loadWords` gives, with the words that only `<profile-review>` and the redirect page need. */
+/** The texts of `loadWords`, and those that only `<profile-review>` and the redirect page need. */
 export async function loadPageWords(language: string, dictionary?: Partial<Words>): Promise<AskWords & PageWords> {
   const [words, pages] = await Promise.all([loadWords(language), loadPages(language)]);
   return { ...words, ...pages, ...dictionary };

@@ -1,9 +1,9 @@
-/** Reads numbers as the person's language writes them: "4,5", "1.000", "٤٫٥". All of it comes from `Intl`. */
+/** Reads numbers as the person's language writes them: "4,5", "1.000", "٤٫٥". The rules come from `Intl`. */
 
 /**
- * What was typed, as JavaScript writes numbers: "4,5" is "4.5" where `language` has a decimal comma, "1.000" is "1000"
- * where it has points between thousands, and digits are those of any keyboard. A decimal point is taken in every language.
- * Text that is not a number stays as it is.
+ * Converts a typed number to JavaScript's form: "4,5" to "4.5" if `language` has a decimal comma, and "1.000" to "1000" if it
+ * separates thousands by points. Accepts the digits of any keyboard, and a decimal point in every language. Text that is not a
+ * number is returned unchanged.
  */
 export function readNumber(text: string, language: string): string {
   const plain = [...text].map((sign) => digits().get(sign) ?? (/[\s\p{Cf}]/u.test(sign) ? '' : sign)).join('').replaceAll('’', "'").replace(/^[−－]/, '-').replace(/^[+＋]/, '');
@@ -14,7 +14,7 @@ export function readNumber(text: string, language: string): string {
   return number && Number.isFinite(Number(number)) ? String(Number(number)) : text.trim();
 }
 
-/** Only groups of the length that they have are taken for some: "4.5" is none of thousands. */
+/** Thousands need groups of the right length: "4.5" has none. */
 function withoutGroups(whole: string, group: string): string {
   const groups = group ? whole.split(group) : [whole];
   const isGrouped = groups.length > 1 && groups.every((digits, index) => (index === 0 ? /^-?\d{1,3}$/ : index < groups.length - 1 ? /^\d{2,3}$/ : /^\d{3}$/).test(digits));
@@ -23,7 +23,7 @@ function withoutGroups(whole: string, group: string): string {
 
 let known: Map<string, string> | undefined;
 
-/** The digits of keyboards that have others than 0 to 9: Arabic, Persian, and the wide ones of Japanese. */
+/** Digits of keyboards other than 0 to 9: Arabic, Persian, and Japanese full-width digits. */
 function digits(): Map<string, string> {
   known ??= new Map(
     ['arab', 'arabext', 'fullwide'].flatMap((numberingSystem) =>

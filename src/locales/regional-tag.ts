@@ -1,6 +1,6 @@
 /**
- * The first of `preferred` that is a variety of `language`, with a region: "en-GB" for "en". Regions write dates and numbers
- * in ways of their own, and the languages that words are there for have none.
+ * Returns the first of `preferred` that is `language` with a region: "en-GB" for "en". Regions differ in dates and numbers, and the
+ * languages with texts have no region.
  */
 export function regionalTag(language: string, preferred: readonly string[] = navigator.languages): string {
   const { language: spoken, script } = new Intl.Locale(language).maximize();
@@ -14,7 +14,7 @@ function isVariety(tag: string, spoken: string, script: string | undefined): boo
     const full = other.maximize();
     return other.region !== undefined && full.language === spoken && full.script === script;
   } catch {
-    // No tag of a language.
+    // Not a language tag.
     return false;
   }
 }

@@ -1,9 +1,9 @@
-/** Languages with texts that write Latin digits, unless a tag asks for others (`-u-nu-…`). */
+/** The languages with texts that use Latin digits, unless a tag requests others (`-u-nu-…`). */
 const LATIN_DIGITS = /^(?:de|en|es|fr|he|it|ja|ko|nl|pl|pt|tr|zh)(?:-(?!.*u-)|$)/i;
 
 /**
- * A whole number as `language` writes it. Where it takes no other form than in English `Intl` is not asked: the first
- * time that a page does takes a slow phone longer than to draw the whole panel.
+ * Returns a whole number as `language` writes it. Avoids `Intl` if the result is the same as in English, because its first use on a
+ * page takes slow phones longer than drawing the panel.
  */
 export function wholeNumber(value: number, language: string): string {
   const isPlain = Number.isInteger(value) && value >= 0 && value < 1000 && LATIN_DIGITS.test(language);

@@ -34,7 +34,7 @@ export interface PanelWords {
   loading: string;
   choicesFailed: string;
   noMatch: string;
-  /** Spoken: how many entries of a list fit what was typed. */
+  /** Spoken: how many entries of a list match the typed text. */
   matches: string;
   /** `{value}` of `{count}` stars or points. */
   rating: string;

@@ -1,4 +1,4 @@
-/** A number as `language` writes it, all its digits, none in groups: as it would be typed. */
+/** Returns a number as people type it in `language`: with all digits, without groups. */
 export function writeNumber(value: number, language: string): string {
   return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
 }

@@ -1,10 +1,10 @@
 import type { AnswerTypes } from './field-types.ts';
 import type { FieldType, FieldValue, ProfileField, ProfilePlan } from './plan.ts';
 
-/** The stored values of listed options; any text for a list that is fetched. */
+/** The stored values of listed options; any text for a list that is loaded. */
 type OptionValue<Field> = Field extends { options: readonly { value: infer Value }[] } ? Value : string;
 
-/** What an answer to a field is, once decoded. */
+/** The type of a decoded answer to a field. */
 type AnswerTo<Field> = Field extends { type: 'select' | 'radio' }
   ? OptionValue<Field>
   : Field extends { type: 'multiselect' }
@@ -17,7 +17,7 @@ type AnswerTo<Field> = Field extends { type: 'select' | 'radio' }
 
 type Widened<Value> = Value extends string ? string : Value extends number ? number : boolean;
 
-/** A plan whose names and options TypeScript knows; see `definePlan`. */
+/** A plan whose names and options TypeScript knows. See `definePlan`. */
 export interface DefinedPlan<Fields extends LooseField[]> extends Omit<ProfilePlan, 'fields'> {
   fields: Fields;
 }
@@ -36,20 +36,20 @@ export type Activity<Plan extends ProfilePlan> = string extends FieldName<Plan> 
 type ActivityOf<Field> = Field extends { ask: { on: infer On } } ? (On extends readonly (infer One extends string)[] ? One : Extract<On, string>) : never;
 
 /**
- * What `ask(names)` resolves with, if not with `null`: the answer to the one name, or those of several that are known then.
- * Their types are those of a defined plan.
+ * The result of `ask(names)`, if it is not `null`: the answer to a single name, or the known answers of several. Their types are
+ * those of a defined plan.
  */
 export type AskedAnswers<Plan extends ProfilePlan, Names extends readonly string[]> = Names extends readonly [infer Name extends string]
   ? { [One in Name]: AnswerNamed<Plan, One> }
   : { [One in Names[number]]?: AnswerNamed<Plan, One> };
 
-// The compiler has to see, before it knows the plan, that all of them are values of fields.
+// Without the plan, the compiler only knows that all of them are values of fields.
 type AnswerNamed<Plan extends ProfilePlan, Name> = string extends FieldName<Plan> ? FieldValue : Extract<Answers<Plan>[Name & keyof Answers<Plan>], FieldValue>;
 
 type KeyOf<Known> = Known extends object ? keyof Known : never;
 type ValueOf<Known, Key> = Known extends object ? (Key extends keyof Known ? Known[Key] : never) : never;
 
-/** `Given`, but with no other keys than those of `Known`, down to the leaves: a type parameter alone would let them pass. */
+/** `Given` without keys that `Known` does not have, at every depth. A type parameter alone would allow them. */
 type NoOtherKeys<Given, Known> = Given extends readonly unknown[] | ((...given: never[]) => unknown)
   ? Given
   : Given extends object
@@ -59,13 +59,13 @@ type NoOtherKeys<Given, Known> = Given extends readonly unknown[] | ((...given: 
     : Given;
 
 /**
- * A field before its `ask` is checked: were it in the constraint, a slip in it would make TypeScript give up the
- * literal types of the whole plan and overlook the slip.
+ * A field whose `ask` is not checked yet. If the constraint contained it, a mistake there would make TypeScript lose the literal
+ * types of the whole plan and not report the mistake.
  */
 type LooseField = Omit<ProfileField, 'ask'> & { ask?: string | { on?: string | string[]; [key: string]: unknown } };
 
 /**
- * A plan as it is given, with the names of its fields and the values of its options as literal types:
+ * Returns the plan unchanged, with the names of its fields and the values of its options as literal types:
  *
  * ```ts
  * const plan = definePlan({
@@ -76,7 +76,7 @@ type LooseField = Omit<ProfileField, 'ask'> & { ask?: string | { on?: string | s
  * const answers: Answers<typeof plan> = { role: 'dev' };
  * ```
  *
- * For TypeScript alone: nothing is checked at run time. `parsePlan` does that.
+ * For TypeScript only. It checks nothing at run time; `parsePlan` does.
  */
 export function definePlan<const Fields extends LooseField[]>(
   plan: Omit<ProfilePlan, 'fields'> & {

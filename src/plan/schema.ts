@@ -1,19 +1,19 @@
 /**
- * The one definition of a plan: its types (plan.ts), what `parsePlan` checks and the published JSON Schema come from
- * here. The comment over a key is what editors show for it, in TypeScript and in JSON.
+ * The only definition of a plan. Its types (plan.ts), the checks of `parsePlan` and the published JSON Schema come from here.
+ * Editors show the comment of a key in TypeScript and in JSON.
  *
- * What concerns one value alone is here; what concerns several (names used twice, a minimum over its maximum) is in
- * plan-rules.ts. Messages are codes; the words for them are in problem-words.ts.
+ * It checks single values. Rules about several values (a name that is used twice, a minimum above its maximum) are in
+ * plan-rules.ts. Messages are codes, whose texts are in problem-words.ts.
  *
- * It is written in the parts of valibot and is given them: valibot's own (valibot-schema.ts), which tell all that is
- * wrong, or those that write it down as data (plan-shape.ts).
+ * It is a function of valibot's functions. With valibot's own (valibot-schema.ts), it finds all mistakes. With those of
+ * plan-shape.ts, it becomes data.
  */
 import type * as valibot from 'valibot';
 import { FIELD_TYPES } from './field-types.ts';
 import * as limits from './limits.ts';
 import { TEXT_CHECKS } from './text-checks.ts';
 
-/** What a plan's schema is made of. */
+/** The functions of valibot that the schema uses. */
 export type SchemaParts = Pick<
   typeof valibot,
   | 'array' | 'boolean' | 'check' | 'custom' | 'finite' | 'gtValue' | 'integer' | 'isoDate' | 'lazy' | 'literal'
@@ -268,13 +268,16 @@ export function schemasOf(v: SchemaParts) {
     variants: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(limits.MAX_VARIANTS)),
   });
 
-  // All the types of its parts, within those of the plan, are more than TypeScript follows.
+  // TypeScript cannot infer types of this depth.
   const anyExperiment: valibot.GenericSchema<valibot.InferOutput<typeof experimentSchema>> = experimentSchema;
 
   const planSchema = v.strictObject({
     /** The URL of this schema, for the editor. */
     $schema: v.optional(v.pipe(v.string(), v.maxLength(limits.MAX_URL))),
-    /** Distinguishes this plan from others on the same page: letters, digits, `-` and `_`. Events about questions contain it as `planId`. */
+    /**
+     * Distinguishes this plan from others on the same page: letters, digits, `-` and `_`. Events about questions contain it as
+     * `planId`.
+     */
     id: v.optional(caption),
     /** What the site wants to know, in the order of asking. */
     fields: v.pipe(v.array(fieldSchema), v.maxLength(limits.MAX_FIELDS)),

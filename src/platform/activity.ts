@@ -1,4 +1,4 @@
-/** Tells, once a minute at most, that the person does something on this page: sessions end after thirty without. */
+/** Reports the person's activity on this page, at most once a minute. A session ends after 30 minutes without activity. */
 
 const EVERY_MS = 60_000;
 const EVENTS = ['pointerdown', 'keydown', 'visibilitychange', 'pageshow'] as const;
@@ -9,7 +9,7 @@ export function watchActivity(handle: () => void, now: () => Date, signal: Abort
   const listener = () => {
     const at = now().getTime();
     const age = at - toldAt;
-    // A negative age: the clock was set back.
+    // A negative age means that the clock was set back.
     if (document.visibilityState !== 'visible' || (age >= 0 && age < EVERY_MS)) return;
     toldAt = at;
     handle();

@@ -1,4 +1,4 @@
-/** The activity that a click reports with `data-tell-us-more="checkout"`. */
+/** Returns the activity of a click on an element with `data-tell-us-more="checkout"`. */
 export function activityOf(click: MouseEvent): string | undefined {
   const path = click.composedPath() as Partial<HTMLElement>[];
   return path.map(({ dataset }) => dataset?.tellUsMore).find((activity) => activity !== undefined);

@@ -1,6 +1,6 @@
 import { later } from './later.ts';
 
-/** Calls `check` later, if the page is on a developer's machine: mistakes of the page are worth the code that finds them there. */
+/** Calls `check` later, if the page is on a developer's machine. Only there is the code loaded that finds mistakes of the page. */
 export function checkLater(check: () => Promise<unknown>): void {
   if (isDeveloperPage()) later(() => void check().catch(() => undefined));
 }

@@ -1,6 +1,9 @@
 const digests = new Map<string, Promise<string | undefined>>();
 
-/** A short fingerprint of a text (SHA-256, cut to 128 bits, base64url), worked out once a page; `undefined` without a secure context. */
+/**
+ * Returns a digest of a text (SHA-256, truncated to 128 bits, base64url), computed once per page; `undefined` without a secure
+ * context.
+ */
 export function digestOf(text: string): Promise<string | undefined> {
   const digest = digests.get(text) ?? compute(text);
   digests.set(text, digest);

@@ -1,7 +1,7 @@
-/** Enough for a question to be on the screen, and not too long for a sign-out in another tab to be noticed. */
+/** Long enough for a question to be on the screen, and short enough to notice a sign-out in another tab. */
 const LATER_MS = 300;
 
-/** Calls `work` when what the page is there for is probably done. Returns the timer. */
+/** Calls `work` when the page is probably ready. Returns the timer. */
 export function later(work: () => void): ReturnType<typeof setTimeout> {
   return setTimeout(work, LATER_MS);
 }

@@ -1,12 +1,12 @@
-/** Where the person is in the page's own terms, and when that changes without a page being loaded. */
+/** The current location, also in single-page applications. */
 
-/** The paths that `ask.page` is compared with: that of the page, and that of a hash router (`#/account/team`). */
+/** Returns the paths to compare with `ask.page`: that of the page, and that of a hash router (`#/account/team`). */
 export function currentPaths(): string[] {
   const route = /^#!?(\/[^?]*)/.exec(location.hash)?.[1];
   return route ? [location.pathname, route] : [location.pathname];
 }
 
-/** How often the address is looked at where the browser does not tell. */
+/** How often the address is compared in browsers without the Navigation API. */
 const LOOK_MS = 500;
 
 /** Calls back after each navigation within the page, until `signal` is aborted. */
@@ -17,7 +17,7 @@ export function watchLocation(handleChange: () => void, signal: AbortSignal): vo
     before = location.href;
     handleChange();
   };
-  // Not in the types of the DOM library yet.
+  // The types of the DOM library do not contain it yet.
   const { navigation } = globalThis as { navigation?: EventTarget };
   navigation?.addEventListener('currententrychange', look, { signal });
   for (const type of ['popstate', 'hashchange']) addEventListener(type, look, { signal });

@@ -1,9 +1,9 @@
 /**
- * Goes on in a task of its own: what takes long on a slow phone is cut by it into pieces, so that the page reacts to its
- * owner in between. https://web.dev/articles/optimize-long-tasks
+ * Resolves in a new task. It splits long work on slow phones, so that the page responds to the person in between.
+ * https://web.dev/articles/optimize-long-tasks
  */
 export function nextTask(): Promise<void> {
-  // Comes back before other work that waits, where a browser has it.
+  // In browsers that have it, it continues before other waiting work.
   const scheduler = globalThis.scheduler as Partial<Scheduler> | undefined;
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }

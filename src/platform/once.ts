@@ -1,4 +1,4 @@
-/** Calls `load` when it is first needed, and keeps what comes of it. After a failure the next call tries again. */
+/** Calls `load` when it is first needed and keeps the result. After a failure, the next call tries again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () =>

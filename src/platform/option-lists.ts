@@ -1,10 +1,10 @@
-/** Fetches the choices of fields whose plan only says where they come from. */
+/** Loads the choices of fields that are given as an address or a function. */
 import { readSoundOption } from '../plan/check-plan.ts';
 import { MAX_FETCHED_OPTIONS } from '../plan/limits.ts';
 import type { FieldOption, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { safeError } from '../plan/safe-error.ts';
 
-/** A list that takes longer counts as failed: a login must not wait for a list. */
+/** A list that takes longer counts as failed, because a login must not wait for a list. */
 const LIST_TIMEOUT_MS = 4000;
 
 export interface OptionListRequest {
@@ -14,7 +14,7 @@ export interface OptionListRequest {
   handleFault?: (error: Error) => void;
 }
 
-/** The field's choices as a list. Rejects with an `Error` that says which list did not come, and why. */
+/** Returns the field's choices as a list. Rejects with an `Error` that says which list failed, and why. */
 export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIST_TIMEOUT_MS, handleFault }: OptionListRequest = {}): Promise<FieldOption[]> {
   const { options } = field;
   if (!options || Array.isArray(options)) return options ?? [];
@@ -31,7 +31,7 @@ export async function loadOptions(field: ProfileField, { signal, timeoutMs = LIS
   }
 }
 
-/** The plan with every list fetched. Lists that fail are reported, and the panel asks their fields later. */
+/** Returns the plan with every list loaded. Reports failed lists; the panel asks their fields later. */
 export async function resolveOptionLists(
   plan: ProfilePlan,
   handleFailure: (error: Error) => void,
@@ -53,7 +53,7 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
   return response.json();
 }
 
-/** A host's function knows nothing of our signal, and may never come back. */
+/** Limits the time of a page's function, which has no signal and may never settle. */
 function untilAborted<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const end = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
@@ -62,7 +62,7 @@ function untilAborted<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> 
 
 const OPTION_FORM = '{"value": "…", "label": "…"}';
 
-/** The sound options of `list`, and the places of the others. */
+/** Returns the valid options of `list`, and the positions of the others. */
 function sortOptions(list: unknown): { sound: FieldOption[]; faults: string[] } {
   const came = Array.isArray(list) ? `a list of ${list.length}` : `a value of type ${list === null ? 'null' : typeof list}`;
   if (!Array.isArray(list) || list.length > MAX_FETCHED_OPTIONS) {

@@ -1,9 +1,9 @@
-/** Whether the page has a modal dialog open. Anything above it can be neither clicked nor typed into. */
+/** Finds open modal dialogs of the page. People can neither click nor type in anything above one. */
 
-/** How often the page is looked at. Events tell only of some changes: a dialog may be taken away, or fade. */
+/** How often the page is checked. Events report only some changes, not a dialog that is removed or faded out. */
 const LOOK_MS = 300;
 
-/** True while `isSo(element)`. Then `handleEnd` is called once it is not, unless `element` has left the page. */
+/** Returns `isSo(element)`. If true, `handleEnd` is called once it is false, unless `element` has left the page. */
 export function waitWhile<E extends Element>(isSo: (element: E) => boolean, element: E, handleEnd: () => void): boolean {
   if (!isSo(element)) return false;
   const look = () => {
@@ -16,8 +16,8 @@ export function waitWhile<E extends Element>(isSo: (element: E) => boolean, elem
 }
 
 /**
- * Whether the page has a modal dialog open that `element` is not in, or keeps people away from the part with `element`, as
- * dialogs without `aria-modal` do. Looks into the shadow roots that the focus is in, too: a modal dialog takes it.
+ * Whether the page has an open modal dialog that does not contain `element`, or has made the part with `element` inert, as dialogs
+ * without `aria-modal` do. Also checks the shadow roots that contain the focus, because a modal dialog takes it.
  */
 export function hasPageModal(element: Element): boolean {
   if (isIn(INERT, element)) return true;
@@ -29,14 +29,14 @@ export function hasPageModal(element: Element): boolean {
 
 const INERT = '[inert], [aria-hidden="true"]';
 
-/** Also out of the shadow roots that `element` is in. */
+/** Like `closest()`, through the shadow roots that contain `element`. */
 function isIn(outer: Element | string, element: Element): boolean {
   const { host } = element.getRootNode() as Partial<ShadowRoot>;
   const isInside = typeof outer === 'string' ? element.closest(outer) !== null : outer.contains(element);
   return isInside || (host !== undefined && isIn(outer, host));
 }
 
-/** Some pages keep a closed drawer in the page: faded, hidden from assistive technology, or beside the window. */
+/** Some pages keep a closed drawer in the page: transparent, hidden from assistive technology, or outside of the window. */
 function isSeen(modal: Element): boolean {
   const { left, right, top, bottom } = modal.getBoundingClientRect();
   const isBeside = right > left && (right <= 0 || left >= innerWidth || (getComputedStyle(modal).position === 'fixed' && (bottom <= 0 || top >= innerHeight)));

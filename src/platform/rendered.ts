@@ -1,5 +1,5 @@
 /** False in a hidden part of the page: a tab that is not shown, React's `<Activity mode="hidden">`. */
 export function isRendered(element: Element): boolean {
-  // One without a box of its own cannot tell. Before Safari 17.4, none can.
+  // An element without a box cannot be checked. Before Safari 17.4, none can.
   return element.checkVisibility?.() !== false || getComputedStyle(element).display === 'contents';
 }

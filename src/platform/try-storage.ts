@@ -1,4 +1,4 @@
-/** What `work` with a storage of the browser returns; `undefined` where the page may not use it, or it is full. */
+/** Returns the result of `work` with a storage of the browser; `undefined` if the page may not use it, or if it is full. */
 export function tryStorage<T>(work: () => T): T | undefined {
   try {
     return work();
