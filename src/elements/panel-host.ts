@@ -3,7 +3,7 @@ import type { Words } from '../locales/words.ts';
 import type { Claims } from '../person/claims.ts';
 import type { Placement } from './panel/panel-state.ts';
 
-/** What the panel reads of its element; `TellUsMoreElement` describes each. */
+/** The element of a panel. `TellUsMoreElement` documents the properties. */
 export interface PanelHost extends ReactiveElement {
   readonly user: Claims | null | undefined;
   /** `null`: the attribute was removed. */

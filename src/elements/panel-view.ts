@@ -1,5 +1,6 @@
 /**
- * The panel of `<tell-us-more>`: shows a run's questions and passes on what the person does. Loaded when something is asked.
+ * Connects a run with the panel of `<tell-us-more>`: shows the questions and passes on the person's actions. Loaded when something
+ * is asked.
  */
 import type { Run } from '../ask/run.ts';
 import type { ListedField } from '../ask/listed-fields.ts';
@@ -20,7 +21,7 @@ export class PanelView {
     this.#host = host;
   }
 
-  /** Loads all that draws these fields in so many steps, so that nothing is missing when it does. */
+  /** Loads everything that draws these fields in `count` steps. */
   async prepare(run: Run | undefined, fields: readonly ProfileField[], count = 1): Promise<void> {
     this.#run = run;
     const questions = fields.map((field) => this.#question(field as ListedField, { values: {}, drafted: [] }));
@@ -37,7 +38,7 @@ export class PanelView {
     try {
       await this.#show(run);
     } catch (error) {
-      // What could not be drawn is not asked.
+      // Without a panel, nothing is asked.
       if (!this.#host.renderRoot.querySelector('.panel')) run?.open?.end();
       throw error;
     }
@@ -69,7 +70,7 @@ export class PanelView {
     });
   }
 
-  /** Its message is loaded now. If that fails, the panel works without it. */
+  /** Loads the message that follows. If that fails, the panel works without it. */
   #refuse(how: 'snooze' | 'decline'): void {
     const run = this.#run;
     const fields = run?.open?.current?.fields;

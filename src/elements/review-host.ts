@@ -5,7 +5,7 @@ import type { Claims } from '../person/claims.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import type { UserMetadata } from '../plan/plan.ts';
 
-/** What the review reads and sets of its element; `ProfileReviewElement` describes each. */
+/** The element of a review. `ProfileReviewElement` documents the properties. */
 export interface ReviewHost extends ReactiveElement {
   readonly for: string | undefined;
   readonly plan: PlanSource;

@@ -7,7 +7,7 @@ import type { Profile } from '../../plan/plan.ts';
 import type { LockState } from '../lock-host.ts';
 import type { Placement } from '../panel/panel-state.ts';
 
-/** What the inspector reads and sets of a `<tell-us-more>`. */
+/** The part of a `<tell-us-more>` that the inspector uses. */
 export interface InspectableAsker extends ReactiveElement {
   debug: boolean;
   readonly off: boolean;
@@ -24,7 +24,7 @@ export interface InspectableAsker extends ReactiveElement {
   ask(): Promise<unknown>;
 }
 
-/** What it reads and sets of a `<progressive-lock>`. */
+/** The part of a `<progressive-lock>` that the inspector uses. */
 export interface InspectableLock extends ReactiveElement {
   debug: boolean;
   readonly state: LockState;

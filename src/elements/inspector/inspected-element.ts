@@ -1,4 +1,4 @@
-/** What the inspector knows of one `<tell-us-more>`, and does with it. */
+/** One `<tell-us-more>` in the inspector. */
 import { PersonLedger } from '../../person/person-ledger.ts';
 import { PersonStorage, SIGN_OUT_ITEM } from '../../person/person-storage.ts';
 import { readQuietPeriods } from '../../person/quiet-period.ts';
@@ -21,34 +21,34 @@ import { callsOf, watchStore, type StoreCall } from './store-calls.ts';
 export interface InspectedField {
   name: string;
   asked: boolean;
-  /** As `explain()` has it. */
+  /** The rows of `explain()`. */
   reason: string;
   sentence: string;
 }
 
 export interface Inspection {
-  /** What is waited for, or shown; the first says most. */
+  /** What the element waits for or shows, the most important first. */
   status: string[];
   fields: InspectedField[];
   calls: readonly StoreCall[];
   mistakes: Mistake[];
 }
 
-/** A page may take a while until a person is signed in. */
+/** A page may need this time to sign a person in. */
 const MISSING_AFTER_MS = 3000;
 
 export class InspectedElement {
   readonly element: InspectableAsker;
   readonly #now: () => Date;
-  /** Without the numbers that the inspector adds. */
+  /** The element's own `explain()`, without the numbers that the inspector adds. */
   readonly #explainPlainly: () => Explanation[];
   #missing: Mistake[] = [];
   #mistakes: Mistake[] = [];
   #error = '';
-  /** Of the person who is there: what the numbers of reasons come from. */
+  /** The current person's storage, from which the numbers of reasons are computed. */
   #opened: { sub: string; plan: ProfilePlan; storage: PersonStorage } | undefined;
 
-  /** `now`: the time, shifted as the person at the inspector wants it. */
+  /** `now`: the time, shifted by the developer. */
   constructor(element: InspectableAsker, now: () => Date) {
     this.element = element;
     this.#now = now;
@@ -63,7 +63,7 @@ export class InspectedElement {
     }, MISSING_AFTER_MS);
   }
 
-  /** To be called before each update of the element: its store may be another. */
+  /** Call it before each update of the element, because its store may have changed. */
   async prepare(): Promise<void> {
     const { element } = this;
     if (element.store) watchStore(element.store);
@@ -71,23 +71,23 @@ export class InspectedElement {
     warnOnce(this.#mistakes);
   }
 
-  /** Everything is decided again, as after a reload. */
+  /** Makes the element decide again, as after a reload. */
   restart(): void {
     this.element.requestUpdate('store');
   }
 
-  /** Forgets the person in this browser: also what was asked, declined and put off, and answers that wait to be sent. */
+  /** Removes all of the person's data from this browser, including the ledger and pending answers. */
   async reset(): Promise<void> {
     const { element } = this;
     if (!element.user) return;
     const storage = await PersonStorage.open(element.user.sub, element.clientId);
     element.run?.end();
-    // Other tabs, and this one, would take the person for signed out.
+    // Otherwise, this tab and others would count the person as signed out.
     for (const item of storage.list('')) if (item !== SIGN_OUT_ITEM) storage.remove(item);
     this.restart();
   }
 
-  /** What is next in the plan, whatever the pacing says. Resolves with what came of it. */
+  /** Asks the next fields of the plan, regardless of the pacing. Resolves with the result as text. */
   async ask(): Promise<string> {
     const { element } = this;
     let isShown = false;
@@ -175,7 +175,7 @@ export class InspectedElement {
     });
   }
 
-  /** What `explain()` of the element gives, with numbers of now: in a quiet period its rows are as old as that. */
+  /** The rows of the element's `explain()`, with current numbers. In a quiet period, the rows are from its beginning. */
   #explain(): Explanation[] {
     const { element } = this;
     const rows = this.#explainPlainly();

@@ -1,4 +1,4 @@
-/** The inspector's panel: one for the page, with a part for each element that has `debug`. */
+/** The inspector's panel. A page has one, with a part for each element with `debug`. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { dateInWords } from '../../plan/reason-words.ts';
 import { openBrowserStorage } from '../../person/person-storage.ts';
@@ -10,10 +10,10 @@ import styles from './inspector.styles.ts';
 import { warnOnce, wordsOf, type Mistake } from '../../ask/mistake.ts';
 
 const DAY = 86_400_000;
-/** A little more than the half hour after which a session ends. */
+/** Slightly longer than the 30 minutes after which a session ends. */
 const SESSION = 31 * 60_000;
 const REFRESH_MS = 1000;
-/** In the tab's own storage: reloads belong to the same experiment. */
+/** The key in the tab's storage, so that reloads keep the shifted time. */
 const SHIFT_KEY = 'progressive-lock:inspector:shift';
 const OPEN_KEY = 'progressive-lock:inspector:open';
 
@@ -28,9 +28,9 @@ export class Inspector {
   readonly #root = this.#host.attachShadow({ mode: 'open' });
   readonly #inspected = new Map<InspectableAsker, InspectedElement>();
   readonly #locks = new Map<InspectableLock, Mistake[]>();
-  /** By their button; with `localStorage` they stay closed until the next page. */
+  /** The elements whose part was closed. With `localStorage`, they stay closed until the next page. */
   readonly #closed = new WeakSet<Inspectable>();
-  /** How far the time of the elements is ahead. */
+  /** How far the elements' time is ahead. */
   #shift = Number(readTab(SHIFT_KEY)) || 0;
   #isOpen = readTab(OPEN_KEY) === '1';
   #message = '';
@@ -42,7 +42,7 @@ export class Inspector {
     setInterval(() => void this.update(), REFRESH_MS);
   }
 
-  /** Begins to show `element`, or takes over what has changed of it. */
+  /** Adds `element`, or updates its part. */
   inspect(element: Inspectable): void {
     if (element.debug) this.#closed.delete(element);
     if (!('state' in element)) {
@@ -60,7 +60,7 @@ export class Inspector {
     }
   }
 
-  /** Draws what is so now. */
+  /** Draws the current state. */
   update(): Promise<void> {
     return (this.#drawing ??= this.#draw().catch(console.error).finally(() => (this.#drawing = undefined)));
   }
@@ -143,14 +143,14 @@ export class Inspector {
   #close(elements: Inspectable[]): void {
     for (const element of elements) {
       this.#closed.add(element);
-      // As a dialog lets go of `open`: set again, it comes back.
+      // Like a dialog with `open`: setting it again restores the inspector.
       element.debug = false;
     }
     void this.update();
   }
 
   async #travel(ms: number): Promise<void> {
-    // The session that is now comes before the next one.
+    // Counts the current session before the next one.
     for (const { element } of this.#inspected.values()) await element.updateComplete.then(() => element.run?.decided);
     this.#shift += ms;
     writeTab(SHIFT_KEY, this.#shift ? String(this.#shift) : undefined);
@@ -189,7 +189,7 @@ function readTab(key: string): string | null | undefined {
   return tryStorage(() => sessionStorage.getItem(key));
 }
 
-/** Where that is not possible, it holds for this page. */
+/** Stores a value in this tab. If that is impossible, it applies to this page only. */
 function writeTab(key: string, value: string | undefined): void {
   tryStorage(() => (value === undefined ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)));
 }

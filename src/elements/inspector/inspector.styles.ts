@@ -21,5 +21,5 @@ header button { padding: 6px 10px; border: 0; background: none; color: inherit; 
 }
 `;
 
-/** Of the inspector alone: plain, in a corner where the panel does not stand. */
+/** The inspector's own styles. It is in a corner that the panel does not use. */
 export default unsafeCSS(css);

@@ -1,26 +1,26 @@
-/** What an element asks of its store, and what comes of it. */
+/** Records the calls to an element's store, and their results. */
 import type { ProfileStore } from '../../person/profile-store.ts';
 
 export interface StoreCall {
-  /** `read`, or `save` with the names of what is saved. Never a value. */
+  /** `read`, or `save` with the names of the saved fields. Never a value. */
   call: string;
   at: Date;
-  /** Milliseconds; left out while it is under way. */
+  /** The duration in milliseconds. Left out while the call is running. */
   took?: number;
   result?: string;
 }
 
-/** Older ones are dropped. */
+/** Older calls are removed. */
 const MAX_CALLS = 8;
 
 const calls = new WeakMap<ProfileStore, StoreCall[]>();
 
-/** The newest first. */
+/** Returns the calls, the newest first. */
 export function callsOf(store: ProfileStore): readonly StoreCall[] {
   return calls.get(store) ?? [];
 }
 
-/** Notes the calls of `store` from now on. It stays the page's own object, since the page may compare it. */
+/** Records the calls to `store` from now on. It stays the page's own object, because the page may compare it. */
 export function watchStore(store: ProfileStore): void {
   if (calls.has(store)) return;
   const list: StoreCall[] = [];
@@ -49,7 +49,7 @@ export function watchStore(store: ProfileStore): void {
     try {
       Object.defineProperty(store, name, { value: watched, configurable: true, writable: true });
     } catch {
-      // A frozen object stays as it is; its calls are not listed then.
+      // The calls to a frozen object are not listed.
     }
   }
 }

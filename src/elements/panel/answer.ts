@@ -1,10 +1,10 @@
 import type { TypesOf } from '../../plan/field-types.ts';
 import type { FieldValue, ProfileField } from '../../plan/plan.ts';
 
-/** The name of a field's inputs. The prefix keeps a plan's names from shadowing the form's own properties. */
+/** Returns the name of a field's inputs. Without the prefix, names of a plan could hide the form's own properties. */
 export const inputName = (field: ProfileField) => `tell-us-more-${field.name}`;
 
-/** What the inputs of `field` hold, decoded by its type; `undefined` if they are blank. Nothing is checked here. */
+/** Returns the value in the inputs of `field`, decoded by its type; `undefined` if they are blank. Does not check it. */
 export function readAnswer(field: ProfileField, data: FormData): FieldValue | undefined {
   const values = data.getAll(inputName(field)).map((value) => (typeof value === 'string' ? value.trim() : value.name));
   const first = values[0] || undefined;
@@ -16,7 +16,7 @@ export function readAnswer(field: ProfileField, data: FormData): FieldValue | un
       return values.length > 0 ? values : undefined;
     case 'number':
     case 'rating':
-      // Text that is not a number is kept as typed, so that saving can say so.
+      // Text that is not a number is kept, so that the check can report it.
       return Number.isNaN(Number(first)) ? first : Number(first);
     default:
       void (type satisfies TypesOf<string> | 'hidden' | undefined);

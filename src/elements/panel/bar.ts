@@ -1,6 +1,6 @@
 import { addPanelStyles } from './panel.styles.ts';
 
-/** Lays the panel out along the bottom of the page. */
+/** The styles of the placement `bar`, along the bottom of the page. */
 export function useBar(): void {
   addPanelStyles(css);
 }

@@ -5,7 +5,7 @@ import { renderText } from './plan-text.ts';
 import { describedBy, renderWhy, type QuestionView } from './question-view.ts';
 import { isSafeLink } from './safe-link.ts';
 
-/** A box to be ticked, with its label beside it. */
+/** Draws a checkbox with its label. */
 export function renderCheckbox(view: QuestionView, label: TemplateResult, error: TemplateResult): TemplateResult {
   addPanelStyles(css);
   const { field, id, value, fault } = view;
@@ -27,7 +27,7 @@ export function renderCheckbox(view: QuestionView, label: TemplateResult, error:
   </div>`;
 }
 
-/** Beside the label, not in it: a click on it must not tick the box. */
+/** The link is next to the label, not in it, because a click must not check the box. */
 function renderLink({ field: { link }, language, words }: QuestionView): TemplateResult | typeof nothing {
   if (!link || !isSafeLink(link.url)) return nothing;
   return html`<a class="link beside" part="link" href=${link.url} target="_blank" rel="noopener">${renderText(link.text, language)}<span class="quiet"> (${words.newTab})</span></a>`;

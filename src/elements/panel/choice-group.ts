@@ -5,14 +5,14 @@ import type { Controls } from './controls.ts';
 import { renderText } from './plan-text.ts';
 import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
-/** So many choices, no longer than this, stand side by side; others have a row each. */
+/** Up to this many choices of at most this length are in one row. Otherwise, each has its own row. */
 const PILLS = 3;
 const PILL_LENGTH = 16;
 
-/** A question that several inputs make up the answer of: boxes, radio buttons or the steps of a scale. */
+/** Draws a question with several inputs: checkboxes, radio buttons or the numbers of a scale. */
 export function renderChoiceGroup(view: QuestionView & { controls: Controls }, label: TemplateResult, error: TemplateResult): TemplateResult {
   const { field, id, words, fault, value } = view;
-  // A set of boxes has no one value that could be required or invalid.
+  // ARIA has neither `required` nor `invalid` for a group of checkboxes.
   const isRadio = field.type !== 'multiselect';
   return html`<fieldset
     class="question"
@@ -39,7 +39,7 @@ function hasRows({ field, options, language }: QuestionView): boolean {
   return options.length > PILLS || options.some((option) => textIn(option.label, language).length > PILL_LENGTH);
 }
 
-/** One of them for a radio, any for a multiselect. */
+/** Draws one choice: a radio button, or a checkbox of a multiselect. */
 function renderChoices(view: QuestionView): TemplateResult | TemplateResult[] {
   const { field, language, value } = view;
   const isRadio = field.type === 'radio';
@@ -58,13 +58,15 @@ function renderChoices(view: QuestionView): TemplateResult | TemplateResult[] {
   );
 }
 
-/** Shows the style sheet what is chosen. WebKit (GTK 2.50) does not update siblings of an input that is no longer checked. */
+/**
+ * Sets an attribute for the style sheet, because WebKit (GTK 2.50) does not update siblings of an input that is no longer checked.
+ */
 function handleChoice(event: Event): void {
   const choices = event.currentTarget as HTMLElement;
   choices.dataset.chosen = choices.querySelector<HTMLInputElement>(':checked')?.value ?? '';
 }
 
-/** Takes the choice of a radio or rating back, which the platform has no way to do. */
+/** Clears a radio group or rating, which people cannot do otherwise. */
 function handleClear(event: Event): void {
   const group = (event.target as Element).closest('fieldset')!;
   const chosen = group.querySelector<HTMLInputElement>(':checked');

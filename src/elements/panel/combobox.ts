@@ -12,16 +12,16 @@ interface Choice {
   label: string;
   /** The language of the label. */
   lang: string;
-  /** The label as it is searched: without case and accents. */
+  /** The label for searching, without case and accents. */
   key: string;
 }
 
-/** What is shown at once of a very long list; the rest is found by typing. */
+/** The shown options of a very long list. People find the others by typing. */
 const MAX_SHOWN = 500;
 
 /**
- * A long list that is searched by typing: the ARIA pattern of an editable combobox with list autocomplete and automatic
- * selection. What is typed and matches nothing is kept as it is, so that saving can say what is wrong with it.
+ * A long list that is searched by typing: the ARIA pattern of an editable combobox with list autocomplete and automatic selection.
+ * Typed text that matches nothing is kept, so that the check can report it.
  * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 export class Combobox {
@@ -31,11 +31,11 @@ export class Combobox {
   readonly #render: () => void;
   #text: string;
   #isOpen = false;
-  /** Typed since it was opened; until then the whole list is shown. */
+  /** The person has typed since it was opened. Before that, the whole list is shown. */
   #isFiltered = false;
   #active = -1;
 
-  /** `render` is called when something has changed and must be on the screen before it returns. */
+  /** `render` must draw the change before it returns. */
   constructor(options: readonly FieldOption[], language: string, value: string, render: () => void) {
     addPanelStyles(css);
     this.options = options;
@@ -110,17 +110,17 @@ export class Combobox {
     return this.#isFiltered ? html`<span class="quiet">${fillIn(text, { count })}</span>` : nothing;
   }
 
-  /** It has the keys, and on phones the screen. */
+  /** Whether the list is open. It then takes keys, and most of a phone's screen. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** The label with what was typed in bold, whatever the case and the accents of either. */
+  /** Draws the label with the typed text in bold, regardless of case and accents. */
   #mark({ label, key }: Choice): TemplateResult | string {
     const typed = this.#isFiltered ? searchKey(this.#text) : '';
     const from = typed ? key.indexOf(typed) : -1;
     let [start, end, at, length] = [-1, -1, 0, 0];
-    // A letter and its key may differ in length.
+    // A letter and its search form may differ in length.
     for (const letter of from < 0 ? '' : label) {
       if (length <= from) start = at;
       at += letter.length;
@@ -131,14 +131,14 @@ export class Combobox {
     return html`${label.slice(0, start)}<b>${label.slice(start, end)}</b>${label.slice(end)}`;
   }
 
-  /** The value of the choice that is named; else what was typed. */
+  /** The value of the option with this label; otherwise, the typed text. */
   get value(): string {
     const key = searchKey(this.#text);
     const named = this.#choices.find((choice) => choice.label === this.#text) ?? this.#choices.find((choice) => choice.key === key);
     return named?.value ?? this.#text;
   }
 
-  /** Those that begin with what was typed, then those that have it inside. */
+  /** Returns the options that begin with the typed text, then those that contain it. */
   get #matches(): Choice[] {
     const key = searchKey(this.#text);
     if (!this.#isFiltered || !key) return this.#choices.slice(0, MAX_SHOWN);
@@ -165,8 +165,8 @@ export class Combobox {
     const { list } = partsOf(input);
     const topOf = (element: Element) => element.getBoundingClientRect().top;
     list.style.setProperty('--label-room', `${topOf(input) - topOf(input.closest('.question')!)}px`);
-    // In the top layer, as the panel is: WebKit (GTK 2.50) misplaces what is anchored inside it and not there itself.
-    // Once shown it stays so, and `hidden` decides.
+    // In the top layer, because WebKit (GTK 2.50) misplaces an anchored element if only its anchor is there. It stays shown, and
+    // `hidden` decides.
     if (list.popover && !list.matches(':popover-open')) list.showPopover();
     list.children[index]?.scrollIntoView({ block: 'nearest' });
   }
@@ -175,7 +175,7 @@ export class Combobox {
     const { hidden } = partsOf(event.target as Element);
     this.#text = label;
     this.#close();
-    // As a select would tell its form.
+    // The events of a select.
     hidden.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
@@ -211,7 +211,7 @@ export class Combobox {
         return;
       }
       case 'Enter':
-        // With the list open, Enter ends the choice and not the form.
+        // With an open list, Enter chooses an option and does not submit the form.
         if (!this.#isOpen) return;
         event.preventDefault();
         return active ? this.#choose(active, event) : this.#close();
@@ -236,8 +236,7 @@ export class Combobox {
   readonly #handleFocusOut = (event: FocusEvent): void => {
     const box = event.currentTarget as Element;
     if (!this.#isOpen || box.contains(event.relatedTarget as Node | null)) return;
-    // Leaving the input chooses nothing, unless only one option is left and enough of it was typed to be sure: "UK" is not
-    // Ukraine.
+    // Leaving the input chooses an option only if it is the only match and enough of it was typed: "UK" is not Ukraine.
     const [only, second] = this.#isFiltered ? this.#matches : [];
     const key = searchKey(this.#text);
     if (only?.key.startsWith(key) && !second && key.length > 2) this.#choose(only, event);
@@ -254,14 +253,14 @@ function partsOf(part: Element) {
   };
 }
 
-/** Where the list cannot be placed over the page it opens in the flow of the panel: see the style sheet. */
+/** Whether the list can be over the page. Otherwise, it opens in the flow of the panel; see the style sheet. */
 const isAnchored = () => CSS.supports('anchor-name: --a') && 'popover' in HTMLElement.prototype;
 
 function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
-/** Without case and accents, with the keyboard's apostrophe, and with one i for the two of Turkish. */
+/** Returns the search form: without case and accents, with the keyboard's apostrophe, and with one i for both of Turkish. */
 function searchKey(text: string): string {
   return foldedKey(text).trim();
 }

@@ -6,7 +6,7 @@ import { renderText } from './plan-text.ts';
 import { renderWhy, type QuestionView } from './question-view.ts';
 import { sourceWords } from './source-words.ts';
 
-/** A value from elsewhere, to be confirmed by one click or to be changed. */
+/** Draws a value from another source, which one click confirms or changes. */
 export function renderConfirmation(
   view: QuestionView & { value: FieldValue; isConfirmed: boolean; isOnly: boolean },
   { handleYes, handleNo }: { handleYes: () => void; handleNo: () => void },

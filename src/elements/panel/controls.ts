@@ -10,25 +10,25 @@ import type { PanelQuestion, PanelState } from './panel-state.ts';
 import type * as steps from './steps.ts';
 import type * as thanks from './thanks.ts';
 
-/** What draws that few asks have. */
+/** The code for rare questions, loaded when they are asked. */
 export type Controls = Partial<typeof checkbox & typeof combobox & typeof confirmation & typeof followUps & typeof numberInput & typeof pill & typeof rating & typeof steps & typeof thanks>;
 
 const isCheckbox = ({ field }: PanelQuestion): boolean => field.type === 'checkbox';
 const isNumber = ({ field }: PanelQuestion): boolean => field.type === 'number';
 const isRating = ({ field }: PanelQuestion): boolean => field.type === 'rating';
 
-/** True if several inputs make up the answer. */
+/** True if the question has several inputs. */
 export function isGroup(question: PanelQuestion): boolean {
   const { type } = question.field;
   return type === 'rating' || ((type === 'radio' || type === 'multiselect') && !isLong(question));
 }
 
-/** True for a question that more than the platform's own input belongs to. */
+/** True for a question that needs more than the browser's own input. */
 export const needsControls = (question: PanelQuestion): boolean => isLong(question) || isGroup(question) || isCheckbox(question) || isNumber(question);
 
 export const loadThanks = () => import('./thanks.ts').catch(() => undefined);
 
-/** Loads those that an ask needs, or the thanks. */
+/** Loads the code for these questions, or for the thanks. */
 export async function loadControls({ phase, questions, placement, step, isSmall }: Pick<PanelState, 'phase' | 'questions'> & Partial<PanelState>): Promise<Controls> {
   if (placement === 'bar') (await import('./bar.ts')).useBar();
   if (phase !== 'asking') return phase === 'thanks' ? { ...(await loadThanks()) } : {};
@@ -40,7 +40,7 @@ export async function loadControls({ phase, questions, placement, step, isSmall 
     questions.some(isRating) && import('./rating.ts'),
     questions.some(({ below }) => below !== undefined) && import('./follow-ups.ts'),
     step && step.count > 1 && import('./steps.ts'),
-    // Without its code the panel stays as large as it is.
+    // If it does not load, the panel cannot be minimised.
     isSmall && import('./pill.ts').catch(() => undefined),
   ]);
   return Object.assign({}, ...parts) as Controls;

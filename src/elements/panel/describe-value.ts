@@ -7,7 +7,7 @@ import type { AskWords } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField } from '../../plan/plan.ts';
 import { textIn } from '../../plan/text.ts';
 
-/** An answer as a person of `language` reads it. `options`: the choices, if the field has any. */
+/** Returns an answer as text in `language`. `options`: the choices, if the field has any. */
 export function describeValue(
   field: ProfileField,
   value: FieldValue,

@@ -1,4 +1,4 @@
-/** The questions that an answer has brought along, below the one that was answered. */
+/** The follow-ups below an answered question. */
 import { type nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { textIn } from '../../plan/text.ts';
@@ -11,10 +11,13 @@ export function renderFollowUps({ questions }: Pick<PanelState, 'questions'>, in
   return repeat(indexes, (at) => questions[at]!.field.name, render);
 }
 
-/** Brings the lists of `progress` in line with the questions. Returns what a screen reader says of those that have come; `''`: none. */
+/**
+ * Updates the lists of `progress` to the questions. Returns the text that screen readers speak about new ones; `''` if there are
+ * none.
+ */
 export function takeFollowUps(progress: Progress, { questions, language }: Pick<PanelState, 'questions' | 'language'>): string {
   const { values, replies, faults, comboboxes } = progress;
-  // Later ones are at the end.
+  // New ones are at the end.
   const { names = questions.slice(0, values.length).map(({ field }) => field.name) } = progress;
   const places = questions.map(({ field }) => names.indexOf(field.name));
   const lists: unknown[][] = [values, replies, faults, comboboxes];

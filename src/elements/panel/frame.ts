@@ -12,21 +12,21 @@ import { isConfirmation, isUndecided, type Progress } from './progress.ts';
 import { renderQuestion } from './question.ts';
 import { isSafeLink } from './safe-link.ts';
 
-/** All that a drawing of the panel goes by. */
+/** Everything that a drawing of the panel depends on. */
 export interface FrameView {
   state: PanelState;
   words: AskWords;
   controls: Controls;
-  /** What the person has done with the ask; there is none with the thanks. */
+  /** The person's progress with the questions. The thanks have none. */
   progress?: Progress;
-  /** Says that the panel has arrived, for those who cannot see it. */
+  /** Announces the panel to screen readers. */
   announcement?: string;
   handlers: FrameHandlers;
   /** A modal dialog of the page is open, so the panel is hidden. */
   isAside?: boolean;
-  /** The person has made it small: a pill that brings it back. */
+  /** Draws the minimised panel: a pill that restores it. */
   renderPill?: typeof renderPill;
-  /** Without its questions. */
+  /** Draws the panel without its questions. */
   isEmpty?: boolean;
 }
 
@@ -35,24 +35,24 @@ export interface FrameHandlers extends Pick<PanelHandlers, 'onSnooze' | 'onDecli
   onInput: (event: Event) => void;
   onKeydown: (event: KeyboardEvent) => void;
   onFocusIn: (event: FocusEvent) => void;
-  /** Makes it small, or large again. */
+  /** Minimises or restores the panel. */
   onResize: (isSmall: boolean) => void;
-  /** A finger or pointer is put down on the head. */
+  /** A finger or pointer is pressed on the head. */
   onSwipe: (event: PointerEvent) => void;
   onCancel: (event: Event) => void;
   onDialogClose: (event: Event) => void;
-  /** "Yes" or "no" to a value from elsewhere. */
+  /** "Yes" or "No" to a value to confirm. */
   onReply: (index: number, reply: 'yes' | 'no') => void;
 }
 
-/** The card, dialog, section or bar with everything in it. */
+/** Draws the card, dialog, section or bar with everything in it. */
 export function renderFrame(view: FrameView): TemplateResult {
   const { state, handlers } = view;
   const { language, dictionary, placement, layer, phase } = state;
   const lang = languageOfWords(language, dictionary);
   const dir = directionOf(language);
   const unseen = view.isAside ? 'unseen' : '';
-  // One live region for all phases: what comes into a new one is not spoken.
+  // One live region for all phases, because screen readers do not speak the content of a new one.
   const isThanks = phase === 'thanks';
   const content = html`${isThanks ? nothing : renderHead(view)}
     <div role="status" part="status">${isThanks ? renderThanks(view) : nothing} ${renderNotice(view)}</div>
@@ -86,10 +86,10 @@ export function renderFrame(view: FrameView): TemplateResult {
   </section>`;
 }
 
-/** What lies over the page can be made small. */
+/** A panel over the page can be minimised. */
 export const hasPill = ({ placement }: PanelState): boolean => placement === 'corner' || placement === 'bar';
 
-/** What a screen reader says when the questions come: the heading, the step, what is asked. */
+/** Returns the text that screen readers speak when the questions appear: the heading, the step, the labels. */
 export function describeAsk(view: FrameView): string {
   const { questions, language } = view.state;
   const labels = questions.map(({ field }) => textIn(field.label, language));
@@ -109,7 +109,7 @@ function renderHead(view: FrameView): TemplateResult {
   </div>`;
 }
 
-/** What draws the thanks was loaded when the person turned to the panel; where it did not come, they are words alone. */
+/** Draws the thanks. Without their code, which is loaded when the person turns to the panel, they are only text. */
 function renderThanks(view: FrameView): TemplateResult {
   return view.controls.renderThanks?.(view) ?? html`<h2 id="heading" part="thanks" tabindex="-1">${view.words.thanks}</h2>`;
 }
@@ -123,7 +123,7 @@ function renderNotice({ state: { notice }, words, progress, announcement }: Fram
 function renderForm(view: FrameView): TemplateResult {
   const { state, words, controls, progress, handlers, isEmpty } = view;
   const { questions, isRedirect, privacyUrl } = state;
-  // Confirmations that wait for a "yes" or "no" are answered by these.
+  // These buttons answer open confirmations.
   const isSavable = !questions.every((question, index) => isUndecided(progress, question, index));
   return html`<form novalidate @submit=${handlers.onSubmit} @input=${handlers.onInput}>
     ${isEmpty ? nothing : questions.map((question, index) => (question.below === undefined ? renderOne(view, question, index) : nothing))}

@@ -7,11 +7,11 @@ import { textIn } from '../../plan/text.ts';
 import { inputName } from './answer.ts';
 import { describedBy, type QuestionView } from './question-view.ts';
 
-/** A number as the person writes it. The platform's input takes it only as the browser's language does, not the page's. */
+/** Draws a text input for a number. The browser's number input uses the browser's language, not the page's. */
 export function renderNumber(view: QuestionView): TemplateResult {
   const { field, id, language, value } = view;
   const regional = regionalTag(language);
-  // Some browser extensions fill in a form without an `input` event.
+  // Some browser extensions fill in forms without an `input` event.
   const handleInput = ({ target }: Event) => {
     const input = target as HTMLInputElement;
     input.parentElement!.querySelector<HTMLInputElement>('[type=hidden]')!.value = readNumber(input.value, regional);

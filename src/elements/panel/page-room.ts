@@ -1,17 +1,17 @@
-/** Room at the end of the page, whose last lines would lie behind the panels over it. */
+/** Adds space at the end of the page, so that panels do not cover its last lines. */
 
-/** How high each panel is. */
+/** The height of each panel. */
 const heights = new Map<object, number>();
-/** The page's own paddings, while there is room for panels. */
+/** The page's own paddings, while space is added. */
 let paddings: [string, string] | undefined;
 
-/** Keeps as much as `panel` is high; 0: it needs none any more. */
+/** Reserves the height of `panel`; 0 ends that. */
 export function keepRoom(panel: object, height: number): void {
   const { style, scrollHeight } = document.documentElement;
   if (height) heights.set(panel, height);
   else heights.delete(panel);
   if (heights.size) {
-    // A page that fits the window needs none, and gets no scroll bar.
+    // A page that fits the window needs no space, and gets no scroll bar.
     if (!paddings && scrollHeight <= innerHeight) return;
     paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
     style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${Math.max(...heights.values())}px`;

@@ -1,64 +1,70 @@
 import type { Words } from '../../locales/words.ts';
 import type { FieldOption, FieldValue, ProfileField, Source, Text } from '../../plan/plan.ts';
 
-/** Where the panel stands: a card in the corner (a bottom sheet on phones), a modal dialog, in the page, a bar along the bottom. */
+/**
+ * Where the panel appears: a card in the corner (a bottom sheet on phones), a modal dialog, in the page, or a bar along the
+ * bottom.
+ */
 export type Placement = 'corner' | 'dialog' | 'inline' | 'bar';
 
 export type PanelPhase = 'asking' | 'thanks' | 'closed';
 
 export interface PanelQuestion {
   field: ProfileField;
-  /** What the input starts with: a value from elsewhere to confirm, a draft, or the answer to edit. */
+  /** The initial value of the input: a value to confirm, a draft, or the answer to edit. */
   value?: FieldValue;
   /** Ask "is this right?" about `value` instead of showing an input. */
   isConfirmation?: boolean;
-  /** Where `value` comes from. With a source `value` is known already, so an emptied input erases it; without, it is a draft. */
+  /** The source of `value`. With a source, the value is known, and an emptied input erases it. Without one, it is a draft. */
   source?: Source;
-  /** An answer has brought it along: the index of the question, one of the first, below which it appears. */
+  /** For a follow-up: the index of the question below which it appears. */
   below?: number;
   /** The choices of a select, radio or multiselect. `country` needs none. */
   options?: FieldOption[] | 'loading' | 'failed';
 }
 
-/** All that the panel shows. It decides nothing itself. */
+/** Everything that the panel shows. It decides nothing itself. */
 export interface PanelState {
   phase: PanelPhase;
   questions: PanelQuestion[];
-  /** Progress when the questions come in several steps; `index` counts from 1. */
+  /** The step, if there are several. `index` counts from 1. */
   step?: { index: number; count: number };
   placement: Placement;
-  /** `page`: with the `z-index` of `--tell-us-more-layer` instead of above all that the page shows. */
+  /** `page`: with the `z-index` of `--tell-us-more-layer`. Default: above all other content. */
   layer?: 'top' | 'page';
   /** A BCP 47 tag, as `pickLanguage` returns it. */
   language: string;
   /** Texts that replace the built-in ones. */
   dictionary?: Partial<Words>;
   privacyUrl?: string;
-  /** `offline`, `kept`, `keptHere`: not sent yet, but kept. `failed`: not saved. `refused`: nor will it be. `thanks`: on the redirect page, on its way. */
+  /**
+   * `offline`, `kept`, `keptHere`: kept and not sent yet. `failed`: not saved. `refused`: cannot be saved. `thanks`: being sent,
+   * on the redirect page.
+   */
   notice?: 'offline' | 'kept' | 'keptHere' | 'failed' | 'refused' | 'thanks';
   canUndo?: boolean;
-  /** With the thanks: the plan's own words in place of "Thank you!". */
+  /** The plan's text instead of "Thank you!". */
   thanks?: Text;
-  /** Begin small, as a pill: what the person made of the same ask on an earlier page. Only as corner and bar. */
+  /** Start minimised, because the person has minimised the same questions on an earlier page. Only for `corner` and `bar`. */
   isSmall?: boolean;
   /** A CSS colour for buttons and selection, unless the page sets `--tell-us-more-accent`. */
   accent?: string;
-  /** On the redirect page, in the middle of a login: "Continue" instead of "Save", and no "Don't ask again". */
+  /** On the redirect page during a login: "Continue" instead of "Save", and no "Don't ask again". */
   isRedirect?: boolean;
 }
 
 export interface PanelHandlers {
-  /** By field name, each one valid. A question left blank is not named; `null` erases what was known. */
+  /** Valid answers by field name. Blank questions are left out; `null` erases a known value. */
   onAnswer(values: Record<string, FieldValue | null>): void;
   /** "Not now", by button or Escape. */
   onSnooze(): void;
   /** "Don't ask again". */
   onDecline(): void;
-  /** Something was typed, not yet checked; `undefined` when the input is blank again. */
+  /** Something was typed, which is not checked yet; `undefined` if the input is blank again. */
   onDraft(name: string, value: FieldValue | undefined): void;
-  /** To the step before. */
+  /** Back to the previous step. */
   onBack(): void;
-  /** It was made small, or large again. */
+  /** The panel was minimised or restored. */
   onResize(isSmall: boolean): void;
   onUndo(): void;
   /** The thanks were closed. */

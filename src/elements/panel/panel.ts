@@ -19,16 +19,16 @@ import type * as motion from './motion.ts';
 import type { renderPill } from './pill.ts';
 import { faultOf, inputOf, isConfirmation, keyOf, namesIn, newProgress, readAnswers, type Progress } from './progress.ts';
 
-/** How long a live region must have been there before screen readers speak what comes into it. */
+/** How long a live region must exist before screen readers speak its new content. */
 const LIVE_REGION_MS = 150;
 const SPOKEN_MS = 5000;
 
 /**
- * What the person sees of an ask: it renders a {@link PanelState} into a shadow root and reports what the person does.
- * It decides nothing, and keeps only what belongs to the ask on the screen: replies and what is wrong with them.
+ * Draws a {@link PanelState} into a shadow root and reports the person's actions. It decides nothing. It keeps only the progress with
+ * the questions on the screen: replies, and why answers are invalid.
  *
- * lit-html makes its templates through the Trusted Types policy `lit-html`; a page that requires trusted types allows
- * it by `trusted-types lit-html`.
+ * lit-html creates its templates with the Trusted Types policy `lit-html`. A page that requires trusted types allows it with
+ * `trusted-types lit-html`.
  *
  * @cssprop --tell-us-more-accent - buttons and selection; the text on it is black or white, whichever reads better
  * @cssprop --tell-us-more-background - the panel's background
@@ -48,25 +48,25 @@ export class Panel {
   #controls: Controls = {};
   #call = 0;
   #progress?: Progress;
-  /** Says that the panel has arrived, for those who cannot see it. */
+  /** Announces the panel to screen readers. */
   #announcement?: string;
   #announcing?: ReturnType<typeof setTimeout>;
   #focusedBefore?: HTMLElement;
-  /** Inputs that are removed while they have the focus fire events during rendering. */
+  /** True during drawing: focused inputs that are removed fire events. */
   #isDrawing = false;
-  /** The page has opened a modal dialog: it is not to be seen until that is closed. */
+  /** The panel is hidden until a modal dialog of the page is closed. */
   #isAside = false;
-  /** Where the person has made it small. */
+  /** Set while the panel is minimised. */
   #renderPill?: typeof renderPill;
   #motion?: typeof motion;
   #covering?: typeof covering;
-  /** The call whose state is awaited while what was there before goes. */
+  /** The call of `update()` that waits until the previous content has faded out. */
   #leavingFor?: number;
-  /** Tells once after each drawing, too. */
+  /** Also reports once after each drawing. */
   readonly #size = new ResizeObserver(([entry]) => {
     const panel = entry!.target as HTMLElement;
     keepRoom(this, panel.matches('.corner, .bar') ? panel.offsetHeight : 0);
-    // Later, because it changes the size.
+    // In another task, because it changes the size.
     void nextTask().then(() => this.#raise());
   });
 
@@ -91,7 +91,7 @@ export class Panel {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), this.#accentSheet];
   }
 
-  /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
+  /** Shows `state`. Resolves when it is on the screen, or when a later call has replaced this one. */
   async update(state: PanelState): Promise<void> {
     const call = ++this.#call;
     const [words, controls] = await loadParts(state);
@@ -105,7 +105,7 @@ export class Panel {
     }
     this.#state = state;
     this.#words = words;
-    // Once there were follow-ups, others may go again.
+    // After the last follow-up, its code is still needed to remove it.
     this.#controls = { takeFollowUps: this.#controls.takeFollowUps, ...controls };
     const hadFocus = this.#hasFocus;
     const isNewAsk = this.#keepProgress(state);
@@ -113,19 +113,19 @@ export class Panel {
     if (controls.Combobox) this.#addComboboxes(state, controls.Combobox);
     this.#setAccent(state.accent);
     if (!this.#panel && state.phase !== 'closed') {
-      // Its elements are made in a task of their own, between that of deciding and that of their styles.
+      // Separate tasks for the decision, the elements and their styles.
       await nextTask();
       if (call !== this.#call) return;
       this.#draw(renderFrame(this.#view));
       await nextTask();
       if (call !== this.#call) return;
     } else if (isNewAsk) {
-      // Another ask has inputs of its own.
+      // Removes the inputs of the previous questions.
       this.#draw(renderFrame({ ...this.#view, isEmpty: true }));
     }
     this.#render();
     if (height && this.#panel) this.#motion!.come(this.#panel, height);
-    // From one step to the next, for people who answer by the keyboard.
+    // For keyboard users, from one step to the next.
     if (isNewAsk && hadFocus) this.focus();
     if (news || (this.#progress && !this.#renderPill && state.placement !== 'dialog')) this.#announceSoon(news);
   }
@@ -135,7 +135,7 @@ export class Panel {
     this.#root.querySelector<HTMLElement>(this.#renderPill ? '.pill' : `:is(form, .actions) ${FOCUSABLE}`)?.focus();
   }
 
-  /** Takes everything off the screen and the style sheets off the root. */
+  /** Removes the panel and its style sheets. */
   destroy(): void {
     this.#call++;
     this.#progress = undefined;
@@ -144,12 +144,12 @@ export class Panel {
     this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
   }
 
-  /** True if something else is shown than is on the screen. */
+  /** True if `state` has other questions, or another phase, than the screen. */
   #isOther(state: PanelState): boolean {
     return state.phase !== this.#state!.phase || keyOf(state) !== this.#progress?.key;
   }
 
-  /** Starts again for another ask; true if it did. */
+  /** Starts the progress again for other questions. Returns true if it did. */
   #keepProgress(state: PanelState): boolean {
     const key = keyOf(state);
     if (key === this.#progress?.key) return false;
@@ -159,7 +159,7 @@ export class Panel {
     return key !== undefined;
   }
 
-  /** The same ask in another place is rendered again, with what was typed. */
+  /** Keeps typed values if the same questions are drawn again in another placement. */
   #moveProgress(key: string, { questions }: PanelState): Progress | undefined {
     const before = this.#progress;
     const form = this.#root.querySelector<HTMLFormElement>('.panel:not(.unseen) form');
@@ -179,7 +179,7 @@ export class Panel {
     }
   }
 
-  // ── showing
+  // ── drawing
 
   get #view(): FrameView {
     return { state: this.#state!, words: this.#words!, controls: this.#controls, progress: this.#progress, announcement: this.#announcement, isAside: this.#isAside, renderPill: this.#progress && this.#renderPill, handlers: this.#frameHandlers };
@@ -198,19 +198,19 @@ export class Panel {
     const panel = this.#panel!;
     this.#size.observe(panel);
     this.#raise();
-    // What had the focus may be gone.
+    // The focused element may be gone.
     if (hadFocus && !this.#hasFocus) panel.querySelector<HTMLElement>('h2')?.focus();
   }
 
-  /** Above the page, whatever its stacking contexts and transforms. */
+  /** Raises the panel above the page, regardless of stacking contexts and transforms. */
   #raise(): void {
     const panel = this.#panel;
     if (!panel?.isConnected) return;
     if (panel instanceof HTMLDialogElement) {
-      // In a hidden part of the page it would make all of the page inert, with nothing to be seen.
+      // In a hidden part of the page, an invisible dialog would make the whole page inert.
       const isSeen = isRendered(this.#root.host);
       if (panel.matches(':modal') === isSeen) return;
-      // One that was moved in the page is open still, but no longer above it.
+      // A dialog that was moved in the page is still open, but no longer above the page.
       panel.close();
       if (!isSeen) return void (panel.open = true);
       panel.showModal();
@@ -235,7 +235,7 @@ export class Panel {
     this.#silence();
     this.#size.disconnect();
     keepRoom(this, 0);
-    // A dialog gives the focus back when it is closed, not when it is taken away.
+    // A dialog returns the focus when it is closed, but not when it is removed.
     this.#root.querySelector('dialog')?.close();
     this.#draw(nothing);
     if (hadFocus && this.#focusedBefore?.isConnected) this.#focusedBefore.focus();
@@ -243,15 +243,15 @@ export class Panel {
   }
 
   /**
-   * Speaks of what has appeared, once for each ask, in a live region that was there before, and of the `news` in it. A
-   * dialog takes the focus, which is enough for the ask.
+   * Announces new questions once, and `news`, in a live region that exists already. A dialog takes the focus, so its questions need
+   * no announcement.
    */
   #announceSoon(news?: string): void {
     if (news) this.#silence();
     this.#announcing ??= setTimeout(() => {
       this.#announcement = news || describeAsk(this.#view);
       this.#render();
-      // It has been spoken by then, and need not be found again while reading the page.
+      // Removed after it was spoken, so that people who read the page do not find it again.
       this.#announcing = setTimeout(() => {
         this.#announcement = undefined;
         this.#render();
@@ -264,7 +264,7 @@ export class Panel {
     this.#announcing = this.#announcement = undefined;
   }
 
-  /** By a rule instead of an attribute, which `style-src 'self'` would refuse. */
+  /** Sets the accent in a rule, because `style-src 'self'` forbids the attribute. */
   #setAccent(accent: string | undefined): void {
     const { style } = this.#accentSheet.cssRules[0] as CSSStyleRule;
     style.removeProperty('--accent');
@@ -282,8 +282,8 @@ export class Panel {
   // ── what the person does
 
   /**
-   * What has the focus in the page must not stay behind the panel (WCAG 2.2, 2.4.11): it is brought out, and where that
-   * cannot be, Escape takes the panel away.
+   * The focused element of the page must not stay behind the panel (WCAG 2.2, 2.4.11). It is scrolled into view. If that is
+   * impossible, Escape removes the panel.
    */
   readonly #handlePage = (event: Event): void => {
     const panel = this.#panel;
@@ -294,7 +294,7 @@ export class Panel {
       return this.focus();
     }
     if (panel.matches('.inline')) return;
-    // The thanks have been seen. Gone at the press already, they would move the page's end away from under the pointer.
+    // Ends the thanks on the click. On the press, the page's end would move from under the pointer.
     if (event.type === 'click') return this.#state!.phase === 'thanks' ? this.#handlers.onClose() : undefined;
     this.#stepAside();
     if (this.#isAside) return;
@@ -320,7 +320,7 @@ export class Panel {
     if (this.#isAside) this.#render();
   }
 
-  /** Loads what comes after an answer. */
+  /** Loads the code for what follows an answer. */
   readonly #prepare = (): void => {
     void loadThanks();
     import('./motion.ts').then((loaded) => (this.#motion = loaded)).catch(() => undefined);
@@ -328,9 +328,9 @@ export class Panel {
 
   readonly #handleResize = async (isSmall: boolean): Promise<void> => {
     const progress = this.#progress;
-    // Without its code the panel stays as large as it is.
+    // If it does not load, the panel is not minimised.
     const pill = isSmall ? await import('./pill.ts').catch(() => undefined) : undefined;
-    // Meanwhile it may have been answered.
+    // The questions may have been answered meanwhile.
     if (progress !== this.#progress) return;
     const hadFocus = this.#hasFocus;
     this.#renderPill = pill?.renderPill;
@@ -339,7 +339,7 @@ export class Panel {
     if (isSmall === Boolean(pill)) this.#handlers.onResize(isSmall);
   };
 
-  /** A finger is put down on the head of the sheet: moved down, it makes it small. */
+  /** Minimises the sheet if a finger drags its head down. */
   async #handleSwipe(start: PointerEvent): Promise<void> {
     const panel = this.#panel!;
     const end = new Promise<Event>((resolve) => {
@@ -379,7 +379,7 @@ export class Panel {
   };
 
   #submit(form: HTMLFormElement): void {
-    // A second press, while what was answered goes.
+    // A second press while the answered questions fade out.
     if (this.#leavingFor === this.#call) return;
     const progress = this.#progress!;
     const answers = readAnswers(progress, this.#state!.questions, form);
@@ -397,7 +397,7 @@ export class Panel {
       event.preventDefault();
       return this.#focusedBefore.focus();
     }
-    // An open list or an input method may have used the key.
+    // An open list or an input method has used the key.
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
@@ -409,7 +409,7 @@ export class Panel {
     this.#leave();
   };
 
-  /** Browsers may close a dialog without asking, for example by Android's back gesture. */
+  /** Browsers may close a dialog themselves, for example with Android's back gesture. */
   readonly #handleDialogClose = ({ target }: Event): void => {
     if (target === this.#panel && !(target as HTMLDialogElement).open && this.#state!.phase !== 'closed') this.#leave();
   };
@@ -425,14 +425,14 @@ export class Panel {
 }
 
 /**
- * True for a colour that says itself which it is. `var()`, `env()` and whatever else is filled in later could bring an
- * address that the browser fetches; a value with one of them is taken with anything before it, colours are not.
+ * True for a complete colour. `var()`, `env()` and other substitutions could insert an address that the browser fetches. CSS accepts
+ * a value with a substitution whatever precedes it, unlike a colour.
  */
 function isColour(text: string): boolean {
   return CSS.supports('color', text) && !CSS.supports('color', `x ${text}`);
 }
 
-/** Loads what draws `state`. */
+/** Loads the texts and the code that draw `state`. */
 export const loadParts = (state: PanelState) =>
   Promise.all([loadWords(state.language, state.dictionary), loadControls({ ...state, isSmall: state.isSmall && hasPill(state) })]);
 

@@ -1,22 +1,22 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { addPanelStyles } from './panel.styles.ts';
 
-/** What is left of the panel that the person has made small: a button that brings it back. */
+/** Draws the minimised panel: a button that restores it. */
 export function renderPill(text: string, handlePress: () => void): TemplateResult {
   addPanelStyles(css);
   return html`<button type="button" class="pill" part="restore" aria-expanded="false" @click=${() => handlePress()}>${text}</button>`;
 }
 
-/** As in the panel's style sheet. */
+/** The same condition as in the panel's style sheet. */
 const PHONE = '(max-width: 480px)';
 
-/** A finger that moves down so far, or so fast (CSS pixels, and those of a millisecond), makes the sheet small. */
+/** A finger that moves down this far (CSS pixels), or this fast (CSS pixels per millisecond), minimises the sheet. */
 const FAR = 72;
 const FAST = 0.4;
 
 /**
- * Moves the sheet with the finger that was put down on its head. Answers whether it was moved down far or fast enough.
- * `end` resolves with the event that ends it, which may have come already.
+ * Moves the sheet with the finger on its head. Returns true if the finger moved far or fast enough. `end` resolves with the event
+ * that ends the gesture, which may have fired already.
  */
 export async function followSwipe(panel: HTMLElement, start: PointerEvent, end: Promise<PointerEvent>): Promise<boolean> {
   if (start.pointerType === 'mouse' || !panel.matches('.corner') || !matchMedia(PHONE).matches) return false;
@@ -32,7 +32,7 @@ export async function followSwipe(panel: HTMLElement, start: PointerEvent, end: 
   panel.style.translate = '';
   const way = last.clientY - start.clientY;
   const isDown = last.type === 'pointerup' && (way > FAR || (way > 16 && way / (last.timeStamp - start.timeStamp) > FAST));
-  // Let go too early, it goes back to where it was.
+  // Released too early, it returns to its place.
   if (!isDown && before) panel.animate({ translate: [before, '0'] }, { duration: 160, easing: 'ease-out' });
   return isDown;
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { Text } from '../../plan/plan.ts';
 import { tagIn, textIn } from '../../plan/text.ts';
 
-/** A text of the plan: spoken in its own language and running in its own direction, whatever those of the words around it. */
+/** Draws a text of the plan with its own language and direction, which may differ from those of the panel. */
 export function renderText(text: Text, language: string): TemplateResult {
   return html`<bdi lang=${tagIn(text, language)}>${textIn(text, language)}</bdi>`;
 }

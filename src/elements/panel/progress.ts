@@ -4,15 +4,15 @@ import { readAnswer } from './answer.ts';
 import type { Combobox } from './combobox.ts';
 import type { PanelQuestion, PanelState } from './panel-state.ts';
 
-/** What the person has done with one ask; forgotten with it. Lists go by the question's index. */
+/** The person's progress with the questions on the screen. Lists are by the question's index. */
 export interface Progress {
   /** See `keyOf`. */
   key: string;
-  /** Of the fields, once there are follow-ups; see `takeFollowUps`. */
+  /** The names of the fields, once there are follow-ups; see `takeFollowUps`. */
   names?: string[];
-  /** What the inputs began with. They keep what is typed themselves. */
+  /** The initial values of the inputs. The inputs themselves keep typed values. */
   values: (FieldValue | undefined)[];
-  /** "Yes" was said to a confirmation, or "no". */
+  /** The reply to a confirmation: "Yes" or "No". */
   replies: ('yes' | 'no' | undefined)[];
   faults: (AnswerFault | undefined)[];
   comboboxes: (Combobox | undefined)[];
@@ -24,7 +24,7 @@ export function newProgress(key: string, questions: readonly PanelQuestion[]): P
   return { key, values: questions.map(({ value }) => value), replies: [], faults: [], comboboxes: [], isBlank: false };
 }
 
-/** True while a value from elsewhere waits for its "yes" or "no", or has its "yes". */
+/** True while a confirmation has no reply, or a "Yes". */
 export function isConfirmation(progress: Progress | undefined, question: PanelQuestion, index: number): boolean {
   return progress !== undefined && question.isConfirmation === true && progress.values[index] !== undefined && progress.replies[index] !== 'no';
 }
@@ -33,7 +33,7 @@ export function isUndecided(progress: Progress | undefined, question: PanelQuest
   return isConfirmation(progress, question, index) && progress!.replies[index] !== 'yes';
 }
 
-/** The answers in `form`, if there is one and all are valid. Otherwise `faults` or `isBlank` says why. */
+/** Returns the answers in `form` if there are some and all are valid. Otherwise, sets `faults` or `isBlank`. */
 export function readAnswers(progress: Progress, questions: readonly PanelQuestion[], form: HTMLFormElement): Record<string, FieldValue | null> | undefined {
   const { replies, values, faults } = progress;
   const data = new FormData(form);
@@ -54,12 +54,12 @@ export function readAnswers(progress: Progress, questions: readonly PanelQuestio
   return isSound && !progress.isBlank ? answers : undefined;
 }
 
-/** The ask's fields and their places: another key is another ask. `undefined`: nothing is asked. */
+/** Returns a key of the fields and the placement, which differs for other questions; `undefined` if nothing is asked. */
 export function keyOf({ phase, placement, questions }: PanelState): string | undefined {
   return phase === 'asking' ? [placement, ...questions.map(({ field, below }) => (below === undefined ? field.name : ''))].join(' ').trim() : undefined;
 }
 
-/** The fields of a key, wherever they are shown. */
+/** Returns the fields of a key, without the placement. */
 export function namesIn(key: string): string {
   return key.slice(key.indexOf(' '));
 }
@@ -68,11 +68,11 @@ export function inputOf(form: HTMLFormElement, index: number): Element | null {
   return form.querySelector(`#q${index}`);
 }
 
-/** What is wrong with `value`, which came from `input`; the review asks the same. */
+/** Returns why `value` of `input` is invalid. The review uses it, too. */
 export function faultOf({ field, options }: Pick<PanelQuestion, 'field' | 'options'>, input: Element | null, value: FieldValue | undefined): AnswerFault | undefined {
-  // A list that did not load has nothing to choose.
+  // A list that did not load has no choices.
   if (options === 'loading' || options === 'failed') return undefined;
-  // Half a date, or letters in a number.
+  // An incomplete date, or letters in a number.
   if (input instanceof HTMLInputElement && input.validity.badInput) return { code: 'type' };
   return findFault(options ? { ...field, options } : field, value);
 }

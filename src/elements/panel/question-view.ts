@@ -4,18 +4,18 @@ import type { AnswerFault } from '../../plan/codec.ts';
 import type { PanelQuestion } from './panel-state.ts';
 import { renderText } from './plan-text.ts';
 
-/** One question as it is shown. */
+/** Everything that a drawing of a question depends on. */
 export interface QuestionView extends PanelQuestion {
-  /** Id of the input or the group; prefix of the other ids. */
+  /** The ID of the input or the group, and the prefix of other IDs. */
   id: string;
   language: string;
   words: AskWords;
   fault?: AnswerFault;
-  /** Say that it may stay blank. */
+  /** Show that it may stay blank. */
   isMarkedOptional?: boolean;
 }
 
-/** The ids of what explains the input: its reason and what is wrong. */
+/** Returns the IDs of the elements that describe the input: its reason and its error. */
 export function describedBy({ field, id }: QuestionView): string {
   return field.why ? `${id}-why ${id}-error` : `${id}-error`;
 }
@@ -24,7 +24,7 @@ export function renderWhy({ field, id, language }: QuestionView): TemplateResult
   return field.why ? html`<p class="why" part="why" id="${id}-why">${renderText(field.why, language)}</p>` : nothing;
 }
 
-/** What stands where there is no choice yet. */
+/** Returns the text of an empty select. */
 export function emptyEntry({ options, words }: QuestionView): string {
   if (options === 'loading') return words.loading;
   return options === 'failed' ? words.choicesFailed : words.choose;

@@ -10,7 +10,7 @@ import { isGroup, type Controls } from './controls.ts';
 import { renderText } from './plan-text.ts';
 import { describedBy, emptyEntry, renderWhy, type QuestionView } from './question-view.ts';
 
-/** A question with its label, reason, input and what is wrong with the answer. */
+/** Draws a question with its label, reason, input and error. */
 export function renderQuestion(view: QuestionView & { controls: Controls; combobox?: Combobox }): TemplateResult {
   const { field, id, language, words, fault } = view;
   const optional = view.isMarkedOptional ? html`<small> (${words.optional})</small>` : nothing;
@@ -100,7 +100,7 @@ function renderInput(view: QuestionView): TemplateResult {
   }
 }
 
-/** The types that the platform has an input for, and those that `controls.ts` draws or nothing does. A new type belongs to one of them, or has a case above. */
+/** The browser's input for each type. `controls.ts` draws types without one. A new type needs an entry here, or a case above. */
 type InputType = 'text' | 'email' | 'tel' | 'url' | 'date';
 type DrawnByControls = 'number' | 'radio' | 'multiselect' | 'checkbox' | 'rating' | 'hidden';
 

@@ -8,7 +8,7 @@ import { renderText } from './plan-text.ts';
 import { addPanelStyles } from './panel.styles.ts';
 import type { QuestionView } from './question-view.ts';
 
-/** Stars from 1 to 5 at most; other scales as numbers. */
+/** Draws stars for scales from 1 to at most 5, and numbers for others. */
 export function renderRating(view: QuestionView): TemplateResult {
   addPanelStyles(css);
   const { field, words, language } = view;
@@ -36,7 +36,7 @@ export function renderRating(view: QuestionView): TemplateResult {
   </div>`;
 }
 
-/** What the plan says of that end of the scale, to be spoken with its value. */
+/** Returns the plan's text for this end of the scale, which is spoken with its value. */
 function endText({ field: { lowLabel, highLabel }, language }: QuestionView, value: number, scale: number[]): string | undefined {
   const text = value === scale[0] ? lowLabel : value === scale.at(-1) ? highLabel : undefined;
   return text && textIn(text, language);
@@ -44,7 +44,7 @@ function endText({ field: { lowLabel, highLabel }, language }: QuestionView, val
 
 const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6.5-4.7-4.6 6.5-.9z"/></svg>`;
 
-/** Those up to the chosen one. */
+/** Fills the stars up to the chosen one. */
 const filledStars = [1, 2, 3, 4, 5].map((count) => `[data-chosen="${count}"] .star:nth-child(-n + ${count}) svg`).join();
 
 const css = `

@@ -1,6 +1,6 @@
 /**
- * What is said once a question is put off or declined: when it comes again, or where answers are found. Loaded then. It takes
- * neither focus nor clicks, and goes by itself.
+ * The message after a question is put off or declined: when it comes again, or where people find their answers. Loaded then. It
+ * takes neither focus nor clicks, and disappears automatically.
  */
 import { html, render } from 'lit/html.js';
 import type { Run } from '../../ask/run.ts';
@@ -15,19 +15,19 @@ import type { Reason } from '../../plan/plan.ts';
 import { languageOf } from '../language-of.ts';
 import type { PanelHost } from '../panel-host.ts';
 
-/** How long a live region must have been there before screen readers speak what comes into it. */
+/** How long a live region must exist before screen readers speak its new content. */
 const LIVE_REGION_MS = 150;
 const SHOWN_MS = 8000;
 
 let sheet: CSSStyleSheet | undefined;
 
-/** `fields`: those that were on the screen. */
+/** `fields`: the fields that were on the screen. */
 export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { name: string }[]): Promise<void> {
   const sub = host.user?.sub;
   const text = await textFor(host, run, fields);
   await host.updateComplete;
   const root = host.renderRoot as ShadowRoot;
-  // Another question may be there already, or the person gone.
+  // Another question may be on the screen, or the person may have left.
   if (!text || root.querySelector('.panel') || !host.isConnected || !sub || host.user?.sub !== sub) return;
   root.querySelector('.refusal')?.remove();
   addStyles(root);
@@ -37,10 +37,10 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   note.lang = languageOfWords(language, host.dictionary);
   note.dir = directionOf(language);
   const isInline = host.placement === 'inline';
-  // The panel's other placements have styles of their own for these names.
+  // Not a class of a placement, because those have their own styles for these names.
   note.className = isInline ? 'refusal inline' : 'refusal';
   if (!isInline && host.layer !== 'page') note.setAttribute('popover', 'manual');
-  // At the head: what the panel is drawn into reaches to the end of the root.
+  // First in the root, because the panel is drawn up to its end.
   root.prepend(note);
   if (note.popover) note.showPopover();
   const remove = () => {
@@ -50,7 +50,7 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   };
   const person = { hostUpdated: () => host.user?.sub === sub || remove() };
   host.addController(person);
-  // Another question takes its place.
+  // Another question replaces it.
   const ended = new MutationObserver(() => {
     if (root.querySelector('.panel')) remove();
   });
@@ -59,7 +59,7 @@ export async function noteRefusal(host: PanelHost, run: Run, fields: readonly { 
   setTimeout(remove, SHOWN_MS);
 }
 
-/** By what the plan has to say of the fields now; empty: nothing is said. */
+/** Returns the message, by the plan's decision about the fields; empty if there is none. */
 async function textFor(host: PanelHost, run: Run, fields: readonly { name: string }[]): Promise<string> {
   const { dictionary } = host;
   const language = languageOf(host);
@@ -70,7 +70,7 @@ async function textFor(host: PanelHost, run: Run, fields: readonly { name: strin
     const when = timeFromNow(indexPlan(run.plan).snoozeMs, languageOfWords(language, dictionary?.askAgain ? dictionary : undefined));
     return fillIn(words.askAgain, { when });
   }
-  // Put off for the last time, it is asked no more either.
+  // After the last "Not now", it is not asked again either.
   if (!has('declined') && !has('given-up')) return '';
   const hasReview = document.querySelector('profile-review') !== null;
   const where = hasReview ? fillIn(words.findAnswers, { review: (await loadPageWords(language, dictionary)).review }) : dictionary?.findAnswers;

@@ -1,8 +1,8 @@
 import { render, type TemplateResult } from 'lit/html.js';
 
 /**
- * Renders into `root`. A translator in the browser puts `<font>` in the place of texts; where such a text changes,
- * lit-html sets the `data` of what it takes for the text.
+ * Renders into `root`, also after a browser's translator has replaced texts with `<font>`. lit-html sets the `data` of the node that
+ * it takes for the text.
  */
 export function renderFresh(content: TemplateResult | symbol, root: ShadowRoot): void {
   render(content, root);

@@ -1,4 +1,4 @@
-/** The words for where a value comes from. */
+/** The texts about the source of a value. */
 export const sourceWords = {
   user: 'sourceUser',
   app: 'sourceApp',

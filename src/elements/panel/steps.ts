@@ -5,12 +5,12 @@ import type { AskWords } from '../../locales/words.ts';
 import { addPanelStyles } from './panel.styles.ts';
 import type { PanelState } from './panel-state.ts';
 
-/** "Step 1 of 2". */
+/** Returns "Step 1 of 2". */
 export function stepText({ step, language }: PanelState, words: AskWords): string {
   return fillIn(words.progress, { index: wholeNumber(step!.index, language), count: wholeNumber(step!.count, language) });
 }
 
-/** The same in words and as a row of bars. */
+/** Draws the step as text and as a row of bars. */
 export function renderStep(state: PanelState, words: AskWords): TemplateResult {
   addPanelStyles(css);
   const { index, count } = state.step!;

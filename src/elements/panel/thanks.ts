@@ -12,7 +12,7 @@ interface ThanksView {
 
 const CHECK = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 5 5 9-11" /></svg>`;
 
-/** "Thank you!", with a check that draws itself. */
+/** Draws "Thank you!" with an animated check mark. */
 export function renderThanks({ state, words }: ThanksView): TemplateResult {
   addPanelStyles(css);
   return html`<h2 class="thanks" id="heading" part="thanks" tabindex="-1">${CHECK}<span>${state.thanks ? renderText(state.thanks, state.language) : words.thanks}</span></h2>`;

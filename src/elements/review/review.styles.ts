@@ -1,6 +1,6 @@
 let sheet: CSSStyleSheet | undefined;
 
-/** What the review adds to the panel's style sheet, made when it is first needed. */
+/** The review's additions to the panel's style sheet, created when they are first needed. */
 export function reviewSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -25,21 +25,21 @@ import { reviewSheet } from './review.styles.ts';
 
 export interface ReviewEntry {
   field: ProfileField;
-  /** Left out where there is only an answer to choose (`other`). */
+  /** Left out if there is only an answer to choose (`other`). */
   value?: FieldValue;
   source?: Source;
-  /** An answer of another device, or of this one, that is not in the profile; nothing tells which of the two came later. */
+  /** An answer that is not in the profile, because the profile has another one and their order is unknown. */
   other?: FieldValue;
-  /** When it was said, as an ISO 8601 date and time. */
+  /** When it was given, as an ISO 8601 date and time. */
   at?: string;
-  /** Begin with the input open. */
+  /** Start with the input open. */
   editing?: boolean;
   /** The stored value no longer fits the plan. */
   unfit?: boolean;
   options?: FieldOption[] | 'loading' | 'failed';
 }
 
-/** All that the review shows. */
+/** Everything that the review shows. */
 export interface ReviewState {
   entries: ReviewEntry[];
   /** A BCP 47 tag, as `pickLanguage` returns it. */
@@ -51,16 +51,16 @@ export interface ReviewState {
 export interface ReviewHandlers {
   /** An entry is opened, so the message about an earlier change is removed. */
   onOpen(): void;
-  /** A valid answer that differs in nothing but its value. */
+  /** The person has entered another, valid value. */
   onSave(name: string, value: FieldValue): void;
-  /** `other` is not wanted. */
+  /** The person discards `other`. */
   onDropOther(name: string): void;
-  /** Asked and confirmed. */
+  /** The person has confirmed that the answer will be erased. */
   onErase(name: string): void;
   onExport(): void;
 }
 
-/** What is open: the input of one entry, or the question whether to erase it. */
+/** The open part: the input of an entry, or the question whether to erase it. */
 interface OpenEntry {
   name: string;
   task: 'edit' | 'erase';
@@ -69,11 +69,11 @@ interface OpenEntry {
   controls?: Controls;
 }
 
-/** In place of the words where a row is narrow. */
+/** Shown instead of the text in narrow rows. */
 const PENCIL = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m4 20 1-4L16 5l3 3L8 19zM14 7l3 3" /></svg>`;
 const BIN = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 7h16M9 7V4h6v3m3 0-1 13H7L6 7m4 4v5m4-5v5" /></svg>`;
 
-/** What is known about a person, where it comes from, and how to change it. Like the panel it shows and reports only. */
+/** Draws what is known about a person, with sources and buttons to change it. Like the panel, it only draws and reports. */
 export class Review {
   readonly #root: ShadowRoot;
   readonly #handlers: ReviewHandlers;
@@ -90,7 +90,7 @@ export class Review {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet(), reviewSheet()];
   }
 
-  /** Shows `state`. Resolves when it is on the screen, or when a later call has overtaken this one. */
+  /** Shows `state`. Resolves when it is on the screen, or when a later call has replaced this one. */
   async update(state: ReviewState): Promise<void> {
     const call = ++this.#call;
     const words = await loadPageWords(state.language, state.dictionary);
@@ -106,7 +106,7 @@ export class Review {
     else this.#render();
   }
 
-  /** Takes everything off the screen and the style sheets off the root. */
+  /** Removes the review and its style sheets. */
   destroy(): void {
     this.#call++;
     this.#draw(nothing);
@@ -114,7 +114,7 @@ export class Review {
     this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
   }
 
-  // ── showing
+  // ── drawing
 
   #render(): void {
     const { entries, language, dictionary, notice } = this.#state!;
@@ -215,7 +215,7 @@ export class Review {
   #valueText(entry: ReviewEntry, value: FieldValue): string {
     const { language } = this.#state!;
     const options = choicesIn(language, entry);
-    // A value that does not fit may be anything.
+    // A value that does not fit the plan may be anything.
     if (entry.unfit && typeof value === 'object') return JSON.stringify(value);
     return describeValue(entry.field, value, { language, words: this.#words!, options: Array.isArray(options) ? options : undefined });
   }
@@ -228,7 +228,7 @@ export class Review {
     this.#dropSuccess();
     if (needsControls(entry)) {
       const controls = await loadControls({ phase: 'asking', questions: [entry] });
-      // Meanwhile something else may have been opened.
+      // The person may have opened something else meanwhile.
       if (this.#open !== open) return;
       open.controls = controls;
       this.#addCombobox(entry, open);
@@ -237,7 +237,7 @@ export class Review {
     if (isAsked) this.#focus(entry, ':is(input:not([type=hidden]), select, textarea)');
   }
 
-  /** The one for the current language. */
+  /** The combobox for the current language. */
   #addCombobox(entry: ReviewEntry, open: OpenEntry): void {
     const { Combobox } = open.controls ?? {};
     if (Combobox) open.combobox = comboboxFor(entry, this.#state!.language, Combobox, this.#redraw, open.combobox);
@@ -271,7 +271,7 @@ export class Review {
     event.preventDefault();
     const { field, options } = entry;
     const value = readAnswer(field, new FormData(event.currentTarget as HTMLFormElement));
-    // To have nothing stored, one erases it. An unticked box is an answer.
+    // People erase an answer with its button. An unchecked box is an answer.
     const asked = typeof value === 'boolean' ? field : { ...field, required: true };
     const fault = faultOf({ field: asked, options }, this.#root.getElementById(id), value);
     if (fault || value === undefined) {
@@ -283,10 +283,10 @@ export class Review {
     this.#handlers.onSave(field.name, value);
   }
 
-  /** Saves the other answer, or lets it go. */
+  /** Saves the other answer, or discards it. */
   #choose(entry: ReviewEntry, other?: FieldValue): void {
     const { name } = entry.field;
-    // The button that was pressed is about to disappear.
+    // The pressed button will disappear.
     this.#focus(entry, '[part=edit]');
     if (other === undefined) this.#handlers.onDropOther(name);
     else this.#handlers.onSave(name, other);
