@@ -1,4 +1,4 @@
-/** What the Action keeps about a person: one key of `app_metadata`, which no browser token can write. */
+/** The Action's data about a person: one key of `app_metadata`, which tokens of browsers cannot write. */
 import { isData } from '../plan/json.ts';
 import type { FieldValue } from '../plan/plan.ts';
 
@@ -14,14 +14,14 @@ export interface ProvidedValue {
 export interface LookUpResult {
   /** Epoch milliseconds. */
   at: number;
-  /** The e-mail address that was looked up. */
+  /** The email address of the look-up. */
   for: string;
-  /** By field name; after a failure those of the time before. */
+  /** The values by field name; after a failure, those of the previous look-up. */
   values: Record<string, unknown>;
   hasFailed?: true;
 }
 
-/** A person was sent to the page that asks, and may come back. */
+/** A redirect to the page that asks, from which the person may return. */
 export interface OpenRedirect {
   id: string;
   /** Epoch milliseconds. */
@@ -29,16 +29,16 @@ export interface OpenRedirect {
 }
 
 export interface ActionState {
-  /** Of the last login that was counted as a session, epoch milliseconds. */
+  /** The last login that was counted as a session (epoch milliseconds). */
   signedInAt?: number;
   provided?: Record<string, ProvidedValue>;
   lookUp?: LookUpResult;
   redirects?: OpenRedirect[];
-  /** The account was made on a page with the sign-up fields. Gone once its session is counted. */
+  /** The account was created on a page with the sign-up fields. Removed once its session is counted. */
   signUpForm?: true;
 }
 
-/** Reads whatever is stored there. Never throws. */
+/** Reads the stored data, which may be anything. Never throws. */
 export function readState(appMetadata: unknown): ActionState {
   const stored = isData(appMetadata) && Object.hasOwn(appMetadata, STATE_KEY) ? appMetadata[STATE_KEY] : undefined;
   if (!isData(stored)) return {};

@@ -1,6 +1,5 @@
 /**
- * The post-login Action: what it does at each login, in order. Nothing that goes wrong in here ends a login: a step
- * that fails is logged and left out.
+ * The post-login Action: its steps at each login, in order. An error never ends a login: a failed step is logged and left out.
  */
 import { isUnsaid, readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
@@ -23,13 +22,13 @@ import { isAddress, isFresh, lookUp } from './look-up.ts';
 import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
 export interface ActionSettings {
-  /** An https address; the claim is `<namespace>/progressive_lock`. */
+  /** An https address. The claim is `<namespace>/progressive_lock`. */
   namespace: string;
   /** The URL of the page that asks during a login. Without it, no login is redirected. */
   page?: string;
-  /** The id of the form of Auth0's that asks during a login, in place of the page. */
+  /** The ID of Auth0's form that asks during a login instead of the page. */
   form?: string;
-  /** Client ids of the applications whose logins are meant. Without it all of the tenant's are. */
+  /** The client IDs of the applications whose logins count. Default: all of the tenant's. */
   clients?: string[];
 }
 
@@ -38,7 +37,7 @@ export interface PostLoginAction {
   onContinuePostLogin(event: PostLoginEvent, api: PostLoginApi): Promise<void>;
 }
 
-/** The two handlers of the Action. `plan` has been through `parsePlan`. */
+/** Creates the two handlers of the Action. `parsePlan` has checked `plan`. */
 export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto: atLogin.ActionCrypto): PostLoginAction {
   const isMeant = ({ client }: PostLoginEvent) => !settings.clients || settings.clients.includes(client?.client_id ?? '');
   return {
@@ -55,7 +54,7 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
         const redirect = attempt('redirect', () => (settings.form === undefined ? login.prepareRedirect(api, crypto) : login.prepareForm(api, settings.form)));
         const isWritten = attempt('metadata', () => login.write(api));
         attempt('claim', () => login.setClaim(api));
-        // Without a note of it the answers could not be taken when the person comes back.
+        // If the redirect could not be stored, the Action could not accept the answers after it.
         if (redirect && isWritten) attempt('redirect', redirect);
       });
     },
@@ -73,14 +72,14 @@ export function createAction(plan: ProfilePlan, settings: ActionSettings, crypto
   };
 }
 
-/** One login on its way through the steps. */
+/** One login. */
 class Login {
   readonly #plan: ProfilePlan;
   readonly #settings: ActionSettings;
   readonly #event: PostLoginEvent;
   readonly #facts: LoginFacts;
   readonly #now = new Date();
-  /** What will be changed in `user_metadata`. */
+  /** The changes to `user_metadata`. */
   readonly #patch: UserMetadata = {};
   readonly #state: ActionState;
   readonly #storedState: string;
@@ -111,8 +110,8 @@ class Login {
   }
 
   /**
-   * Takes what a passwordless sign-up posted: there is no earlier Action that may. What does not fit is left out and
-   * asked later: an error would end the login on a page of the application.
+   * Takes the answers of a passwordless sign-up, because no earlier Action runs for it. Invalid answers are left out and asked
+   * later: an error would end the login on a page of the application.
    */
   takeSignUpAnswers(): void {
     const { connection, request } = this.#event;
@@ -126,7 +125,7 @@ class Login {
     }
   }
 
-  /** Declines for the person what they preferred not to say in the sign-up form. */
+  /** Records "Prefer not to say" in the sign-up form as "Don't ask again". */
   noteDeclined(): void {
     const isNew = ({ field, key }: { field: ProfileField; key: string }) =>
       isUnsaid(field, this.#metadata[field.name]) && !historyOf(this.#ledger, key).isDeclined;
@@ -134,7 +133,7 @@ class Login {
     if (names.length > 0) this.#changeLedger((ledger) => recordDeclined(this.#plan, ledger, names, this.#now));
   }
 
-  /** Keeps the values from this login's identity provider, for logins with another one. */
+  /** Stores the values of this login's identity provider, for logins with another one. */
   noteProvided(): void {
     const from = this.#event.connection?.name;
     if (!from) return;
@@ -145,7 +144,7 @@ class Login {
     if (Object.keys(provided).length > 0) this.#state.provided = provided;
   }
 
-  /** Asks the service, unless it was asked not long ago or has nothing to tell that is not known. */
+  /** Looks the person up, unless that was done recently, or everything is known already. */
   async lookUp(): Promise<void> {
     const { enrichment } = this.#plan;
     const email = this.#address;
@@ -166,7 +165,7 @@ class Login {
     }
   }
 
-  /** A login with credentials is a session; a token that is renewed is none. */
+  /** Counts a login with credentials as a session. A renewed token does not count. */
   countSession(): void {
     const { signedInAt } = this.#facts;
     const isNew = signedInAt === undefined ? atLogin.isInteractive(this.#event) : signedInAt > (this.#state.signedInAt ?? 0);
@@ -178,12 +177,12 @@ class Login {
       delete this.#state.signUpForm;
       const signedUpAt = this.#facts.createdAt ?? this.#now;
       const first = recordSession(ledger, { ...facts, now: signedUpAt, signUp: true });
-      // People who had to confirm an address first return much later, in another session.
+      // People who had to confirm their address may return much later, in another session.
       return this.#now.getTime() - signedUpAt.getTime() > SESSION_TIMEOUT_MS ? recordSession(first, facts) : first;
     });
   }
 
-  /** Sends the person to the page that asks, if something is asked. */
+  /** Redirects the person to the page that asks, if something is asked. */
   prepareRedirect(api: PostLoginApi, crypto: atLogin.ActionCrypto): (() => void) | undefined {
     const { page } = this.#settings;
     const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
@@ -212,11 +211,11 @@ class Login {
     return () => api.prompt.render(form, { vars: { ...vars, ledger: this.#ledger } });
   }
 
-  /** Takes the answers from the form. A person who ends it with "Not now" is asked at a later login. */
+  /** Takes the answers of the form. A person who ends it with "Not now" is asked at a later login. */
   takeFormAnswers(form: string): void {
     const { prompt } = this.#event;
     if (prompt?.id !== form) return;
-    // Auth0 does not say whether the event's user has by now what was set before the form, such as the session.
+    // Auth0 does not document whether the event's user contains changes from before the form, such as the session.
     if (prompt.vars?.ledger) this.#changeLedger((ledger) => mergeLedgers(ledger, readLedger(prompt.vars?.ledger)));
     const missing = this.#plan.fields.filter((field) => isAtLogin(field) && !Object.hasOwn(this.#profile, field.name));
     this.#noteAnswers(isData(prompt.fields) ? prompt.fields : {}, missing);
@@ -229,11 +228,11 @@ class Login {
     const unfit = atLogin.findUnfit(asked, answers);
     if (unfit.length > 0) log('answers', new Error(`These do not fit the plan: ${unfit.join(', ')}`));
     if (names.length > 0) this.#changeLedger((ledger) => recordAnswered(this.#plan, ledger, names, this.#now));
-    // "Not now". What did not fit is asked at the next login.
+    // "Not now". Invalid answers are asked at the next login.
     else if (unfit.length === 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, asked.map(({ name }) => name), this.#now));
   }
 
-  /** Takes what the page sent back. People without answers continue and are asked another time. */
+  /** Takes the answers of the page. People without answers continue and are asked another time. */
   takeAnswers(api: PostLoginApi, crypto: atLogin.ActionCrypto): void {
     const secret = this.#event.secrets?.[atLogin.REDIRECT_SECRET];
     if (!secret) throw new Error(`The secret ${atLogin.REDIRECT_SECRET} is missing`);
@@ -246,13 +245,13 @@ class Login {
   }
 
   /**
-   * Saves what has changed, as far as Auth0's cap on a profile allows, each thing separately. Answers whether there is now a
-   * note of what was asked, and of who may come back.
+   * Saves each change separately, as far as Auth0's limit of a profile allows. Returns true if it has stored what was asked, and
+   * who may return.
    */
   write(api: PostLoginApi): boolean {
     const { lookUp } = this.#state;
     const withoutProvided: ActionState = { ...this.#state, provided: undefined };
-    // The fact that a person was looked up is dropped last: a look-up must not happen at every login.
+    // The time of the look-up is dropped last, because a look-up must not happen at every login.
     const least: ActionState = { ...withoutProvided, lookUp: lookUp && { ...lookUp, values: {} } };
     const versions: [UserMetadata, ActionState][] = [
       [this.#patch, this.#state],
@@ -265,7 +264,7 @@ class Login {
     const [patch, state] = version ?? [{}];
     for (const [name, value] of Object.entries(this.#patch)) {
       const isSaved = Object.hasOwn(patch, name) && succeeds('user_metadata', () => api.user.setUserMetadata(name, value));
-      // The claim must not contain what was not saved: the next login could not repeat it.
+      // The claim must not contain what was not saved, because the next login could not repeat it.
       if (!isSaved) delete this.#patch[name];
     }
     return this.#writeState(api, state) && Object.hasOwn(this.#patch, LEDGER_KEY);
@@ -274,7 +273,7 @@ class Login {
   #writeState(api: PostLoginApi, state: ActionState | undefined): boolean {
     if (!state) return false;
     const text = JSON.stringify(state);
-    // Through JSON, so that nothing is set that cannot be stored (`undefined`).
+    // As JSON, because `undefined` cannot be stored.
     return text === this.#storedState || succeeds('app_metadata', () => api.user.setAppMetadata(STATE_KEY, JSON.parse(text)));
   }
 
@@ -285,14 +284,14 @@ class Login {
     api.idToken.setCustomClaim(name, writeProfileClaim(this.#plan, name, facts));
   }
 
-  /** The address that may be looked up: one that is proved to be this person's, unless the plan says otherwise. */
+  /** The address to look up. It must be verified, unless the plan allows others. */
   get #address(): string | undefined {
     const { email, email_verified: isVerified } = this.#event.user;
     const mayBe = isVerified === true || this.#plan.enrichment?.allowUnverified === true;
     return mayBe && isAddress(email) ? email : undefined;
   }
 
-  /** What was looked up for the address that the person has now. */
+  /** The result of the look-up for the person's current address. */
   get #lookedUp(): Record<string, unknown> | undefined {
     const { lookUp } = this.#state;
     return lookUp && lookUp.for === this.#address ? lookUp.values : undefined;
@@ -311,7 +310,7 @@ class Login {
     this.#patch[LEDGER_KEY] = change(this.#ledger);
   }
 
-  /** Everything known, including values from identity providers of earlier logins and from look-ups. */
+  /** Everything that is known, including values of earlier logins' identity providers and of look-ups. */
   get #profile(): Profile {
     const profile = { ...this.#readProfile(this.#lookedUp) };
     for (const [name, { value }] of Object.entries(this.#state.provided ?? {})) {
@@ -336,13 +335,13 @@ class Login {
     return isFirst && this.#event.connection?.strategy === 'auth0' && this.#plan.fields.some(hasSignUpField);
   }
 
-  /** Whether the profile stays under the cap with these changes, or at least does not grow. */
+  /** Whether the profile stays below the limit with these changes, or at least does not grow. */
   #fits(patch: UserMetadata, state: ActionState): boolean {
     if (Object.keys(patch).length === 0 && JSON.stringify(state) === this.#storedState) return true;
     const { user } = this.#event;
     const metadata = { ...(isData(user.user_metadata) ? user.user_metadata : {}), ...patch };
     const after = byteLength({ ...user, user_metadata: metadata, app_metadata: { ...user.app_metadata, [STATE_KEY]: state } });
-    // A profile over the cap is large, and measured for each version.
+    // Computed once, because a large profile would be measured for each version.
     return after <= MAX_PROFILE_BYTES || after <= (this.#bytesBefore ??= byteLength(user));
   }
 }

@@ -1,4 +1,4 @@
-/** Required fields that are asked in the middle of a login, on a page of the site. */
+/** Required fields that are asked during a login, on a page of the site. */
 import { isAtLogin } from '../plan/at-login.ts';
 import { findFault } from '../plan/codec.ts';
 import { matchesCondition } from '../plan/condition.ts';
@@ -13,20 +13,20 @@ import type { PostLoginApi, PostLoginEvent } from './post-login.ts';
 
 /** The parameter of the page's address and of `/continue`. */
 export const TOKEN_PARAMETER = 'session_token';
-/** The name of the Action's secret that signs what goes to the page. */
+/** The name of the Action's secret that signs the token for the page. */
 export const REDIRECT_SECRET = 'PROGRESSIVE_LOCK_SECRET';
 
 export const REDIRECT_SECONDS = 900;
-/** Of several devices, the last few that were sent to the page may come back. */
+/** How many redirects, on several devices, may be open at the same time. */
 const MAX_OPEN_REDIRECTS = 3;
 
-/** From Node's `crypto`, which every Action has. */
+/** A function of Node's `crypto`, which every Action has. */
 export interface ActionCrypto {
   randomUUID: () => string;
   createHmac: (algorithm: 'sha256', key: string) => { update(text: string): { digest(encoding: 'base64url'): string } };
 }
 
-/** True for a login that a person sits at, and that can be led away and back. */
+/** True for a login of a person in a browser, which can be redirected. */
 export function isInteractive({ transaction }: PostLoginEvent): boolean {
   const { protocol = '', prompt = [] } = transaction ?? {};
   return !NEVER_REDIRECTED.includes(protocol) && !prompt.includes('none');
@@ -35,7 +35,7 @@ export function isInteractive({ transaction }: PostLoginEvent): boolean {
 const NEVER_REDIRECTED =
   'oauth2-access-token oauth2-password oauth2-refresh-token oauth2-resource-owner oauth2-resource-owner-jwt-bearer oauth2-token-exchange oauth2-webauthn wstrust-usernamemixed'.split(' ');
 
-/** The fields to ask before the login continues. "Not now" and `giveUpAfter` apply as in the panel. */
+/** Returns the fields to ask before the login continues. "Not now" and `giveUpAfter` apply as in the panel. */
 export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): string[] {
   const values = Object.fromEntries(Object.entries(profile).map(([name, { value }]) => [name, value]));
   return findOpen(plan, profile, ledger, now)
@@ -43,7 +43,9 @@ export function findFieldsAtLogin(plan: ProfilePlan, profile: Profile, ledger: L
     .map(({ name }) => name);
 }
 
-/** Those that the page may ask, too, once `names` are answered: their conditions speak of nothing that it does not know. */
+/**
+ * Returns the follow-ups that the page may ask once `names` are answered. Their conditions name only fields that the page knows.
+ */
 export function findFollowUpsAtLogin(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number, names: readonly string[]): string[] {
   const open = findOpen(plan, profile, ledger, now);
   const onPage = new Set(names);
@@ -54,7 +56,7 @@ export function findFollowUpsAtLogin(plan: ProfilePlan, profile: Profile, ledger
   return [...onPage].slice(names.length);
 }
 
-/** Whatever their conditions say. */
+/** Returns the open fields, regardless of their conditions. */
 function findOpen(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: number): ProfileField[] {
   const { fields, giveUpAfter, snoozeMs } = indexPlan(plan);
   return fields
@@ -66,7 +68,7 @@ function findOpen(plan: ProfilePlan, profile: Profile, ledger: Ledger, now: numb
     .map(({ field }) => field);
 }
 
-/** `known` and a new one, without those that are over. */
+/** Returns `known` and a new redirect, without expired ones. */
 export function openRedirect(known: OpenRedirect[] | undefined, id: string, now: number): OpenRedirect[] {
   return [...stillOpen(known, now), { id, expiresAt: now + REDIRECT_SECONDS * 1000 }].slice(-MAX_OPEN_REDIRECTS);
 }
@@ -76,26 +78,26 @@ export function stillOpen(known: OpenRedirect[] | undefined, now: number): OpenR
 }
 
 /**
- * The key with which the page signs its answers, good for one person and one redirect. A page has no secrets, so it is
- * given this one; the secret itself stays in the Action. Signed answers are the documented way back: what is posted to
- * `/continue` beside the token does not reach an Action.
+ * Returns the key with which the page signs its answers. It is valid for one person and one redirect. The page gets only this key,
+ * because it cannot keep secrets; the secret itself stays in the Action. Auth0 requires signed answers: other values in a post to
+ * `/continue` do not reach an Action.
  */
 export function answerKey({ createHmac }: ActionCrypto, secret: string, userId: string, redirectId: string): string {
   return createHmac('sha256', secret).update(JSON.stringify([userId, redirectId])).digest('base64url');
 }
 
-/** Where the page sends the person back to. */
+/** Returns the URL to which the page sends the answers. */
 export function continueAddress(hostname: string): string {
   return `${/^localhost(:\d+)?$/.test(hostname) ? 'http' : 'https'}://${hostname}/continue`;
 }
 
 export interface PageAnswer {
-  /** The redirect that is over with it. */
+  /** The redirect that has ended. */
   redirectId: string;
   answers: Record<string, unknown>;
 }
 
-/** What the page sent back; `undefined` if that is nothing, or nothing that can be trusted. */
+/** Returns the answers of the page; `undefined` if there are none, or if they cannot be trusted. */
 export function readPageAnswer(
   api: PostLoginApi,
   redirects: readonly OpenRedirect[],
@@ -104,18 +106,18 @@ export function readPageAnswer(
   for (const { id } of redirects) {
     try {
       const token = api.redirect.validateToken({ secret: keyOf(id), tokenParameterName: TOKEN_PARAMETER });
-      // Some versions keep what is not a registered claim apart.
+      // Some versions return unregistered claims separately.
       const payload = isData(token.other) ? { ...token.other, ...token } : token;
       return { redirectId: id, answers: isData(payload.answers) ? payload.answers : {} };
     } catch {
-      // Signed for another redirect, expired, changed on the way, or none at all.
+      // The token is missing, expired, changed, or of another redirect.
       continue;
     }
   }
   return undefined;
 }
 
-/** The patch for those of `answers` that fit the plan; the rest is left out. Nothing is erased. */
+/** Returns the patch of the valid `answers`, without others. It erases nothing. */
 export function encodePageAnswers(plan: ProfilePlan, answers: Record<string, unknown>): UserMetadata {
   const patch: UserMetadata = {};
   for (const field of plan.fields) {
@@ -124,14 +126,14 @@ export function encodePageAnswers(plan: ProfilePlan, answers: Record<string, unk
     try {
       Object.assign(patch, encodeAnswers({ fields: [field] }, { [field.name]: answer }));
     } catch {
-      // The page checks before it sends. A value that was tampered with is asked again.
+      // The page checks its answers, so this value was changed. The field is asked again.
       continue;
     }
   }
   return patch;
 }
 
-/** Those of `fields` that were answered with something that does not fit: a form of Auth0's checks less than the plan asks for. */
+/** Returns those of `fields` that have an invalid answer. Auth0's forms do not check all rules of a plan. */
 export function findUnfit(fields: readonly ProfileField[], answers: Record<string, unknown>): string[] {
   const isUnfit = (field: ProfileField) => (findFault(field, answers[field.name])?.code ?? 'required') !== 'required';
   return fields.filter(isUnfit).map(({ name }) => name);

@@ -1,7 +1,7 @@
-/** The steps of an Action. Each may fail separately, and none fails a login. */
+/** Runs the steps of an Action. Each can fail without the others, and none ends a login. */
 import { safeError } from '../plan/safe-error.ts';
 
-/** Runs one step. An error is logged by its own words, which hold no values, and goes no further. */
+/** Runs one step. An error is logged without values and not thrown. */
 export function attempt<Result>(step: string, work: () => Result): Result | undefined {
   try {
     const result = work();
@@ -17,7 +17,7 @@ export function log(step: string, error: unknown): void {
   console.warn(`progressive-lock: ${step} failed: ${safeError(error).message}`);
 }
 
-/** The same for a step that has no result of its own. */
+/** The same for a step without a result. */
 export function succeeds(step: string, work: () => void): boolean {
   return attempt(step, () => [work()]) !== undefined;
 }

@@ -1,11 +1,11 @@
-/** What an event says about the login itself. Values of the wrong type are left out. */
+/** Reads facts about the login from an event. Values of the wrong type are left out. */
 import type { PostLoginEvent } from './post-login.ts';
 
 export interface LoginFacts {
-  /** Logins counted by Auth0, this one included. */
+  /** Logins counted by Auth0, including this one. */
   logins?: number;
   createdAt?: Date;
-  /** When the person proved who they are, epoch milliseconds; a continued session keeps its first time. */
+  /** When the person entered credentials (epoch milliseconds). A continued session keeps its first time. */
   signedInAt?: number;
 }
 
@@ -23,14 +23,14 @@ export function readFacts({ stats, user, authentication }: PostLoginEvent): Logi
 }
 
 /**
- * A second factor comes after the Actions of its login, which have counted that already. Addresses stand for factors
- * that Actions recorded: https://auth0.com/docs/customize/actions/reference/post-login/post-login-event-object
+ * True for a factor after the first one, which follows the Actions of its login, so that login is counted already. Addresses are
+ * factors that Actions have recorded: https://auth0.com/docs/customize/actions/reference/post-login/post-login-event-object
  */
 function isLaterFactor(name: unknown): boolean {
   return typeof name === 'string' && /^(mfa$|https?:)/.test(name);
 }
 
-/** Epoch milliseconds, or `NaN`. What is neither a text nor a date is not asked to become one: it could throw. */
+/** Returns epoch milliseconds, or `NaN`. Converts only texts and dates, because other values could throw. */
 function timeOf(value: unknown): number {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'string' ? Date.parse(value) : NaN;

@@ -1,4 +1,4 @@
-/** Looks a person up where the plan says, once in a long time, and never for longer than a login may wait. */
+/** Looks a person up at the plan's service. Limits how often that happens and how long a login waits. */
 import { parseDuration } from '../plan/duration.ts';
 import type { Enrichment, ProfilePlan } from '../plan/plan.ts';
 import { readProfile } from '../plan/profile.ts';
@@ -7,11 +7,11 @@ import type { LookUpResult } from './action-state.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_TIMEOUT_MS = 2000;
-/** Auth0 gives all Actions of a login 20 seconds together; others want some of them. */
+/** Auth0 gives all Actions of a login 20 seconds together, and other Actions need some of them. */
 const MAX_TIMEOUT_MS = 8000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** More characters no e-mail address has (RFC 5321). */
+/** The maximum length of an email address (RFC 5321). */
 const MAX_ADDRESS = 320;
 
 /** True if the text may be part of the service's URL. A path segment with an `@` in it is never `..`. */
@@ -53,9 +53,9 @@ export async function lookUp(
 async function fetchAnswer(url: string, email: string, secret: string | undefined, signal: AbortSignal): Promise<unknown> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (secret) headers.authorization = `Bearer ${secret}`;
-  // Not followed elsewhere: the secret and the address are for this service only.
+  // Redirects are not followed, because the secret and the address are for this service only.
   const response = await fetch(url.split('{email}').join(encodeURIComponent(email)), { headers, signal, redirect: 'error' }).catch(() => {
-    // The reason may hold the address, and goes to the log.
+    // Without the cause, because it may contain the address, and the error is logged.
     throw new Error('The look-up could not be reached');
   });
   if (response.ok) {
@@ -63,7 +63,7 @@ async function fetchAnswer(url: string, email: string, secret: string | undefine
     if (text === undefined) throw new Error('The answer of the look-up is too long');
     return parseJson(text);
   }
-  // What is not read would hold the connection.
+  // An unread body would keep the connection open.
   await response.body?.cancel();
   if (response.status === 404) return undefined;
   throw new Error(`The look-up was answered with ${response.status}`);
@@ -73,14 +73,14 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Newer versions of Node quote the text in their message, which goes to the log.
+    // Newer versions of Node quote the text in their message, and the error is logged.
     throw new Error('The look-up did not answer with JSON');
   }
 }
 
-/** The values the plan names, where they fit their fields. */
+/** Returns the values that the plan maps, if they fit their fields. */
 function mapAnswer(plan: ProfilePlan, { values }: Enrichment, answer: unknown): Record<string, unknown> {
-  // Under a key of its own, which no field can have, the answer is not taken for values by field name.
+  // The response has its own key, which no field can have, so that it is not read as values by field name.
   const fields = plan.fields
     .filter(({ name }) => Object.hasOwn(values, name))
     .map((field) => ({ ...field, knownFrom: [`enrichment.__answer.${values[field.name]}`] }));

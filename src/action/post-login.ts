@@ -21,7 +21,7 @@ export interface PostLoginEvent {
   transaction?: { protocol?: string; prompt?: string[] };
   /** In `onContinuePostLogin`, after a form. */
   prompt?: { id?: string; fields?: Record<string, unknown>; vars?: Record<string, unknown> };
-  /** `body`: what a page of Universal Login posted with a passwordless login; else Auth0 fills it for token requests only. */
+  /** `body`: the post of a passwordless login on a page of Universal Login. Otherwise, Auth0 sets it for token requests only. */
   request?: { hostname?: string; body?: Record<string, unknown> };
 }
 
@@ -37,7 +37,7 @@ export interface PostLoginApi {
     canRedirect(): boolean;
     encodeToken(options: { secret: string; payload: Record<string, unknown>; expiresInSeconds?: number }): string;
     sendUserTo(url: string, options?: { query?: Record<string, string> }): void;
-    /** Throws unless signature, expiry and the `state` claim are right. */
+    /** Throws if the signature, the expiry or the `state` claim is wrong. */
     validateToken(options: { secret: string; tokenParameterName?: string }): Record<string, unknown>;
   };
 }

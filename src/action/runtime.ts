@@ -1,2 +1,2 @@
-/** What the build turns into the text that every generated Action holds. */
+/** The build converts this into the text that every generated Action contains. */
 export { createAction } from './action.ts';

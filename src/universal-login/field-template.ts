@@ -1,4 +1,4 @@
-/** One field of the sign-up page, in Auth0's markup, so that it has Auth0's styles and checks. */
+/** Writes one field of the sign-up page in Auth0's markup, so that Auth0's styles and checks apply. */
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';
 import { maxLength, ratingScale } from '../plan/field-types.ts';
@@ -13,7 +13,7 @@ import { hasCharacters, hasRange } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
 import { toInertHtml, type PageText, type Template } from './page-text.ts';
 
-/** The messages for wrong answers, once for the whole page. Fields refer to them by index. */
+/** The messages about invalid answers, once for the whole page. Fields refer to them by index. */
 export class PageWords {
   readonly #languages: readonly string[];
   readonly #messages = new Map<string, PageText>();
@@ -22,7 +22,7 @@ export class PageWords {
     this.#languages = languages;
   }
 
-  /** A text of the page. `wordsIn` gives its words in a language. */
+  /** Adds a text of the page. `wordsIn` returns it in a language. */
   text(name: string, wordsIn: (language: string) => string): PageText {
     return { name, words: new Map(this.#languages.map((language) => [language, wordsIn(language)])) };
   }
@@ -54,7 +54,7 @@ export function fieldTemplate(field: ProfileField, words: PageWords): Template {
   return ['<div class="ulp-field">', ...parts, ...linkTemplate(field, words), ...reasonTemplate(field, words), ...errorTemplate(field, words), '</div>'];
 }
 
-/** Beside the label of a checkbox. */
+/** Writes the link next to the label of a checkbox. */
 function linkTemplate(field: ProfileField, words: PageWords): Template {
   const { name, link } = field;
   if (!link) return [];
@@ -66,7 +66,7 @@ function controlTemplate(field: ProfileField, common: string, words: PageWords):
   return CONTROLS[field.type ?? 'text'](field, `${common}${field.required ? ' required' : ''}`, words);
 }
 
-/** Writes the control of a type. `common`: the attributes that all have. */
+/** Writes the control of a type. `common`: the attributes of all controls. */
 type Control = (field: ProfileField, common: string, words: PageWords) => Template;
 
 const input = (type: string): Control => (field, common, words) => {
@@ -78,20 +78,20 @@ const input = (type: string): Control => (field, common, words) => {
 };
 const select: Control = (field, common, words) => [`<select ${common}`, ...selectTemplate(field, words), '</select>'];
 
-/** What the page has for each type. */
+/** The control of each type. */
 const CONTROLS: Record<FieldType, Control> = {
   text: input('text'),
-  // Browsers leave the first line end of a textarea out.
+  // Browsers remove the first line end of a textarea.
   textarea: (field, common, words) => [`<textarea ${common}${constraints(field)}`, ...placeholder(field, words), `>\n${toInertHtml(String(field.value ?? ''))}</textarea>`],
   email: input('email'),
   tel: input('tel'),
   url: input('url'),
   number: input('number'),
-  // Auth0 neither styles nor checks inputs of the type date.
+  // Auth0 neither styles nor checks date inputs.
   date: input('text'),
   select,
   radio: select,
-  // groupTemplate draws its boxes.
+  // groupTemplate writes its checkboxes.
   multiselect: select,
   checkbox: ({ value }, common) => [`<input type="checkbox" value="true" ${common}${value === true ? ' checked' : ''}>`],
   rating: select,
@@ -99,17 +99,17 @@ const CONTROLS: Record<FieldType, Control> = {
   hidden: input('hidden'),
 };
 
-/** Auth0's label takes the place of the placeholder until the input has the focus (sign-up-page.ts has the style for it). */
+/** Auth0 shows the label instead of the placeholder until the input is focused (sign-up-page.ts has the style for it). */
 function placeholder({ name, placeholder: example }: ProfileField, words: PageWords): Template {
   return example === undefined ? [] : [' placeholder="', words.text(`${name}placeholder`, (language) => textIn(example, language)), '"'];
 }
 
-/** HTML's constraints. None of them refuses what the codec takes: blanks around an answer, for example. */
+/** Returns HTML's constraints. They accept everything that the codec accepts, such as blanks around an answer. */
 function constraints(field: ProfileField): string {
   const { type = 'text', minLength, pattern, min, max, step, value } = field;
   const attributes: [string, string | number | undefined][] = [];
   if (type === 'number') {
-    // HTML counts steps from the value that the input starts with, where there is no minimum.
+    // Without a minimum, HTML counts steps from the initial value of the input.
     const isPlainStep = Number.isInteger(step) && (min === undefined ? value === undefined : Number.isInteger(min));
     attributes.push(['min', min], ['max', max], ['step', isPlainStep ? step : 'any']);
     if (!isPlainStep) attributes.push(['data-step', step]);
@@ -118,7 +118,7 @@ function constraints(field: ProfileField): string {
   } else {
     attributes.push(['minlength', minLength], ['maxlength', maxLength(field)]);
     if (pattern !== undefined && compilePattern(pattern)) {
-      // A textarea has no pattern in HTML. Blanks alone are not an answer, and around one they are left out.
+      // A textarea has no pattern in HTML. Blanks alone are not an answer, and blanks around one are ignored.
       attributes.push(type === 'textarea' ? ['data-pattern', pattern] : ['pattern', `\\s*(?:${pattern})?\\s*`]);
     }
   }
@@ -128,7 +128,7 @@ function constraints(field: ProfileField): string {
 function selectTemplate(field: ProfileField, words: PageWords): Template {
   const { type, value, name } = field;
   const blank = '<option value=""></option>';
-  // Two hundred and fifty names in every language do not fit: the page asks the browser for them.
+  // The page gets the names of countries from the browser, because 250 names in every language do not fit.
   if (type === 'country') return [` data-country="{{locale|escape}}" data-value="${toInertHtml(String(value ?? ''))}">`, blank];
   const options = optionsOf(field).map(({ value: option, label }, index): Template => {
     const selected = value !== undefined && String(value) === option ? ' selected' : '';
@@ -142,7 +142,7 @@ function optionsOf(field: ProfileField): readonly FieldOption[] {
   return Array.isArray(field.options) ? field.options : [];
 }
 
-/** Several checkboxes, each with a name of its own: Auth0 does not say what becomes of a name that is posted twice. */
+/** Writes several checkboxes, each with its own name, because Auth0 does not document names that are posted twice. */
 function groupTemplate(field: ProfileField, words: PageWords): Template {
   const { name } = field;
   const boxes = optionsOf(field).map(({ value, label }, index, all): Template => {
@@ -155,7 +155,7 @@ function groupTemplate(field: ProfileField, words: PageWords): Template {
   return [`<fieldset class="plock" ${describedBy(field)}><legend>`, labelOf(field, words), '</legend>', ...reasonTemplate(field, words), ...boxes.flat(), '</fieldset>'];
 }
 
-/** The label, with what else has to be known to fill the input in. */
+/** Returns the label, with the information that people need to fill in the input. */
 function labelOf(field: ProfileField, words: PageWords): PageText {
   const notes = (hints: Hints) => [field.type === 'date' && hints['date-format'], !field.required && field.type !== 'checkbox' && hints.optional].filter((note) => note !== false);
   return words.text(`${field.name}label`, (language) => {
@@ -173,7 +173,7 @@ function describedBy({ name, why }: ProfileField): string {
   return `aria-describedby="${why === undefined ? '' : `plock-${name}-why `}plock-${name}-error"`;
 }
 
-/** Auth0 calls the function at these events and when the form is sent; it puts the message there. */
+/** Auth0 calls the function at these events and when the form is sent, and shows its message. */
 function errorTemplate(field: ProfileField, words: PageWords): Template {
   const { name, type = 'text' } = field;
   const messages = faultsOf(field).map((fault) => `${fault.code} ${words.message(field, fault)}`);
@@ -183,7 +183,7 @@ function errorTemplate(field: ProfileField, words: PageWords): Template {
   ];
 }
 
-/** What can be wrong with an answer that is entered on the page. */
+/** Returns the faults that an answer on the page can have. */
 function faultsOf(field: ProfileField): AnswerFault[] {
   const { type = 'text', required, minLength, pattern, min, max, step } = field;
   const faults: AnswerFault[] = [];
@@ -198,7 +198,7 @@ function faultsOf(field: ProfileField): AnswerFault[] {
     if (type !== 'text' && type !== 'textarea' && type !== 'date') faults.push({ code: 'type' });
     if (minLength !== undefined) faults.push({ code: 'too-short', limit: minLength });
     if (pattern !== undefined) faults.push({ code: 'pattern' });
-    // Only where a script fills it in: the input takes no more characters.
+    // Only if a script fills it in, because the input limits its characters.
     faults.push({ code: 'too-long', limit: maxLength(field) });
   }
   return faults;

@@ -1,6 +1,6 @@
 /**
- * The form that Auth0 shows during a login: a step for each field of the plan with `"ask": {"atLogin": true}`, and routers
- * that lead past the steps of what is known. The post-login Action renders it (`progressive-lock action --form`).
+ * Creates the form that Auth0 shows during a login: a step for each field of the plan with `"ask": {"atLogin": true}`, and routers
+ * that skip the steps of known fields. The post-login Action renders it (`progressive-lock action --form`).
  * https://auth0.com/docs/customize/forms
  */
 import { isAtLogin } from '../plan/at-login.ts';
@@ -12,7 +12,7 @@ import { textIn } from '../plan/text.ts';
 import { TYPE_LIMITS, type LimitKey } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
 
-/** What this makes of Auth0's form; the official types are wider (`Management.CreateFormRequestContent` of the package auth0). */
+/** The used part of Auth0's form. The official type is `Management.CreateFormRequestContent` of the package auth0. */
 export interface LoginForm {
   name: string;
   languages: { primary: string };
@@ -34,7 +34,7 @@ type FormNode =
 interface RouterRule {
   id: string;
   alias: string;
-  /** Auth0's API requires it and describes neither it nor the translations; the operators are those of https://auth0.com/docs/customize/forms/routers. */
+  /** Auth0's API requires it without documentation. The operators are those of https://auth0.com/docs/customize/forms/routers. */
   condition: { operator: 'AND'; operands: { operator: 'EXISTS'; operands: string[] }[] };
   next_node: string;
 }
@@ -63,21 +63,21 @@ type FormComponent = FormField | FormButton;
 
 const ENDING = '$ending';
 
-/** Characters that Auth0's API takes of a hint or a placeholder, and of a form's name. */
+/** Auth0's limits of a hint or a placeholder, and of a form's name, in characters. */
 const MAX_HINT = 500;
 const MAX_NAME = 150;
 
 export interface FormOptions {
   name: string;
-  /** What the buttons say: the panel's words by language. */
+  /** The texts of buttons: the panel's texts by language. */
   wordsIn: (language: string) => { continue: string; later: string };
-  /** BCP 47 tags; the first is the one in which the form itself is. */
+  /** BCP 47 tags. The first one is the language of the form itself. */
   languages: readonly [string, ...string[]];
 }
 
 /**
- * @throws {TypeError} when the plan asks nothing during a login, or a form cannot ask a field of it
- * @throws {RangeError} when a text is longer than Auth0 takes
+ * @throws {TypeError} if the plan asks nothing during a login, or if a form cannot ask one of its fields
+ * @throws {RangeError} if a text is longer than Auth0 accepts
  */
 export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
   const fields = plan.fields.filter(isAtLogin);
@@ -99,10 +99,10 @@ export function buildForm(plan: ProfilePlan, options: FormOptions): LoginForm {
   };
 }
 
-/** The limits that Auth0's forms check, too. */
+/** The limits that Auth0's forms also check. */
 const FORM_LIMITS: Partial<Record<FieldType, readonly LimitKey[]>> = { text: ['minLength', 'maxLength'], textarea: ['minLength', 'maxLength'], number: ['min', 'max'], rating: ['min', 'max', 'step'] };
 
-/** The rules of `field` that no form of Auth0's checks; `type`: it takes more for a URL or a phone number than the plan does. */
+/** Returns the rules of `field` that Auth0's forms do not check. `type`: they accept more URLs or phone numbers than the plan. */
 export function uncheckedRules(field: ProfileField): string[] {
   const { type = 'text' } = field;
   const limits = TYPE_LIMITS[type].filter((key) => field[key] !== undefined && !FORM_LIMITS[type]?.includes(key));
@@ -125,7 +125,7 @@ function stepOf(field: ProfileField, index: number, next: string, language: stri
   const components: FormComponent[] = [
     fieldOf(field, language),
     { id: `next_${index}`, category: 'BLOCK', type: 'NEXT_BUTTON', config: { text: inert(words.continue) } },
-    // "Not now" ends the form. What was entered in the steps before is taken.
+    // "Not now" ends the form. The answers of previous steps are kept.
     { id: `later_${index}`, category: 'BLOCK', type: 'JUMP_BUTTON', config: { text: inert(words.later), next_node: ENDING } },
   ];
   return { id: `step_${index}`, type: 'STEP', alias: inert(field.name), coordinates: { x: 500 * index + 400, y: 200 }, config: { components, next_node: next } };
@@ -153,7 +153,7 @@ const textInput: FormInput = (field, language) => ({
 const dropdown: FormInput = (field, language) => ({ type: 'DROPDOWN', config: { multiple: false, options: optionsOf(field, language) } });
 const choice: FormInput = (field, language) => ({ type: 'CHOICE', config: { multiple: field.type === 'multiselect', options: optionsOf(field, language) } });
 
-/** What a form has for each type. */
+/** The form's component for each type. */
 const FORM_INPUTS: Record<FieldType, FormInput> = {
   text: textInput,
   textarea: textInput,
@@ -171,7 +171,7 @@ const FORM_INPUTS: Record<FieldType, FormInput> = {
   checkbox: (field, language) => ({ type: 'LEGAL', config: { text: legalText(field, language) } }),
   rating: choice,
   country: dropdown,
-  // Never asked: the sign-up sends it.
+  // Never asked, because the sign-up sends it.
   hidden: textInput,
 };
 
@@ -179,7 +179,7 @@ function exampleOf(field: ProfileField, language: string): { placeholder?: strin
   return field.placeholder === undefined ? {} : { placeholder: shortWords(field, 'placeholder', language) };
 }
 
-/** Auth0 shows it as HTML. */
+/** Escapes a text that Auth0 shows as HTML. */
 function legalText(field: ProfileField, language: string): string {
   const label = escapeHtml(wordsOf(field.label, language) || field.name);
   if (!field.link) return label;
@@ -213,7 +213,7 @@ function translationsOf(fields: readonly ProfileField[], language: string, { wor
   );
 }
 
-/** What Auth0 takes a limited number of characters of. */
+/** Checks a text that Auth0 limits. */
 function shortWords(field: ProfileField, key: 'why' | 'placeholder', language: string): string {
   const words = wordsOf(field[key] ?? '', language);
   if (words.length <= MAX_HINT) return words;
@@ -224,7 +224,7 @@ function wordsOf(text: Text, language: string): string {
   return inert(textIn(text, language));
 }
 
-/** Forms fill in `{{…}}`, and know no escape: a word joiner keeps the braces apart. */
+/** Separates braces by a word joiner, because forms replace `{{…}}` and have no escape. */
 function inert(text: string): string {
   return text.replace(/\{(?=\{)/g, '{\u2060');
 }

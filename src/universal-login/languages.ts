@@ -1,4 +1,4 @@
-/** The languages of Auth0's pages, and which of them a plan and the product have words for. */
+/** The languages of Auth0's pages, and those of them in which a plan and the product have texts. */
 import { LANGUAGES } from '../locales/pick-language.ts';
 import type { ProfileField, Text } from '../plan/plan.ts';
 
@@ -8,13 +8,13 @@ export const PAGE_LANGUAGES: readonly string[] =
     ' ',
   );
 
-/** Those of Auth0's languages in which `fields` or the product's words are, English first. */
+/** Returns Auth0's languages in which `fields` or the product have texts, English first. */
 export function languagesOf(fields: readonly ProfileField[]): string[] {
   const tags = new Set([...LANGUAGES, ...fields.flatMap(textsOf).flatMap((text) => (typeof text === 'string' ? [] : Object.keys(text)))].map(primary));
   return ['en', ...PAGE_LANGUAGES.filter((language) => language !== 'en' && tags.has(primary(language)))];
 }
 
-/** The tags of the texts of `fields`, English first. */
+/** Returns the tags of the texts of `fields`, English first. */
 export function tagsOf(fields: readonly ProfileField[]): [string, ...string[]] {
   const tags = fields.flatMap(textsOf).flatMap((text) => (typeof text === 'string' ? [] : Object.keys(text)));
   return ['en', ...new Set(tags.filter((tag) => tag !== 'en'))];

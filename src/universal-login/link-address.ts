@@ -1,8 +1,8 @@
 import type { ProfileField } from '../plan/plan.ts';
 
 /**
- * The address of a field's link, for a page at Auth0.
- * @throws {TypeError} when it is relative: it would lead to a page of Auth0's
+ * Returns the address of a field's link, for a page at Auth0.
+ * @throws {TypeError} if it is relative, because it would lead to a page at Auth0
  */
 export function addressOnAuth0({ name, link }: ProfileField): string {
   const { url = '' } = link ?? {};

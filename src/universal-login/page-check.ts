@@ -1,7 +1,6 @@
 /**
- * The script of the sign-up page: what Auth0's page calls to check an answer, with the same codec as everywhere. It holds
- * nothing of a plan; a field's limits are in its attributes. Built into one file (vite.config.ts) and put into the
- * partials as it is.
+ * The script of the sign-up page, which Auth0's page calls to check an answer with the codec. It contains no plan: the limits of a
+ * field are in its attributes. The build makes one file of it (vite.config.ts), which is inserted into the partials.
  */
 import { findFault, type AnswerFault } from '../plan/codec.ts';
 import { countryOptions } from '../plan/country.ts';
@@ -21,7 +20,7 @@ window.progressiveLockCheck = (input, isSubmitting) => {
   const info = (group ?? input.closest('.ulp-field'))?.querySelector<HTMLElement>('.ulp-error-info');
   if (!info) return true;
   let fault = faultOf(input, info, group);
-  // A field that was only passed with the Tab key shows no error.
+  // A field that was only passed with the Tab key must not show an error.
   if (!isSubmitting && fault?.code === 'required') fault = undefined;
   const given = (info.dataset.words ?? '').split(' ');
   const place = fault ? given[given.indexOf(fault.code) + 1] : undefined;
@@ -32,12 +31,12 @@ window.progressiveLockCheck = (input, isSubmitting) => {
 };
 
 function faultOf(input: Input, info: HTMLElement, group: Element | null): AnswerFault | undefined {
-  // A list offers nothing that is wrong.
+  // The choices of a list are all valid.
   const type = input instanceof HTMLSelectElement ? 'select' : (info.dataset.type as FieldType);
   const field: ProfileField = { name: '', label: '', type, required: info.dataset.required !== undefined };
   if (group) return findFault(field, [...group.querySelectorAll<HTMLInputElement>('input:checked')].map((box) => box.value));
   if (type === 'checkbox') return findFault(field, (input as HTMLInputElement).checked);
-  // What the browser cannot read as a number is a blank value to scripts.
+  // The value of a number input is blank if the browser cannot read it.
   if (input.validity.badInput) return { code: 'type' };
   const given = (name: string) => input.getAttribute(name) ?? input.getAttribute(`data-${name}`) ?? undefined;
   const number = (name: string) => (Number.isNaN(Number(given(name) ?? NaN)) ? undefined : Number(given(name)));

@@ -1,23 +1,23 @@
 /**
- * Words on a page that is a Liquid template. A plan's texts are text there: no character that HTML, Liquid, Markdown or
- * the deploy CLI's keyword replacement (`@@KEY@@`, `##KEY##`) would act on reaches the template as itself.
+ * Texts on a page that is a Liquid template. A plan's texts stay text there: characters that HTML, Liquid, Markdown or the deploy
+ * CLI's keyword replacement (`@@KEY@@`, `##KEY##`) interpret are escaped.
  */
 
 /** A text of the page, by language. */
 export interface PageText {
-  /** For the name of its variable: letters and digits. */
+  /** The name of its variable: letters and digits. */
   name: string;
   /** By Auth0's language tag; English first. */
   words: ReadonlyMap<string, string>;
 }
 
-/** A template before it is known which texts become variables. */
+/** A template whose texts are not yet divided into variables and others. */
 export type Template = (string | PageText)[];
 
 const ACTIVE = /[&<>"'{}%`@#\\$\u007f-\u009f]|[\u0000-\u001f\u2028\u2029]/g;
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** `text` as HTML and as a text in Liquid: in element content, in a quoted attribute, or in a Liquid string. */
+/** Escapes `text` for HTML and Liquid: in element content, in a quoted attribute, or in a Liquid string. */
 export function toInertHtml(text: string): string {
   return text.replace(LONE_SURROGATE, '\ufffd').replace(ACTIVE, (sign) => {
     const code = sign.charCodeAt(0);
@@ -28,8 +28,8 @@ export function toInertHtml(text: string): string {
 }
 
 /**
- * True for words that Auth0 can keep as a custom text. It fills in `${…}`, makes links of Markdown, and does not say
- * whether it escapes HTML.
+ * True for a text that can be an Auth0 custom text. Auth0 replaces `${…}`, converts Markdown links, and does not document whether it
+ * escapes HTML.
  */
 export function isPlain(words: string): boolean {
   return !/[&<>{}[\]$#@`*_%\\\p{C}]/u.test(words) && words === words.trim();
@@ -41,13 +41,13 @@ export const MAX_VARIABLES = 30;
 export interface RenderedTexts {
   /** The template's text. */
   render: (template: Template) => string;
-  /** By language, then by name (`var-…`): what Auth0 keeps. */
+  /** Auth0's custom texts, by language, then by name (`var-…`). */
   variables: Record<string, Record<string, string>>;
 }
 
 /**
- * Decides which texts of `templates` become custom text variables: at most `limit`, those first that save most characters
- * of the template, and with `savesRoom` only such. The others are in the template, in every language.
+ * Decides which texts of `templates` become custom text variables: at most `limit`, those first that save most characters of the
+ * template. With `savesRoom`, only those that save characters. The others are in the template in every language.
  */
 export function placeTexts(
   templates: readonly Template[],
@@ -69,7 +69,7 @@ export function placeTexts(
     .sort((one, other) => other.saving - one.saving)
     .slice(0, Math.max(0, limit));
   const taken = new Set<string>();
-  // In the order of the page, so that names do not depend on how much a text saves.
+  // In the order of the page, so that names do not depend on the saved characters.
   for (const [key, { text }] of uses) {
     if (!candidates.some((candidate) => candidate.key === key)) continue;
     const base = text.name.toLowerCase().replace(/[^a-z\d]/g, '').slice(0, 40);
@@ -90,7 +90,7 @@ export function placeTexts(
   return { variables, render: (template) => template.map((part) => (typeof part === 'string' ? part : renderText(part))).join('') };
 }
 
-/** Ours begin so, by which they are found again. */
+/** Our variables begin with this, so that they can be found again. */
 export const VARIABLE_PREFIX = 'var-plock';
 
 function variableName(name: string): string {
@@ -105,7 +105,7 @@ function english({ words }: PageText): string {
   return words.get('en') ?? '';
 }
 
-/** Where Auth0 has no words in a language, or escapes them already: `escape_once` does no harm either way. */
+/** Writes a variable, with a default for languages without a text. `escape_once` is correct whether Auth0 escapes texts or not. */
 function variable(text: PageText, name: string): string {
   return `{{prompt.screen.texts.varPlock${name}|default:'${toInertHtml(english(text))}'|escape_once}}`;
 }

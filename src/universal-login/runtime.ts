@@ -1,2 +1,2 @@
-/** What the build turns into the text that every generated sign-up Action holds. */
+/** The build converts this into the text that every generated sign-up Action contains. */
 export { createSignUpAction } from './sign-up-action.ts';

@@ -1,6 +1,6 @@
 /**
- * The pre-user-registration Action: checks what the sign-up page posted, and writes it. Nothing that goes wrong in here ends
- * a sign-up but an answer that does not fit, which the page shows.
+ * The pre-user-registration Action: checks and saves the answers of the sign-up page. An error never ends a sign-up; only an invalid
+ * answer does, which the page shows.
  * https://auth0.com/docs/customize/actions/explore-triggers/pre-user-registration
  */
 import { STATE_KEY } from '../action/action-state.ts';
@@ -14,7 +14,7 @@ import { readPostedAnswers, type PostedAnswers } from '../plan/sign-up-page.ts';
 import { languageTag, textIn } from '../plan/text.ts';
 
 export interface SignUpActionSettings {
-  /** Client ids of the applications whose sign-ups are meant. Without it all of the tenant's are. */
+  /** The client IDs of the applications whose sign-ups count. Default: all of the tenant's. */
   clients?: string[];
 }
 
@@ -38,12 +38,12 @@ export interface SignUpAction {
   onExecutePreUserRegistration(event: PreUserRegistrationEvent, api: PreUserRegistrationApi): Promise<void>;
 }
 
-/** More sentences at once are not read. */
+/** The number of shown errors, because people do not read more at once. */
 const MAX_SENTENCES = 3;
-/** Left for what Auth0 itself keeps of a person: identities, dates, a picture. */
+/** The bytes that are reserved for Auth0's own attributes: identities, dates, a picture. */
 const RESERVED_BYTES = 2048;
 
-/** The handler of the Action. `plan` has been through `parsePlan`, and holds the fields of the page alone. */
+/** Creates the handler of the Action. `parsePlan` has checked `plan`, which contains only the fields of the page. */
 export function createSignUpAction(plan: ProfilePlan, settings: SignUpActionSettings): SignUpAction {
   return {
     onExecutePreUserRegistration(event, api) {
@@ -66,15 +66,15 @@ function writeAnswers(patch: UserMetadata, event: PreUserRegistrationEvent, api:
   const kept: UserMetadata = {};
   for (const [name, value] of Object.entries(patch)) {
     const isWithinCap = byteLength({ ...event.user, user_metadata: { ...event.user?.user_metadata, ...kept, [name]: value } }) <= MAX_PROFILE_BYTES - RESERVED_BYTES;
-    // What has no room is asked in a later session.
+    // Answers beyond the size limit are asked in a later session.
     if (!isWithinCap) log('metadata', new Error('The profile is full'));
     else if (attempt('user_metadata', () => [api.user.setUserMetadata(name, value)])) kept[name] = value;
   }
-  // The post-login Action learns from it that this session had the sign-up fields.
+  // By this, the post-login Action knows that this session had the sign-up fields.
   attempt('app_metadata', () => api.user.setAppMetadata(STATE_KEY, { signUpForm: true }));
 }
 
-/** `Company: Please fill this in.` The values themselves are left out. */
+/** Returns `Company: Please fill this in.`, without the value. */
 function describeFaults({ faults }: PostedAnswers, language: string): string {
   const hints = hintsIn(language);
   const sentences = faults.slice(0, MAX_SENTENCES).map(({ field, fault }) => {
@@ -84,7 +84,9 @@ function describeFaults({ faults }: PostedAnswers, language: string): string {
   return sentences.join(' ');
 }
 
-/** What the page is shown in: Auth0's choice among the tenant's languages, else what the application or the browser asks for. */
+/**
+ * Returns the language of the page: Auth0's choice among the tenant's languages, or the request of the application or the browser.
+ */
 function languageOf({ transaction, request }: PreUserRegistrationEvent): string {
   const given = [transaction?.locale, Array.isArray(transaction?.ui_locales) ? transaction.ui_locales[0] : undefined, request?.language];
   const tag = given.find((one) => typeof one === 'string' && one !== '') ?? 'en';

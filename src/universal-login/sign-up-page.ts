@@ -1,4 +1,4 @@
-/** From a plan to the parts of Auth0's sign-up page: partials by screen and entry point, and custom texts by language. */
+/** Converts a plan to the parts of Auth0's sign-up page: partials by screen and entry point, and custom texts by language. */
 import type { ProfilePlan } from '../plan/plan.ts';
 import { SHOWN_MARK, signUpPageFields } from '../plan/sign-up-page.ts';
 import { fieldTemplate, PageWords } from './field-template.ts';
@@ -8,7 +8,7 @@ import { MAX_VARIABLES, placeTexts, type Template } from './page-text.ts';
 /** Auth0's limit on a partial. */
 export const MAX_PARTIAL = 10_000;
 
-/** Before and after our part of a partial, which may hold others' too. */
+/** Our part of a partial is between these. A partial may also contain other parts. */
 export const PART_START = '{%comment%}progressive-lock{%endcomment%}';
 export const PART_END = '{%comment%}/progressive-lock{%endcomment%}';
 
@@ -18,30 +18,30 @@ export type EntryPoint = (typeof ENTRY_POINTS)[number];
 export interface SignUpPageOptions {
   /** The text of `dist/sign-up-page.js`. */
   script: string;
-  /** Client ids of the applications whose sign-up page has the fields. Default: all. */
+  /** The client IDs of the applications whose sign-up page has the fields. Default: all. */
   clients?: string[];
-  /** Auth0's tags of the languages that the page is shown in. Default: all in which the plan or the product has words. */
+  /** Auth0's tags of the page's languages. Default: all in which the plan or the product has texts. */
   languages?: string[];
-  /** Custom text variables that others have taken of the 30 of a screen. */
+  /** The custom text variables of others, of the 30 of a screen. */
   takenVariables?: number;
-  /** Characters that others have taken of the 10,000 of a partial. */
+  /** The characters of others, of the 10,000 of a partial. */
   takenCharacters?: Partial<Record<EntryPoint, number>>;
 }
 
 export interface SignUpPage {
-  /** By entry point; the fields in front of the e-mail address, or behind the password. */
+  /** By entry point: the fields before the email address, or after the password. */
   partials: Partial<Record<EntryPoint, string>>;
   /** By language, then by name (`var-…`). */
   texts: Record<string, Record<string, string>>;
-  /** The names of the fields that the page has. */
+  /** The names of the page's fields. */
   fields: string[];
-  /** The fields with `"ask": "signup"` that it cannot hold: the panel asks them later. */
+  /** The fields with `"ask": "signup"` that the page cannot show. The panel asks them later. */
   deferred: { name: string; reason: string }[];
 }
 
 /**
- * @throws {RangeError} when the fields do not fit into two partials
- * @throws {TypeError} for an unknown language, a client id that is none, or a link that is relative
+ * @throws {RangeError} if the fields do not fit into two partials
+ * @throws {TypeError} for an unknown language, an invalid client ID, or a relative link
  */
 export function buildSignUpPage(plan: ProfilePlan, options: SignUpPageOptions): SignUpPage {
   const { fields, deferred } = signUpPageFields(plan);
@@ -67,18 +67,18 @@ function readLanguages(languages: readonly string[]): string[] {
   return [...new Set(['en', ...languages])];
 }
 
-/** What stands once on the page: the script, a few styles, all messages, and the mark. */
+/** The parts that a page has once: the script, a few styles, all messages, and the mark. */
 function headTemplate(script: string, words: PageWords): Template {
   const code = script.trim();
-  // The script that the build makes has none of them; a different one may.
+  // The script of the build does not contain them, but another one may.
   if (/<\/script|<!--/i.test(code) || /\{%-?endraw/.test(code.replaceAll(/\s/g, ''))) throw new TypeError('Expected a script without "</script", "<!--" and "endraw".');
   const style = '.plock{border:0;margin:0;padding:0}.plock-why{margin:4px 0 12px;font-size:.875em}.ulp-field:not(:focus-within) ::placeholder{color:transparent}';
   return [`<style>${style}</style><script>{%raw%}${code}{%endraw%}</script>`, ...words.list, `<input type="hidden" name="${SHOWN_MARK}" value="1">`];
 }
 
 /**
- * Everything behind the password, if it fits there. Else the script goes to the first entry point, and as many fields as
- * have to. `undefined`: they do not fit.
+ * Returns the partials. Everything is after the password if it fits there. Otherwise, the script is in the first entry point, with as
+ * few fields as possible. Returns `undefined` if they do not fit.
  */
 function distribute(head: string, questions: readonly string[], { clients, takenCharacters = {} }: SignUpPageOptions): SignUpPage['partials'] | undefined {
   const wrap = (content: string) => PART_START + forClients(content, clients) + PART_END;
@@ -102,7 +102,7 @@ function tooLong(length: number, { takenCharacters = {} }: SignUpPageOptions): R
   );
 }
 
-/** The page is the tenant's: of all applications, unless it looks which one asks. */
+/** The page belongs to the tenant, so it has to check the application. */
 function forClients(content: string, clients: readonly string[] | undefined): string {
   if (!clients || clients.length === 0) return content;
   const odd = clients.find((client) => !/^[\w-]{1,100}$/.test(client));

@@ -1,21 +1,21 @@
 /**
- * Our parts of a folder that Auth0's deploy CLI imports: put into what is there, found again, and taken out. What others
- * have in it stays as it is.
+ * Adds our parts to a folder that Auth0's deploy CLI imports, finds them again, and removes them. The parts of others stay
+ * unchanged.
  * https://github.com/auth0/auth0-deploy-cli/tree/master/examples/directory
  */
 import { isData } from '../plan/json.ts';
 import { VARIABLE_PREFIX } from './page-text.ts';
 import { MAX_PARTIAL, PART_END, PART_START, type EntryPoint, type SignUpPage } from './sign-up-page.ts';
 
-/** A file of the folder is not JSON in the form that the deploy CLI reads. */
+/** Thrown for a file of the folder that is not JSON in the form of the deploy CLI. */
 export class TenantFolderError extends Error {
   override readonly name = 'TenantFolderError';
 }
 
-/** What the files of the folder hold, by path; `undefined`: there is none. */
+/** The contents of the folder's files, by path; `undefined` if a file does not exist. */
 export type ReadFile = (path: string) => string | undefined;
 
-/** What becomes of a file; `undefined`: it is removed. */
+/** The new content of a file; `undefined` removes it. */
 export type FolderChanges = Map<string, string | undefined>;
 
 /** A screen of a prompt of the same name. */
@@ -26,7 +26,7 @@ const TEXTS = 'prompts/custom-text.json';
 const PARTIALS = 'prompts/partials.json';
 const TRIGGERS = 'triggers/triggers.json';
 
-/** Others' characters of a screen's partials, and their custom text variables in the language in which they are most. */
+/** Returns others' characters in a screen's partials, and the maximum of their custom text variables in a language. */
 export function measureOthers(read: ReadFile, screens: readonly SignUpScreen[]): { takenCharacters: Record<EntryPoint, number>; takenVariables: number } {
   const partials = readJson(read, PARTIALS);
   const texts = readJson(read, TEXTS);
@@ -43,7 +43,7 @@ function ownVariables(texts: Record<string, unknown>): string[] {
   return Object.keys(texts).filter((name) => name.startsWith('var-') && !name.startsWith(VARIABLE_PREFIX));
 }
 
-/** Puts `page` on `screens` of the folder; an earlier one is replaced, on all screens. */
+/** Adds `page` to `screens` of the folder. Replaces an earlier one on all screens. */
 export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 'texts'>, screens: readonly SignUpScreen[]): FolderChanges {
   const changes: FolderChanges = new Map();
   const partials = readJson(read, PARTIALS);
@@ -62,7 +62,7 @@ export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 't
 
 interface FoundPartial {
   text: string;
-  /** Of the file, from the folder. */
+  /** The path of the file in the folder. */
   path: string;
   isListed: boolean;
 }
@@ -97,12 +97,12 @@ function placePartial(read: ReadFile, partials: Record<string, unknown>, changes
   if (after !== text) changes.set(path, isEmpty ? undefined : after);
   const entries = entriesOf(partials, screen).filter(({ name }) => name !== entryPoint || !isEmpty);
   if (!isListed && !isEmpty) entries.push({ name: entryPoint, template: path.slice('prompts/'.length) });
-  // A prompt without entries stays, so that the deploy CLI takes what it had out of the tenant.
+  // A prompt without entries stays, so that the deploy CLI removes its earlier entries from the tenant.
   const screens = Array.isArray(partials[screen]) && isData(partials[screen][0]) ? partials[screen][0] : {};
   partials[screen] = [{ ...screens, [screen]: entries }];
 }
 
-/** `text` without our part. */
+/** Returns `text` without our part. */
 function withoutPart(text: string): string {
   const start = text.indexOf(PART_START);
   const end = text.indexOf(PART_END);
@@ -110,7 +110,7 @@ function withoutPart(text: string): string {
   return text.slice(0, start) + text.slice(end + PART_END.length).replace(/^\n/, '');
 }
 
-/** `part` where the earlier one was, or at the end. */
+/** Adds `part` in the place of the earlier one, or at the end. */
 function joinPart(others: string, text: string, part: string): string {
   const start = text.indexOf(PART_START);
   if (start >= 0 && others !== text) return `${others.slice(0, start)}${part}\n${others.slice(start)}`;
@@ -135,7 +135,7 @@ function screenTexts(language: unknown, screen: SignUpScreen): Record<string, un
   return isData(texts) ? texts : {};
 }
 
-/** Binds an Action to a trigger, behind those that are bound already; `isBound: false` takes it out. */
+/** Binds an Action to a trigger, after those that are bound already. `isBound: false` removes it. */
 export function bindAction(read: ReadFile, changes: FolderChanges, trigger: string, name: string, isBound: boolean): void {
   const triggers = readJson(read, TRIGGERS);
   const bindings = triggers[trigger] ?? [];
@@ -161,7 +161,7 @@ function readJson(read: ReadFile, path: string): Record<string, unknown> {
   return value;
 }
 
-/** Only a file whose content changes is written: others keep their own way of writing JSON. */
+/** Writes only files whose content changes, so that others keep their formatting. */
 function setJson(read: ReadFile, changes: FolderChanges, path: string, value: Record<string, unknown>): void {
   if (JSON.stringify(value) === JSON.stringify(readJson(read, path))) return;
   changes.set(path, `${JSON.stringify(value, null, 2)}\n`);
