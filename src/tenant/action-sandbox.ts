@@ -1,6 +1,6 @@
 /**
- * Runs a post-login Action as Auth0 does: its text as CommonJS in a realm of its own, with `event` and `api` as they are
- * documented. What Auth0 does not document is not there, and says so: an Action must not work here by luck.
+ * Runs a post-login Action as Auth0 does: its text as CommonJS in its own realm, with the documented `event` and `api`. Using anything
+ * else throws, so that an Action does not work here by luck.
  * https://auth0.com/docs/customize/actions/reference/post-login
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -11,7 +11,7 @@ import { isPlainObject, keyProblem, mergeMetadata, type Metadata } from './profi
 import type { UserDirectory } from './users.ts';
 
 export interface TenantAction {
-  /** CommonJS with `exports.onExecutePostLogin` and, if it leads people away, `exports.onContinuePostLogin`. */
+  /** CommonJS with `exports.onExecutePostLogin` and, if it redirects people, `exports.onContinuePostLogin`. */
   code: string;
   secrets?: Record<string, string>;
 }
@@ -30,7 +30,7 @@ export interface ActionExports {
   onContinuePostLogin?: Handler;
 }
 
-/** Auth0 ends an execution after this. */
+/** Auth0's time limit of an execution. */
 export const MAX_RUN_MS = 20_000;
 /** Auth0's limit on the code. */
 export const MAX_CODE_BYTES = 100_000;
@@ -38,7 +38,7 @@ const REDIRECT_SECONDS = 900;
 
 /**
  * Reads the code once, and returns how to create the function that replaces `TenantOptions.postLogin`.
- * Throws when the code cannot be read.
+ * Throws if the code is invalid.
  */
 export function loadAction({ code, secrets = {} }: TenantAction, now: () => Date): (at: Surroundings) => PostLogin {
   if (Buffer.byteLength(code) > MAX_CODE_BYTES) throw new RangeError(`An Action has at most ${MAX_CODE_BYTES} bytes.`);
@@ -57,7 +57,7 @@ export function evaluate(code: string, now: () => Date): ActionExports {
     console: { log: console.error, warn: console.error, error: console.error },
     currentTime: () => now().getTime(),
   });
-  // The tenant's clock may be ahead, to see what happens in a week.
+  // The tenant's clock may be ahead, for example by a week.
   vm.runInContext(
     `globalThis.Date = ((Real, time) => class Date extends Real {
       constructor(...given) { given.length ? super(...given) : super(time()); }
@@ -74,7 +74,7 @@ export function evaluate(code: string, now: () => Date): ActionExports {
   return module.exports;
 }
 
-/** Runs one handler; what it asked for takes effect when it has ended well. A failing Action fails the login, as at Auth0. */
+/** Runs one handler. Its changes are applied if it succeeds. A failing Action ends the login, as at Auth0. */
 async function runHandler(handler: Handler, run: ActionRun, secrets: Record<string, string>): Promise<PostLoginResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
@@ -92,7 +92,7 @@ async function runHandler(handler: Handler, run: ActionRun, secrets: Record<stri
   }
 }
 
-/** One execution: what the Action asks for through its `api`. */
+/** One execution, with the changes that the Action requests through its `api`. */
 class ActionRun {
   readonly result: PostLoginResult = {};
   readonly #event: PostLoginEvent;
@@ -201,7 +201,10 @@ const REQUEST_MEMBERS = 'asn body geoip hostname ip language method query user_a
 const TRANSACTION_MEMBERS =
   'acr_values correlation_id id linking_id locale login_hint metadata prompt protocol protocol_params redirect_uri requested_authorization_details requested_scopes response_mode response_type state ui_locales';
 
-/** The event as an Action sees it. `body` is there for token requests and passwordless sign-ups only; what comes to `/continue` is read by `validateToken`. */
+/**
+ * Creates the Action's event. `body` is present for token requests and passwordless sign-ups only. `validateToken` reads a post to
+ * `/continue`.
+ */
 function documentedEvent(event: PostLoginEvent, secrets: Record<string, string>, { url }: Surroundings): object {
   const { request: { posted = {}, ...request }, transaction, ...rest } = structuredClone(event);
   const { user_metadata = {}, app_metadata = {}, ...user } = rest.user;
@@ -219,7 +222,7 @@ function documentedEvent(event: PostLoginEvent, secrets: Record<string, string>,
   );
 }
 
-/** `functions`, of which those that `refused` names throw. */
+/** Returns `functions`. Those in `refused` throw. */
 function refusing<T extends object>(name: string, functions: T, refused: RefusedApi): T {
   const refuse = (path: string) => () => {
     throw new Error(`${path} is refused.`);
@@ -232,12 +235,12 @@ function isRefresh({ transaction }: PostLoginEvent): boolean {
   return transaction.protocol === 'oauth2-refresh-token';
 }
 
-/** Only where a person sits at a browser that can be led away. */
+/** Whether the login can be redirected: a person uses a browser. */
 function canRedirect(event: PostLoginEvent): boolean {
   return !isRefresh(event) && !event.transaction.prompt.includes('none');
 }
 
-/** An object of which only members that Auth0 documents can be asked for. */
+/** Wraps an object so that reading undocumented members throws. */
 export function strictly<T extends object>(name: string, members: T, documented = Object.keys(members).join(' ')): T {
   const known = new Set(documented.split(' '));
   return new Proxy(members, {
@@ -249,12 +252,12 @@ export function strictly<T extends object>(name: string, members: T, documented 
 }
 
 function withClaim(claims: Record<string, unknown> | undefined, name: string, value: unknown): Record<string, unknown> | undefined {
-  // Auth0 drops custom claims without a namespace that collide with its own; here it is an error.
+  // Auth0 ignores custom claims without a namespace that collide with its own. Here, they are an error.
   if (!/^https?:\/\/\S+$/.test(name)) throw new TypeError(`Expected a namespaced claim, got ${JSON.stringify(name)}.`);
   return isReserved(name) ? claims : { ...claims, [name]: asJson(value) };
 }
 
-/** Auth0 leaves these out without a word: https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims */
+/** Auth0 ignores claims in these namespaces: https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims */
 function isReserved(name: string): boolean {
   const hostname = URL.canParse(name) ? new URL(name).hostname : '';
   return ['auth0.com', 'webtask.io', 'webtask.run'].some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
@@ -267,7 +270,7 @@ export function setMetadata(patch: Metadata, key: string, value: unknown): void 
   patch[key] = asJson(value);
 }
 
-/** What leaves the Action's realm is data. */
+/** Copies data out of the Action's realm. */
 function asJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value)) as unknown;
 }

@@ -17,7 +17,7 @@ import { testRoutes } from './test-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { universalLoginRoutes } from './universal-login/routes.ts';
 
-/** The tenant as one app: switches for tests (if wanted), then what every request passes, then the routes by area. */
+/** Creates the tenant's app: switches for tests (if enabled), then the middleware, then the routes by area. */
 export function createApp(
   parts: TenantParts,
   { faults, requests, clock, hasTestSwitches, hasSwitches }: { faults: Faults; requests: RecordedRequest[]; clock: TenantClock; hasTestSwitches: boolean; hasSwitches: boolean },

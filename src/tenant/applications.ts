@@ -1,36 +1,36 @@
-/** The applications, APIs and connections that the tenant knows, and what each may have. */
+/** The tenant's applications, APIs and connections, and what each may have. */
 
 import { isLoopback } from './strictness.ts';
 
-/** An application, as one would set it up in Auth0's dashboard. */
+/** An application, as in Auth0's dashboard. */
 export interface TenantApp {
   clientId: string;
   /** Makes it a confidential client, which may use `client_credentials`. */
   clientSecret?: string;
   name?: string;
-  /** Allowed callback URLs, compared as they are. */
+  /** Allowed callback URLs, which must match exactly. */
   callbacks: string[];
   /** Origins that may log in without a redirect and restore sessions: "Allowed Web Origins". */
   webOrigins: string[];
-  /** Origins that may read answers, beside those of `callbacks`: "Allowed Origins (CORS)". */
+  /** Origins that may read responses, in addition to those of `callbacks`: "Allowed Origins (CORS)". */
   corsOrigins?: string[];
   /** Allowed logout URLs, compared without query and hash. */
   logoutUrls: string[];
-  /** Every address on this machine is a callback, an allowed origin and a logout address, beside those that are named. Default: false. */
+  /** Every address on this machine is also a callback, an allowed origin and a logout address. Default: false. */
   allowsLoopback?: boolean;
-  /** `false`: people must consent to every API, as Auth0 always wants it on localhost. Default: true. */
+  /** `false`: people must consent to every API, as Auth0 always requires on localhost. Default: true. */
   skipConsent?: boolean;
-  /** Scopes of the Management API that `client_credentials` gives. Default: those to read and update users. */
+  /** Scopes of the Management API for `client_credentials`. Default: those to read and update users. */
   grantedScopes?: string[];
   /** Default: the database and the social one. */
   connections?: ConnectionName[];
 }
 
-/** A custom API that access tokens can be asked for. */
+/** A custom API for which access tokens can be requested. */
 export interface TenantApi {
   audience: string;
   scopes: string[];
-  /** Whether refresh tokens are given for it. Default: false. */
+  /** Whether it has refresh tokens. Default: false. */
   allowsOfflineAccess?: boolean;
 }
 
@@ -39,18 +39,18 @@ export const SOCIAL = 'google-oauth2';
 export const ENTERPRISE = 'acme-saml';
 /** Passwordless: a code or a link by mail. */
 export const PASSWORDLESS = 'email';
-/** Each connection with its strategy, which is the first part of its people's ids. */
+/** Each connection with its strategy, which is the first part of user IDs. */
 export const STRATEGIES = { [DATABASE]: 'auth0', [SOCIAL]: 'google-oauth2', [ENTERPRISE]: 'samlp', [PASSWORDLESS]: 'email' } as const;
 export type ConnectionName = keyof typeof STRATEGIES;
 /** Another provider identifies the person. */
 export type FederatedName = typeof SOCIAL | typeof ENTERPRISE;
-/** Whose addresses Lock sends to the enterprise connection. */
+/** The domains of addresses that Lock sends to the enterprise connection. */
 export const ENTERPRISE_DOMAIN = 'acme.example';
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone'];
 const OFFLINE_ACCESS = 'offline_access';
 
-/** All that a token in a browser may be given for the Management API. */
+/** All scopes of the Management API that a token in a browser can have. */
 const CURRENT_USER_SCOPES = [
   'read:current_user',
   'update:current_user_identities',
@@ -85,7 +85,7 @@ export class Applications {
     return [...this.#apps.keys()];
   }
 
-  /** Whether any application may be used from a page of `origin`: all that is known at a preflight. */
+  /** Whether pages of `origin` may use any application. A preflight does not name one. */
   isKnownOrigin(origin: string): boolean {
     return [...this.#apps.values()].some((app) => isWebOrigin(app, origin) || mayRead(app, origin));
   }
@@ -94,7 +94,7 @@ export class Applications {
     return audience === this.userInfoAudience || this.#apis.has(audience);
   }
 
-  /** What is granted to a person's token of those scopes that were asked for; the rest is left out silently. */
+  /** Returns the requested scopes that a person's token gets. Others are left out silently. */
   grantedScopes(asked: string[], audience: string | undefined, isOfflineFlow: boolean): string[] {
     const api = audience === undefined ? undefined : this.#apis.get(audience);
     const isOfflineAllowed = isOfflineFlow && (api === undefined || api.allowsOfflineAccess === true);
@@ -102,14 +102,14 @@ export class Applications {
     return [...new Set(asked)].filter((scope) => allowed.includes(scope));
   }
 
-  /** What `client_credentials` gives; `undefined` when the application has no grant for that audience. */
+  /** Returns the scopes for `client_credentials`; `undefined` if the application has no grant for the audience. */
   clientScopes(app: TenantApp, audience: string): string[] | undefined {
     if (audience === this.managementAudience) return app.grantedScopes ?? DEFAULT_GRANTED_SCOPES;
     return this.#apis.get(audience)?.scopes;
   }
 }
 
-/** Whether pages of `origin` may read what the tenant answers this application. */
+/** Whether pages of `origin` may read the responses to this application. */
 export function mayRead(app: TenantApp, origin: string): boolean {
   const { callbacks, corsOrigins = [] } = app;
   return corsOrigins.includes(origin) || callbacks.some((url) => new URL(url).origin === origin) || isOnThisMachine(app, origin);

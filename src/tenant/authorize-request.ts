@@ -6,7 +6,7 @@ export interface AuthorizeRequest {
   redirectUri: string;
   responseType: ResponseType[];
   responseMode: ResponseMode;
-  /** What is granted of the scopes that were asked for. */
+  /** The granted ones of the requested scopes. */
   scope: string[];
   askedScope: string[];
   audience?: string;
@@ -23,7 +23,7 @@ export interface AuthorizeRequest {
   screenHint?: string;
   /** Languages, the best first. */
   uiLocales: string[];
-  /** Asked by Lock's popup: the answer goes to the page that opened it. */
+  /** The request of Lock's popup, whose response goes to the page that opened it. */
   isPopup: boolean;
   codeChallenge?: string;
   codeChallengeMethod: 'S256' | 'plain';
@@ -32,7 +32,7 @@ export interface AuthorizeRequest {
 export type ResponseType = 'code' | 'token' | 'id_token';
 export type ResponseMode = 'query' | 'fragment' | 'form_post' | 'web_message';
 
-/** Refused before it is certain whose request it is: shown to the person, never sent to an address. */
+/** Thrown before it is certain which application has asked. Shown to the person and never sent to an address. */
 export class RefusedPageError extends Error {
   override readonly name = 'RefusedPageError';
   readonly status: 400 | 403;
@@ -43,7 +43,7 @@ export class RefusedPageError extends Error {
   }
 }
 
-/** An OAuth error, for the application that asked. */
+/** An OAuth error for the requesting application. */
 export interface AuthorizeError {
   error: string;
   error_description: string;
@@ -52,8 +52,8 @@ export interface AuthorizeError {
 type Params = Record<string, string | undefined>;
 
 /**
- * Reads what was asked of `/authorize`. Throws `RefusedPageError` when the application or its address is not known.
- * @returns the request, and what is wrong with the rest of it
+ * Reads a request to `/authorize`. Throws `RefusedPageError` if the application or its address is unknown.
+ * @returns the request, and the error of its other parts
  */
 export function readAuthorizeRequest(
   params: Params,

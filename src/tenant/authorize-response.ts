@@ -3,7 +3,7 @@ import type { AuthorizeError, AuthorizeRequest } from './authorize-request.ts';
 import { formPost, popupMessagePage, webMessagePage } from './pages.ts';
 import type { TenantContext } from './parts.ts';
 
-/** Answers the application, the way it asked for. */
+/** Responds to the application in the requested way. */
 export function respond(
   c: TenantContext,
   request: AuthorizeRequest,
@@ -32,7 +32,7 @@ export function respond(
   }
 }
 
-/** Origins of the pages that may have opened Lock's popup. */
+/** Returns the origins of pages that may have opened Lock's popup. */
 function openers(app: TenantApp, redirectUri: string): string[] {
   const { origin } = new URL(redirectUri);
   return isWebOrigin(app, origin) ? [...new Set([...app.webOrigins, origin])] : app.webOrigins;

@@ -13,7 +13,7 @@ import type { Session } from './sessions.ts';
 import { takeStep } from './universal-login/forms.ts';
 import { signUpAddress } from './universal-login/routes.ts';
 
-/** `/authorize` and the pages it may lead to, `/continue` and `/v2/logout`. */
+/** `/authorize` with its pages, `/continue` and `/v2/logout`. */
 export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
@@ -55,7 +55,7 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
   const handleContinue = async (c: TenantContext) => {
     const state = c.req.query('state') ?? (c.req.method === 'POST' ? (await readForm(c)).state : undefined);
     const pending = pendingLogin(parts, state, 'return');
-    // The address of the page in between holds the state: another person who sees it cannot continue with it.
+    // The address of the page contains the state. Another person who sees it cannot continue with it.
     if (parts.sessions.current(c)?.userId !== pending.login.userId) {
       throw new RefusedPageError('This login was started in another browser.', 400);
     }
@@ -108,7 +108,7 @@ async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: 
   if (ticket?.clientId !== request.app.clientId) {
     return respond(c, request, { error: 'access_denied', error_description: 'Unknown or invalid login ticket.' });
   }
-  // Without the cookie it is not the browser that sent the password, or one that blocks the tenant's cookies.
+  // Without the cookie, it is another browser than the one that sent the password, or one that blocks the tenant's cookies.
   if (verifier !== ticket.coVerifier) {
     return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   }
@@ -116,7 +116,7 @@ async function redeemLoginTicket(c: TenantContext, parts: TenantParts, request: 
 }
 
 async function signInFederated(c: TenantContext, parts: TenantParts, request: AuthorizeRequest, connection: FederatedName): Promise<Response> {
-  // A simulated provider knows every person.
+  // The simulated provider knows every person.
   const email = request.loginHint?.toLowerCase() ?? parts.socialProfile.email;
   const user = parts.users.signInFederated(connection, { ...parts.socialProfile, email });
   return completeLogin(c, parts, request, { userId: user.user_id, connection });

@@ -6,7 +6,7 @@ import { randomToken } from './tickets.ts';
 const CSRF_COOKIE = '_csrf';
 
 /**
- * A page of Auth0's classic login, customised in the dashboard. What it does is in `@@config@@`, as base64:
+ * Renders a page of Auth0's classic login, customised in the dashboard. `@@config@@` is its configuration as base64:
  * https://auth0.com/docs/customize/login-pages/classic-login/customize-with-hosted-pages
  */
 export function classicPage(c: TenantContext, parts: TenantParts, html: string, request: AuthorizeRequest, transaction: string): string {
@@ -43,7 +43,7 @@ export function classicPage(c: TenantContext, parts: TenantParts, html: string, 
   return html.replaceAll('@@config@@', Buffer.from(JSON.stringify(config)).toString('base64'));
 }
 
-/** Whether what is sent comes from the page that this browser was shown. */
+/** Whether the post comes from the page that this browser has shown. */
 export function isSameVisitor(c: TenantContext, csrf: string | undefined): boolean {
   return csrf !== undefined && getCookie(c, CSRF_COOKIE) === csrf;
 }

@@ -1,6 +1,6 @@
 import type { StateFile } from './state-file.ts';
 
-/** The tenant's time: the machine's, plus the time that was skipped. */
+/** The tenant's time: that of the machine, plus the skipped time. */
 export class TenantClock {
   readonly #file: StateFile<{ aheadMs?: number }>;
   readonly #base: () => Date;
@@ -10,7 +10,7 @@ export class TenantClock {
     this.#base = base;
   }
 
-  /** Bound, so that it can be handed on. */
+  /** Bound, so that it can be passed on. */
   readonly now = (): Date => new Date(this.#base().getTime() + this.aheadMs);
 
   get aheadMs(): number {
@@ -24,12 +24,12 @@ export class TenantClock {
     this.#file.save();
   }
 
-  /** Back to the time of the machine. */
+  /** Returns to the time of the machine. */
   reset(): void {
     this.#file.state.aheadMs = 0;
     this.#file.save();
   }
 }
 
-/** A hundred years: what a person may type. */
+/** The limit of a typed time: a hundred years. */
 const MAX_AHEAD_MS = 100 * 365 * 86_400_000;

@@ -5,8 +5,8 @@ import type { TenantEnv, TenantParts } from './parts.ts';
 const EXPOSED = 'x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after, www-authenticate';
 
 /**
- * Lets pages of an allowed origin, and of no other, read the tenant's answers. A preflight names no application, so
- * there any application's origin will do; the answer itself is for the origins of the application it speaks to.
+ * Lets only pages of allowed origins read the tenant's responses. A preflight does not name an application, so it accepts the origin
+ * of any application. The response itself accepts only origins of the requesting application.
  */
 export function originsOf(parts: Pick<TenantParts, 'applications'>): MiddlewareHandler<TenantEnv> {
   return async (c, next) => {
@@ -18,7 +18,7 @@ export function originsOf(parts: Pick<TenantParts, 'applications'>): MiddlewareH
     }
     c.header('Vary', 'Origin', { append: true });
     const app = c.get('application');
-    // A login without a redirect has a list of its own.
+    // A login without a redirect has its own list.
     const isLogin = c.req.path.startsWith('/co/');
     const isAllowed = app ? (isLogin ? isWebOrigin(app, origin) : mayRead(app, origin)) : parts.applications.isKnownOrigin(origin);
     if (isAllowed) {

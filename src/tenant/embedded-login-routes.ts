@@ -16,10 +16,10 @@ const REALM_CREDENTIALS = 'http://auth0.com/oauth/grant-type/password-realm';
 const CODE_CREDENTIALS = 'http://auth0.com/oauth/grant-type/passwordless/otp';
 const SIGN_UP_ATTRIBUTES = ['name', 'given_name', 'family_name', 'nickname', 'picture'] as const;
 
-/** What Lock shows where Bot Detection wants to see a person. */
+/** The captcha that Lock shows for Bot Detection. */
 const CHALLENGE = { required: true, provider: 'auth0', image: 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E' };
 
-/** The cookie that binds a login ticket to the browser which sent the password. */
+/** The cookie that binds a login ticket to the browser that sent the password. */
 export function coCookie(coId: string): string {
   return `co_verifier_${coId}`;
 }
@@ -36,7 +36,7 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
     c.set('application', app);
     if (!app || connection !== DATABASE) return c.json({ error: 'unknown client or connection' }, 400);
     if (!email) return c.json({ error: 'email is required' }, 400);
-    // The same answer whether there is such an account or not.
+    // The response is the same whether the account exists or not.
     return c.html("We've just sent you an email to reset your password.");
   });
 
@@ -49,7 +49,7 @@ export function embeddedLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   routes.post('/usernamepassword/login', async (c) => {
     const { username, password, connection, ...rest } = await readBody(c);
     const params = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value)]));
-    // In a customised login page `state` is the name under which the request waits.
+    // In a customised login page, `state` is the name of the waiting request.
     const waiting = parts.loginPage === undefined ? undefined : parts.transactions.peek(params.state);
     if (waiting && !isSameVisitor(c, params._csrf)) return c.json(loginProblem('invalid_csrf', 'Invalid CSRF token.'), 403);
     const { request } = waiting ? { request: waiting } : readAuthorizeRequest(params, parts.applications);

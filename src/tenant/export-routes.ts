@@ -9,14 +9,16 @@ interface ExportJob {
   id: string;
   fields: string[];
   connection?: string;
-  /** Times that it was asked after: it is done at the second. */
+  /** How often its status was requested. It is done at the second request. */
   looks: number;
 }
 
-/** How long Auth0 lets the address of an export be used. */
+/** How long the address of an export is valid at Auth0. */
 const ADDRESS_LIFETIME_MS = 60_000;
 
-/** Exports of users by jobs, as the Management API makes them: https://auth0.com/docs/manage-users/user-migration/bulk-user-exports */
+/**
+ * Exports of users by jobs, as the Management API makes them: https://auth0.com/docs/manage-users/user-migration/bulk-user-exports
+ */
 export function exportRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
   const jobs = new Map<string, ExportJob>();

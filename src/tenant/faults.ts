@@ -3,41 +3,41 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { TenantContext, TenantEnv, TenantParts } from './parts.ts';
 import { isPlainObject, MAX_PROFILE_BYTES, profileBytes } from './profile-rules.ts';
 
-/** Something that goes wrong with certain requests. Plain JSON, so that it can be ordered over HTTP too. */
+/** Something that goes wrong with certain requests. It is JSON, so that it can also be set over HTTP. */
 export interface Fault {
   /** Default: any but OPTIONS. */
   method?: string;
-  /** A path with `*` for any run of characters, such as `/api/v2/users/*`. Default: any. */
+  /** A path, in which `*` matches any characters: `/api/v2/users/*`. Default: any. */
   path?: string;
-  /** Matching requests that pass unharmed first. Default: 0. */
+  /** How many matching requests pass before it. Default: 0. */
   skip?: number;
-  /** How many requests it hits; `'always'`: until it is cleared. Default: 1. */
+  /** How many requests it affects; `'always'`: until it is cleared. Default: 1. */
   times?: number | 'always';
   does: FaultEffect;
 }
 
 export type FaultEffect =
-  /** Answers instead of the tenant. Without `json`, `html` or `headers` it is what Auth0 answers with that status. */
+  /** Responds instead of the tenant. Without `json`, `html` or `headers`, the response is Auth0's for this status. */
   | {
       kind: 'answer';
       status: number;
       json?: unknown;
       html?: string;
       headers?: Record<string, string>;
-      /** For 429: when the limit is over. Default: 1. */
+      /** For 429: seconds until the limit ends. Default: 1. */
       resetInSeconds?: number;
     }
-  /** Cuts the connection: before anything is done, or after the change is made but before its answer is sent. */
+  /** Cuts the connection: before anything is done, or after the change and before the response. */
   | { kind: 'cut'; when: 'before' | 'after' }
   /** Delays the request, then continues as usual. */
   | { kind: 'delay'; ms: number }
   /** Delays the request until `release()` or `clear()`, then continues as usual. */
   | { kind: 'hang' }
-  /** Every access token given so far counts as expired, from this request on. */
+  /** All access tokens so far count as expired, from this request on. */
   | { kind: 'expire-tokens' }
-  /** People must consent again to what this application asks for (all applications without an id). */
+  /** People must consent to this application again; without an ID, to all applications. */
   | { kind: 'revoke-consent'; clientId?: string }
-  /** Leaves only so many bytes of a person's profile free. Default: 0. */
+  /** Leaves only this many bytes of a person's profile free. Default: 0. */
   | { kind: 'fill-profile'; email: string; freeBytes?: number }
   /** These functions of an Action's `api` throw, such as `user.setUserMetadata`. */
   | { kind: 'refuse-api'; functions: string[] };
@@ -49,7 +49,7 @@ interface ArmedFault {
   left: number;
 }
 
-/** The faults that are waiting for their requests. */
+/** The faults that wait for their requests. */
 export class Faults {
   #armed: ArmedFault[] = [];
   #waiting: (() => void)[] = [];
@@ -64,28 +64,28 @@ export class Faults {
     }
   }
 
-  /** Faults that have not hit as often as they shall. */
+  /** The faults that still wait for requests. */
   get pending(): Fault[] {
     return this.#armed.map(({ fault }) => fault);
   }
 
-  /** How many requests hang now. */
+  /** The number of hanging requests. */
   get hanging(): number {
     return this.#waiting.length;
   }
 
-  /** Lets hanging requests go on. */
+  /** Continues hanging requests. */
   release(): void {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  /** Takes all faults away and lets hanging requests go on. */
+  /** Removes all faults and continues hanging requests. */
   clear(): void {
     this.#armed = [];
     this.release();
   }
 
-  /** The effect that hits this request, if one does. Uses it up. */
+  /** Returns the effect on this request, if there is one, and counts it. */
   take(method: string, path: string): FaultEffect | undefined {
     for (const armed of this.#armed) {
       const isMethod = armed.fault.method ? armed.fault.method.toUpperCase() === method : method !== 'OPTIONS';
@@ -106,7 +106,7 @@ export class Faults {
   }
 }
 
-/** Lets faults happen. Runs inside of CORS, so that pages can read what is answered. */
+/** Applies faults. Runs after the CORS middleware, so that pages can read the responses. */
 export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHandler<TenantEnv> {
   return async (c, next) => {
     const effect = faults.take(c.req.method, new URL(c.req.url).pathname);
@@ -145,10 +145,10 @@ export function injectFaults(faults: Faults, parts: TenantParts): MiddlewareHand
 
 function cut(c: TenantContext): Response {
   c.set('isCut', true);
-  // A connection that ends without a single byte on it makes browsers send the request again automatically, unnoticed by the
-  // page, if they have used that connection before. Half a head is an answer to them, and a failed one.
+  // If a reused connection ends without a byte, browsers send the request again, which the page does not notice. With half a head,
+  // the request fails.
   c.env.incoming.socket.end('HTTP/1.1 200 OK\r\n');
-  // Tells the server adapter that there is nothing left to send.
+  // Tells the server adapter that nothing remains to send.
   c.res = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
   return c.res;
 }
@@ -174,7 +174,7 @@ function answerInstead(c: TenantContext, effect: FaultEffect & { kind: 'answer' 
 
 const EXPIRED = 'Expired token received for JSON Web Token validation';
 
-/** What Auth0's Management API says with a status; its gateways answer the others in HTML. */
+/** The responses of Auth0's Management API by status. Its gateways respond to the others in HTML. */
 const USUAL_ANSWERS: Record<number, object> = {
   400: { error: 'Bad Request', message: 'Payload validation error.', errorCode: 'invalid_body' },
   401: { error: 'Unauthorized', message: EXPIRED, attributes: { error: EXPIRED } },

@@ -1,12 +1,12 @@
 import type { StateFile } from './state-file.ts';
 import { randomToken } from './tickets.ts';
 
-/** What a refresh token stands for. */
+/** The data of a refresh token. */
 export interface RefreshGrant {
-  /** All tokens that descend from one login; a second use of one of them ends them all. */
+  /** The family of tokens of one login. A second use of one of them ends all. */
   family: string;
   userId: string;
-  /** Of the login that it began with. */
+  /** The connection of its login. */
   connection: string;
   clientId: string;
   audience?: string;
@@ -14,7 +14,7 @@ export interface RefreshGrant {
   isUsed: boolean;
 }
 
-/** That a person lets an application use an API in their name. */
+/** A person's consent to an application's use of an API. */
 export interface Consent {
   clientId: string;
   userId: string;
@@ -25,13 +25,13 @@ export interface Consent {
 /** The grants in the tenant's state. */
 export interface GrantState {
   consents: Consent[];
-  /** Ids of applications whose people must consent even where consent is skipped: it was revoked. */
+  /** The IDs of applications whose consents were revoked, so that people must consent even if consent is skipped. */
   revokedConsents: string[];
   /** By refresh token. */
   refreshGrants: Record<string, RefreshGrant>;
 }
 
-/** What people have allowed applications: consents to APIs, and refresh tokens. */
+/** What people have allowed: consents to APIs, and refresh tokens. */
 export class Grants {
   readonly #file: StateFile<GrantState>;
 
@@ -57,7 +57,7 @@ export class Grants {
     return this.#file.state.revokedConsents.includes(clientId);
   }
 
-  /** From now on people of this application have to consent (again), even where that is skipped. */
+  /** From now on, people of this application must consent (again), even if consent is skipped. */
   revokeConsents(clientId: string): void {
     const { state } = this.#file;
     state.consents = state.consents.filter((consent) => consent.clientId !== clientId);
@@ -72,7 +72,7 @@ export class Grants {
     return token;
   }
 
-  /** Uses a refresh token up (rotation). A token that was used before ends its whole family: it may be stolen. */
+  /** Uses a refresh token (rotation). A second use ends its whole family, because the token may be stolen. */
   redeemRefreshToken(token: string, clientId: string): RefreshGrant | undefined {
     const { refreshGrants } = this.#file.state;
     const grant = Object.hasOwn(refreshGrants, token) ? refreshGrants[token] : undefined;

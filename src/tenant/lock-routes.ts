@@ -7,7 +7,7 @@ import { MIN_PASSWORD_LENGTH } from './passwords.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The scripts that Lock loads from Auth0's CDN, and pictures for profiles. */
+/** The scripts that Lock loads from Auth0's CDN, and pictures of profiles. */
 export function lockRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 

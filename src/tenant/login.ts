@@ -1,4 +1,4 @@
-/** The one way from "this is who it is" to an answer for the application. */
+/** The steps of every login after the person is identified. */
 import { createHash } from 'node:crypto';
 import { DATABASE, PASSWORDLESS, type TenantApp } from './applications.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
@@ -18,10 +18,10 @@ interface Refresh {
   scope: string[];
 }
 
-/** How people prove who they are, by connection; elsewhere by another provider. */
+/** The authentication method by connection. Other connections use another provider. */
 const METHODS: Record<string, 'pwd' | 'email'> = { [DATABASE]: 'pwd', [PASSWORDLESS]: 'email' };
 
-/** Continues after the credentials were right: counts the login and starts a session. */
+/** Continues after valid credentials: counts the login and starts a session. */
 export function completeLogin(
   c: TenantContext,
   parts: TenantParts,
@@ -33,7 +33,7 @@ export function completeLogin(
   return runPostLogin(c, parts, { request, ...who, authenticatedAt, sid: sessionName(id) });
 }
 
-/** Goes on in a session that was there already. */
+/** Continues in an existing session. */
 export function continueSession(
   c: TenantContext,
   parts: TenantParts,
@@ -44,10 +44,10 @@ export function continueSession(
   return runPostLogin(c, parts, { request, userId, connection, authenticatedAt, sid: sessionName(id) });
 }
 
-/** A refresh token is exchanged: the Actions run, and no redirect is possible. */
+/** Exchanges a refresh token. The Actions run, and no redirect is possible. */
 export async function runOnRefresh(c: TenantContext, parts: TenantParts, refresh: Refresh): Promise<PostLoginResult> {
   const user = parts.users.get(refresh.userId);
-  // Who is not there, or blocked, gets no tokens in any case.
+  // Missing or blocked people never get tokens.
   if (!parts.postLogin || !user || user.blocked) return {};
   const transaction: PostLoginEvent['transaction'] = { protocol: 'oauth2-refresh-token', prompt: [], requested_scopes: refresh.scope };
   return parts.postLogin.execute({ ...(await baseEvent(c, parts, refresh)), transaction }, c.get('refusedApi'));
@@ -75,10 +75,10 @@ export function showForm(c: TenantContext, parts: TenantParts, pending: PendingL
   return c.html(formPage(form, formRun, parts.pendingLogins.issue(pending), error), error === undefined ? 200 : 400);
 }
 
-/** Continues after the return from a page that `redirectTo` named. */
+/** Continues after the return from the page of `redirectTo`. */
 export async function resumeLogin(c: TenantContext, parts: TenantParts, pending: PendingLogin): Promise<Response> {
   const { login, result, formRun, user } = pending;
-  // Auth0 saves what an Action sets before a redirect. Of a form it does not say so: an Action must not rely on it.
+  // Auth0 saves changes before a redirect. It does not document that for a form, so an Action must not rely on it.
   const afterForm = formRun && { prompt: { id: formRun.id, fields: formRun.fields, vars: formRun.vars }, user };
   const more = parts.postLogin ? await parts.postLogin.continue({ ...(await postLoginEvent(c, parts, login)), ...afterForm }, c.get('refusedApi')) : {};
   return askConsent(c, parts, login, {
@@ -112,7 +112,7 @@ function askConsent(
   return c.html(consentPage({ pending, app: app.name ?? app.clientId, audience: consent.audience, scope }));
 }
 
-/** Continues after the person was asked for consent. */
+/** Continues after the question for consent. */
 export function answerConsent(
   c: TenantContext,
   parts: TenantParts,
@@ -124,17 +124,17 @@ export function answerConsent(
     return respond(c, login.request, { error: 'access_denied', error_description });
   }
   const consent = consentNeeded(parts, login);
-  // A callback that cannot be verified is confirmed each time.
+  // People confirm a callback that cannot be verified each time.
   if (consent && !mustConfirm(parts, login)) parts.grants.giveConsent(consent);
   return grant(c, parts, login, result);
 }
 
-/** Auth0's rule for callbacks to the person's own device, which any program there may answer. */
+/** Auth0's rule for callbacks to the person's own device, where any program may receive them. */
 function mustConfirm({ strictness }: TenantParts, { request }: Pick<Login, 'request'>): boolean {
   return strictness.confirmsLoopback && isLoopback(request.redirectUri);
 }
 
-/** What tokens call a session: not what its cookie holds. */
+/** The session ID in tokens, which differs from that in the cookie. */
 function sessionName(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }
@@ -154,7 +154,7 @@ async function grant(c: TenantContext, parts: TenantParts, login: Login, result:
   const { idTokenClaims = {}, accessTokenClaims = {} } = result;
   const { responseType, scope, audience, app, nonce } = request;
   const user = parts.users.get(userId);
-  // The session may have outlived the account.
+  // The account may have been deleted during the session.
   if (user?.blocked) return respond(c, request, { error: 'unauthorized', error_description: 'user is blocked' });
   if (!user) return respond(c, request, { error: 'login_required', error_description: 'Login required' });
   const response: Record<string, string | number> = {};
@@ -199,7 +199,7 @@ async function postLoginEvent(c: TenantContext, parts: TenantParts, login: Login
   };
 }
 
-/** What every event tells, whatever leads to it. */
+/** The part of the event that all logins have. */
 async function baseEvent(
   c: TenantContext,
   parts: TenantParts,

@@ -1,19 +1,19 @@
 import { randomInt } from 'node:crypto';
 
-/** A mail that the tenant would have sent. */
+/** An email that the tenant would have sent. */
 export interface Mail {
   to: string;
-  /** The six digits that log this person in. */
+  /** The six digits for the login. */
   code: string;
-  /** The same as an address to open, where a link was asked for. */
+  /** The address to open, if a link was requested. */
   link?: string;
 }
 
-/** Auth0's defaults of an e-mail connection. */
+/** Auth0's defaults for an email connection. */
 const LIFETIME_MS = 180_000;
 const MAX_ATTEMPTS = 3;
 
-/** One-time codes by e-mail address: the last one sent is good once, for three minutes and three attempts. */
+/** One-time codes by email address. The last one is valid once, for three minutes and three attempts. */
 export class MailedCodes {
   readonly #codes = new Map<string, { code: string; expiresAt: number; attempts: number }>();
   readonly #now: () => Date;
@@ -28,7 +28,7 @@ export class MailedCodes {
     return code;
   }
 
-  /** Looks without using it up; a wrong one counts as an attempt. */
+  /** Checks a code without using it. A wrong one counts as an attempt. */
   isRight(email: string, code: string): boolean {
     const held = this.#codes.get(email);
     if (!held || held.expiresAt <= this.#now().getTime() || held.attempts >= MAX_ATTEMPTS) return false;

@@ -7,7 +7,7 @@ import { isPlainObject, jsonType, keyProblem, mergeMetadata, type Metadata } fro
 import { TokenError, type Bearer } from './tokens.ts';
 import { ProfileTooLargeError, type TenantUser } from './users.ts';
 
-/** An error as the Management API words it. */
+/** Returns an error of the Management API. */
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
   readonly body: {
@@ -34,7 +34,7 @@ const STATUS_TEXT: Record<number, string> = {
   429: 'Too Many Requests',
 };
 
-/** Attributes that a PATCH may hold, with the type of each. */
+/** The attributes of a PATCH, with the type of each. */
 const PATCHABLE: Record<string, 'string' | 'boolean' | 'object'> = {
   user_metadata: 'object',
   app_metadata: 'object',
@@ -55,7 +55,7 @@ const PATCHABLE: Record<string, 'string' | 'boolean' | 'object'> = {
 const METADATA_SCOPES = ['update:users', 'update:current_user_metadata', 'create:current_user_metadata'];
 const WRITE_SCOPES = ['update:users', 'update:users_app_metadata', ...METADATA_SCOPES.slice(1)];
 
-/** Attributes of a PATCH that steer it and are not stored. */
+/** Attributes of a PATCH that control it and are not stored. */
 const NOT_STORED = ['password', 'connection', 'client_id', 'verify_email', 'user_metadata', 'app_metadata'];
 
 /** Reading and patching users, the part of the Management API that browsers and servers of this product use. */
@@ -67,7 +67,7 @@ export function managementRoutes(parts: TenantParts): Hono<TenantEnv> {
     if (!bearer.scope.includes('read:users')) throw insufficientScope(['read:users']);
     const { email, ...query } = c.req.query();
     if (!email) throw new ManagementError(400, "Query validation error: 'Missing required property: email'.", 'invalid_query_string');
-    // As it is: Auth0 keeps addresses in lower case, and does not lower what is asked for.
+    // Compared exactly, because Auth0 stores addresses in lower case and does not convert the requested one.
     return c.json(parts.users.all().filter((user) => user.email === email).map((user) => pickFields(user, query)));
   });
 
@@ -86,7 +86,7 @@ export function managementRoutes(parts: TenantParts): Hono<TenantEnv> {
   return routes;
 }
 
-/** Counts the call, and tells who makes it. */
+/** Counts the call, and returns the caller. */
 async function readCaller(c: TenantContext, parts: TenantParts, kind: 'reads' | 'writes'): Promise<Bearer> {
   const { limit, remaining, reset, isExceeded } = parts.rateLimits.take(kind);
   c.header('x-ratelimit-limit', String(limit));
@@ -138,7 +138,7 @@ async function readPatch(c: TenantContext): Promise<Record<string, unknown>> {
   try {
     body = await c.req.json();
   } catch {
-    // The caller's mistake, told to the caller.
+    // A mistake of the caller, which the response explains.
     throw new ManagementError(400, 'Invalid request payload JSON format', 'invalid_body');
   }
   if (!isPlainObject(body)) throw invalidBody(`Expected type object but found type ${jsonType(body)}`);

@@ -25,7 +25,7 @@ export function page(title: string, content: Html): Html {
 }
 
 interface LoginForm {
-  /** Under which name the request waits. */
+  /** The name of the waiting request. */
   transaction: string;
   app: string;
   email?: string;
@@ -79,7 +79,7 @@ export function errorPage(message: string): Html {
   );
 }
 
-/** A page that sends its fields on at once. */
+/** Renders a page that posts its fields immediately. */
 export function formPost(action: string, fields: Record<string, string>): Html {
   return html`<!doctype html>
     <html lang="en">
@@ -100,13 +100,13 @@ export function hiddenForm(action: string, fields: Record<string, string>): Html
   return html`<form method="post" name="hiddenform" action="${action}">${inputs}</form>`;
 }
 
-/** Tells the page around an iframe (or the opener of a window) what came of a silent request. */
+/** Renders a page that posts the result of a silent request to its parent or opener. */
 export function webMessagePage(response: object, targetOrigin: string): Html {
   return scriptPage(`(window.opener || window.parent).postMessage(
     { type: 'authorization_response', response: ${scriptLiteral(response)} }, ${scriptLiteral(targetOrigin)});`);
 }
 
-/** Tells the opener of Lock's popup; the message is the one WinChan expects. Only allowed origins can read it. */
+/** Renders a page that posts the result to the opener of Lock's popup, as WinChan expects. Only allowed origins can read it. */
 export function popupMessagePage(response: object, origins: string[]): Html {
   const message = JSON.stringify({ a: 'response', d: response });
   return scriptPage(`for (const origin of ${scriptLiteral(origins)}) {
@@ -122,7 +122,7 @@ function scriptPage(script: string): Html {
     </html>`;
 }
 
-/** JSON is JavaScript, but inside of HTML no `<` may be left in it: it could end the script. */
+/** Writes JSON as JavaScript in HTML. Escapes `<`, which could end the script. */
 export function scriptLiteral(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

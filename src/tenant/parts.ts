@@ -15,7 +15,7 @@ import type { FormRun, HostedForm } from './universal-login/forms.ts';
 import type { UniversalLogin } from './universal-login/page.ts';
 import type { SocialProfile, TenantUser, UserDirectory } from './users.ts';
 
-/** What the routes of the tenant work with. */
+/** The parts of a tenant that routes use. */
 export interface TenantParts {
   url: string;
   now: () => Date;
@@ -26,11 +26,11 @@ export interface TenantParts {
   grants: Grants;
   rateLimits: RateLimits;
   strictness: Strictness;
-  /** Who signs in at the pretend identity provider. */
+  /** The person at the simulated identity provider. */
   socialProfile: SocialProfile;
-  /** A login page of the tenant's own, with `@@config@@` in it. */
+  /** A customised login page, which contains `@@config@@`. */
   loginPage?: string;
-  /** Whether a sign-up says that an address is taken (Auth0's "enable public signup user exists error"). */
+  /** Whether a sign-up reveals that an address is taken (Auth0's "enable public signup user exists error"). */
   tellsThatUserExists: boolean;
   postLogin?: PostLogin;
   preUserRegistration?: PreUserRegistration;
@@ -39,18 +39,18 @@ export interface TenantParts {
   forms: Record<string, HostedForm | undefined>;
 
   mailedCodes: MailedCodes;
-  /** What would have been sent. */
+  /** The emails that would have been sent. */
   mails: Mail[];
   handleMail?: (mail: Mail) => void;
 
-  /** Answers of `/co/authenticate`, to be redeemed at `/authorize`. */
+  /** The login tickets of `/co/authenticate`, for `/authorize`. */
   loginTickets: Tickets<LoginTicket>;
   codes: Tickets<AuthorizationCode>;
-  /** Requests whose login form is on a screen. */
+  /** The requests whose login form is open. */
   transactions: Tickets<AuthorizeRequest>;
-  /** Sign-ups between their two pages. */
+  /** The sign-ups between their two pages. */
   signUpStarts: Tickets<SignUpStart>;
-  /** Logins that wait for a consent, or for the return from a page they were sent to. */
+  /** The logins that wait for a consent, or for the return from a redirect. */
   pendingLogins: Tickets<PendingLogin>;
 }
 
@@ -58,7 +58,7 @@ export interface LoginTicket {
   userId: string;
   connection: string;
   clientId: string;
-  /** Must come back in a cookie: the ticket is good only in the browser that has the password. */
+  /** The value of a cookie, because the ticket is valid only in the browser that sent the password. */
   coVerifier: string;
   coId: string;
 }
@@ -73,7 +73,7 @@ export interface AuthorizationCode {
   accessTokenClaims: Record<string, unknown>;
 }
 
-/** What a person answered on the first of the two pages of a sign-up. */
+/** The answers on the first of two sign-up pages. */
 export interface SignUpStart {
   email: string;
   posted: Record<string, string>;
@@ -87,31 +87,31 @@ export interface Login {
   authenticatedAt: number;
   /** The id of the session. */
   sid?: string;
-  /** What a page of Universal Login posted for Actions. */
+  /** The values for Actions that a page of Universal Login has posted. */
   posted?: Record<string, string>;
 }
 
-/** A login that has halted on its way. */
+/** A login that waits. */
 export interface PendingLogin {
-  /** What it waits for: good for nothing else. */
+  /** What it waits for. It cannot continue otherwise. */
   awaits: 'consent' | 'return' | 'callback' | 'form';
   /** A person's progress in a form. */
   formRun?: FormRun;
-  /** The person as they were before the form. */
+  /** The person's profile before the form. */
   user?: TenantUser;
   login: Login;
-  /** What was decided before it halted. */
+  /** The changes so far. */
   result: PostLoginResult;
 }
 
 export interface TenantEnv {
   Bindings: HttpBindings;
   Variables: {
-    /** The application a request speaks for: CORS is decided by its list of origins. */
+    /** The requesting application, whose origins CORS allows. */
     application?: TenantApp;
-    /** The connection was cut: there is no answer. */
+    /** The connection was cut, so there is no response. */
     isCut?: true;
-    /** What of its `api` an Action is refused in this request. */
+    /** The functions of an Action's `api` that fail in this request. */
     refusedApi?: RefusedApi;
   };
 }

@@ -5,12 +5,12 @@ import { completeLogin } from './login.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import { EMAIL, isPlainObject } from './profile-rules.ts';
 
-/** What a link may carry: where to go, and what for. */
+/** The parameters that a link may contain. */
 const LINK_PARAMS = ['redirect_uri', 'response_type', 'response_mode', 'scope', 'audience', 'state', 'nonce'];
 
 /**
- * Codes and links by mail: https://auth0.com/docs/api/authentication/passwordless/get-code-or-link. A code comes back
- * through `/co/authenticate`, or in Auth0's own login page through `/passwordless/verify`.
+ * Codes and links by email: https://auth0.com/docs/api/authentication/passwordless/get-code-or-link. A code is posted to
+ * `/co/authenticate`, or by Auth0's own login page to `/passwordless/verify`.
  */
 export function passwordlessRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
@@ -27,7 +27,7 @@ export function passwordlessRoutes(parts: TenantParts): Hono<TenantEnv> {
     const authParams = body.authParams ?? {};
     if (!isPlainObject(authParams)) return refuse('bad.authParams', 'error in authParams - invalid type: object expected');
     const code = parts.mailedCodes.issue(email);
-    // A link unless a code was asked for.
+    // A link, unless a code was requested.
     const link = body.send === 'code' ? undefined : new URL('/passwordless/verify_redirect', parts.url);
     if (link) {
       const wanted = LINK_PARAMS.flatMap((name) => (typeof authParams[name] === 'string' ? [[name, authParams[name]]] : []));

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-// Cheap on purpose: these accounts live on one machine, and tests log in hundreds of times.
+// Cheap on purpose: these accounts stay on one machine, and tests log in hundreds of times.
 const COST = { N: 1024, r: 8, p: 1 };
 
 export async function hashPassword(password: string): Promise<string> {
@@ -28,7 +28,7 @@ const CHARACTER_TYPES: [name: string, pattern: RegExp][] = [
   ['special characters (e.g. !@#$%^&*)', /[^a-zA-Z0-9]/],
 ];
 
-/** What a sign-up is answered when its password is weaker than Auth0's policy "good"; `undefined` when it is not. */
+/** Returns the error of a password that is weaker than Auth0's policy "good"; `undefined` if it is not. */
 export function passwordProblem(password: string) {
   const types = CHARACTER_TYPES.map(([name, pattern]) => ({ message: name, verified: pattern.test(password) }));
   const isLongEnough = password.length >= MIN_PASSWORD_LENGTH;

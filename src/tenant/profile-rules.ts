@@ -3,7 +3,7 @@ export type Metadata = Record<string, unknown>;
 
 export const MAX_PROFILE_BYTES = 10 * 1024;
 
-/** Enough to refuse what cannot be an address; whether it is one, only a mail can tell. */
+/** Rejects texts that cannot be an email address. */
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 const MAX_SIGN_UP_PROPERTIES = 10;
@@ -18,7 +18,7 @@ export function profileBytes(profile: object): number {
   return Buffer.byteLength(JSON.stringify(profile));
 }
 
-/** The reason why these are no `user_metadata` for a sign-up, if there is one. */
+/** Returns why a sign-up cannot have this `user_metadata`, if there is a reason. */
 export function signUpMetadataProblem(metadata: unknown): string | undefined {
   if (!isPlainObject(metadata)) return `Expected type object but found type ${jsonType(metadata)}`;
   const entries = Object.entries(metadata);
@@ -37,7 +37,7 @@ export function signUpMetadataProblem(metadata: unknown): string | undefined {
   return keyProblem(metadata);
 }
 
-/** Auth0 keeps metadata in a store to which these two characters mean something. Nested names count too. */
+/** Finds names with `.` or `$`, which Auth0's store does not allow, also in nested objects. */
 export function keyProblem(value: unknown): string | undefined {
   if (Array.isArray(value)) return firstProblem(value);
   if (!isPlainObject(value)) return undefined;
@@ -55,7 +55,7 @@ function firstProblem(values: unknown[]): string | undefined {
 }
 
 /**
- * Auth0's merge: only root keys are merged, `null` removes one, and an empty patch erases everything.
+ * Merges like Auth0: only root keys are merged, `null` removes one, and an empty patch erases everything.
  * Built from entries, so that a key called `__proto__` stays a key.
  */
 export function mergeMetadata(before: Metadata | undefined, patch: Metadata): Metadata {

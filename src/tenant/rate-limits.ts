@@ -1,10 +1,10 @@
-/** How often the Management API may be called. */
+/** Limits how often the Management API may be called. */
 export interface RateLimit {
   perSecond: number;
   burst: number;
 }
 
-/** By kind of call, as Auth0's plans have it. */
+/** The limits by kind of call, for Auth0's plans. */
 export interface RateLimitPlan {
   reads: RateLimit;
   writes: RateLimit;
@@ -23,19 +23,19 @@ export const RATE_LIMITS = {
 export interface RateReading {
   limit: number;
   remaining: number;
-  /** Epoch seconds when a whole call is free again. */
+  /** When another call is allowed, in epoch seconds. */
   reset: number;
   isExceeded: boolean;
 }
 
-/** Token buckets for the whole tenant: calls with any token count, those of browsers too. */
+/** Token buckets for the whole tenant. Calls with any token count, also those of browsers. */
 export class RateLimits {
   readonly #plan: RateLimitPlan;
   readonly #isEnforced: boolean;
   readonly #now: () => Date;
   readonly #buckets = new Map<keyof RateLimitPlan, { left: number; at: number }>();
 
-  /** Without a plan nothing is refused, but answers still carry the numbers. */
+  /** Without a plan, nothing is refused, but responses contain the numbers. */
   constructor(plan: RateLimitPlan | undefined, now: () => Date) {
     this.#plan = plan ?? RATE_LIMITS.essentials;
     this.#isEnforced = plan !== undefined;

@@ -1,22 +1,22 @@
 import type { MiddlewareHandler } from 'hono';
 import type { TenantEnv } from './parts.ts';
 
-/** One request the tenant was sent, preflights and faulted ones too. */
+/** One request to the tenant, including preflights and failed ones. */
 export interface RecordedRequest {
   method: string;
   /** As sent, without the query. */
   path: string;
   query: string;
   origin?: string;
-  /** 0 when the connection was cut. */
+  /** 0 if the connection was cut. */
   status: number;
   at: Date;
 }
 
-/** A tenant may run for weeks. */
+/** A limit, because a tenant may run for weeks. */
 const MAX_REQUESTS = 10_000;
 
-/** Keeps a list of what was asked, in the order of the answers. */
+/** Records requests, in the order of the responses. */
 export function recordInto(requests: RecordedRequest[], now: () => Date): MiddlewareHandler<TenantEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url);

@@ -4,7 +4,7 @@ import { cookieScope } from './cookies.ts';
 import type { StateFile } from './state-file.ts';
 import { randomToken } from './tickets.ts';
 
-/** A person's session with the tenant, whatever the application. */
+/** A person's session with the tenant, for all applications. */
 export interface Session {
   id: string;
   userId: string;
@@ -31,7 +31,7 @@ export class Sessions {
   readonly #cookie: string;
   readonly #now: () => Date;
 
-  /** Cookies ignore ports, so the name has to tell two tenants on one host apart. */
+  /** Different for each tenant on a host, because cookies ignore ports. */
   constructor(file: StateFile<SessionState>, port: number, now: () => Date) {
     this.#file = file;
     this.#cookie = `auth0_${port}`;

@@ -1,5 +1,5 @@
 /**
- * Runs a pre-user-registration Action as Auth0 does, with `event` and `api` as they are documented, and nothing else.
+ * Runs a pre-user-registration Action as Auth0 does, with only the documented `event` and `api`.
  * https://auth0.com/docs/customize/actions/reference/pre-user-registration
  */
 import { evaluate, MAX_CODE_BYTES, MAX_RUN_MS, setMetadata, strictly, type TenantAction } from './action-sandbox.ts';
@@ -10,14 +10,14 @@ export interface PreUserRegistrationEvent {
   connection: { name: string; strategy: string };
   client: { client_id: string; name: string };
   request: { method: string; body: Record<string, string>; language?: string; ip: string };
-  /** On a page of Universal Login only. */
+  /** Only on a page of Universal Login. */
   transaction?: { locale: string; ui_locales: string[]; protocol: string; redirect_uri: string };
 }
 
 export interface SignUpOutcome {
   userMetadata?: Metadata;
   appMetadata?: Metadata;
-  /** What the page says; there will be no account. */
+  /** The message on the page. No account is created. */
   refusedWith?: string;
 }
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 const SAVE_AFTER_MS = 100;
 
-/** Keeps the tenant's state, in memory alone or in a JSON file too. The stores change it in place and then call `save`. */
+/** Stores the tenant's state, in memory and optionally in a JSON file. The stores change it in place and then call `save`. */
 export class StateFile<State> {
   readonly state: State;
   readonly #path: string | undefined;
@@ -15,7 +15,7 @@ export class StateFile<State> {
     this.state = state;
   }
 
-  /** Reads the file, or starts with `empty` when there is none yet. Rejects when it holds something else. */
+  /** Reads the file, or starts with `empty` if there is none. Rejects if it contains something else. */
   static async open<State extends { version: number }>(path: string | undefined, empty: State): Promise<StateFile<State>> {
     return new StateFile(path, { ...empty, ...(path && (await read<State>(path, empty.version))) });
   }
@@ -28,14 +28,14 @@ export class StateFile<State> {
     }, SAVE_AFTER_MS);
   }
 
-  /** Writes what is not written yet. */
+  /** Writes pending changes. */
   async flush(): Promise<void> {
     const path = this.#path;
     if (!path || !this.#timer) return this.#writing;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const text = JSON.stringify(this.state, null, 2);
-    // A failed write must not keep the next one from being tried.
+    // A failed write must not prevent the next one.
     this.#writing = this.#writing.then(
       () => writeWhole(path, text),
       () => writeWhole(path, text),
@@ -64,7 +64,7 @@ async function read<State extends { version: number }>(path: string, version: nu
   return state;
 }
 
-/** Never leaves half a file behind. */
+/** Replaces the file atomically. */
 async function writeWhole(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;

@@ -1,19 +1,19 @@
-/** Rules of Auth0 and of browsers that a test switches on: with them the demo on localhost could not run. */
+/** Rules of Auth0 and browsers that tests enable. With them, the demo on localhost could not run. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Strictness {
   /**
-   * Callbacks to loopback addresses are confirmed by the person, so that nothing is silent there
+   * People confirm callbacks to loopback addresses, so that nothing is silent there
    * (Auth0: "Non-Verifiable Callback URI End-User Confirmation").
    */
   confirmsLoopback: boolean;
-  /** Cookies of the tenant are neither sent nor kept, unless the tenant's own page is open. */
+  /** Browsers neither send nor store the tenant's cookies, unless the tenant's own page is open. */
   blocksThirdPartyCookies: boolean;
-  /** Bot Detection wants a captcha. Logins inside a page cannot give one; sign-ups send it as `captcha`. */
+  /** Bot Detection requires a captcha. Logins within a page cannot send one; sign-ups send it as `captcha`. */
   wantsCaptcha: boolean;
 }
 
-/** What Auth0 and browsers do where nothing is switched on. */
+/** No rule is enabled. */
 export function lenient(): Strictness {
   return { confirmsLoopback: false, blocksThirdPartyCookies: false, wantsCaptcha: false };
 }
@@ -25,8 +25,8 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * Blocks cookies as Chrome does: everything but a navigation of the window itself is third-party. The pages of tests and the
- * tenant are both on localhost, which browsers take for one site, so that the browser's own blocking does nothing.
+ * Blocks cookies as Chrome does: everything except a navigation of the window itself is third-party. The browser's own blocking does
+ * nothing, because the pages of tests and the tenant are both on localhost, which is one site.
  */
 export function blockCookies(strictness: Strictness, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const destination = incoming.headers['sec-fetch-dest'];

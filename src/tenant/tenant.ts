@@ -1,4 +1,7 @@
-/** A tenant of our own that stands in for Auth0: in the demo, in tests. In the published package for `progressive-lock dev`; for development only. */
+/**
+ * A tenant of our own that stands in for Auth0: in the demo, in tests. In the published package for `progressive-lock dev`; for
+ * development only.
+ */
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -36,9 +39,9 @@ export type { RecordedRequest } from './requests.ts';
 export type { Strictness } from './strictness.ts';
 export type { NewUser, SocialProfile, TenantUser, UserDirectory } from './users.ts';
 
-/** What is deployed to a tenant. */
+/** A deployment to a tenant. */
 export interface Deployment {
-  /** A post-login Action; in the place of `postLogin`. */
+  /** A post-login Action, instead of `postLogin`. */
   action?: TenantAction;
   /** A pre-user-registration Action. */
   signUpAction?: TenantAction;
@@ -49,37 +52,37 @@ export interface Deployment {
 export interface TenantOptions extends Deployment {
   /** Default: any free one. */
   port?: number;
-  /** The name in the tenant's address, and the interface it listens at. Default: `localhost`. */
+  /** The host of the tenant's address, and the interface it listens on. Default: `localhost`. */
   host?: string;
   /** The public URL, if there is a proxy in front of it: `https://login.acme.example`. */
   address?: string;
-  /** Its own address, where `address` is a custom domain: tokens for the Management API are made for that. */
+  /** Its own address, if `address` is a custom domain. It is the audience of Management API tokens. */
   ownAddress?: string;
-  /** The HTML of a login page customised in Auth0's dashboard, with `@@config@@` in it. Default: a page without scripts. */
+  /** The HTML of a customised login page, which contains `@@config@@`. Default: a page without scripts. */
   loginPage?: string;
   apps?: TenantApp[];
-  /** Custom APIs that tokens can be asked for, beside the Management API. */
+  /** Custom APIs for which tokens can be requested, in addition to the Management API. */
   apis?: TenantApi[];
-  /** A JSON file that keeps users, sessions and the signing key. Default: everything is forgotten at the end. */
+  /** A JSON file that stores users, sessions and the signing key. Default: nothing is stored. */
   dataFile?: string;
   /** Offers the page of switches at `/dev`, to this machine only: faults, time, people. Default: false. */
   switches?: boolean;
   /** A PEM certificate and its key: the tenant speaks https. Default: http. */
   tls?: { cert: string; key: string };
-  /** An application that may use the Management API; its secret is made at the first start, and kept. Default: none. */
+  /** An application that may use the Management API. Its secret is created at the first start and stored. Default: none. */
   machineClientId?: string;
   /** Called with each email that would be sent. */
   handleMail?: (mail: Mail) => void;
   /** Offers the switches of `test-routes.ts` over HTTP. Default: false. */
   testSwitches?: boolean;
   now?: () => Date;
-  /** Of access tokens. Default: 7200. */
+  /** The lifetime of access tokens. Default: 7200. */
   tokenLifetimeSeconds?: number;
-  /** Limits for the Management API that are enforced (`RATE_LIMITS`). Default: none is. */
+  /** The enforced limits of the Management API (`RATE_LIMITS`). Default: none. */
   rateLimits?: RateLimitPlan;
-  /** Who signs in at the pretend identity provider, in part. */
+  /** Parts of the person at the simulated identity provider. */
   socialProfile?: Partial<SocialProfile>;
-  /** Rules that are off unless a test wants them. */
+  /** Rules for tests. Default: none. */
   strictness?: Partial<Strictness>;
   /** A sign-up with a taken address gets `user_exists`. Default: false, `invalid_signup` as Auth0's default is. */
   tellsThatUserExists?: boolean;
@@ -94,23 +97,23 @@ export interface Tenant {
   /** The URL that it listens at, behind any proxy. */
   readonly localUrl: string;
   readonly users: UserDirectory;
-  /** What was asked of the tenant; `requests.length = 0` forgets it. */
+  /** The requests to the tenant. `requests.length = 0` removes them. */
   readonly requests: RecordedRequest[];
   readonly faults: Faults;
   /** May be changed at any time. */
   readonly strictness: Strictness;
-  /** What the tenant would have mailed, oldest first. */
+  /** The emails that the tenant would have sent, the oldest first. */
   readonly mails: Mail[];
   readonly clock: TenantClock;
-  /** Of `TenantOptions.machineClientId`. */
+  /** The secret of `TenantOptions.machineClientId`. */
   readonly machineSecret: string | undefined;
-  /** Replaces what is deployed. Throws when an Action cannot be read, or a page does not fit; then nothing changes. */
+  /** Replaces the deployment. Throws if an Action is invalid or a page is too large; then nothing changes. */
   deploy(deployment: Deployment): void;
   /** Signs everyone out, or one person everywhere. */
   clearSessions(userId?: string): void;
-  /** Every access token given so far counts as expired. */
+  /** Makes all access tokens so far count as expired. */
   expireTokens(): void;
-  /** People of this application have to consent (again), even where consent is skipped. */
+  /** Makes people of this application consent (again), even if consent is skipped. */
   revokeConsents(clientId: string): void;
   /** Releases delayed requests, saves its state and closes all connections. */
   close(): Promise<void>;

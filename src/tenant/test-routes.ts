@@ -5,7 +5,7 @@ import type { TenantEnv, TenantParts } from './parts.ts';
 import type { RecordedRequest } from './requests.ts';
 import { EmailTakenError, type NewUser, type TenantUser } from './users.ts';
 
-/** Switches for tests, for pages of any origin. Only there when a tenant is started with `testSwitches`. */
+/** Switches for tests, for pages of any origin. Only present with `testSwitches`. */
 export function testRoutes(parts: TenantParts, faults: Faults, requests: RecordedRequest[]): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>().basePath('/__test');
   routes.use('*', cors());

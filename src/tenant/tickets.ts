@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** 256 random bits, safe in addresses. */
+/** Returns 256 random bits as a text for addresses. */
 export function randomToken(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -10,7 +10,7 @@ interface Ticket<T> {
   expiresAt: number;
 }
 
-/** Things handed out under a random name for a short time: login tickets, codes, logins under way. */
+/** Items with a random name and a short lifetime: login tickets, codes, waiting logins. */
 export class Tickets<T> {
   readonly #tickets = new Map<string, Ticket<T>>();
   readonly #lifetimeMs: number;
@@ -29,13 +29,13 @@ export class Tickets<T> {
     return id;
   }
 
-  /** Looks without using the ticket up. */
+  /** Returns the item without using the ticket. */
   peek(id: string | undefined): T | undefined {
     const ticket = id === undefined ? undefined : this.#tickets.get(id);
     return ticket && ticket.expiresAt > this.#now().getTime() ? ticket.value : undefined;
   }
 
-  /** Each ticket is good for one use. */
+  /** Returns the item and removes the ticket. */
   redeem(id: string | undefined): T | undefined {
     const value = this.peek(id);
     if (id !== undefined) this.#tickets.delete(id);

@@ -10,7 +10,7 @@ import { MACHINE_TOKEN_LIFETIME_S, TokenError } from './tokens.ts';
 
 type Form = Record<string, string | undefined>;
 
-/** `/oauth/token`, `/userinfo` and what the tenant says about itself under `/.well-known/`. */
+/** `/oauth/token`, `/userinfo` and the tenant's configuration under `/.well-known/`. */
 export function tokenRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
@@ -20,7 +20,7 @@ export function tokenRoutes(parts: TenantParts): Hono<TenantEnv> {
     const app = parts.applications.get(id);
     c.set('application', app);
     c.header('Cache-Control', 'no-store');
-    // A confidential application must show its secret, another one has none to show.
+    // A confidential application must send its secret. Other applications have none.
     if (!app || !isSecretRight(app, secret)) return refuse(c, 401, 'access_denied', 'Unauthorized');
     switch (form.grant_type) {
       case 'authorization_code':
@@ -104,7 +104,7 @@ interface TokenAnswer {
   connection: string;
   audience?: string;
   scope: string[];
-  /** What a new refresh token keeps; a narrower request does not narrow it. */
+  /** The scopes of a new refresh token. A narrower request does not reduce them. */
   grantedScope?: string[];
   family?: string;
   idTokenClaims?: Record<string, unknown>;
@@ -181,7 +181,7 @@ function isVerifierRight(request: AuthorizeRequest, verifier: string | undefined
   return made === request.codeChallenge;
 }
 
-/** By HTTP Basic or in the form, as the application is set up; both are taken here. */
+/** Reads the credentials from HTTP Basic or the form. Both are accepted, whatever the application's setting. */
 function clientCredentials(c: TenantContext, form: Form): { id?: string; secret?: string } {
   const basic = /^Basic (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (basic === undefined) return { id: form.client_id, secret: form.client_secret };

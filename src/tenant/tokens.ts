@@ -17,7 +17,7 @@ import { Tickets } from './tickets.ts';
 export interface AccessTokenRequest {
   subject: string;
   clientId: string;
-  /** `undefined` or the tenant's user info: an opaque token, as Auth0 gives without an API. */
+  /** `undefined` or the tenant's user info: an opaque token, as at Auth0 without an API. */
   audience: string | undefined;
   scope: string[];
   grantType?: 'client-credentials';
@@ -44,11 +44,11 @@ export class TokenError extends Error {
 }
 
 const ID_TOKEN_LIFETIME_S = 36_000;
-/** Of `client_credentials`: a day, whatever people's tokens have. */
+/** The lifetime of `client_credentials` tokens: a day, regardless of other tokens. */
 export const MACHINE_TOKEN_LIFETIME_S = 86_400;
 const ALGORITHM = 'RS256';
 
-/** Signs and checks the tenant's tokens: RS256, one key for the tenant's life. */
+/** Signs and checks the tenant's tokens: RS256, with one key. */
 export class Tokens {
   readonly lifetimeSeconds: number;
   readonly publicKeys: { keys: JWK[] };
@@ -58,7 +58,7 @@ export class Tokens {
   readonly #publicKey: CryptoKey;
   readonly #keyId: string;
   #opaque: Tickets<Bearer>;
-  /** Tokens of an earlier generation are treated as expired. */
+  /** Tokens of an earlier generation count as expired. */
   #generation = 0;
 
   constructor(url: string, now: () => Date, lifetimeSeconds: number, keys: SigningKeys) {
@@ -110,7 +110,7 @@ export class Tokens {
     if (opaque && audience === `${this.#url}/userinfo`) return opaque;
     let payload;
     try {
-      // The audience is checked below: its mistake has a message of its own.
+      // The audience is checked below, because its error has its own message.
       ({ payload } = await jwtVerify(token, this.#publicKey, {
         algorithms: [ALGORITHM],
         issuer: `${this.#url}/`,
@@ -126,7 +126,7 @@ export class Tokens {
     return { subject: payload.sub ?? '', clientId: azp ?? '', scope: (scope ?? '').split(' ') };
   }
 
-  /** From now on every access token given so far is answered as expired. */
+  /** Makes all access tokens so far count as expired. */
   expireAll(): void {
     this.#generation += 1;
     this.#opaque = this.#newOpaque();
@@ -152,7 +152,7 @@ export interface SigningKeys {
   publicJwk: JWK;
 }
 
-/** The tenant's keys: those of the state, or new ones that are put there. */
+/** Returns the tenant's keys: those of the state, or new ones that are stored there. */
 export async function signingKeys(file: StateFile<{ key?: JWK }>): Promise<SigningKeys> {
   file.state.key ??= await newKey();
   file.save();
@@ -161,7 +161,7 @@ export async function signingKeys(file: StateFile<{ key?: JWK }>): Promise<Signi
 
 let processKey: Promise<JWK> | undefined;
 
-/** One for all new tenants of a process: a key takes longer to make than the rest of a start. */
+/** One key for all new tenants of a process, because creating a key takes longer than the rest of a start. */
 function newKey(): Promise<JWK> {
   processKey ??= generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true }).then(({ privateKey }) =>
     exportJWK(privateKey),

@@ -4,7 +4,7 @@ import { hashPassword, isPassword } from './passwords.ts';
 import { MAX_PROFILE_BYTES, profileBytes, type Metadata } from './profile-rules.ts';
 import type { StateFile } from './state-file.ts';
 
-/** A profile as the Management API answers it. Dates are ISO 8601. */
+/** A profile as the Management API returns it. Dates are ISO 8601. */
 export interface TenantUser {
   user_id: string;
   email: string;
@@ -34,7 +34,7 @@ export interface Identity {
   profileData?: SocialProfile;
 }
 
-/** What the pretend identity provider says about who signs in. */
+/** The person at the simulated identity provider. */
 export interface SocialProfile {
   email: string;
   email_verified: boolean;
@@ -45,7 +45,7 @@ export interface SocialProfile {
   locale: string;
 }
 
-/** An account to be made in the database connection. */
+/** A new account in the database connection. */
 export interface NewUser {
   email: string;
   password: string;
@@ -57,7 +57,7 @@ export interface NewUser {
   picture?: string;
   given_name?: string;
   family_name?: string;
-  /** ISO 8601; to make an old account. Default: now. */
+  /** When it was created (ISO 8601). Default: now. */
   created_at?: string;
   logins_count?: number;
 }
@@ -73,7 +73,7 @@ export interface UserState {
   users: Record<string, StoredUser>;
 }
 
-/** A change would make the profile larger than Auth0 allows. */
+/** Thrown if a change would make the profile larger than Auth0 allows. */
 export class ProfileTooLargeError extends Error {
   override readonly name = 'ProfileTooLargeError';
 }
@@ -82,7 +82,7 @@ export class EmailTakenError extends Error {
   override readonly name = 'EmailTakenError';
 }
 
-/** The tenant's people. What it returns are copies: change a person through `update`. */
+/** The tenant's people. It returns copies; change a person with `update`. */
 export class UserDirectory {
   readonly #file: StateFile<UserState>;
   readonly #url: string;
@@ -102,12 +102,12 @@ export class UserDirectory {
     return copy(this.#stored(userId));
   }
 
-  /** By e-mail, in any case; the account with a password first when a social one has the same address. */
+  /** Finds people by email address, in upper or lower case. The account with a password comes before a social one. */
   find(email: string): TenantUser | undefined {
     return copy([DATABASE, SOCIAL, ENTERPRISE, PASSWORDLESS].map((connection) => this.#find(email, connection)).find((user) => user));
   }
 
-  /** Rejects with `EmailTakenError` or `ProfileTooLargeError`. The password policy is the sign-up's concern. */
+  /** Rejects with `EmailTakenError` or `ProfileTooLargeError`. The sign-up checks the password policy. */
   async create({ password, created_at, ...given }: NewUser): Promise<TenantUser> {
     const passwordHash = await hashPassword(password);
     const email = given.email.trim().toLowerCase();
@@ -130,14 +130,14 @@ export class UserDirectory {
     return this.#put({ profile, passwordHash });
   }
 
-  /** Whose e-mail and password these are. */
+  /** Finds the person with this email address and password. */
   async authenticate(email: string, password: string): Promise<TenantUser | undefined> {
     const stored = this.#find(email, DATABASE);
     if (!stored?.passwordHash) return undefined;
     return (await isPassword(password, stored.passwordHash)) ? copy(stored) : undefined;
   }
 
-  /** Whom the identity provider sends; a new account at the first time. Root attributes follow the provider. */
+  /** Returns the person of the identity provider, as a new account the first time. Updates root attributes. */
   signInFederated(connection: FederatedName, social: SocialProfile): TenantUser {
     const isSocial = connection === SOCIAL;
     const id = isSocial ? BigInt(`0x${hashOf(social.email).slice(0, 16)}`).toString() : `${connection}|${social.email}`;
@@ -151,7 +151,7 @@ export class UserDirectory {
     return this.#put({ profile });
   }
 
-  /** Who has proven to read the mails of an address; a new account at the first time. */
+  /** Returns the person with this verified address, as a new account the first time. */
   signInByEmail(email: string): TenantUser {
     const id = this.emailId(email);
     const userId = `${PASSWORDLESS}|${id}`;
@@ -162,14 +162,14 @@ export class UserDirectory {
     return this.#put({ profile });
   }
 
-  /** The second part of the id of who signs in by mail. */
+  /** Returns the second part of the user ID of a person who signs in by email. */
   emailId(email: string): string {
     return hashOf(email).slice(0, 24);
   }
 
   /**
-   * Changes root attributes. Metadata are replaced whole: merging is the Management API's rule (`mergeMetadata`).
-   * Throws `ProfileTooLargeError`, and an `Error` when there is no such person.
+   * Changes root attributes. Replaces metadata as a whole; the Management API merges them before (`mergeMetadata`).
+   * Throws `ProfileTooLargeError`, and an `Error` if the person does not exist.
    */
   update(userId: string, changes: Partial<Omit<TenantUser, 'user_id'>>): TenantUser {
     const stored = this.#stored(userId);
@@ -185,7 +185,7 @@ export class UserDirectory {
     if (stored) this.#put({ ...stored, passwordHash });
   }
 
-  /** Counts a login with credentials, not a restored session. A full profile does not prevent a login. */
+  /** Counts a login with credentials, not a restored session. A full profile does not prevent it. */
   recordLogin(userId: string, ip: string): void {
     const stored = this.#stored(userId);
     if (!stored) return;

@@ -1,4 +1,4 @@
-/** The script that takes a page along when the tenant's time moves: its `Date` is ahead by as much. */
+/** The script that shifts a page's `Date` with the tenant's time. */
 export function clockScript(aheadMs: number): string {
   return `(() => {
   const ahead = ${Number(aheadMs)};

@@ -4,14 +4,14 @@ import type { Fault } from '../faults.ts';
 export interface FaultPreset {
   title: string;
   fault: Omit<Fault, 'times'>;
-  /** It lasts until it is switched off: it has no request of its own that would use it up. */
+  /** It stays until it is switched off, because no single request ends it. */
   isLasting?: boolean;
 }
 
 const READS = { method: 'GET', path: '/api/v2/users/*' };
 const WRITES = { method: 'PATCH', path: '/api/v2/users/*' };
 
-/** By the name that the form posts. */
+/** The presets by the name that the form posts. */
 export const FAULT_PRESETS: Record<string, FaultPreset> = {
   'save-refused': { title: 'Saving is refused (403)', fault: { ...WRITES, does: { kind: 'answer', status: 403 } } },
   'save-limit': { title: 'Saving meets the rate limit (429, for 5 seconds)', fault: { ...WRITES, does: { kind: 'answer', status: 429, resetInSeconds: 5 } } },

@@ -1,4 +1,4 @@
-/** The pages behind `/dev`. They work without scripts, and everything that people or applications wrote is text in them. */
+/** The pages of `/dev`. They work without scripts, and escape the texts of people and applications. */
 import { html } from 'hono/html';
 import type { Mail } from '../mailed-codes.ts';
 import type { RecordedRequest } from '../requests.ts';
@@ -13,7 +13,7 @@ export interface Overview {
   now: Date;
   aheadMs: number;
   users: readonly TenantUser[];
-  /** Titles of the faults that wait for their requests. */
+  /** The titles of waiting faults. */
   faults: readonly string[];
   rules: Strictness;
   mails: readonly Mail[];
@@ -24,7 +24,7 @@ export interface Overview {
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 
-/** Steps through time; a session ends after half an hour of silence. */
+/** The steps of time. A session ends after 30 minutes without activity. */
 const STEPS: [title: string, ms: number][] = [
   ['The next session (31 minutes)', 31 * MINUTE_MS],
   ['Tomorrow', DAY_MS],

@@ -1,4 +1,4 @@
-/** The page of switches that `progressive-lock dev` offers: what goes wrong, what time it is, and who there is. */
+/** The page of switches of `progressive-lock dev`: faults, time and people. */
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
@@ -16,7 +16,7 @@ import { overviewPage, personPage, personPath } from './pages.ts';
 import { SWITCHES_STYLE } from './page-style.ts';
 
 const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-/** What the widget and the Action keep of who was asked what. */
+/** The keys in which the widget and the Action record what was asked. */
 const LEDGER_KEY = 'progressive_lock';
 const NEWEST = 30;
 
@@ -24,7 +24,7 @@ export function switchRoutes(parts: TenantParts, { faults, requests, clock }: { 
   const routes = new Hono<TenantEnv>().basePath('/dev');
   const titles = new WeakMap<Fault, string>();
 
-  // Applications load it, from wherever they are.
+  // Applications of any origin load it.
   routes.get('/clock.js', (c) => c.body(clockScript(clock.aheadMs), 200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' }));
 
   routes.use('*', async (c: TenantContext, next) => {
@@ -122,7 +122,7 @@ export function switchRoutes(parts: TenantParts, { faults, requests, clock }: { 
 }
 
 type Form = Record<string, string | undefined>;
-/** Answers what is wrong with what was asked for, if something is. */
+/** Runs the switch. Returns why it failed, if it did. */
 type Change = (parts: TenantParts, user: TenantUser, form: Form) => string | undefined | Promise<string | undefined>;
 
 const CHANGES: Partial<Record<string, Change>> = {
@@ -176,14 +176,14 @@ function weakness(password: string): string | undefined {
   return passwordProblem(password) ? 'The password is too weak for Auth0: at least 8 characters, of three kinds (small, capital, digit, other).' : undefined;
 }
 
-/** Allows this machine's own host names only, so that no other site's name can point here. */
+/** Allows only this machine's host names, so that the name of another site cannot point here. */
 function isFromHere(c: TenantContext, url: string): boolean {
   const { remoteAddress = '0.0.0.0', localAddress } = c.env.incoming.socket;
   const isLocal = remoteAddress === localAddress || isLoopback(`http://${hostOf(remoteAddress)}`);
   return isLocal && (isLoopback(c.req.url) || new URL(c.req.url).hostname === new URL(url).hostname);
 }
 
-/** An address of a socket as addresses of pages have it. */
+/** Returns the address of a socket in the form of a page's host. */
 function hostOf(address: string): string {
   const v4 = address.replace(/^::ffff:/, '');
   return v4.includes(':') ? `[${v4}]` : v4;

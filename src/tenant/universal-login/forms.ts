@@ -1,5 +1,5 @@
 /**
- * Forms that Auth0 hosts, as far as journeys need them: steps and routers, required fields, "next" and "jump" buttons.
+ * Auth0's forms, as far as journeys need them: steps and routers, required fields, "next" and "jump" buttons.
  * https://auth0.com/docs/customize/forms
  */
 import { html } from 'hono/html';
@@ -32,7 +32,7 @@ export interface HostedForm {
   ending: { resume_flow?: true };
 }
 
-/** One person's way through a form. */
+/** One person's progress in a form. */
 export interface FormRun {
   id: string;
   fields: Record<string, unknown>;
@@ -53,7 +53,7 @@ export function startRun(form: HostedForm | undefined, { id, fields = {}, vars =
   return run;
 }
 
-/** The first step from `node` on; `undefined`: the form is over. */
+/** Returns the first step from `node` on; `undefined` if the form has ended. */
 function stepFrom(form: HostedForm, run: FormRun, node: string): string | undefined {
   const found = form.nodes.find(({ id }) => id === node);
   if (!found) return undefined;
@@ -73,7 +73,7 @@ function valueOf(template: string, { fields, vars }: FormRun): unknown {
   return (kind === 'vars' ? vars : fields)[name];
 }
 
-/** Takes what a step posted; answers what is wrong with it, if something is. */
+/** Takes the post of a step. Returns its error, if there is one. */
 export function takeStep(form: HostedForm, run: FormRun, posted: Record<string, string | string[]>): string | undefined {
   const node = form.nodes.find(({ id }) => id === run.step);
   const components = node?.config.components ?? [];

@@ -1,7 +1,7 @@
 /**
- * What Auth0's page does with `data-ulp-validation-function`, as documented: the function is called at the events that are
- * named and when the form is sent; a field that does not fit has the class `ulp-error`, and keeps the form from being sent.
- * Inputs of other types than Auth0 supports are passed over.
+ * Implements `data-ulp-validation-function` of Auth0's page, as documented: the function is called at the named events and when the
+ * form is sent. An invalid field has the class `ulp-error` and prevents the form from being sent. Inputs of unsupported types are
+ * ignored.
  */
 export const PAGE_SCRIPT = `(() => {
   const form = document.querySelector('form[data-form-primary="true"]');

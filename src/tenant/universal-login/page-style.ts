@@ -1,4 +1,4 @@
-/** In the manner of Auth0's page: what is styled there by `ulp-` classes is styled here. */
+/** Styles like those of Auth0's page, for its `ulp-` classes. */
 export const PAGE_STYLE = `
   * { box-sizing: border-box; }
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; color: #1e212a; background: #f1f2f3; }

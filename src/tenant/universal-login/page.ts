@@ -8,18 +8,18 @@ import { PAGE_STYLE } from './page-style.ts';
 
 export type Screen = 'signup' | 'signup-id' | 'signup-password';
 
-/** In Auth0's order on the page; the last two are there with a social or enterprise connection. */
+/** In Auth0's order on the page. The last two exist only with a social or enterprise connection. */
 const ENTRY_POINTS = ['form-content-start', 'form-content-end', 'form-footer-start', 'form-footer-end', 'secondary-actions-start', 'secondary-actions-end'] as const;
 type EntryPoint = (typeof ENTRY_POINTS)[number];
 
 export interface UniversalLogin {
-  /** By screen, which has the name of its prompt, and entry point. */
+  /** By screen, whose prompt has the same name, and entry point. */
   partials: Partial<Record<Screen, Record<string, string>>>;
   /** By language, screen and name. */
   customText: Record<string, Partial<Record<Screen, Record<string, string>>>>;
   /** Default: Auth0's smallest one. */
   pageTemplate?: string;
-  /** The e-mail address first, then the password on a page of its own. */
+  /** The email address first, then the password on another page. */
   isIdentifierFirst?: boolean;
   /** The tenant's languages, the default one first. Default: `['en']`. */
   locales?: string[];
@@ -28,14 +28,14 @@ export interface UniversalLogin {
 export interface PageFacts {
   screen: Screen;
   locale: string;
-  /** Under which name the request waits. */
+  /** The name of the waiting request. */
   transaction: string;
   application: { id: string; name: string };
   hasSocial: boolean;
   email?: string;
   /** On the second of two pages. */
   start?: string;
-  /** What Auth0 says about what was sent. */
+  /** Auth0's message about the post. */
   error?: string;
 }
 
@@ -52,7 +52,7 @@ const TEMPLATE = `<!DOCTYPE html>
 
 const liquid = new Liquid();
 
-/** Throws what Auth0's API would refuse when it is deployed. */
+/** Throws if Auth0's API would refuse the deployment. */
 export function checkUniversalLogin({ partials, customText, pageTemplate = TEMPLATE }: UniversalLogin): void {
   for (const [screen, entries] of Object.entries(partials)) {
     for (const [entryPoint, text] of Object.entries(entries)) {
@@ -70,7 +70,7 @@ export function checkUniversalLogin({ partials, customText, pageTemplate = TEMPL
   for (const tag of ['auth0:head', 'auth0:widget']) if (!pageTemplate.includes(tag)) throw new TypeError(`The page template lacks {%- ${tag} -%}.`);
 }
 
-/** The language of the page: the first of those wanted that the tenant has, else its default. */
+/** Returns the language of the page: the first requested one that the tenant has, or its default. */
 export function pickLocale({ locales = ['en'] }: UniversalLogin, wanted: string[]): string {
   const primary = (tag: string) => tag.toLowerCase().split('-')[0];
   for (const tag of wanted) {
@@ -126,7 +126,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Auth0 makes links of Markdown's. */
+/** Converts Markdown links, as Auth0 does. */
 function withLinks(html: string): string {
   return html.replace(/\[([^\]]*)\]\((https?:[^)\s]*)\)/g, '<a href="$2">$1</a>');
 }

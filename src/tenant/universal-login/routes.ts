@@ -12,7 +12,7 @@ import { pickLocale, renderPage, type PageFacts, type Screen } from './page.ts';
 
 type Form = Record<string, string>;
 
-/** The sign-up pages of Universal Login. Each waits for what `/authorize` began, which `state` names. */
+/** The sign-up pages of Universal Login. `state` names the request to `/authorize`. */
 export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
@@ -56,7 +56,7 @@ export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   return routes;
 }
 
-/** Where `/authorize` with `screen_hint=signup` leads. */
+/** Returns the page for `/authorize` with `screen_hint=signup`. */
 export function signUpAddress({ universalLogin }: TenantParts, { app }: AuthorizeRequest, transaction: string): string {
   const isIdentifierFirst = universalLogin?.isIdentifierFirst ?? !hasConnection(app, DATABASE);
   return `/u/signup${isIdentifierFirst ? '/identifier' : ''}?state=${transaction}`;
@@ -117,7 +117,7 @@ function localeOf(c: TenantContext, { universalLogin }: TenantParts, request: Au
   return universalLogin ? pickLocale(universalLogin, [...request.uiLocales, ...accepted]) : 'en';
 }
 
-/** Of what is posted, Actions see what is named so. */
+/** Actions receive posted values with these names. */
 function postedValues(form: Form): Form {
   return Object.fromEntries(Object.entries(form).filter(([name]) => name.startsWith('ulp-')));
 }
