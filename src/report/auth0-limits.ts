@@ -1,15 +1,15 @@
 import type { Calls } from '../plan/simulation-tally.ts';
 
 /**
- * The Management API rates that Auth0 publishes, by tier of the tenant:
+ * Auth0's published rates of the Management API, by tier of the tenant:
  * https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy (August 2026).
- * They hold for the whole tenant, and calls with tokens of browsers count.
+ * They apply to the whole tenant. Calls with tokens of browsers count.
  */
 export interface Tier {
   name: string;
-  /** As Auth0 words it. */
+  /** Auth0's name. */
   published: string;
-  /** Calls per second, of one kind or of all kinds together. */
+  /** Calls per second, of one kind or of all kinds. */
   perSecond: { reads: number; writes: number } | { all: number };
 }
 
@@ -23,7 +23,7 @@ export const TIERS: readonly Tier[] = [
   { name: 'Enterprise', published: '16/s', perSecond: { all: 16 } },
 ];
 
-/** How many times `calls` (per second) fit into what `tier` allows. `Infinity` if there are none. */
+/** Returns how many times `calls` (per second) fit into the limits of `tier`; `Infinity` without calls. */
 export function roomFor(calls: Calls, { perSecond }: Tier): number {
   if ('all' in perSecond) return perSecond.all / (calls.reads + calls.writes);
   return Math.min(perSecond.reads / calls.reads, perSecond.writes / calls.writes);

@@ -1,9 +1,9 @@
-/** Two reports side by side. */
+/** Compares two reports. */
 import type { Count, Report } from './report.ts';
 import { chanceOfNoDifference, type Rate } from './statistics.ts';
 
 export interface Comparison {
-  /** Of the report that is compared with. */
+  /** The value of the earlier report. */
   from: string | null;
   to: string | null;
   people: Count;
@@ -15,9 +15,9 @@ export interface FieldComparison {
   name: string;
   before: Rate | null;
   now: Rate | null;
-  /** The chance of such a difference if there were none; `null` without two rates. */
+  /** The probability of such a difference by chance; `null` without two rates. */
   chance: number | null;
-  /** The share of all people of whom it is known. */
+  /** The share of all people with a known value. */
   known: { before: number | null; now: number | null };
 }
 

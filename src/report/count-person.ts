@@ -1,4 +1,6 @@
-/** Counts one person at a time into a tally. Millions are, so what follows from the plan is worked out once. */
+/**
+ * Counts one person at a time into a tally. Everything about the plan is computed once, because there may be millions of people.
+ */
 import { historyOf, LEDGER_KEY, MAX_SHOWN, skimLedger, variantKey, type Ledger } from '../plan/ledger.ts';
 import { isData } from '../plan/json.ts';
 import { indexPlan } from '../plan/plan-index.ts';
@@ -7,10 +9,10 @@ import { openDueCheck, openRelevanceCheck, type DueCheck, type RelevanceCheck } 
 import { openReaders } from './read-field.ts';
 import { addTo, type ExperimentTally, type Fate, type FieldTally, type FullnessTally, type Origin, type Tally, type VariantTally } from './tally.ts';
 
-/** Whether a person was counted, or why not. */
+/** Whether a person was counted, or the reason if not. */
 export type Outcome = 'counted' | 'otherPeriod' | 'noUser' | 'ledgerVersion';
 
-/** Only people whose account was made from the one time on and before the other (epoch milliseconds). */
+/** Counts only people whose account was created from one time on and before the other (epoch milliseconds). */
 export interface Period {
   from: number;
   to: number;
@@ -19,14 +21,14 @@ export interface Period {
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const EPOCH = Date.UTC(2020, 0);
-/** Later than this no clock of today is right. */
+/** Later times come from wrong clocks. */
 const END = Date.UTC(2100, 0);
 
 interface CountedField {
   field: ProfileField;
   key: string;
   tally: FieldTally;
-  /** It can be asked in the panel. */
+  /** The panel can ask it. */
   isAskable: boolean;
   isRelevant: RelevanceCheck;
   isDue: DueCheck;
@@ -34,15 +36,15 @@ interface CountedField {
 
 interface CountedExperiment {
   tally: ExperimentTally;
-  /** The key in a ledger, by name of the variant. */
+  /** The ledger's key by name of the variant. */
   variants: [name: string, key: string][];
-  /** The fields that it concerns. */
+  /** The fields that the experiment concerns. */
   fields: ReadonlySet<string>;
 }
 
 /**
- * Gives a function that counts a person, as Auth0 exports them, into `tally`; `bytes` is how many the person takes there.
- * It never throws, and keeps nothing of the person.
+ * Returns a function that counts an exported person into `tally`. `bytes`: the size of the person in the export. It never throws, and
+ * stores nothing about the person.
  */
 export function openCounter(plan: ProfilePlan, tally: Tally, period?: Period): (user: unknown, bytes?: number) => Outcome {
   const index = indexPlan(plan);
@@ -141,8 +143,8 @@ interface Delay {
 }
 
 /**
- * A ledger does not keep in which session something was answered: that is estimated, as if the sessions lay evenly between
- * the first and the last sign of life.
+ * Estimates in which session something was answered, because a ledger does not contain it. It assumes equal intervals between the
+ * first and the last activity.
  */
 function countDelay(counts: FieldTally, { from, to, seen, sessions }: Delay): void {
   const delay = Math.max(0, to - from);
@@ -155,13 +157,13 @@ const MAX_DAYS = 1000;
 const MAX_SESSIONS = 100;
 
 /**
- * Calls that the ledger shows: an answer or a "not now" is written by one call, and before it the profile was read by one.
- * Those of questions shown again are not in it, so there were at least so many.
+ * Counts the calls that the ledger shows: one write for an answer or a "Not now", and one read of the profile before. The real number
+ * is at least as high, because the ledger does not show when questions were shown again.
  */
 function countCalls(tally: Tally, minutes: readonly number[], lastAsk: number): void {
   let last = 0;
   for (const [index, minute] of minutes.entries()) {
-    // One call wrote what was answered in the same minute.
+    // Answers of the same minute were written by one call.
     if (minutes.indexOf(minute) < index) continue;
     last = Math.max(last, minute);
     const day = dayOf(minute);
@@ -173,7 +175,7 @@ function countCalls(tally: Tally, minutes: readonly number[], lastAsk: number): 
   if (day && lastAsk > last + 30 * MINUTE) addTo(tally.reads, day.name);
 }
 
-/** `2026-05-01` and `2026-05`. */
+/** Returns `2026-05-01` and `2026-05`. */
 interface Day {
   name: string;
   month: string;
@@ -181,7 +183,7 @@ interface Day {
 
 const days = new Map<number, Day>();
 
-/** To format a date takes longer than to count a person. */
+/** A cache, because formatting a date takes longer than counting a person. */
 function dayOf(time: number): Day | undefined {
   if (!(time > EPOCH && time < END)) return undefined;
   const number = Math.floor(time / DAY);
@@ -214,7 +216,7 @@ function addFullness(groups: Record<string, FullnessTally>, key: string, known: 
   group.relevant += relevant;
 }
 
-/** The lower bound of 0, 1, 2, 3, 4, 5–9, 10–19 and 20 or more sessions. */
+/** Returns the lower bound of the range: 0, 1, 2, 3, 4, 5–9, 10–19 and 20 or more sessions. */
 function nameVisits(sessions: number): string {
   return String(sessions >= 20 ? 20 : sessions >= 10 ? 10 : sessions >= 5 ? 5 : sessions);
 }

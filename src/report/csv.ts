@@ -1,4 +1,4 @@
-/** The report as rows of one table, for a spreadsheet: `section,name,key,people,share,low,high`. */
+/** Writes the report as one table for a spreadsheet: `section,name,key,people,share,low,high`. */
 import type { Count, Report } from './report.ts';
 import { FATES, ORIGINS } from './tally.ts';
 
@@ -25,7 +25,7 @@ export function writeCsv(report: Report): string {
   return rows.map((row) => `${row.map(quote).join(',')}\n`).join('');
 }
 
-/** Quoted as in RFC 4180; a text that a spreadsheet would take for a formula begins with an apostrophe. */
+/** Quotes a text (RFC 4180). A text that a spreadsheet would read as a formula gets an apostrophe. */
 function quote(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);

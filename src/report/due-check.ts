@@ -1,4 +1,7 @@
-/** Which questions matter to a person, and which could be asked: worked out for each plan, so that it takes little for each person. */
+/**
+ * Checks which questions are relevant to a person, and which could be asked. Prepared once for each plan, so that each person
+ * takes little time.
+ */
 import { matchesCondition, type KnownValues } from '../plan/condition.ts';
 import { namesIn } from '../plan/conditions.ts';
 import { isDue } from '../plan/decide.ts';
@@ -7,16 +10,16 @@ import type { FieldValue, ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { indexPlan } from '../plan/plan-index.ts';
 import type { CountedEntry } from './read-field.ts';
 
-/** What is known of the plan's fields, and behind them of what else its conditions name (`PlanIndex.supposed`). */
+/** The known values of the plan's fields, followed by those of other names in conditions (`PlanIndex.supposed`). */
 export type Entries = readonly (CountedEntry | undefined)[];
 
-/** Whether the condition of a field holds. */
+/** Whether the condition of a field is met. */
 export type RelevanceCheck = (entries: Entries) => boolean;
 
-/** Whether a field of the panel could be asked of a person with this ledger who was last seen at `seen`. */
+/** Whether the panel could ask a person with this ledger, who was last active at `seen`. */
 export type DueCheck = (entries: Entries, ledger: Ledger, seen: number) => boolean;
 
-/** Choices and numbers recur; other values are not kept beyond this. */
+/** The size of the cache. Choices and numbers recur, but other values do not. */
 const MAX_KEPT = 1000;
 
 export function openRelevanceCheck(plan: ProfilePlan, field: ProfileField): RelevanceCheck {
@@ -24,8 +27,8 @@ export function openRelevanceCheck(plan: ProfilePlan, field: ProfileField): Rele
 }
 
 /**
- * Decides as `findAskable` does for a person to whom nothing has happened yet, as if every page were open and every activity
- * under way. A test holds both together.
+ * Decides like `findAskable` for a person without a history, as if every page were open and every activity were happening. A test
+ * compares both.
  */
 export function openDueCheck(plan: ProfilePlan, field: ProfileField): DueCheck {
   const index = indexPlan(plan);
@@ -37,10 +40,10 @@ export function openDueCheck(plan: ProfilePlan, field: ProfileField): DueCheck {
   return (entries, ledger, seen) => !settled(entries[place], place) && isDue(entry, ledger, seen, index) && isRelevant(entries);
 }
 
-/** An entry of `Entries`, or nothing if it does not count as known yet. */
+/** Returns an entry of `Entries`; `undefined` if it does not count as known yet. */
 type Settled = (entry: CountedEntry | undefined, index: number) => CountedEntry | undefined;
 
-/** What the login or a look-up tells is shown to be confirmed, and counts from then on. */
+/** A value of the login or a look-up is shown for confirmation and counts as known after that. */
 function isUnconfirmed(entry: CountedEntry | undefined): boolean {
   return entry?.source === 'idp' || entry?.source === 'enrichment';
 }
@@ -58,7 +61,7 @@ function openConditionCheck(plan: ProfilePlan, { when }: ProfileField, settled: 
   };
   const [needed, ...more] = namesIn(when);
   const place = needed === undefined ? -1 : names.indexOf(needed);
-  // With one name, most people are like an earlier one.
+  // Cached, because with one name, most people equal an earlier one.
   if (more.length > 0 || place < 0) return (entries) => matchesCondition(when, valuesOf(entries));
   const kept = new Map<FieldValue | undefined, boolean>();
   return (entries) => {

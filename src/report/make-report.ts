@@ -1,7 +1,7 @@
 /**
- * Makes the report of a tally. After this, no number identifies a person: a count of people below `minGroup` is left out, every
- * other is rounded to a multiple of it, and shares and intervals are worked out from the rounded counts. So the difference of
- * two numbers does not reveal a small group, either.
+ * Creates the report of a tally, in which no number identifies a person. A count of people below `minGroup` is left out, and every
+ * other one is rounded to a multiple of it. Shares and intervals are computed from the rounded counts, so that the difference of two
+ * numbers does not reveal a small group either.
  */
 import { MAX_SHOWN } from '../plan/ledger.ts';
 import type { ProfileField, ProfilePlan, Text, Variant } from '../plan/plan.ts';
@@ -13,12 +13,12 @@ import { nameValues, OTHER } from './value-names.ts';
 
 export const DEFAULT_MIN_GROUP = 10;
 
-/** A busiest hour has this share of a day. */
+/** The share of a day's calls in its busiest hour. */
 const PEAK_HOUR_SHARE = 0.1;
 const CALL_DAYS = 28;
-/** Fewer people in a variant tell nothing. */
+/** The minimum number of people in a variant to compare it. */
 const ENOUGH = 100;
-/** A smaller difference of two rates need not be found. */
+/** The smallest difference of two rates that matters. */
 const NOTABLE = 0.05;
 
 export function makeReport(plan: ProfilePlan, tally: Tally, minGroup = DEFAULT_MIN_GROUP): Report {
@@ -78,14 +78,17 @@ function roundAll<Name extends string>(names: readonly Name[], counts: Counts, r
   return Object.fromEntries(names.map((name) => [name, round(counts[name] ?? 0)])) as Record<Name, Count>;
 }
 
-/** From rounded counts alone: from exact ones it could be worked out how many they are. */
+/** Uses only rounded counts, because results of exact ones would reveal them. */
 function rateOf(hits: Count, all: Count): Rate | null {
   if (hits === null || !all) return null;
   const { rate, low, high } = wilson(Math.min(hits, all), all);
   return { rate: digits(rate), low: digits(low), high: digits(high) };
 }
 
-/** What `simulate` needs: a person may be shown a question several times, and of those who answered the times are not known. */
+/**
+ * Computes the rates for `simulate`. A person may be shown a question several times, and for people who answered, how often is
+ * unknown.
+ */
 function perShow(plan: ProfilePlan, { openShows }: FieldTally, fates: FieldReport['fates'], shown: Count): FieldReport['perShow'] {
   const open = shown === null ? null : openShowsOf(openShows, shown);
   if (!shown || open === null || fates.answered === null) return null;
@@ -96,7 +99,7 @@ function perShow(plan: ProfilePlan, { openShows }: FieldTally, fates: FieldRepor
   return { answer: digits(answer), snooze: share(fates.putOff), decline: share(fates.declined) };
 }
 
-/** One digit per person: the exact number would reveal small groups. */
+/** Rounds the average, because the exact number would reveal small groups. */
 function openShowsOf(openShows: number, shown: number): number {
   return Math.round((openShows / shown) * 10) * (shown / 10);
 }
@@ -107,12 +110,12 @@ function reportValues(field: ProfileField, counts: Counts, round: Round): FieldR
   if (!nameValues(field)) return null;
   const labels = record<Text>(isListed ? options.map(({ value, label }) => [value, label]) : []);
   const names = isListed ? options.map(({ value }) => value) : sortNames(Object.keys(counts).filter((name) => name !== OTHER));
-  // Choices of the plan are all there; of what was found, only what enough people have.
+  // All choices of the plan, and other values that enough people have.
   const found = isListed ? [OTHER] : [...names, OTHER];
   return [...new Set([...names, OTHER])].map((value) => ({ value, label: labels[value] ?? value, people: round(counts[value] ?? 0) })).filter(({ value, people }) => people || !found.includes(value));
 }
 
-/** Numbers by size, everything else by its name. */
+/** Sorts numbers by size, and everything else by name. */
 function sortNames(names: string[]): string[] {
   return names.sort((one, two) => Number(one) - Number(two) || (one < two ? -1 : 1));
 }
@@ -121,7 +124,7 @@ function reportFullness({ months, visits, tenths }: Tally, round: Round): Report
   const groups = (tallies: Record<string, FullnessTally>): FullnessReport[] =>
     Object.entries(tallies)
       .sort(([one], [two]) => (Number(one) - Number(two) || (one < two ? -1 : 1)))
-      // Nothing shows whether a small group has any members.
+      // It must not be visible whether a small group has any members.
       .flatMap(([group, tally]) => (round(tally.people) ? [{ group, people: round(tally.people), share: shareOf(tally, round) }] : []));
   const all = { people: 0, known: 0, relevant: 0 };
   for (const { people, known, relevant } of Object.values(visits)) {
@@ -132,12 +135,12 @@ function reportFullness({ months, visits, tenths }: Tally, round: Round): Report
   return { share: shareOf(all, round), months: groups(months), visits: groups(visits), tenths: Array.from({ length: 11 }, (_, tenth) => round(tenths[tenth] ?? 0)) };
 }
 
-/** Known fields count as so many whole profiles, which are rounded as people are. */
+/** Rounds known fields like people: as a number of whole profiles. */
 function shareOf({ people, known, relevant }: FullnessTally, round: Round): number | null {
   return relevant > 0 ? (rateOf(round((known * people) / relevant), round(people))?.rate ?? null) : null;
 }
 
-/** Days are left out in which fewer calls were made than people make a group. */
+/** Leaves out days with fewer calls than people in a group. */
 function reportCalls({ reads, writes }: Tally, minGroup: number): Report['calls'] {
   const days = [...new Set([...Object.keys(reads), ...Object.keys(writes)])]
     .map((day) => ({ day, reads: reads[day] ?? 0, writes: writes[day] ?? 0 }))
@@ -179,7 +182,7 @@ function reportExperiments(plan: ProfilePlan, tally: Tally, round: Round): Exper
   });
 }
 
-/** The fields whose words or moments the variants change; all that are asked where they change the pacing. */
+/** Returns the fields that the variants change; all asked fields if they change the pacing. */
 function concernedFields({ fields }: ProfilePlan, variants: readonly Variant[]): ProfileField[] {
   const concernsAll = variants.some(({ changes }) => changes?.pacing);
   return fields.filter(({ name, type, storage }) => (concernsAll ? type !== 'hidden' && storage !== 'root' : variants.some(({ changes }) => Object.hasOwn(changes?.fields ?? {}, name))));
@@ -216,7 +219,7 @@ function advise(plan: ProfilePlan, tally: Tally, fields: readonly FieldReport[],
   return advice;
 }
 
-/** Asked in one of the first two sessions or on the first days. */
+/** Whether the field is asked in one of the first two sessions or on the first days. */
 function isEarly({ ask }: ProfileField): boolean {
   if (typeof ask !== 'object') return true;
   const { after: { sessions = 1, days = 0 } = {}, on } = ask;

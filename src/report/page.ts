@@ -151,7 +151,7 @@ ${this.#stack(parts, shown)}
     return charts.length > 0 ? this.#section(words.choices, html`<div class="columns">${charts}</div>`) : undefined;
   }
 
-  /** A choice as people know it: the name of a country, yes or no, the range that a number is in. */
+  /** Returns the text of a choice: the name of a country, yes or no, the range of a number. */
   #choice(type: string, value: string, label: string): Html | string {
     if (value === OTHER) return this.#words.other;
     if (type === 'checkbox') return value === 'true' ? this.#words.yes : this.#words.no;
@@ -192,7 +192,7 @@ ${this.#stack(parts, shown)}
     return this.#section(words.calls, [html`<dl class="figures small">${[figure(words.reads, calls.readsPerDay), figure(words.writes, calls.writesPerDay), figure(words.busiest, calls.busiest)]}</dl>`, html`<p class="quiet">${words.atLeast}</p>`, this.#drawLimits(calls.peakPerSecond)]);
   }
 
-  /** The busiest hour beside what Auth0 lets tenants do. */
+  /** Compares the busiest hour with Auth0's limits. */
   #drawLimits(peakPerSecond: Calls): Html {
     const words = this.#words;
     const rows = TIERS.map((tier) => {
@@ -217,7 +217,7 @@ ${this.#stack(parts, shown)}
     return this.#section(title, html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="chart">${headRow(head)}<tbody>${rows}</tbody></table></div>`);
   }
 
-  /** Parts of a whole, one after the other. */
+  /** Draws the parts of a whole in one bar. */
   #stack(parts: readonly { name: string; people: Count; kind: string }[], whole: Count): Html {
     const all = parts.reduce((sum, { people }) => sum + (people ?? 0), 0) || whole || 1;
     let x = 0;
@@ -241,7 +241,7 @@ ${this.#stack(parts, shown)}
     return html`<table class="chart">${headRow([head, '', this.#words.share, this.#words.people], true)}<tbody>${body}</tbody></table>`;
   }
 
-  /** A rate on the way from 0 to 1, with its interval. */
+  /** Draws a rate between 0 and 1, with its interval. */
   #rateMark(rate: Rate | null): Html {
     if (!rate) return html`<span class="quiet">${DASH}</span>`;
     const at = (value: number) => (value * 1000).toFixed(1);
@@ -252,7 +252,7 @@ ${this.#stack(parts, shown)}
     return html`<ul class="legend">${names.map((name) => html`<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="${kind}-${name}" width="12" height="12" rx="3"/></svg>${this.#words[name]}</li>`)}</ul>`;
   }
 
-  /** The same as a table, to read or to copy. */
+  /** Writes the same as a table, to read or to copy. */
   #details(title: string, head: readonly string[], rows: readonly (readonly (Html | string)[])[]): Html {
     const body = rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`);
     return html`<details><summary>${this.#words.asTable}</summary><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>${headRow(head)}<tbody>${body}</tbody></table></div></details>`;
@@ -299,19 +299,19 @@ ${this.#stack(parts, shown)}
 
 const DASH = '–';
 
-/** Signs and ranges of numbers are written so in every language. */
+/** Signs and ranges of numbers are the same in every language. */
 function leftToRight(text: string): Html {
   return html`<bdi dir="ltr">${text}</bdi>`;
 }
 
-/** In the terms of HTTP, which need no translation. */
+/** Terms of HTTP need no translation. */
 function limitOf({ perSecond }: Tier): string {
   if ('all' in perSecond) return `${perSecond.all}/s`;
   return `GET ${Math.round(perSecond.reads * 60)}/min, PATCH ${Math.round(perSecond.writes * 60)}/min`;
 }
 
 function headRow(names: readonly string[], isUnseen = false): Html {
-  // A screen reader could not announce a header without words.
+  // A screen reader cannot announce an empty header.
   const cells = names.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`));
   return html`<thead class="${isUnseen ? 'unseen' : ''}"><tr>${cells}</tr></thead>`;
 }

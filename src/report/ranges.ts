@@ -1,12 +1,12 @@
-/** Ranges of numbers and dates. They follow from the plan alone, so that counts of parts add up. */
+/** Ranges of numbers and dates. They depend only on the plan, so that the counts of parts add up. */
 import type { ProfileField } from '../plan/plan.ts';
 
 const MAX_RANGES = 10;
 
-/** The name of the range that `value` is in, by its lower bound: `20` of 20 up to, but not including, 50. */
+/** Returns the name of the range of `value`, which is its lower bound: `20` for 20 up to, but not including, 50. */
 export type RangeOf = (value: number) => string;
 
-/** Equal ranges between `min` and `max` of a number; else 1, 2, 5, 10, 20, 50 and so on. */
+/** Uses equal ranges between `min` and `max` of a number; otherwise 1, 2, 5, 10, 20, 50 and so on. */
 export function rangesOf({ min, max, type, step }: ProfileField): RangeOf {
   if (type === 'rating') return String;
   if (typeof min !== 'number' || typeof max !== 'number' || max <= min) return (value) => String(lowerBound(value));
@@ -14,13 +14,13 @@ export function rangesOf({ min, max, type, step }: ProfileField): RangeOf {
   return (value) => String(tidy(Math.floor(tidy((value - min) / width)) * width + min));
 }
 
-/** The year, or the decade where the plan allows more than a few. */
+/** Returns the year, or the decade if the plan allows many years. */
 export function yearRangesOf({ min, max }: ProfileField): (date: string) => string {
   const years = typeof min === 'string' && typeof max === 'string' ? Number(max.slice(0, 4)) - Number(min.slice(0, 4)) : Infinity;
   return years <= MAX_RANGES ? (date) => date.slice(0, 4) : (date) => `${date.slice(0, 3)}0s`;
 }
 
-/** The next of 1, 2, 5 × 10ⁿ at or below `value`; the same with a sign below zero. */
+/** Returns the next of 1, 2, 5 × 10ⁿ at or below `value`; the same with a sign below zero. */
 function lowerBound(value: number): number {
   if (value === 0) return 0;
   const size = Math.abs(value);
@@ -36,7 +36,7 @@ function niceWidth(least: number, step = 0): number {
   return tidy(step > 0 ? Math.ceil(tidy(nice / step)) * step : nice);
 }
 
-/** Without the last digits of a division. */
+/** Removes the rounding error of a division. */
 function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }

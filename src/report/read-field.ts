@@ -1,4 +1,4 @@
-/** Reads the fields of a person as Auth0 exports them. */
+/** Reads the fields of an exported person. */
 import { readValue } from '../plan/codec.ts';
 import { namesIn } from '../plan/conditions.ts';
 import { isData } from '../plan/json.ts';
@@ -11,21 +11,21 @@ import { nameValues } from './value-names.ts';
 
 export type Data = Readonly<Record<string, unknown>>;
 
-/** What is known of a field, and the names under which its value is counted. */
+/** The known value of a field, and the names under which it is counted. */
 export interface CountedEntry extends ProfileEntry {
   names: readonly string[];
 }
 
 export type FieldReader = (user: Data, metadata: Data | undefined) => CountedEntry | undefined;
 
-/** Choices, countries and numbers recur; texts that differ between people are not cached beyond this number. */
+/** The size of the cache. Choices, countries and numbers recur, but texts differ between people. */
 const MAX_DECODED = 1000;
-/** A text of which no more matters than that the person gave it. */
+/** The entry of a text, of which only its presence matters. */
 const TOLD: CountedEntry = Object.freeze({ value: 'told', source: 'user', names: [] });
 
 /**
- * Gives a function for each field that reads it as `readProfile` does, with what the Action keeps of providers and look-ups
- * in `app_metadata`. Most people have what they told in `user_metadata` and nothing elsewhere: that takes the short way.
+ * Returns a function for each field that reads it like `readProfile`, with the values of providers and look-ups that the Action stores
+ * in `app_metadata`. Most people have values in `user_metadata` only, for which there is a faster way.
  */
 export function openReaders(plan: ProfilePlan, fields: readonly ProfileField[]): FieldReader[] {
   const needed = new Set(plan.fields.flatMap(({ when }) => (when ? [...namesIn(when)] : [])));
@@ -35,7 +35,7 @@ export function openReaders(plan: ProfilePlan, fields: readonly ProfileField[]):
 function openReader(field: ProfileField, isNeeded: boolean): FieldReader {
   const { name, type = 'text', knownFrom = [] } = field;
   const namesOf = nameValues(field);
-  // A text is known if there is anything in it: it need not be decoded to be counted.
+  // A text is known if it is not blank. It need not be decoded to be counted.
   const isPlain = hasCharacters(type) && !isNeeded && !namesOf;
   const roots = [...knownFrom.map((path) => path.replace(/^id_token\./, '').split('.')[0]!), ...(STANDARD_CLAIMS.includes(name) ? [name] : [])];
   const isAnywhere = knownFrom.some((path) => path.includes('/'));
@@ -44,7 +44,7 @@ function openReader(field: ProfileField, isNeeded: boolean): FieldReader {
   const toCounted = (entry: ProfileEntry): CountedEntry => ({ ...entry, names: namesOf?.(entry) ?? [] });
 
   return (user, metadata) => {
-    // Of a name that every object has it may be a function, which takes the long way.
+    // For a name that every object has, this may be a function, which takes the slower way.
     const own = metadata?.[name];
     if ((own ?? undefined) === undefined && !isElsewhere(user)) return undefined;
     if (isPlain && typeof own === 'string' && own.trim() !== '') return TOLD;

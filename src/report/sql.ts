@@ -1,6 +1,6 @@
 /**
- * One query for profiles in a warehouse: who was shown each field and what became of it, as the report counts it. It reads
- * ledgers of version 2; people with older ones count as never shown anything.
+ * Writes one query for profiles in a warehouse, which counts like the report: who was shown each field, and the outcome. It reads
+ * ledgers of version 2. People with older ones count as not asked.
  */
 import { LEDGER_KEY, MAX_SHOWN } from '../plan/ledger.ts';
 import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
@@ -12,11 +12,11 @@ export const DIALECTS = ['duckdb', 'bigquery', 'snowflake', 'spark'] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 interface Words {
-  /** The value at a path of keys inside of the column `user_metadata`, as text. */
+  /** The value at a path of keys in the column `user_metadata`, as text. */
   json: (path: readonly string[], isList?: boolean) => string;
-  /** The part of a text between dots, counted from 1; `''` or `NULL` if there is none. */
+  /** The part of a text between dots, counted from 1; `''` or `NULL` if it does not exist. */
   split: (text: string, part: number) => string;
-  /** The place of a character in a text, counted from 1. */
+  /** The position of a character in a text, counted from 1. */
   place: (text: string, character: string) => string;
   integer: string;
 }
@@ -50,12 +50,12 @@ const WORDS: Record<Dialect, Words> = {
   },
 };
 
-/** More digits of base 36 the first number of a field's state does not have. */
+/** The maximum number of base-36 digits in the first number of a field's state. */
 const MAX_DIGITS = 6;
 
 export interface SqlOptions {
   dialect: Dialect;
-  /** The table with one person a row and their `user_metadata` as JSON. */
+  /** The table with one row per person and their `user_metadata` as JSON. */
   table: string;
   minGroup: number;
 }
@@ -111,14 +111,14 @@ ORDER BY field;
 `;
 }
 
-/** Whether the person has told it: a blank text, an empty list and "prefer not to say" say nothing. */
+/** Whether there is an answer. A blank text, an empty list and "Prefer not to say" are none. */
 function isKnown(words: Words, { name, type }: ProfileField): string {
   const value = words.json([name], type === 'multiselect');
   const nothing = ["''", ...(type === 'select' || type === 'radio' ? [`'${PREFER_NOT_TO_SAY}'`] : []), ...(type === 'multiselect' ? ["'[]'"] : [])];
   return `COALESCE(TRIM(${value}) NOT IN (${nothing.join(', ')}), FALSE)`;
 }
 
-/** The digit of base 36 at a place from the right, counted from 1. */
+/** The base-36 digit at a position from the right, counted from 1. */
 function digitAt(words: Words, text: string, place: number): string {
   return `(${words.place("'0123456789abcdefghijklmnopqrstuvwxyz'", `SUBSTR(${text}, LENGTH(${text}) - ${place - 1}, 1)`)} - 1)`;
 }
@@ -128,7 +128,7 @@ function parseBase36(words: Words, text: string): string {
   return digits.join('\n    + ');
 }
 
-/** How many of the marks are set. */
+/** The number of marks that are set. */
 function countBits(number: string, integer: string): string {
   return Array.from({ length: MAX_SHOWN }, (_, bit) => `MOD(CAST(FLOOR(${number} / ${1 << bit}) AS ${integer}), 2)`).join(' + ');
 }

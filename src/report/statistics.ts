@@ -1,4 +1,4 @@
-/** A share with the bounds that the true one lies within in 95 of 100 cases. */
+/** A share with its 95 % interval. */
 export interface Rate {
   rate: number;
   low: number;
@@ -8,7 +8,7 @@ export interface Rate {
 /** The 97.5th percentile of the normal distribution. */
 const Z = 1.959963984540054;
 
-/** Wilson's interval (1927): holds for few people and for shares near 0 and 1, too. */
+/** Returns Wilson's interval (1927), which is also valid for few people and for shares near 0 and 1. */
 export function wilson(hits: number, all: number): Rate {
   const rate = hits / all;
   const square = (Z * Z) / all;
@@ -17,7 +17,7 @@ export function wilson(hits: number, all: number): Rate {
   return { rate, low: Math.max(0, centre - spread), high: Math.min(1, centre + spread) };
 }
 
-/** The chance of a difference at least as large if there were none: the two-sided test of two proportions, with the pooled share. */
+/** Returns the p-value of the two-sided test of two proportions, with the pooled share. */
 export function chanceOfNoDifference(one: { hits: number; all: number }, two: { hits: number; all: number }): number {
   const pooled = (one.hits + two.hits) / (one.all + two.all);
   const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / one.all + 1 / two.all));
@@ -25,14 +25,14 @@ export function chanceOfNoDifference(one: { hits: number; all: number }, two: { 
   return twoSided(Math.abs(one.hits / one.all - two.hits / two.all) / deviation);
 }
 
-/** People for each of two variants that would show this difference in four of five cases, at a level of 5 %. */
+/** Returns how many people each of two variants needs to show this difference with a power of 80 %, at a level of 5 %. */
 export function peopleNeeded(one: number, two: number): number {
   const power = 0.8416212335729143;
   const variance = one * (1 - one) + two * (1 - two);
   return one === two ? Infinity : Math.ceil(((Z + power) ** 2 * variance) / (one - two) ** 2);
 }
 
-/** The part of the normal distribution beyond ±z. Abramowitz and Stegun 7.1.26: exact to 1.5 × 10⁻⁷. */
+/** Returns the part of the normal distribution beyond ±z. Abramowitz and Stegun 7.1.26: exact to 1.5 × 10⁻⁷. */
 function twoSided(z: number): number {
   const x = z / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
@@ -40,7 +40,7 @@ function twoSided(z: number): number {
   return Math.min(1, series * Math.exp(-x * x));
 }
 
-/** The value by which half of all are counted; `null` if there are none. Keys are whole numbers. */
+/** Returns the median; `null` if there are no counts. Keys are whole numbers. */
 export function medianOf(counts: Readonly<Record<string, number>>): number | null {
   const entries = Object.entries(counts).map(([key, count]) => [Number(key), count] as const).sort(([one], [two]) => one - two);
   const half = entries.reduce((sum, [, count]) => sum + count, 0) / 2;
@@ -53,13 +53,13 @@ export function medianOf(counts: Readonly<Record<string, number>>): number | nul
 }
 
 /**
- * The chance that a field is answered each time it is shown, if it is the same each time: of `answered` people it is only
- * known that they answered within `shows` times; others have left it open `openShows` times together.
+ * Estimates the rate of answers each time a field is shown, if it is the same each time. `answered` people have answered within
+ * `shows` times. Other people have left it open `openShows` times in total.
  */
 export function answerRatePerShow(answered: number, openShows: number, shows: number): number {
   if (answered === 0) return 0;
   if (openShows === 0) return 1;
-  // The likelihood (1 − (1 − p)^shows)^answered · (1 − p)^openShows has its top where its logarithm's slope is zero.
+  // The likelihood (1 − (1 − p)^shows)^answered · (1 − p)^openShows is highest where the slope of its logarithm is zero.
   let [low, high] = [0, 1];
   for (let round = 0; round < 50; round++) {
     const p = (low + high) / 2;

@@ -1,8 +1,8 @@
 /**
- * What was counted of some of the people of a tenant. Plain JSON without people's values: numbers of people, by the plan's
- * names and choices. Tallies of parts add up, in any order, to the tally of the whole.
+ * The counts of some of a tenant's people. It is JSON without people's values: numbers of people by the plan's names and choices.
+ * Tallies of parts can be merged in any order into the tally of the whole.
  *
- * A tally holds exact counts, also of few people. It is for adding up; what may be shown is made by `makeReport`.
+ * A tally has exact counts, also of few people, so it must not be shown. `makeReport` creates the report for that.
  */
 import { hashText } from '../plan/plan-index.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -11,38 +11,38 @@ import type { ProfilePlan } from '../plan/plan.ts';
 export type Counts = Record<string, number>;
 
 /**
- * The origin of a value: the person in the sign-up form or later, another program, a login provider, a look-up; `nobody`: it is
+ * The source of a value: the person in the sign-up form or later, another program, an identity provider, a look-up; `nobody` if it is
  * not known.
  */
 export const ORIGINS = ['signUp', 'later', 'program', 'provider', 'lookUp', 'nobody'] as const;
-/** What became of a question that was shown. */
+/** The outcome of a shown question. */
 export const FATES = ['answered', 'declined', 'givenUp', 'putOff', 'open'] as const;
 
 export type Origin = (typeof ORIGINS)[number];
 export type Fate = (typeof FATES)[number];
 
 export interface FieldTally {
-  /** People by who told the value; all people together. */
+  /** All people, by the source of the value. */
   known: Counts;
   /** People who could be asked, or have been. */
   eligible: number;
-  /** Of these, people who refused before it was shown: by refusing everything, or with "prefer not to say" at sign-up. */
+  /** Of these, people who refused before it was shown: with "Don't ask me anything", or with "Prefer not to say" at sign-up. */
   refused: number;
-  /** People who were shown it, by what became of it. */
+  /** People who were shown it, by outcome. */
   fates: Counts;
-  /** Times it was shown to people who have not answered. */
+  /** How often it was shown to people who have not answered. */
   openShows: number;
-  /** People who were shown it although its condition does not hold for them now. */
+  /** People who were shown it and do not meet its condition now. */
   beside: number;
-  /** People who answered, by whole days since their account was made. */
+  /** People who answered, by whole days since their account was created. */
   days: Counts;
-  /** The same by session, as far as it can be estimated. */
+  /** The same by estimated session. */
   sessions: Counts;
-  /** People by choice or range; never of free texts and sensitive fields. */
+  /** People by choice or range. Never for free texts and sensitive fields. */
   values: Counts;
 }
 
-/** How full profiles are: of `relevant` fields of `people`, `known` are known. */
+/** How complete profiles are: of `relevant` fields of `people`, `known` are known. */
 export interface FullnessTally {
   people: number;
   known: number;
@@ -51,12 +51,12 @@ export interface FullnessTally {
 
 export interface VariantTally {
   people: number;
-  /** By field: people who were shown it, and who answered. */
+  /** People who were shown the field, and who answered, by field. */
   fields: Record<string, { shown: number; answered: number }>;
 }
 
 export interface ExperimentTally {
-  /** People who saw several variants, because weights were changed: they are left out. */
+  /** People who saw several variants, because weights were changed. They are left out. */
   mixed: number;
   variants: Record<string, VariantTally>;
 }
@@ -64,7 +64,7 @@ export interface ExperimentTally {
 export interface Tally {
   kind: typeof TALLY_KIND;
   v: 1;
-  /** A hash of the plan: only tallies of the same plan add up. */
+  /** A hash of the plan. Only tallies of the same plan can be merged. */
   plan: string;
   people: number;
   /** People with `user_metadata`, and with a ledger in it. */
@@ -72,13 +72,13 @@ export interface Tally {
   withLedger: number;
   /** People who had the sign-up form with the plan's fields. */
   signedUp: number;
-  /** People who want no questions at all. */
+  /** People with "Don't ask me anything". */
   silenced: number;
   fields: Record<string, FieldTally>;
-  /** By month of the account (`2026-05`), and by number of sessions. */
+  /** Profiles by month of the account (`2026-05`), and by number of sessions. */
   months: Record<string, FullnessTally>;
   visits: Record<string, FullnessTally>;
-  /** People by tenths of their profile that are known. */
+  /** People by known tenths of their profile. */
   tenths: Counts;
   /** Calls to the Management API that the ledgers show, by day (`2026-05-01`). */
   reads: Counts;
@@ -86,9 +86,9 @@ export interface Tally {
   /** People by kilobytes of their metadata. */
   kilobytes: Counts;
   experiments: Record<string, ExperimentTally>;
-  /** What was left out, by cause. */
+  /** The number of left-out lines, by cause. */
   leftOut: { broken: number; noUser: number; ledgerVersion: number };
-  /** The first lines that were left out, as `file:line`. */
+  /** The first left-out lines, as `file:line`. */
   lines: string[];
 }
 
@@ -96,7 +96,7 @@ export const TALLY_KIND = 'progressive-lock tally';
 
 const MAX_LINES = 20;
 
-/** An empty tally. */
+/** Returns an empty tally. */
 export function emptyTally(plan: ProfilePlan): Tally {
   return {
     kind: TALLY_KIND,
@@ -121,17 +121,17 @@ export function emptyTally(plan: ProfilePlan): Tally {
 }
 
 function emptyField(): FieldTally {
-  // Ordinary objects: engines count in them more quickly than in those without a prototype.
+  // Ordinary objects, because engines count faster in them than in objects without a prototype.
   const zeros = (names: readonly string[]): Counts => Object.fromEntries(names.map((name) => [name, 0]));
   return { known: zeros(ORIGINS), eligible: 0, refused: 0, fates: zeros(FATES), openShows: 0, beside: 0, days: record([]), sessions: record([]), values: record([]) };
 }
 
-/** Tells plans apart; functions that give options are passed over. */
+/** Identifies a plan. Ignores functions that return options. */
 export function hashPlanText(plan: ProfilePlan): string {
   return hashText(JSON.stringify(plan)) + hashText(`${JSON.stringify(plan)} `);
 }
 
-/** An object without a prototype: choices may have any name, `__proto__` too. */
+/** Returns an object without a prototype, because choices may have any name, also `__proto__`. */
 export function record<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
   const made = Object.create(null) as Record<string, Value>;
   for (const [key, value] of entries) made[key] = value;
@@ -142,7 +142,7 @@ export function addTo(counts: Counts, key: string, by = 1): void {
   counts[key] = (counts[key] ?? 0) + by;
 }
 
-/** Both together. Commutative and associative; keys come in alphabetical order. */
+/** Merges two tallies. Commutative and associative. Keys are in alphabetical order. */
 export function mergeTallies(one: Tally, two: Tally): Tally {
   const merged = add(one, two) as unknown as Tally;
   return {
@@ -154,7 +154,7 @@ export function mergeTallies(one: Tally, two: Tally): Tally {
   };
 }
 
-/** Adds up numbers at every depth; other values are left to the caller. */
+/** Adds numbers at every depth. The caller merges other values. */
 function add(one: object, two: object): Record<string, unknown> {
   const keys = [...new Set([...Object.keys(one), ...Object.keys(two)])].sort();
   return record(keys.map((key) => [key, addValues((one as Record<string, unknown>)[key], (two as Record<string, unknown>)[key])]));
@@ -166,20 +166,20 @@ function addValues(one: unknown, two: unknown): unknown {
   return isObject(one) || isObject(two) ? add(isObject(one) ? one : {}, isObject(two) ? two : {}) : (one ?? two);
 }
 
-/** By file, then by number. */
+/** Sorts by file, then by number. */
 function compareLines(one: string, two: string): number {
   const split = (line: string): [string, number] => [line.slice(0, line.lastIndexOf(':')), Number(line.slice(line.lastIndexOf(':') + 1))];
   const [[fileOne, lineOne], [fileTwo, lineTwo]] = [split(one), split(two)];
   return fileOne < fileTwo ? -1 : fileOne > fileTwo ? 1 : lineOne - lineTwo;
 }
 
-/** Notes a line that was left out. */
+/** Records a left-out line. */
 export function leaveOut(tally: Tally, cause: keyof Tally['leftOut'], line: string): void {
   tally.leftOut[cause]++;
   if (tally.lines.length < MAX_LINES) tally.lines.push(line);
 }
 
-/** `value` as the tally of a part of the people of `plan`. @throws what is wrong with it, in a sentence */
+/** Reads `value` as a tally of `plan`. @throws an error that explains why it is invalid */
 export function readTally(value: unknown, plan: ProfilePlan): Tally {
   const read = value as Tally;
   if (read.v !== 1) throw new Error(`It has version ${String(read.v)}; this command reads version 1. Count it again.`);

@@ -1,11 +1,11 @@
-/** The names under which values are counted: typed text is never one. */
+/** The names under which values are counted. Typed text never is a name. */
 import type { FieldType, FieldValue, ProfileEntry, ProfileField } from '../plan/plan.ts';
 import { rangesOf, yearRangesOf } from './ranges.ts';
 
-/** The bucket of choices that the plan does not name any more. */
+/** The name for choices that the plan does not contain any longer. */
 export const OTHER = '…';
 
-/** Names what is known of `field`; `undefined` where values are not counted. */
+/** Returns the names of a value of `field`; `undefined` if its values are not counted. */
 export function nameValues(field: ProfileField): ((entry: ProfileEntry) => string[]) | undefined {
   const nameValue = field.sensitive ? undefined : NAMERS[field.type ?? 'text']?.(field);
   return nameValue && (({ value, unfit }) => (unfit ? [OTHER] : [value].flat().map((one) => nameValue(one) || OTHER)));
@@ -27,7 +27,7 @@ const nameYear = (field: ProfileField): NameValue => {
   return (value) => (typeof value === 'string' && /^\d{4}-/.test(value) ? nameYears(value) : undefined);
 };
 
-/** Only choices of the plan, countries and ranges have names. `undefined`: the values of the type are not counted. */
+/** Only choices of the plan, countries and ranges have names. `undefined`: values of the type are not counted. */
 const NAMERS: Record<FieldType, ((field: ProfileField) => NameValue | undefined) | undefined> = {
   text: undefined,
   textarea: undefined,

@@ -30,7 +30,7 @@ const HELD: [words: string, file: string, source: string][] = [
   ['and 8 bytes for each', 'src/plan/ledger.ts', String.raw`/^\w{1,5}$/`],
   ['a text at most 1,000 characters', 'src/plan/limits.ts', 'MAX_TEXT = 1000'],
   ['at most 10 times', 'src/plan/schema.ts', 'giveUpAfter: v.optional(count(1, 10))'],
-  ['its 95 % interval', 'src/report/statistics.ts', '95 of 100 cases'],
+  ['its 95 % interval', 'src/report/statistics.ts', 'its 95 % interval'],
   ['fewer than 100 people', 'src/report/make-report.ts', 'ENOUGH = 100'],
   ['at most 32 kB within 10 seconds', 'src/server/handler.ts', 'maxBytes: 32 * 1024, timeoutMs: 10_000'],
   ['30 times a minute', 'src/server/handler.ts', 'points: 30, duration: 60'],
