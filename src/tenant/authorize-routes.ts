@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
-import { DATABASE, ENTERPRISE, hasConnection, isLogoutUrl, SOCIAL, type FederatedName } from './applications.ts';
+import { DATABASE, ENTERPRISE, hasConnection, isLogoutUrl, PASSWORDLESS, SOCIAL, type FederatedName } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError, type AuthorizeRequest } from './authorize-request.ts';
 import { respond } from './authorize-response.ts';
 import { classicPage } from './classic-page.ts';
@@ -19,6 +19,11 @@ export function authorizeRoutes(parts: TenantParts): Hono<TenantEnv> {
 
   routes.get('/authorize', (c) => authorize(c, parts, c.req.query()));
   routes.post('/authorize', async (c) => authorize(c, parts, await readForm(c)));
+
+  routes.get('/u/login', (c) => {
+    const transaction = c.req.query('state');
+    return showLogin(c, parts, startedRequest(parts, transaction), { transaction });
+  });
 
   routes.post('/u/login', async (c) => {
     const form = await readForm(c);
@@ -131,10 +136,11 @@ function showLogin(
   const transaction = form.transaction ?? parts.transactions.issue(request);
   const { app, loginHint } = request;
   c.header('X-Frame-Options', 'DENY');
-  if (parts.universalLogin && request.screenHint === 'signup' && form.transaction === undefined) return c.redirect(signUpAddress(parts, request, transaction));
+  const signUp = signUpAddress(parts, request, transaction);
+  if (signUp !== undefined && request.screenHint === 'signup' && form.transaction === undefined) return c.redirect(signUp);
   if (parts.loginPage !== undefined) return c.html(classicPage(c, parts, parts.loginPage, request, transaction));
-  const hasSocial = hasConnection(app, SOCIAL);
-  const fields = { email: loginHint, ...form, transaction, app: app.name ?? app.clientId, hasSocial };
+  const by = hasConnection(app, DATABASE) ? 'password' : hasConnection(app, PASSWORDLESS) ? 'code' : undefined;
+  const fields = { email: loginHint, ...form, transaction, app: app.name ?? app.clientId, by, hasSocial: hasConnection(app, SOCIAL), signUpAddress: signUp } as const;
   return c.html(loginPage(fields), form.error ? 400 : 200);
 }
 

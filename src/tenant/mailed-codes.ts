@@ -9,6 +9,17 @@ export interface Mail {
   link?: string;
 }
 
+/** Where the mails of a tenant go. */
+interface Mailbox {
+  mails: Mail[];
+  handleMail?: (mail: Mail) => void;
+}
+
+export function sendMail({ mails, handleMail }: Mailbox, mail: Mail): void {
+  mails.push(mail);
+  handleMail?.(mail);
+}
+
 /** Auth0's defaults for an email connection. */
 const LIFETIME_MS = 180_000;
 const MAX_ATTEMPTS = 3;

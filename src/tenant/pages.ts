@@ -30,7 +30,11 @@ interface LoginForm {
   app: string;
   email?: string;
   error?: string;
+  /** How people prove who they are, unless only another provider identifies them. */
+  by?: 'password' | 'code';
   hasSocial: boolean;
+  /** Where people without an account go, if they can sign up. */
+  signUpAddress?: string;
 }
 
 export function loginPage(form: LoginForm): Html {
@@ -38,20 +42,25 @@ export function loginPage(form: LoginForm): Html {
     `Sign in to ${form.app}`,
     html`<h1>Sign in to ${form.app}</h1>
       ${form.error ? html`<p role="alert">${form.error}</p>` : ''}
-      <form method="post" action="/u/login">
-        <input type="hidden" name="state" value="${form.transaction}" />
-        <label for="email">E-mail</label>
-        <input id="email" name="email" type="email" autocomplete="username" required value="${form.email ?? ''}" />
-        <label for="password">Password</label>
-        <input id="password" name="password" type="password" autocomplete="current-password" required />
-        <button>Sign in</button>
-      </form>
+      ${form.by
+        ? html`<form method="post" action="${form.by === 'code' ? '/u/login/code' : '/u/login'}">
+            <input type="hidden" name="state" value="${form.transaction}" />
+            <label for="email">E-mail</label>
+            <input id="email" name="email" type="email" autocomplete="username" required value="${form.email ?? ''}" />
+            ${form.by === 'code'
+              ? ''
+              : html`<label for="password">Password</label>
+                  <input id="password" name="password" type="password" autocomplete="current-password" required />`}
+            <button>Sign in</button>
+          </form>`
+        : ''}
       ${form.hasSocial
         ? html`<form method="post" action="/u/login/social">
             <input type="hidden" name="state" value="${form.transaction}" />
             <p><button>Continue with Google (pretended)</button></p>
           </form>`
-        : ''}`,
+        : ''}
+      ${form.signUpAddress === undefined ? '' : html`<p>No account yet? <a href="${form.signUpAddress}">Sign up</a></p>`}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { PASSWORDLESS, hasConnection } from './applications.ts';
 import { readAuthorizeRequest, RefusedPageError } from './authorize-request.ts';
 import { completeLogin } from './login.ts';
+import { sendMail } from './mailed-codes.ts';
 import type { TenantEnv, TenantParts } from './parts.ts';
 import { EMAIL, isPlainObject } from './profile-rules.ts';
 
@@ -33,9 +34,7 @@ export function passwordlessRoutes(parts: TenantParts): Hono<TenantEnv> {
       const wanted = LINK_PARAMS.flatMap((name) => (typeof authParams[name] === 'string' ? [[name, authParams[name]]] : []));
       link.search = String(new URLSearchParams([['client_id', app.clientId], ['connection', PASSWORDLESS], ['email', email], ['verification_code', code], ...wanted]));
     }
-    const mail = { to: email, code, ...(link && { link: link.href }) };
-    parts.mails.push(mail);
-    parts.handleMail?.(mail);
+    sendMail(parts, { to: email, code, ...(link && { link: link.href }) });
     return c.json({ _id: parts.users.emailId(email), email, email_verified: false });
   });
 

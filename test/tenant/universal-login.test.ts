@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
-import { PASSWORDLESS, startTenant, type TenantOptions } from '../../src/tenant/tenant.ts';
+import { PASSWORDLESS, SOCIAL, startTenant, type Mail, type TenantOptions } from '../../src/tenant/tenant.ts';
 import { generate } from '../action/generated.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 import { demoApp, formState, PAGE, PASSWORD, sha256, Visitor, withTenant } from './visitor.ts';
@@ -73,6 +73,20 @@ describe('the sign-up page of the local tenant', () => {
     });
   }
 
+  it('leads to the login page and back, and is nowhere that nobody can sign up', async () => {
+    await withTenant({ ...page(''), apps: [demoApp, { ...demoApp, clientId: 'social', connections: [SOCIAL] }] }, async (tenant) => {
+      const visitor = new Visitor(tenant);
+      const linked = (html: string, words: string) => new RegExp(`<a href="([^"]+)">${words}</a>`).exec(html)?.[1] ?? '';
+      const login = await (await visitor.fetch(`/authorize?${new URLSearchParams({ client_id: 'demo', ...CODE, screen_hint: '' })}`)).text();
+      const signUp = await (await visitor.fetch(linked(login, 'Sign up'))).text();
+      assert.match(signUp, /<h1>Sign up to Demo<\/h1>/);
+      assert.match(await (await visitor.fetch(linked(signUp, 'Log in'))).text(), /<h1>Sign in to Demo<\/h1>/);
+      const social = await (await visitor.fetch(`/authorize?${new URLSearchParams({ client_id: 'social', ...CODE })}`)).text();
+      assert.doesNotMatch(social, /Sign up|type="password"/);
+      assert.match(social, /Continue with Google/);
+    });
+  });
+
   it('is as strict as Auth0 about what is deployed', async () => {
     await assert.rejects(startTenant(page('x'.repeat(10_001))), /10001 characters, maximum allowed is 10000/);
     await assert.rejects(startTenant(page('{% if %}')), /invalid value expression/);
@@ -114,4 +128,25 @@ describe('a passwordless sign-up', () => {
       });
     });
   }
+
+  it('is followed by logins with a code, which is mailed each time', async () => {
+    const mails: Mail[] = [];
+    const options = { ...(await tenantLogin(plan)), apps: [{ ...demoApp, connections: [PASSWORDLESS] as const }], handleMail: (mail: Mail) => mails.push(mail) } as unknown as TenantOptions;
+    await withTenant(options, async (tenant) => {
+      for (const [screen_hint, next] of [['signup', '/u/signup/identifier'], ['', '/u/login/code']] as const) {
+        const visitor = new Visitor(tenant);
+        const begun = await visitor.fetch(`/authorize?${new URLSearchParams({ client_id: 'demo', ...CODE, screen_hint })}`);
+        const html = await (screen_hint ? await visitor.fetch(begun.headers.get('location') ?? '') : begun).text();
+        assert.match(html, new RegExp(`action="${next}"`));
+        assert.doesNotMatch(html, /type="password"/);
+        const state = formState(html);
+        const codePage = await (await visitor.postForm(next, { state, email: EMAIL })).text();
+        const [, start = ''] = /name="start" value="([^"]+)"/.exec(codePage) ?? [];
+        const response = await visitor.postForm('/u/passwordless/code', { state, start, code: mails.at(-1)?.code ?? '' });
+        assert.match(response.headers.get('location') ?? '', /[?]code=/);
+      }
+      assert.deepEqual([mails.length, tenant.mails], [2, mails]);
+      assert.equal(tenant.users.find(EMAIL)?.logins_count, 2);
+    });
+  });
 });

@@ -117,6 +117,7 @@ function widget(facts: PageFacts, partial: (entryPoint: EntryPoint) => string): 
       ${partial('form-footer-start')}${partial('form-footer-end')}
     </form>
     ${hasSocial ? social : ''}
+    <p>Already have an account? <a href="/u/login?state=${encodeURIComponent(transaction)}">Log in</a></p>
   </main><script>${PAGE_SCRIPT}</script>`;
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { DATABASE, hasConnection, PASSWORDLESS, SOCIAL } from '../applications.ts';
 import { RefusedPageError, type AuthorizeRequest } from '../authorize-request.ts';
 import { completeLogin } from '../login.ts';
+import { sendMail } from '../mailed-codes.ts';
 import { page as plainPage } from '../pages.ts';
 import { html } from 'hono/html';
 import type { SignUpStart, TenantContext, TenantEnv, TenantParts } from '../parts.ts';
@@ -29,10 +30,17 @@ export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
     const request = startedRequest(parts, form.state);
     const email = form.email?.trim().toLowerCase() ?? '';
     if (!EMAIL.test(email)) return show(c, parts, 'signup-id', { ...form, error: 'Email is not valid.' });
-    const start = parts.signUpStarts.issue({ email, posted: postedValues(form) });
-    if (hasConnection(request.app, DATABASE)) return show(c, parts, 'signup-password', { ...form, email, start });
-    parts.mails.push({ to: email, code: parts.mailedCodes.issue(email) });
-    return c.html(codePage(form.state ?? '', start, request));
+    const start = { email, posted: postedValues(form) };
+    if (hasConnection(request.app, DATABASE)) return show(c, parts, 'signup-password', { ...form, email, start: parts.signUpStarts.issue(start) });
+    return sendCode(c, parts, form.state, start);
+  });
+
+  routes.post('/u/login/code', async (c) => {
+    const form = await readForm(c);
+    const email = form.email?.trim().toLowerCase() ?? '';
+    // The browser checks it before: nobody sees this who uses the page.
+    if (!EMAIL.test(email)) throw new RefusedPageError('Email is not valid.', 400);
+    return sendCode(c, parts, form.state, { email, posted: {} });
   });
 
   routes.post('/u/signup/password', async (c) => {
@@ -56,9 +64,10 @@ export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   return routes;
 }
 
-/** Returns the page for `/authorize` with `screen_hint=signup`. */
-export function signUpAddress({ universalLogin }: TenantParts, { app }: AuthorizeRequest, transaction: string): string {
-  const isIdentifierFirst = universalLogin?.isIdentifierFirst ?? !hasConnection(app, DATABASE);
+/** Where `/authorize` with `screen_hint=signup` leads; `undefined`: nobody signs up here. */
+export function signUpAddress({ universalLogin }: TenantParts, { app }: AuthorizeRequest, transaction: string): string | undefined {
+  if (!universalLogin || !(hasConnection(app, DATABASE) || hasConnection(app, PASSWORDLESS))) return undefined;
+  const isIdentifierFirst = universalLogin.isIdentifierFirst ?? !hasConnection(app, DATABASE);
   return `/u/signup${isIdentifierFirst ? '/identifier' : ''}?state=${transaction}`;
 }
 
@@ -120,6 +129,13 @@ function localeOf(c: TenantContext, { universalLogin }: TenantParts, request: Au
 /** Actions receive posted values with these names. */
 function postedValues(form: Form): Form {
   return Object.fromEntries(Object.entries(form).filter(([name]) => name.startsWith('ulp-')));
+}
+
+function sendCode(c: TenantContext, parts: TenantParts, state: string | undefined, start: SignUpStart): Response | Promise<Response> {
+  const request = startedRequest(parts, state);
+  if (!hasConnection(request.app, PASSWORDLESS)) throw new RefusedPageError('The connection is not enabled for the application.', 400);
+  sendMail(parts, { to: start.email, code: parts.mailedCodes.issue(start.email) });
+  return c.html(codePage(state ?? '', parts.signUpStarts.issue(start), request));
 }
 
 function codePage(state: string, start: string, request: AuthorizeRequest, error?: string) {
