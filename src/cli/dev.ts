@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { RATE_LIMITS, startTenant, STRATEGIES, type ConnectionName, type Mail, type NewUser, type Tenant, type TenantApp } from '../tenant/tenant.ts';
 import { ownCertificate, readCertificate, type Certificate } from './certificate.ts';
 import { CommandError } from './command-error.ts';
-import { deploymentOf, type DeploymentOptions, type PlanDeployment } from './plan-deployment.ts';
+import { BARE_PAGE, deploymentOf, type DeploymentOptions, type PlanDeployment } from './plan-deployment.ts';
 import { readPlan } from './read-plan.ts';
 import { print, printAside } from './terminal.ts';
 
@@ -57,6 +57,7 @@ export async function runDev(path: string | undefined, flags: DevFlags, version:
     rateLimits: flags.rateLimit && RATE_LIMITS[flags.rateLimit],
     tokenLifetimeSeconds: flags.tokenLifetime,
     handleMail: printMail,
+    universalLogin: BARE_PAGE,
     ...deployment,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tenant.close().then(() => process.exit(0)));
@@ -151,6 +152,7 @@ function watchPlan(path: string, options: DeploymentOptions, tenant: Tenant): vo
 
 function warnOf(deployment: PlanDeployment | undefined, host = 'localhost'): void {
   for (const name of deployment?.missingSecrets ?? []) printAside(`Warning: the Action's secret ${name} has no value. Set it in the environment: ${name}=… progressive-lock dev\n`);
+  if (deployment?.pageProblem) printAside(`Warning: the tenant's own sign-up page has none of the plan's fields, because Auth0 would not take them (progressive-lock universal-login): ${deployment.pageProblem}\n`);
   if (!LOOPBACK.test(host) && !host.endsWith('.localhost')) printAside('Warning: everyone in this network can reach the tenant, sign up and sign in.\n');
 }
 

@@ -24,20 +24,37 @@ export interface DeploymentOptions {
 export interface PlanDeployment extends Deployment {
   /** Names of secrets that have no value. */
   missingSecrets: string[];
+  /** Why the sign-up page has none of the fields: what Auth0 would not take. */
+  pageProblem?: string;
 }
 
-/** Throws a `TypeError` or a `RangeError` where Auth0 would not take what is made, with what to change. */
-export async function deploymentOf(plan: ProfilePlan, { namespace, page, planName, version, secrets = {} }: DeploymentOptions): Promise<PlanDeployment> {
+/** What people sign up on without a plan's fields. */
+export const BARE_PAGE = { partials: {}, customText: {} };
+
+/** Throws a `TypeError` or a `RangeError` where Auth0 would not take the post-login Action, with what to change. */
+export async function deploymentOf(plan: ProfilePlan, options: DeploymentOptions): Promise<PlanDeployment> {
+  const { namespace, page, planName, version, secrets = {} } = options;
   const code = generateAction(plan, { namespace, page, version, planName, runtime: await readBuilt('action-runtime.js') });
   const values: Record<string, string | undefined> = { [REDIRECT_SECRET]: randomBytes(32).toString('hex'), ...secrets };
   const names = secretsOf(plan).map(({ name }) => name);
   const known = Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
-  const { fields, partials, texts } = buildSignUpPage(plan, { script: await readBuilt('sign-up-page.js') });
-  const signUp: Deployment = {};
-  if (fields.length > 0) {
-    const customText = Object.fromEntries(Object.entries(texts).map(([language, signup]) => [language, { signup }]));
-    signUp.universalLogin = { partials: { signup: partials }, customText, locales: Object.keys(texts) };
-    signUp.signUpAction = { code: generateSignUpAction(plan, { version, planName, runtime: await readBuilt('sign-up-action-runtime.js') }) };
+  return { action: { code, secrets: known }, ...(await signUpOf(plan, options)), missingSecrets: names.filter((name) => !known[name]) };
+}
+
+async function signUpOf(plan: ProfilePlan, { version, planName }: DeploymentOptions): Promise<Deployment & Pick<PlanDeployment, 'pageProblem'>> {
+  const [script, runtime] = await Promise.all([readBuilt('sign-up-page.js'), readBuilt('sign-up-action-runtime.js')]);
+  try {
+    const { fields, partials, texts } = buildSignUpPage(plan, { script });
+    if (fields.length === 0) return { universalLogin: BARE_PAGE };
+    const customText = Object.fromEntries(Object.entries(texts).map(([language, words]) => [language, { signup: words, 'signup-id': words }]));
+    return {
+      // People without passwords sign up on the first screen of identifier-first.
+      universalLogin: { partials: { signup: partials, 'signup-id': partials }, customText, locales: Object.keys(texts) },
+      signUpAction: { code: generateSignUpAction(plan, { version, planName, runtime }) },
+    };
+  } catch (error) {
+    // Lock and the panel take more than Auth0's page does, and need none of it.
+    if (error instanceof RangeError || error instanceof TypeError) return { universalLogin: BARE_PAGE, pageProblem: error.message };
+    throw error;
   }
-  return { action: { code, secrets: known }, ...signUp, missingSecrets: names.filter((name) => !known[name]) };
 }

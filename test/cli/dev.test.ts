@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ownCertificate } from '../../src/cli/certificate.ts';
 import { runDev, type DevFlags } from '../../src/cli/dev.ts';
+import { deploymentOf } from '../../src/cli/plan-deployment.ts';
+import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { startDev, type DevProcess } from './dev-process.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -48,6 +50,11 @@ describe('progressive-lock dev', () => {
     assert.equal(await authorize('http://localhost:5173/'), 403);
   });
 
+  it('lets people sign up on its own page, though the plan has no field for it', async () => {
+    const response = await fetch(`${tenant.url}/authorize?${String(new URLSearchParams({ client_id: 'mine', redirect_uri: 'http://localhost:5173/callback', response_type: 'code', code_challenge: 'x', screen_hint: 'signup' }))}`);
+    assert.match(await response.text(), /<h1>Sign up to Your application/);
+  });
+
   it('has the people of the file, for the Management API too', async () => {
     const [, secret = ''] = /client secret (\S+)/.exec(tenant.said())!;
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'dev-machine', client_secret: secret, audience: `${tenant.url}/api/v2/` });
@@ -70,6 +77,37 @@ describe('progressive-lock dev', () => {
     await tenant.says(/has changed, but could not be deployed: .*not a valid plan/s);
     writeFileSync(planFile, JSON.stringify({ fields: [{ ...plan.fields[0], label: 'Your company' }] }));
     await tenant.says(/has changed: its Actions were deployed/);
+  });
+});
+
+describe('what progressive-lock dev makes of a plan', () => {
+  const deploy = (field: object) => deploymentOf(parsePlan({ fields: [{ name: 'terms', label: 'Terms', ask: 'signup', ...field }] }), { namespace: 'https://app.example', planName: 'plan.json', version: 'test' });
+
+  it('has its fields on the pages that people with and without a password sign up on', async () => {
+    const { universalLogin, pageProblem } = await deploy({});
+    assert.equal(pageProblem, undefined);
+    for (const screen of ['signup', 'signup-id'] as const) {
+      assert.match(universalLogin?.partials[screen]?.['form-content-end'] ?? '', /name="ulp-terms"/);
+      assert.ok(universalLogin?.customText.de?.[screen], 'the texts');
+    }
+  });
+
+  for (const [what, field, words] of [
+    ['a relative link', { type: 'checkbox', link: { url: '/terms', text: 'Read' } }, /its link is relative/],
+    ['more than its page has room for', { type: 'select', options: Array.from({ length: 400 }, (_, index) => ({ value: `option-${index}`, label: 'A long label for an option' })) }, /Auth0 takes 10000/],
+  ] as const) {
+    it(`runs the Action of a plan that Lock takes and Auth0's page does not: ${what}`, async () => {
+      const { universalLogin, signUpAction, action, pageProblem } = await deploy(field);
+      assert.deepEqual([universalLogin?.partials, signUpAction], [{}, undefined]);
+      assert.match(action?.code ?? '', /"name":"terms"/);
+      assert.match(pageProblem ?? '', words);
+    });
+  }
+
+  it('says why its page has none of the fields', async () => {
+    const tenant = await start(file('link.json', { fields: [{ name: 'terms', label: 'Terms', type: 'checkbox', ask: 'signup', link: { url: '/terms', text: 'Read' } }] }), '--no-state');
+    assert.match(tenant.said(), /Warning: the tenant's own sign-up page has none of the plan's fields.*its link is relative/);
+    await tenant.end();
   });
 });
 
