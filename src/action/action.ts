@@ -228,8 +228,17 @@ class Login {
     const unfit = atLogin.findUnfit(asked, answers);
     if (unfit.length > 0) log('answers', new Error(`These do not fit the plan: ${unfit.join(', ')}`));
     if (names.length > 0) this.#changeLedger((ledger) => recordAnswered(this.#plan, ledger, names, this.#now));
-    // "Not now". Invalid answers are asked at the next login.
-    else if (unfit.length === 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, asked.map(({ name }) => name), this.#now));
+    else if (unfit.length > 0) return;
+    // "Not now", at once or after some answers. What did not fit is asked at the next login.
+    const left = names.length > 0 ? this.#shownAndOpen().filter((name) => !unfit.includes(name)) : asked.map(({ name }) => name);
+    if (left.length > 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, left, this.#now));
+  }
+
+  /** What this login asked and nobody answered. An answer may have made others due, which were not shown yet. */
+  #shownAndOpen(): string[] {
+    const open = atLogin.findFieldsAtLogin(this.#plan, this.#profile, this.#ledger, this.#now.getTime());
+    const { fields } = indexPlan(this.#plan);
+    return open.filter((name) => fields.some(({ field, key }) => field.name === name && historyOf(this.#ledger, key).shown > 0));
   }
 
   /** Takes the answers of the page. People without answers continue and are asked another time. */

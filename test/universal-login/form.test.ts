@@ -165,6 +165,20 @@ describe('the Action with a form', () => {
     assert.equal(next.record.rendered, undefined);
   });
 
+  it('takes "Not now" after some answers for the rest, and not for what those answers make due', async () => {
+    const given = parsePlan({ fields: [...plan.fields.slice(0, 2), { name: 'state', label: 'State', when: { country: 'US' }, ...atLogin }] });
+    const action = load(await generate(given, { page: undefined, form: FORM }));
+    const first = recordingApi();
+    await action.onExecutePostLogin(loginEvent(), first.api);
+    const { ledger, ...asked } = first.record.rendered?.vars as Record<string, unknown>;
+    assert.deepEqual(Object.keys(asked), ['ask_country', 'ask_size']);
+    const second = recordingApi();
+    await action.onContinuePostLogin(loginEvent({ prompt: { id: FORM, fields: { country: 'US' }, vars: { ...asked, ledger } } }), second.api);
+    const next = recordingApi();
+    await action.onExecutePostLogin(loginEvent({ user: { user_id: 'auth0|1', user_metadata: second.record.user } }), next.api);
+    assert.deepEqual(Object.keys(next.record.rendered?.vars ?? {}), ['ask_state', 'ledger']);
+  });
+
   it('asks again at the next login what the form let through and the plan does not, and logs which fields these are', async () => {
     const warn = mock.fn<(words: string) => void>();
     const action = load(await generate(strict, { page: undefined, form: FORM }), { console: { warn } });
