@@ -40,10 +40,15 @@ function findObstacle({ name, type, options, value, when, storage }: ProfileFiel
   if (!isFieldName(name)) return 'No input can have this name.';
   if (storage === 'root') return 'No Action can set a root attribute of a profile at sign-up. Take "storage" out to keep it in user_metadata.';
   if (when) return 'The page cannot show a field under a condition.';
-  if (type === 'hidden' && value === undefined) return 'It has no value.';
+  if (type === 'hidden') return value === undefined ? 'It has no value.' : findUnsendable([String(value)]);
   if (!hasOptions(type)) return undefined;
   if (!Array.isArray(options)) return 'Its options are fetched by the page that asks, and Auth0’s page does not fetch them.';
-  return options.length === 0 ? 'It has no options.' : undefined;
+  return options.length === 0 ? 'It has no options.' : findUnsendable(options.map((option) => option.value));
+}
+
+/** A form changes the ends of lines, and HTML cannot write the other control characters: the Action would refuse every sign-up. */
+function findUnsendable(values: string[]): string | undefined {
+  return values.some((value) => /[^\P{Cc}\t]|\p{Cs}/u.test(value)) ? 'A value has line ends or control characters, which a form does not send as they are.' : undefined;
 }
 
 export interface PostedAnswers {

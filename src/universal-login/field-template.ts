@@ -38,7 +38,8 @@ export class PageWords {
 
   /** The element that holds all messages. */
   get list(): Template {
-    return ['<div id="plock-words" hidden>', ...[...this.#messages.values()].flatMap((text): Template => ['<p>', text, '</p>']), '</div>'];
+    // No field can have this id, as its name has no "-".
+    return ['<div id="plock--words" hidden>', ...[...this.#messages.values()].flatMap((text): Template => ['<p>', text, '</p>']), '</div>'];
   }
 }
 

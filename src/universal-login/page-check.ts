@@ -24,7 +24,7 @@ window.progressiveLockCheck = (input, isSubmitting) => {
   if (!isSubmitting && fault?.code === 'required') fault = undefined;
   const given = (info.dataset.words ?? '').split(' ');
   const place = fault ? given[given.indexOf(fault.code) + 1] : undefined;
-  const message = place === undefined ? '' : (document.getElementById('plock-words')?.children[Number(place)]?.textContent ?? '');
+  const message = place === undefined ? '' : (document.getElementById('plock--words')?.children[Number(place)]?.textContent ?? '');
   if (info.textContent !== message) info.textContent = message;
   for (const one of group?.querySelectorAll('input') ?? [input]) one.setAttribute('aria-invalid', String(fault !== undefined));
   return !fault;

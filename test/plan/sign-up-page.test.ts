@@ -21,6 +21,8 @@ describe('the fields of the sign-up page', () => {
     ['a hidden field without a value', atSignUp('origin', { type: 'hidden' }), /no value/],
     ['options by address', atSignUp('team', { type: 'select', options: { url: '/teams.json' } }), /are fetched/],
     ['no options', atSignUp('team', { type: 'multiselect', options: [] }), /no options/],
+    ['a hidden value of two lines', atSignUp('origin', { type: 'hidden', value: 'a\nb' }), /line ends or control characters/],
+    ['a control character in an option', atSignUp('team', { type: 'select', options: [...options, { value: 'c\u0085', label: 'C' }] }), /line ends or control characters/],
   ] as const) {
     it(`are not those with ${what}, which are asked later`, () => {
       const { fields, deferred } = signUpPageFields({ fields: [field, atSignUp('company')] });

@@ -141,6 +141,18 @@ function comparesAlike(page: SignUpPage, field: ProfileField, answer: unknown): 
   });
 }
 
+describe('a field', () => {
+  it('may have any name, that of a part of the page too', () => {
+    const page = buildSignUpPage({ fields: [{ name: 'words', label: 'Words', required: true, ask: 'signup' }] }, { script: '' });
+    withForm(render(page), (form) => {
+      const input = form.querySelector<HTMLInputElement>('[name="ulp-words"]')!;
+      assert.equal(input.labels?.[0]?.textContent, 'Words');
+      assert.isFalse(window.progressiveLockCheck?.(input, true));
+      assert.equal(form.querySelector('#plock-words-error')?.textContent, 'Answer this question.');
+    });
+  });
+});
+
 describe('a hostile text', () => {
   const attacks = [
     '{{ 7 | times: 6 }}',
@@ -167,9 +179,11 @@ describe('a hostile text', () => {
       const text = { en: attack, de: `${attack} de` };
       const field = (type: ProfileField['type'], more: Partial<ProfileField> = {}): ProfileField =>
         ({ name: `f_${type}`, label: text, why: text, hint: text, placeholder: text, type, ask: 'signup', required: true, ...more });
-      const options = [{ value: attack, label: text }];
+      // A value with control characters is not on the page.
+      const value = attack.replaceAll('\u0000', '');
+      const options = [{ value, label: text }];
       const plan = {
-        fields: [field('text', { value: attack, pattern: attack }), field('textarea', { value: attack }), field('select', { options }), field('multiselect', { options }), field('checkbox'), field('hidden', { value: attack })],
+        fields: [field('text', { value: attack, pattern: attack }), field('textarea', { value: attack }), field('select', { options }), field('multiselect', { options }), field('checkbox'), field('hidden', { value })],
       };
       const page = buildSignUpPage(plan, { script: '' });
       for (const partial of Object.values(page.partials)) assert.notMatch(partial, /@@|##/);
@@ -181,9 +195,9 @@ describe('a hostile text', () => {
           assert.ok(normalized(form.querySelector('label')?.textContent ?? '').startsWith(words), form.querySelector('label')?.textContent ?? '');
           assert.equal(normalized(form.querySelector('.plock-why')?.textContent ?? ''), words);
           assert.equal(normalized(form.querySelector<HTMLInputElement>('[placeholder]')?.placeholder ?? ''), words);
-          assert.equal(normalized(form.querySelector<HTMLOptionElement>('option:nth-child(2)')?.value ?? ''), normalized(attack));
+          assert.equal(normalized(form.querySelector<HTMLOptionElement>('option:nth-child(2)')?.value ?? ''), normalized(value));
           assert.equal(normalized(form.querySelector('textarea')?.value ?? ''), normalized(attack));
-          assert.equal(normalized(form.querySelector<HTMLInputElement>('[name="ulp-f_hidden"]')?.value ?? ''), normalized(attack));
+          assert.equal(normalized(form.querySelector<HTMLInputElement>('[name="ulp-f_hidden"]')?.value ?? ''), normalized(value));
         });
       }
     });
