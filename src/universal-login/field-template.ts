@@ -64,7 +64,9 @@ function linkTemplate(field: ProfileField, words: PageWords): Template {
 }
 
 function controlTemplate(field: ProfileField, common: string, words: PageWords): Template {
-  return CONTROLS[field.type ?? 'text'](field, `${common}${field.required ? ' required' : ''}`, words);
+  const autocomplete = autocompleteOf(field);
+  const fill = autocomplete === undefined ? '' : ` autocomplete="${toInertHtml(autocomplete)}"`;
+  return CONTROLS[field.type ?? 'text'](field, `${common}${fill}${field.required ? ' required' : ''}`, words);
 }
 
 /** Writes the control of a type. `common`: the attributes of all controls. */
@@ -73,9 +75,7 @@ type Control = (field: ProfileField, common: string, words: PageWords) => Templa
 const input = (type: string): Control => (field, common, words) => {
   const { value } = field;
   const start = value === undefined ? '' : ` value="${toInertHtml(String(value))}"`;
-  const autocomplete = autocompleteOf(field);
-  const fill = autocomplete === undefined ? '' : ` autocomplete="${toInertHtml(autocomplete)}"`;
-  return [`<input type="${type}" ${common}${constraints(field)}${start}${fill}`, ...placeholder(field, words), '>'];
+  return [`<input type="${type}" ${common}${constraints(field)}${start}`, ...placeholder(field, words), '>'];
 };
 const select: Control = (field, common, words) => [`<select ${common}`, ...selectTemplate(field, words), '</select>'];
 

@@ -8,6 +8,7 @@ import { LEDGER_KEY, readLedger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import type { ProfileField } from '../../src/plan/plan.ts';
 import { buildForm, uncheckedRules, type LoginForm } from '../../src/universal-login/form.ts';
+import { languagesOf, tagsOf } from '../../src/universal-login/languages.ts';
 import { generate, load, loginEvent, recordingApi } from '../action/generated.ts';
 import { fieldAndAnswer } from '../plan/arbitrary-plan.ts';
 
@@ -70,6 +71,12 @@ describe('the form of a plan', () => {
     assert.equal(components.terms?.config.text, 'I agree &#38; sign');
     const odd = build(parsePlan({ fields: [{ name: 'a', label: '{{context.user.email}} {{{x}}}', ...atLogin }] }));
     assert.equal(JSON.stringify(odd).replaceAll('{{vars.ask_a}}', '').includes('{{'), false);
+  });
+
+  it('has the languages of a link, too', () => {
+    const link = { url: 'https://acme.example/terms', text: { en: 'Terms', hu: 'Feltételek' } };
+    assert.deepEqual(tagsOf([{ name: 'terms', label: 'OK', link }]), ['en', 'hu']);
+    assert.ok(languagesOf([{ name: 'terms', label: 'OK', link }]).includes('hu'), 'Hungarian is one of them');
   });
 
   it('fits the types for every kind of field', () => {

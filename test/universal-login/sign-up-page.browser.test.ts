@@ -151,6 +151,18 @@ describe('a field', () => {
       assert.equal(form.querySelector('#plock-words-error')?.textContent, 'Answer this question.');
     });
   });
+
+  it('tells the browser what fills it in, whatever its type', () => {
+    const fields: ProfileField[] = [
+      { name: 'street', label: 'Street', type: 'textarea', autocomplete: 'street-address', ask: 'signup' },
+      { name: 'title', label: 'Title', type: 'select', options: [{ value: 'dr', label: 'Dr' }], autocomplete: 'honorific-prefix', ask: 'signup' },
+      { name: 'country', label: 'Country', type: 'country', autocomplete: 'country', ask: 'signup' },
+      { name: 'company', label: 'Company', ask: 'signup' },
+    ];
+    withForm(render(buildSignUpPage({ fields }, { script: '' })), (form) => {
+      assert.deepEqual(fields.map((field) => form.querySelector<HTMLInputElement>(`[name="${inputName(field)}"]`)?.autocomplete), ['street-address', 'honorific-prefix', 'country', 'organization']);
+    });
+  });
 });
 
 describe('a hostile text', () => {
