@@ -19,6 +19,9 @@ export async function checkSignUpPage({ domain, clientId, origin }: CheckTarget,
   const html = await openPage(`${tenantUrl(domain)}/authorize?${new URLSearchParams(request(clientId, origin))}`);
   if (html === undefined) return [{ level: 'ok', subject, message: 'Auth0\'s own sign-up page could not be opened from here. It matters only with Universal Login.' }, ...later];
   if (!html.includes(`name="${SHOWN_MARK}"`)) {
+    if (!/type="?password/i.test(html)) {
+      return [{ level: 'ok', subject, message: "The first screen of Auth0's own sign-up has none of the fields. Whether the second one has them, which asks for the password, cannot be seen from outside." }, ...later];
+    }
     return [{ level: 'ok', subject, message: 'Auth0\'s own page has none of the sign-up fields. With Universal Login put them there: progressive-lock universal-login.' }, ...later];
   }
   const missing = fields.filter((field) => !html.includes(`name="${inputName(field, field.type === 'multiselect' ? 0 : undefined)}"`)).map(({ name }) => name);

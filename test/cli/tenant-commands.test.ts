@@ -107,8 +107,8 @@ describe('check', () => {
   it('looks at the fields on the tenant\'s own sign-up page', async () => {
     const plan = parsePlan(JSON.parse(readFileSync(new URL('../../demo/plans/saas.json', import.meta.url), 'utf8')));
     const apps = [{ clientId: 'demo', callbacks: [`${site}/`], webOrigins: [site], logoutUrls: [] }];
-    const pageFindings = async (fields: typeof plan.fields | undefined) => {
-      const own = await startTenant({ apps, ...(fields && (await tenantLogin({ fields }))) });
+    const pageFindings = async (fields: typeof plan.fields | undefined, isIdentifierFirst = false) => {
+      const own = await startTenant({ apps, ...(fields && (await tenantLogin({ fields }, { isIdentifierFirst }))) });
       try {
         const { status, findings } = await check(PLAN, '--domain', own.url, '--client-id', 'demo', '--origin', site);
         assert.equal(status, 0);
@@ -120,6 +120,7 @@ describe('check', () => {
     };
     assert.match((await pageFindings(undefined))[0] ?? '', /^ok: Auth0's own page has none of the sign-up fields/);
     assert.match((await pageFindings(plan.fields))[0] ?? '', /^ok: Auth0's own page has all sign-up fields \(\d\)/);
+    assert.match((await pageFindings(plan.fields, true))[0] ?? '', /^ok: The first screen of Auth0's own sign-up has none of the fields\. Whether the second one/);
     assert.match((await pageFindings(plan.fields.filter(({ name }) => name !== 'newsletter')))[0] ?? '', /^warning: Auth0's own page lacks newsletter/);
   });
 
