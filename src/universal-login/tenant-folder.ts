@@ -48,6 +48,7 @@ export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 't
   const changes: FolderChanges = new Map();
   const partials = readJson(read, PARTIALS);
   const texts = readJson(read, TEXTS);
+  refuseShared(partials, page.partials, screens);
   for (const screen of SCREENS) {
     const isWanted = screens.includes(screen);
     for (const entryPoint of ['form-content-start', 'form-content-end'] as const) {
@@ -60,6 +61,29 @@ export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 't
   return changes;
 }
 
+/** Refuses a file that several places show, of which not all get the same part: the others would show it, too. */
+function refuseShared(partials: Record<string, unknown>, given: SignUpPage['partials'], ours: readonly string[]): void {
+  const parts = new Map<string, string | undefined>();
+  for (const screens of Object.values(partials).flat().filter(isData)) {
+    for (const [screen, entries] of Object.entries(screens)) {
+      for (const { name, template } of [entries].flat().filter(isData)) {
+        if (typeof template !== 'string') continue;
+        const path = pathOf(template);
+        const part = ours.includes(screen) ? Object.entries(given).find(([entryPoint]) => entryPoint === name)?.[1] : undefined;
+        if (parts.has(path) && parts.get(path) !== part) {
+          throw new TenantFolderError(`${PARTIALS} shows prompts/${path} in several places, of which not all get the fields. Give ${screen} a file of its own.`);
+        }
+        parts.set(path, part);
+      }
+    }
+  }
+}
+
+/** From prompts/. */
+function pathOf(template: string): string {
+  return template.replaceAll('\\', '/').replace(/^\.\//, '');
+}
+
 interface FoundPartial {
   text: string;
   /** The path of the file in the folder. */
@@ -69,7 +93,7 @@ interface FoundPartial {
 
 function partialOf(read: ReadFile, partials: Record<string, unknown>, screen: SignUpScreen, entryPoint: EntryPoint): FoundPartial {
   const entry = entriesOf(partials, screen).find(({ name }) => name === entryPoint);
-  const template = typeof entry?.template === 'string' ? entry.template.replaceAll('\\', '/').replace(/^\.\//, '') : `partials/${screen}/${screen}/${entryPoint}.liquid`;
+  const template = typeof entry?.template === 'string' ? pathOf(entry.template) : `partials/${screen}/${screen}/${entryPoint}.liquid`;
   if (template.split('/').includes('..') || template.startsWith('/')) {
     throw new TenantFolderError(`${PARTIALS} names a template outside of prompts/: ${JSON.stringify(template)}. Move it there.`);
   }

@@ -137,6 +137,10 @@ describe('progressive-lock universal-login', () => {
       const entries = ['form-content-start', 'form-content-end'].map((name) => ({ name, template: `partials/signup/signup/${name}.liquid` }));
       say('prompts/partials.json', { signup: [{ signup: entries }] });
     }, /need \d+ characters, and Auth0 takes 10000 .* of which others have 18000/],
+    ...['signup-id', 'login'].map((other): (typeof refused)[number] => [`a template that is shown at ${other}, too`, (say) => {
+      say('prompts/shared.liquid', '<p>Hi</p>');
+      say('prompts/partials.json', Object.fromEntries(['signup', other].map((screen) => [screen, [{ [screen]: [{ name: 'form-content-end', template: 'shared.liquid' }] }]])));
+    }, new RegExp(`prompts/shared\\.liquid in several places.*Give ${other} a file of its own`)]),
     ['a language that Auth0 has not', () => {}, /Expected languages of Auth0's pages.*got "xx"/, ['--language', 'xx']],
     ['a client id that is none', () => {}, /Expected a client ID/, ['--client-id', "a'b"]],
   ];
