@@ -2,10 +2,11 @@
 import type { Hints } from '../locales/words.ts';
 import { findFault, type AnswerFault } from './codec.ts';
 import { countryOptions } from './country.ts';
-import { maxLength, ratingScale } from './field-types.ts';
+import { maxLength } from './field-types.ts';
 import { describeFault } from './describe-fault.ts';
 import { isFieldName, MAX_SIGN_UP_ANSWER, MAX_SIGN_UP_FIELDS } from './limits.ts';
 import type { FieldOption, FieldType, ProfileField, ProfilePlan } from './plan.ts';
+import { ratingOptions } from './rating-options.ts';
 import { isMangledByLock, isStoredAsIs, PREFER_NOT_TO_SAY } from './stored-text.ts';
 import { textIn } from './text.ts';
 
@@ -137,7 +138,7 @@ function toLockOptions(field: ProfileField, language: string, hints: Hints): { v
 
 function listOptions(field: ProfileField, language: string): FieldOption[] {
   if (field.type === 'country') return countryOptions(language);
-  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
+  if (field.type === 'rating') return ratingOptions(field);
   return Array.isArray(field.options) ? field.options : [];
 }
 

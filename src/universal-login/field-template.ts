@@ -1,12 +1,13 @@
 /** Writes one field of the sign-up page in Auth0's markup, so that Auth0's styles and checks apply. */
 import { autocompleteOf } from '../plan/autocomplete.ts';
 import type { AnswerFault } from '../plan/codec.ts';
-import { maxLength, ratingScale } from '../plan/field-types.ts';
+import { maxLength } from '../plan/field-types.ts';
 import { hintsIn } from '../plan/hints-in.ts';
 import { describeFault } from '../plan/describe-fault.ts';
 import type { Hints } from '../locales/words.ts';
 import { compilePattern } from '../plan/pattern.ts';
 import type { FieldOption, FieldType, ProfileField } from '../plan/plan.ts';
+import { ratingOptions } from '../plan/rating-options.ts';
 import { inputName } from '../plan/sign-up-page.ts';
 import { textIn } from '../plan/text.ts';
 import { hasCharacters, hasRange } from '../plan/type-limits.ts';
@@ -139,7 +140,7 @@ function selectTemplate(field: ProfileField, words: PageWords): Template {
 }
 
 function optionsOf(field: ProfileField): readonly FieldOption[] {
-  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
+  if (field.type === 'rating') return ratingOptions(field);
   return Array.isArray(field.options) ? field.options : [];
 }
 

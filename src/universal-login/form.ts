@@ -5,9 +5,10 @@
  */
 import { isAtLogin } from '../plan/at-login.ts';
 import { countryOptions } from '../plan/country.ts';
-import { maxLength, ratingScale } from '../plan/field-types.ts';
+import { maxLength } from '../plan/field-types.ts';
 import { formVariable } from '../plan/form-fields.ts';
 import type { FieldType, ProfileField, ProfilePlan, Text } from '../plan/plan.ts';
+import { ratingOptions } from '../plan/rating-options.ts';
 import { textIn } from '../plan/text.ts';
 import { TYPE_LIMITS, type LimitKey } from '../plan/type-limits.ts';
 import { addressOnAuth0 } from './link-address.ts';
@@ -192,8 +193,7 @@ function escapeHtml(text: string): string {
 }
 
 function optionsOf(field: ProfileField, language: string): { value: string; label: string }[] {
-  if (field.type === 'rating') return ratingScale(field).map((number) => ({ value: String(number), label: String(number) }));
-  const options = field.type === 'country' ? countryOptions(language) : field.options;
+  const options = field.type === 'country' ? countryOptions(language) : field.type === 'rating' ? ratingOptions(field) : field.options;
   if (!Array.isArray(options)) throw new TypeError(`${field.name}: its options are fetched, and a form of Auth0 does not fetch them. Put the list into the plan.`);
   return options.map(({ value, label }) => ({ value, label: wordsOf(label, language) || value }));
 }

@@ -20,9 +20,9 @@ export function tagsOf(fields: readonly ProfileField[]): [string, ...string[]] {
   return ['en', ...new Set(tags.filter((tag) => tag !== 'en'))];
 }
 
-function textsOf({ label, why, placeholder, hint, link, options }: ProfileField): Text[] {
+function textsOf({ label, why, placeholder, hint, link, lowLabel, highLabel, options }: ProfileField): Text[] {
   const labels = Array.isArray(options) ? options.map((option) => option.label) : [];
-  return [label, why, placeholder, hint, link?.text, ...labels].filter((text) => text !== undefined);
+  return [label, why, placeholder, hint, link?.text, lowLabel, highLabel, ...labels].filter((text) => text !== undefined);
 }
 
 function primary(tag: string): string {

@@ -82,6 +82,8 @@ describe('signUpFields', () => {
       fieldOf({ type: 'rating', min: 1, max: 3, required: true }).options,
       ['1', '2', '3'].map((value) => ({ value, label: value })),
     );
+    const ends = { lowLabel: { en: 'Hard', de: 'Schwer' }, highLabel: 'OK' };
+    assert.deepEqual(fieldOf({ type: 'rating', max: 3, required: true, ...ends }, 'de').options?.map(({ label }) => label), ['1 – Schwer', '2', '3 – OK']);
     assert.ok(fieldOf({ type: 'country' }, 'de').options?.some(({ value, label }) => value === 'AT' && label === 'Österreich'), 'Austria has its German name');
   });
 

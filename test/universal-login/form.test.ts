@@ -73,6 +73,16 @@ describe('the form of a plan', () => {
     assert.equal(JSON.stringify(odd).replaceAll('{{vars.ask_a}}', '').includes('{{'), false);
   });
 
+  it('says what the ends of a scale mean', () => {
+    const { nodes, translations } = build(parsePlan({ fields: [{ name: 'ease', label: 'Ease', type: 'rating', max: 3, lowLabel: { en: 'Hard', de: 'Schwer' }, highLabel: 'OK', ...atLogin }] }));
+    const [, step] = nodes;
+    const [choice] = step?.type === 'STEP' ? step.config.components : [];
+    const labels = (given: unknown) => (given as { config: { options: { label: string }[] } }).config.options.map(({ label }) => label);
+    assert.deepEqual(labels(choice), ['1 – Hard', '2', '3 – OK']);
+    assert.deepEqual(labels((translations?.de as { components: { ease: object } }).components.ease), ['1 – Schwer', '2', '3 – OK']);
+    assert.deepEqual(tagsOf([{ name: 'ease', label: 'Ease', type: 'rating', lowLabel: { hu: 'Nehéz' } }]), ['en', 'hu']);
+  });
+
   it('has the languages of a link, too', () => {
     const link = { url: 'https://acme.example/terms', text: { en: 'Terms', hu: 'Feltételek' } };
     assert.deepEqual(tagsOf([{ name: 'terms', label: 'OK', link }]), ['en', 'hu']);

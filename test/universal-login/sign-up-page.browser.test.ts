@@ -152,6 +152,13 @@ describe('a field', () => {
     });
   });
 
+  it('says what the ends of a scale mean', () => {
+    const page = buildSignUpPage({ fields: [{ name: 'ease', label: 'Ease', type: 'rating', max: 3, lowLabel: { en: 'Hard', de: 'Schwer' }, highLabel: 'OK', ask: 'signup' }] }, { script: '' });
+    withForm(render(page, 'de'), (form) => {
+      assert.deepEqual([...form.querySelectorAll('option')].map(({ value, textContent }) => [value, textContent]), [['', ''], ['1', '1 – Schwer'], ['2', '2'], ['3', '3 – OK']]);
+    });
+  });
+
   it('tells the browser what fills it in, whatever its type', () => {
     const fields: ProfileField[] = [
       { name: 'street', label: 'Street', type: 'textarea', autocomplete: 'street-address', ask: 'signup' },

@@ -1,0 +1,17 @@
+import { ratingScale } from './field-types.ts';
+import type { FieldOption, ProfileField, Text } from './plan.ts';
+
+/** The numbers of a rating as a list, in which its ends say what they mean: `1 – Not at all`. */
+export function ratingOptions(field: ProfileField): FieldOption[] {
+  const { lowLabel, highLabel } = field;
+  return ratingScale(field).map((number, index, { length }) => {
+    const value = String(number);
+    return { value, label: withMeaning(value, index === 0 ? lowLabel : index === length - 1 ? highLabel : undefined) };
+  });
+}
+
+function withMeaning(number: string, meaning: Text | undefined): Text {
+  if (meaning === undefined) return number;
+  if (typeof meaning === 'string') return `${number} – ${meaning}`;
+  return Object.fromEntries(Object.entries(meaning).map(([language, words]) => [language, `${number} – ${words}`]));
+}
