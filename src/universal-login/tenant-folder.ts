@@ -93,12 +93,21 @@ interface FoundPartial {
 
 function partialOf(read: ReadFile, partials: Record<string, unknown>, screen: SignUpScreen, entryPoint: EntryPoint): FoundPartial {
   const entry = entriesOf(partials, screen).find(({ name }) => name === entryPoint);
-  const template = typeof entry?.template === 'string' ? pathOf(entry.template) : `partials/${screen}/${screen}/${entryPoint}.liquid`;
+  const template = typeof entry?.template === 'string' ? pathOf(entry.template) : newTemplate(read, `partials/${screen}/${screen}`, entryPoint);
   if (template.split('/').includes('..') || template.startsWith('/')) {
     throw new TenantFolderError(`${PARTIALS} names a template outside of prompts/: ${JSON.stringify(template)}. Move it there.`);
   }
   const path = `prompts/${template}`;
-  return { path, text: read(path) ?? '', isListed: entry !== undefined };
+  const text = read(path) ?? '';
+  if (withoutPart(text).includes(PART_START)) throw new TenantFolderError(`${path} has ${PART_START} without ${PART_END}. Take out what is left of the part.`);
+  return { path, text, isListed: entry !== undefined };
+}
+
+/** The deploy CLI's name, unless an earlier export left a file there: its text is no longer on the page. */
+function newTemplate(read: ReadFile, folder: string, entryPoint: EntryPoint): string {
+  const template = `${folder}/${entryPoint}.liquid`;
+  const isFree = withoutPart(read(`prompts/${template}`) ?? '').trim() === '';
+  return isFree ? template : `${folder}/progressive-lock-${entryPoint}.liquid`;
 }
 
 function entriesOf(partials: Record<string, unknown>, screen: SignUpScreen): Record<string, unknown>[] {
@@ -126,12 +135,12 @@ function placePartial(read: ReadFile, partials: Record<string, unknown>, changes
   partials[screen] = [{ ...screens, [screen]: entries }];
 }
 
-/** Returns `text` without our part. */
+/** Returns `text` without our part. A merge may have left several. */
 function withoutPart(text: string): string {
   const start = text.indexOf(PART_START);
-  const end = text.indexOf(PART_END);
-  if (start < 0 || end < start) return text;
-  return text.slice(0, start) + text.slice(end + PART_END.length).replace(/^\n/, '');
+  const end = text.indexOf(PART_END, start);
+  if (start < 0 || end < 0) return text;
+  return text.slice(0, start) + withoutPart(text.slice(end + PART_END.length).replace(/^\n/, ''));
 }
 
 /** Adds `part` in the place of the earlier one, or at the end. */

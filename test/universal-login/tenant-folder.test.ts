@@ -125,6 +125,27 @@ describe('progressive-lock universal-login', () => {
     assert.deepEqual(snapshot(), placed);
   });
 
+  it('leaves a file alone that partials.json no longer names: what is in it has left the page', () => {
+    const stale = 'prompts/partials/signup/signup/form-content-end.liquid';
+    write(stale, '<p>Old</p>\n');
+    assert.deepEqual([place().status, place().status], [0, 0]);
+    assert.equal(readText(stale), '<p>Old</p>\n');
+    const template = 'partials/signup/signup/progressive-lock-form-content-end.liquid';
+    assert.deepEqual(readJson('prompts/partials.json').signup, [{ signup: [{ name: 'form-content-end', template }] }]);
+    assert.match(readText(`prompts/${template}`), /ulp-company/);
+    run('--remove');
+    assert.equal(existsSync(join(folder, 'prompts', template)), false);
+  });
+
+  it('makes one part of two that a merge has left', () => {
+    place();
+    const path = 'prompts/partials/signup/signup/form-content-end.liquid';
+    const part = readText(path);
+    write(path, `<p>Hi</p>\n${part}${part}`);
+    place();
+    assert.equal(readText(path), `<p>Hi</p>\n${part}`);
+  });
+
   const refused: [string, (say: typeof write) => void, RegExp, string[]?][] = [
     ['JSON that is none', (say) => say('prompts/partials.json', '{'), /prompts\/partials\.json is not valid JSON/],
     ['partials of another form', (say) => say('prompts/partials.json', { signup: { signup: {} } }), /Expected prompts\/partials\.json as the deploy CLI writes it/],
@@ -141,6 +162,10 @@ describe('progressive-lock universal-login', () => {
       say('prompts/shared.liquid', '<p>Hi</p>');
       say('prompts/partials.json', Object.fromEntries(['signup', other].map((screen) => [screen, [{ [screen]: [{ name: 'form-content-end', template: 'shared.liquid' }] }]])));
     }, new RegExp(`prompts/shared\\.liquid in several places.*Give ${other} a file of its own`)]),
+    ['half a part', (say) => {
+      say('prompts/partials.json', { signup: [{ signup: [{ name: 'form-content-end', template: 'mine.liquid' }] }] });
+      say('prompts/mine.liquid', '<p>Hi</p>\n{%comment%}progressive-lock{%endcomment%}<style>');
+    }, /prompts\/mine\.liquid has \{%comment%\}progressive-lock\{%endcomment%\} without/],
     ['a language that Auth0 has not', () => {}, /Expected languages of Auth0's pages.*got "xx"/, ['--language', 'xx']],
     ['a client id that is none', () => {}, /Expected a client ID/, ['--client-id', "a'b"]],
   ];
