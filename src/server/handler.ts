@@ -42,9 +42,13 @@ const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 /**
  * Creates the handler. `GET` returns `{user_id, user_metadata}` with the plan's fields. `PATCH` accepts the same and merges it.
  * Runs wherever `Request` and `Response` exist: Node (`@hono/node-server`), Hono, Express, Workers. Throws a `PlanError` if the
- * plan is invalid.
+ * plan is invalid, and a `TypeError` if a required option is missing.
  */
 export function createHandler(options: HandlerOptions): Handler {
+  // Without an audience, every token of the tenant would be good.
+  for (const name of ['domain', 'audience', 'clientId', 'clientSecret'] as const) {
+    if (!options[name]) throw new TypeError(`Expected the option "${name}", got nothing.`);
+  }
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
   const plan = parsePlan(options.plan);
   const issuer = options.issuer ?? issuerOf(domain);
