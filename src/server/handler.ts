@@ -10,7 +10,8 @@ import { createTokenCheck } from './access-token.ts';
 import { Problem } from './problem.ts';
 import { readJson } from './read-body.ts';
 import { issuerOf } from './sdk-address.ts';
-import { openTenantUsers, type TenantUsers } from './tenant-users.ts';
+import { openTenantUsers } from './tenant-users.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 export interface HandlerOptions {
   /** The plan or its JSON. Only its fields are accepted. */
@@ -39,6 +40,9 @@ export type Handler = (request: Request) => Promise<Response>;
 /** A patch contains a few answers and the ledger. A whole Auth0 profile has at most 10 KB. */
 const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 
+/** The browser waits 20 s. After that it may send a later answer, which this one must not replace. */
+const REQUEST_LIMIT_MS = 15_000;
+
 /**
  * Creates the handler. `GET` returns `{user_id, user_metadata}` with the plan's fields. `PATCH` accepts the same and merges it.
  * Runs wherever `Request` and `Response` exist: Node (`@hono/node-server`), Hono, Express, Workers. Throws a `PlanError` if the
@@ -56,21 +60,25 @@ export function createHandler(options: HandlerOptions): Handler {
   const users = openTenantUsers(options);
   const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });
 
-  const answer = async (request: Request): Promise<Response> => {
+  const answer = async (request: Request, limit: AbortSignal): Promise<Response> => {
     if (!['GET', 'PATCH'].includes(request.method)) {
       throw new Problem({ status: 405, code: 'invalid', detail: 'Expected GET or PATCH.', headers: { allow: 'GET, PATCH' } });
     }
     const userId = await checkToken(request);
     await consume(limiter, userId);
     const isRead = request.method === 'GET';
-    const metadata = isRead ? await users.read(userId) : await savePatch(users, plan, userId, await readPatch(plan, userId, request));
+    const metadata = isRead ? await users.read(userId, limit) : await savePatch(await readPatch(plan, userId, request), userId, limit);
     return Response.json({ user_id: userId, user_metadata: onlyOf(plan, metadata) });
   };
+
+  /** A ledger is merged with the profile's current one, which needs a read here and none in the browser. */
+  const savePatch = async (patch: UserMetadata, userId: string, limit: AbortSignal): Promise<UserMetadata> =>
+    users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId, limit), patch, new Date()) : patch, limit);
 
   return async (request) => {
     const cors = corsHeaders(request, origins);
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
-    const response = await answer(request).catch((error: unknown) => {
+    const response = await withTimeLimit(REQUEST_LIMIT_MS, tooLate(), (limit) => answer(request, limit)).catch((error: unknown) => {
       const problem = error instanceof Problem ? error : unexpected(error);
       if (problem.facts.status >= 500) onError(problem);
       return problem.toResponse();
@@ -106,11 +114,6 @@ async function readPatch(plan: ProfilePlan, userId: string, request: Request): P
   // Auth0 takes an empty patch as "erase everything".
   if (!Object.keys(patch).length) throw invalid('Expected at least one answer.', 'empty-patch');
   return patch;
-}
-
-/** A ledger is merged with the profile's current one, which needs a read here and none in the browser. */
-async function savePatch(users: TenantUsers, plan: ProfilePlan, userId: string, patch: UserMetadata): Promise<UserMetadata> {
-  return users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId), patch, new Date()) : patch);
 }
 
 /** The values are in the stored form already. Reading and writing them again keeps anything else out. */
@@ -155,6 +158,10 @@ function corsHeaders(request: Request, origins: readonly string[]): Record<strin
 
 function invalid(detail: string, code = 'invalid'): Problem {
   return new Problem({ status: 400, code, detail });
+}
+
+function tooLate(): Problem {
+  return new Problem({ status: 503, code: 'server', detail: `Expected an end within ${REQUEST_LIMIT_MS / 1000} s.` });
 }
 
 function unexpected(cause: unknown): Problem {

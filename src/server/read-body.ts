@@ -1,6 +1,7 @@
 /** Reads a body within limits of size and time, whatever length it announces. */
 import { readText } from '../plan/read-text.ts';
 import { Problem } from './problem.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 export interface BodyLimits {
   maxBytes: number;
@@ -29,20 +30,14 @@ function isJson(contentType: string): boolean {
 
 async function readBody(request: Request, { maxBytes, timeoutMs }: BodyLimits): Promise<string> {
   const reader = request.body?.getReader();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    const late = new Problem({ status: 408, code: 'timeout', detail: `Expected the whole body within ${timeoutMs / 1000} s.` });
-    timer = setTimeout(() => reject(late), timeoutMs);
-  });
+  const late = new Problem({ status: 408, code: 'timeout', detail: `Expected the whole body within ${timeoutMs / 1000} s.` });
   try {
-    const text = await Promise.race([readText(reader, maxBytes), expired]);
+    const text = await withTimeLimit(timeoutMs, late, () => readText(reader, maxBytes));
     if (text === undefined) throw new Problem({ status: 413, code: 'too-large', detail: `Expected at most ${maxBytes} bytes.` });
     return text;
   } catch (error) {
     // Not awaited: the other side may never answer.
     reader?.cancel().catch(() => undefined);
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -4,10 +4,11 @@ import type { UserMetadata } from '../plan/plan.ts';
 import { Problem } from './problem.ts';
 import { addressOf } from './sdk-address.ts';
 
+/** Once `limit` is aborted, no profile is read or changed any more. */
 export interface TenantUsers {
-  read(userId: string): Promise<UserMetadata>;
+  read(userId: string, limit: AbortSignal): Promise<UserMetadata>;
   /** Merges root keys and resolves with the whole new `user_metadata`. `patch` must not be empty. */
-  patch(userId: string, patch: UserMetadata): Promise<UserMetadata>;
+  patch(userId: string, patch: UserMetadata, limit: AbortSignal): Promise<UserMetadata>;
 }
 
 export interface TenantCredentials {
@@ -16,7 +17,7 @@ export interface TenantCredentials {
   clientSecret: string;
 }
 
-/** The browser waits 20 s, then tries again. This must end before that and must not retry itself. */
+/** The browser tries again, so this must not. The SDK's time limit ends with the headers of an answer. */
 const LIMITS = { timeoutInSeconds: 10, maxRetries: 0 };
 
 export function openTenantUsers({ domain, clientId, clientSecret }: TenantCredentials): TenantUsers {
@@ -41,8 +42,8 @@ export function openTenantUsers({ domain, clientId, clientSecret }: TenantCreden
   }
 
   return {
-    read: (userId) => call(({ users }) => users.get(userId)),
-    patch: (userId, patch) => call(({ users }) => users.update(userId, { user_metadata: patch })),
+    read: (userId, abortSignal) => call(({ users }) => users.get(userId, {}, { abortSignal })),
+    patch: (userId, patch, abortSignal) => call(({ users }) => users.update(userId, { user_metadata: patch }, { abortSignal })),
   };
 }
 

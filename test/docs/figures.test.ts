@@ -33,6 +33,7 @@ const HELD: [words: string, file: string, source: string][] = [
   ['its 95 % interval', 'src/report/statistics.ts', 'its 95 % interval'],
   ['fewer than 100 people', 'src/report/make-report.ts', 'ENOUGH = 100'],
   ['at most 32 kB within 10 seconds', 'src/server/handler.ts', 'maxBytes: 32 * 1024, timeoutMs: 10_000'],
+  ['ends within 15 seconds', 'src/server/handler.ts', 'REQUEST_LIMIT_MS = 15_000'],
   ['30 times a minute', 'src/server/handler.ts', 'points: 30, duration: 60'],
   ['30 times per minute', 'src/server/handler.ts', 'points: 30, duration: 60'],
   ['keys are not fetched for 5 seconds', 'src/server/access-token.ts', 'KEYS_REST_MS = 5000'],

@@ -10,6 +10,7 @@ import { LEDGER_KEY } from '../../src/plan/ledger.ts';
 import { readJson } from '../../src/server/read-body.ts';
 import { Problem } from '../../src/server/problem.ts';
 import { addressOf } from '../../src/server/sdk-address.ts';
+import { openTenantUsers } from '../../src/server/tenant-users.ts';
 import type { Handler } from '../../src/server/index.ts';
 import { openHandlerWorld, type HandlerWorld } from './world.ts';
 
@@ -170,6 +171,30 @@ describe('attacks on the endpoint', () => {
       world.keyStatus(200);
     });
   }
+
+  it('a request that takes longer than the browser waits is answered before that', async (t) => {
+    let isAsked!: () => void;
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    // Such as Redis, whose client holds commands back until it is connected again.
+    const consume = () => {
+      isAsked();
+      return new Promise<never>(() => {});
+    };
+    handler = world.open({ plan: PLAN, rateLimiter: { consume } });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const answer = patch({ company: 'Ajax' });
+    await asked;
+    t.mock.timers.tick(15_000);
+    assert.deepEqual([(await answer).status, world.errors.length], [503, 1]);
+  });
+
+  it('a request whose time is over changes nothing any more', async () => {
+    const users = openTenantUsers({ domain: world.tenant.url, clientId: 'server', clientSecret: 'server-secret' });
+    await assert.rejects(users.patch(ann.user_id, { company: 'Ajax' }, AbortSignal.abort()), { name: 'Problem' });
+    assert.equal(profile(), undefined);
+    await users.patch(ann.user_id, { company: 'Ajax' }, new AbortController().signal);
+    assert.deepEqual(profile(), { company: 'Ajax' });
+  });
 
   it('what goes to the log holds no token, no header and no value', async () => {
     const secret = 'opaque_5fKq0x7Yt2LwZ9';

@@ -1,0 +1,19 @@
+/** Ends work that takes too long, whether or not it notices. */
+import type { Problem } from './problem.ts';
+
+/** Runs `work` with a signal that is aborted after `ms`; the promise then rejects with `late`. */
+export async function withTimeLimit<T>(ms: number, late: Problem, work: (limit: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(late);
+      limit.abort();
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(limit.signal), expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
