@@ -1,5 +1,5 @@
 /** Finds out whose access token a request contains. */
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { isUserId } from '../plan/user-id.ts';
 import { Problem } from './problem.ts';
 
@@ -22,8 +22,9 @@ function restAfterFailure(restMs: number): typeof fetch {
     if (Date.now() - failedAt < restMs) throw new Error('The keys could not be fetched a moment ago.');
     try {
       const response = await fetch(...request);
-      if (!response.ok) failedAt = Date.now();
-      return response;
+      const { keys } = (await response.json()) as JSONWebKeySet;
+      if (!response.ok || !Array.isArray(keys)) throw new Error(`Expected keys, got status ${response.status}.`);
+      return Response.json({ keys });
     } catch (error) {
       failedAt = Date.now();
       throw error;
@@ -72,6 +73,8 @@ const TOKEN_ERRORS = [
   errors.JOSEAlgNotAllowed,
   errors.JOSENotSupported,
   errors.JWKSNoMatchingKey,
+  // A token that does not name its key.
+  errors.JWKSMultipleMatchingKeys,
 ];
 
 function tokenProblem(error: unknown): Problem {

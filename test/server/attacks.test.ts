@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { exportJWK, generateKeyPair } from 'jose';
 import type { TenantUser } from '../../src/tenant/tenant.ts';
 import { LEDGER_KEY } from '../../src/plan/ledger.ts';
 import { readJson } from '../../src/server/read-body.ts';
@@ -159,9 +160,20 @@ describe('attacks on the endpoint', () => {
     assert.equal(world.tenant.requests.filter(({ method }) => method === 'PATCH').length, 2);
   });
 
-  for (const [what, status] of [['refused', 503], ['cut off', 0]] as const) {
+  it('a token that does not name its key is told from keys that cannot be fetched', async () => {
+    const keys = await Promise.all(['a', 'b'].map(async (kid) => ({ ...(await exportJWK((await generateKeyPair('RS256')).publicKey)), alg: 'RS256', use: 'sig', kid })));
+    const server = createServer((_, response) => response.end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    handler = world.open({ plan: PLAN, issuer: `http://localhost:${(server.address() as AddressInfo).port}/` });
+    const { status } = await send('GET', { bearer: `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.AAAA` });
+    server.closeAllConnections();
+    server.close();
+    assert.deepEqual([status, world.errors], [401, []]);
+  });
+
+  for (const [what, status] of [['refused', 503], ['cut off', 0], ['answered with a page of HTML', 200]] as const) {
     it(`keys whose request is ${what} are not asked for at each request`, async () => {
-      world.keyStatus(status);
+      world.keyStatus(status, '<p>Soon back</p>');
       handler = world.open({ plan: PLAN });
       const before = world.keyFetches();
       const answers = await Promise.all(Array.from({ length: 5 }, () => send('GET')));

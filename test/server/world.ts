@@ -13,8 +13,8 @@ export interface HandlerWorld {
   errors: Error[];
   /** How often the keys were asked for. */
   keyFetches: () => number;
-  /** What requests for the keys are answered; 0 ends their connection. */
-  keyStatus: (status: number) => void;
+  /** What requests for the keys are answered, by default with the keys; 0 ends their connection. */
+  keyStatus: (status: number, body?: string) => void;
   sign: (claims: JWTPayload) => Promise<string>;
   open: (options: Pick<HandlerOptions, 'plan'> & Partial<HandlerOptions>) => Handler;
   close: () => Promise<void>;
@@ -26,10 +26,11 @@ export async function openHandlerWorld(): Promise<HandlerWorld> {
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'k' }] });
   let fetches = 0;
   let status = 200;
+  let body = keys;
   const server = createServer((request, response) => {
     fetches += 1;
     if (status === 0) return void request.socket.destroy();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(keys);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}/`;
@@ -39,7 +40,7 @@ export async function openHandlerWorld(): Promise<HandlerWorld> {
     issuer,
     errors,
     keyFetches: () => fetches,
-    keyStatus: (next) => (status = next),
+    keyStatus: (next, text = keys) => ([status, body] = [next, text]),
     sign: (claims) =>
       new SignJWT({ iss: issuer, aud: AUDIENCE, exp: Math.floor(Date.now() / 1000) + 600, ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k' }).sign(privateKey),
     open: (options) =>
