@@ -25,26 +25,37 @@ export function openTenantUsers({ domain, clientId, clientSecret }: TenantCreden
   // It keeps its token until it expires, even if the tenant no longer accepts it (keys rotated, grant changed).
   let client = open();
 
-  async function call(start: (client: ManagementClient) => PromiseLike<{ user_metadata?: UserMetadata }>): Promise<UserMetadata> {
+  async function call(userId: string, start: (client: ManagementClient) => PromiseLike<User>): Promise<UserMetadata> {
     const used = client;
     try {
-      return { ...(await start(used)).user_metadata };
+      return metadataOf(userId, await start(used));
     } catch (error) {
       if (!(error instanceof ManagementError) || error.statusCode !== 401) throw tenantProblem(error);
       // If several calls are rejected together, the first one drops the token for all.
       if (client === used) client = open();
     }
     try {
-      return { ...(await start(client)).user_metadata };
+      return metadataOf(userId, await start(client));
     } catch (error) {
       throw tenantProblem(error);
     }
   }
 
   return {
-    read: (userId, abortSignal) => call(({ users }) => users.get(userId, {}, { abortSignal })),
-    patch: (userId, patch, abortSignal) => call(({ users }) => users.update(userId, { user_metadata: patch }, { abortSignal })),
+    read: (userId, abortSignal) => call(userId, ({ users }) => users.get(userId, {}, { abortSignal })),
+    patch: (userId, patch, abortSignal) => call(userId, ({ users }) => users.update(userId, { user_metadata: patch }, { abortSignal })),
   };
+}
+
+interface User {
+  user_id?: string;
+  user_metadata?: UserMetadata;
+}
+
+/** A success may also be the page of a gateway. Taken for an empty profile, it would be merged and asked about. */
+function metadataOf(userId: string, { user_id: id, user_metadata: metadata }: User): UserMetadata {
+  if (id !== userId) throw new ManagementError({ statusCode: 200 });
+  return { ...metadata };
 }
 
 /** The SDK's errors contain what was sent. Only the status and Auth0's code are passed on. */
@@ -52,7 +63,9 @@ function tenantProblem(error: unknown): Problem {
   const { statusCode, body, rawResponse } = error instanceof ManagementError ? error : new ManagementError({});
   const { errorCode = 'no code', message = '' } = Object(body) as { errorCode?: string; message?: string };
   const cause = new Error(`Management API: ${statusCode ?? 'no answer'} ${errorCode}`);
-  switch (statusCode) {
+  // The SDK keeps no response of its request for a token. What is refused there is not what a person has said.
+  const isTokenRefused = !rawResponse && (statusCode === 400 || statusCode === 404);
+  switch (isTokenRefused ? 401 : statusCode) {
     case 400: {
       const isTooLarge = /too.large|exceed|bytes|size/i.test(message);
       const code = isTooLarge ? 'too-large' : 'invalid';

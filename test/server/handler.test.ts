@@ -361,6 +361,25 @@ describe('the endpoint for answers', () => {
     });
   }
 
+  it('takes nothing for a profile but the profile: a gateway may answer 200, too', async () => {
+    await patch({ company: 'Ajax' });
+    tenant.faults.add({ path: '/api/v2/users/*', does: { kind: 'answer', status: 200, html: '<p>Soon back</p>' } });
+    assert.deepEqual([(await send('GET')).status, errors.length], [502, 1]);
+    assert.match(String(errors[0]?.cause), /Management API: 200 /);
+    assert.deepEqual((await send('GET')).body.user_metadata, { company: 'Ajax' });
+  });
+
+  it('blames no person for a token that the tenant refuses to itself', async () => {
+    for (const status of [400, 401, 403, 404]) {
+      errors.length = 0;
+      handler = createHandler(options());
+      tenant.faults.add({ path: '/oauth/token', times: 'always', does: { kind: 'answer', status } });
+      assert.deepEqual([(await patch({ company: 'Ajax' })).status, errors.length], [500, 1], String(status));
+      assert.match(String(errors[0]?.cause), new RegExp(`Management API: ${status} `));
+      tenant.faults.clear();
+    }
+  });
+
   it('tells that the profile is full', async () => {
     tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', does: { kind: 'fill-profile', email: ann.email, freeBytes: 5 } });
     await assert.rejects(store().save(ann.user_id, { company: 'Ajax' }), { code: 'too-large', status: 400 });
