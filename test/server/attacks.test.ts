@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest, type ClientRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -238,7 +238,7 @@ describe('a body', () => {
   const limits = { maxBytes: 1000, timeoutMs: 150 };
 
   /** What `readJson` makes of a body that comes over HTTP, and whether its connection was let go. */
-  async function receive(write: (body: NodeJS.WritableStream) => void): Promise<unknown> {
+  async function receive(write: (body: ClientRequest) => void): Promise<unknown> {
     let settle: (result: unknown) => void;
     const result = new Promise((resolve) => (settle = resolve));
     const listener = getRequestListener(async (request) => {
@@ -294,6 +294,11 @@ describe('a body', () => {
     const problem = await receive((body) => body.write('{'));
     assert.equal(statusOf(problem), 408);
     assert.match(String(problem), /within 0\.15 s/);
+  });
+
+  it('whose connection ends is no fault of this side', async () => {
+    const problem = await receive((body) => body.write('{', () => body.destroy()));
+    assert.equal(statusOf(problem), 408);
   });
 
   it('that is there in time leaves no timer behind', async (t) => {
