@@ -1,5 +1,5 @@
 /** The server's half of `endpointStore`: takes answers from the browser and writes them with the tenant's own rights. */
-import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { readValue } from '../plan/codec.ts';
 import { AnswerError, encodeAnswers } from '../plan/encode-answers.ts';
 import { LEDGER_KEY, readLedger } from '../plan/ledger.ts';
@@ -18,7 +18,7 @@ export interface HandlerOptions {
   plan: unknown;
   /** The tenant: `acme.auth0.com`. */
   domain: string;
-  /** For a tenant with a custom domain: the issuer of its tokens, with a slash at the end. */
+  /** For a tenant with a custom domain: the issuer of its tokens, such as `https://login.acme.example/`. */
   issuer?: string;
   /** The identifier of your API, which access tokens must have as their audience. */
   audience: string;
@@ -55,7 +55,7 @@ export function createHandler(options: HandlerOptions): Handler {
   }
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
   const plan = parsePlan(options.plan);
-  const issuer = options.issuer ?? issuerOf(domain);
+  const issuer = issuerOf(options.issuer ?? domain);
   const checkToken = createTokenCheck({ issuer, audience, scope });
   const users = openTenantUsers(options);
   const limiter = options.rateLimiter ?? new RateLimiterMemory({ points: 30, duration: 60 });
@@ -93,9 +93,11 @@ async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: st
   try {
     await limiter.consume(userId);
   } catch (error) {
+    // Not by its class: the application may have another copy of the limiters' package.
+    const { msBeforeNext } = Object(error) as { msBeforeNext?: unknown };
     // Anything but a limiter's result means that its store (Redis) does not answer.
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const headers = { 'retry-after': String(Math.max(1, Math.ceil(error.msBeforeNext / 1000))) };
+    if (typeof msBeforeNext !== 'number') throw error;
+    const headers = { 'retry-after': String(Math.max(1, Math.ceil(msBeforeNext / 1000))) };
     throw new Problem({ status: 429, code: 'rate-limited', detail: 'Too many requests by this person.', headers });
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
@@ -320,6 +321,23 @@ describe('the endpoint for answers', () => {
       handler = createHandler({ ...options(), rateLimiter });
       const wait = Number((await send('GET')).headers.get('retry-after'));
       assert.ok(wait <= seconds && wait >= Math.max(1, seconds - 1), `${wait} instead of ${seconds}`);
+    }
+  });
+
+  it('knows the result of a limiter whose package is there twice', async () => {
+    const require = createRequire(import.meta.url);
+    for (const path of Object.keys(require.cache)) if (path.includes('rate-limiter-flexible')) delete require.cache[path];
+    const { RateLimiterMemory: Copy } = require('rate-limiter-flexible') as { RateLimiterMemory: typeof RateLimiterMemory };
+    assert.notEqual(Copy, RateLimiterMemory);
+    handler = createHandler({ ...options(), rateLimiter: new Copy({ points: 0, duration: 60 }) });
+    const { status, headers } = await send('GET');
+    assert.deepEqual([status, headers.get('retry-after'), errors], [429, '60', []]);
+  });
+
+  it('takes the issuer with or without the slash at its end', async () => {
+    for (const issuer of [tenant.url, `${tenant.url}/`]) {
+      handler = createHandler({ ...options(), issuer });
+      assert.equal((await send('GET')).status, 200, issuer);
     }
   });
 
