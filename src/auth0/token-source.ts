@@ -63,7 +63,7 @@ function subjectOf(token: string): string | undefined {
   }
 }
 
-/** OAuth's error codes (from auth0-js, auth0-spa-js) for "only with the person". */
+/** The error codes of auth0-js and auth0-spa-js that say when a token can be had. */
 const TOKEN_CODES = new Map<unknown, StoreErrorCode>(Object.entries<StoreErrorCode>({
   login_required: 'login-required',
   missing_refresh_token: 'login-required',
@@ -72,14 +72,16 @@ const TOKEN_CODES = new Map<unknown, StoreErrorCode>(Object.entries<StoreErrorCo
   consent_required: 'consent-required',
   cookies_blocked: 'cookies-blocked',
   timeout: 'timeout',
+  request_error: 'server',
+  too_many_requests: 'rate-limited',
 }));
 
 function tokenError(error: unknown, detail: string): StoreError {
   if (error instanceof StoreError) return error;
   const { error: oauth, code, message } = Object(error) as Record<string, unknown>;
   const name = [oauth, code].find((word) => typeof word === 'string') ?? '';
-  // The messages of `fetch` without a network, in Chromium, Firefox and WebKit.
-  const isOffline = error instanceof TypeError && /fetch|network|load failed/i.test(String(message));
+  // The messages of `fetch` without a network, in Chromium, Firefox and WebKit. A worker of auth0-spa-js passes nothing else on.
+  const isOffline = !oauth && /fetch|network|load failed/i.test(String(message));
   return storeError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
     detail,
     cause: safeError([name, message].filter(Boolean).join(': ')),

@@ -140,7 +140,15 @@ describe('a token that cannot be had', () => {
     [Object.assign(new Error('x'), { code: 'cookies_blocked' }), 'cookies-blocked'],
     [Object.assign(new Error('Timeout'), { error: 'timeout' }), 'timeout'],
     [new TypeError('Failed to fetch'), 'network'],
+    // axios.
+    [Object.assign(new Error('Network Error'), { code: 'ERR_NETWORK' }), 'network'],
+    // auth0-spa-js, which renews with refresh tokens in a worker.
+    [new Error('Failed to fetch'), 'network'],
+    [new Error("Timeout when executing 'fetch'"), 'network'],
+    [Object.assign(new Error('HTTP error. Unable to fetch https://acme.auth0.com/oauth/token'), { error: 'request_error' }), 'server'],
+    [Object.assign(new Error('Global limit has been reached'), { error: 'too_many_requests' }), 'rate-limited'],
     [new TypeError('x is not a function'), 'no-token'],
+    [Object.assign(new Error('Unable to fetch'), { error: 'access_denied' }), 'no-token'],
     [undefined, 'no-token'],
   ];
   for (const [error, code] of codes) {
