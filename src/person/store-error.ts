@@ -35,10 +35,12 @@ export type StoreErrorCode =
 const TEMPORARY: readonly StoreErrorCode[] = ['network', 'timeout', 'rate-limited', 'server', 'conflict', 'unverified'];
 const SIGN_IN: readonly StoreErrorCode[] = ['unauthorized', 'login-required', 'consent-required', 'cookies-blocked', 'wrong-person', 'no-token'];
 
+const LONGEST_WAIT_MS = 86_400_000;
+
 export interface StoreErrorFacts {
   /** The HTTP status, if there was an answer. */
   status?: number;
-  /** How long to wait before the next try. */
+  /** How long to wait before the next try, at most a day. */
   retryAfterMs?: number;
   /** For the developer. Contains no tokens and no values of the profile. Default: the code. */
   detail?: string;
@@ -60,7 +62,8 @@ export class StoreError extends Error {
     super(detail ?? code, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
-    this.retryAfterMs = retryAfterMs;
+    // A store of the page's own may make it from any header: a date gives NaN, and timers end at once after 25 days.
+    this.retryAfterMs = retryAfterMs! > 0 ? Math.min(retryAfterMs!, LONGEST_WAIT_MS) : undefined;
   }
 
   /** The same call may succeed a little later. */

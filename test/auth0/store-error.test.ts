@@ -86,6 +86,11 @@ describe('StoreError', () => {
     assert.deepEqual(facts('aborted'), [false, false]);
   });
 
+  it('waits for as long as a timer can, or as if nothing had been said', () => {
+    const waits = [7, NaN, -5, 0, Infinity, Date.now()].map((retryAfterMs) => new StoreError('rate-limited', { retryAfterMs }).retryAfterMs);
+    assert.deepEqual(waits, [7, undefined, undefined, undefined, 86_400_000, 86_400_000]);
+  });
+
   it('of a store of the page’s own is explained, and keeps the words that it has', () => {
     assert.match(storeErrorOf(new StoreError('rate-limited', { retryAfterMs: 7 })).message, /^Too many requests\.$/);
     assert.equal(storeErrorOf(new StoreError('rate-limited', { retryAfterMs: 7 })).retryAfterMs, 7);

@@ -268,6 +268,16 @@ describe('an outbox with trouble', () => {
     assert.equal(browser.store.patches.length, 2);
   });
 
+  it('waits before it tries again where a store makes no sense of what the tenant says', async () => {
+    const browser = new Browser();
+    const { outbox, failures } = await browser.open();
+    outbox.start();
+    browser.store.faults.push(new StoreError('rate-limited', { retryAfterMs: Number('Wed, 21 Oct 2026 07:28:00 GMT') * 1000 }));
+    outbox.put({ company: 'Ajax' });
+    await until(() => failures.length === 1, 'the first try has failed');
+    assert.deepEqual(browser.clock.waits, [1500]);
+  });
+
   it('waits no longer than the tenant says when the clock is set back', async () => {
     const browser = new Browser();
     const { outbox, page, failures } = await browser.open();
