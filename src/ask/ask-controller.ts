@@ -252,7 +252,7 @@ export class AskController implements PersonClient {
   /** Reads the profile if these fields need it, and loads the view meanwhile. A failed load is reported when the view is needed. */
   async #prepare({ person }: Asker, fields: ProfileField[] | undefined): Promise<void> {
     if (!fields) return;
-    for (const part of [this.#options.prepareView(fields), this.store.prepare?.()]) part?.catch(() => undefined);
+    for (const part of [this.#options.prepareView(fields), (async () => this.store.prepare?.())()]) part?.catch(() => undefined);
     if (person.known.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
   }
 

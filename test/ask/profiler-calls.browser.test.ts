@@ -280,6 +280,13 @@ describe('a page that calls a profiler', () => {
     await waitUntil(() => namesOf(one).join() === 'size', 'expected the size');
   });
 
+  it('asks also where its store throws while it is prepared, or gives no promise', async () => {
+    const fail = () => {
+      throw new Error('no client');
+    };
+    for (const prepare of [fail, () => true]) await asking({ store: Object.assign(new PretendStore(), { prepare: prepare as () => never }) });
+  });
+
   it('has its store prepared while the profile is read', async () => {
     let calls = 0;
     const store = Object.assign(new PretendStore(), { prepare: () => Promise.resolve(calls++) });
