@@ -15,7 +15,7 @@ export interface EndpointStoreOptions {
   audience?: string;
   /** Passed to `getToken`. */
   scope?: string;
-  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
+  /** The time limit of a whole read or save, including its token, in milliseconds, at most 25 seconds. Default: 20 seconds. */
   timeoutMs?: number;
 }
 

@@ -15,7 +15,7 @@ export interface ManagementStoreOptions {
   tenantDomain?: string;
   /** Returns an access token for the tenant's Management API. */
   getToken: GetToken;
-  /** The time limit of a whole read or save, including its token, in milliseconds. Default: 20 seconds. */
+  /** The time limit of a whole read or save, including its token, in milliseconds, at most 25 seconds. Default: 20 seconds. */
   timeoutMs?: number;
 }
 

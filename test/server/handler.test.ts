@@ -454,8 +454,8 @@ describe('endpointStore', () => {
     await assert.rejects(store.save('auth0|ann', { company: undefined }), { code: 'empty-patch' });
   });
 
-  it('tells that there is no answer', async () => {
+  it('tells that there is no answer, and which origin to allow where', async () => {
     const store = endpointStore({ url: 'http://localhost:9/', getToken: () => Promise.resolve('t') });
-    await assert.rejects(store.save('auth0|ann', { company: 'Ajax' }), { code: 'network', isTemporary: true });
+    await assert.rejects(store.save('auth0|ann', { company: 'Ajax' }), { code: 'network', isTemporary: true, message: /at your endpoint in `origins`/ });
   });
 });
