@@ -10,11 +10,14 @@ import type { PersonStorage } from './person-storage.ts';
 const COARSE_MS = 60_000;
 
 interface Visit {
-  /** The last activity, in epoch milliseconds. */
+  /** When the person last did something, in epoch milliseconds; not a number once the session is ended. */
   activeAt: number;
-  /** Identifies the sign-in, for example by the `sid` claim. */
-  signIn?: string;
+  /** What tells one sign-in from the next (the `sid` claim, say): of those seen here, the last one first. */
+  signIns: unknown[];
 }
+
+/** Tabs may hold tokens of different sign-ins. More of them are hardly open together. */
+const MAX_SIGN_INS = 5;
 
 /** Identifies a sign-in of a person; `undefined` if the claims do not. */
 export function signInOf({ sid, auth_time: signedInAt }: Claims): string | undefined {
@@ -35,31 +38,30 @@ export class SessionLog {
    * @returns whether a session begins with it
    */
   observe(now: Date, signIn?: string): boolean {
-    const at = now.getTime();
-    const last = this.#read();
+    const { activeAt, signIns } = this.#read();
     const isNew = this.isNew(now, signIn);
+    const isKnown = !signIn || signIns.includes(signIn);
     // If the clock was set back, the session must not stay open until it has caught up.
-    if (isNew || !last || Math.abs(at - last.activeAt) > COARSE_MS || last.signIn !== signIn) {
-      this.#storage.write('visit', { activeAt: at, signIn: signIn ?? last?.signIn } satisfies Visit);
+    if (isNew || !isKnown || Math.abs(now.getTime() - activeAt) > COARSE_MS) {
+      this.#storage.write('visit', { activeAt: now.getTime(), signIns: isKnown ? signIns : [signIn, ...signIns].slice(0, MAX_SIGN_INS) } satisfies Visit);
     }
     return isNew;
   }
 
-  /** Whether activity now would begin a session. */
+  /** Whether a session would begin with activity now. A tab that still has the token of an earlier sign-in begins none. */
   isNew(now: Date, signIn?: string): boolean {
-    const last = this.#read();
-    if (!last) return true;
-    const isNewSignIn = signIn !== undefined && last.signIn !== undefined && signIn !== last.signIn;
-    return isNewSignIn || now.getTime() - last.activeAt > SESSION_TIMEOUT_MS;
+    const { activeAt, signIns } = this.#read();
+    const isNewSignIn = Boolean(signIn && signIns.length) && !signIns.includes(signIn);
+    return isNewSignIn || !(now.getTime() - activeAt <= SESSION_TIMEOUT_MS);
   }
 
-  /** Makes the next activity begin a session, because the person has signed in or out. */
+  /** The next activity begins a session: the person signed in. */
   end(): void {
-    this.#storage.remove('visit');
+    this.#storage.write('visit', { ...this.#read(), activeAt: NaN } satisfies Visit);
   }
 
-  #read(): Visit | undefined {
-    const visit = this.#storage.read('visit') as Partial<Visit> | null | undefined;
-    return typeof visit?.activeAt === 'number' ? { activeAt: visit.activeAt, signIn: visit.signIn } : undefined;
+  #read(): Visit {
+    const { activeAt, signIns } = Object(this.#storage.read('visit')) as Partial<Visit>;
+    return { activeAt: Number(activeAt ?? NaN), signIns: [signIns ?? []].flat() };
   }
 }

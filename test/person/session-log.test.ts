@@ -42,37 +42,50 @@ describe('a session', () => {
     log.observe(at(0), 'one');
     assert.deepEqual([log.isNew(at(1), 'one'), log.isNew(at(1)), log.isNew(at(1), 'two')], [false, false, true]);
     assert.equal(log.observe(at(1), 'two'), true);
-    assert.equal(log.observe(at(2), 'one'), true);
+  });
+
+  it('begins once with a sign-in, also where another tab still has the token of the one before', () => {
+    log.observe(at(0), 'one');
+    assert.equal(log.observe(at(1), 'two'), true);
+    for (const signIn of ['one', 'two', 'one']) assert.equal(otherTab().observe(at(2), signIn), false, signIn);
+    log.end();
+    assert.equal(log.observe(at(3), 'three'), true);
+    assert.equal(otherTab().observe(at(4), 'two'), false);
+  });
+
+  it('remembers a few sign-ins only', () => {
+    for (const signIn of ['one', 'two', 'three', 'four', 'five', 'six']) log.observe(at(0), signIn);
+    assert.deepEqual(stored(), { activeAt: NOW, signIns: ['six', 'five', 'four', 'three', 'two'] });
   });
 
   it('goes on where a sign-in is told for the first time, and is kept while none is', () => {
     log.observe(at(0));
     assert.equal(log.observe(at(1), 'one'), false);
-    assert.deepEqual(stored(), { activeAt: NOW + 1, signIn: 'one' });
-    log.observe(at(2));
-    assert.deepEqual(stored(), { activeAt: NOW + 2, signIn: 'one' });
-    assert.equal(log.isNew(at(3), 'two'), true);
+    assert.deepEqual(stored(), { activeAt: NOW + 1, signIns: ['one'] });
+    log.observe(at(MINUTE + 2));
+    assert.deepEqual(stored(), { activeAt: NOW + MINUTE + 2, signIns: ['one'] });
+    assert.equal(log.isNew(at(MINUTE + 3), 'two'), true);
   });
 
   it('ends when it is ended', () => {
     log.observe(at(0));
     log.end();
-    assert.equal(stored(), undefined);
     assert.equal(log.observe(at(1)), true);
+    assert.equal(log.observe(at(2)), false);
   });
 
   it('is written down once a minute, and at once where the clock was set back', () => {
     log.observe(at(0));
     log.observe(at(MINUTE));
-    assert.deepEqual(stored(), { activeAt: NOW });
+    assert.deepEqual(stored(), { activeAt: NOW, signIns: [] });
     log.observe(at(MINUTE + 1));
-    assert.deepEqual(stored(), { activeAt: NOW + MINUTE + 1 });
+    assert.deepEqual(stored(), { activeAt: NOW + MINUTE + 1, signIns: [] });
     log.observe(at(-86_400_000));
-    assert.deepEqual(stored(), { activeAt: NOW - 86_400_000 });
+    assert.deepEqual(stored(), { activeAt: NOW - 86_400_000, signIns: [] });
   });
 
   it('is begun by what no visit can be', () => {
-    for (const broken of [null, 5, 'x', {}, { activeAt: 'now' }]) {
+    for (const broken of [null, 5, 'x', {}, { activeAt: 'now' }, { signIns: 5 }]) {
       storage.write('visit', broken);
       assert.equal(log.isNew(at(0)), true, JSON.stringify(broken));
     }
