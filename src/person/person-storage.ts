@@ -167,14 +167,20 @@ export class PersonStorage {
     const watcher: Watcher = { storage: this, handleChange, written };
     watchers.add(watcher);
     const look = () => new Map([PROFILE_ITEM, OPEN_ASK_ITEM, SIGN_OUT_ITEM, ...this.list(OUTBOX_PREFIX)].map((item) => [item, JSON.stringify(this.read(item))]));
-    const before = look();
+    let before = look();
+    const catchUp = () => {
+      for (const [item, text] of look()) {
+        if (text !== before.get(item) && !watcher.written?.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
+      }
+    };
     // Later, because Chromium opens both areas of Web Storage for the first listener, which takes as long as drawing the panel.
     const timer = later(() => {
       addEventListener('storage', handleStorageEvent);
-      for (const [item, text] of look()) {
-        if (text !== before.get(item) && !written.has(item)) handleChange({ item, isRemoved: text === undefined, isLocal: false });
-      }
+      catchUp();
       watcher.written = undefined;
+      // WebKit does not tell a page in the back/forward cache what other pages store.
+      addEventListener('pagehide', () => (before = look()), { signal });
+      addEventListener('pageshow', ({ persisted }) => persisted && catchUp(), { signal });
     });
     const handleAbort = () => {
       clearTimeout(timer);

@@ -7,9 +7,8 @@ import { SIGN_OUT_ITEM, type PersonStorage, type StorageChange } from './person-
 export function watchSignOut(storage: PersonStorage, handleSignOut: () => void, signal: AbortSignal): void {
   const before = storage.signedOutAt;
   // Read at once, because the page may clear its storage right after the sign-out.
-  const look = (change?: StorageChange) => {
-    if ((change?.item === SIGN_OUT_ITEM && !change.isRemoved) || storage.hasSignedOutSince(before)) handleSignOut();
+  const look = ({ item, isRemoved }: StorageChange) => {
+    if ((item === SIGN_OUT_ITEM && !isRemoved) || storage.hasSignedOutSince(before)) handleSignOut();
   };
   storage.watch(look, signal);
-  addEventListener('pageshow', () => look(), { signal });
 }

@@ -132,7 +132,39 @@ describe("a person's storage", () => {
         { item: 'open-ask', isRemoved: true, isLocal: false },
       ]);
       end.abort();
-      assert.deepEqual(listened, ['+storage', '-storage']);
+      assert.deepEqual(listened, ['+storage', '+pagehide', '+pageshow', '-storage']);
+    } finally {
+      for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(globalThis, name);
+    }
+  });
+
+  it('tells what another page wrote or removed while this one was in the back/forward cache', (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const page = new EventTarget();
+    Object.assign(globalThis, { addEventListener: page.addEventListener.bind(page), removeEventListener: page.removeEventListener.bind(page) });
+    try {
+      const disk = new MemoryStorage();
+      const [here, there] = [new PersonStorage(disk, 'ann'), new PersonStorage(disk, 'ann')];
+      const end = new AbortController();
+      const told: StorageChange[] = [];
+      here.watch((change) => told.push(change), end.signal);
+      test.mock.timers.tick(1000);
+      const show = (persisted: boolean) => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+      here.write('profile', 1);
+      here.write('open-ask', 1);
+      page.dispatchEvent(new Event('pagehide'));
+      disk.setItem(there.key('profile'), '2');
+      disk.removeItem(there.key('open-ask'));
+      show(false);
+      assert.deepEqual(told, []);
+      show(true);
+      assert.deepEqual(told, [
+        { item: 'profile', isRemoved: false, isLocal: false },
+        { item: 'open-ask', isRemoved: true, isLocal: false },
+      ]);
+      end.abort();
+      show(true);
+      assert.equal(told.length, 2);
     } finally {
       for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(globalThis, name);
     }
