@@ -43,6 +43,8 @@ export class Person {
   /** Another client that reports the same sign-in must not begin a second session. */
   #hasBegunSession = false;
   #reading: Promise<void> | undefined;
+  /** How often the server has said what the profile holds. */
+  #taken = 0;
   /** Until when the server refuses reads, on `performance.now()`'s clock, which nobody can set. */
   #refusal: { error: StoreError; until: number } | undefined;
   #isSignedOut = false;
@@ -166,13 +168,15 @@ export class Person {
   async read(maxAgeMs = RECENT_MS): Promise<boolean> {
     if (this.known.hasReadWithin(maxAgeMs)) return false;
     if (this.#refusal && performance.now() < this.#refusal.until) throw this.#refusal.error;
+    const taken = this.#taken;
     this.#reading ??= bounded((signal) => this.#store.read(this.user.sub, { signal }), new AbortController().signal)
       .catch((thrown: unknown) => {
         const error = storeErrorOf(thrown);
         if (error.retryAfterMs) this.#refusal = { error, until: performance.now() + error.retryAfterMs };
         throw error;
       })
-      .then((metadata) => this.#takeMetadata(metadata))
+      // A save that began later and ended sooner has told what is newer.
+      .then((metadata) => (taken === this.#taken ? this.#takeMetadata(metadata) : undefined))
       .finally(() => (this.#reading = undefined));
     await this.#reading;
     return true;
@@ -294,6 +298,7 @@ export class Person {
 
   /** Takes over the profile that the server has returned. */
   #takeMetadata(metadata: UserMetadata): void {
+    this.#taken++;
     this.known.take(metadata);
     if (this.hasLeft) return;
     const stored = readLedger(metadata[LEDGER_KEY]);

@@ -151,6 +151,26 @@ describe('the copy of the profile', () => {
     expect(next.known.isConcealed('salary')).to.equal(false);
     expect(next.profile(undefined).salary?.value).to.equal('Xq9-secret');
   });
+
+  it('is not taken back by a read that began before an answer was saved, and ends after it', async () => {
+    const store = new MemoryStore({ company: 'Old Ltd' });
+    const person = await open(`auth0|person-${++people}`, store, noon);
+    const { metadata } = store;
+    let answer!: (metadata: UserMetadata) => void;
+    const read = store.read.bind(store);
+    store.read = () => new Promise((resolve) => (answer = resolve));
+    const reading = person.read();
+    store.read = read;
+    person.writeDown({ company: 'New Ltd' });
+    await (await person.outbox())!.flush();
+    answer(metadata);
+    await reading;
+    expect(person.profile(undefined).company?.value).to.equal('New Ltd');
+    person.writeDown({ company: 'Old Ltd' }, { company: ['New Ltd'] });
+    await (await person.outbox())!.flush();
+    expect(store.metadata.company).to.equal('Old Ltd');
+    person.close();
+  });
 });
 
 describe('tabs with different versions of the plan', () => {
