@@ -2,6 +2,7 @@
 import { omit } from '../person/omit.ts';
 import { quietPeriodDigest, type StoredQuietPeriod } from '../person/quiet-period.ts';
 import type { Person } from '../person/person.ts';
+import { namesIn } from '../plan/conditions.ts';
 import { decideAsk, decideRequest, explainDecision, type AskMoment, type Explanation } from '../plan/decide.ts';
 import type { Profile, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 import { currentPaths } from '../platform/location.ts';
@@ -44,7 +45,10 @@ export class AskDecider {
 
   /** The input of a decision now. */
   get moment(): AskMoment {
-    const { facts, now, matchesCondition } = this.#options;
+    const { facts, now } = this.#options;
+    const matchesCondition: AskMoment['matchesCondition'] = (condition, values) =>
+      // It may be true: the profile, which is read before anything is asked, tells.
+      [...namesIn(condition)].some((name) => this.#person.known.isConcealed(name)) || this.#options.matchesCondition!(condition, values);
     return { profile: this.profile, ledger: this.#person.ledger, now: now(), activity: facts.activity, page: currentPaths(), matchesCondition };
   }
 

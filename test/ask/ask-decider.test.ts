@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { AskDecider, type PageFacts } from '../../src/ask/ask-decider.ts';
 import type { Person } from '../../src/person/person.ts';
+import { matchesCondition } from '../../src/plan/condition.ts';
 import { recordDeclined, recordShown } from '../../src/plan/ledger.ts';
 import type { ProfilePlan, UserMetadata } from '../../src/plan/plan.ts';
 import { openPerson } from '../person/open-person.ts';
@@ -16,18 +17,20 @@ const plan: ProfilePlan = {
     { name: 'vat_id', label: 'VAT number', ask: { on: 'checkout' } },
   ],
 };
+/** With a question that depends on a value which browsers may not keep. */
+const menuPlan: ProfilePlan = { fields: [...plan.fields, { name: 'menu', label: 'Menu', ask: soon, when: { diet: 'vegan' } }] };
 
 let people = 0;
 let sub: string;
 
 /** A page of this person, whose profile holds `metadata`. */
-async function open({ metadata = {}, facts = {} }: { metadata?: UserMetadata; facts?: PageFacts } = {}): Promise<{ person: Person; decider: AskDecider }> {
+async function open({ metadata = {}, facts = {}, plan: asks = plan }: { metadata?: UserMetadata; facts?: PageFacts; plan?: ProfilePlan } = {}): Promise<{ person: Person; decider: AskDecider }> {
   const store = new PretendStore();
   store.profiles.set(sub, metadata);
-  const subject = { user: { sub, org: 'ACME' }, clientId: 'app', store, plan, planDigest: 'plan', now: () => new Date() };
+  const subject = { user: { sub, org: 'ACME' }, clientId: 'app', store, plan: asks, planDigest: 'plan', now: () => new Date() };
   const person = await openPerson({ ...subject, handleSaved: () => undefined, handleFailure: () => undefined });
   await person.observe();
-  return { person, decider: new AskDecider({ ...subject, person, facts, matchesCondition: undefined }) };
+  return { person, decider: new AskDecider({ ...subject, person, facts, matchesCondition }) };
 }
 
 const always = () => true;
@@ -49,6 +52,22 @@ describe('what may be asked of a person', () => {
     assert.deepEqual(decider.findStillOpen(['diet', 'seats']), ['seats']);
     assert.ok(!decider.findDue()?.some(({ name }) => name === 'diet'), 'expected it not to be asked');
   });
+
+  for (const [diet, due] of [['vegan', ['menu']], ['none', undefined]] as const) {
+    it(`may be what depends on an answer that this browser may not keep: the profile tells (${diet})`, async () => {
+      const visit = { metadata: { company: 'ACME', diet, seats: '3' }, plan: menuPlan };
+      const first = await open(visit);
+      await first.person.read();
+      first.person.close();
+      const { person, decider } = await open(visit);
+      assert.deepEqual(decider.findDue()?.map(({ name }) => name), ['menu']);
+      assert.equal(person.known.mustReadFor(['menu']), true);
+      assert.equal(await decider.findQuietPeriod(always), undefined);
+      await person.read();
+      assert.deepEqual(decider.findDue()?.map(({ name }) => name), due);
+      assert.equal(await decider.findQuietPeriod(always) === undefined, due !== undefined);
+    });
+  }
 
   it('is still open after it was shown, unless it was answered, declined, or is not due here', async () => {
     const { person, decider } = await open({ facts: { known: { seats: '3' } } });
