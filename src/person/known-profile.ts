@@ -136,11 +136,16 @@ export class KnownProfile {
     return (!this.#hasRead && this.#concealed.has(name)) || (told.includes(name) && !(name in idp || name in enrichment));
   }
 
-  /** Whether the profile must be read before these fields are asked. A claim of this session that contains them is enough. */
+  /**
+   * Whether the profile must be read before these fields are asked. Not where a claim of this session holds all that matters. An
+   * answer that it only names may be another one by now than the copy in this browser.
+   */
   mustReadFor(names: readonly string[]): boolean {
-    const isOld = this.#now().getTime() - (this.#claim?.at ?? 0) * 1000 > SESSION_TIMEOUT_MS;
-    const isClaimed = (name: string) => this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name);
-    return isOld || this.#claim?.isCut || !names.every(isClaimed);
+    const { at = 0, isCut, known = [], values = {} } = this.#claim ?? {};
+    const isOld = this.#now().getTime() - at * 1000 > SESSION_TIMEOUT_MS;
+    const isClaimed = (name: string) =>
+      this.#claimedPlan.fields.some((field) => field.name === name) && !this.isConcealed(name) && (name in values || !known.includes(name));
+    return isOld || isCut || !names.every(isClaimed);
   }
 
   /** Stores a copy for the next visit and for other tabs. Pending answers are not part of it. */

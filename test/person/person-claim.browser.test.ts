@@ -119,6 +119,16 @@ describe('a claim and the copy in this browser', () => {
     expect(person.known.isConcealed('role')).to.equal(false);
   });
 
+  it('makes the profile be read before an answer is shown to be changed, unless the claim has it: it may be another one by now', async () => {
+    const sub = newSub();
+    await visitAndRead(sub, 'ACME');
+    const profile: Profile = { ...company('ACME'), role: { value: 'ops', source: 'user' } };
+    const person = await open(token(sub, noon + DAY, profile), { store: new MemoryStore({ company: 'ACME', role: 'ops' }), time: noon + DAY });
+    expect([['company', 'team'], ['role']].map((names) => person.known.mustReadFor(names))).to.deep.equal([false, true]);
+    await person.read();
+    expect(valuesOf(person)).to.deep.equal({ company: 'ACME', role: 'ops' });
+  });
+
   it('the copy wins over a token that was there before', async () => {
     const sub = newSub();
     await visitAndRead(sub, 'Newer Ltd');
