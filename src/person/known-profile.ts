@@ -93,7 +93,10 @@ export class KnownProfile {
       this.doubt();
     }
     this.#ledger.joinClaimed(claim.ledger);
-    if (isNews) this.#takeFreshClaim(claim);
+    if (!isNews) return;
+    this.#takeFreshClaim(claim);
+    // A page without a token must not know less than this one.
+    this.writeCopy();
   }
 
   /** Takes over the profile that the server has returned. */

@@ -399,6 +399,20 @@ describe('an answer', () => {
     world.close();
   });
 
+  it('that a token told can be erased on the next page, which has no token', async () => {
+    const { world, a, b } = open();
+    await world.act(a, 'answer', 'company');
+    wait(2 * MINUTE);
+    await world.act(b, 'answer', 'company');
+    wait(2 * MINUTE);
+    await world.visit(a, { signsIn: true, planIndex: 0 });
+    await world.visit(a, { signsIn: false, planIndex: 0 });
+    assert.equal(a.person!.metadata.company, 'v1');
+    await world.act(a, 'erase', 'company');
+    assert.equal(world.metadata.company, undefined);
+    world.close();
+  });
+
   it('can be erased within the minute of a login whose token does not contain it', async () => {
     const { world, a } = open();
     await world.act(a, 'answer', 'phone');
