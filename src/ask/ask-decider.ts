@@ -95,8 +95,7 @@ export class AskDecider {
     if (!module || known !== this.#options.facts.known || !isWanted()) return undefined;
     const quietPeriod = module.findQuietPeriod(this.#openPlan, this.moment);
     if (!quietPeriod) return undefined;
-    const sensitive = this.#plan.fields.filter((field) => field.sensitive).map(({ name }) => name);
-    return { ...quietPeriod, key, known: Object.keys(this.profile), profile: omit(this.profile, sensitive), reasons: this.explain(), planId: this.#plan.id };
+    return { ...quietPeriod, key, known: Object.keys(this.profile), profile: omit(this.profile, [...this.#person.known.sensitive]), reasons: this.explain(), planId: this.#plan.id };
   }
 
   /** The plan without concealed fields, whose values this browser does not have. */

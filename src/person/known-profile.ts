@@ -154,12 +154,10 @@ export class KnownProfile {
   /** Stores a copy for the next visit and for other tabs. Pending answers are not part of it. */
   writeCopy(): void {
     const metadata = this.#metadata;
-    const { fields } = this.#plan;
-    const present = fields.filter((field) => metadata[field.name] !== undefined);
-    const open = present.filter((field) => !field.sensitive).map((field) => [field.name, metadata[field.name]]);
-    const values = Object.fromEntries(open) as UserMetadata;
-    const concealed = present.filter((field) => field.sensitive).map((field) => field.name);
-    const names = fields.map((field) => field.name);
+    const names = this.#plan.fields.map((field) => field.name);
+    const present = names.filter((name) => metadata[name] !== undefined);
+    const values: UserMetadata = Object.fromEntries(present.filter((name) => !this.#sensitive.has(name)).map((name) => [name, metadata[name]]));
+    const concealed = present.filter((name) => this.#sensitive.has(name));
     const before = readCopy(this.#storage);
     const stillConcealed = this.#hasRead ? [] : this.#concealed;
     const copy: ProfileCopy = {

@@ -152,6 +152,17 @@ describe('the copy of the profile', () => {
     expect(next.profile(undefined).salary?.value).to.equal('Xq9-secret');
   });
 
+  it('holds no value that is sensitive in one of the page’s plans', async () => {
+    const store = new MemoryStore({ company: 'Xq8-secret' });
+    const person = await open(`auth0|person-${++people}`, store, noon);
+    const secret: ProfilePlan = { fields: [{ name: 'company', label: 'Company', sensitive: true }] };
+    person.join({ user: person.user, clientId: 'app', store, plan: secret, now: () => new Date(noon), handleSaved: () => {}, handleFailure: () => {} }, person.signal);
+    await person.read();
+    expect(person.profile(undefined).company?.value).to.equal('Xq8-secret');
+    expect(JSON.stringify({ ...localStorage })).not.to.contain('Xq8-secret');
+    person.close();
+  });
+
   it('is not taken back by a read that began before an answer was saved, and ends after it', async () => {
     const store = new MemoryStore({ company: 'Old Ltd' });
     const person = await open(`auth0|person-${++people}`, store, noon);
