@@ -4,6 +4,7 @@ import { isMainThread } from 'node:worker_threads';
 import { Command, Help, type Option } from 'commander';
 import { addActionCommand } from './action-command.ts';
 import { addCheckCommand } from './check-command.ts';
+import { CommandError } from './command-error.ts';
 import { addDevCommand } from './dev-command.ts';
 import { addFormCommand } from './form-command.ts';
 import { printAside, print } from './terminal.ts';
@@ -20,7 +21,8 @@ const program = new Command('progressive-lock')
   .version(typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__)
   .configureOutput({ writeOut: print, writeErr: printAside })
   .configureHelp({ optionDescription: describeOption })
-  .showHelpAfterError('(add --help for help)');
+  .showHelpAfterError('(add --help for help)')
+  .hook('preAction', (_, command) => checkFilled(command));
 
 addSimulateCommand(program);
 addActionCommand(program);
@@ -48,6 +50,12 @@ async function runProgram(): Promise<void> {
     const words = isCommandError(error) ? error.message : `Unexpected error: ${String(error)}`;
     printAside(`error: ${words}\n`);
   }
+}
+
+/** `--connection "$ID"` without a value of `ID` must not mean all of them. @throws {CommandError} if a value is empty */
+function checkFilled(command: Command): void {
+  const option = command.options.find((one) => [command.getOptionValue(one.attributeName())].flat().includes(''));
+  if (option || command.args.includes('')) throw new CommandError(`${option?.flags ?? 'An argument'} is empty. Does a variable of the shell have no value?`);
 }
 
 /** Commander names a required option only once it is missing. */
