@@ -22,7 +22,7 @@ export async function startJob(client: ManagementClient, fields: readonly string
   return id;
 }
 
-/** Auth0 deletes a job, or what it made, after a day. */
+/** The job brings no result any more: it failed, or Auth0 has deleted it or what it made, as it does after a day. */
 export class LostJob extends CommandError {}
 
 export interface JobReader<Result> {
@@ -38,16 +38,17 @@ export async function readJob<Result>(client: ManagementClient, job: string, { d
     const { status, location, percentage_done: percent = 0, time_left_seconds: left } = await told(client.jobs.get(job), FAILING, NEEDED).catch((error: unknown) => {
       throw error instanceof ManagementFailure && error.status === 404 ? lost(job, error) : error;
     });
-    if (status === 'failed') throw new CommandError(`Auth0 could not create the export ${job}. Delete the state file to start over.`);
+    if (status === 'failed') throw new LostJob(`Auth0 could not create the export ${job}. Run the command again.`);
     if (status === 'completed') {
       if (!location) throw lost(job);
       try {
         return await read(await download(location, domain));
       } catch (error) {
         // The address holds for 60 seconds; the job gives a new one.
-        if (++failures >= MAX_TRIES) throw error;
+        if (++failures < MAX_TRIES) continue;
+        // The reason may quote what people answered.
+        throw error instanceof CommandError ? error : new CommandError(`The export of ${domain} arrives damaged, or in part.`, { cause: error });
       }
-      continue;
     }
     handlePercent(percent);
     await sleep(waitMs(looks, left));

@@ -8,7 +8,7 @@ import { credentialsFor } from './management.ts';
 import { migratePeople, type MigrationResult } from './migrate-people.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber } from './table.ts';
-import { print } from './terminal.ts';
+import { print, printAside } from './terminal.ts';
 import { toDomain } from './to-domain.ts';
 
 interface MigrateFlags {
@@ -23,6 +23,8 @@ interface RetypeFlags extends MigrateFlags {
   dropUnfit?: boolean;
 }
 
+/** Some people were left out. */
+const EXIT_LEFT_OUT = 2;
 const SCOPES = 'read:users, update:users and update:users_app_metadata';
 
 export function addMigrateCommand(program: Command): void {
@@ -73,7 +75,7 @@ async function retyping(path: string, name: string, { map = [], dropUnfit = fals
 
 async function runMigration(migration: FieldMigration, { domain, connection, dryRun = false, state }: MigrateFlags): Promise<void> {
   const options = { ...credentialsFor(domain, SCOPES), migration, connection, isDry: dryRun, stateFile: state };
-  if (!process.stderr.isTTY) return print(describe(await migratePeople(options), dryRun));
+  if (!process.stderr.isTTY) return tell(await migratePeople(options), dryRun);
   const bar = new SingleBar({ format: '{bar} {value} of {total} people changed, {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true });
   bar.start(0, 0);
   try {
@@ -81,20 +83,23 @@ async function runMigration(migration: FieldMigration, { domain, connection, dry
       bar.setTotal(all);
       bar.update(done);
     };
-    print(describe(await migratePeople({ ...options, handleProgress }), dryRun));
+    tell(await migratePeople({ ...options, handleProgress }), dryRun);
   } finally {
     bar.stop();
   }
 }
 
-function describe({ people, changed, notes: { kept, unfit } }: MigrationResult, isDry: boolean): string {
+function tell({ people, changed, notes: { kept, unfit }, refused }: MigrationResult, isDry: boolean): void {
   const lines = [
     `${formatNumber(people)} people looked at. ${isDry ? 'This would change' : 'Changed:'} ${formatNumber(changed)}.`,
     ...(kept > 0 ? [`${formatNumber(kept)} had an answer under both names; that of the new one stays.`] : []),
     ...(unfit > 0 ? [`${formatNumber(unfit)} have an answer that the field does not take.`] : []),
     ...(isDry ? ['Nothing was changed.'] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  print(`${lines.join('\n')}\n`);
+  if (refused.length === 0) return;
+  printAside(`${formatNumber(refused.length)} could not be changed:\n${refused.map(({ id, reason }) => `  ${id}: ${reason}\n`).join('')}`);
+  process.exitCode = EXIT_LEFT_OUT;
 }
 
 function toPair(text: string, pairs: [string, string][] = []): [string, string][] {

@@ -8,7 +8,7 @@ import { CommandError } from './command-error.ts';
 import { readJob, startJob } from './export-job.ts';
 import type { FieldMigration, MigrationNote } from './field-migration.ts';
 import { ManagementFailure, openClient, told, type MachineCredentials } from './management.ts';
-import type { StoredPerson } from './person-record.ts';
+import { toStoredPerson } from './person-record.ts';
 import { readProgress, writeProgress } from './progress-file.ts';
 import { readLines } from './read-lines.ts';
 
@@ -29,6 +29,13 @@ export interface MigrationResult {
   /** Whose metadata were changed, or would be. */
   changed: number;
   notes: Record<MigrationNote, number>;
+  /** Whose change Auth0 refuses, and why. */
+  refused: Refusal[];
+}
+
+interface Refusal {
+  id: string;
+  reason: string;
 }
 
 interface State {
@@ -41,6 +48,7 @@ interface State {
   done: number;
   changed: number;
   notes: Record<MigrationNote, number>;
+  refused: Refusal[];
 }
 
 interface Concerned {
@@ -58,14 +66,17 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
   const kept = isDry ? undefined : await readState(options);
   const concerned = kept?.concerned ?? (await readJob(client, await startJob(client, FIELDS, options.connection), { domain, handlePercent: () => undefined, read: (lines) => findConcerned(lines, migration) }));
   const { people, ids, notes } = concerned;
-  if (isDry) return { people, changed: ids.length, notes };
-  const state: State = kept ?? { domain, migration: migration.key, connection: options.connection, concerned, done: 0, changed: 0, notes: { kept: 0, unfit: 0 } };
+  if (isDry) return { people, changed: ids.length, notes, refused: [] };
+  const state: State = kept ?? { domain, migration: migration.key, connection: options.connection, concerned, done: 0, changed: 0, notes: { kept: 0, unfit: 0 }, refused: [] };
+  // Before the first change: a run whose progress cannot be kept does not begin.
+  await writeProgress(stateFile, state);
   try {
     for (const id of ids.slice(state.done)) {
-      const { isChanged, note } = await migrateOne(client, id, migration);
+      const { isChanged, note, refusal } = await migrateOne(client, id, migration);
       state.done++;
       if (isChanged) state.changed++;
       if (note) state.notes[note]++;
+      if (refusal) state.refused.push({ id, reason: refusal });
       handleProgress?.(state.done, ids.length);
       if (state.done % SAVE_EVERY === 0) await writeProgress(stateFile, state);
     }
@@ -74,7 +85,7 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
     throw error;
   }
   await rm(stateFile, { force: true });
-  return { people, changed: state.changed, notes: { ...state.notes, unfit: Math.max(notes.unfit, state.notes.unfit) } };
+  return { people, changed: state.changed, notes: { ...state.notes, unfit: Math.max(notes.unfit, state.notes.unfit) }, refused: state.refused };
 }
 
 /** Who has something to change, in the order of the export. Only their ids are kept. */
@@ -83,7 +94,7 @@ async function findConcerned(source: AsyncIterable<Buffer>, migration: FieldMigr
   for await (const lines of readLines(source)) {
     for (const line of lines) {
       if (line.trim() === '') continue;
-      const person = JSON.parse(line) as StoredPerson;
+      const person = toStoredPerson(JSON.parse(line));
       found.people++;
       const { patch, note } = migration.step(person);
       if (note) found.notes[note]++;
@@ -93,19 +104,27 @@ async function findConcerned(source: AsyncIterable<Buffer>, migration: FieldMigr
   return found;
 }
 
-async function migrateOne(client: ManagementClient, id: string, migration: FieldMigration): Promise<{ isChanged: boolean; note?: MigrationNote }> {
+interface Outcome {
+  isChanged: boolean;
+  note?: MigrationNote;
+  refusal?: string;
+}
+
+async function migrateOne(client: ManagementClient, id: string, migration: FieldMigration): Promise<Outcome> {
   const failing = 'Auth0 refuses the change';
-  let person: StoredPerson;
   try {
-    person = (await told(client.users.get(id, { fields: FIELDS.join(), include_fields: true }), failing, 'read users: give it read:users'));
+    const person = toStoredPerson(await told(client.users.get(id, { fields: FIELDS.join(), include_fields: true }), failing, 'read users: give it read:users'));
+    const { patch, note } = migration.step(person);
+    if (patch) await told(client.users.update(id, patch), failing, 'change users: give it update:users and update:users_app_metadata');
+    return { isChanged: patch !== undefined, note };
   } catch (error) {
+    const status = error instanceof ManagementFailure ? error.status : undefined;
     // Deleted since the export.
-    if (error instanceof ManagementFailure && error.status === 404) return { isChanged: false };
+    if (status === 404) return { isChanged: false };
+    // A profile that is too large, for example: the others are changed all the same.
+    if (status === 400 || status === 413) return { isChanged: false, refusal: (error as Error).message };
     throw error;
   }
-  const { patch, note } = migration.step(person);
-  if (patch) await told(client.users.update(id, patch), failing, 'change users: give it update:users and update:users_app_metadata');
-  return { isChanged: patch !== undefined, note };
 }
 
 /** What an earlier run left. @throws {CommandError} when that is another migration */
@@ -118,6 +137,6 @@ async function readState({ domain, migration, connection, stateFile }: MigrateOp
 }
 
 function isState(progress: unknown): progress is State {
-  const { done, concerned } = (progress ?? {}) as Partial<State>;
-  return Number.isInteger(done) && Array.isArray(concerned?.ids);
+  const { done, concerned, refused } = (progress ?? {}) as Partial<State>;
+  return Number.isInteger(done) && Array.isArray(concerned?.ids) && Array.isArray(refused);
 }

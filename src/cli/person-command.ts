@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
 import { credentialsFor, openClient, told } from './management.ts';
-import { erasureOf, recordOf, resetOf, type FieldRecord, type MetadataPatch, type PersonRecord, type StoredPerson } from './person-record.ts';
+import { erasureOf, recordOf, resetOf, toIso, toStoredPerson, type FieldRecord, type MetadataPatch, type PersonRecord, type StoredPerson } from './person-record.ts';
 import { readPlan } from './read-plan.ts';
 import { openTable } from './table.ts';
 import { print, printAside } from './terminal.ts';
@@ -108,11 +108,14 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
   const failing = `Auth0 does not return ${who}`;
   const needed = 'read users: give it read:users';
   const options = { fields: FIELDS.join(), include_fields: true };
-  if (who.includes('|')) return { client, stored: (await told(client.users.get(who, options), failing, needed)) };
+  if (who.includes('|')) return { client, stored: toStoredPerson(await told(client.users.get(who, options), failing, needed)) };
   // Auth0 compares addresses as they are: those of databases are in lower case, others as the identity provider writes them.
   const found = new Map<string | undefined, StoredPerson>();
   for (const email of new Set([who, who.toLowerCase()])) {
-    for (const person of (await told(client.users.listUsersByEmail({ email, ...options }), failing, needed)) as StoredPerson[]) found.set(person.user_id, person);
+    for (const user of await told(client.users.listUsersByEmail({ email, ...options }), failing, needed)) {
+      const person = toStoredPerson(user);
+      found.set(person.user_id, person);
+    }
   }
   const people = [...found.values()];
   const [stored, ...others] = people;
@@ -141,9 +144,9 @@ function describe({ userId, email, sessions, firstSeen, lastAsked, silenced, fie
     `Sessions: ${sessions}${firstSeen ? `, the first on ${dayOf(firstSeen)}` : ''}. ${lastAsked ? `Last asked on ${dayOf(lastAsked)}.` : 'Never asked.'}${silenced ? ' "Don\'t ask again" was said to everything.' : ''}`,
     table.toString(),
     ...(others.length > 0 ? [`Beside the plan, user_metadata has: ${others.join(', ')}`] : []),
-    ...(action.signedInAt ? [`The Action counted a login on ${dayOf(new Date(action.signedInAt).toISOString())}.`] : []),
+    ...(action.signedInAt ? [`The Action counted a login on ${dayOf(toIso(action.signedInAt))}.`] : []),
     ...(action.provided ? [`From identity providers: ${Object.keys(action.provided).join(', ')}`] : []),
-    ...(action.lookUp ? [`Looked up on ${dayOf(new Date(action.lookUp.at).toISOString())}: ${Object.keys(action.lookUp.values).join(', ') || 'nothing'}`] : []),
+    ...(action.lookUp ? [`Looked up on ${dayOf(toIso(action.lookUp.at))}: ${Object.keys(action.lookUp.values).join(', ') || 'nothing'}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

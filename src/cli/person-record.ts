@@ -3,7 +3,9 @@ import { readState, STATE_KEY, type ActionState } from '../action/action-state.t
 import { readField } from '../plan/profile.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAllowed, recordAnswered, recordUndone, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
 import { indexPlan } from '../plan/plan-index.ts';
-import type { FieldValue, ProfilePlan } from '../plan/plan.ts';
+import { isUnsaid } from '../plan/codec.ts';
+import { isData } from '../plan/json.ts';
+import type { FieldValue, ProfileEntry, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 
 /** A profile as the Management API answers it, in part. */
 export interface StoredPerson {
@@ -11,6 +13,12 @@ export interface StoredPerson {
   email?: string;
   user_metadata?: Record<string, unknown>;
   app_metadata?: Record<string, unknown>;
+}
+
+/** What the tenant answers, without metadata of another shape. */
+export function toStoredPerson(user: unknown): StoredPerson {
+  const { user_metadata, app_metadata, ...others } = isData(user) ? user : {};
+  return { ...others, ...(isData(user_metadata) && { user_metadata }), ...(isData(app_metadata) && { app_metadata }) };
 }
 
 /** Times are ISO 8601. */
@@ -60,7 +68,7 @@ export function recordOf(plan: ProfilePlan, { user_id = '', email, user_metadata
     silenced: ledger.q > 0,
     fields: indexPlan(plan).fields.map(({ field, key }) => {
       const { shown, snoozedAt, isDeclined, answeredAt } = historyOf(ledger, key);
-      const entry = readField({ ...field, knownFrom: [] }, { userMetadata: metadata });
+      const entry = readAnswer(field, metadata);
       return {
         name: field.name,
         ...(entry && { value: entry.value }),
@@ -95,13 +103,19 @@ export function erasureOf(plan: ProfilePlan, { user_metadata = {}, app_metadata 
 export function resetOf(plan: ProfilePlan, { user_metadata = {} }: StoredPerson, now: Date, only?: readonly string[]): MetadataPatch | undefined {
   if (!Object.hasOwn(user_metadata, LEDGER_KEY)) return undefined;
   const before = readLedger(user_metadata[LEDGER_KEY]);
-  const isOpen = ({ name }: { name: string }) => (user_metadata[name] ?? undefined) === undefined && (!only || only.includes(name));
+  const isOpen = (field: ProfileField) => !readAnswer(field, user_metadata) && (!only || only.includes(field.name));
   const fields = indexPlan(plan).fields.filter(({ field, key }) => Object.hasOwn(before.k, key) && isOpen(field));
   const names = fields.map(({ field }) => field.name);
   const ledger: Ledger = recordUndone(plan, recordAnswered(plan, recordAllowed(plan, before, names, now), names, now), names, now);
   for (const { key } of fields) ledger.k[key] = withoutSnooze(ledger.k[key] ?? '');
   const after = only ? ledger : { ...recordUnsilenced(ledger, now), a: 0, c: 0 };
-  return { user_metadata: { [LEDGER_KEY]: after } };
+  // At the next login it would be declined again.
+  const unsaid = fields.filter(({ field }) => isUnsaid(field, user_metadata[field.name])).map(({ field }) => [field.name, null] as const);
+  return { user_metadata: { ...Object.fromEntries(unsaid), [LEDGER_KEY]: after } };
+}
+
+function readAnswer(field: ProfileField, userMetadata: UserMetadata): ProfileEntry | undefined {
+  return readField({ ...field, knownFrom: [] }, { userMetadata });
 }
 
 /** The second of the three numbers of `Ledger.k`. */
@@ -109,6 +123,13 @@ function withoutSnooze(state: string): string {
   return state.replace(/^(\w*)\.\w*/, '$1.');
 }
 
+/** `undefined`: never. People can write whatever number they like into their own ledger. */
+export function toIso(time: number): string | undefined {
+  const date = new Date(time);
+  return time > 0 && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;
+}
+
 function dated<Key extends string>(key: Key, time: number): { [K in Key]?: string } {
-  return time > 0 ? ({ [key]: new Date(time).toISOString() } as { [K in Key]?: string }) : {};
+  const text = toIso(time);
+  return text === undefined ? {} : ({ [key]: text } as { [K in Key]?: string });
 }

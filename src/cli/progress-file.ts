@@ -2,13 +2,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { CommandError } from './command-error.ts';
 
-/** The JSON value in the file; `null` if it holds none, `undefined` if there is no file. */
+/** The JSON value in the file; `null` if it holds none, `undefined` if there is no file. @throws {CommandError} if it cannot be read */
 export async function readProgress(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new CommandError(`Cannot read ${path}: ${code ?? String(error)}.`, { cause: error });
   }
   try {
     return JSON.parse(text) as unknown;

@@ -100,6 +100,7 @@ describe('an export by the tenant', () => {
 
   for (const [what, does] of [
     ['that Auth0 has deleted', undefined],
+    ['that failed', { kind: 'answer', status: 200, json: { id: 'job_old', status: 'failed' } }],
     ['of which Auth0 has deleted the result', { kind: 'answer', status: 200, json: { id: 'job_old', status: 'completed', percentage_done: 100 } }],
   ] as const) {
     it(`makes another export instead of one ${what}`, async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { renameField, retypeField } from '../../src/cli/field-migration.ts';
-import { erasureOf, recordOf, resetOf, type MetadataPatch, type StoredPerson } from '../../src/cli/person-record.ts';
+import { erasureOf, recordOf, resetOf, toStoredPerson, type MetadataPatch, type StoredPerson } from '../../src/cli/person-record.ts';
 import { emptyLedger, historyOfName, mergeLedgers, readLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSilenced, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
+import { PREFER_NOT_TO_SAY } from '../../src/plan/stored-text.ts';
 import { mergeMetadata } from '../../src/tenant/profile-rules.ts';
 
 const plan = parsePlan({
@@ -67,6 +68,22 @@ describe('the record of a person', () => {
   });
 });
 
+describe('a profile as it arrives', () => {
+  it('has no times where the person wrote numbers that are none into the ledger', () => {
+    const key = Object.keys(recordSnoozed(plan, emptyLedger(), ['role'], day(1)).k)[0]!;
+    for (const number of [9e15, Number.MAX_SAFE_INTEGER, -1]) {
+      const { firstSeen, lastAsked, fields } = recordOf(plan, { user_metadata: { progressive_lock: { v: 2, f: number, a: number, k: { [key]: '1.zzzzzzzz' } } } });
+      assert.deepEqual([firstSeen, lastAsked, fields[1]!.putOff], [undefined, undefined, undefined]);
+    }
+  });
+
+  it('has no metadata where they are no data', () => {
+    for (const none of [null, 'x', [1], undefined]) assert.deepEqual(toStoredPerson({ user_id: 'auth0|1', user_metadata: none, app_metadata: none }), { user_id: 'auth0|1' });
+    for (const nobody of [null, [], 'x']) assert.deepEqual(toStoredPerson(nobody), {});
+    assert.deepEqual(toStoredPerson(person()), person());
+  });
+});
+
 describe('an erasure', () => {
   it('takes what the plan brought, and nothing else', () => {
     const erased = after(person(), erasureOf(plan, person()));
@@ -87,6 +104,16 @@ describe('a reset', () => {
     }
     assert.equal(historyAfter(reset, 'company').isAnswered, true);
     assert.equal(recordOf(plan, reset).lastAsked, undefined);
+  });
+
+  it('opens what was not said in the sign-up form, which the next login would decline again, and what was left blank', () => {
+    const declined = recordDeclined(plan, ledger(), ['role', 'team_size'], day(3));
+    const before: StoredPerson = { user_metadata: { role: PREFER_NOT_TO_SAY, team_size: '', progressive_lock: declined } };
+    const reset = after(before, resetOf(plan, before, day(4)));
+    assert.deepEqual(recordOf(plan, reset).fields.filter((field) => field.declined), []);
+    assert.deepEqual(Object.keys(reset.user_metadata!), ['team_size', 'progressive_lock']);
+    const one = after(before, resetOf(plan, before, day(4), ['team_size']));
+    assert.equal(one.user_metadata!.role, PREFER_NOT_TO_SAY);
   });
 
   it('holds against a browser that still remembers, but for "not now"', () => {

@@ -139,14 +139,14 @@ describe('progressive-lock migrate', () => {
   afterEach(() => rmSync(stateFile(), { force: true }));
 
   it('counts first, and changes nobody', async () => {
-    assert.deepEqual(await migratePeople(options({ isDry: true })), { people: 7, changed: 6, notes: { kept: 0, unfit: 0 } });
+    assert.deepEqual(await migratePeople(options({ isDry: true })), { people: 7, changed: 6, notes: { kept: 0, unfit: 0 }, refused: [] });
     assert.equal(patches(), 0);
     assert.equal(existsSync(stateFile()), false);
   });
 
   it('moves everybody’s answer, tells how far it is, and leaves nothing behind', async () => {
     const told: number[][] = [];
-    assert.deepEqual(await migratePeople(options({ handleProgress: (...progress) => told.push(progress) })), { people: 7, changed: 6, notes: { kept: 0, unfit: 0 } });
+    assert.deepEqual(await migratePeople(options({ handleProgress: (...progress) => told.push(progress) })), { people: 7, changed: 6, notes: { kept: 0, unfit: 0 }, refused: [] });
     assert.deepEqual(firms().filter(Boolean).sort(), ['Acme', 'C0', 'C1', 'C2', 'C3', 'C4']);
     assert.deepEqual([told[0], told.at(-1)], [[1, 6], [6, 6]]);
     assert.equal(patches(), 6);
@@ -182,6 +182,33 @@ describe('progressive-lock migrate', () => {
       writeFileSync(stateFile(), JSON.stringify({ domain: 'x', migration: 'rename a b', concerned: { ids: [] }, done: 1 }));
       await migratePeople(options());
     }, /belongs to another migration/);
+  });
+
+  it('leaves out whom Auth0 refuses to change, changes the others, and says who it was', async () => {
+    tenant.faults.add({ method: 'PATCH', path: '/api/v2/users/*', skip: 2, times: 1, does: { kind: 'answer', status: 400, json: { statusCode: 400, message: 'The profile is too large' } } });
+    const { status, stdout, stderr } = await run(['migrate', 'rename', 'company', 'firm', '--domain', tenant.url, '--state', stateFile()]);
+    assert.equal(stdout, '7 people looked at. Changed: 5.\n');
+    assert.match(stderr, /^1 could not be changed:\n {2}auth0\|\w+: Auth0 refuses the change: The profile is too large\.\n$/);
+    assert.equal(status, 2);
+    assert.equal(existsSync(stateFile()), false);
+  });
+
+  it('changes nobody where its progress cannot be kept, or read', async () => {
+    await assert.rejects(migratePeople(options({ stateFile: join(folder, 'missing', 'state.json') })), /^CommandError: Cannot write .*ENOENT/);
+    await assert.rejects(migratePeople(options({ stateFile: folder })), /^CommandError: Cannot read .*EISDIR/);
+    assert.equal(patches(), 0);
+  });
+
+  it('is not for all people where the name of the connection is empty', async () => {
+    const { status, stderr } = await run(['migrate', 'rename', 'company', 'firm', '--domain', tenant.url, '--state', stateFile(), '--connection', '']);
+    assert.deepEqual([status, stderr], [1, 'error: --connection <id> is empty. Does a variable of the shell have no value?\n']);
+    assert.match((await run(['person', 'show', planFile, '', '--domain', tenant.url])).stderr, /^error: An argument is empty/);
+    assert.equal(patches(), 0);
+  });
+
+  it('says that an export is damaged, without what is in it', async () => {
+    tenant.faults.add({ path: '/exports/*', times: 'always', does: { kind: 'answer', status: 200, html: 'secret, and no profile' } });
+    await assert.rejects(migratePeople(options()), /^CommandError: The export of .* arrives damaged/);
   });
 
   it('reads people again before it writes: what they said meanwhile stays', async () => {
