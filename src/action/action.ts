@@ -229,16 +229,16 @@ class Login {
     if (unfit.length > 0) log('answers', new Error(`These do not fit the plan: ${unfit.join(', ')}`));
     if (names.length > 0) this.#changeLedger((ledger) => recordAnswered(this.#plan, ledger, names, this.#now));
     else if (unfit.length > 0) return;
-    // "Not now", at once or after some answers. What did not fit is asked at the next login.
-    const left = names.length > 0 ? this.#shownAndOpen().filter((name) => !unfit.includes(name)) : asked.map(({ name }) => name);
+    // "Not now", immediately or after some answers. Invalid answers are asked at the next login.
+    const open = atLogin.findFieldsAtLogin(this.#plan, this.#profile, this.#ledger, this.#now.getTime());
+    const left = names.length > 0 ? open.filter((name) => !unfit.includes(name) && this.#wasShown(name)) : open;
     if (left.length > 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, left, this.#now));
   }
 
-  /** What this login asked and nobody answered. An answer may have made others due, which were not shown yet. */
-  #shownAndOpen(): string[] {
-    const open = atLogin.findFieldsAtLogin(this.#plan, this.#profile, this.#ledger, this.#now.getTime());
+  /** An answer may have made other fields due, which were not shown yet. */
+  #wasShown(name: string): boolean {
     const { fields } = indexPlan(this.#plan);
-    return open.filter((name) => fields.some(({ field, key }) => field.name === name && historyOf(this.#ledger, key).shown > 0));
+    return fields.some(({ field, key }) => field.name === name && historyOf(this.#ledger, key).shown > 0);
   }
 
   /** Takes the answers of the page. People without answers continue and are asked another time. */

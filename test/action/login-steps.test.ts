@@ -254,6 +254,16 @@ describe('a question at login', () => {
     mock.timers.setTime(NOW + 8 * 24 * 60 * MINUTE);
     assert.ok((await ask(eventOf({ user: { user_metadata: metadata } }))).sentTo, 'after a week');
   });
+
+  it('that is put off puts off no other one: what is known already, or does not matter yet', async () => {
+    const more = { fields: [...plan.fields, { name: 'firm', label: 'Firm', required: true, ask: { atLogin: true } }] };
+    const noted = (record: ActionRecord) => ['country', 'firm', 'vat_id'].map((name) => Boolean(historyOfName(parsePlan(more), readLedger(record.user[LEDGER_KEY]), name).snoozedAt));
+    const record = await ask(eventOf({ user: { user_metadata: { firm: 'Acme' } } }), { plan: more });
+    const user = { user_metadata: { firm: 'Acme', ...record.user }, app_metadata: record.app };
+    assert.deepEqual(noted(await comeBack(eventOf({ user }), { plan: more, api: { returned: returnWith(payloadOf(record), {}) } })), [true, false, false]);
+    const back = eventOf({ user, prompt: { id: 'ap_1', fields: {} } });
+    assert.deepEqual(noted(await comeBack(back, { plan: more, settings: { page: undefined, form: 'ap_1' } })), [true, false, false]);
+  });
 });
 
 describe('a profile near Auth0’s limit', () => {
