@@ -1,11 +1,12 @@
 /** What `progressive-lock dev` starts: `dist/dev.js`, with the tenant and its packages inside. */
 import { watchFile } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RATE_LIMITS, startTenant, STRATEGIES, type ConnectionName, type Mail, type NewUser, type Tenant, type TenantApp } from '../tenant/tenant.ts';
 import { ownCertificate, readCertificate, type Certificate } from './certificate.ts';
 import { CommandError } from './command-error.ts';
 import { BARE_PAGE, deploymentOf, type DeploymentOptions, type PlanDeployment } from './plan-deployment.ts';
+import { readJson } from './read-json.ts';
 import { readPlan } from './read-plan.ts';
 import { print, printAside } from './terminal.ts';
 
@@ -105,12 +106,7 @@ async function readDeployment(path: string, options: DeploymentOptions): Promise
 }
 
 async function readPeople(path: string): Promise<NewUser[]> {
-  let people: unknown;
-  try {
-    people = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is not valid JSON'}.`, { cause: error });
-  }
+  const people = await readJson(path);
   const isPerson = (one: unknown): one is NewUser => {
     const { email, password } = Object(one) as Partial<Record<keyof NewUser, unknown>>;
     return typeof email === 'string' && typeof password === 'string';
@@ -134,8 +130,12 @@ function certificatePath(state: string): string {
 /** A folder of our own is not for version control: keys and passwords are in it. */
 async function ensureFolder(state: string): Promise<void> {
   const folder = dirname(state);
-  await mkdir(folder, { recursive: true });
-  if (basename(folder) === '.progressive-lock') await writeFile(join(folder, '.gitignore'), '*\n');
+  try {
+    await mkdir(folder, { recursive: true });
+    if (basename(folder) === '.progressive-lock') await writeFile(join(folder, '.gitignore'), '*\n');
+  } catch (error) {
+    throw new CommandError(`Cannot write to ${folder}: ${(error as NodeJS.ErrnoException).code ?? String(error)}. Choose another file with --state, or add --no-state.`, { cause: error });
+  }
 }
 
 function watchPlan(path: string, options: DeploymentOptions, tenant: Tenant): void {

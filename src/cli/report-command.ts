@@ -1,6 +1,6 @@
 /** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -16,6 +16,7 @@ import { CommandError } from './command-error.ts';
 import { countFiles } from './count-files.ts';
 import { exportUsers, type ExportOptions } from './export-users.ts';
 import { credentialsFor } from './management.ts';
+import { readJson } from './read-json.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
 import { print, printAside } from './terminal.ts';
@@ -80,19 +81,21 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   const page = flags.html === undefined ? undefined : pageTarget(flags.html, flags.force);
   const part: Target | undefined = flags.partial === undefined ? undefined : { path: flags.partial, isOwn: isPartial, isForced: flags.force };
   // Before the users are counted, which may take long.
+  checkSources(files, flags);
   for (const target of [page, part]) if (target) await checkTarget(target);
+  const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
   const tally = await count(plan, files.length > 0 ? files : ['-'], flags);
-  checkPeople(tally);
+  tellLeftOut(tally);
+  // A part may be of people without any answer, or have nobody in it.
+  if (!part) checkPeople(tally, flags);
   if (part) await writeTo(part, `${JSON.stringify(tally)}\n`);
   const report = makeReport(plan, tally, flags.minGroup);
-  const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
   const comparison = before && compareReports(before, report);
   if (page) await writeTo(page, drawPage(report, { language: flags.language, digest: sha256, comparison }));
   if (flags.json) print(`${JSON.stringify({ ...report, ...(comparison && { comparison }) }, null, 2)}\n`);
   else if (flags.csv) print(writeCsv(report));
   else print(describeReport(report, comparison));
   if (page) warnOfLanguage(flags.language);
-  tellLeftOut(tally);
 }
 
 function warnOfLanguage(language: string): void {
@@ -125,9 +128,20 @@ async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clien
   }
 }
 
-function checkPeople({ people, withMetadata, leftOut }: Tally): void {
-  if (people === 0 && leftOut.broken + leftOut.noUser + leftOut.ledgerVersion === 0) throw new CommandError('It contains no users. Expected exports of users, one profile per line.');
-  if (people > 0 && withMetadata === 0) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
+function checkSources(files: readonly string[], { domain, connection }: ReportFlags): void {
+  if (domain !== undefined && files.length > 0) throw new CommandError('Name files or --domain, not both.');
+  if (domain === undefined && connection.length > 0) throw new CommandError('--connection needs --domain.');
+  const paths = files.map((path) => resolve(path));
+  const twice = files.find((_, index) => paths.indexOf(paths[index]!) < index);
+  if (twice !== undefined) throw new CommandError(`${twice} is given twice: its people would count twice.`);
+}
+
+function checkPeople({ people, withMetadata }: Tally, { domain, from, to }: ReportFlags): void {
+  if (people === 0) {
+    if (from !== undefined || to !== undefined) throw new CommandError('Nobody’s account was created in that time (--from, --to).');
+    throw new CommandError(domain === undefined ? 'It contains no users. Expected exports of users, one profile per line.' : `No users were exported from ${domain}.`);
+  }
+  if (withMetadata === 0 && domain === undefined) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
 }
 
 /** Shows line numbers only, because a line contains a person's data. */
@@ -147,12 +161,7 @@ function tellLeftOut({ leftOut: { broken, noUser, ledgerVersion }, lines }: Tall
 
 /** A report that was printed as JSON, or one made of a partial result. */
 export async function readReport(path: string, plan: ProfilePlan, minGroup: number): Promise<Report & { comparison?: Comparison }> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it is not valid JSON'}.`, { cause: error });
-  }
+  const value = await readJson(path);
   const { kind, v } = (value ?? {}) as { kind?: unknown; v?: unknown };
   if (kind === REPORT_KIND && v === 1) return value as Report;
   if (kind !== TALLY_KIND) throw new CommandError(`${path} is not a report. Expected the output of "report --json", or the file of --partial.`);

@@ -160,6 +160,7 @@ describe('progressive-lock dev says why it does not start:', () => {
     ['a certificate that is not there', () => ({ cert: join(folder, 'none.pem'), key: 'key.pem' }), /Cannot read .*none\.pem: ENOENT/],
     ['no place for a certificate', () => ({ https: true }), /remove --no-state/],
     ['people that are none', () => ({ people: file('nobody.json', [{ email: 'x' }]) }), /Expected .*nobody\.json to contain people/],
+    ['a state where nothing can be written', () => ({ state: join(file('file.json', 'x'), 'dev.json') }), /Cannot write to .*Choose another file with --state/],
     ['a state that is none', () => ({ state: file('broken.json', 'x') }), /is not JSON\. Delete it/],
   ];
   for (const [what, more, words] of cases) it(what, () => refused(words, undefined, more()));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
 import { waitMs } from '../../src/cli/export-job.ts';
 import { exportUsers, fieldsFor } from '../../src/cli/export-users.ts';
@@ -125,6 +127,17 @@ describe('an export by the tenant', () => {
     const tally = await exportUsers(plan, options());
     assert.equal(tally.people, PEOPLE);
     assert.equal(exportsMade() - before, 3, 'two that were refused, and one more');
+  });
+
+  it('makes a report of people without answers, and says so if there are no people', async () => {
+    const planFile = join(folder, 'plan.json');
+    writeFileSync(planFile, JSON.stringify(plan));
+    const env = { ...process.env, AUTH0_CLIENT_ID: 'reporter', AUTH0_CLIENT_SECRET: 'reporter-secret' };
+    const report = (connection: string) => promisify(execFile)(process.execPath, ['dist/cli.js', 'report', planFile, '--domain', tenant.url, '--connection', connection, '--state', stateFile(), '--min-group', '1', '--json'], { env });
+    await assert.rejects(report('con_google-oauth2'), /No users were exported from/);
+    tenant.users.signInFederated('google-oauth2', { email: 'grace@corp.example', email_verified: true, name: 'Grace', given_name: 'Grace', family_name: 'Hopper', picture: '', locale: 'en' });
+    const { stdout } = await report('con_google-oauth2');
+    assert.equal((JSON.parse(stdout) as { people: number }).people, 1);
   });
 
   it('says in a sentence what Auth0 refuses', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -100,8 +100,11 @@ describe('progressive-lock report', () => {
     const { comparison } = reportOf(at('one.ndjson.gz'), '--from', '2026-01-01', '--compare', at('early.json')) as Report & { comparison: { fields: { name: string; chance: number | null }[] } };
     const { chance } = comparison.fields.find(({ name }) => name === 'role')!;
     assert.ok(chance! > 0.001, `they are alike: ${chance}`);
-    const { stdout } = run([planPath, at('one.ndjson.gz'), '--compare', at('early.json')]);
-    assert.match(stdout, /compared with 2025-07 to 2025-12/);
+    // With a byte order mark, and as Windows PowerShell writes what a command prints.
+    for (const written of [`\uFEFF${JSON.stringify(early)}`, Buffer.from(`\uFEFF${JSON.stringify(early)}`, 'utf16le')]) {
+      const { stdout, stderr } = run([planPath, at('one.ndjson.gz'), '--compare', file('early.json', written)]);
+      assert.match(stdout, /compared with 2025-07 to 2025-12/, stderr);
+    }
   });
 
   it('refuses days that no calendar has', () => {
@@ -151,6 +154,11 @@ describe('what cannot be read', () => {
     ['a list', /one profile per line/, () => [planPath, file('list.json', '[\n{}\n]')]],
     ['a finished report', /finished report/, () => [planPath, file('done.json', '{"kind":"progressive-lock report","v":1}')]],
     ['a partial result of another plan', /by another plan/, () => [planPath, file('part.json', '{"kind":"progressive-lock tally","v":1,"plan":"x"}')]],
+    ['a period without accounts', /Nobody’s account was created in that time/, () => [planPath, at('two.ndjson'), '--from', '2040-01-01']],
+    ['an export that is no NDJSON', /2 lines were left out\. 2 of them: not JSON[^]*It contains no users/, () => [planPath, file('export.csv', 'email,role\na@example.com,dev\n')]],
+    ['a file that would count twice', /two\.ndjson is given twice/, () => [planPath, at('two.ndjson'), `${folder}/./two.ndjson`]],
+    ['files next to a tenant', /Name files or --domain, not both/, () => [planPath, at('two.ndjson'), '--domain', 'acme.auth0.com']],
+    ['a connection without a tenant', /--connection needs --domain/, () => [planPath, at('two.ndjson'), '--connection', 'con_1']],
     ['a comparison with something else', /is not a report/, () => [planPath, at('two.ndjson'), '--compare', file('else.json', '{}')]],
   ] as const) {
     it(`is said of ${what} in a sentence`, () => {
@@ -160,6 +168,17 @@ describe('what cannot be read', () => {
       assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
     });
   }
+
+  it('is said of a comparison before anything is counted or written', () => {
+    const { status, stderr } = run([planPath, at('two.ndjson'), '--partial', at('early.part.json'), '--compare', at('typo.json')]);
+    assert.deepEqual([status, /typo\.json: there is no such file/.test(stderr), existsSync(at('early.part.json'))], [1, true, false]);
+  });
+
+  it('is not said of a part that has nobody in it: other parts have', () => {
+    const { status, stderr } = run([planPath, file('nobody.ndjson', ''), '--partial', at('nobody.json')]);
+    assert.equal(status, 0, stderr);
+    assert.equal(reportOf(at('nobody.json'), at('two.ndjson')).people, 1000);
+  });
 
   it('a reader that has read enough is no error', async () => {
     const child = spawn(process.execPath, ['dist/cli.js', 'report', planPath, at('two.ndjson')], { cwd: root });

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { CommandError } from './command-error.ts';
+
+/**
+ * The JSON value in the file at `path`: UTF-8, or UTF-16 as `>` in Windows PowerShell writes it. @throws {CommandError} if
+ * there is none
+ */
+export async function readJson(path: string): Promise<unknown> {
+  const bytes = await readBytes(path);
+  // It leaves out a byte order mark.
+  const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8');
+  try {
+    return JSON.parse(decoder.decode(bytes)) as unknown;
+  } catch (error) {
+    throw new CommandError(`${path} is not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
+    throw new CommandError(`Cannot read ${path}: ${reasons[code] ?? code}.`, { cause: error });
+  }
+}
