@@ -20,11 +20,19 @@ export function credentialsFor(domain: string, scopes: string): MachineCredentia
   throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, from a machine-to-machine application with ${scopes}.`);
 }
 
-export async function openClient({ domain, clientId, clientSecret }: MachineCredentials): Promise<ManagementClient> {
+/** @param handleRefusal called with the status of each answer after which the SDK waits and tries again */
+export async function openClient({ domain, clientId, clientSecret }: MachineCredentials, handleRefusal?: (status: number) => void): Promise<ManagementClient> {
   try {
     // Optional: without a tenant you do not need to install it.
     const sdk = await import('auth0');
-    return new sdk.ManagementClient({ ...addressOf(domain), clientId, clientSecret, maxRetries: MAX_RETRIES });
+    const address = addressOf(domain);
+    const send = address.fetch ?? fetch;
+    const watchedFetch: typeof fetch = async (...request) => {
+      const response = await send(...request);
+      if (response.status === 429 || response.status >= 500) handleRefusal?.(response.status);
+      return response;
+    };
+    return new sdk.ManagementClient({ ...address, fetch: watchedFetch, clientId, clientSecret, maxRetries: MAX_RETRIES });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new CommandError("--domain needs Auth0's official SDK. Install it next to this package: npm install progressive-lock auth0", { cause: error });
@@ -41,6 +49,13 @@ export class ManagementFailure extends CommandError {
   }
 }
 
+/** What keeps a call from reaching Auth0: `ENOTFOUND`, for example. */
+function obstacleOf({ cause }: Error): string | undefined {
+  const { code, message } = Object(cause) as NodeJS.ErrnoException;
+  const obstacle = code ?? message;
+  return obstacle && `it cannot be reached (${obstacle})`;
+}
+
 /** @param failing how the sentence begins: "Auth0 makes no export"; `needed`: what the application lacks with 403 */
 export async function told<Result>(call: PromiseLike<Result>, failing: string, needed: string): Promise<Result> {
   try {
@@ -48,7 +63,7 @@ export async function told<Result>(call: PromiseLike<Result>, failing: string, n
   } catch (error) {
     const { statusCode, body } = error as { statusCode?: number; body?: { message?: unknown } };
     const reasons: Record<number, string> = { 401: 'the credentials are refused', 403: `the application may not ${needed}`, 429: 'the rate limit is reached; try again later, what is under way is kept' };
-    const words = (statusCode !== undefined && reasons[statusCode]) || (typeof body?.message === 'string' && body.message) || (error as Error).message;
+    const words = (statusCode !== undefined && reasons[statusCode]) || (typeof body?.message === 'string' && body.message) || obstacleOf(error as Error) || (error as Error).message;
     throw new ManagementFailure(`${failing}: ${words}.`, statusCode, error);
   }
 }

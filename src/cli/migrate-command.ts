@@ -1,11 +1,11 @@
 /** `progressive-lock migrate`: renames a field or changes its type, for all users. */
-import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parsePlan, PlanError } from '../plan/parse-plan.ts';
 import { CommandError } from './command-error.ts';
 import { renameField, retypeField, type FieldMigration } from './field-migration.ts';
 import { credentialsFor } from './management.ts';
 import { migratePeople, type MigrationResult } from './migrate-people.ts';
+import { openBar } from './progress-bar.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber } from './table.ts';
 import { print, printAside } from './terminal.ts';
@@ -76,7 +76,7 @@ async function retyping(path: string, name: string, { map = [], dropUnfit = fals
 async function runMigration(migration: FieldMigration, { domain, connection, dryRun = false, state }: MigrateFlags): Promise<void> {
   const options = { ...credentialsFor(domain, SCOPES), migration, connection, isDry: dryRun, stateFile: state };
   if (!process.stderr.isTTY) return tell(await migratePeople(options), dryRun);
-  const bar = new SingleBar({ format: '{bar} {value} of {total} people changed, {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const bar = openBar('{bar} {value} of {total} people changed, {eta_formatted} left');
   bar.start(0, 0);
   try {
     const handleProgress = (done: number, all: number) => {

@@ -104,7 +104,7 @@ async function change(client: ManagementClient, { user_id = '' }: StoredPerson, 
 }
 
 async function find(who: string, domain: string, scopes: string): Promise<{ client: ManagementClient; stored: StoredPerson }> {
-  const client = await openClient(credentialsFor(domain, scopes));
+  const client = await openClient(credentialsFor(domain, scopes), tellWaiting);
   const failing = `Auth0 does not return ${who}`;
   const needed = 'read users: give it read:users';
   const options = { fields: FIELDS.join(), include_fields: true };
@@ -122,6 +122,11 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
   if (!stored) throw new CommandError(`The tenant has no user with the email address ${who}. If the identity provider writes it with capital letters, write it the same way, or name the user ID.`);
   if (others.length > 0) throw new CommandError(`${people.length} accounts have this address. Name one: ${people.map(({ user_id }) => user_id).join(', ')}.`);
   return { client, stored };
+}
+
+/** The SDK waits as long as `Retry-After` says. */
+function tellWaiting(status: number): void {
+  printAside(`${status === 429 ? "Auth0's rate limit is reached" : `Auth0 answers ${status}`}: trying again, within a minute.\n`);
 }
 
 function nameOf({ email, user_id }: StoredPerson): string {

@@ -1,7 +1,6 @@
 /** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { compareReports, type Comparison } from '../report/compare.ts';
@@ -16,6 +15,7 @@ import { CommandError } from './command-error.ts';
 import { countFiles } from './count-files.ts';
 import { exportUsers, type ExportOptions } from './export-users.ts';
 import { credentialsFor } from './management.ts';
+import { openBar } from './progress-bar.ts';
 import { readJson } from './read-json.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
@@ -107,7 +107,7 @@ async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to
   const period = from > 0 || to < Infinity ? { from, to } : undefined;
   if (domain !== undefined) return exportFrom(plan, { domain, connections: connection, stateFile: state, period });
   if (!process.stderr.isTTY) return countFiles(plan, files, { period, workers });
-  const bar = new SingleBar({ format: '{value} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const bar = openBar('{value} people counted');
   bar.start(0, 0);
   try {
     return await countFiles(plan, files, { period, workers, handleProgress: (people) => bar.update(people) });
@@ -119,7 +119,7 @@ async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to
 async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clientId' | 'clientSecret'>): Promise<Tally> {
   const credentials = credentialsFor(options.domain, 'read:users');
   if (!process.stderr.isTTY) return exportUsers(plan, { ...options, ...credentials });
-  const bar = new SingleBar({ format: '{bar} {percentage} %, {people} people counted', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const bar = openBar('{bar} {percentage} %, {people} people counted');
   bar.start(100, 0, { people: 0 });
   try {
     return await exportUsers(plan, { ...options, ...credentials, handleProgress: (people, percent) => bar.update(percent, { people }) });

@@ -1,11 +1,11 @@
 /** `progressive-lock simulate`: how a plan would work, without asking anyone. */
-import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
 import { CommandError } from './command-error.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { DEFAULT_MIN_GROUP } from '../report/make-report.ts';
 import { readReport } from './report-command.ts';
+import { openBar } from './progress-bar.ts';
 import { readPlan } from './read-plan.ts';
 import { formatNumber, formatPercent, openTable } from './table.ts';
 import { drawSimulation } from './simulate-page.ts';
@@ -80,7 +80,7 @@ async function readRates(path: string, plan: ProfilePlan): Promise<Record<string
 /** A progress bar on stderr, if it is a terminal. */
 function withProgress<Result>(total: number, work: (handleProgress?: (done: number) => void) => Result): Result {
   if (!process.stderr.isTTY) return work();
-  const bar = new SingleBar({ format: '{bar} {percentage} % of {total} people', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const bar = openBar('{bar} {percentage} % of {total} people');
   bar.start(total, 0);
   const step = Math.ceil(total / PROGRESS_STEPS);
   try {

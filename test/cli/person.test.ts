@@ -111,6 +111,13 @@ describe('progressive-lock person', () => {
     assert.match((await show(grace.email)).stderr, /2 accounts have this address/);
   });
 
+  it('says that it waits, and why', async () => {
+    const path = '/api/v2/users-by-email';
+    tenant.faults.add({ path, times: 1, does: { kind: 'answer', status: 429, resetInSeconds: 1 } }, { path, times: 1, does: { kind: 'answer', status: 503, headers: { 'retry-after': '1' } } });
+    const { status, stderr } = await person('show');
+    assert.deepEqual([status, stderr], [0, "Auth0's rate limit is reached: trying again, within a minute.\nAuth0 answers 503: trying again, within a minute.\n"]);
+  });
+
   it('says what is missing: the person, the right, the credentials', async () => {
     const nobody = await run(['person', 'show', planFile, 'bob@example.com', '--domain', tenant.url]);
     assert.match(nobody.stderr, /^error: The tenant has no user with the email address bob@example\.com\. If .* or name the user ID\.\n$/);
@@ -122,7 +129,9 @@ describe('progressive-lock person', () => {
     assert.equal(metadata().company, 'Acme');
     const none = await run(['person', 'show', planFile, ada.email, '--domain', tenant.url], {});
     assert.match(none.stderr, /needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET/);
-    for (const { stderr } of [nobody, unknown, refused, none]) assert.doesNotMatch(stderr, /^\s+at |secret-|support-secret/m);
+    const away = await run(['person', 'show', planFile, ada.email, '--domain', 'http://localhost:1']);
+    assert.match(away.stderr, /^error: Auth0 does not return ada@example\.com: it cannot be reached \(bad port\)\.\n$/);
+    for (const { stderr } of [nobody, unknown, refused, none, away]) assert.doesNotMatch(stderr, /^\s+at |secret-|support-secret/m);
   });
 });
 
