@@ -8,7 +8,7 @@ import { formatNumber, formatPercent, openTable } from './table.ts';
 export function describeReport(report: Report, comparison?: Comparison): string {
   const { people, signedUp, from, to, minGroup, fullness, spared } = report;
   const parts = [
-    `${count(people, minGroup)} people${from && to ? `, from ${from} to ${to}` : ''}. Counts are rounded to ${minGroup}; "–" is fewer than ${minGroup} people.`,
+    `${count(people, minGroup)} people${from && to ? `, from ${months(from, to)}` : ''}. Counts are rounded to ${minGroup}; "–" is fewer than ${minGroup} people.`,
     knownTable(report),
     askedTable(report),
     ...report.fields.filter(({ values }) => values?.some(({ people: some }) => some)).map((field) => valueTable(field, minGroup)),
@@ -82,7 +82,7 @@ function describeExperiment({ name, fields, mixed }: ExperimentReport, minGroup:
 }
 
 function describeComparison({ from, to, fields, fullness }: Comparison): string {
-  const table = openTable([`compared with ${from ?? '?'} to ${to ?? '?'}`, 'answer rate before', 'now', 'difference', 'chance of none', 'known before', 'now']);
+  const table = openTable([`compared with ${from && to ? months(from, to) : 'few people'}`, 'answer rate before', 'now', 'difference', 'chance of none', 'known before', 'now']);
   for (const { name, before, now, chance, known } of fields) {
     const difference = before && now ? `${now.rate >= before.rate ? '+' : ''}${((now.rate - before.rate) * 100).toFixed(1)}` : '–';
     table.push([name, rate(before), rate(now), difference, chance === null ? '–' : chance.toFixed(4), share(known.before), share(known.now)]);
@@ -103,6 +103,10 @@ function adviceInWords({ code, field = '', value }: Advice): string {
     case 'large':
       return `Some profiles have more than ${value} KB; Auth0 takes 10 KB. Look at what other programs write into user_metadata.`;
   }
+}
+
+function months(from: string, to: string): string {
+  return from === to ? from : `${from} to ${to}`;
 }
 
 function count(people: Count, minGroup: number): string {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { textIn } from '../plan/text.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
-import { GENERATOR, Html, html } from '../report/html.ts';
+import { GENERATOR, headRow, Html, html } from '../report/html.ts';
 import { PAGE_STYLE } from '../report/page-style.ts';
 import type { LoadReport } from './call-load.ts';
 import type { SimulationOptions } from '../plan/simulation.ts';
@@ -43,8 +43,8 @@ ${GENERATOR}
 <main>
 <section><h2>In short</h2><ul class="advice">${describeVerdict(result, load).map((sentence) => html`<li>${sentence}</li>`)}</ul></section>
 <section><h2>Known after each session</h2><div class="cards">${result.fields.map((field) => drawField(field, labels.get(field.name)))}</div></section>
-<section><h2>Questions</h2>${drawTable(result.fields)}</section>
-<section><h2>Calls of the Management API</h2>${drawCalls(load)}</section>
+${drawTable('Questions', result.fields)}
+${drawCalls('Calls of the Management API', load)}
 </main>
 <footer><p>The shares of answers, snoozes and refusals are assumptions, not predictions. The session is the median of the people who are asked.</p></footer>
 </body>
@@ -66,7 +66,7 @@ function drawField({ name, known }: FieldOutcome, label = name): Html {
 <p class="quiet">Sessions 1 to ${known.length}</p></article>`;
 }
 
-function drawTable(fields: readonly FieldOutcome[]): Html {
+function drawTable(title: string, fields: readonly FieldOutcome[]): Html {
   const head = ['field', 'people asked', 'first asked in', 'times each', 'put off', 'declined', 'given up', 'known in the end'];
   const rows = fields.map(({ name, asked, medianSession, asksPerUser, snoozed, declined, givenUp, known }) => [
     name,
@@ -75,16 +75,15 @@ function drawTable(fields: readonly FieldOutcome[]): Html {
     asksPerUser.toFixed(2),
     ...[snoozed, declined, givenUp, known.at(-1) ?? 0].map((share) => formatPercent(share)),
   ]);
-  return drawRows(head, rows);
+  return drawRows(title, head, rows);
 }
 
-function drawCalls({ plan, action, naive, dailyUsers }: LoadReport): Html {
+function drawCalls(title: string, { plan, action, naive, dailyUsers }: LoadReport): Html {
   const row = (title: string, { callsPer1000Sessions, peakPerSecond }: LoadReport['plan']) => [title, callsPer1000Sessions.all.toFixed(0), peakPerSecond.all.toFixed(2)];
-  return drawRows(['', 'per 1,000 sessions', `a second, at the peak of ${formatNumber(dailyUsers)} daily users`], [row('without the Action', plan), row('with the Action', action), row('reading in every session', naive)]);
+  return drawRows(title, ['', 'per 1,000 sessions', `a second, at the peak of ${formatNumber(dailyUsers)} daily users`], [row('without the Action', plan), row('with the Action', action), row('reading in every session', naive)]);
 }
 
-function drawRows(head: readonly string[], rows: readonly (readonly string[])[]): Html {
-  return html`<div class="scroll"><table class="chart"><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows.map(
-    ([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  )}</tbody></table></div>`;
+function drawRows(title: string, head: readonly string[], rows: readonly (readonly string[])[]): Html {
+  const body = rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`);
+  return html`<section><h2>${title}</h2><div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="chart">${headRow(head)}<tbody>${body}</tbody></table></div></section>`;
 }

@@ -19,6 +19,12 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((text, piece, index) => text + markup(parts[index - 1]) + piece));
 }
 
+export function headRow(names: readonly string[], isUnseen = false): Html {
+  // A screen reader could not announce a header without words.
+  const cells = names.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`));
+  return html`<thead class="${isUnseen ? 'unseen' : ''}"><tr>${cells}</tr></thead>`;
+}
+
 function markup(part: Part): string {
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(markup).join('');

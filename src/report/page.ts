@@ -6,7 +6,7 @@ import type { Calls } from '../plan/simulation-tally.ts';
 import { textIn } from '../plan/text.ts';
 import type { Comparison } from './compare.ts';
 import { roomFor, TIERS, type Tier } from './auth0-limits.ts';
-import { GENERATOR, Html, html, type Part } from './html.ts';
+import { GENERATOR, headRow, Html, html, type Part } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, FullnessReport, Report } from './report.ts';
 import type { Rate } from './statistics.ts';
@@ -60,7 +60,7 @@ ${GENERATOR}
 <body>
 <header>
 <h1>${words.title}</h1>
-<p>${this.#period(words.period, this.#report)}</p>
+${this.#report.from !== null && html`<p>${this.#period(words.period, this.#report)}</p>`}
 </header>
 <main>
 ${this.#drawFigures()}
@@ -166,7 +166,7 @@ ${this.#stack(parts, shown)}
       groups.length > 0 && html`<div><h3>${title}</h3>${this.#bars(title, groups.map(({ group, people, share }) => ({ title: name(group), people, share })), 'fate-answered')}</div>`;
     if (visits.length === 0) return undefined;
     const names: Record<string, Html> = { 5: leftToRight('5–9'), 10: leftToRight('10–19'), 20: leftToRight('≥ 20') };
-    return this.#section(words.fullness, html`<div class="columns">${[chart(words.month, months, (month) => this.#month(month, 'short')), chart(words.sessions, visits, (least) => names[least] ?? least)]}</div>`);
+    return this.#section(words.fullness, html`<div class="columns">${[chart(words.month, months, (month) => this.#months(month, month, 'short')), chart(words.sessions, visits, (least) => names[least] ?? least)]}</div>`);
   }
 
   #drawExperiment({ name, fields }: ExperimentReport): Html[] {
@@ -264,12 +264,12 @@ ${this.#stack(parts, shown)}
   }
 
   #period(words: string, { from, to }: { from: string | null; to: string | null }): string {
-    const name = (text: string | null) => (text === null ? DASH : this.#month(text, 'long'));
-    return fill(words, { from: name(from), to: name(to) });
+    return fill(words, { months: from === null || to === null ? DASH : this.#months(from, to, 'long') });
   }
 
-  #month(text: string, month: 'long' | 'short'): string {
-    return new Intl.DateTimeFormat(this.#tag, { month, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${text}-01T00:00:00Z`));
+  #months(from: string, to: string, month: 'long' | 'short'): string {
+    const [first, last] = [from, to].map((text) => new Date(`${text}-01T00:00:00Z`)) as [Date, Date];
+    return new Intl.DateTimeFormat(this.#tag, { month, year: 'numeric', timeZone: 'UTC' }).formatRange(first, last);
   }
 
   #count(count: Count): string {
@@ -308,12 +308,6 @@ function leftToRight(text: string): Html {
 function limitOf({ perSecond }: Tier): string {
   if ('all' in perSecond) return `${perSecond.all}/s`;
   return `GET ${Math.round(perSecond.reads * 60)}/min, PATCH ${Math.round(perSecond.writes * 60)}/min`;
-}
-
-function headRow(names: readonly string[], isUnseen = false): Html {
-  // A screen reader cannot announce an empty header.
-  const cells = names.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`));
-  return html`<thead class="${isUnseen ? 'unseen' : ''}"><tr>${cells}</tr></thead>`;
 }
 
 function fill(words: string, values: Record<string, string>): string {

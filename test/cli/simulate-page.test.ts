@@ -27,6 +27,13 @@ describe('the page of a simulation', () => {
     assert.ok(page.replaceAll('&#39;', "'").includes(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`), 'the policy');
   });
 
+  it('has tables that keys can scroll, with a name for each header', () => {
+    assert.doesNotMatch(page, /<th[^>]*><\/th>/);
+    const named = [...page.matchAll(/<h2>([^<]*)<\/h2><div class="scroll" role="region" aria-label="([^"]*)" tabindex="0">/g)].map(([, title, label]) => [title, label]);
+    assert.deepEqual(named, [['Questions', 'Questions'], ['Calls of the Management API', 'Calls of the Management API']]);
+    assert.equal([...page.matchAll(/class="scroll"/g)].length, named.length);
+  });
+
   it('has a bar for each session, as high as the share of people of whom the field is known', () => {
     for (const { known } of result.fields) {
       const last = known.at(-1)!;

@@ -83,7 +83,7 @@ describe('the page of a report', () => {
       assert.ok(text.includes(REPORT_WORDS[language]!.fullness), language);
       assert.ok(!/\{\w+\}|undefined|NaN/.test(text), `${language}: something is not filled in`);
       // From right to left they would be read the other way round.
-      const signs = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((node) => node.children.length === 0 && /^[≥<] |\d%? – /.test(node.textContent ?? '')).map((node) => getComputedStyle(node).direction));
+      const signs = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((node) => node.children.length === 0 && /^[≥<] |\d%? – \d/.test(node.textContent ?? '')).map((node) => getComputedStyle(node).direction));
       assert.ok(signs.length > 10 && signs.every((direction) => direction === 'ltr'), `${language}: ${signs.join()}`);
       await page.close();
     }

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { emptyLedger, recordAnswered, recordDeclined, recordSession, recordShown, recordSilenced, recordSnoozed, recordUndone, type Ledger } from '../../src/plan/ledger.ts';
 import { applyVariants, chooseVariants } from '../../src/plan/experiments.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
+import { compareReports } from '../../src/report/compare.ts';
 import { openCounter } from '../../src/report/count-person.ts';
 import { writeCsv } from '../../src/report/csv.ts';
 import { makeReport } from '../../src/report/make-report.ts';
+import { drawPage } from '../../src/report/page.ts';
 import type { Report } from '../../src/report/report.ts';
 import { wilson } from '../../src/report/statistics.ts';
 import { emptyTally, mergeTallies, readTally, type Tally } from '../../src/report/tally.ts';
@@ -233,5 +235,18 @@ describe('a person', () => {
     const tally = countAll(Array(10).fill({ app_metadata: { progressive_lock: { provided: { company: { value: 'A', from: 'github' } }, lookUp: { at: 1, for: 'x', values: { size: '5' } } } } }), told);
     const { fields } = makeReport(told, tally);
     assert.deepEqual([fields[0]!.known.provider, fields[1]!.known.lookUp], [10, 10]);
+  });
+});
+
+describe('the time of a report', () => {
+  const reportOf = (...months: string[]): Report => makeReport(plan, countAll(months.flatMap((month) => Array<object>(10).fill({ created_at: `${month}-05T00:00:00Z`, user_metadata: {} }))));
+  const draw = (months: string[], language: string, before = months) => drawPage(reportOf(...months), { language, digest: () => '', comparison: compareReports(reportOf(...before), reportOf(...months)) });
+
+  it('is a month, or from one to another, and is left out where too few people have one', () => {
+    assert.match(draw(['2026-11'], 'en'), /<p>Accounts from November 2026<\/p>[^]*<h2>Compared with November 2026<\/h2>/);
+    assert.match(draw(['2026-05', '2026-11'], 'de'), /<p>Konten aus dem Zeitraum Mai–November 2026<\/p>/);
+    assert.match(draw([], 'en'), /<\/h1>\s*<\/header>/);
+    const text = describeReport(reportOf('2026-11'), compareReports(reportOf('2026-11'), reportOf('2026-11')));
+    assert.match(text, /^10 people, from 2026-11\.[^]*compared with 2026-11 │/);
   });
 });

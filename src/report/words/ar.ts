@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const ar: ReportWords = {
   title: 'ما الذي عرفناه',
   people: 'الأشخاص',
-  period: 'حسابات من {from} إلى {to}',
+  period: 'حسابات أُنشئت: {months}',
   note: 'الأعداد مقرّبة إلى مضاعفات {min}. الشرطة تعني أقل من {min} من الأشخاص.',
   fullnessShare: 'اكتمال الملفات',
   spared: 'أسئلة لم تُطرح عند التسجيل',
@@ -53,7 +53,7 @@ export const ar: ReportWords = {
   tier: 'خطة Auth0',
   limit: 'الحد',
   used: 'المستخدم وقت الذروة',
-  compared: 'مقارنةً بالفترة من {from} إلى {to}',
+  compared: 'مقارنةً بالفترة: {months}',
   before: 'قبل',
   now: 'الآن',
   asTable: 'كجدول',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const de: ReportWords = {
   title: 'Was wir gelernt haben',
   people: 'Personen',
-  period: 'Konten von {from} bis {to}',
+  period: 'Konten aus dem Zeitraum {months}',
   note: 'Anzahlen sind auf Vielfache von {min} gerundet. Ein Strich steht für weniger als {min} Personen.',
   fullnessShare: 'Vollständigkeit der Profile',
   spared: 'Bei der Registrierung gesparte Fragen',
@@ -53,7 +53,7 @@ export const de: ReportWords = {
   tier: 'Auth0-Tarif',
   limit: 'Limit',
   used: 'Zur Spitzenzeit genutzt',
-  compared: 'Verglichen mit {from} bis {to}',
+  compared: 'Verglichen mit {months}',
   before: 'Vorher',
   now: 'Jetzt',
   asTable: 'Als Tabelle',

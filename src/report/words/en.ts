@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const en: ReportWords = {
   title: 'What we learnt',
   people: 'People',
-  period: 'Accounts from {from} to {to}',
+  period: 'Accounts from {months}',
   note: 'Counts are rounded to multiples of {min}. A dash means fewer than {min} people.',
   fullnessShare: 'Completeness of profiles',
   spared: 'Questions not asked at sign-up',
@@ -53,7 +53,7 @@ export const en: ReportWords = {
   tier: 'Auth0 plan',
   limit: 'Limit',
   used: 'Used at the busiest time',
-  compared: 'Compared with {from} to {to}',
+  compared: 'Compared with {months}',
   before: 'Before',
   now: 'Now',
   asTable: 'As a table',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const es: ReportWords = {
   title: 'Lo que hemos aprendido',
   people: 'Personas',
-  period: 'Cuentas de {from} a {to}',
+  period: 'Cuentas creadas: {months}',
   note: 'Las cifras se redondean a múltiplos de {min}. Un guion significa menos de {min} personas.',
   fullnessShare: 'Compleción media de los perfiles',
   spared: 'Preguntas evitadas en el registro',
@@ -53,7 +53,7 @@ export const es: ReportWords = {
   tier: 'Plan de Auth0',
   limit: 'Límite',
   used: 'Uso en hora punta',
-  compared: 'Comparado con {from} – {to}',
+  compared: 'Comparado con {months}',
   before: 'Antes',
   now: 'Ahora',
   asTable: 'Como tabla',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const fr: ReportWords = {
   title: 'Ce que nous avons appris',
   people: 'Personnes',
-  period: 'Comptes créés entre {from} et {to}',
+  period: 'Comptes créés : {months}',
   note: 'Les effectifs sont arrondis à des multiples de {min}. Un tiret signifie moins de {min} personnes.',
   fullnessShare: 'Complétude des profils',
   spared: 'Questions évitées à l’inscription',
@@ -53,7 +53,7 @@ export const fr: ReportWords = {
   tier: 'Offre Auth0',
   limit: 'Limite',
   used: 'Utilisé aux heures de pointe',
-  compared: 'Comparaison avec {from} – {to}',
+  compared: 'Comparaison avec {months}',
   before: 'Avant',
   now: 'Maintenant',
   asTable: 'Sous forme de tableau',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const he: ReportWords = {
   title: 'מה למדנו',
   people: 'אנשים',
-  period: 'חשבונות מ־{from} עד {to}',
+  period: 'חשבונות מהתקופה: {months}',
   note: 'המספרים מעוגלים לכפולות של {min}. קו מציין פחות מ־{min} אנשים.',
   fullnessShare: 'שלמות הפרופילים',
   spared: 'שאלות שנחסכו בהרשמה',
@@ -53,7 +53,7 @@ export const he: ReportWords = {
   tier: 'תוכנית Auth0',
   limit: 'מגבלה',
   used: 'ניצול בשעת השיא',
-  compared: 'בהשוואה ל־{from} עד {to}',
+  compared: 'בהשוואה לתקופה: {months}',
   before: 'קודם',
   now: 'עכשיו',
   asTable: 'כטבלה',

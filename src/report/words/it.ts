@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const it: ReportWords = {
   title: 'Che cosa abbiamo imparato',
   people: 'Persone',
-  period: 'Account da {from} a {to}',
+  period: 'Account creati: {months}',
   note: 'I conteggi sono arrotondati a multipli di {min}. Un trattino indica meno di {min} persone.',
   fullnessShare: 'Completezza dei profili',
   spared: 'Domande evitate alla registrazione',
@@ -53,7 +53,7 @@ export const it: ReportWords = {
   tier: 'Piano Auth0',
   limit: 'Limite',
   used: 'Uso nell’ora di punta',
-  compared: 'Confronto con {from} – {to}',
+  compared: 'Confronto con {months}',
   before: 'Prima',
   now: 'Adesso',
   asTable: 'Come tabella',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const ja: ReportWords = {
   title: 'わかったこと',
   people: '人数',
-  period: '{from}～{to}に作成されたアカウント',
+  period: '{months}に作成されたアカウント',
   note: '人数は{min}の倍数に丸めています。「–」は{min}人未満です。',
   fullnessShare: 'プロフィールの平均充実度',
   spared: '登録時に聞かずに済んだ質問',
@@ -53,7 +53,7 @@ export const ja: ReportWords = {
   tier: 'Auth0のプラン',
   limit: '上限',
   used: 'ピーク時の使用率',
-  compared: '{from}～{to}との比較',
+  compared: '{months}との比較',
   before: '以前',
   now: '現在',
   asTable: '表で見る',

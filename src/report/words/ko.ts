@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const ko: ReportWords = {
   title: '알게 된 점',
   people: '사람',
-  period: '{from}부터 {to}까지 만든 계정',
+  period: '{months}에 만든 계정',
   note: '수는 {min}의 배수로 반올림했습니다. 줄표는 {min}명 미만입니다.',
   fullnessShare: '프로필 평균 완성도',
   spared: '가입할 때 묻지 않은 질문',
@@ -53,7 +53,7 @@ export const ko: ReportWords = {
   tier: 'Auth0 요금제',
   limit: '한도',
   used: '피크 시간대 사용률',
-  compared: '{from} – {to}와 비교',
+  compared: '비교 대상: {months}',
   before: '이전',
   now: '지금',
   asTable: '표로 보기',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const nl: ReportWords = {
   title: 'Wat we hebben geleerd',
   people: 'Mensen',
-  period: 'Accounts van {from} tot en met {to}',
+  period: 'Accounts uit de periode {months}',
   note: 'Aantallen zijn afgerond op veelvouden van {min}. Een streepje staat voor minder dan {min} mensen.',
   fullnessShare: 'Volledigheid van profielen',
   spared: 'Vragen bespaard bij registratie',
@@ -53,7 +53,7 @@ export const nl: ReportWords = {
   tier: 'Auth0-abonnement',
   limit: 'Limiet',
   used: 'Gebruikt op het drukste moment',
-  compared: 'Vergeleken met {from} tot en met {to}',
+  compared: 'Vergeleken met {months}',
   before: 'Voorheen',
   now: 'Nu',
   asTable: 'Als tabel',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const pl: ReportWords = {
   title: 'Czego się dowiedzieliśmy',
   people: 'Osoby',
-  period: 'Konta z okresu: {from} – {to}',
+  period: 'Konta z okresu: {months}',
   note: 'Liczby są zaokrąglone do wielokrotności {min}. Kreska oznacza mniej niż {min} osób.',
   fullnessShare: 'Kompletność profili',
   spared: 'Pytania niezadane przy rejestracji',
@@ -53,7 +53,7 @@ export const pl: ReportWords = {
   tier: 'Plan Auth0',
   limit: 'Limit',
   used: 'Wykorzystanie w szczycie',
-  compared: 'W porównaniu z okresem: {from} – {to}',
+  compared: 'W porównaniu z okresem: {months}',
   before: 'Wcześniej',
   now: 'Teraz',
   asTable: 'Jako tabela',

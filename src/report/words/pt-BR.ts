@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const ptBR: ReportWords = {
   title: 'O que aprendemos',
   people: 'Pessoas',
-  period: 'Contas de {from} a {to}',
+  period: 'Contas criadas: {months}',
   note: 'As contagens são arredondadas para múltiplos de {min}. Um traço indica menos de {min} pessoas.',
   fullnessShare: 'Completude dos perfis',
   spared: 'Perguntas evitadas no cadastro',
@@ -53,7 +53,7 @@ export const ptBR: ReportWords = {
   tier: 'Plano do Auth0',
   limit: 'Limite',
   used: 'Uso no horário de pico',
-  compared: 'Comparado com {from} – {to}',
+  compared: 'Comparado com {months}',
   before: 'Antes',
   now: 'Agora',
   asTable: 'Como tabela',

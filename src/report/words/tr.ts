@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const tr: ReportWords = {
   title: 'Neler öğrendik',
   people: 'Kişi',
-  period: '{from} – {to} arasında açılan hesaplar',
+  period: '{months} döneminde açılan hesaplar',
   note: 'Sayılar {min} katlarına yuvarlanmıştır. Çizgi, {min} kişiden az demektir.',
   fullnessShare: 'Profil doluluğu',
   spared: 'Kayıtta sorulmayan sorular',
@@ -53,7 +53,7 @@ export const tr: ReportWords = {
   tier: 'Auth0 planı',
   limit: 'Sınır',
   used: 'En yoğun anda kullanım',
-  compared: '{from} – {to} ile karşılaştırma',
+  compared: '{months} ile karşılaştırma',
   before: 'Önce',
   now: 'Şimdi',
   asTable: 'Tablo olarak',

@@ -3,7 +3,7 @@ import type { ReportWords } from './words.ts';
 export const zhCN: ReportWords = {
   title: '我们了解到的',
   people: '人数',
-  period: '{from} 至 {to} 创建的账户',
+  period: '{months} 创建的账户',
   note: '人数按 {min} 的倍数取整。短横线表示少于 {min} 人。',
   fullnessShare: '资料平均完整度',
   spared: '注册时省去的问题',
@@ -53,7 +53,7 @@ export const zhCN: ReportWords = {
   tier: 'Auth0 套餐',
   limit: '限额',
   used: '高峰时占用',
-  compared: '与 {from} 至 {to} 比较',
+  compared: '与 {months} 比较',
   before: '之前',
   now: '现在',
   asTable: '以表格显示',
