@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { visible } from '../../src/plan/visible.ts';
 
@@ -215,6 +215,18 @@ describe('a file that is there already', () => {
     writeFileSync(join(tenant, 'actions/progressive-lock.json'), '{"name":"somebody else"}');
     await run('action', '--remove', '--format', 'deploy-cli', '-o', tenant);
     assert.equal(read('actions/progressive-lock.json'), '{"name":"somebody else"}');
+  });
+
+  it('of the deploy CLI keeps all of an Action that has the name of this one and other code', async () => {
+    const tenant = join(folder, 'namesake');
+    const bound = '{"post-login":[{"action_name":"progressive-lock"}]}';
+    const files = { 'triggers/triggers.json': bound, 'actions/progressive-lock.json': '{"name":"progressive-lock"}', 'actions/progressive-lock/code.js': 'exports.onExecutePostLogin = () => {};' };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(tenant, path)), { recursive: true });
+      writeFileSync(join(tenant, path), text);
+    }
+    assert.match((await run('action', '--remove', '--format', 'deploy-cli', '-o', tenant)).err, /Nothing to change/);
+    for (const [path, text] of Object.entries(files)) assert.equal(readFileSync(join(tenant, path), 'utf8'), text);
   });
 });
 
