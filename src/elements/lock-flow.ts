@@ -251,12 +251,12 @@ export class LockFlow {
   /** Passes the element's properties on to the asker. */
   configureAsker(): void {
     if (!this.#asker) return;
-    const { clientId, placement, known, dictionary, lockOptions } = this.#host;
+    const { clientId, placement, known, dictionary, debug, lockOptions } = this.#host;
     const language = this.#host.language ?? (typeof lockOptions?.language === 'string' ? lockOptions.language : undefined);
     const primaryColor = lockOptions?.theme?.primaryColor;
     const accent = this.#host.accent ?? (typeof primaryColor === 'string' ? primaryColor : undefined);
     const store = this.#host.store ?? (this.#ownStore ??= this.#requireSession().createStore());
-    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, accent, store, refresh: this.#refresh });
+    Object.assign(this.#asker, { clientId, language, placement, known, dictionary, debug, accent, store, refresh: this.#refresh });
   }
 
   async #prepare(run: number): Promise<void> {

@@ -30,6 +30,7 @@ export interface LockHost extends ReactiveElement {
   readonly store: ProfileStore | undefined;
   readonly known: UserMetadata | undefined;
   readonly dictionary: Partial<Words> | undefined;
+  readonly debug: boolean;
   readonly refresh: (() => Promise<void> | void) | undefined;
   state: LockState;
 }

@@ -114,6 +114,31 @@ it('takes a store that a listener of `signed-in` sets, and says once who has sig
   assert.deepEqual(await told(), []);
 });
 
+it('shows with debug why each field is asked or not, until the inspector is closed', async () => {
+  const person = newPerson();
+  await world.demo.tenant.users.create({ ...person, user_metadata: {} });
+  const fields = [{ name: 'company', label: 'Company', ask: { after: { sessions: 2 } } }];
+  const { page } = await open({ html: withPlan(`debug ${USUAL}`, { fields }), properties: { lockOptions: { auth: { redirect: false } } } });
+  const inspector = page.getByRole('region', { name: 'progressive-lock inspector' });
+  await inspector.getByRole('button', { name: 'Nobody is signed in' }).waitFor();
+  await logIn(page, person);
+  await page.locator('progressive-lock[state="signed-in"]').waitFor({ state: 'attached' });
+  await inspector.locator('.toggle').click();
+  await inspector.getByText('Waits for session 2; this is session 1.').waitFor();
+  await inspector.getByRole('button', { name: 'As if next session' }).click();
+  await page.locator('[part~="panel"]').getByLabel('Company').waitFor();
+  await inspector.getByRole('button', { name: 'Close the inspector' }).click();
+  await inspector.waitFor({ state: 'detached' });
+  // A change of another property brings nothing back.
+  await page.evaluate(() => {
+    const lock = document.querySelector('progressive-lock')!;
+    lock.placement = 'bar';
+    return lock.updateComplete;
+  });
+  const isDebugged = await page.evaluate(() => document.querySelector('progressive-lock')!.shadowRoot!.querySelector('tell-us-more')!.debug);
+  assert.equal(isDebugged, false);
+});
+
 it('begins when it is back, if it was taken out of the page while it loaded', async () => {
   const { page } = await world.visit('/bare');
   await page.waitForFunction(() => customElements.get('progressive-lock'));

@@ -86,7 +86,7 @@ export class Inspector {
         <button class="toggle" aria-expanded=${this.#isOpen} aria-controls="body" @click=${() => this.#open(!this.#isOpen)}>
           <span aria-hidden="true">${this.#isOpen ? '▾' : '▸'}</span> ${first}${problems ? ` ${problems} to correct.` : ''}
         </button>
-        <button class="close" aria-label="Close the inspector" @click=${() => this.#close([...subjects.map(({ element }) => element), ...locks.map(([lock]) => lock)])}>✕</button>
+        <button class="close" aria-label="Close the inspector" @click=${() => this.#close()}>✕</button>
       </header>
       <div id="body" ?hidden=${!this.#isOpen}>
         ${locks.map(([lock, mistakes]) => html`<h2>&lt;progressive-lock&gt;</h2>
@@ -140,8 +140,9 @@ export class Inspector {
     void this.update();
   }
 
-  #close(elements: Inspectable[]): void {
-    for (const element of elements) {
+  #close(): void {
+    // Also a <progressive-lock> that shows no part of its own: it would pass its `debug` on again.
+    for (const element of [...this.#inspected.keys(), ...this.#locks.keys()]) {
       this.#closed.add(element);
       // Like a dialog with `open`: setting it again restores the inspector.
       element.debug = false;
