@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
-import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 export interface Certificate {
   /** PEM. */
@@ -21,7 +21,7 @@ export async function readCertificate(certPath: string, keyPath: string): Promis
     try {
       return await readFile(path, 'utf8');
     } catch (error) {
-      throw new CommandError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+      throw fileError('read', path, error);
     }
   };
   return { cert: await read(certPath), key: await read(keyPath) };

@@ -5,6 +5,7 @@ import { openCounter, type Period } from '../report/count-person.ts';
 import { REPORT_KIND } from '../report/report.ts';
 import { emptyTally, leaveOut, mergeTallies, readTally, TALLY_KIND, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 import { CHUNK_BYTES, inflate, MAX_LINE, readLines } from './read-lines.ts';
 
 export interface CountOptions {
@@ -22,12 +23,6 @@ export async function countFile(plan: ProfilePlan, path: string, options: CountO
   return countStream(plan, inflate(createReadStream(path, { highWaterMark: CHUNK_BYTES })), path, options);
 }
 
-function cannotRead(path: string, error: unknown): CommandError {
-  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read', Z_DATA_ERROR: 'its gzip data is damaged', Z_BUF_ERROR: 'its gzip data ends too early' };
-  return new CommandError(`Cannot read ${path}: ${reasons[code] ?? code}.`, { cause: error });
-}
-
 /** Counts the lines of `source`; `name` is its name in messages. Lines that are not profiles are counted, never shown. */
 export async function countStream(plan: ProfilePlan, source: AsyncIterable<Buffer | string>, name: string, options: CountOptions = {}): Promise<Tally> {
   const counter = new LineCounter(plan, name, options);
@@ -38,7 +33,7 @@ export async function countStream(plan: ProfilePlan, source: AsyncIterable<Buffe
     }
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw cannotRead(name, error);
+    throw fileError('read', name, error);
   }
   return counter.tally();
 }

@@ -165,7 +165,7 @@ function welcome({ url, machineSecret = '' }: Tenant, { clientId, clientSecret, 
   const lines: [string, string | false][] = [
     ['The local tenant', url],
     ['Switches', `${url}/dev`],
-    ['Client id', clientSecret === undefined ? clientId : `${clientId}, with the secret you gave`],
+    ['Client ID', clientSecret === undefined ? clientId : `${clientId}, with the secret you gave`],
     ['Callbacks', app?.join(', ') ?? 'every URL on this machine'],
     ['Management API', `client ID ${MACHINE}, client secret ${machineSecret}`],
     ['Plan', path ?? false],

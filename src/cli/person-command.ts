@@ -28,7 +28,7 @@ const FIELDS = ['user_id', 'email', 'user_metadata', 'app_metadata'];
 export function addPersonCommand(program: Command): void {
   const person = program
     .command('person')
-    .summary('what a tenant stores about one person: show, export, erase, or allow questions to be asked again')
+    .summary('show, export or erase what a tenant stores about one person, or allow questions again')
     .description(
       'Shows, exports or erases what a tenant stores about one person because of a plan, or allows the person to be asked again. ' +
         'AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment must belong to a machine-to-machine application.',

@@ -1,6 +1,6 @@
 /** What a command that can be resumed keeps of itself. It holds ids of users or counts of them, so only its owner may read it. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 /** The JSON value in the file; `null` if it holds none, `undefined` if there is no file. @throws {CommandError} if it cannot be read */
 export async function readProgress(path: string): Promise<unknown> {
@@ -8,9 +8,8 @@ export async function readProgress(path: string): Promise<unknown> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new CommandError(`Cannot read ${path}: ${code ?? String(error)}.`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw fileError('read', path, error);
   }
   try {
     return JSON.parse(text) as unknown;
@@ -25,6 +24,6 @@ export async function writeProgress(path: string, progress: unknown): Promise<vo
   try {
     await writeFile(path, JSON.stringify(progress), { mode: 0o600 });
   } catch (error) {
-    throw new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+    throw fileError('write', path, error);
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 /**
  * The JSON value in the file at `path`: UTF-8, or UTF-16 as `>` in Windows PowerShell writes it. @throws {CommandError} if
@@ -20,8 +21,6 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
-    throw new CommandError(`Cannot read ${path}: ${reasons[code] ?? code}.`, { cause: error });
+    throw fileError('read', path, error);
   }
 }

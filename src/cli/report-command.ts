@@ -20,6 +20,7 @@ import { readJson } from './read-json.ts';
 import { readPlan } from './read-plan.ts';
 import { describeReport } from './report-text.ts';
 import { print, printAside } from './terminal.ts';
+import { toDomain } from './to-domain.ts';
 import { checkTarget, pageTarget, writeTo, type Target } from './write-file.ts';
 
 interface ReportFlags {
@@ -37,7 +38,7 @@ interface ReportFlags {
   sql?: Dialect;
   table: string;
   domain?: string;
-  connection: string[];
+  connection?: string[];
   state: string;
 }
 
@@ -47,7 +48,7 @@ const EXIT_LEFT_OUT = 2;
 export function addReportCommand(program: Command): void {
   program
     .command('report')
-    .summary('what people answered, from exports of the users')
+    .summary('count what people answered, from exports of the users')
     .description(
       "Reads Auth0's exports of users (NDJSON, gzip or not) and reports which question is answered, which is declined, how " +
         'complete profiles become and which source fills them. Without files, it reads standard input. It shows no groups smaller than ' +
@@ -68,8 +69,8 @@ export function addReportCommand(program: Command): void {
     .option('--workers <count>', 'files to read in parallel (default: the number of cores)', toCount)
     .addOption(new Option('--sql <dialect>', 'print a query that counts what became of each field in a warehouse').choices(DIALECTS))
     .option('--table <name>', 'with --sql: the table with the column user_metadata', toTable, 'users')
-    .option('--domain <domain>', 'let this tenant export its users; AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment belong to a machine-to-machine application with read:users')
-    .option('--connection <id>', 'with --domain: only people of this connection; repeatable', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--domain <domain>', 'let this tenant export its users; AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment belong to a machine-to-machine application with read:users', toDomain)
+    .option('--connection <id>', 'with --domain: only people of this connection; repeatable (default: all)', (id: string, ids: string[] = []) => [...ids, id])
     .option('--state <file>', 'with --domain: the file for its progress', 'progressive-lock-export.json')
     .addHelpText('after', '\nExamples:\n  $ progressive-lock report plan.json users-*.ndjson.gz\n  $ progressive-lock report plan.json part-1.json part-2.json --csv > report.csv\n  $ progressive-lock report plan.json --domain acme.eu.auth0.com --html report.html')
     .action(runReport);
@@ -84,7 +85,7 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   checkSources(files, flags);
   for (const target of [page, part]) if (target) await checkTarget(target);
   const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
-  const tally = await count(plan, files.length > 0 ? files : ['-'], flags);
+  const tally = await count(plan, files, flags);
   tellLeftOut(tally);
   // A part may be of people without any answer, or have nobody in it.
   if (!part) checkPeople(tally, flags);
@@ -103,14 +104,15 @@ function warnOfLanguage(language: string): void {
   printAside(`Warning: the page is in English, because it has no words in ${JSON.stringify(language)}. Its languages: ${Object.keys(REPORT_WORDS).join(', ')}.\n`);
 }
 
-async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers, domain, connection, state }: ReportFlags): Promise<Tally> {
+async function count(plan: ProfilePlan, files: readonly string[], { from = 0, to = Infinity, workers, domain, connection = [], state }: ReportFlags): Promise<Tally> {
   const period = from > 0 || to < Infinity ? { from, to } : undefined;
   if (domain !== undefined) return exportFrom(plan, { domain, connections: connection, stateFile: state, period });
-  if (!process.stderr.isTTY) return countFiles(plan, files, { period, workers });
+  const sources = files.length > 0 ? files : ['-'];
+  if (!process.stderr.isTTY) return countFiles(plan, sources, { period, workers });
   const bar = openBar('{value} people counted');
   bar.start(0, 0);
   try {
-    return await countFiles(plan, files, { period, workers, handleProgress: (people) => bar.update(people) });
+    return await countFiles(plan, sources, { period, workers, handleProgress: (people) => bar.update(people) });
   } finally {
     bar.stop();
   }
@@ -128,9 +130,10 @@ async function exportFrom(plan: ProfilePlan, options: Omit<ExportOptions, 'clien
   }
 }
 
-function checkSources(files: readonly string[], { domain, connection }: ReportFlags): void {
+function checkSources(files: readonly string[], { domain, connection = [] }: ReportFlags): void {
   if (domain !== undefined && files.length > 0) throw new CommandError('Name files or --domain, not both.');
   if (domain === undefined && connection.length > 0) throw new CommandError('--connection needs --domain.');
+  if (domain === undefined && files.length === 0 && process.stdin.isTTY) throw new CommandError('Name the exports, such as users.ndjson.gz, write one to standard input, or let a tenant export its users: --domain acme.eu.auth0.com.');
   const paths = files.map((path) => resolve(path));
   const twice = files.find((_, index) => paths.indexOf(paths[index]!) < index);
   if (twice !== undefined) throw new CommandError(`${twice} is given twice: its people would count twice.`);
@@ -139,9 +142,9 @@ function checkSources(files: readonly string[], { domain, connection }: ReportFl
 function checkPeople({ people, withMetadata }: Tally, { domain, from, to }: ReportFlags): void {
   if (people === 0) {
     if (from !== undefined || to !== undefined) throw new CommandError('Nobody’s account was created in that time (--from, --to).');
-    throw new CommandError(domain === undefined ? 'It contains no users. Expected exports of users, one profile per line.' : `No users were exported from ${domain}.`);
+    throw new CommandError(domain === undefined ? 'There are no users in what was read. Expected exports of users, one profile per line.' : `No users were exported from ${domain}.`);
   }
-  if (withMetadata === 0 && domain === undefined) throw new CommandError('Nobody in it has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
+  if (withMetadata === 0 && domain === undefined) throw new CommandError('Nobody in the export has user_metadata. Export this field, too: {"fields": [{"name": "user_metadata"}, {"name": "created_at"}, …]}.');
 }
 
 /** Shows line numbers only, because a line contains a person's data. */

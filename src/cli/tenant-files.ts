@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { TenantFolderError, type FolderChanges, type ReadFile } from '../universal-login/tenant-folder.ts';
 import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 /** Reads the files of `folder`, which need not be there. */
 export function readerOf(folder: string): ReadFile {
@@ -13,7 +14,7 @@ export function readerOf(folder: string): ReadFile {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      throw new CommandError(`Cannot read ${join(folder, path)}: ${code ?? String(error)}.`, { cause: error });
+      throw fileError('read', join(folder, path), error);
     }
   };
 }
@@ -43,7 +44,7 @@ export function makeChanges(folder: string, changes: FolderChanges): string[] {
         writeFileSync(file, text);
       }
     } catch (error) {
-      throw new CommandError(`Cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
+      throw fileError('write', file, error);
     }
   }
   return due.map(([path]) => path);

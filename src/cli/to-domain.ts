@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
-/** The value of `--domain`: a name, or the address of a local tenant. */
+/** The value of `--domain`: a name, or the address of a local tenant, which a page names without `https://`. */
 export function toDomain(text: string): string {
-  const isLocal = /^http:\/\/localhost(:\d+)?\/?$/.test(text);
-  if (!isLocal && !/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text)) throw new InvalidArgumentError('Expected a name without "https://", such as acme.auth0.com.');
-  return text.replace(/\/$/, '');
+  const isLocal = /^(?:https?:\/\/)?localhost(?::\d+)?\/?$/.test(text);
+  if (!isLocal && !/^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(text)) throw new InvalidArgumentError('Expected a name without "https://", such as acme.auth0.com, or a local tenant, such as http://localhost:4400.');
+  return text.replace(/^https:\/\/|\/$/g, '');
 }

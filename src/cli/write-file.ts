@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GENERATOR } from '../report/html.ts';
 import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 /** Where a command writes. */
 export interface Target {
@@ -37,7 +38,7 @@ export async function writeTo(target: Target, text: string): Promise<void> {
     if (mode !== undefined && (await isFile(path))) await chmod(path, mode);
     await writeFile(path, text, { mode });
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw fileError('write', path, error);
   }
 }
 
@@ -45,7 +46,7 @@ async function readExisting(path: string): Promise<string | undefined> {
   try {
     return (await isFile(path)) ? await readFile(path, 'utf8') : undefined;
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw fileError('write', path, error);
   }
 }
 
@@ -57,8 +58,4 @@ async function isFile(path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
-}
-
-function cannotWrite(path: string, error: unknown): CommandError {
-  return new CommandError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, { cause: error });
 }

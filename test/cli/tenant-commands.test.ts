@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { startTenant, type Tenant } from '../../src/tenant/tenant.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
 import { checkCookies, type Finding } from '../../src/cli/tenant-check.ts';
+import { toDomain } from '../../src/cli/to-domain.ts';
 import { tenantLogin } from '../universal-login/tenant-login.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -94,6 +95,12 @@ describe('check', () => {
     return { status, findings: JSON.parse(stdout) as Finding[] };
   }
   const wrong = (findings: Finding[]) => findings.filter(({ level }) => level === 'error').map(({ subject }) => subject);
+
+  it('takes a local tenant by the name that its page has, with and without https', () => {
+    const names = ['localhost:4400', 'https://localhost:4400/', 'http://localhost:4400/', 'acme.eu.auth0.com'];
+    assert.deepEqual(names.map(toDomain), ['localhost:4400', 'localhost:4400', 'http://localhost:4400', 'acme.eu.auth0.com']);
+    assert.throws(() => toDomain('https://acme.eu.auth0.com'), /Expected a name without "https:\/\/"/);
+  });
 
   it('finds a tenant in order, and says what it saw', async () => {
     const { status, findings } = await check(PLAN, '--domain', tenant.url, '--client-id', 'demo', '--origin', site);
