@@ -46,14 +46,11 @@ const REQUEST_LIMIT_MS = 15_000;
 /**
  * Creates the handler. `GET` returns `{user_id, user_metadata}` with the plan's fields. `PATCH` accepts the same and merges it.
  * Runs wherever `Request` and `Response` exist: Node (`@hono/node-server`), Hono, Express, Workers. Throws a `PlanError` if the
- * plan is invalid, and a `TypeError` if a required option is missing.
+ * plan is invalid, and a `TypeError` if the tenant, the audience or the credentials are missing.
  */
 export function createHandler(options: HandlerOptions): Handler {
-  // Without an audience, every token of the tenant would be good.
-  for (const name of ['domain', 'audience', 'clientId', 'clientSecret'] as const) {
-    if (!options[name]) throw new TypeError(`Expected the option "${name}", got nothing.`);
-  }
   const { domain, audience, scope, origins = [], onError = (error) => console.error(error) } = options;
+  requireTexts(options);
   const plan = parsePlan(options.plan);
   const issuer = issuerOf(options.issuer ?? domain);
   const checkToken = createTokenCheck({ issuer, audience, scope });
@@ -87,6 +84,15 @@ export function createHandler(options: HandlerOptions): Handler {
     for (const [name, value] of Object.entries(cors)) response.headers.append(name, value);
     return response;
   };
+}
+
+/** Without an audience, tokens for every API of the tenant would be accepted. */
+function requireTexts(options: HandlerOptions): void {
+  for (const name of ['domain', 'audience', 'clientId', 'clientSecret'] as const) {
+    const value: unknown = options[name];
+    if (typeof value === 'string' && value) continue;
+    throw new TypeError(`Expected "${name}" for createHandler(), got ${value === '' ? 'an empty text' : typeof value}. Is a variable of the environment missing?`);
+  }
 }
 
 async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: string): Promise<void> {

@@ -430,13 +430,13 @@ describe('the endpoint for answers', () => {
     assert.deepEqual(issuers, ['https://httpstat.eu.auth0.com/', 'https://acme.auth0.com/', 'https://acme.auth0.com/', 'http://localhost:4400/']);
   });
 
-  it('is not made without what says which tokens are good: an unset environment variable is `undefined`', () => {
-    for (const name of ['domain', 'audience', 'clientId', 'clientSecret']) {
-      for (const nothing of [undefined, null, '']) {
-        assert.throws(() => createHandler({ ...options(), [name]: nothing }), { name: 'TypeError', message: `Expected the option "${name}", got nothing.` });
+  for (const name of ['domain', 'audience', 'clientId', 'clientSecret'] as const) {
+    it(`refuses to be made without ${name}, as where a variable of the environment is missing`, () => {
+      for (const [value, got] of [[undefined, 'undefined'], ['', 'an empty text']] as const) {
+        assert.throws(() => createHandler({ ...options(), [name]: value }), { name: 'TypeError', message: `Expected "${name}" for createHandler(), got ${got}. Is a variable of the environment missing?` });
       }
-    }
-  });
+    });
+  }
 
   it('refuses a wrong plan when it is made, not when it is used', () => {
     assert.throws(() => createHandler({ ...options(), plan: { fields: [{}] } }), { name: 'PlanError' });
