@@ -135,14 +135,10 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
 
   let isOver = false;
   let isReady = false;
-  const limit = setup.readyWithinMs ?? READY_WITHIN_MS;
+  const { clientId, domain, readyWithinMs: limit = READY_WITHIN_MS } = setup;
+  const remedy = `Is "${clientId}" an application of the tenant ${domain}, and does the tenant answer? Run \`npx progressive-lock check --domain ${domain} --client-id ${clientId}\`.`;
   const watchdog = setTimeout(() => {
-    listener.handleFailure(
-      new Error(
-        `Expected Lock's form within ${limit / 1000} s, but it did not appear. ` +
-          `Is "${setup.clientId}" an application of the tenant ${setup.domain}, and does the tenant answer?`,
-      ),
-    );
+    listener.handleFailure(new Error(`Expected Lock's form within ${limit / 1000} s, but it did not appear. ${remedy}`));
   }, limit);
   // Lock has no event for some first screens: the login of an employer, Kerberos, the last login.
   const drawn = new MutationObserver(() => {
@@ -171,7 +167,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const handleError = (error: Auth0Error) => {
     clearTimeout(watchdog);
     drawn.disconnect();
-    listener.handleFailure(new Error(`Auth0 Lock error: ${redact(describeAuth0Error(error))}`, { cause: safeError(error) }));
+    listener.handleFailure(new Error(`Auth0 Lock error: ${redact(describeAuth0Error(error))}. ${remedy}`, { cause: safeError(error) }));
   };
 
   // The last two are the first screens of Lock without passwords.

@@ -25,7 +25,7 @@ const REMEDIES: Record<string, string> = {
     CHECK,
   interaction_required:
     'A user may be signed in, but the tenant requires a confirmation. On localhost Auth0 always does, unless ' +
-    'the application opts out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI ' +
+    'the application opts out: Applications → your application → Settings → Advanced Settings → OAuth → Non-Verifiable Callback URI ' +
     'End-User Confirmation. Elsewhere an Action requires a redirect or a second factor.' +
     CHECK,
   consent_required:

@@ -148,7 +148,7 @@ function checkLoopback({ origin }: CheckTarget): Finding[] {
   const host = origin && new URL(origin).hostname;
   const isLoopback = host === 'localhost' || host === '[::1]' || host?.endsWith('.localhost') || host?.startsWith('127.');
   if (!isLoopback) return [];
-  return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
+  return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced Settings → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
 }
 
 /** Silent logins need the tenant's cookie, which browsers keep from pages of other sites. */

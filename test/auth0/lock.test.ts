@@ -305,7 +305,7 @@ describe('an event of Lock', () => {
     lock.emit('unrecoverable_error', { code: 'broken', description: 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl' });
     const [name, error] = events[0] as [string, Error];
     assert.equal(name, 'handleFailure');
-    assert.match(error.message, /^Auth0 Lock error: .*\(broken\)/);
+    assert.match(error.message, /^Auth0 Lock error: .*\(broken\)\. Is ".+" an application of the tenant .+, and does the tenant answer\? Run `npx progressive-lock check --domain .+ --client-id .+`\.$/);
     assert.doesNotMatch(error.message, /eyJ/);
     assert.ok(error.cause instanceof Error, 'It has a cause.');
     mock.timers.tick(60_000);
