@@ -161,7 +161,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
     isReady = true;
     clearTimeout(watchdog);
     drawn.disconnect();
-    if (setup.isDialog && container) focusFirstInput(container);
+    if ((setup.lockOptions?.autofocus ?? setup.isDialog) && container) focusFirstInput(container);
     listener.handleReady(screen);
   };
   const handleError = (error: Auth0Error) => {
@@ -193,12 +193,14 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
 /** Lock's events for a login that begins, with and without passwords. */
 const SIGN_INS = ['signin submit', 'federated login', 'sso login', 'socialOrEmail submit', 'socialOrPhoneNumber submit'];
 
-/** Lock reports that it is ready while its inputs are still hidden, and focuses none on small screens. */
+/** Lock reports that a screen is ready while the last one is still there, or its inputs are hidden. */
 function focusFirstInput(container: HTMLElement): void {
-  const input = container.querySelector<HTMLInputElement>('.auth0-lock-input');
-  if (!input?.isConnected || container.contains(document.activeElement)) return;
-  if (input.checkVisibility({ visibilityProperty: true })) input.focus();
-  else requestAnimationFrame(() => focusFirstInput(container));
+  requestAnimationFrame(() => {
+    const input = container.querySelector<HTMLInputElement>('.auth0-lock-input');
+    if (!input?.isConnected || container.contains(document.activeElement)) return;
+    if (input.checkVisibility({ visibilityProperty: true })) input.focus();
+    else focusFirstInput(container);
+  });
 }
 
 /** A form without the patches is better than none. */
@@ -273,13 +275,14 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     // Sends no typed address to Gravatar, and does not request the last login.
     avatar: null,
     rememberLastLogin: false,
-    autofocus: setup.isDialog ?? false,
     // Attributes for password managers and autofill (WCAG 1.3.5, 3.3.8).
     allowAutocomplete: true,
     allowPasswordAutocomplete: true,
     allowShowPassword: true,
     ...local,
     ...rest,
+    // With it, Lock throws when it has something to confirm (the end of a login, of a sign-up), and goes blank.
+    autofocus: false,
     languageDictionary: {
       ...(language === 'en' && setup.lockStyle !== 'none' && SENTENCE_CASE),
       ...(title && { signUpTitle: title }),

@@ -112,8 +112,12 @@ describe('Lock is made with', () => {
     const { avatar, rememberLastLogin, autofocus, theme } = (await open()).options;
     assert.deepEqual({ avatar, rememberLastLogin, autofocus, color: theme?.primaryColor }, { avatar: null, rememberLastLogin: false, autofocus: false, color: '#b8431a' });
     assert.match(String(theme?.logo), /^data:/);
-    const own = (await open({ isDialog: true, lockOptions: { rememberLastLogin: true, theme: { logo: '/logo.svg', primaryColor: '#000' }, auth: { redirectUrl: '/back', sso: true } } })).options;
-    assert.deepEqual([own.rememberLastLogin, own.autofocus, own.theme, own.auth?.redirectUrl, own.auth?.sso], [true, true, { logo: '/logo.svg', primaryColor: '#000' }, '/back', true]);
+    const own = (await open({ lockOptions: { rememberLastLogin: true, theme: { logo: '/logo.svg', primaryColor: '#000' }, auth: { redirectUrl: '/back', sso: true } } })).options;
+    assert.deepEqual([own.rememberLastLogin, own.theme, own.auth?.redirectUrl, own.auth?.sso], [true, { logo: '/logo.svg', primaryColor: '#000' }, '/back', true]);
+  });
+
+  it('no `autofocus`, with which it goes blank', async () => {
+    for (const given of [{ isDialog: true }, { lockOptions: { autofocus: true } }]) assert.equal((await open(given)).options.autofocus, false);
   });
 
   it('the element’s accent, before the colour of its options, also where Lock keeps its own look', async () => {
@@ -223,18 +227,24 @@ describe('Lock’s container', () => {
     assert.equal(FakeLock.last, before);
   });
 
-  for (const isDialog of [true, false]) {
-    it(`${isDialog ? 'of a dialog' : 'in the page'} ${isDialog ? 'gets' : 'does not take'} the focus once its first input can be seen`, async () => {
+  for (const [what, given, isFocused] of [
+    ['of a dialog gets', { isDialog: true }, true],
+    ['in the page does not take', {}, false],
+    ['in the page gets, if the page says so,', { lockOptions: { autofocus: true } }, true],
+    ['of a dialog does not take, if the page says so,', { isDialog: true, lockOptions: { autofocus: false } }, false],
+  ] as const) {
+    it(`${what} the focus once its first input can be seen`, async () => {
       const input = { isConnected: true, isVisible: false, checkVisibility: (how: object) => (assert.deepEqual(how, { visibilityProperty: true }), input.isVisible), focus: mock.fn() };
       const frames: (() => void)[] = [];
       Object.assign(globalThis, { requestAnimationFrame: (frame: () => void) => frames.push(frame) });
-      const { lock } = await open({ isDialog });
+      const { lock } = await open(given);
       if (container) container.querySelector = () => input;
       lock.emit('signin ready');
-      input.isVisible = true;
-      assert.equal(input.focus.mock.callCount(), 0);
       frames.shift()?.();
-      assert.equal(input.focus.mock.callCount(), isDialog ? 1 : 0);
+      assert.equal(input.focus.mock.callCount(), 0);
+      input.isVisible = true;
+      frames.shift()?.();
+      assert.equal(input.focus.mock.callCount(), isFocused ? 1 : 0);
     });
   }
 });
@@ -247,6 +257,7 @@ describe('the focus', () => {
   ] as const) {
     it(what, async () => {
       const focus = mock.fn();
+      Object.assign(globalThis, { requestAnimationFrame: (frame: () => void) => frame() });
       const { lock } = await open({ isDialog: true });
       if (container) Object.assign(container, { querySelector: () => input && { ...input, checkVisibility: () => true, focus }, contains: () => hasFocus });
       lock.emit('signin ready');

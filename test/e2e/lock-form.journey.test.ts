@@ -332,6 +332,16 @@ describe('with `manual`', () => {
       await page.waitForFunction(() => !document.querySelector('progressive-lock')!.shadowRoot!.querySelector('dialog')!.open);
     });
   }
+
+  it('a sign-up that is not followed by a login is confirmed', async () => {
+    const page = await open({ manual: true, plan: { fields: [] }, lockOptions: { loginAfterSignUp: false } });
+    await page.evaluate(() => void document.querySelector('progressive-lock')!.signUp());
+    const { email, password } = newPerson();
+    await lockInput(page, 'email').fill(email);
+    await lockInput(page, 'password').fill(password);
+    await submit(page);
+    await page.getByText('Thanks for signing up').waitFor();
+  });
 });
 
 describe('for everybody', () => {
