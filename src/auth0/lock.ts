@@ -1,4 +1,5 @@
 /** Opens Lock in a container of the page and translates its events. */
+import { directionOf } from '../locales/direction.ts';
 import { redact, safeError } from '../plan/safe-error.ts';
 import type { AdditionalSignUpField } from '../plan/sign-up-fields.ts';
 import type { FieldNotes } from './lock-accessibility.ts';
@@ -121,6 +122,8 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, dictionary));
 
   const container = document.getElementById(setup.container);
+  // Lock knows more languages than our words do, and the page around it may have another one.
+  if (container) Object.assign(container, { lang: language, dir: directionOf(language) });
   const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
   const endPatching = container && patches ? patches.patchLockAccessibility(container, notes) : () => {};
   if (container && patches && setup.lockStyle !== 'none') {

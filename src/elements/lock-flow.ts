@@ -6,9 +6,7 @@ import { handOverResult } from '../auth0/redirect-result.ts';
 import type { TokenRequest } from '../auth0/session.ts';
 import type { Claims } from '../person/claims.ts';
 import { isUserProvidedByLock, type SessionError } from '../auth0/sign-in-error.ts';
-import { directionOf } from '../locales/direction.ts';
 import { loadLockTexts } from '../locales/lock-words.ts';
-import { spokenLanguage } from '../locales/pick-language.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
 import { FailureEvent, fail } from '../ask/events.ts';
 import { SignedInEvent, SignedOutEvent, SignedUpEvent } from './events.ts';
@@ -412,9 +410,6 @@ export class LockFlow {
     do container.id = `progressive-lock-${++containers}`;
     while (document.getElementById(container.id));
     container.slot = 'lock';
-    // The page around it may have another language.
-    container.lang = spokenLanguage(this.#language);
-    container.dir = directionOf(container.lang);
     container.addEventListener('input', () => (this.#hasTyped = true));
     container.addEventListener('click', () => delete container.dataset.told);
     this.#host.append(container);

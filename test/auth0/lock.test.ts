@@ -47,7 +47,7 @@ let observers: { callback(): void }[];
 function makeContainer() {
   const classes: string[] = [];
   const styles: Record<string, string> = {};
-  return { classes, styles, classList: { add: (name: string) => classes.push(name) }, dataset: {}, style: { setProperty: (name: string, value: string) => (styles[name] = value) }, querySelector: (_selector: string): object | null => null, contains: () => false };
+  return { lang: '', dir: '', classes, styles, classList: { add: (name: string) => classes.push(name) }, dataset: {}, style: { setProperty: (name: string, value: string) => (styles[name] = value) }, querySelector: (_selector: string): object | null => null, contains: () => false };
 }
 
 beforeEach(() => {
@@ -193,6 +193,15 @@ describe('Lock says', () => {
 });
 
 describe('Lock’s container', () => {
+  it('has the language and direction of Lock’s words', async () => {
+    const languages = [];
+    for (const language of ['de-AT', 'fa', 'sv']) {
+      await open({ language });
+      languages.push([container?.lang, container?.dir]);
+    }
+    assert.deepEqual(languages, [['de', 'ltr'], ['fa', 'rtl'], ['sv', 'ltr']]);
+  });
+
   it('gets the look of the page, without the header that would say "Auth0"', async () => {
     await open();
     assert.deepEqual([container?.classes, container?.dataset, container?.styles, played.styleLock.mock.callCount()], [['progressive-lock-styled'], { header: 'none', logo: 'none' }, { '--lock-primary': '#b8431a' }, 1]);
