@@ -338,7 +338,9 @@ class Login {
 
   /** The first login of a person who filled in the sign-up form. */
   #isFirstAfterSignUp(ledger: Ledger): boolean {
-    const hasSignUpField = ({ ask, name }: ProfileField) => ask === 'signup' && Object.hasOwn(this.#metadata, name);
+    // Root attributes of an account with a password come from the form, but for those that Auth0 makes up.
+    const known = this.#readProfile();
+    const hasSignUpField = ({ ask, name, storage }: ProfileField) => ask === 'signup' && Object.hasOwn(storage === 'root' ? known : this.#metadata, name);
     const isFirst = ledger.n === 0 && (this.#facts.logins ?? 2) <= 1;
     if (isFirst && this.#state.signUpForm) return true;
     return isFirst && this.#event.connection?.strategy === 'auth0' && this.#plan.fields.some(hasSignUpField);

@@ -111,7 +111,7 @@ function placement(read: ReadFile, code: string, secrets: { name: string }[], is
 
 function removal(read: ReadFile): FolderChanges {
   const changes: FolderChanges = new Map();
-  // Somebody else's Action of that name keeps its settings and its binding, too.
+  // Another Action of that name keeps its settings and its binding, too.
   if (!isOurs(read, CODE)) return changes;
   for (const file of [CODE, SETTINGS]) if (read(file) !== undefined && isOurs(read, file)) changes.set(file, undefined);
   bindAction(read, changes, TRIGGER, ACTION_NAME, false);

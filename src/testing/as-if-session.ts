@@ -40,11 +40,13 @@ let people = 0;
  * this browser knows nothing, unless `claims.sub` names one.
  *
  * @param plan what `parsePlan` accepts
- * @throws {RangeError} if `session` is not a whole number from 1 to 1000
+ * @throws {RangeError} if `session` is not a whole number from 1 to 1000, or the plan lacks a field that is named
  */
 export function asIfSession(plan: ProfilePlan, session: number, options: SessionOptions = {}): TestPerson {
   if (!Number.isInteger(session) || session < 1 || session > 1000) throw new RangeError(`Expected the number of a session, from 1 to 1000, got ${session}.`);
   const { now = new Date(), signUp = true, daysApart = 1, userMetadata = {}, claims, snoozed = [], declined = [] } = options;
+  const unknown = [...snoozed, ...declined].find((name) => !plan.fields.some((field) => field.name === name));
+  if (unknown !== undefined) throw new RangeError(`Expected names of fields of the plan, got "${unknown}".`);
   const dayOf = (number: number) => new Date(now.getTime() - (session - number) * daysApart * DAY);
   const [createdAt, lastTime] = [dayOf(1), dayOf(session - 1)];
   let ledger = emptyLedger();

@@ -106,6 +106,13 @@ describe('a session', () => {
     assert.deepEqual(await sessions(at({ ...first, created_at: undefined })), [1, 1]);
   });
 
+  it('of a sign-up whose fields are root attributes is the first, too', async () => {
+    const rooted = { fields: ['given_name', 'nickname'].map((name) => ({ name, label: name, ask: 'signup', storage: 'root' })) };
+    const sessionOf = async (user: object) => claimOf(await logIn(eventOf({ stats: { logins_count: 1 }, user: { created_at: first.created_at, ...user } }), { plan: rooted })).ledger.u;
+    assert.equal(await sessionOf({ given_name: 'Ada' }), 1);
+    assert.equal(await sessionOf({ email: ADA, nickname: ADA.split('@')[0] }), 0, 'Auth0 makes one of the address');
+  });
+
   it('is none of a sign-up with other fields, another connection, or later logins', async () => {
     const at = (event: object, user: object = first) => eventOf({ stats: { logins_count: 1 }, user, ...event });
     const { u } = claimOf(await logIn(at({}, { ...first, user_metadata: { seats: 4 } }))).ledger;

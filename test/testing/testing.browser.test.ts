@@ -67,8 +67,9 @@ describe('asIfSession', () => {
     expect(asIfSession(plan, 2, { claims: { sub: 'auth0|ada' } }).user.sub).to.equal('auth0|ada');
   });
 
-  it('takes only the number of a session', () => {
+  it('takes only the number of a session, and fields of the plan', () => {
     for (const session of [0, 1.5, -1, 5000, NaN]) expect(() => asIfSession(plan, session)).to.throw(RangeError, `got ${session}`);
+    for (const option of ['snoozed', 'declined']) expect(() => asIfSession(plan, 3, { [option]: ['rol'] })).to.throw(RangeError, 'got "rol"');
   });
 
   it('is enough for the element', async () => {
