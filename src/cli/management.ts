@@ -20,7 +20,7 @@ export function credentialsFor(domain: string, scopes: string): MachineCredentia
   throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, from a machine-to-machine application with ${scopes}.`);
 }
 
-/** @param handleRefusal called with the status of each answer after which the SDK waits and tries again */
+/** @param handleRefusal called with the status of each answer because of which the SDK tries again, `MAX_RETRIES` times at most */
 export async function openClient({ domain, clientId, clientSecret }: MachineCredentials, handleRefusal?: (status: number) => void): Promise<ManagementClient> {
   try {
     // Optional: without a tenant you do not need to install it.
@@ -29,7 +29,9 @@ export async function openClient({ domain, clientId, clientSecret }: MachineCred
     const send = address.fetch ?? fetch;
     const watchedFetch: typeof fetch = async (...request) => {
       const response = await send(...request);
-      if (response.status === 429 || response.status >= 500) handleRefusal?.(response.status);
+      // The SDK asks for a token once.
+      const isRepeated = response.url.includes('/api/v2/') && (response.status === 429 || response.status >= 500);
+      if (isRepeated) handleRefusal?.(response.status);
       return response;
     };
     return new sdk.ManagementClient({ ...address, fetch: watchedFetch, clientId, clientSecret, maxRetries: MAX_RETRIES });

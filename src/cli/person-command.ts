@@ -126,7 +126,7 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
 
 /** The SDK waits as long as `Retry-After` says. */
 function tellWaiting(status: number): void {
-  printAside(`${status === 429 ? "Auth0's rate limit is reached" : `Auth0 answers ${status}`}: trying again, within a minute.\n`);
+  printAside(`${status === 429 ? "Auth0's rate limit is reached" : `Auth0 answers ${status}`}: the call is tried up to six times, up to a minute apart.\n`);
 }
 
 function nameOf({ email, user_id }: StoredPerson): string {

@@ -115,7 +115,7 @@ describe('progressive-lock person', () => {
     const path = '/api/v2/users-by-email';
     tenant.faults.add({ path, times: 1, does: { kind: 'answer', status: 429, resetInSeconds: 1 } }, { path, times: 1, does: { kind: 'answer', status: 503, headers: { 'retry-after': '1' } } });
     const { status, stderr } = await person('show');
-    assert.deepEqual([status, stderr], [0, "Auth0's rate limit is reached: trying again, within a minute.\nAuth0 answers 503: trying again, within a minute.\n"]);
+    assert.deepEqual([status, stderr], [0, "Auth0's rate limit is reached: the call is tried up to six times, up to a minute apart.\nAuth0 answers 503: the call is tried up to six times, up to a minute apart.\n"]);
   });
 
   it('says what is missing: the person, the right, the credentials', async () => {
