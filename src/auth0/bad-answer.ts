@@ -1,8 +1,8 @@
-/** Translates answers over HTTP that are not the profile. */
+/** Converts HTTP responses that are not the profile to errors. */
 import type { StoreError, StoreErrorCode } from '../person/store-error.ts';
 import { storeError } from '../person/store-failure.ts';
 
-/** An answer over HTTP that is not the profile. */
+/** An HTTP response that is not the profile. */
 export interface BadAnswer {
   status: number;
   /** The parsed JSON body, if it was JSON: Auth0's `{errorCode, message}`, or a problem (RFC 9457) with `code`. */
@@ -10,14 +10,14 @@ export interface BadAnswer {
   header: (name: string) => string | null | undefined;
 }
 
-/** Waits beyond this come from a clock that is wrong, here or there. */
+/** Longer waits come from a wrong clock. */
 const LONGEST_WAIT_MS = 300_000;
 
-/** Translates an answer that is not the profile; `detail` is added to the message. */
+/** Returns the error for a response that is not the profile. `detail` is added to the message. */
 export function errorFromAnswer({ status, body, header }: BadAnswer, detail?: string): StoreError {
   const { errorCode, code, message, detail: problem } = Object(body) as Record<string, unknown>;
   const reason = [errorCode, code].find((name): name is string => typeof name === 'string' && /^[\w.-]{1,40}$/.test(name));
-  // Only a plain word may go on: the other side's sentences can quote what was sent.
+  // Only the code is passed on, because the server's sentences may quote the request.
   const said = [status, reason].filter(Boolean).join(' ');
   return storeError(codeOf(status, [reason, message, problem].join(' ')), {
     status,
@@ -51,7 +51,7 @@ function codeOf(status: number, text: string): StoreErrorCode {
   }
 }
 
-/** `retry-after` (seconds from now) before `x-ratelimit-reset` (seconds since 1970): it needs no common clock. */
+/** Prefers `retry-after` (seconds from now) to `x-ratelimit-reset` (seconds since 1970), because it needs no common clock. */
 function retryAfter(header: BadAnswer['header']): number | undefined {
   const seconds = Number(header('retry-after') || NaN);
   const reset = Number(header('x-ratelimit-reset') || NaN);

@@ -1,4 +1,4 @@
-/** Reads and saves answers through an endpoint of the host's own (`progressive-lock/server`). */
+/** Reads and saves answers with the site's own endpoint (`progressive-lock/server`). */
 import type { UserMetadata } from '../plan/plan.ts';
 import type { GetToken, ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, savedProfile } from './saved-profile.ts';
@@ -50,7 +50,7 @@ async function request(url: string, token: string, signal: AbortSignal, body?: s
     const text = await response.text();
     answer = parseJson(text);
   } catch (error) {
-    // A TypeError is fetch's word for "no answer"; anything else is a mistake in what it was given.
+    // `fetch` throws a TypeError if there is no response. Other errors are mistakes in its arguments.
     if (error instanceof TypeError) throw storeError('network');
     throw error;
   }
@@ -62,7 +62,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // An HTML page, or nothing: not a profile, which the caller reports.
+    // An HTML page, or an empty body. The caller reports that it is not a profile.
     return undefined;
   }
 }

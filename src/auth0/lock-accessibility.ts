@@ -4,15 +4,15 @@
  * fixes its fault. A login needs none of this: where Lock's markup is different, nothing is changed.
  */
 
-/** What Lock has no option for, of an additional field. */
+/** The features of an additional field for which Lock has no option. */
 export interface FieldNotes {
   label: string;
   /** HTML's autofill name. */
   autocomplete?: string;
   inputMode?: string;
-  /** The error of a required choice that is not made. */
+  /** The error of a required choice that is missing. */
   required?: string;
-  /** A link beside the label of a checkbox. */
+  /** A link next to the label of a checkbox. */
   link?: { text: string; url: string };
 }
 
@@ -67,7 +67,7 @@ export function patchLockAccessibility(container: HTMLElement, labels: FieldLabe
   };
 }
 
-/** Keeps an event from Lock, which would swallow it; the page around Lock gets it. */
+/** Hides an event from Lock, which would cancel it. The page around Lock receives it. */
 function passAround(event: KeyboardEvent, container: HTMLElement): void {
   event.stopPropagation();
   const isWanted = container.parentElement?.dispatchEvent(new KeyboardEvent(event.type, event));
@@ -80,7 +80,7 @@ function nameInputs(container: HTMLElement, labels: FieldLabels): void {
     const input = findInput(container, name);
     if (!input) continue;
     const isSelect = input.type === 'button';
-    // What is chosen is a button's text in Lock, which a label would hide.
+    // Lock shows the choice as the text of a button, which a label would hide.
     setAttribute(input, 'aria-label', isSelect && input.value !== label ? `${label}: ${input.value}` : label);
     if (autocomplete) setAttribute(input, 'autocomplete', autocomplete);
     if (inputMode) setAttribute(input, 'inputmode', inputMode);
@@ -89,7 +89,7 @@ function nameInputs(container: HTMLElement, labels: FieldLabels): void {
   }
 }
 
-/** Lock names its own inputs in English, whatever its language, and the box that shows the password not at all. */
+/** Lock's own inputs have English names in every language, and the box that shows the password has none. */
 function nameOwnInputs(container: HTMLElement, labels: FieldLabels): void {
   for (const input of container.querySelectorAll<HTMLInputElement>('.auth0-lock-input[placeholder]')) {
     if (input.placeholder && !labels.has(input.name)) setAttribute(input, 'aria-label', input.placeholder);
@@ -131,14 +131,14 @@ function patchTabs(container: HTMLElement): void {
   }
 }
 
-/** Lock's inputs name a description that is not always there. */
+/** Lock's inputs refer to a description that may be missing. */
 function removeDeadDescriptions(container: HTMLElement): void {
   for (const input of container.querySelectorAll('input[aria-describedby]')) {
     if (!document.getElementById(input.getAttribute('aria-describedby') ?? '')) input.removeAttribute('aria-describedby');
   }
 }
 
-/** Lock's list has no roles, and opens without taking the focus to the search box that its keys work in. */
+/** Lock's list has no roles, and does not focus the search box that handles its keys. */
 function patchList(list: HTMLElement, label: string): void {
   const search = list.querySelector<HTMLInputElement>('input[name="search"]');
   const items = list.querySelector<HTMLElement>('ul');
@@ -169,7 +169,7 @@ function selectTrigger(target: EventTarget | null, labels: FieldLabels): HTMLInp
   return isTrigger ? target : undefined;
 }
 
-/** Writing only what differs keeps the observer from waking itself. */
+/** Sets only attributes that differ. Otherwise, the observer would call itself. */
 function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -11,13 +11,12 @@ const BEGINNINGS = ['signin submit', 'vcode submit', 'signup success'];
 
 const EVENT_WITHIN_MS = 100;
 
-/** The code of Lock's sentence for every error that it has no words for. */
+/** The code of Lock's sentence for all errors without their own text. */
 const UNKNOWN = 'lock.fallback';
 
 /**
- * Lock's sentences for logins that fail, by code, with each code in the markup. Lock emits an event for some failures
- * only; for the others the message in its form is the one thing that tells which error it was. Lock renders these
- * sentences as HTML and keeps `data-` attributes.
+ * Returns Lock's sentences for failed logins, by code, with each code in the markup. Lock emits an event for some failures only; for
+ * the others, only the message in its form identifies the error. Lock renders these sentences as HTML and keeps `data-` attributes.
  */
 export function markLoginErrors(sentences: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(sentences).map(([code, sentence]) => [code, `<span data-code="${code}">${String(sentence)}</span>`]));
@@ -25,7 +24,7 @@ export function markLoginErrors(sentences: Record<string, unknown>): Record<stri
 
 /**
  * Calls `handle` for each login that fails in Lock's form: with Lock's event, or with the code in its message
- * (`markLoginErrors`). Where there is neither, `handle` is called without an error.
+ * (`markLoginErrors`). If there is neither, `handle` is called without an error.
  * @returns a function that stops watching
  */
 export function watchLoginFailures(

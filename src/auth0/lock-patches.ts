@@ -1,3 +1,3 @@
-/** What changes Lock from outside; loaded with it. */
+/** The changes to Lock from outside, loaded with it. */
 export { patchLockAccessibility } from './lock-accessibility.ts';
 export { styleLock } from './lock-style.ts';

@@ -1,6 +1,6 @@
 /**
- * How Lock 14 and 15 look in the page: its font and colours, room on phones, contrast and focus (WCAG 1.4.3, 1.4.11,
- * 2.4.7, 2.5.8). Lock's own rules are as specific as `.auth0-lock.auth0-lock`, which is why these are, too.
+ * The styles of Lock 14 and 15: the page's font and colours, space on phones, contrast and focus (WCAG 1.4.3, 1.4.11, 2.4.7, 2.5.8).
+ * The selectors are as specific as Lock's own, `.auth0-lock.auth0-lock`.
  */
 const BACKGROUND = 'var(--progressive-lock-background, Canvas)';
 const TEXT = 'var(--progressive-lock-text, CanvasText)';
@@ -99,7 +99,7 @@ const STYLES = `
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Puts the styles into the document, once; as a constructed sheet they need nothing of a Content Security Policy. */
+/** Adds the styles to the document once. A constructed sheet needs no permission of a Content Security Policy. */
 export function styleLock(): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -113,7 +113,7 @@ const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
 
 /**
  * Opens Lock in its container.
- * @returns a function that removes Lock for good: without it the next Lock in the same place stays empty
+ * @returns a function that removes Lock. Without calling it, the next Lock in the same place stays empty
  */
 export async function openLock(setup: LockSetup, listener: LockListener): Promise<() => void> {
   const [{ Lock, language, dictionary }, patches] = await Promise.all([load(setup), loadPatches()]);
@@ -206,7 +206,7 @@ function focusFirstInput(container: HTMLElement): void {
   });
 }
 
-/** A form without the patches is better than none. */
+/** If the patches do not load, the form is shown without them. */
 function loadPatches(): Promise<typeof Patches | undefined> {
   return import('./lock-patches.ts').catch(() => undefined);
 }
@@ -268,7 +268,7 @@ interface Auth0Global {
 /** The page's options. The ones that the element depends on replace them. */
 function lockConstructorOptions(setup: LockSetup, language: string, dictionary: LockDictionary): LockOptions {
   const { domain, lockOptions } = setup;
-  // `null` stands for "not set" in many frameworks.
+  // Many frameworks set `null` for "not set".
   const { auth, theme, ...rest }: LockOptions = lockOptions ?? {};
   const title = titleOf(lockOptions);
   const local = isLocalTenant(domain)

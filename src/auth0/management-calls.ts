@@ -1,4 +1,4 @@
-/** Reads and saves answers with auth0-js's user patching; what it leaves open (see `call`) is closed here. */
+/** Reads and saves answers with auth0-js's user patching. Adds time limits and errors, which auth0-js lacks (see `call`). */
 import type { UserMetadata } from '../plan/plan.ts';
 import type { GetToken, ProfileStore, StoreCallOptions } from '../person/profile-store.ts';
 import { checkPatch, encodeUserId, savedProfile } from './saved-profile.ts';
@@ -60,7 +60,7 @@ interface Ongoing {
   abort(): void;
 }
 
-/** What auth0-js gives to a callback: `code` and `description` say little, superagent's error beneath knows all. */
+/** The error of auth0-js's callbacks. Its `code` and `description` say little; superagent's `original` has the facts. */
 interface ManagementError {
   original?: {
     status?: number;
@@ -76,12 +76,15 @@ async function openManagement(domain: string, token: string): Promise<Management
     throw storeError('network', { detail: 'The script that saves did not load.', cause });
   }
   const management = new chunk.Management({ domain, token }) as unknown as Management;
-  // It puts "https://" before every domain, and has no documented way to another address.
+  // auth0-js puts "https://" before every domain and has no documented option for another address.
   if (isLocalTenant(domain)) management.baseOptions.rootUrl = `${tenantUrl(domain)}/api/v2`;
   return management;
 }
 
-/** auth0-js has no time limit, and never calls back after `abort()`: `withToken` settles then, this only ends the request. */
+/**
+ * auth0-js has no time limit, and never calls back after `abort()`. `withToken` settles the promise then; this only ends the
+ * request.
+ */
 function call(start: (done: Done) => Ongoing, limit: AbortSignal, audience: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const ongoing = start((error, answer) => {
@@ -92,7 +95,7 @@ function call(start: (done: Done) => Ongoing, limit: AbortSignal, audience: stri
   });
 }
 
-/** Takes the facts out of auth0-js's error and leaves the rest behind: it holds the token and what was sent. */
+/** Passes on only facts of auth0-js's error, because it also contains the token and the request. */
 function translate({ original = {} }: ManagementError, audience: string): StoreError {
   const { response, status = response?.status } = original;
   if (!status) return storeError('network');

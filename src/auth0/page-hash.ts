@@ -1,6 +1,6 @@
 /**
- * The hash of the page's address as it was when the script began. A router with hashes takes the result of a login for
- * a route that it does not know, and replaces it, before anything that is loaded later could read it.
+ * The hash of the page's address when the script started. A hash router reads the result of a login as an unknown route, and replaces
+ * it before code that is loaded later can read it.
  */
 const { progressiveLock, location } = globalThis as { progressiveLock?: { hash?: string }; location?: Location };
 export const pageHash: string = progressiveLock?.hash ?? location?.hash ?? '';

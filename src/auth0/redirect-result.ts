@@ -1,6 +1,6 @@
 /**
- * What a login by redirect left in the page's address. It is read once a page, by the element it belongs to, and
- * then removed: a second reading would fail on its `state`, and tokens do not belong into an address.
+ * The result of a login by redirect in the page's address. The element that it belongs to reads it once and removes it: a second
+ * reading would fail because of its `state`, and tokens must not stay in an address.
  */
 import { jwtDecode } from 'jwt-decode';
 
@@ -12,18 +12,18 @@ export interface RedirectResult {
 }
 
 let isTaken = false;
-/** Handed over by a page whose router got it first. */
+/** A hash that the page has passed on, because its router read it first. */
 let handed: string | undefined;
 
-/** Hands over a hash that a router took out of the address; it counts as if it were there. */
+/** Passes on a hash that a router has removed from the address. */
 export function handOverResult(hash: string): void {
   handed = hash;
   isTaken = false;
 }
 
 /**
- * The Auth0 result meant for `clientId`; at most once a page.
- * @param pageHash the hash at the page's beginning, which a router may have replaced or rewritten
+ * Returns the Auth0 result for `clientId`, at most once per page.
+ * @param pageHash the hash when the page was opened, which a router may have replaced since
  */
 export function takeRedirectResult(clientId: string, pageHash = '', location: Location = window.location): RedirectResult | undefined {
   if (isTaken) return undefined;
@@ -54,22 +54,22 @@ function isMeantFor(idToken: string, clientId: string): boolean {
     const { aud } = jwtDecode(idToken);
     return Array.isArray(aud) ? aud.includes(clientId) : aud === clientId;
   } catch {
-    // Not a token at all: auth0-js will say what is wrong with it.
+    // Not a token. auth0-js reports why it is invalid.
     return true;
   }
 }
 
-/** Whether auth0-js began it here: it keeps the `state` in a cookie of the page, for half an hour. */
+/** Whether auth0-js started the login here. It stores the `state` in a cookie of the page for 30 minutes. */
 function isAskedFor(result: URLSearchParams): boolean {
   const wanted = `com.auth0.auth.${result.get('state') ?? ''}`;
   const names = document.cookie.split('; ').map((pair) => pair.split('=', 1)[0] ?? '');
   const cookie = names.find((name) => decode(name) === wanted);
-  // auth0-js looks at the `state` of tokens, and uses it up; of errors it does neither.
+  // auth0-js checks and removes the `state` of tokens, but not of errors.
   if (cookie !== undefined && result.has('error')) document.cookie = `${cookie}=; path=/; max-age=0`;
   return cookie !== undefined;
 }
 
-/** js-cookie encodes some characters of a name and leaves others as they are. */
+/** js-cookie encodes some characters of a name and keeps others. */
 function decode(name: string): string {
   try {
     return decodeURIComponent(name);

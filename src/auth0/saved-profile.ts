@@ -1,4 +1,4 @@
-/** Makes sure that an answer is the profile it should be: a 200 alone proves nothing. */
+/** Checks that a response is the expected profile, because a status of 200 alone proves nothing. */
 import type { UserMetadata } from '../plan/plan.ts';
 import { isUserId } from '../plan/user-id.ts';
 import { checkSaved } from '../person/check-saved.ts';
@@ -14,13 +14,13 @@ export function savedProfile(userId: string, patch: UserMetadata, answer: unknow
   return checkSaved(patch, (metadata ?? {}) as UserMetadata);
 }
 
-/** Refuses what must never be sent: Auth0 takes `{}` as "erase everything". */
+/** Throws for an empty patch, because Auth0 takes `{}` as "erase everything". */
 export function checkPatch(patch: UserMetadata): void {
-  // What JSON leaves out is not sent.
+  // JSON leaves out `undefined`, so it is not sent.
   if (Object.values(patch).every((value) => value === undefined)) throw storeError('empty-patch');
 }
 
-/** A user id can be sent as one segment of a path. */
+/** Encodes a user ID as one segment of a path. */
 export function encodeUserId(userId: string): string {
   if (!isUserId(userId)) throw storeError('invalid', { detail: 'It is no id of a user.' });
   return encodeURIComponent(userId);

@@ -1,21 +1,21 @@
-/** How a tenant is named and reached: `acme.auth0.com`, or `http://localhost:4400` for a local one. */
+/** The names and addresses of a tenant: `acme.auth0.com`, or `http://localhost:4400` for a local one. */
 
-/** A local tenant speaks plain HTTP; Lock and auth0-js take a domain that begins with `http` as it is. */
+/** A local tenant uses plain HTTP. Lock and auth0-js use a domain that begins with `http` unchanged. */
 export function isLocalTenant(domain: string): boolean {
   return domain.startsWith('http://') || domain.startsWith('https://');
 }
 
-/** `https://acme.auth0.com`, without a slash at the end. */
+/** Returns `https://acme.auth0.com`, without a slash at the end. */
 export function tenantUrl(domain: string): string {
   return (isLocalTenant(domain) ? domain : `https://${domain}`).replace(/\/$/, '');
 }
 
-/** The audience of the Management API: what a token must be made for to read and patch the own profile. */
+/** Returns the audience of the Management API, which a token needs to read and patch its person's profile. */
 export function managementAudience(domain: string): string {
   return `${tenantUrl(domain)}/api/v2/`;
 }
 
-/** What a person's token needs for reading, answering and erasing. */
+/** The scopes that a person's token needs to read, answer and erase. */
 export const MANAGEMENT_SCOPE = 'read:current_user update:current_user_metadata';
 
 /**

@@ -1,4 +1,4 @@
-/** Access tokens for the stores: requested, checked against the person, renewed once if rejected. */
+/** Requests access tokens for the stores, checks that they belong to the person, and renews a rejected one once. */
 import { jwtDecode } from 'jwt-decode';
 import { safeError } from '../plan/safe-error.ts';
 import type { GetToken } from '../person/profile-store.ts';
@@ -20,8 +20,8 @@ export interface TokenCall {
 }
 
 /**
- * Runs `call` with an access token of the person. One that is rejected (401), or that belongs to another person, is replaced by
- * a fresh one, once. Rejects with `StoreError`. `call` receives a signal that ends it.
+ * Runs `call` with an access token of the person. Replaces a token that is rejected (401), or that belongs to another person, once by
+ * a fresh one. Rejects with `StoreError`. `call` receives a signal that ends it.
  */
 export function withToken<T>(
   { getToken, audience, scope, userId, timeoutMs, signal }: TokenCall,
@@ -39,7 +39,7 @@ export function withToken<T>(
     if (typeof token !== 'string' || !token) throw storeError('no-token', { detail: `It gave ${typeof token}.` });
     const subject = subjectOf(token);
     if (subject !== undefined && subject !== userId) throw storeError('wrong-person');
-    // Too late: nothing may be sent for a person who has signed out.
+    // Nothing may be sent after the time limit, or for a person who has signed out.
     limit.throwIfAborted();
     return call(token, limit);
   };
@@ -54,7 +54,7 @@ export function withToken<T>(
   });
 }
 
-/** The `sub` of a token that is a JWT; others cannot be read here, and are checked where they are used. */
+/** Returns the `sub` of a JWT. Other tokens cannot be read here; the API checks them. */
 function subjectOf(token: string): string | undefined {
   try {
     return jwtDecode(token).sub;
@@ -80,7 +80,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   if (error instanceof StoreError) return error;
   const { error: oauth, code, message } = Object(error) as Record<string, unknown>;
   const name = [oauth, code].find((word) => typeof word === 'string') ?? '';
-  // The messages of `fetch` without a network, in Chromium, Firefox and WebKit. A worker of auth0-spa-js passes nothing else on.
+  // The messages of `fetch` without a network in Chromium, Firefox and WebKit. A worker of auth0-spa-js passes nothing else on.
   const isOffline = !oauth && /fetch|network|load failed/i.test(String(message));
   return storeError(TOKEN_CODES.get(name) ?? (isOffline ? 'network' : 'no-token'), {
     detail,
@@ -88,7 +88,7 @@ function tokenError(error: unknown, detail: string): StoreError {
   });
 }
 
-/** Runs something that a signal or a time limit can end, even if the work itself cannot be aborted. */
+/** Runs work that a signal or a time limit ends, even if the work itself cannot be aborted. */
 function withLimit<T>(
   timeoutMs: number,
   outer: AbortSignal | undefined,

@@ -1,4 +1,4 @@
-/** What auth0-js uses of `base64-js`, which browsers have built in. The vendor build puts this in its place. */
+/** Replaces `base64-js` for auth0-js in the vendor build, because browsers have these functions. */
 
 export default {
   fromByteArray: (bytes: number[]): string => btoa(String.fromCharCode(...Uint8Array.from(bytes))),

@@ -18,20 +18,23 @@ const dictionaries = import.meta.glob<DictionaryModule>([
   '!../../../node_modules/auth0-lock/lib/i18n/en.js',
 ]);
 
-/** The name Lock has for a language tag: `pt-BR` → `pt-br`, `de-AT` → `de`; `en` where it has none. */
+/** Returns Lock's name for a language tag: `pt-BR` → `pt-br`, `de-AT` → `de`; `en` if it has none. */
 export function lockLanguage(tag: string): string {
   const name = tag.toLowerCase().replace('zh-hant', 'zh-tw');
   const candidates = [name, name.split('-')[0] ?? name];
   return candidates.find((candidate) => `${folder}/${candidate}.js` in dictionaries) ?? 'en';
 }
 
-/** Corrects Lock's own dictionary: at sign-up its German names the login, and its Hebrew puts the provider's name before the sentence. */
+/**
+ * Corrects Lock's own dictionary: at sign-up its German names the login, and its Hebrew puts the provider's name before the
+ * sentence.
+ */
 const CORRECTIONS: Record<string, object> = {
   de: { signUpTerms: 'Mit der Registrierung stimmen Sie unseren Nutzungsbedingungen und Datenschutzbestimmungen zu.' },
   he: { loginWithLabel: 'כניסה עם %s', loginAtLabel: 'כניסה ב־%s' },
 };
 
-/** Lock's words in a language that `lockLanguage` names, for `Auth0.registerLanguageDictionary`. */
+/** Returns Lock's texts in a language of `lockLanguage`, for `Auth0.registerLanguageDictionary`. */
 export async function loadDictionary(language: string): Promise<object> {
   const load = dictionaries[`${folder}/${language}.js`];
   const dictionary = (load ? await load() : english).default.default;

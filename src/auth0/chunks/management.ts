@@ -1,2 +1,2 @@
-/** The part of auth0-js that reads and patches a profile, and nothing else of it. */
+/** The part of auth0-js that reads and patches a profile. */
 export { default as Management } from 'auth0-js/management';

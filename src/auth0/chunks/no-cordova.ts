@@ -1,5 +1,5 @@
 /**
- * What Lock gets for `auth0-js/dist/cordova-auth0-plugin.min.js`: 66 kB for apps in a Cordova shell, with a second query-string
- * parser inside. Lock does without if this is not a function. The vendor build replaces the file by this one.
+ * Replaces `auth0-js/dist/cordova-auth0-plugin.min.js` in the vendor build: 66 kB for Cordova apps, with a second parser of query
+ * strings. Lock works without it if this is not a function.
  */
 export default undefined;

@@ -1,20 +1,20 @@
 /**
- * What auth0-js, superagent and Lock use of `qs`, which they load for it: 15 kB (brotli) with its polyfills, where
- * browsers have `URLSearchParams`. The vendor build puts this in its place.
+ * Replaces `qs` for auth0-js, superagent and Lock in the vendor build: 15 kB (brotli) with its polyfills, although browsers have
+ * `URLSearchParams`.
  */
 
 interface StringifyOptions {
-  /** `false`: names and values are not encoded. */
+  /** `false`: does not encode names and values. */
   encode?: boolean;
   delimiter?: string;
 }
 
-/** The names and values of a query or hash, without `?` or `#`. */
+/** Parses a query or hash, without `?` or `#`. */
 export function parse(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text));
 }
 
-/** `undefined` is left out, `null` is blank, what is nested gets its names in brackets. */
+/** Writes a query. Leaves out `undefined`, writes `null` as blank, and nested names in brackets. */
 export function stringify(object: object, { encode = true, delimiter = '&' }: StringifyOptions = {}): string {
   const write = encode ? encodeURIComponent : String;
   return Object.entries(object)
