@@ -4,7 +4,7 @@ import { StoreError, type StoreErrorCode, type StoreErrorFacts } from './store-e
 
 /** Messages for developers: what came instead of what was expected, and what to do. People see other texts. */
 const MESSAGES: Record<StoreErrorCode, string> = {
-  network: 'No response. If the browser is online, allow the origin of this page: in Auth0 in Applications → Allowed Origins (CORS), at your endpoint in `origins`.',
+  network: 'No response. If the browser is online, allow the origin of this page: Allowed Origins (CORS) in Auth0, or `origins` of your endpoint.',
   timeout: 'No response in time.',
   'rate-limited': 'Too many requests.',
   server: 'The server failed.',

@@ -456,6 +456,6 @@ describe('endpointStore', () => {
 
   it('tells that there is no answer, and which origin to allow where', async () => {
     const store = endpointStore({ url: 'http://localhost:9/', getToken: () => Promise.resolve('t') });
-    await assert.rejects(store.save('auth0|ann', { company: 'Ajax' }), { code: 'network', isTemporary: true, message: /at your endpoint in `origins`/ });
+    await assert.rejects(store.save('auth0|ann', { company: 'Ajax' }), { code: 'network', isTemporary: true, message: /`origins` of your endpoint/ });
   });
 });
