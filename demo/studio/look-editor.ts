@@ -12,7 +12,7 @@ import { BUTTONS, COLOURS, DEFAULT_RADIUS, FONTS, MAX_LOGO, readFontFamily, read
 import { lookEditorStyles } from './look-editor.styles.ts';
 
 const OWN = 'own';
-const FONT_CHOICES = { '': 'As it comes', ...Object.fromEntries(Object.entries(FONTS).map(([key, { label }]) => [key, label])), [OWN]: 'The site’s own …' };
+const FONT_CHOICES = { '': 'Default', ...Object.fromEntries(Object.entries(FONTS).map(([key, { label }]) => [key, label])), [OWN]: 'The site’s own …' };
 const BUTTON_CHOICES: Record<keyof typeof BUTTONS | '', string> = { '': 'As the corners', pill: 'Pills', square: 'Square' };
 
 /** The panel's look, in light and dark. */

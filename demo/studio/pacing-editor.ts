@@ -49,7 +49,7 @@ export function renderPacing(plan: unknown, problems: readonly PlanProblem[], on
     </div>
     ${renderTick({
       id: 'quietFirstSession',
-      label: 'Leave first sessions in peace',
+      label: 'Ask nothing in a first session',
       isTicked: pacing.quietFirstSession === true,
       onChange: (isTicked) => set('quietFirstSession', isTicked),
     })}

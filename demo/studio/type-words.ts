@@ -4,7 +4,7 @@ import type { FieldType } from '../../src/plan/plan.ts';
 export const TYPE_WORDS: Record<FieldType, string> = {
   text: 'Short text',
   textarea: 'Long text',
-  email: 'E-mail address',
+  email: 'Email address',
   tel: 'Phone number',
   url: 'Web address',
   number: 'Number',
@@ -12,7 +12,7 @@ export const TYPE_WORDS: Record<FieldType, string> = {
   select: 'Drop-down list',
   radio: 'One of several',
   multiselect: 'Several of many',
-  checkbox: 'Tick',
+  checkbox: 'Checkbox',
   rating: 'Rating',
   country: 'Country',
   hidden: 'Hidden value',

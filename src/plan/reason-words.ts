@@ -84,7 +84,7 @@ function describeRule({ rule, needed, current }: ReasonDetail): string {
     case 'sign-up':
       return 'nothing is asked in the session of the sign-up';
     case 'quietFirstSession':
-      return 'it is a sign-up field, and this plan leaves first sessions in peace';
+      return 'it is a sign-up field, and this plan asks none in a first session';
     case 'after.sessions':
       return `waits for session ${quote(needed)}; this is session ${String(current)}`;
     case 'after.days':

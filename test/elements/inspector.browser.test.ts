@@ -85,7 +85,7 @@ describe('the inspector', () => {
     const store = new MemoryStore({ phone: '+49 30 1234567' });
     const element = await inspected({ store });
     await element.readProfile();
-    await says('read', 'ms: 1 values');
+    await says('read', 'ms, values: 1');
     await element.optOut();
     await says('save progressive_lock');
     expect(text()).not.to.contain('1234567');

@@ -141,7 +141,7 @@ describe('a reason in words', () => {
     [{ reason: 'not-due' }, 'It is not time yet.'],
     [{ reason: 'not-due', detail: [{ rule: 'sign-up-form' }] }, 'Only the sign-up form can ask this.'],
     [{ reason: 'not-due', detail: [{ rule: 'sign-up', current: 1 }] }, 'Nothing is asked in the session of the sign-up.'],
-    [{ reason: 'not-due', detail: [{ rule: 'quietFirstSession', current: 1 }] }, 'It is a sign-up field, and this plan leaves first sessions in peace.'],
+    [{ reason: 'not-due', detail: [{ rule: 'quietFirstSession', current: 1 }] }, 'It is a sign-up field, and this plan asks none in a first session.'],
     [{ reason: 'not-due', detail: [{ rule: 'on', needed: 'checkout' }] }, 'Only while “checkout” is happening.'],
     [{ reason: 'not-due', detail: [{ rule: 'on', needed: ['a', 'b', 'c'] }] }, 'Only while “a”, “b” or “c” is happening.'],
     [{ reason: 'snoozed' }, 'They said “Not now”, which holds for 7 days.'],

@@ -38,7 +38,7 @@ export function watchStore(store: ProfileStore): void {
       const end = (result: string) => Object.assign(call, { took: Math.round(performance.now() - begin), result });
       try {
         const answer = await original.apply(store, given);
-        end(typeof answer === 'object' && answer ? `${Object.keys(answer).length} values` : `${String(answer)}, not user_metadata`);
+        end(typeof answer === 'object' && answer ? `values: ${Object.keys(answer).length}` : `${String(answer)}, not user_metadata`);
         return answer;
       } catch (error) {
         const { name: type, code } = Object(error) as { name?: unknown; code?: unknown };
