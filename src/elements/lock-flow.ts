@@ -67,9 +67,14 @@ export class LockFlow {
   /** Grows with every start, so that late results of an earlier start are dropped. */
   #run = 0;
 
-  /** After a sign-out the browser's "Back" restores a page without Lock. */
+  /**
+   * The browser's "Back" restores a page as it was left: after a sign-out without Lock, and after a press of one of Lock's
+   * buttons with a Lock that waits for the next page.
+   */
   readonly #handlePageShow = ({ persisted }: PageTransitionEvent) => {
-    if (persisted && this.#session?.user === null && !this.#container) void this.#showSignedOut();
+    if (!persisted || this.#session?.user !== null) return;
+    if (!this.#container) void this.#showSignedOut();
+    else if (this.#container.querySelector('.auth0-lock-mode-loading')) this.#startAgain();
   };
 
   /** A refresh that morphs the page (Turbo 8, Livewire) removes what the server did not send: Lock, and the attribute `state`. */
@@ -148,8 +153,7 @@ export class LockFlow {
   /** Signs in with a result that a router took out of the address. */
   resumeAuth(hash: string): void {
     handOverResult(hash);
-    this.#restoring = undefined;
-    this.restart();
+    this.#startAgain();
   }
 
   getToken(request: Partial<TokenRequest>): Promise<string> {
@@ -193,6 +197,7 @@ export class LockFlow {
     }
     this.#closeLock();
     this.#isOpening = true;
+    if (this.#host.state === 'failed') this.#host.state = 'signed-out';
     const opening = this.#opening;
     const language = this.#language;
     const [{ hints, words }] = await Promise.all([loadLockTexts(language), this.#show({ notice: 'loading', isOpen: true })]);
@@ -368,10 +373,7 @@ export class LockFlow {
     const language = this.#language;
     const [{ LockView }, { words }] = await Promise.all([import('./lock-view.ts'), loadLockTexts(language)]);
     this.#view ??= new LockView(this.#host.renderRoot as ShadowRoot, {
-      handleRetry: () => {
-        this.#restoring = undefined;
-        this.restart();
-      },
+      handleRetry: () => this.#startAgain(),
       handleRedirect: () => void this.#session?.signInByRedirect().catch((error: Error) => this.#showFailure(error)),
       handleClose: () => {
         this.#shown = { isOpen: false };
@@ -380,6 +382,15 @@ export class LockFlow {
     });
     // Calls that wait for the same import resume in any order, so each of them shows the latest state.
     this.#view.update({ ...this.#shown, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
+  }
+
+  /** As if the page had just been loaded, but an open dialog stays. */
+  #startAgain(): void {
+    const { isOpen } = this.#shown;
+    this.#restoring = undefined;
+    this.restart();
+    // A failure is shown by the start.
+    if (isOpen && this.#host.manual) this.prepared().then(() => this.openLock('login'), () => undefined);
   }
 
   /** Removes everything from the page. The session stays. */

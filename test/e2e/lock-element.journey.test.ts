@@ -139,6 +139,20 @@ it('shows with debug why each field is asked or not, until the inspector is clos
   assert.equal(isDebugged, false);
 });
 
+it('can be used again when “Back” restores a page that one of its buttons has left', async () => {
+  const { page } = await open({ html: withPlan(USUAL) });
+  const google = page.locator('.auth0-lock-social-button').first();
+  await google.waitFor();
+  // With this answer a browser stays where it is.
+  world.demo.tenant.faults.add({ path: '/authorize', does: { kind: 'answer', status: 204 } });
+  await google.click();
+  await page.locator('.auth0-lock-mode-loading').waitFor();
+  await world.until(() => world.demo.tenant.faults.pending.length === 0);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await google.click();
+  await page.waitForURL((url) => url.hash.includes('id_token'));
+});
+
 it('begins when it is back, if it was taken out of the page while it loaded', async () => {
   const { page } = await world.visit('/bare');
   await page.waitForFunction(() => customElements.get('progressive-lock'));

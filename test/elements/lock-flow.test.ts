@@ -56,6 +56,11 @@ class PlayedElement extends EventTarget {
   setAttribute(name: string, value: string): void {
     this.attributes[name] = value;
   }
+  /** Of Lock's form: it waits for an answer. */
+  isBusy = false;
+  querySelector(): object | null {
+    return this.isBusy ? {} : null;
+  }
   querySelectorAll(): PlayedElement[] {
     return this.children.filter(({ slot }) => slot === 'lock');
   }
@@ -530,10 +535,16 @@ describe('somebody who is signed in', () => {
     goBack(true);
     await settle();
     assert.equal(heard('open lock').length, 1, 'it is there');
+    const asked = heard('restore').length;
+    session().restored = Promise.resolve(null);
+    container()!.isBusy = true;
+    goBack(true);
+    await settle();
+    assert.deepEqual([heard('open lock').length, heard('restore').length, container()!.isBusy], [2, asked + 1, false], 'it waited for the page that the person left');
     flow.stop();
     goBack(true);
     await settle();
-    assert.equal(heard('open lock').length, 1, 'the element is gone');
+    assert.equal(heard('open lock').length, 2, 'the element is gone');
   });
 
   it('gets tokens', async () => {
@@ -592,6 +603,22 @@ describe('a login in Lock', () => {
     views[0]!.handlers.handleRetry();
     await settle();
     assert.deepEqual([host.state, heard('open lock').length, heard('restore').length], ['signed-out', 2, 2]);
+  });
+
+  it('can be tried again in the dialog where it failed, which stays, and by the page', async () => {
+    host.manual = true;
+    void flow.openLock('login');
+    await settle();
+    for (const tryAgain of [() => views[0]!.handlers.handleRetry(), () => void flow.openLock('login')]) {
+      session().listener.handleFailure(new Error('no connection'));
+      await settle();
+      assert.equal(host.state, 'failed');
+      const [opened, seen] = [heard('open lock').length, views[0]!.states.length];
+      tryAgain();
+      await settle();
+      assert.deepEqual([host.state, heard('open lock').length, container() !== undefined], ['signed-out', opened + 1, true]);
+      assert.ok(views[0]!.states.slice(seen).every(({ isOpen }) => isOpen), 'the dialog is closed in between');
+    }
   });
 
   it('is not disturbed by an earlier Lock', async () => {
