@@ -162,6 +162,9 @@ export class RedirectFlow {
     const { signal } = this.#life;
     // The person came back from a page that failed to load. The answers can be sent again.
     addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined), { signal });
+    // Or they stopped the browser. Without a Navigation API, nothing tells.
+    const { navigation } = globalThis as { navigation?: EventTarget };
+    navigation?.addEventListener('navigateerror', () => this.#isLeaving && this.#stay(undefined), { signal });
     addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting), { signal });
   }
 

@@ -232,6 +232,20 @@ describe('without a network', () => {
   });
 });
 
+it('can be answered again after the browser was stopped', async () => {
+  const { page, context, saved } = await askedPerson();
+  const { faults } = world.demo.tenant;
+  faults.add({ method: 'POST', path: '/continue', does: { kind: 'hang' } });
+  await goOn(page);
+  await world.until(() => faults.hanging > 0);
+  await (await context.newCDPSession(page)).send('Page.stopLoading');
+  await page.getByText('Thank you').waitFor({ state: 'detached' });
+  await company(page).fill('ACME Ltd');
+  await goOn(page);
+  await hasGoneOn(page);
+  assert.equal(saved().company, 'ACME Ltd');
+});
+
 describe('for everybody', () => {
   it('has no barriers while it asks, when something is missing, and while it goes on', async () => {
     const { page } = await sentPerson();
