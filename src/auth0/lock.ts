@@ -283,7 +283,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     allowPasswordAutocomplete: true,
     allowShowPassword: true,
     ...local,
-    ...rest,
+    ...whatIsSet(rest),
     // With it, Lock throws when it has something to confirm (the end of a login, of a sign-up), and goes blank.
     autofocus: false,
     languageDictionary: {
@@ -295,13 +295,13 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     },
     language,
     initialScreen: setup.screen,
-    theme: { logo: NO_LOGO, ...theme, ...((setup.lockStyle !== 'none' || setup.accent) && { primaryColor: primaryColor(setup) }) },
+    theme: { logo: NO_LOGO, ...whatIsSet(theme), ...((setup.lockStyle !== 'none' || setup.accent) && { primaryColor: primaryColor(setup) }) },
     container: setup.container,
     additionalSignUpFields: setup.signUpFields,
     auth: {
       sso: false,
       redirectUrl: setup.redirectUrl,
-      ...auth,
+      ...whatIsSet(auth),
       // Only redirect-result.ts reads the hash. Lock would race with it.
       autoParseHash: false,
       // With a redirectUrl Lock requests a code by default, and then ignores the result.
@@ -310,6 +310,11 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
       params: { ...auth?.params, scope: joinScopes(setup.scope, auth?.params?.scope), audience: setup.audience },
     },
   };
+}
+
+/** Without `undefined`, which would replace a default. */
+function whatIsSet(options: object | undefined): object {
+  return Object.fromEntries(Object.entries(Object(options) as object).filter(([, value]) => value !== undefined));
 }
 
 /** Lock's messages for failed logins, including the page's own. Lock merges them into its dictionary. */
@@ -330,6 +335,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-function joinScopes(ours: string, theirs: unknown): string {
+/** Each scope once. */
+export function joinScopes(ours: string, theirs: unknown): string {
   return [...new Set([ours, typeof theirs === 'string' ? theirs : ''].join(' ').split(' ').filter(Boolean))].join(' ');
 }

@@ -1,6 +1,6 @@
 /** What `<progressive-lock>` does: restores the session or shows Lock, then hosts the questions. */
 import type { PropertyValues } from '@lit/reactive-element';
-import type { LockScreen, TermsLink } from '../auth0/lock.ts';
+import { joinScopes, type LockScreen, type TermsLink } from '../auth0/lock.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { handOverResult } from '../auth0/redirect-result.ts';
 import type { TokenRequest } from '../auth0/session.ts';
@@ -161,7 +161,7 @@ export class LockFlow {
   }
 
   /** Once, however often it is called meanwhile. */
-  logout(returnTo = this.#redirectUrl): Promise<void> {
+  logout(returnTo = this.#ownUrl): Promise<void> {
     this.#leaving ??= this.#logout(returnTo).finally(() => (this.#leaving = undefined));
     return this.#leaving;
   }
@@ -269,7 +269,9 @@ export class LockFlow {
     if (run !== this.#run) return;
     this.#plan = plan;
     if (error) fail(host, error);
-    const { domain, tenantDomain, clientId, audience, scope, store } = host;
+    const { domain, tenantDomain, clientId, audience, store, lockOptions } = host;
+    // A restored session and a login at the tenant's own page get what a login in Lock gets.
+    const scope = joinScopes(host.scope ?? '', lockOptions?.auth?.params?.scope);
     const options = { domain, tenantDomain, clientId, audience, scope, redirectUrl: this.#redirectUrl, hasOwnStore: store !== undefined };
     const key = JSON.stringify(options);
     if (!this.#session || key !== this.#sessionKey) {
@@ -445,7 +447,12 @@ export class LockFlow {
     return lockOptions.language;
   }
 
+  /** Of Lock's own options, because Lock sends people there. */
   get #redirectUrl(): string {
+    return this.#host.lockOptions?.auth?.redirectUrl || this.#ownUrl;
+  }
+
+  get #ownUrl(): string {
     return this.#host.redirectUrl ?? location.origin + location.pathname;
   }
 }

@@ -1,6 +1,6 @@
 /** The part of `<progressive-lock>` that talks to Auth0: the session, Lock's form, signing out. */
 import type { FieldNotes } from '../auth0/lock-accessibility.ts';
-import { openLock, type LockListener, type LockSetup } from '../auth0/lock.ts';
+import { joinScopes, openLock, type LockListener, type LockSetup } from '../auth0/lock.ts';
 import { managementStore } from '../auth0/management-store.ts';
 import type { ProfileStore } from '../person/profile-store.ts';
 import { takeRedirectResult } from '../auth0/redirect-result.ts';
@@ -77,7 +77,7 @@ export class LockSession {
       clientId,
       redirectUrl,
       audience: options.audience ?? (hasOwnStore ? undefined : managementAudience(tenantDomain)),
-      scope: ['openid profile email', hasOwnStore ? '' : MANAGEMENT_SCOPE, options.scope ?? ''].filter(Boolean).join(' '),
+      scope: joinScopes(`openid profile email ${hasOwnStore ? '' : MANAGEMENT_SCOPE}`, options.scope),
     });
   }
 

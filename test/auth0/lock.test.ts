@@ -94,11 +94,12 @@ describe('Lock is made with', () => {
     });
   });
 
-  it('options that are `null`, as if they were not there', async () => {
-    const { auth, theme } = (await open()).options;
-    for (const lockOptions of [null, { auth: null, theme: null, languageDictionary: null }, { auth: { params: null } }]) {
+  it('options that are `null` or `undefined`, as if they were not there', async () => {
+    const { options: plain } = await open();
+    const unset = { avatar: undefined, theme: { logo: undefined }, auth: { redirectUrl: undefined, sso: undefined } };
+    for (const lockOptions of [null, { auth: null, theme: null, languageDictionary: null }, { auth: { params: null } }, unset]) {
       const { options } = await open({ lockOptions: lockOptions as never });
-      assert.deepEqual([options.auth, options.theme], [auth, theme]);
+      assert.deepEqual([options.auth, options.theme, options.avatar], [plain.auth, plain.theme, plain.avatar]);
     }
   });
 

@@ -704,3 +704,13 @@ it('passes on which tenant, application and token are meant', async () => {
   await start();
   assert.deepEqual(session().options, { domain: 'id.acme.example', tenantDomain: 'acme.eu.auth0.com', clientId: 'app', audience: 'api', scope: 'read', redirectUrl: 'https://app.example/in', hasOwnStore: true });
 });
+
+it('restores what a login in Lock gets by its own options, and signs out to the page', async () => {
+  const auth = { redirectUrl: 'https://app.example/in', params: { scope: 'address read' } };
+  Object.assign(host, { scope: 'read', lockOptions: { auth } });
+  result = ada;
+  await start();
+  assert.deepEqual([session().options.scope, session().options.redirectUrl], ['read address', auth.redirectUrl]);
+  await flow.logout();
+  assert.deepEqual(heard('end session'), [['https://app.example/page']]);
+});
