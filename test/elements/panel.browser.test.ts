@@ -432,6 +432,45 @@ describe('the panel', () => {
       }
     });
 
+    itWith('window size', 'hides nothing of itself that has the focus behind its buttons', async () => {
+      const tools = Array.from({ length: 8 }, (_, index) => ({ value: `${index}`, label: `Werkzeug Nummer ${index}` }));
+      const asked = asking(questions.radio, questions.agreement, questions.textarea, { ...questions.multiselect, options: tools }, questions.date);
+      try {
+        for (const height of [568, 256]) {
+          await setViewport({ width: 320, height });
+          for (const placement of ['corner', 'dialog', 'bar'] as const) {
+            const { panel, root } = await showPanel({ ...asked, placement, language: 'de', step: { index: 2, count: 3 } });
+            await isStill(root);
+            for (const control of root.querySelectorAll<HTMLElement>(':is(input, textarea, a, button):not(.clear)')) {
+              control.focus();
+              const { left, top, width, height } = control.getBoundingClientRect();
+              const seen = root.elementFromPoint(left + width / 2, top + height / 2);
+              expect(seen === control || control.contains(seen), `${placement}: ${control.outerHTML}`).to.equal(true);
+            }
+            panel.destroy();
+          }
+        }
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+
+    itWith('window size', 'breaks no word of its head and cuts no button off where the text is twice as large', async () => {
+      await setViewport({ width: 390, height: 800 });
+      document.documentElement.style.fontSize = '200%';
+      try {
+        for (const placement of placements) {
+          const { find, panel } = await showPanel({ ...asking(questions.confirmation, questions.date), placement, language: 'ja', step: { index: 2, count: 3 } });
+          const box = find('.panel');
+          expect([box.scrollWidth, find('h2').offsetWidth > 200], placement).to.deep.equal([box.clientWidth, true]);
+          panel.destroy();
+        }
+      } finally {
+        document.documentElement.style.fontSize = '';
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+
     itWith('window size', 'has room for a scale from 0 to 10 in one line at 320 pixels', async () => {
       await setViewport({ width: 320, height: 480 });
       try {

@@ -65,6 +65,18 @@ describe('the review', () => {
     }
   });
 
+  itWith('window size', 'gives the answers of a phone a line of their own where the text is twice as large', async () => {
+    await setViewport({ width: 390, height: 800 });
+    document.documentElement.style.fontSize = '200%';
+    try {
+      const { find } = await showReview(company);
+      expect(find('.fact').offsetWidth).to.be.greaterThan(250);
+    } finally {
+      document.documentElement.style.fontSize = '';
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
   it('says so when there is nothing', async () => {
     const { host, root, text } = await showReview();
     expect(text('.why')).to.equal('There is nothing here yet.');

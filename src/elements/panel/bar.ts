@@ -16,7 +16,7 @@ const css = `
   border-radius: 0;
 }
 .bar form { display: flex; flex-wrap: wrap; gap: 0 2em; align-items: flex-start; }
-.bar [data-index] { flex: 1 1 16em; }
+.bar [data-index] { flex: 1 16em; min-inline-size: 0; }
 .bar .answer { align-self: flex-end; margin-block-end: 1.25em; }
 .bar .small { flex: 1 0 100%; margin-block-start: -.75em; }
 @media (max-width: 480px) {

@@ -33,6 +33,6 @@ const css = `
 .value { font-size: 1.25em; line-height: 1.3; }
 .origin { margin-block: .125em 1em; color: var(--muted); font-size: .875em; }
 @media (max-width: 480px) {
-  [part=yes], [part=yes] + .button { flex: 1 0 auto; }
+  [part=yes], [part=yes] + .button { flex: auto; }
 }
 `;

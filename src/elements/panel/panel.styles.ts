@@ -46,7 +46,7 @@ const css = `
   border-radius: var(--radius);
   overflow: auto;
   overscroll-behavior: contain;
-  scroll-padding-block: 1em 5em;
+  scroll-padding-block: 1em 9em;
   pointer-events: auto;
   background: var(--bg);
   color: var(--fg);
@@ -102,7 +102,7 @@ const css = `
 h2, p, ul, fieldset, legend { min-inline-size: 0; margin: 0; padding: 0; border: 0; font: inherit; }
 h2, .label, .tick, .why { text-wrap: balance; word-break: auto-phrase; }
 .head { display: flex; flex-wrap: wrap; gap: .25em 1em; align-items: center; margin-block-end: .875em; }
-.head h2 { flex: 1; }
+.head h2 { flex: 1 8em; }
 h2, .step, .why, .error, .notice, .small, .clear { font-size: .875em; }
 h2, .step, .why, .question small { color: var(--muted); }
 h2:focus { outline: none; }
@@ -155,7 +155,7 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
 
 .actions { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .answer { position: sticky; inset-block-end: calc(-1 * var(--pad)); z-index: 2; padding-block: .5em; margin-block: -.5em; background: var(--bg); }
-.answer::before { content: ''; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: 1em; background: linear-gradient(#0000, var(--bg)); pointer-events: none; }
+.answer::before { content: ''; position: absolute; inset: auto 0 100%; block-size: 1em; background: linear-gradient(#0000, var(--bg)); pointer-events: none; }
 .small { gap: 0 1.25em; margin-block: .625em -.625em; }
 .button { min-block-size: 2.75em; padding: .375em 1.125em; border: 1px solid var(--edge); border-radius: var(--inner); background: none; font-weight: 600; cursor: pointer; }
 .button:hover { background: var(--soft); }
@@ -179,7 +179,10 @@ textarea.input { min-block-size: 5.5em; resize: vertical; }
   .corner .head { touch-action: pan-x pinch-zoom; }
   [part=minimise] { flex: 1 0 100%; order: -1; margin: -.75em 0 0; block-size: 1.5em; }
   [part=minimise]::before { inline-size: 2.25em; border-block-start-width: 4px; border-radius: 4px; opacity: .5; }
-  .answer .main { flex: 1 0 auto; }
+  .answer .main { flex: auto; }
+}
+@media (max-height: 18em), (max-width: 19em) {
+  .answer { inset: auto; }
 }
 @media (prefers-reduced-motion: no-preference) {
   :is(.corner, .bar, .dialog):not(.unseen) { animation: arrive .2s ease-out; }

@@ -25,8 +25,8 @@ const css = `
 .entry .link { font-size: .875em; padding-inline: .25em; }
 .link svg { display: none; inline-size: 1.5em; block-size: 1.5em; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 @media (max-width: 480px) {
-  .entry:not(:has(form, [role=group])) { flex-wrap: nowrap; gap: .25em; }
-  .entry .fact { flex-basis: 0; }
+  .entry:not(:has(form, [role=group])) { gap: .25em; }
+  .entry .fact { flex-basis: 8em; }
   .entry [part=edit], .entry [part=erase].link { inline-size: 2.75rem; block-size: 2.75rem; justify-content: center; padding: 0; }
   .entry .link:has(svg) span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .link svg { display: block; }
