@@ -41,6 +41,14 @@ describe('a long list', () => {
     expect(answer()).to.equal('CI');
   });
 
+  it('leaves Enter and Escape to an input method, also where Safari has ended the composition before the key', async () => {
+    const { input, isOpen, calls } = await showCountries();
+    await type(input, 'ge');
+    for (const key of ['Enter', 'Escape']) input.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: 229, bubbles: true, cancelable: true }));
+    expect([isOpen(), input.value]).to.deep.equal([true, 'ge']);
+    expect(calls).to.deep.equal([]);
+  });
+
   it('takes what a browser extension fills in, which may fire "change" alone', async () => {
     for (const [filled, saved] of [['Germany', 'DE'], ['DE', 'DE']]) {
       const { input, isOpen, answer, panel } = await showCountries();

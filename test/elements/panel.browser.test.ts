@@ -619,6 +619,12 @@ describe('the panel', () => {
       expect(calls).to.deep.equal([['snooze']]);
     });
 
+    it('is not "not now" by an Escape that an input method uses, also in Safari, which has ended the composition before', async () => {
+      const { find, calls } = await showPanel(asking(questions.text));
+      find('input').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, bubbles: true, cancelable: true }));
+      expect(calls).to.deep.equal([]);
+    });
+
     it('is "not now" by Escape in a dialog, which is closed by the state alone', async () => {
       const { calls, find } = await showPanel({ ...asking(questions.text), placement: 'dialog' });
       await sendKeys({ press: 'Escape' });

@@ -194,7 +194,8 @@ export class Combobox {
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    // The key of an input method, for which Safari's `isComposing` is already false (WebKit bug 165004).
+    if (event.keyCode === 229) return;
     const input = event.target as HTMLInputElement;
     const matches = this.#matches;
     const active = this.#isOpen ? matches[this.#active] : undefined;

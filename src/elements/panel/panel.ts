@@ -267,8 +267,7 @@ export class Panel {
   /** Sets the accent in a rule, because `style-src 'self'` forbids the attribute. */
   #setAccent(accent: string | undefined): void {
     const { style } = this.#accentSheet.cssRules[0] as CSSStyleRule;
-    style.removeProperty('--accent');
-    if (accent && isColour(accent)) style.setProperty('--accent', accent);
+    style.setProperty('--accent', accent && isColour(accent) ? accent : '');
   }
 
   get #panel(): HTMLElement | null {
@@ -397,8 +396,8 @@ export class Panel {
       event.preventDefault();
       return this.#focusedBefore.focus();
     }
-    // An open list or an input method has used the key.
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    // An open list may have used the key, or an input method (229), for which Safari's `isComposing` is already false.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.keyCode === 229) return;
     event.preventDefault();
     event.stopPropagation();
     this.#leave();

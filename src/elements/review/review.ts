@@ -300,7 +300,8 @@ export class Review {
   }
 
   #handleKeydown(event: KeyboardEvent, entry: ReviewEntry): void {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    // 229: an input method uses the key.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.keyCode === 229) return;
     event.preventDefault();
     event.stopPropagation();
     this.#close(entry);
