@@ -263,6 +263,21 @@ describe('the panel', () => {
     style.paddingBlockEnd = '';
   });
 
+  it('leaves no room on paper, which would have an empty page for it', async () => {
+    await fixture<HTMLElement>(html`<div style="height: 3000px"></div>`);
+    const { style } = document.documentElement;
+    const { panel } = await showPanel(asking(questions.text));
+    await waitUntil(() => style.paddingBlockEnd !== '', 'expected room');
+    const room = style.paddingBlockEnd;
+    dispatchEvent(new Event('beforeprint'));
+    expect([style.paddingBlockEnd, style.scrollPaddingBlockEnd]).to.deep.equal(['', '']);
+    dispatchEvent(new Event('afterprint'));
+    expect([style.paddingBlockEnd, style.scrollPaddingBlockEnd]).to.deep.equal([room, room]);
+    panel.destroy();
+    dispatchEvent(new Event('afterprint'));
+    expect(style.paddingBlockEnd).to.equal('');
+  });
+
   it('leaves room for the highest of several, whichever of them goes first, and none in the page', async () => {
     await fixture<HTMLElement>(html`<div style="height: 3000px"></div>`);
     const { style } = document.documentElement;

@@ -10,13 +10,17 @@ export function keepRoom(panel: object, height: number): void {
   const { style, scrollHeight } = document.documentElement;
   if (height) heights.set(panel, height);
   else heights.delete(panel);
-  if (heights.size) {
-    // A page that fits the window needs no space, and gets no scroll bar.
-    if (!paddings && scrollHeight <= innerHeight) return;
-    paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
-    style.paddingBlockEnd = style.scrollPaddingBlockEnd = `${Math.max(...heights.values())}px`;
-  } else if (paddings) {
-    [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = paddings;
-    paddings = undefined;
-  }
+  // A page that fits the window needs none, and gets no scroll bar.
+  if (!paddings && (!height || scrollHeight <= innerHeight)) return;
+  paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
+  pad();
+  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, pad);
+}
+
+/** Paper shows no panel: room for one could be an empty page. */
+function pad(event?: Event): void {
+  const room = event?.type !== 'beforeprint' && heights.size && `${Math.max(...heights.values())}px`;
+  const { style } = document.documentElement;
+  if (paddings) [style.paddingBlockEnd, style.scrollPaddingBlockEnd] = room ? [room, room] : paddings;
+  if (!heights.size) paddings = undefined;
 }
