@@ -29,6 +29,7 @@ button { justify-self: start; min-block-size: 1.75em; padding: 0; border: 0; bac
 button:hover { text-decoration: underline; }
 .ask { color: var(--accent); font-weight: 600; }
 @media (forced-colors: active) {
+  section { --accent: LinkText; }
   progress { border: 1px solid; }
 }
 `;

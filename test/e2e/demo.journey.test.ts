@@ -204,6 +204,18 @@ describe('the switches', () => {
   });
 });
 
+describe('the meter', () => {
+  it('has a bar in forced colours, which take the page\'s accent away', async () => {
+    const { page } = await world.visitAgain('/moment?session=2');
+    const accent = () => page.locator('profile-meter [part="meter"]').evaluate((meter) => getComputedStyle(meter).getPropertyValue('--accent'));
+    await page.addStyleTag({ content: 'profile-meter { --profile-meter-accent: #7a1f5c; }' });
+    assert.equal(await accent(), '#7a1f5c');
+    await page.emulateMedia({ forcedColors: 'active' });
+    assert.equal(await accent(), 'LinkText');
+    await page.emulateMedia({ forcedColors: null });
+  });
+});
+
 describe('every page of the demo', () => {
   for (const path of ['/', '/story', '/own-session', '/own-design', '/universal-login'] as const) {
     it(`has no barrier that axe finds (${path})`, async () => {
