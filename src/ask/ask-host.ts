@@ -12,5 +12,5 @@ export interface AskHost extends EventTarget {
    */
   readonly placement?: string;
   /** Called after answers were saved, so that the page can renew its ID token. */
-  refresh?: () => Promise<void> | void;
+  refresh?: (() => Promise<void> | void) | undefined;
 }

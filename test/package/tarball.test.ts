@@ -104,7 +104,7 @@ describe('the package', () => {
   it('has declarations that hold by themselves, for those who check their libraries', () => {
     const entries = Object.values(manifest.exports).flatMap((target) => (typeof target === 'object' && target.types ? [target.types] : []));
     assert.ok(entries.length > 5, entries.join());
-    run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', ...entries);
+    run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', ...entries);
   });
 
   it('tells nothing of the machine it was built on', () => {
