@@ -73,6 +73,8 @@ export class ProfileMeterElement extends ReactiveElement {
   declare dictionary: Partial<MeterWords> | undefined;
 
   #watching = new AbortController();
+  /** The last `for` that named nothing. */
+  #missed: string | undefined;
   #target: ProgressiveLockElement | TellUsMoreElement | undefined;
   /** The person, and whether they have hidden the meter. */
   #person: MeterPerson | undefined;
@@ -120,8 +122,14 @@ export class ProfileMeterElement extends ReactiveElement {
     const root = this.getRootNode() as Document | ShadowRoot;
     const target = this.for && root.querySelector<ProgressiveLockElement | TellUsMoreElement>(`#${CSS.escape(this.for)}`);
     this.#target = target || undefined;
-    if (!target) return fail(this, new Error(`Expected a <progressive-lock> or <tell-us-more> with the id that \`for\` names, got ${JSON.stringify(this.for ?? '')}. Give it the id of one in the same document.`));
-    for (const type of TARGET_EVENTS) target.addEventListener(type, () => this.requestUpdate(), { signal });
+    // They bubble. One that is inserted later, or again, is found by its first event.
+    for (const type of TARGET_EVENTS) root.addEventListener(type, () => this.requestUpdate(), { signal });
+    if (!target) {
+      const id = this.for ?? '';
+      if (id !== this.#missed) fail(this, new Error(`Expected a <progressive-lock> or <tell-us-more> with the id that \`for\` names, got ${JSON.stringify(id)}. Give it the id of one in the same document.`));
+      this.#missed = id;
+      return;
+    }
     // Its tag may be registered later than this one.
     void customElements.whenDefined(target.localName).then(() => {
       if (signal.aborted) return;

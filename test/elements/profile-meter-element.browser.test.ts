@@ -138,6 +138,23 @@ describe('<profile-meter>', () => {
     await waitUntil(() => part('left')?.textContent === 'Answers left: 1', 'expected it for the person of the new element');
   });
 
+  it('finds a target that comes after it, or comes back, and says once that it is missing', async () => {
+    const page = await fixture(html`<div><profile-meter for="later"></profile-meter></div>`);
+    const meter = page.querySelector('profile-meter')!;
+    const errors: Event[] = [];
+    meter.addEventListener('error', (event) => errors.push(event));
+    await meter.updateComplete;
+    for (let time = 0; time < 2; time++) {
+      const asker = document.createElement('tell-us-more');
+      Object.assign(asker, { id: 'later', plan, user: { sub: `auth0|meter-${++people}` }, store: new MemoryStore(), placement: 'inline' });
+      page.append(asker);
+      await waitUntil(() => meter.shadowRoot!.querySelector('[part="why"]')?.textContent, 'expected the meter');
+      asker.remove();
+      await waitUntil(() => !meter.shadowRoot!.querySelector('[part="meter"]'), 'expected it to go');
+    }
+    expect(errors.length).to.be.at.most(1);
+  });
+
   it('says what it needs where `for` names nothing', async () => {
     const meter = document.createElement('profile-meter');
     meter.for = 'nothing';
