@@ -1,4 +1,5 @@
 /** The logic of `<profile-review>`: reads the profile, accepts changes, and sends them through the person's outbox. */
+import type { Claims } from '../person/claims.ts';
 import { joinPerson } from '../person/join-person.ts';
 import type { PersonClient } from '../person/person-clients.ts';
 import type { Person } from '../person/person.ts';
@@ -65,8 +66,8 @@ export class ReviewFlow {
       clientId,
       plan: loaded.plan,
       now: () => new Date(),
-      handleSaved: (names: string[]) => this.#handleSaved(names),
-      handleFailure: (error: StoreError) => this.#handleFailure(error),
+      handleSaved: (names: string[]) => this.#handleSaved(names, user),
+      handleFailure: (error: StoreError) => this.#handleFailure(error, user),
       // An answer given in the panel, or in another tab.
       handleChange: () => this.#show(),
     };
@@ -198,18 +199,25 @@ export class ReviewFlow {
     await this.show();
   }
 
-  #handleSaved(names: string[]): void {
+  #handleSaved(names: string[], user: Claims): void {
     const fields = names.filter((name) => name !== LEDGER_KEY);
+    if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields, { planId: this.#plan.id }));
+    if (!this.#isOf(user)) return;
     const holds = (name: string) => this.#person?.metadata[name] !== undefined;
     this.#notice = fields.length ? (fields.some(holds) ? 'saved' : 'erased') : undefined;
-    if (fields.length) this.#host.dispatchEvent(new FieldsEvent('saved', fields, { planId: this.#plan.id }));
     this.#show();
   }
 
-  #handleFailure(error: StoreError): void {
-    this.#notice = keptNotice(error, this.#person) ?? this.#notice;
+  #handleFailure(error: StoreError, user: Claims): void {
     fail(this.#host, error);
+    if (!this.#isOf(user)) return;
+    this.#notice = keptNotice(error, this.#person) ?? this.#notice;
     this.#show();
+  }
+
+  /** A save may end once another person is shown. */
+  #isOf({ sub }: Claims): boolean {
+    return this.#person?.user.sub === sub;
   }
 
   /** Downloads all values with their sources, those of hidden fields, too. */

@@ -151,6 +151,29 @@ describe('<profile-review>', () => {
     await waitUntil(() => status() === 'Erased.');
   });
 
+  it('says nothing of a change of one person to another, who is shown once it is saved', async () => {
+    const store = new MemoryStore({ company: 'ACME' });
+    const element = await review(store);
+    let isSaved = () => {};
+    const save = store.save.bind(store);
+    store.save = async (...call) => {
+      await new Promise<void>((resolve) => (isSaved = resolve));
+      return save(...call);
+    };
+    press(element, 'company', 'Erase');
+    await waitUntil(() => shown(element).includes('Erase “Company”?'));
+    press(element, 'company', 'Erase');
+    await waitUntil(() => !shown(element).includes('ACME'), 'expected it to be erased');
+    element.store = new MemoryStore({ company: 'Umbrella' });
+    element.user = { sub: `auth0|reviewed-${++people}` };
+    await waitUntil(() => shown(element).includes('Umbrella'), 'expected the next person');
+    const isTold = oneEvent(element, 'saved');
+    isSaved();
+    await isTold;
+    await untilLater();
+    expect(shown(element)).not.to.match(/Saved|Erased/);
+  });
+
   it('lets go of a person who signs out in another tab', async () => {
     const sub = `auth0|reviewed-${++people}`;
     const element = await review(new MemoryStore({ company: 'ACME' }), sub);
