@@ -13,6 +13,8 @@ export class TellUsMoreHandle {
   /** After `forget()`, or a sign-out in another tab, until the element gets another `user`. */
   #farewell: 'under way' | 'over' | undefined;
   readonly #listeners = new Set<() => void>();
+  /** Turning the element off empties its profile without an event. */
+  readonly #follower = { hostUpdated: () => this.#element?.off && this.#update() };
 
   /** The same object until `subscribe` reports a change. */
   get profile(): Profile {
@@ -23,9 +25,11 @@ export class TellUsMoreHandle {
   readonly attach = (element: TellUsMoreElement | null): void => {
     if (element === this.#element) return;
     this.#element?.removeEventListener('profile-changed', this.#update);
+    this.#element?.removeController(this.#follower);
     this.#element = element;
     this.#farewell = undefined;
     element?.addEventListener('profile-changed', this.#update);
+    element?.addController(this.#follower);
     if (element) element.handleSignOut = this.#leave;
     this.#update();
   };

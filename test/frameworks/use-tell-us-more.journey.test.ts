@@ -127,6 +127,19 @@ for (const [framework, source] of Object.entries(APPS)) {
       await page.close();
     });
 
+    it('knows nothing while the element is off, and what it knew once it is not', async () => {
+      const { page, show } = await open();
+      await show('auth0|ada');
+      await page.locator('tell-us-more').waitFor({ state: 'attached' });
+      await page.evaluate(() => (window as AppWindow).calls.ask(['company']));
+      await page.getByText('company=Acme').waitFor();
+      for (const [isOff, text] of [[true, ''], [false, 'company=Acme']] as const) {
+        await page.evaluate((off) => (document.querySelector('tell-us-more')!.off = off), isOff);
+        await page.waitForFunction((expected) => document.querySelector('output')!.textContent === expected, text);
+      }
+      await page.close();
+    });
+
     it('says what is missing while there is no element', async () => {
       const { page, said } = await open();
       const words = await page.evaluate(() => (window as AppWindow).calls.ask(['vat_id']).then(String, (error: Error) => error.message));
