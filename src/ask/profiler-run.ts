@@ -31,6 +31,8 @@ export class ProfilerRun extends EventTarget implements AskHost {
   readonly #context: ProfilerRunContext;
   #isDeciding = true;
   #hasEnded = false;
+  /** The last answers are written down. */
+  #isTaken = false;
   readonly #loadSheet = once(() => this.#openSheet());
   #sheet: AnswerSheet | undefined;
   #updating: Promise<void> | undefined;
@@ -87,10 +89,9 @@ export class ProfilerRun extends EventTarget implements AskHost {
     if (!current) return false;
     const answers = this.#sheet!.read(current, this.run.profile, values);
     this.#context.handleChange();
-    if (!answers) return false;
-    this.#open!.answer(answers);
-    const after = this.#asking;
-    return !this.#hasEnded && !(after && after.step.index === current.step.index);
+    this.#isTaken = false;
+    if (answers) this.#open!.answer(answers);
+    return this.#isTaken;
   }
 
   draft(name: string, value: Entry): void {
@@ -148,6 +149,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
   readonly refresh = (): Promise<void> | void => this.#context.options.refresh?.();
 
   override dispatchEvent(event: Event): boolean {
+    if (event.type === 'answered') this.#isTaken = true;
     if (this.#hasEnded) return false;
     try {
       this.#context.options.onEvent?.(event as ProfilerEvent);

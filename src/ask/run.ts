@@ -81,7 +81,7 @@ export class Run {
     // A sign-in begins one session, however often the element is moved or the token renewed.
     this.#isNewSignIn = context.isNewSignIn && this.#countedBefore !== this.#signIn;
     const { signal } = this.#end;
-    this.#ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+    this.#ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
     this.#deciding = this.#report(this.#start());
   }
 
@@ -122,7 +122,8 @@ export class Run {
   /** Resolves with `null` once the run has ended. */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
     const asks = await this.#ready();
-    return (await Promise.race([asks?.ask(names, options), this.#ended])) ?? null;
+    // One task later: answers that were given just before count, for example where the page removes the element on `answered`.
+    return (await Promise.race([asks?.ask(names, options), this.#ended.then(nextTask)])) ?? null;
   }
 
   /** Resolves with an empty profile once the run has ended. */

@@ -386,6 +386,14 @@ describe('a page that calls a profiler', () => {
     expect(store.reads).to.equal(0);
   });
 
+  it('gets the answers though it signs the person out as soon as they are given', async () => {
+    const one = await quiet({ plan: onRequest, onEvent: ({ type }) => void (type === 'answered' && one.setUser(null)) });
+    const answers = one.ask(['one']);
+    await inPhase(one, 'asking');
+    expect(await one.answer({ one: 'yes' })).to.equal(true);
+    expect(await answers).to.deep.equal({ one: 'yes' });
+  });
+
   it('signs nobody out who has come while the one before was being forgotten', async () => {
     const [ada, bob] = [newUser(), newUser()];
     const one = await asking({}, ada);
