@@ -26,7 +26,7 @@ import { AskScreen, type PrepareView } from './ask-screen.ts';
 import { FieldsEvent, ProfileChangedEvent, fail } from './events.ts';
 import { keptNotice } from './kept-notice.ts';
 import type { Answers } from './ask-state.ts';
-import { knownAnswers, shownFields, type CurrentAsk, type OpenAsk } from './open-ask.ts';
+import { knownAnswers, shownFields, type CurrentAsk, type OpenAsk, type Settle } from './open-ask.ts';
 
 export interface AskControllerOptions extends AskSubject {
   host: AskHost;
@@ -215,7 +215,7 @@ export class AskController implements PersonClient {
     const asked = await this.#inOrder(async (asker) => {
       const find = () => asker.decider.findRequested(names, options);
       await this.#prepare(asker, find());
-      let settle: (answers: Answers | null) => void = () => {};
+      let settle: Settle = () => {};
       const answers = new Promise<Answers | null>((resolve) => (settle = resolve));
       const isShown = await asker.screen.show(find, names, settle);
       // In an object, so that the queue does not wait until the person has answered.

@@ -10,10 +10,10 @@ import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
 import { shownVariants } from '../plan/shown-variants.ts';
 import type { AskDecider, PageFacts } from './ask-decider.ts';
 import type { AskHost } from './ask-host.ts';
-import { inSteps, type Answers } from './ask-state.ts';
+import { inSteps } from './ask-state.ts';
 import { BeforeAskEvent, FieldsEvent, fail } from './events.ts';
 import { listedFields, type ListedField } from './listed-fields.ts';
-import { OpenAsk, type AskContext } from './open-ask.ts';
+import { OpenAsk, type AskContext, type Settle } from './open-ask.ts';
 import { ScreenTurn } from './screen-turn.ts';
 
 /** Loads the view of these fields, in this number of steps. Rejects if that fails. */
@@ -53,7 +53,7 @@ export class AskScreen {
     this.#context = context;
     const { host, person, signal, handleTurn } = context;
     this.#turn = new ScreenTurn({ host, key: person.lockName('asking'), signal, isShowing: () => this.#open !== undefined, handleTurn });
-    signal.addEventListener('abort', () => this.end(), { once: true });
+    signal.addEventListener('abort', () => this.end());
   }
 
   /** The questions on the screen. */
@@ -69,14 +69,15 @@ export class AskScreen {
    * Shows the found fields, unless the page prevents it. Returns true if they are shown. `names` and `settle`: the request of the
    * page.
    */
-  async show(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<boolean> {
-    const { person, plan, now } = this.#context;
+  async show(find: Find, names?: string[], settle?: Settle): Promise<boolean> {
+    const { person, plan } = this.#context;
+    const before = this.#open?.names;
     const shown = await this.#turn.use(() => this.#openAsk(find, names, settle), settle !== undefined);
     if (!shown) return false;
-    person.changeLedger((ledger) => recordShown(plan, ledger, shown, now()));
     // The page repeats its own requests after a reload.
     if (!settle) person.openAsks.keep(plan, { names: shown });
-    return this.#tellAsked(shown);
+    // What is asked for twice, as by a double click, is shown once.
+    return this.#tellAsked(shown, shown.filter((name) => !before?.includes(name)));
   }
 
   /** Restores the questions of before a reload or a navigation, if they still apply. */
@@ -118,9 +119,13 @@ export class AskScreen {
     if (this.#isAutomatic && this.#open?.current?.phase === 'asking' && !person.openAsks.find(plan)) this.end();
   }
 
-  async #tellAsked(names: string[]): Promise<true> {
-    const { host } = this.#context;
+  /** `fresh`: those of `names` that now count as shown. */
+  async #tellAsked(names: string[], fresh?: string[]): Promise<true> {
+    const { host, person, plan, now } = this.#context;
+    const open = this.#open;
     await host.updateComplete;
+    if (open?.hasFailed) return true;
+    if (fresh) person.changeLedger((ledger) => recordShown(plan, ledger, fresh, now()));
     // The person may have signed out during drawing.
     if (this.#open) host.dispatchEvent(new FieldsEvent('asked', names, this.#open.circumstances(names)));
     return true;
@@ -141,7 +146,7 @@ export class AskScreen {
   /**
    * Returns the names that are shown; `undefined` if the page prevents it, or if nothing may be asked once everything is loaded.
    */
-  async #openAsk(find: Find, names?: string[], settle?: (answers: Answers | null) => void): Promise<string[] | undefined> {
+  async #openAsk(find: Find, names?: string[], settle?: Settle): Promise<string[] | undefined> {
     const { host, plan, person, decider, facts, signal, prepareView, handleMissed } = this.#context;
     const fields = find();
     if (!fields) return undefined;

@@ -36,6 +36,9 @@ export interface AskFollowUps {
   find(current: Pick<CurrentAsk, 'fields' | 'followUps'>, values: Record<string, FieldValue | undefined>): FollowUp[] | undefined;
 }
 
+/** Settles the promise of `ask()`. */
+export type Settle = (answers: Answers | null | Promise<never>) => void;
+
 /** The surroundings of an open ask. */
 export interface AskContext {
   host: EventTarget & { requestUpdate(): void; isBeingUsed(): boolean; readonly placement?: string };
@@ -54,7 +57,7 @@ export interface AskContext {
   /** The names whose values `ask()` resolves with. */
   names: string[];
   /** Called once, with the values of `names`, or with `null` if the person has not answered. */
-  settle?: (answers: Answers | null) => void;
+  settle?: Settle;
   /** Called when nothing is on the screen any longer. */
   handleEnd: () => void;
 }
@@ -64,12 +67,17 @@ const THANKS_MS = 20_000;
 
 export class OpenAsk {
   readonly #context: AskContext;
+  /** The fields that it asks, on all its steps. */
+  readonly names: readonly string[];
+  /** Nobody has seen it. */
+  hasFailed?: boolean;
   #state: AskState;
   #current: CurrentAsk | undefined;
   #thanksTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: AskContext, fields: ListedField[]) {
     this.#context = context;
+    this.names = context.names;
     const { person } = context;
     const profile = context.profile();
     const drafts = person.openAsks.drafts;
@@ -187,6 +195,13 @@ export class OpenAsk {
   /** Removes everything from the screen. Stored data stays. */
   end(): void {
     this.#handle({ type: 'ended' });
+  }
+
+  /** It cannot be drawn: what was not seen is not asked. */
+  fail(error: Error): void {
+    this.hasFailed = true;
+    this.#context.settle?.(Promise.reject(error));
+    this.end();
   }
 
   /** Shows a notice about saving. */

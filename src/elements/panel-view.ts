@@ -38,8 +38,7 @@ export class PanelView {
     try {
       await this.#show(run);
     } catch (error) {
-      // Without a panel, nothing is asked.
-      if (!this.#host.renderRoot.querySelector('.panel')) run?.open?.end();
+      if (!this.#host.renderRoot.querySelector('.panel')) run?.open?.fail(error as Error);
       throw error;
     }
   }

@@ -199,7 +199,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
    * Asks now, for questions that cannot wait ("we need your VAT number"). Without `names`, asks what is next in the plan. More
    * than three fields are asked in steps. Resolves with all values, including known ones, or with `null` if the person does not
    * answer every step; answers of earlier steps are saved all the same. `evenIfDeclined` also asks declined fields, `evenIfKnown` also known ones, to be changed. Rejects while no one is
-   * signed in.
+   * signed in, or if the question cannot be shown.
    */
   async ask(names?: string[], options?: AskOptions): Promise<Partial<Answers> | null> {
     return (await this.#currentRun('ask'))?.ask(names, options) ?? null;

@@ -263,7 +263,7 @@ describe('<tell-us-more>', () => {
     expect([events, inputs(other)]).to.deep.equal([[], []]);
   });
 
-  it('ends what cannot be drawn, and tells of no question', async () => {
+  it('ends what cannot be drawn, rejects ask(), and neither tells of a question nor counts one', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Another document"></iframe>`);
     const element = document.createElement('tell-us-more');
     Object.assign(element, { plan, store: new MemoryStore(), user: { sub: `auth0|${++people}` }, placement: 'inline' });
@@ -271,11 +271,39 @@ describe('<tell-us-more>', () => {
     for (const name of ['asked', 'error'] as const) element.addEventListener(name, () => events.push(name));
     // Its style sheets belong to another document.
     frame.contentDocument!.body.append(element);
-    expect(await element.ask(['company'])).to.equal(null);
-    await waitUntil(() => events.length > 0, 'expected an error');
-    await element.updateComplete;
+    const answers = element.ask(['company']).catch((error: Error) => error.name);
+    expect(await answers).to.equal('NotAllowedError');
+    expect(events).to.include('error');
     expect(events).not.to.include('asked');
     expect(element.run!.open).to.equal(undefined);
+    // It comes as soon as it can be drawn: nobody has seen it.
+    document.body.append(element);
+    element.user = { ...element.user!, iat: 2 };
+    expect((await asked(element))[0]).to.equal('Company');
+    element.remove();
+  });
+
+  it('counts what the page asks for twice, as by a double click, as shown once', async () => {
+    const element = await signedIn(new MemoryStore(), undefined, { ...plan, pacing: { ...plan.pacing, giveUpAfter: 2 } });
+    await asked(element);
+    const [first, second] = [element.ask(['vat_id']), element.ask(['vat_id'])];
+    expect(await first).to.equal(null);
+    await waitUntil(() => inputs(element)[0]?.labels?.[0]?.textContent?.includes('VAT'), 'expected what was asked for');
+    press(element, 'later');
+    expect(await second).to.equal(null);
+    element.track('checkout');
+    expect(element.explain().map(({ reason }) => reason)).not.to.include('given-up');
+  });
+
+  it('gives the answers to a page that removes it as soon as they are given', async () => {
+    const element = await signedIn();
+    await asked(element);
+    element.addEventListener('answered', () => element.remove());
+    const answers = element.ask(['company']);
+    await waitUntil(() => inputs(element).length === 1, 'expected one question');
+    type(inputs(element)[0]!, 'ACME');
+    press(element, 'save');
+    expect(await answers).to.deep.equal({ company: 'ACME' });
   });
 
   it('waits for the plan where a server has rendered the attribute of an object', async () => {
