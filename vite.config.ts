@@ -24,6 +24,7 @@ const auth0Js = [
   { find: /^auth0-js\/dist\/cordova-auth0-plugin\.min\.js$/, replacement: at('src/auth0/chunks/no-cordova.ts') },
   { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
   { find: /^base64-js$/, replacement: at('src/auth0/chunks/base64.ts') },
+  { find: /^\.\/agent-base$/, replacement: at('src/auth0/chunks/no-agent.cjs') },
   { find: /^fast-safe-stringify$/, replacement: at('src/auth0/chunks/stringify.cjs') },
 ];
 
@@ -84,7 +85,8 @@ const fetchTogether: Plugin = {
       const isThere = closure(importer.fileName);
       // From the last to the first, so that the positions of the others stay as they are.
       for (const { start, end, path } of dynamicImports(importer.code).toReversed()) {
-        const needed = [...closure(posix.join(folder, path))].slice(1).filter((name) => !isThere.has(name));
+        // In one order everywhere, which compresses better.
+        const needed = [...closure(posix.join(folder, path))].slice(1).filter((name) => !isThere.has(name)).toSorted();
         const others = needed.map((name) => `import("./${posix.relative(folder, name)}")`);
         if (!others.length) continue;
         // If another file does not come, the import itself fails.
