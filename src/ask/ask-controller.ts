@@ -34,7 +34,7 @@ export interface AskControllerOptions extends AskSubject {
   /** Ends listeners, timers and everything that is still running. */
   signal: AbortSignal;
   /** The profile in the last `profile-changed` event. The next run of the same person continues with it. */
-  told: { profile?: Profile };
+  reported: { profile?: Profile };
   /** Default: the browser's clock. */
   now?: () => Date;
 }
@@ -111,7 +111,7 @@ export class AskController implements PersonClient {
     watchLocation(() => void this.#followLocation(asker), signal);
     const handleActivity = () => void person.observe().then((isNew) => (isNew ? this.consider() : undefined));
     watchActivity(handleActivity, this.now, signal);
-    this.#tellProfile();
+    this.#reportProfile();
     // Answers of an earlier visit may be pending.
     if (person.hasPending) void person.sendPending();
     await this.consider();
@@ -130,7 +130,7 @@ export class AskController implements PersonClient {
       handleTurn: () => {
         if (!this.current) void this.consider();
       },
-      handleProfile: () => this.#tellProfile(),
+      handleProfile: () => this.#reportProfile(),
       handleMissed: () => void this.consider(),
     });
     return { person, decider, screen };
@@ -151,7 +151,7 @@ export class AskController implements PersonClient {
   set known(known: UserMetadata | undefined) {
     this.#facts.known = known;
     if (!this.#asker) return;
-    this.#tellProfile();
+    this.#reportProfile();
     this.#asker.screen.endIfKnown();
     void this.consider();
   }
@@ -173,7 +173,7 @@ export class AskController implements PersonClient {
 
   /** Reads the profile, unless it was read within ten minutes. */
   async readProfile(): Promise<Profile> {
-    if (await this.#asker?.person.read()) this.#tellProfile();
+    if (await this.#asker?.person.read()) this.#reportProfile();
     return this.profile;
   }
 
@@ -253,7 +253,7 @@ export class AskController implements PersonClient {
   async #prepare({ person }: Asker, fields: ProfileField[] | undefined): Promise<void> {
     if (!fields) return;
     for (const part of [this.#options.prepareView(fields), (async () => this.store.prepare?.())()]) part?.catch(() => undefined);
-    if (person.known.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#tellProfile();
+    if (person.known.mustReadFor(fields.map(({ name }) => name)) && (await person.read())) this.#reportProfile();
   }
 
   /** Called after a navigation within the app. Questions of other pages end, and others may begin. */
@@ -266,7 +266,7 @@ export class AskController implements PersonClient {
     const fields = names.filter((name) => name !== LEDGER_KEY);
     if (fields.length) {
       this.#host.dispatchEvent(new FieldsEvent('saved', fields, { planId: this.plan.id }));
-      this.#tellProfile();
+      this.#reportProfile();
       void this.#refresh();
     }
     this.open?.notify(undefined);
@@ -289,17 +289,17 @@ export class AskController implements PersonClient {
   handleChange({ from, item }: PersonChange): void {
     if (!this.#asker) return;
     if (from === 'tab' && (item === undefined || item === OPEN_ASK_ITEM)) this.#asker.screen.endIfClosedElsewhere();
-    this.#tellProfile();
+    this.#reportProfile();
   }
 
-  #tellProfile(): void {
+  #reportProfile(): void {
     const { profile } = this;
     const now: [Profile, UserMetadata | undefined] = [profile, this.#facts.known];
     if (isSameJson(now, this.#lastTold)) return;
-    const { told } = this.#options;
-    const before = told.profile;
+    const { reported } = this.#options;
+    const before = reported.profile;
     this.#lastTold = now;
-    told.profile = profile;
+    reported.profile = profile;
     const changed = Object.keys({ ...before, ...profile }).filter((name) => !isSameJson(profile[name], before?.[name]));
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile), changed));
   }

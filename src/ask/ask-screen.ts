@@ -77,7 +77,7 @@ export class AskScreen {
     // The page repeats its own requests after a reload.
     if (!settle) person.openAsks.keep(plan, { names: shown });
     // What is asked for twice, as by a double click, is shown once.
-    return this.#tellAsked(shown, shown.filter((name) => !before?.includes(name)));
+    return this.#reportAsked(shown, shown.filter((name) => !before?.includes(name)));
   }
 
   /** Restores the questions of before a reload or a navigation, if they still apply. */
@@ -91,7 +91,7 @@ export class AskScreen {
     };
     const isOver = !find().length;
     const shown = !isOver && (await this.#turn.use(() => this.#openAsk(find)));
-    if (shown) return this.#tellAsked(shown);
+    if (shown) return this.#reportAsked(shown);
     // Questions of another page of the app return there.
     if (isOver && !this.#isElsewhere(open.names)) openAsks.keep(plan, undefined);
     return false;
@@ -120,7 +120,7 @@ export class AskScreen {
   }
 
   /** `fresh`: those of `names` that now count as shown. */
-  async #tellAsked(names: string[], fresh?: string[]): Promise<true> {
+  async #reportAsked(names: string[], fresh?: string[]): Promise<true> {
     const { host, person, plan, now } = this.#context;
     const open = this.#open;
     await host.updateComplete;

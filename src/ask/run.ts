@@ -55,7 +55,7 @@ export class Run {
   #quiet = new AbortController();
   #monitor: QuietPeriodMonitor | undefined;
   #storage: Promise<PersonStorage> | undefined;
-  #subject: (AskSubject & Pick<AskControllerOptions, 'told'>) | undefined;
+  #subject: (AskSubject & Pick<AskControllerOptions, 'reported'>) | undefined;
   #asks: AskController | undefined;
   #deciding: Promise<void>;
   #known: UserMetadata | undefined;
@@ -68,7 +68,7 @@ export class Run {
   /** The code that decides is already loaded, so a quiet period would save nothing. */
   readonly #isLoaded: boolean;
   /** The profile in the last `profile-changed` event, of this run or the previous one. */
-  readonly told: AskControllerOptions['told'];
+  readonly reported: AskControllerOptions['reported'];
 
   /** `before`: the run that this one replaces, of the same sign-in or another. */
   constructor(context: RunContext, before?: Run) {
@@ -77,7 +77,7 @@ export class Run {
     this.#activity = context.activity;
     this.#isLoaded = before !== undefined && (before.#asks !== undefined || before.#isLoaded);
     this.#countedBefore = before && before.#countedSignIn;
-    this.told = before && before.#context.user.sub === context.user.sub ? before.told : {};
+    this.reported = before && before.#context.user.sub === context.user.sub ? before.reported : {};
     // A sign-in begins one session, however often the element is moved or the token renewed.
     this.#isNewSignIn = context.isNewSignIn && this.#countedBefore !== this.#signIn;
     const { signal } = this.#end;
@@ -209,7 +209,7 @@ export class Run {
     };
     watchSignOut(await this.#openStorage(), handleSignOut, this.#end.signal);
     if (this.#isOver) return;
-    this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn, told: this.told };
+    this.#subject = { user, clientId, store, plan, planDigest: digest, isNewSignIn: this.#isNewSignIn, reported: this.reported };
     await this.#decide();
   }
 
@@ -235,8 +235,8 @@ export class Run {
     this.#quiet = new AbortController();
     monitor.begin(() => this.#leaveQuietPeriod(), this.#quiet.signal);
     const { known: names, profile } = monitor.found;
-    const event = new ProfileChangedEvent(names, this.told.profile && []);
-    this.told.profile = profile;
+    const event = new ProfileChangedEvent(names, this.reported.profile && []);
+    this.reported.profile = profile;
     this.#context.host.dispatchEvent(event);
     return true;
   }

@@ -356,7 +356,7 @@ export class TellUsMoreElement extends ReactiveElement implements AskHost, Panel
     this.#run = undefined;
     // No one can be asked, so the plan does not matter.
     if (!user || !store) {
-      const left = Object.keys(before?.told.profile ?? {});
+      const left = Object.keys(before?.reported.profile ?? {});
       if (left.length) this.dispatchEvent(new ProfileChangedEvent([], left));
       return;
     }

@@ -33,7 +33,7 @@ export interface SenderContext {
   /** Takes over the profile that the server has returned. */
   takeMetadata: (metadata: UserMetadata) => void;
   /** Called when the content of the profile becomes unknown. */
-  handleDoubt: () => void;
+  handleStale: () => void;
 }
 
 export class AnswerSender {
@@ -44,7 +44,7 @@ export class AnswerSender {
 
   constructor(context: SenderContext) {
     this.#context = context;
-    const { person, storage, store, listener, sensitive, handleDoubt } = context;
+    const { person, storage, store, listener, sensitive, handleStale } = context;
     this.outbox = new Outbox({
       storage,
       store,
@@ -53,7 +53,7 @@ export class AnswerSender {
       onSaved: (names, metadata) => this.#handleSaved(names, metadata),
       onFailure: (error) => listener().handleFailure(error),
       merge: (answers, signal) => this.#merge(answers, signal),
-      onDoubt: handleDoubt,
+      onStale: handleStale,
       now: () => listener().now().getTime(),
     });
   }

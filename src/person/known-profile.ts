@@ -90,7 +90,7 @@ export class KnownProfile {
       this.#metadata = values;
       this.#concealed = new Set(concealed);
       this.#hasRead = false;
-      this.doubt();
+      this.markStale();
     }
     this.#ledger.joinClaimed(claim.ledger);
     if (!isNews) return;
@@ -107,7 +107,7 @@ export class KnownProfile {
   }
 
   /** Call it when the content of the profile becomes unknown. */
-  doubt(): void {
+  markStale(): void {
     this.#seenAt = undefined;
   }
 

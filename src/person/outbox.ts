@@ -31,7 +31,7 @@ export interface OutboxOptions {
   /** Returns the patch to save. */
   merge: (answers: readonly OutgoingAnswer[], signal: AbortSignal) => Promise<UserMetadata>;
   /** Called when an attempt has failed. It may have arrived, so what the profile contains is unknown. */
-  onDoubt: () => void;
+  onStale: () => void;
   /** Epoch milliseconds. */
   now: () => number;
   /** Milliseconds on a clock that nobody can set. It may stop while the computer sleeps. */
@@ -308,7 +308,7 @@ export class Outbox {
   /** Reports a failed attempt and schedules the next one. */
   #fail(thrown: unknown, signal: AbortSignal): StoreError {
     this.#prompt.clear();
-    this.#options.onDoubt();
+    this.#options.onStale();
     if (signal.aborted) return storeError('aborted');
     // A page's own store may throw anything. Unexplained errors are retried.
     const error = storeErrorOf(thrown, this.#answers.all().map(({ value }) => value));

@@ -31,12 +31,12 @@ export interface PersonChange {
 export class PersonClients {
   readonly #clients = new Set<PersonClient>();
   /** The client that gave the last answer. */
-  #speaker: PersonClient;
+  #lastClient: PersonClient;
   /** The client that gave the last answer to each field. */
-  readonly #speakers = new Map<string, PersonClient>();
+  readonly #lastClients = new Map<string, PersonClient>();
 
   constructor(first: PersonClient) {
-    this.#speaker = first;
+    this.#lastClient = first;
   }
 
   get isEmpty(): boolean {
@@ -57,23 +57,23 @@ export class PersonClients {
   }
 
   /** Records that `client` has answered these fields. Default: the client that answered last. */
-  noteAnswers(names: readonly string[], client = this.#speaker): void {
-    this.#speaker = client;
-    for (const name of names) this.#speakers.set(name, client);
+  noteAnswers(names: readonly string[], client = this.#lastClient): void {
+    this.#lastClient = client;
+    for (const name of names) this.#lastClients.set(name, client);
   }
 
-  tellSaved(names: readonly string[]): void {
+  notifySaved(names: readonly string[]): void {
     for (const client of new Set(names.map((name) => this.#listenerFor(name)))) {
       client.handleSaved(names.filter((name) => this.#listenerFor(name) === client));
     }
   }
 
-  tellChange(change: PersonChange): void {
+  notifyChange(change: PersonChange): void {
     for (const client of this.#clients) client.handleChange?.(change);
   }
 
   #listenerFor(name: string): PersonClient {
-    const speaker = this.#speakers.get(name) ?? this.#speaker;
-    return this.#clients.has(speaker) ? speaker : ([...this.#clients][0] ?? speaker);
+    const lastClient = this.#lastClients.get(name) ?? this.#lastClient;
+    return this.#clients.has(lastClient) ? lastClient : ([...this.#clients][0] ?? lastClient);
   }
 }

@@ -21,11 +21,11 @@ export interface Statement {
  * meanwhile: nothing may be stored then.
  */
 export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
-  if (person.hasLeft) return false;
+  if (person.hasSignedOut) return false;
   if (record) person.changeLedger(record);
   // An undo does not choose between other answers.
   if (!takesBack) person.dropOtherAnswers(Object.keys(patch));
-  person.writeDown(patch, takesBack, client);
+  person.storeAnswers(patch, takesBack, client);
   person.copyProfile();
   return true;
 }

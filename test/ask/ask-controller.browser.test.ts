@@ -17,7 +17,7 @@ function controller(placement: string, options: Partial<AskControllerOptions> = 
   host = Object.assign(document.createElement('div'), { placement, requestUpdate: () => undefined, updateComplete: Promise.resolve(), isBeingUsed: () => false }) as AskHost & HTMLElement;
   document.body.append(host);
   const user = { sub: `auth0|asked-${++people}` };
-  return new AskController({ host, user, clientId: 'app', store: new PretendStore(), plan, prepareView: () => Promise.resolve(), signal: end.signal, told: {}, ...options });
+  return new AskController({ host, user, clientId: 'app', store: new PretendStore(), plan, prepareView: () => Promise.resolve(), signal: end.signal, reported: {}, ...options });
 }
 
 function input(kind: string): HTMLElement {

@@ -39,7 +39,7 @@ describe('code that sends and comes late', () => {
 
   it('sends what was given just before the page let go of the person', async () => {
     const person = await open();
-    person.writeDown({ company: 'Ajax' });
+    person.storeAnswers({ company: 'Ajax' });
     person.close();
     await person.outbox();
     await settle();
@@ -48,7 +48,7 @@ describe('code that sends and comes late', () => {
 
   it('sends nothing of a person who has signed out in another tab meanwhile', async () => {
     const person = await open();
-    person.writeDown({ diet: 'vegan' });
+    person.storeAnswers({ diet: 'vegan' });
     // What the other tab may not reach is still in the memory of this page.
     (await PersonStorage.open(person.user.sub, 'app')).write(SIGN_OUT_ITEM, 1);
     person.close();
@@ -59,7 +59,7 @@ describe('code that sends and comes late', () => {
 
   it('sends nothing of a person who has signed out here meanwhile', async () => {
     const person = await open();
-    person.writeDown({ company: 'Ajax', diet: 'vegan' });
+    person.storeAnswers({ company: 'Ajax', diet: 'vegan' });
     person.close();
     person.forget();
     assert.equal(await person.outbox(), undefined);
@@ -78,7 +78,7 @@ describe('code that sends and comes late', () => {
 
   it('sends one answer once where two elements hold the same person', async () => {
     const [person, other] = [await open(), await open()];
-    person.writeDown({ company: 'Ajax', diet: 'vegan' });
+    person.storeAnswers({ company: 'Ajax', diet: 'vegan' });
     await other.outbox();
     await settle();
     assert.deepEqual(store.patches.map(({ progressive_lock: _, ...answers }) => answers), [{ company: 'Ajax', diet: 'vegan' }]);
@@ -88,7 +88,7 @@ describe('code that sends and comes late', () => {
   it('tries once what was given before it came', async () => {
     const person = await open();
     store.faults.push(new StoreError('server'), new StoreError('server'));
-    person.writeDown({ company: 'Ajax' });
+    person.storeAnswers({ company: 'Ajax' });
     await person.outbox();
     await settle();
     person.close();

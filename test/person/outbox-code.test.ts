@@ -60,7 +60,7 @@ it('sends what an earlier visit left once there is a network, where the code did
 it('writes an answer down all the same, says that it was not sent, and tries again once there is a network', async () => {
   const person = await open();
   const isReported = () => new Promise<void>((resolve) => setImmediate(resolve));
-  person.writeDown({ company: 'Ajax' });
+  person.storeAnswers({ company: 'Ajax' });
   assert.equal(person.metadata['company'], 'Ajax');
   while (!failures.length) await isReported();
   const [first] = failures.splice(0);

@@ -39,7 +39,7 @@ async function answeredOffline(sub: string, store: MemoryStore): Promise<void> {
   const person = await open(sub, store, noon);
   store.failure = new StoreError('network');
   const outbox = (await person.outbox())!;
-  person.writeDown({ company: 'From the train' });
+  person.storeAnswers({ company: 'From the train' });
   await outbox.flush().catch(() => {});
   person.close();
   store.failure = undefined;
@@ -116,7 +116,7 @@ describe('a page that may use neither storage nor locks', () => {
       const person = await open(`auth0|person-${++people}`, store, noon);
       expect(await person.observe()).to.equal(true);
       const outbox = (await person.outbox())!;
-      person.writeDown({ company: 'ACME' });
+      person.storeAnswers({ company: 'ACME' });
       await outbox.flush();
       expect(store.metadata.company).to.equal('ACME');
     } finally {
@@ -172,12 +172,12 @@ describe('the copy of the profile', () => {
     store.read = () => new Promise((resolve) => (answer = resolve));
     const reading = person.read();
     store.read = read;
-    person.writeDown({ company: 'New Ltd' });
+    person.storeAnswers({ company: 'New Ltd' });
     await (await person.outbox())!.flush();
     answer(metadata);
     await reading;
     expect(person.profile(undefined).company?.value).to.equal('New Ltd');
-    person.writeDown({ company: 'Old Ltd' }, { company: ['New Ltd'] });
+    person.storeAnswers({ company: 'Old Ltd' }, { company: ['New Ltd'] });
     await (await person.outbox())!.flush();
     expect(store.metadata.company).to.equal('Old Ltd');
     person.close();
@@ -268,6 +268,6 @@ describe('an answer of somebody who once signed out here', () => {
     (await open(sub, new MemoryStore(), noon)).forget();
     const person = await open(sub, new MemoryStore(), noon);
     localStorage.clear();
-    expect(person.hasLeft).to.equal(false);
+    expect(person.hasSignedOut).to.equal(false);
   });
 });

@@ -21,7 +21,7 @@ export class WritingOutbox extends Outbox {
   constructor({ orderOf, merge = asTheyAre, sensitive = new Set(), now = Date.now, ...options }: WritingOutboxOptions) {
     super({
       onSaved: (names) => void this.saved.push(...names),
-      onDoubt: () => undefined,
+      onStale: () => undefined,
       ...options,
       merge,
       sensitive,
