@@ -1,4 +1,4 @@
-/** `progressive-lock action`: the post-login Action of a plan. */
+/** `progressive-lock action`: generates the post-login Action of a plan. */
 import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { generateAction, isGenerated, secretsOf } from '../action/generate-action.ts';
@@ -25,7 +25,7 @@ interface ActionFlags {
   remove?: boolean;
 }
 
-/** What the Action is called in the tenant. */
+/** The Action's name in the tenant. */
 const ACTION_NAME = 'progressive-lock';
 const TRIGGER = 'post-login';
 
@@ -71,7 +71,7 @@ async function runAction(path: string | undefined, flags: ActionFlags, command: 
   const version = command.parent?.version() ?? '';
   const code = generate(plan, { namespace, page, form, clients, version, planName: basename(path), now: new Date(), runtime: await readBuilt('action-runtime.js') });
   const secrets = secretsOf(plan, { form });
-  // Code as it is; what comes from the plan is escaped in it (generate-action.ts).
+  // Printed unchanged: `generateAction()` escapes what comes from the plan.
   if (output === undefined) process.stdout.write(code);
   else if (format === 'js') {
     await writeTo({ path: output, isOwn: isGenerated, isForced: force }, code);
@@ -98,7 +98,10 @@ function changeFolder(folder: string, change: (read: ReadFile) => FolderChanges,
 const CODE = `actions/${ACTION_NAME}/code.js`;
 const SETTINGS = `actions/${ACTION_NAME}.json`;
 
-/** https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation */
+/**
+ * Returns the changes that add the Action to a folder of the deploy CLI.
+ * https://auth0.com/docs/deploy-monitor/deploy-cli-tool/resource-specific-documentation
+ */
 function placement(read: ReadFile, code: string, secrets: { name: string }[], isForced: boolean): FolderChanges {
   const settings = actionFile({ name: ACTION_NAME, code: `./${CODE}`, secrets: secrets.map(({ name }) => name), trigger: TRIGGER, version: 'v3' });
   for (const file of [CODE, SETTINGS]) {
@@ -111,7 +114,7 @@ function placement(read: ReadFile, code: string, secrets: { name: string }[], is
 
 function removal(read: ReadFile): FolderChanges {
   const changes: FolderChanges = new Map();
-  // Another Action of that name keeps its settings and its binding, too.
+  // If another Action has this name, its settings and its binding also stay.
   if (!isOurs(read, CODE)) return changes;
   for (const file of [CODE, SETTINGS]) if (read(file) !== undefined && isOurs(read, file)) changes.set(file, undefined);
   bindAction(read, changes, TRIGGER, ACTION_NAME, false);
@@ -124,7 +127,7 @@ function isOurs(read: ReadFile, file: string): boolean {
   return file === CODE ? isGenerated(text) : (Object(parseJson(text)) as { name?: unknown }).name === ACTION_NAME;
 }
 
-/** The others are for `check`. */
+/** Whether this command prints the warning. `check` prints the others. */
 function isAboutAction({ path }: { path: string }): boolean {
   return path.startsWith('enrichment');
 }

@@ -1,4 +1,7 @@
-/** The settings of an Action as `a0deploy import --format=directory` reads them. Values of secrets come from its keyword replacement. */
+/**
+ * Returns the settings of an Action in the format of `a0deploy import --format=directory`. Its keyword replacement inserts the
+ * values of secrets.
+ */
 export function actionFile({ name, code, secrets, trigger, version }: { name: string; code: string; secrets: string[]; trigger: string; version: string }): string {
   const settings = {
     name,

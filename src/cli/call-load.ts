@@ -1,11 +1,11 @@
-/** What a simulated plan means for a tenant: calls per second, and when Auth0's limits are reached. Pure. */
+/** Computes the load of a simulated plan on a tenant: calls per second, and when Auth0's limits are reached. Pure. */
 import { roomFor, TIERS } from '../report/auth0-limits.ts';
 import type { Calls, SimulationResult } from '../plan/simulation-tally.ts';
 
-/** A day's busiest hour carries this share of its sessions (an even day would have 4 %). */
+/** The share of a day's sessions in its busiest hour (an even day would have 4 %). */
 export const PEAK_HOUR_SHARE = 0.1;
 
-/** One way of working, measured. */
+/** The calls of one setup: the plan alone, the plan with the Action, or the naive way. */
 export interface Load {
   callsPer1000Sessions: Calls & { all: number };
   /** Calls per second in the busiest hour of a day. */
@@ -15,7 +15,7 @@ export interface Load {
 export interface TierRoom {
   tier: string;
   published: string;
-  /** Daily users with whom the busiest hour reaches the tier's limit; `null`: no number of them does. */
+  /** Daily users with whom the busiest hour reaches the tier's limit. `null`: no number of users reaches it. */
   dailyUsersAtLimit: number | null;
   actionDailyUsersAtLimit: number | null;
   naiveDailyUsersAtLimit: number | null;
@@ -33,7 +33,7 @@ export interface LoadReport {
   tiers: TierRoom[];
 }
 
-/** The load of `dailyUsers` people with one session a day each. */
+/** Returns the load of `dailyUsers` people with one session a day each. */
 export function reportLoad({ calls, actionCalls, naiveCalls }: SimulationResult, dailyUsers: number): LoadReport {
   return {
     dailyUsers,

@@ -1,4 +1,4 @@
-/** The certificate of the local tenant: given, or created once and kept, so that a browser that trusts it continues to work. */
+/** The local tenant's certificate: read from files, or created once and stored, so that a browser has to trust it only once. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
@@ -12,10 +12,10 @@ export interface Certificate {
 }
 
 const DAY_MS = 86_400_000;
-/** Browsers refuse longer ones. */
+/** Browsers reject certificates with a longer lifetime. */
 const LIFETIME_DAYS = 397;
 
-/** @throws {CommandError} when one of the files cannot be read */
+/** Reads a certificate and its key. @throws {CommandError} if one of the files cannot be read */
 export async function readCertificate(certPath: string, keyPath: string): Promise<Certificate> {
   const read = async (path: string) => {
     try {
@@ -27,7 +27,9 @@ export async function readCertificate(certPath: string, keyPath: string): Promis
   return { cert: await read(certPath), key: await read(keyPath) };
 }
 
-/** The certificate for `host` that is kept in `path` (both parts in one file), or a new one. */
+/**
+ * Returns the certificate for `host` from the file `path`, which contains both parts. Creates a new one if there is no valid one.
+ */
 export async function ownCertificate(host: string, path: string, now = new Date()): Promise<Certificate> {
   const kept = await readFile(path, 'utf8').catch(() => '');
   const cert = blockOf('CERTIFICATE', kept);
@@ -38,7 +40,7 @@ export async function ownCertificate(host: string, path: string, now = new Date(
   return made;
 }
 
-/** One part of a PEM file, with its first and last line. */
+/** Returns one block of a PEM file, with its first and last line. */
 function blockOf(label: string, pem: string): string | undefined {
   const [begin, end] = [`-----BEGIN ${label}-----`, `-----END ${label}-----`];
   const from = pem.indexOf(begin);

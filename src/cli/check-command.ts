@@ -1,4 +1,4 @@
-/** `progressive-lock check`: what prevents it, at the tenant and in the plan. */
+/** `progressive-lock check`: finds problems in the tenant's settings and in the plan. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPlan } from './read-plan.ts';
 import { checkSignUpPage } from './sign-up-page-check.ts';
@@ -45,7 +45,7 @@ async function runCheck(path: string | undefined, { json, idToken, ...target }: 
   if (findings.some(({ level }) => level === 'error')) process.exitCode = 1;
 }
 
-/** A token in the arguments stays in the shell's history. */
+/** Reads the token from standard input, because a token in the arguments stays in the shell's history. */
 async function readInput(): Promise<string> {
   let text = '';
   for await (const chunk of process.stdin) text += String(chunk);
@@ -57,7 +57,7 @@ const MARKS = { ok: ['✓', 32], warning: ['!', 33], error: ['✗', 31] } as con
 function printFinding({ level, subject, message }: Finding): void {
   const [mark, colour] = MARKS[level];
   const hasColour = process.stdout.isTTY && !process.env.NO_COLOR;
-  // The colour is ours; all the rest is printed as text.
+  // Only the colour is written as a control sequence. The rest is printed as text.
   process.stdout.write(hasColour ? `\u001b[${colour}m${mark}\u001b[0m` : mark);
   print(` ${subject.padEnd(11)} ${message.replaceAll('\n', ' ')}\n`);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: one file for each command, which registers itself here. */
+/** The command line. Each command has its own file and is registered here. */
 import { isMainThread } from 'node:worker_threads';
 import { Command, Help, type Option } from 'commander';
 import { addActionCommand } from './action-command.ts';
@@ -34,12 +34,12 @@ addPersonCommand(program);
 addMigrateCommand(program);
 addDevCommand(program);
 
-// The reader of the output may stop early: `… | head` is not an error.
+// A reader may stop early: `… | head` is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-// Without a reader of warnings, the command still does its work, and its exit code says how it went.
+// If no one reads the warnings, the command still does its work, and its exit code shows the result.
 process.stderr.on('error', () => undefined);
 
-// A worker of the report begins with this same file, and has its own part to do.
+// A worker of the report also loads this file, but does its own work instead.
 if (isMainThread) await runProgram();
 
 async function runProgram(): Promise<void> {
@@ -52,18 +52,21 @@ async function runProgram(): Promise<void> {
   }
 }
 
-/** `--connection "$ID"` without a value of `ID` must not mean all of them. @throws {CommandError} if a value is empty */
+/**
+ * Rejects empty values, because `--connection "$ID"` without a value of `ID` must not mean all connections.
+ * @throws {CommandError} if a value is empty
+ */
 function checkFilled(command: Command): void {
   const option = command.options.find((one) => [command.getOptionValue(one.attributeName())].flat().includes(''));
   if (option || command.args.includes('')) throw new CommandError(`${option?.flags ?? 'An argument'} is empty. Does a variable of the shell have no value?`);
 }
 
-/** Commander names a required option only once it is missing. */
+/** Marks required options, because Commander names them only when they are missing. */
 function describeOption(option: Option): string {
   return `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`;
 }
 
-/** By its name: `dist/dev.js` has a class of its own. */
+/** Compares the name, because `dist/dev.js` has its own copy of the class. */
 function isCommandError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'CommandError';
 }

@@ -15,15 +15,18 @@ export interface CountOptions {
 }
 
 /**
- * Counts the file at `path`; `-`: what comes in by standard input. @throws {CommandError} if it cannot be read, or is not an
- * export
+ * Counts the people in the file at `path`, or in standard input if it is `-`.
+ * @throws {CommandError} if it cannot be read or is not an export
  */
 export async function countFile(plan: ProfilePlan, path: string, options: CountOptions = {}): Promise<Tally> {
   if (path === '-') return countStream(plan, inflate(process.stdin), 'stdin', options);
   return countStream(plan, inflate(createReadStream(path, { highWaterMark: CHUNK_BYTES })), path, options);
 }
 
-/** Counts the lines of `source`; `name` is its name in messages. Lines that are not profiles are counted, never shown. */
+/**
+ * Counts the people in the lines of `source`, which messages call `name`. Lines that are not profiles are counted, but never
+ * shown.
+ */
 export async function countStream(plan: ProfilePlan, source: AsyncIterable<Buffer | string>, name: string, options: CountOptions = {}): Promise<Tally> {
   const counter = new LineCounter(plan, name, options);
   try {
@@ -78,7 +81,7 @@ class LineCounter {
     if (outcome === 'noUser' || outcome === 'ledgerVersion') this.#leaveOut(outcome);
   }
 
-  /** What was counted before, of other people. */
+  /** Adds a file of `--partial`, which contains the counts of other people. */
   #take(counted: unknown): void {
     if ((counted as { kind: string }).kind === REPORT_KIND) throw new CommandError(`${this.#name} is a finished report, and rounded numbers cannot be added. Use the file of --partial.`);
     try {

@@ -1,4 +1,4 @@
-/** Counts many files at once: each worker takes the next one, until none is left. */
+/** Counts several files at the same time. Each worker takes the next file until none is left. */
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -7,7 +7,7 @@ import { emptyTally, mergeTallies, type Tally } from '../report/tally.ts';
 import { CommandError } from './command-error.ts';
 import { countFile } from './count-export.ts';
 
-// Of TypeScript sources, as tests run them, a worker has no loader.
+// In tests, the sources are TypeScript, and a worker has no loader for it.
 const HAS_WORKERS = !import.meta.url.endsWith('.ts');
 
 export interface CountFilesOptions {
@@ -24,7 +24,7 @@ interface Job {
 
 type Answer = { people: number } | { tally: string } | { error: string };
 
-/** The tally of all files together. Workers are started only where there are several files. */
+/** Returns the tally of all files. Starts workers only if there are several files. */
 export async function countFiles(plan: ProfilePlan, paths: readonly string[], { workers = availableParallelism(), handleProgress, period }: CountFilesOptions = {}): Promise<Tally> {
   if (paths.length === 1 || workers === 1 || !HAS_WORKERS) {
     let total = emptyTally(plan);
@@ -50,7 +50,7 @@ export async function countFiles(plan: ProfilePlan, paths: readonly string[], { 
 }
 
 async function runWorker(job: Job, waiting: string[], handleProgress: (people: number) => void): Promise<Tally> {
-  // The built command line is one file, which begins as a worker here and has `work` in it.
+  // The built command line is one file. The worker loads it again and runs `work()`.
   const worker = new Worker(new URL(import.meta.url), { workerData: job });
   let total = emptyTally(job.plan);
   try {
@@ -77,12 +77,12 @@ function askWorker(worker: Worker, path: string, handleProgress: (people: number
   });
 }
 
-/** What a worker does. */
+/** Runs in a worker: counts each file that it receives. */
 function work({ plan, period }: Job): void {
   parentPort!.on('message', (path: string) => {
     const post = (answer: Answer): void => parentPort!.postMessage(answer);
     countFile(plan, path, { period, handleProgress: (people) => post({ people }) })
-      // As text: a choice may be named "__proto__", which a structured clone would take for the prototype.
+      // Sent as text: a choice may have the name "__proto__", which a structured clone would set as the prototype.
       .then((tally) => post({ tally: JSON.stringify(tally) }))
       .catch((error: Error) => post({ error: error.message }));
   });

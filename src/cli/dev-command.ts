@@ -1,4 +1,4 @@
-/** `progressive-lock dev`: the flags; what they start is a file of its own, which the other commands need not load. */
+/** `progressive-lock dev`: the options. What they start is in its own file, which the other commands need not load. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DevFlags } from './dev.ts';
 

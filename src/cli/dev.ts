@@ -1,4 +1,4 @@
-/** What `progressive-lock dev` starts: `dist/dev.js`, with the tenant and its packages inside. */
+/** Runs `progressive-lock dev`. Built as `dist/dev.js`, which contains the tenant and its packages. */
 import { watchFile } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -21,7 +21,7 @@ export interface DevFlags {
   namespace: string;
   page?: string;
   people?: string;
-  /** `false`: nothing is kept. */
+  /** `false`: nothing is stored. */
   state: string | false;
   rateLimit?: keyof typeof RATE_LIMITS;
   tokenLifetime?: number;
@@ -30,13 +30,15 @@ export interface DevFlags {
   key?: string;
 }
 
-/** The application that may use the Management API, beside the developer's. */
+/** The tenant's second application, which uses the Management API. The first is the developer's. */
 const MACHINE = 'dev-machine';
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
-/** Between two looks at the file of the plan. */
+/** The time between two checks of the plan's file. */
 const WATCH_MS = 500;
 
-/** Resolves when the tenant listens; it then runs until SIGINT or SIGTERM. @throws {CommandError} when it cannot start */
+/**
+ * Starts the tenant. Resolves when it listens. It then runs until SIGINT or SIGTERM. @throws {CommandError} if it cannot start
+ */
 export async function runDev(path: string | undefined, flags: DevFlags, version: string): Promise<void> {
   const { host, clientId, state, audience = [] } = flags;
   if (/^(0\.0\.0\.0|::|\*)$/.test(host)) throw new CommandError(`Other machines cannot reach ${host}. Name the address of this machine, such as --host 192.168.1.20.`);
@@ -127,7 +129,7 @@ function certificatePath(state: string): string {
   return join(dirname(state), 'certificate.pem');
 }
 
-/** A folder of our own is not for version control: keys and passwords are in it. */
+/** Creates the folder of the state. Our default folder is ignored by Git, because it contains keys and passwords. */
 async function ensureFolder(state: string): Promise<void> {
   const folder = dirname(state);
   try {

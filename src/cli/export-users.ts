@@ -1,6 +1,6 @@
 /**
- * Has Auth0 export the users by its official SDK, and counts them while they arrive, so no profile is written to disk. A file
- * keeps the progress, so that an interrupted run can continue.
+ * Exports the users with Auth0's official SDK and counts them while they arrive, so no profile is written to disk. A file stores
+ * the progress, so that an interrupted run can continue.
  */
 import { rm } from 'node:fs/promises';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -15,9 +15,9 @@ import { openClient, type MachineCredentials } from './management.ts';
 import { readProgress, writeProgress } from './progress-file.ts';
 
 export interface ExportOptions extends MachineCredentials {
-  /** Ids of connections that are exported one by one; none: all users in one export. */
+  /** IDs of connections that are exported one by one. Empty: all users in one export. */
   connections: readonly string[];
-  /** Where it is kept what is under way. */
+  /** The file that stores the progress. */
   stateFile: string;
   period?: Period;
   handleProgress?: (people: number, percent: number) => void;
@@ -66,7 +66,10 @@ export async function exportUsers(plan: ProfilePlan, options: ExportOptions): Pr
   return total;
 }
 
-/** No more than the report needs: an email address or a phone number only where it tells whether Auth0 made up a name. */
+/**
+ * Returns the names of the fields to export, which are only those that the report needs. Email addresses and phone numbers show
+ * whether Auth0 derived a name from them.
+ */
 export function fieldsFor(plan: ProfilePlan): string[] {
   const needed = new Set(['user_metadata', 'created_at', 'last_login']);
   for (const { name, knownFrom = [], storage } of [...plan.fields, ...indexPlan(plan).supposed]) {
@@ -74,7 +77,7 @@ export function fieldsFor(plan: ProfilePlan): string[] {
     const paths = knownFrom.map((path) => path.replace(/^id_token\./, '')).filter((path) => !/^(app|enrichment)\./.test(path));
     for (const path of paths) if (!path.includes('/')) needed.add(path.split('.')[0]!);
     if (isClaim || storage === 'root') needed.add(name);
-    // The Action keeps there what identity providers tell.
+    // The Action stores the values of identity providers there.
     if (isClaim || paths.length > 0) needed.add('app_metadata');
   }
   if (plan.enrichment) needed.add('app_metadata');
@@ -83,7 +86,7 @@ export function fieldsFor(plan: ProfilePlan): string[] {
 }
 
 async function openState(plan: ProfilePlan, { domain, connections, stateFile, period }: ExportOptions): Promise<State> {
-  // As text: JSON has no Infinity.
+  // As text, because JSON has no Infinity.
   const fresh: State = { domain, plan: hashPlanText(plan), period: period && `${period.from} to ${period.to}`, parts: connections.length > 0 ? connections.map((connection) => ({ connection })) : [{}] };
   const progress = await readProgress(stateFile);
   if (progress === undefined) return fresh;

@@ -1,13 +1,13 @@
-/** Fetches what a tenant answers: for so long, so much of it, and from nowhere else. */
+/** Requests to a tenant, with limits of time and size. Reading follows no redirects. */
 import { readText } from '../plan/read-text.ts';
 
 const TIMEOUT_MS = 10_000;
-/** More than any answer that is looked at has. */
+/** More than any response that is read has. */
 const MAX_BYTES = 64 * 1024;
 
 export type Answer = { text: string } | { problem: string; text?: string };
 
-/** Never rejects. `problem` goes on from the address: "answers 404". */
+/** Reads `url`. Never rejects. `problem` continues a sentence that begins with the URL: "answers 404". */
 export async function get(url: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' });
@@ -30,7 +30,7 @@ export async function getJson(url: string, init?: RequestInit): Promise<{ body: 
   }
 }
 
-/** Asks as a browser does before it sends the call itself; nothing happens at the tenant. */
+/** Sends a browser's preflight request and returns whether the call itself would be allowed. Nothing changes at the tenant. */
 export async function preflight(url: string, origin: string, method: string, requested: string): Promise<boolean> {
   const headers = { origin, 'access-control-request-method': method, 'access-control-request-headers': requested };
   try {
@@ -38,7 +38,7 @@ export async function preflight(url: string, origin: string, method: string, req
     await response.body?.cancel();
     return response.ok && ['*', origin].includes(response.headers.get('access-control-allow-origin') ?? '');
   } catch {
-    // Told already: it is the tenant that answered a moment ago.
+    // Counts as not allowed. The tenant answered a moment ago, so it is not reported as unreachable.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** What the change of a field means for one person's metadata. */
+/** Computes how the change of a field changes one person's metadata. */
 import { readState, STATE_KEY } from '../action/action-state.ts';
 import { readValue } from '../plan/codec.ts';
 import { encodeAnswers } from '../plan/encode-answers.ts';
@@ -7,7 +7,7 @@ import { hashText } from '../plan/plan-index.ts';
 import type { ProfileField, ProfilePlan } from '../plan/plan.ts';
 import type { MetadataPatch, StoredPerson } from './person-record.ts';
 
-/** `kept`: both names had a value, and that of the new one stays. `unfit`: a value that the plan does not take. */
+/** `kept`: both names had a value, and the new name's value stays. `unfit`: the value does not fit the plan. */
 export type MigrationNote = 'kept' | 'unfit';
 
 export interface MigrationStep {
@@ -17,12 +17,12 @@ export interface MigrationStep {
 
 /** A change for all users. A second run changes nothing. */
 export interface FieldMigration {
-  /** What tells it from another one. */
+  /** Distinguishes this migration from others. */
   key: string;
   step(person: StoredPerson): MigrationStep;
 }
 
-/** Moves what is stored under one name to another: the answer, what happened to the question, and what the Action noted. */
+/** Moves what is stored under one name to another: the answer, what happened to the question, and the Action's notes. */
 export function renameField(from: string, to: string): FieldMigration {
   return {
     key: `rename ${from} ${to}`,
@@ -44,14 +44,14 @@ export function renameField(from: string, to: string): FieldMigration {
 }
 
 export interface RetypeOptions {
-  /** Stored texts and what they become, before they are read. */
+  /** Stored texts and their replacements, which are applied before the texts are read. */
   map: ReadonlyMap<string, string>;
   /** Erases answers that do not fit, so that they are asked again. */
   dropsUnfit: boolean;
   now: () => Date;
 }
 
-/** Reads what is stored as the plan's field does now, and stores it so. */
+/** Reads stored answers as the plan's field does now, and stores them in that form. */
 export function retypeField(plan: ProfilePlan, field: ProfileField, { map, dropsUnfit, now }: RetypeOptions): FieldMigration {
   const { name } = field;
   const mapped = (raw: unknown): unknown => (Array.isArray(raw) ? raw.map(mapped) : (map.get(String(raw)) ?? raw));
@@ -87,7 +87,7 @@ function renameInState(appMetadata: unknown, from: string, to: string): object |
   return { ...state, ...(isProvided && { provided: moved(provided, from, to) }), ...(isLookedUp && { lookUp: { ...lookUp, values: moved(lookUp.values, from, to) } }) };
 }
 
-/** What is there under the new name stays. */
+/** Renames a key. A value that the new name already has stays. */
 function moved<T>(values: Record<string, T>, from: string, to: string): Record<string, T> {
   const { [from]: value, ...others } = values;
   return value === undefined ? others : { [to]: value, ...others };

@@ -1,4 +1,4 @@
-/** What the disk refuses, in words. */
+/** Describes errors of the file system in words. */
 import { CommandError } from './command-error.ts';
 
 const REASONS: Record<string, string> = {

@@ -1,4 +1,4 @@
-/** `progressive-lock form`: the form that Auth0 shows during a login. */
+/** `progressive-lock form`: generates the form that Auth0 shows during a login. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isAtLogin } from '../plan/at-login.ts';
@@ -48,7 +48,7 @@ async function runForm(path: string, { output, name, language, force }: FormFlag
     const rules = uncheckedRules(field).map((key) => `"${key}"`).join(', ');
     if (rules) printAside(`Warning: ${field.name}: a form of Auth0 does not fully check ${rules}. The Action stores no answer that does not fit, and asks again at the next login.\n`);
   }
-  // The deploy CLI replaces `@@KEY@@` and `##KEY##`.
+  // Escaped, because the deploy CLI replaces `@@KEY@@` and `##KEY##`.
   const text = `${JSON.stringify(form, null, 2).replace(/@(?=@)/g, '\\u0040').replace(/#(?=#)/g, '\\u0023')}\n`;
   if (output === undefined) {
     print(text);

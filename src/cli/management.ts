@@ -1,4 +1,4 @@
-/** The Management API by Auth0's official SDK, with the credentials of a machine-to-machine application. */
+/** Calls the Management API with Auth0's official SDK and the credentials of a machine-to-machine application. */
 import type { ManagementClient } from 'auth0';
 import { addressOf } from '../server/sdk-address.ts';
 import { CommandError } from './command-error.ts';
@@ -10,26 +10,33 @@ export interface MachineCredentials {
   clientSecret: string;
 }
 
-/** The SDK waits as long as `Retry-After` says, up to a minute each time. */
+/** The SDK waits for the time in `Retry-After`, up to a minute each time. */
 const MAX_RETRIES = 5;
 
-/** Those in the environment. @throws {CommandError} when there are none; `scopes` says what they have to be good for */
+/**
+ * Reads the credentials from the environment.
+ * @param scopes the scopes that the application needs, for the message
+ * @throws {CommandError} if there are none
+ */
 export function credentialsFor(domain: string, scopes: string): MachineCredentials {
   const { AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
   if (clientId && clientSecret) return { domain, clientId, clientSecret };
   throw new CommandError(`--domain needs AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, from a machine-to-machine application with ${scopes}.`);
 }
 
-/** @param handleRefusal called with the status of each answer because of which the SDK tries again, `MAX_RETRIES` times at most */
+/**
+ * Creates a client of the Management API.
+ * @param handleRefusal called with the status of each response after which the SDK tries again, at most `MAX_RETRIES` times
+ */
 export async function openClient({ domain, clientId, clientSecret }: MachineCredentials, handleRefusal?: (status: number) => void): Promise<ManagementClient> {
   try {
-    // Optional: without a tenant you do not need to install it.
+    // The package is optional: without a tenant, you do not need to install it.
     const sdk = await import('auth0');
     const address = addressOf(domain);
     const send = address.fetch ?? fetch;
     const watchedFetch: typeof fetch = async (...request) => {
       const response = await send(...request);
-      // The SDK asks for a token once.
+      // The SDK does not repeat its request for a token.
       const isRepeated = response.url.includes('/api/v2/') && (response.status === 429 || response.status >= 500);
       if (isRepeated) handleRefusal?.(response.status);
       return response;
@@ -41,7 +48,7 @@ export async function openClient({ domain, clientId, clientSecret }: MachineCred
   }
 }
 
-/** A failure of the Management API, told without what was sent. */
+/** A failure of the Management API. The message leaves out what was sent. */
 export class ManagementFailure extends CommandError {
   readonly status: number | undefined;
 
@@ -51,14 +58,18 @@ export class ManagementFailure extends CommandError {
   }
 }
 
-/** What keeps a call from reaching Auth0: `ENOTFOUND`, for example. */
+/** Returns why a call did not reach Auth0: `ENOTFOUND`, for example. */
 function obstacleOf({ cause }: Error): string | undefined {
   const { code, message } = Object(cause) as NodeJS.ErrnoException;
   const obstacle = code ?? message;
   return obstacle && `it cannot be reached (${obstacle})`;
 }
 
-/** @param failing how the sentence begins: "Auth0 makes no export"; `needed`: what the application lacks with 403 */
+/**
+ * Waits for `call`, and describes its failure.
+ * @param failing the beginning of the sentence: "Auth0 makes no export"
+ * @param needed what the application may not do if the status is 403
+ */
 export async function told<Result>(call: PromiseLike<Result>, failing: string, needed: string): Promise<Result> {
   try {
     return await call;

@@ -23,7 +23,7 @@ interface RetypeFlags extends MigrateFlags {
   dropUnfit?: boolean;
 }
 
-/** Some people were left out. */
+/** The exit code if some people were left out. */
 const EXIT_LEFT_OUT = 2;
 const SCOPES = 'read:users, update:users and update:users_app_metadata';
 

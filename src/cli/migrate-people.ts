@@ -1,6 +1,6 @@
 /**
- * Changes a field for all people of a tenant. An export tells whom it concerns; each of them is read once more before the
- * change is written, since they go on answering. A run that was broken off goes on where it was.
+ * Changes a field for all people of a tenant. An export shows which people need the change. Each of them is read again before the
+ * change is written, because people continue to answer. An interrupted run continues where it stopped.
  */
 import { rm } from 'node:fs/promises';
 import type { ManagementClient } from 'auth0';
@@ -14,22 +14,22 @@ import { readLines } from './read-lines.ts';
 
 export interface MigrateOptions extends MachineCredentials {
   migration: FieldMigration;
-  /** The id of a connection: only its users. Default: all users. */
+  /** The ID of a connection: only its users. Default: all users. */
   connection?: string;
-  /** Counts, and changes nothing. */
+  /** Counts the changes without writing them. */
   isDry: boolean;
-  /** Where it is kept what is under way. */
+  /** The file that stores the progress. */
   stateFile: string;
   handleProgress?: (done: number, all: number) => void;
 }
 
 export interface MigrationResult {
-  /** In the export. */
+  /** The number of people in the export. */
   people: number;
-  /** Whose metadata were changed, or would be. */
+  /** The number of people whose metadata were changed. In a dry run, the number that would be changed. */
   changed: number;
   notes: Record<MigrationNote, number>;
-  /** Whose change Auth0 refuses, and why. */
+  /** The people whose change Auth0 refused, and why. */
   refused: Refusal[];
 }
 
@@ -42,9 +42,9 @@ interface State {
   domain: string;
   migration: string;
   connection?: string;
-  /** Whom it concerns, as the export told. */
+  /** The people who need the change, according to the export. */
   concerned: Concerned;
-  /** Of those. */
+  /** How many of them are done. */
   done: number;
   changed: number;
   notes: Record<MigrationNote, number>;
@@ -68,7 +68,7 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
   const { people, ids, notes } = concerned;
   if (isDry) return { people, changed: ids.length, notes, refused: [] };
   const state: State = kept ?? { domain, migration: migration.key, connection: options.connection, concerned, done: 0, changed: 0, notes: { kept: 0, unfit: 0 }, refused: [] };
-  // Before the first change: a run whose progress cannot be kept does not begin.
+  // Written before the first change: a run that cannot store its progress does not begin.
   await writeProgress(stateFile, state);
   try {
     for (const id of ids.slice(state.done)) {
@@ -88,7 +88,7 @@ export async function migratePeople(options: MigrateOptions): Promise<MigrationR
   return { people, changed: state.changed, notes: { ...state.notes, unfit: Math.max(notes.unfit, state.notes.unfit) }, refused: state.refused };
 }
 
-/** Who has something to change, in the order of the export. Only their ids are kept. */
+/** Finds the people who need the change, in the order of the export. Stores only their IDs. */
 async function findConcerned(source: AsyncIterable<Buffer>, migration: FieldMigration): Promise<Concerned> {
   const found: Concerned = { people: 0, ids: [], notes: { kept: 0, unfit: 0 } };
   for await (const lines of readLines(source)) {
@@ -119,15 +119,15 @@ async function migrateOne(client: ManagementClient, id: string, migration: Field
     return { isChanged: patch !== undefined, note };
   } catch (error) {
     const status = error instanceof ManagementFailure ? error.status : undefined;
-    // Deleted since the export.
+    // The user was deleted after the export.
     if (status === 404) return { isChanged: false };
-    // A profile that is too large, for example: the others are changed all the same.
+    // The profile is too large, for example. The others are changed anyway.
     if (status === 400 || status === 413) return { isChanged: false, refusal: (error as Error).message };
     throw error;
   }
 }
 
-/** What an earlier run left. @throws {CommandError} when that is another migration */
+/** Reads the progress of an earlier run. @throws {CommandError} if it belongs to another migration */
 async function readState({ domain, migration, connection, stateFile }: MigrateOptions): Promise<State | undefined> {
   const progress = await readProgress(stateFile);
   if (progress === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** `progressive-lock person`: what a tenant holds about one person, for support and for the rights that people have. */
+/**
+ * `progressive-lock person`: shows, exports and erases a tenant's data about one person, and lets questions be asked again. It is
+ * for support and for the rights that people have.
+ */
 import type { Command } from 'commander';
 import type { ManagementClient } from 'auth0';
 import { CommandError } from './command-error.ts';
@@ -19,7 +22,7 @@ interface PersonFlags {
   field?: string[];
 }
 
-/** Tells its files from others. */
+/** Distinguishes exported files from others. */
 const EXPORT_KIND = 'progressive-lock person';
 const READS = 'read:users';
 const WRITES = 'read:users, update:users and update:users_app_metadata';
@@ -96,7 +99,7 @@ async function runReset(path: string, who: string, { domain, yes, field }: Perso
   await change(client, stored, patch, `of ${nameOf(stored)}:\n${open.join('')}${silence}`, yes ? 'Asked again' : undefined, 'ask again');
 }
 
-/** @param done what is said once it is done; `undefined`: it is only told */
+/** Writes `patch`. @param done the message afterwards. `undefined`: only prints what would change */
 async function change(client: ManagementClient, { user_id = '' }: StoredPerson, patch: MetadataPatch, what: string, done: string | undefined, doing: string): Promise<void> {
   if (done === undefined) return print(`This would ${doing} ${what}Nothing was changed. Add --yes to do it.\n`);
   await told(client.users.update(user_id, patch), 'Auth0 refuses the change', 'change users: give it update:users and update:users_app_metadata');
@@ -109,7 +112,7 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
   const needed = 'read users: give it read:users';
   const options = { fields: FIELDS.join(), include_fields: true };
   if (who.includes('|')) return { client, stored: toStoredPerson(await told(client.users.get(who, options), failing, needed)) };
-  // Auth0 compares addresses as they are: those of databases are in lower case, others as the identity provider writes them.
+  // Auth0 compares addresses exactly. Databases store them in lower case, other connections as the identity provider writes them.
   const found = new Map<string | undefined, StoredPerson>();
   for (const email of new Set([who, who.toLowerCase()])) {
     for (const user of await told(client.users.listUsersByEmail({ email, ...options }), failing, needed)) {
@@ -124,7 +127,7 @@ async function find(who: string, domain: string, scopes: string): Promise<{ clie
   return { client, stored };
 }
 
-/** The SDK waits as long as `Retry-After` says. */
+/** Reports that the SDK repeats a call. It waits for the time in `Retry-After`. */
 function tellWaiting(status: number): void {
   printAside(`${status === 429 ? "Auth0's rate limit is reached" : `Auth0 answers ${status}`}: the call is tried up to six times, up to a minute apart.\n`);
 }

@@ -1,4 +1,4 @@
-/** A tenant's data about one person because of this product: to read, export, erase, or ask again. */
+/** The data that a tenant stores about one person because of this product: to read, export, erase, or ask again. */
 import { readState, STATE_KEY, type ActionState } from '../action/action-state.ts';
 import { readField } from '../plan/profile.ts';
 import { historyOf, LEDGER_KEY, readLedger, recordAllowed, recordAnswered, recordUndone, recordUnsilenced, type Ledger } from '../plan/ledger.ts';
@@ -7,7 +7,7 @@ import { isUnsaid } from '../plan/codec.ts';
 import { isData } from '../plan/json.ts';
 import type { FieldValue, ProfileEntry, ProfileField, ProfilePlan, UserMetadata } from '../plan/plan.ts';
 
-/** A profile as the Management API answers it, in part. */
+/** The part of a profile that is read from the Management API. */
 export interface StoredPerson {
   user_id?: string;
   email?: string;
@@ -15,21 +15,21 @@ export interface StoredPerson {
   app_metadata?: Record<string, unknown>;
 }
 
-/** What the tenant answers, without metadata of another shape. */
+/** Reads the tenant's response. Leaves out metadata of another shape. */
 export function toStoredPerson(user: unknown): StoredPerson {
   const { user_metadata, app_metadata, ...others } = isData(user) ? user : {};
   return { ...others, ...(isData(user_metadata) && { user_metadata }), ...(isData(app_metadata) && { app_metadata }) };
 }
 
-/** Times are ISO 8601. */
+/** The stored data of one field. Times are in ISO 8601. */
 export interface FieldRecord {
   name: string;
-  /** What `user_metadata` holds, as the plan reads it. */
+  /** The value in `user_metadata`, as the plan reads it. */
   value?: FieldValue;
   /** The value does not fit the plan. */
   unfit?: true;
   sensitive?: true;
-  /** Times that the field was shown since it was last answered. */
+  /** How often the field was shown since its last answer. */
   shown: number;
   putOff?: string;
   declined?: true;
@@ -42,15 +42,15 @@ export interface PersonRecord {
   sessions: number;
   firstSeen?: string;
   lastAsked?: string;
-  /** "Don't ask again" was said to everything. */
+  /** The person chose "Don't ask again" for all questions. */
   silenced: boolean;
   fields: FieldRecord[];
-  /** What of `user_metadata` the plan does not name. */
+  /** The keys of `user_metadata` that the plan does not name. */
   others: string[];
   action: ActionState;
 }
 
-/** A change of metadata, as the Management API merges it: `null` removes. */
+/** A change of metadata. The Management API merges it, and `null` removes a key. */
 export interface MetadataPatch {
   user_metadata?: Record<string, unknown>;
   app_metadata?: Record<string, unknown>;
@@ -85,7 +85,9 @@ export function recordOf(plan: ProfilePlan, { user_id = '', email, user_metadata
   };
 }
 
-/** Removes the plan's answers, the ledger, and what the Action keeps. `undefined`: there is nothing of it. */
+/**
+ * Returns the change that removes the plan's answers, the ledger, and the Action's data. `undefined`: there is nothing to remove.
+ */
 export function erasureOf(plan: ProfilePlan, { user_metadata = {}, app_metadata = {} }: StoredPerson): MetadataPatch | undefined {
   const names = [...plan.fields.map(({ name }) => name), LEDGER_KEY].filter((name) => Object.hasOwn(user_metadata, name));
   const hasState = Object.hasOwn(app_metadata, STATE_KEY);
@@ -97,8 +99,8 @@ export function erasureOf(plan: ProfilePlan, { user_metadata = {}, app_metadata 
 }
 
 /**
- * Opens questions again that were put off, declined or shown too often. It overrides the person's browsers, because it is
- * recorded as a later action. Answers stay. `undefined`: nothing was ever asked.
+ * Returns the change that lets questions be asked again that were put off, declined or shown too often. It overrides the data in
+ * the person's browsers, because it is recorded as a later action. Answers stay. `undefined`: nothing was ever asked.
  */
 export function resetOf(plan: ProfilePlan, { user_metadata = {} }: StoredPerson, now: Date, only?: readonly string[]): MetadataPatch | undefined {
   if (!Object.hasOwn(user_metadata, LEDGER_KEY)) return undefined;
@@ -109,7 +111,7 @@ export function resetOf(plan: ProfilePlan, { user_metadata = {} }: StoredPerson,
   const ledger: Ledger = recordUndone(plan, recordAnswered(plan, recordAllowed(plan, before, names, now), names, now), names, now);
   for (const { key } of fields) ledger.k[key] = withoutSnooze(ledger.k[key] ?? '');
   const after = only ? ledger : { ...recordUnsilenced(ledger, now), a: 0, c: 0 };
-  // At the next login it would be declined again.
+  // Otherwise, the question would be declined again at the next login.
   const unsaid = fields.filter(({ field }) => isUnsaid(field, user_metadata[field.name])).map(({ field }) => [field.name, null] as const);
   return { user_metadata: { ...Object.fromEntries(unsaid), [LEDGER_KEY]: after } };
 }
@@ -118,12 +120,12 @@ function readAnswer(field: ProfileField, userMetadata: UserMetadata): ProfileEnt
   return readField({ ...field, knownFrom: [] }, { userMetadata });
 }
 
-/** The second of the three numbers of `Ledger.k`. */
+/** Removes the second of the three numbers in an entry of `Ledger.k`. */
 function withoutSnooze(state: string): string {
   return state.replace(/^(\w*)\.\w*/, '$1.');
 }
 
-/** `undefined`: never. People can write whatever number they like into their own ledger. */
+/** Returns a time in ISO 8601. `undefined`: never, or not a valid time. People can write any number into their own ledger. */
 export function toIso(time: number): string | undefined {
   const date = new Date(time);
   return time > 0 && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;

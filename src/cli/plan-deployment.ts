@@ -1,4 +1,7 @@
-/** What a plan means for the local tenant: its Actions and its sign-up page, as the other commands make them for Auth0. */
+/**
+ * Generates what a plan deploys to the local tenant: its Actions and its sign-up page, as the other commands generate them for
+ * Auth0.
+ */
 import { randomBytes } from 'node:crypto';
 import { generateAction, secretsOf } from '../action/generate-action.ts';
 import { REDIRECT_SECRET } from '../action/at-login.ts';
@@ -9,29 +12,32 @@ import { buildSignUpPage } from '../universal-login/sign-up-page.ts';
 import { readBuilt } from './read-built.ts';
 
 export interface DeploymentOptions {
-  /** Of the Action's claim. */
+  /** The namespace of the Action's claim. */
   namespace: string;
-  /** The page that asks during a login. */
+  /** The URL of the page that asks during a login. */
   page?: string;
-  /** What the plan is called in the Actions. */
+  /** The plan's name in the Actions. */
   planName: string;
-  /** Of this package. */
+  /** The version of this package. */
   version: string;
-  /** Values of the Action's secrets, by name. That which signs what goes to the page is made, if it is not among them. */
+  /** Values of the Action's secrets, by name. The secret that signs redirects to the page is generated if it is missing. */
   secrets?: Record<string, string | undefined>;
 }
 
 export interface PlanDeployment extends Deployment {
-  /** Names of secrets that have no value. */
+  /** Names of secrets without a value. */
   missingSecrets: string[];
-  /** Why the sign-up page has none of the fields: what Auth0 would not take. */
+  /** Why the sign-up page has none of the fields: what Auth0 would reject. */
   pageProblem?: string;
 }
 
-/** What people sign up on without a plan's fields. */
+/** The sign-up page without a plan's fields. */
 export const BARE_PAGE = { partials: {}, customText: {} };
 
-/** Throws a `TypeError` or a `RangeError` where Auth0 would not take the post-login Action, with what to change. */
+/**
+ * Generates the deployment of a plan. Throws a `TypeError` or a `RangeError`, which says what to change, if Auth0 would reject
+ * the post-login Action.
+ */
 export async function deploymentOf(plan: ProfilePlan, options: DeploymentOptions): Promise<PlanDeployment> {
   const { namespace, page, planName, version, secrets = {} } = options;
   const code = generateAction(plan, { namespace, page, version, planName, runtime: await readBuilt('action-runtime.js') });
@@ -53,7 +59,7 @@ async function signUpOf(plan: ProfilePlan, { version, planName }: DeploymentOpti
       signUpAction: { code: generateSignUpAction(plan, { version, planName, runtime }) },
     };
   } catch (error) {
-    // Lock and the panel take more than Auth0's page does, and need none of it.
+    // Lock and the panel accept more than Auth0's page does, and do not need it.
     if (error instanceof RangeError || error instanceof TypeError) return { universalLogin: BARE_PAGE, pageProblem: error.message };
     throw error;
   }

@@ -1,8 +1,13 @@
-/** What a command that can be resumed keeps of itself. It holds ids of users or counts of them, so only its owner may read it. */
+/**
+ * Stores the progress of a command that can be resumed. The file contains IDs or counts of users, so only its owner may read it.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileError } from './file-error.ts';
 
-/** The JSON value in the file; `null` if it holds none, `undefined` if there is no file. @throws {CommandError} if it cannot be read */
+/**
+ * Returns the JSON value in the file, `null` if it is not JSON, or `undefined` if there is no file.
+ * @throws {CommandError} if it cannot be read
+ */
 export async function readProgress(path: string): Promise<unknown> {
   let text: string;
   try {
@@ -14,12 +19,12 @@ export async function readProgress(path: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // Not a file of this package.
+    // Another program wrote the file.
     return null;
   }
 }
 
-/** @throws {CommandError} if it cannot be written */
+/** Writes the progress. @throws {CommandError} if that fails */
 export async function writeProgress(path: string, progress: unknown): Promise<void> {
   try {
     await writeFile(path, JSON.stringify(progress), { mode: 0o600 });

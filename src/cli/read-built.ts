@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError } from './command-error.ts';
 
-/** A file that the build makes: beside the built command line, or, from the sources, where the build puts it. */
+/** Reads a file that the build writes: next to the built command line or, if the sources run, in `dist/`. */
 export async function readBuilt(name: string): Promise<string> {
   const folders = [import.meta.dirname, join(import.meta.dirname, '..'), join(import.meta.dirname, '../../dist')];
   for (const folder of folders) {

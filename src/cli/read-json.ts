@@ -3,12 +3,12 @@ import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
 /**
- * The JSON value in the file at `path`: UTF-8, or UTF-16 as `>` in Windows PowerShell writes it. @throws {CommandError} if
- * there is none
+ * Returns the JSON value in the file at `path`: UTF-8, or UTF-16 as `>` in Windows PowerShell writes it.
+ * @throws {CommandError} if the file is missing or is not valid JSON
  */
 export async function readJson(path: string): Promise<unknown> {
   const bytes = await readBytes(path);
-  // It leaves out a byte order mark.
+  // The decoder removes a byte order mark.
   const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8');
   try {
     return JSON.parse(decoder.decode(bytes)) as unknown;

@@ -1,13 +1,16 @@
-/** Reads NDJSON, gzip or not, as a stream, so that memory does not grow with the number of people. */
+/** Reads NDJSON, with or without gzip, as a stream, so that memory does not grow with the number of people. */
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** Auth0 keeps a profile under 10 KB; a line of more characters than this is none of its export. */
+/** Auth0 limits a profile to less than 10 KB, so a line with more characters than this is not part of its export. */
 export const MAX_LINE = 1_000_000;
 export const CHUNK_BYTES = 256 * 1024;
 const GZIP = [0x1f, 0x8b];
 
-/** The contents of `source`: inflated in the thread pool if it begins as gzip does. An error of the source is one of the result. */
+/**
+ * Yields the content of `source`. Inflates it in the thread pool if it begins like gzip. Errors of the source reject the
+ * iteration.
+ */
 export async function* inflate(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
@@ -27,11 +30,12 @@ async function* join(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<
 }
 
 /**
- * The lines of `source`, chunk by chunk. Only "\n" ends a line: in JSON, a text may contain U+2028. A line that is longer than
- * `MAX_LINE` is cut, to a length that still exceeds it.
+ * Yields the lines of `source`, chunk by chunk. Only "
+ * " ends a line, because a text in JSON may contain U+2028. A line that is longer than `MAX_LINE` is cut, but stays longer than
+ * `MAX_LINE`.
  */
 export async function* readLines(source: AsyncIterable<Buffer | string>): AsyncGenerator<string[]> {
-  // It leaves out a byte order mark.
+  // The decoder removes a byte order mark.
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of source) {

@@ -3,7 +3,7 @@ import type { ProfilePlan } from '../plan/plan.ts';
 import { CommandError } from './command-error.ts';
 import { readJson } from './read-json.ts';
 
-/** The plan in the JSON file at `path`. @throws {CommandError} if there is none, or it is invalid */
+/** Returns the plan in the JSON file at `path`. @throws {CommandError} if it is missing or invalid */
 export async function readPlan(path: string): Promise<ProfilePlan> {
   const value = await readJson(path);
   try {

@@ -1,4 +1,4 @@
-/** `progressive-lock report`: what was learnt, from exports of the tenant's users. */
+/** `progressive-lock report`: counts what people answered, from exports of the tenant's users. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
@@ -42,7 +42,7 @@ interface ReportFlags {
   state: string;
 }
 
-/** Something was left out of the report. */
+/** The exit code if the report leaves something out. */
 const EXIT_LEFT_OUT = 2;
 
 export function addReportCommand(program: Command): void {
@@ -81,13 +81,13 @@ async function runReport(path: string, files: string[], flags: ReportFlags): Pro
   if (flags.sql) return print(writeSql(plan, { dialect: flags.sql, table: flags.table, minGroup: flags.minGroup }));
   const page = flags.html === undefined ? undefined : pageTarget(flags.html, flags.force);
   const part: Target | undefined = flags.partial === undefined ? undefined : { path: flags.partial, isOwn: isPartial, isForced: flags.force };
-  // Before the users are counted, which may take long.
+  // Checked before the users are counted, which may take long.
   checkSources(files, flags);
   for (const target of [page, part]) if (target) await checkTarget(target);
   const before = flags.compare === undefined ? undefined : await readReport(flags.compare, plan, flags.minGroup);
   const tally = await count(plan, files, flags);
   tellLeftOut(tally);
-  // A part may be of people without any answer, or have nobody in it.
+  // A part may contain only people without answers, or no people.
   if (!part) checkPeople(tally, flags);
   if (part) await writeTo(part, `${JSON.stringify(tally)}\n`);
   const report = makeReport(plan, tally, flags.minGroup);
@@ -162,7 +162,7 @@ function tellLeftOut({ leftOut: { broken, noUser, ledgerVersion }, lines }: Tall
   process.exitCode = EXIT_LEFT_OUT;
 }
 
-/** A report that was printed as JSON, or one made of a partial result. */
+/** Reads a report that was printed as JSON, or creates one from a partial result. */
 export async function readReport(path: string, plan: ProfilePlan, minGroup: number): Promise<Report & { comparison?: Comparison }> {
   const value = await readJson(path);
   const { kind, v } = (value ?? {}) as { kind?: unknown; v?: unknown };
@@ -195,7 +195,7 @@ function toTable(text: string): string {
 
 function toDay(text: string): number {
   const time = /^\d{4}-\d{2}(-\d{2})?$/.test(text) ? Date.parse(text) : NaN;
-  // `Date` takes 31 February for 3 March.
+  // `Date` reads 31 February as 3 March.
   if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) throw new InvalidArgumentError('Expected a day of the calendar such as 2026-05-01.');
   return time;
 }

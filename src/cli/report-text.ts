@@ -1,4 +1,4 @@
-/** The report as the terminal shows it. */
+/** Formats the report for the terminal. */
 import type { Comparison } from '../report/compare.ts';
 import type { Advice, Count, ExperimentReport, FieldReport, Report } from '../report/report.ts';
 import type { Rate } from '../report/statistics.ts';

@@ -1,4 +1,4 @@
-/** Opens the tenant's own sign-up page as a person would who signs up there. Submits nothing. */
+/** Opens the tenant's own sign-up page like a person who signs up there. Submits nothing. */
 import { createHash, randomBytes } from 'node:crypto';
 import { tenantUrl } from '../auth0/tenant-address.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -10,7 +10,7 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 1024 * 1024;
 const MAX_REDIRECTS = 4;
 
-/** Whether the page has the fields of `plan`. Never rejects. */
+/** Checks whether the page has the fields of `plan`. Never rejects. */
 export async function checkSignUpPage({ domain, clientId, origin }: CheckTarget, plan: ProfilePlan): Promise<Finding[]> {
   const subject = 'sign-up';
   const { fields, deferred } = signUpPageFields(plan);
@@ -35,7 +35,7 @@ function request(clientId: string, origin: string): Record<string, string> {
   return { client_id: clientId, redirect_uri: `${origin}/`, response_type: 'code', scope: 'openid', screen_hint: 'signup', state: 'check', code_challenge: challenge, code_challenge_method: 'S256' };
 }
 
-/** The page behind `address`, with the cookies that its redirects set; never another host's. */
+/** Returns the page at `address`. Follows redirects, with the cookies that they set, but never to another host. */
 async function openPage(address: string): Promise<string | undefined> {
   const cookies = new Map<string, string>();
   let url = new URL(address);
@@ -58,7 +58,7 @@ async function openPage(address: string): Promise<string | undefined> {
       if (url.host !== host) return undefined;
     }
   } catch {
-    // The tenant's other findings say what is wrong with it.
+    // The tenant's other findings describe the problem.
   }
   return undefined;
 }

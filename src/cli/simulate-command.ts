@@ -1,4 +1,4 @@
-/** `progressive-lock simulate`: how a plan would work, without asking anyone. */
+/** `progressive-lock simulate`: simulates how a plan would work, without asking anyone. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { PEAK_HOUR_SHARE, reportLoad, type Load, type LoadReport } from './call-load.ts';
 import { CommandError } from './command-error.ts';
@@ -69,7 +69,7 @@ async function runSimulate(path: string, { dailyUsers, json, html, force, rates:
   print(json ? `${JSON.stringify({ options, ...result, load }, null, 2)}\n` : describe(options, result, load));
 }
 
-/** Fields of which a report tells nothing have no rates of their own. */
+/** Reads the rates of fields from a report. Leaves out fields for which the report has no rates. */
 async function readRates(path: string, plan: ProfilePlan): Promise<Record<string, ShowRates>> {
   const { fields } = await readReport(path, plan, DEFAULT_MIN_GROUP);
   const rates = fields.flatMap(({ name, perShow }) => (perShow ? [[name, perShow] as const] : []));
@@ -77,7 +77,7 @@ async function readRates(path: string, plan: ProfilePlan): Promise<Record<string
   return Object.fromEntries(rates);
 }
 
-/** A progress bar on stderr, if it is a terminal. */
+/** Shows a progress bar on stderr if it is a terminal. */
 function withProgress<Result>(total: number, work: (handleProgress?: (done: number) => void) => Result): Result {
   if (!process.stderr.isTTY) return work();
   const bar = openBar('{bar} {percentage} % of {total} people');
@@ -85,7 +85,7 @@ function withProgress<Result>(total: number, work: (handleProgress?: (done: numb
   const step = Math.ceil(total / PROGRESS_STEPS);
   try {
     return work((done) => {
-      // The work leaves no time for the bar's own timer.
+      // The work blocks the bar's own timer.
       if (done % step === 0) {
         bar.update(done);
         bar.render();

@@ -1,4 +1,4 @@
-/** A simulation as one page that needs nothing else: no network, no script. Beside each chart are the numbers that it shows. */
+/** Draws a simulation as one page that needs no network and no script. The numbers of each chart are next to it. */
 import { createHash } from 'node:crypto';
 import { textIn } from '../plan/text.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -15,7 +15,7 @@ const STYLE = `${PAGE_STYLE}
 .known .free { color: var(--track); }
 section > .scroll thead th:last-child { min-width: 0; text-align: start; }
 `;
-/** Of the chart, in its own units. */
+/** The size of a chart, in its own units. */
 const WIDTH = 100;
 const HEIGHT = 40;
 

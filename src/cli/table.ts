@@ -1,10 +1,10 @@
-/** Tables and numbers as the terminal shows them. */
+/** Formats tables and numbers for the terminal. */
 import Table from 'cli-table3';
 
-/** The first column to the left, numbers to the right. */
+/** Creates a table. The first column is aligned to the left, the others to the right. */
 export function openTable(head: string[]): Table.Table {
   const colAligns = head.map((_, column): Table.HorizontalAlignment => (column === 0 ? 'left' : 'right'));
-  // Colours would end up in files and logs.
+  // Without colours, which would end up in files and logs.
   return new Table({ head, colAligns, style: { head: [], border: [], compact: true } });
 }
 

@@ -1,4 +1,4 @@
-/** Looks at a tenant from outside, as a browser on the site would, without signing in or leaving a trace. */
+/** Inspects a tenant from outside, as a browser on the site would. Does not sign in and changes nothing. */
 import { getDomain } from 'tldts';
 import { managementAudience, MANAGEMENT_SCOPE, isLocalTenant, tenantUrl } from '../auth0/tenant-address.ts';
 import { isAtLogin } from '../plan/at-login.ts';
@@ -9,7 +9,7 @@ import { get, getJson, preflight } from './fetch-bounded.ts';
 
 export interface Finding {
   level: 'ok' | 'warning' | 'error';
-  /** What was looked at. */
+  /** What was checked. */
   subject: string;
   /** What was found, and what to change. */
   message: string;
@@ -19,25 +19,25 @@ export interface CheckTarget {
   /** `acme.auth0.com`, a custom domain, or `http://localhost:4400`. */
   domain: string;
   clientId: string;
-  /** Of the site: `https://app.acme.example`. */
+  /** The origin of the site: `https://app.acme.example`. */
   origin?: string;
-  /** Where Lock finds the application's settings, if the page says so (`lockOptions.configurationBaseUrl`). */
+  /** Where Lock finds the application's settings, if the page sets `lockOptions.configurationBaseUrl`. */
   configurationBaseUrl?: string;
 }
 
-/** All findings about a tenant, in the order of reading. Never rejects: what cannot be reached is a finding. */
+/** Returns all findings about a tenant, in the order in which they are shown. Never rejects: an unreachable URL is a finding. */
 export async function checkTenant(target: CheckTarget): Promise<Finding[]> {
   const metadata = await checkMetadata(target);
-  // Without an answer to this one the others would say the same again.
+  // If this request fails, the others would only report the same again.
   if (metadata.some(({ level }) => level === 'error')) return metadata;
   const client = await checkClient(target);
   const known = client.some(({ level }) => level === 'error') ? [checkKeys(target)] : [checkKeys(target), checkOrigin(target), checkCors(target), checkManagement(target), checkCaptcha(target)];
-  // To the settings of an application that is not there, nothing can be added.
+  // If the application does not exist, checks of its settings are left out.
   const rest = await Promise.all(known);
   return [...metadata, ...client, ...rest.flat(), ...checkLoopback(target), ...checkCookies(target)];
 }
 
-/** What the plan alone tells. */
+/** Returns the findings about the plan alone. */
 export function checkPlan(plan: ProfilePlan): Finding[] {
   const subject = 'plan';
   const warnings = planWarnings(plan).map(({ path, message }): Finding => ({ level: 'warning', subject, message: `${path}: ${message}` }));
@@ -74,13 +74,13 @@ async function checkKeys({ domain }: CheckTarget): Promise<Finding[]> {
   return [{ level: 'ok', subject, message: `${usable.length} RSA key${usable.length > 1 ? 's' : ''}.` }];
 }
 
-/** The settings that Lock loads: from the tenant, unless the page sets `configurationBaseUrl`. */
+/** Checks the settings that Lock loads: from the tenant, unless the page sets `configurationBaseUrl`. */
 async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(domain) }: CheckTarget): Promise<Finding[]> {
   const subject = 'application';
   const url = `${configurationBaseUrl}/client/${encodeURIComponent(clientId)}.js`;
   const answer = await get(url);
   if ('problem' in answer) {
-    // With a custom domain the page tells Lock where the settings are.
+    // With a custom domain, the page sets where Lock finds the settings.
     const level = isOwnDomain(domain) ? 'warning' : 'error';
     const advice = level === 'warning' ? ' Set lockOptions.configurationBaseUrl to the CDN of the tenant\'s region, such as https://cdn.us.auth0.com, and give it here: --configuration-base-url.' : '';
     return [{ level, subject, message: `${url} ${answer.problem}: Lock would not start. Is the client ID right?${advice}` }];
@@ -96,7 +96,7 @@ async function checkClient({ domain, clientId, configurationBaseUrl = tenantUrl(
   return findings;
 }
 
-/** Whether the site may sign people in, and restore sessions without a redirect. */
+/** Checks whether the site may sign people in, and restore sessions without a redirect. */
 async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
   const subject = 'origin';
   if (!origin) return [{ level: 'warning', subject, message: 'Not checked. Give the URL of your site: --origin https://app.acme.example.' }];
@@ -105,7 +105,7 @@ async function checkOrigin({ domain, clientId, origin }: CheckTarget): Promise<F
   return [{ level: 'error', subject, message: `${origin} is refused (${answer.problem}). Add ${origin}/ to the Allowed Callback URLs and ${origin} to the Allowed Web Origins.` }];
 }
 
-/** Whether pages of the site may read what is answered to a login from the page, and to saving from the browser. */
+/** Checks whether pages of the site may read the responses to a login inside the page and to saving from the browser. */
 async function checkCors({ domain, origin }: CheckTarget): Promise<Finding[]> {
   const subject = 'CORS';
   if (!origin) return [];
@@ -117,18 +117,18 @@ async function checkCors({ domain, origin }: CheckTarget): Promise<Finding[]> {
   if (answers.every((isAllowed) => isAllowed)) return [{ level: 'ok', subject, message: `Pages of ${origin} may read the tenant's answers.` }];
   const [canLogIn, canSave] = answers;
   const what = [!canLogIn && 'passwords from Lock', !canSave && 'saving from the browser'].filter(Boolean).join(' and to ');
-  // A site may do without one of them.
+  // A site may need only one of them.
   const level = canLogIn || canSave ? 'warning' : 'error';
   return [{ level, subject, message: `Browsers keep the answers to ${what} from pages of ${origin}. Add ${origin} to the Allowed Origins (CORS), and switch on Cross-Origin Authentication.` }];
 }
 
-/** Whether a token to save answers with can be asked for. */
+/** Checks whether a token for saving answers can be requested. */
 async function checkManagement({ domain, clientId, origin }: CheckTarget): Promise<Finding[]> {
   const subject = 'saving';
   if (!origin) return [];
   const audience = managementAudience(domain);
   const answer = await get(silentRequest(domain, clientId, { redirect_uri: `${origin}/`, audience, scope: `openid ${MANAGEMENT_SCOPE}` }));
-  // The origin's own finding says it already.
+  // The finding about the origin reports this already.
   if ('problem' in answer) return [];
   const [, error = 'in words that are no error code'] = /"error"\s?:\s?"(\w{1,80})"/.exec(answer.text) ?? [];
   const canBeAsked = !answer.text.includes('"error"') || ['login_required', 'consent_required', 'interaction_required'].includes(error);
@@ -136,14 +136,14 @@ async function checkManagement({ domain, clientId, origin }: CheckTarget): Promi
   return [{ level: 'error', subject, message: `Tokens for ${audience} are refused (${error}). Is the application allowed to use the Management API for users (Applications → APIs → Auth0 Management API → Application Access)? With a custom domain the audience is that of the tenant's own domain; or save through your own endpoint.` }];
 }
 
-/** Whether Bot Detection wants what Lock inside a page cannot give. */
+/** Checks whether Bot Detection requires a captcha, which Lock does not support inside a page. */
 async function checkCaptcha({ domain, clientId }: CheckTarget): Promise<Finding[]> {
   const answer = await getJson(`${tenantUrl(domain)}/usernamepassword/challenge`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ client_id: clientId, state: 'check' }) });
   if ('problem' in answer || !isData(answer.body) || answer.body.required !== true) return [];
   return [{ level: 'error', subject: 'captcha', message: 'Bot Detection asks for a captcha, which logins inside a page do not support. Use Universal Login, or switch it off (Security → Attack Protection → Bot Detection).' }];
 }
 
-/** For callbacks to the person's own device Auth0 refuses silent requests, unless the application opts out. */
+/** Warns about callbacks to the person's own device: Auth0 refuses silent requests for them, unless the application opts out. */
 function checkLoopback({ origin }: CheckTarget): Finding[] {
   const host = origin && new URL(origin).hostname;
   const isLoopback = host === 'localhost' || host === '[::1]' || host?.endsWith('.localhost') || host?.startsWith('127.');
@@ -151,7 +151,7 @@ function checkLoopback({ origin }: CheckTarget): Finding[] {
   return [{ level: 'warning', subject: 'localhost', message: `Auth0 wants a confirmation for callbacks to ${host}, and restores no session there. Opt out: Applications → your application → Settings → Advanced Settings → OAuth → Non-Verifiable Callback URI End-User Confirmation.` }];
 }
 
-/** Silent logins need the tenant's cookie, which browsers keep from pages of other sites. */
+/** Checks whether silent logins get the tenant's cookie, which browsers withhold from pages of other sites. */
 export function checkCookies({ domain, origin }: CheckTarget): Finding[] {
   const subject = 'cookies';
   if (!origin) return [];
@@ -162,10 +162,10 @@ export function checkCookies({ domain, origin }: CheckTarget): Finding[] {
   return [{ level: 'warning', subject, message: `${tenant.hostname} is another site than ${origin}: browsers that block third-party cookies refuse every login with a password, restore no session and give no token. ${advice}` }];
 }
 
-/** Browsers count the suffixes that companies offer (`github.io`) as they do `co.uk`. */
+/** Browsers treat the suffixes that companies offer (`github.io`) like `co.uk`. */
 const SITES = { allowPrivateDomains: true };
 
-/** The scheme and the registrable domain, as in https://html.spec.whatwg.org/#same-site. */
+/** Returns the scheme and the registrable domain, as in https://html.spec.whatwg.org/#same-site. */
 function siteOf({ protocol, hostname }: URL): string {
   return `${protocol}//${getDomain(hostname, SITES) ?? hostname}`;
 }
@@ -184,7 +184,7 @@ interface Strategy {
   connections: { name: string; showSignup?: boolean }[];
 }
 
-/** The connections in `Auth0.setClient({…});`; `undefined` if it is not such a script. */
+/** Returns the connections in `Auth0.setClient({…});`, or `undefined` if it is not such a script. */
 function readStrategies(script: string): Strategy[] | undefined {
   const start = script.indexOf(SET_CLIENT);
   const end = script.lastIndexOf(')');

@@ -1,4 +1,4 @@
-/** The folder of Auth0's deploy CLI on the disk. */
+/** Reads and changes the folder of Auth0's deploy CLI on the disk. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
@@ -6,7 +6,7 @@ import { TenantFolderError, type FolderChanges, type ReadFile } from '../univers
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
-/** Reads the files of `folder`, which need not be there. */
+/** Returns a function that reads the files of `folder`, which need not exist. */
 export function readerOf(folder: string): ReadFile {
   return (path) => {
     try {
@@ -19,7 +19,7 @@ export function readerOf(folder: string): ReadFile {
   };
 }
 
-/** What `changes` would do, as a patch. */
+/** Describes `changes` as a patch. */
 export function describeChanges(read: ReadFile, changes: FolderChanges): string {
   return [...changes]
     .filter(([path, text]) => read(path) !== text)
@@ -31,7 +31,7 @@ export function describeChanges(read: ReadFile, changes: FolderChanges): string 
     .join('');
 }
 
-/** Makes `changes` in `folder`; answers the paths. */
+/** Applies `changes` to `folder` and returns the paths of changed files. */
 export function makeChanges(folder: string, changes: FolderChanges): string[] {
   const read = readerOf(folder);
   const due = [...changes].filter(([path, text]) => read(path) !== text);
@@ -50,7 +50,7 @@ export function makeChanges(folder: string, changes: FolderChanges): string[] {
   return due.map(([path]) => path);
 }
 
-/** Errors of the plan or the folder are the person's to put right. */
+/** Converts errors of the plan or the folder, which the person can fix, to a `CommandError`. */
 export function asCommandError(error: unknown): unknown {
   const isTheirs = error instanceof RangeError || error instanceof TypeError || error instanceof TenantFolderError;
   return isTheirs ? new CommandError(error.message, { cause: error }) : error;

@@ -1,4 +1,4 @@
-/** `check --id-token`: what a pasted ID token shows about the deployed Action. The signature is not verified. */
+/** `check --id-token`: checks what a pasted ID token shows about the deployed Action. The signature is not verified. */
 import { byteLength, isData } from '../plan/json.ts';
 import { hashPlan, MAX_CLAIM_BYTES, readProfileClaim } from '../plan/profile-claim.ts';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -7,7 +7,7 @@ import type { CheckTarget, Finding } from './tenant-check.ts';
 
 const subject = 'ID token';
 
-/** @param plan what the claim should be made from */
+/** Checks an ID token. @param plan the plan that the Action's claim should come from */
 export function checkIdToken(token: string, { domain, clientId }: CheckTarget, plan: ProfilePlan | undefined, now: Date): Finding[] {
   const claims = readClaims(token);
   if (!claims) return [{ level: 'error', subject, message: 'Expected an ID token, three parts with dots between them, as the page got it: signed-in event, `getIdTokenClaims().__raw`, or the address of a redirect.' }];
@@ -53,7 +53,7 @@ function describeSeconds(seconds: number): string {
   return `${Math.floor(seconds / size)} ${unit}`;
 }
 
-/** Auth0 makes no token that long. */
+/** Longer than any token that Auth0 creates. */
 const MAX_TOKEN = 100_000;
 
 function readClaims(token: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-/** `progressive-lock universal-login`: the sign-up fields on Auth0's own page. */
+/** `progressive-lock universal-login`: generates the sign-up fields for Auth0's own page. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { ProfilePlan } from '../plan/plan.ts';
@@ -21,7 +21,7 @@ interface UniversalLoginFlags {
   remove?: boolean;
 }
 
-/** What the Action is called in the tenant. */
+/** The Action's name in the tenant. */
 const ACTION_NAME = 'progressive-lock-sign-up';
 const TRIGGER = 'pre-user-registration';
 

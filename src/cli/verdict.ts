@@ -1,10 +1,10 @@
-/** What a simulation comes to, in sentences. Pure. */
+/** Summarises a simulation in sentences. Pure. */
 import type { LoadReport } from './call-load.ts';
 import type { FieldOutcome, SimulationResult } from '../plan/simulation-tally.ts';
 import { isHardlyAsked } from '../plan/hardly-asked.ts';
 import { formatNumber, formatPercent } from './table.ts';
 
-/** A field that more people than this refuse or never answer is a burden. */
+/** A field is a burden if a larger share of people than this refuses it or never answers it. */
 const OFTEN = 0.25;
 
 export function describeVerdict(result: SimulationResult, { dailyUsers, tiers }: LoadReport): string[] {

@@ -1,34 +1,34 @@
-/** Writes a command's file, and overwrites no file that the command did not write. */
+/** Writes a command's file. Without `--force`, it overwrites only files that a command wrote. */
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GENERATOR } from '../report/html.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
-/** Where a command writes. */
+/** A file that a command writes. */
 export interface Target {
   path: string;
-  /** Decides by its contents whether this command wrote an existing file. */
+  /** Returns whether this command wrote the existing file, judged by its content. */
   isOwn: (existing: string) => boolean;
   /** Overwrites any file. */
   isForced: boolean | undefined;
-  /** Who may read and write the file. Default: as the system has it. */
+  /** The permissions of the file. Default: the system's. */
   mode?: number;
 }
 
-/** Where a page goes. Of an existing page it does not matter which command wrote it. */
+/** Returns the target of a page. An existing page may come from any of the commands. */
 export function pageTarget(path: string, isForced: boolean | undefined): Target {
   return { path, isForced, isOwn: (existing) => existing.includes(GENERATOR.text) };
 }
 
-/** @throws {CommandError} if there is a file that is not the command's own */
+/** Checks that the file may be written. @throws {CommandError} if there is a file that is not the command's own */
 export async function checkTarget({ path, isOwn, isForced }: Target): Promise<void> {
   const existing = isForced ? undefined : await readExisting(path);
   // An empty file has nothing to lose.
   if (existing && !isOwn(existing)) throw new CommandError(`${path} exists already and was not written by this command. Choose another path, or add --force.`);
 }
 
-/** @throws {CommandError} if there is a file that is not the command's own, or it cannot be written */
+/** Writes the file. @throws {CommandError} if there is a file that is not the command's own, or it cannot be written */
 export async function writeTo(target: Target, text: string): Promise<void> {
   await checkTarget(target);
   const { path, mode } = target;
@@ -50,7 +50,7 @@ async function readExisting(path: string): Promise<string | undefined> {
   }
 }
 
-/** Neither a terminal nor a pipe, which have no contents to compare. */
+/** Whether `path` is a file. Terminals and pipes have no content to compare. */
 async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
