@@ -1,4 +1,4 @@
-/** A person in a session that you choose, as a login describes them. */
+/** Creates a person in a session that you choose, as a login describes them. */
 import type { Claims } from '../person/claims.ts';
 import { emptyLedger, LEDGER_KEY, recordAnswered, recordDeclined, recordSession, recordShown, recordSnoozed } from '../plan/ledger.ts';
 import type { ProfilePlan, UserMetadata } from '../plan/plan.ts';
@@ -17,16 +17,16 @@ export interface SessionOptions {
   userMetadata?: UserMetadata;
   /** Additional claims of the ID token: `{ given_name: 'Ada' }`. With the same `sub`, two calls create the same person. */
   claims?: Partial<Claims>;
-  /** Names of fields that were shown in the session before, and put off or declined. */
+  /** Names of fields that were shown in the previous session, and put off or declined. */
   snoozed?: readonly string[];
   declined?: readonly string[];
 }
 
 /** Everything that an element or `createProfiler` needs about a person. */
 export interface TestPerson {
-  /** The claims of their ID token, including the Action's. Pass it to `user` or `setUser`. */
+  /** The claims of the ID token, including the Action's. Pass them to `user` or `setUser`. */
   user: Claims;
-  /** Their profile. Pass it to `store`. */
+  /** The person's profile. Pass it to `store`. */
   store: FakeStore;
 }
 
@@ -36,11 +36,11 @@ const CLAIM = claimName('https://testing.progressive-lock.example');
 let people = 0;
 
 /**
- * A person who begins session number `session`; 1 is the session of the sign-up. Each call creates a new person, about whom
- * this browser knows nothing, unless `claims.sub` names one.
+ * Creates a person who begins session number `session`. Session 1 is the session of the sign-up. Each call creates a new person,
+ * about whom this browser knows nothing, unless `claims.sub` names one.
  *
  * @param plan what `parsePlan` accepts
- * @throws {RangeError} if `session` is not a whole number from 1 to 1000, or the plan lacks a field that is named
+ * @throws {RangeError} if `session` is not a whole number from 1 to 1000, or the plan lacks a named field
  */
 export function asIfSession(plan: ProfilePlan, session: number, options: SessionOptions = {}): TestPerson {
   if (!Number.isInteger(session) || session < 1 || session > 1000) throw new RangeError(`Expected the number of a session, from 1 to 1000, got ${session}.`);

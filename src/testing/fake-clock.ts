@@ -10,7 +10,7 @@ export class FakeClock {
     this.#time = timeOf(start);
   }
 
-  /** The current time. Bound, so you can pass it: `createProfiler({ now: clock.now })`. */
+  /** Returns the current time. Bound, so you can pass it: `createProfiler({ now: clock.now })`. */
   readonly now = (): Date => new Date(this.#time);
 
   /**

@@ -8,13 +8,13 @@ import { StoreError, type StoreErrorCode } from '../person/store-error.ts';
 export interface StoreCall {
   kind: 'read' | 'save';
   userId: string;
-  /** In a save: the root keys that were sent, including the ledger (`progressive_lock`). */
+  /** For a save: the root keys that were sent, including the ledger (`progressive_lock`). */
   patch?: UserMetadata;
 }
 
 /**
- * One person's profile. A save merges root keys, and `null` removes one. The answer is a copy of the profile after that, as if
- * it had come over the network.
+ * One person's profile. A save merges root keys, and `null` removes one. Each call returns a copy of the profile, as if it had
+ * come over the network.
  */
 export class FakeStore implements ProfileStore {
   /** The profile's contents. */
