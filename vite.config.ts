@@ -8,15 +8,15 @@ const root = import.meta.dirname;
 const at = (path: string) => resolve(root, path);
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 
-// React (inside Lock) throws unless NODE_ENV is known.
+// React (inside Lock) throws if NODE_ENV is unknown.
 const define = {
   'process.env.NODE_ENV': JSON.stringify('production'),
   __VERSION__: JSON.stringify(version),
 };
 
 /**
- * The sources of auth0-js, part by part. Its exports map offers only the whole, four fifths of which are not needed
- * to save an answer; as one set of modules the parts and Lock also share what they have in common.
+ * Uses the sources of auth0-js, part by part. Its exports map offers only the whole package, and saving an answer does not need
+ * four fifths of it. As one set of modules, the parts and Lock also share common code.
  */
 const auth0Js = [
   { find: /^auth0-js$/, replacement: at('node_modules/auth0-js/src/index.js') },
@@ -28,7 +28,7 @@ const auth0Js = [
   { find: /^fast-safe-stringify$/, replacement: at('src/auth0/chunks/stringify.cjs') },
 ];
 
-/** Lock's icons, base64 in its style sheet, as the text that they are: so they can be compressed, by 10 kB. */
+/** Converts Lock's icons in its style sheet from base64 to text, which compresses better and saves 10 kB. */
 const plainIcons: Plugin = {
   name: 'plain-icons',
   transform(code, id) {
@@ -39,8 +39,8 @@ const plainIcons: Plugin = {
 };
 
 /**
- * `src/auth0/chunks/*.ts` are built once, by the `vendor` build; the other builds point at its files. Rolldown counts the way
- * there from the folder of the entries, as if that were `outDir`.
+ * The `vendor` build builds `src/auth0/chunks/*.ts` once, and the other builds import its files. Rolldown resolves the path to
+ * them from the folder of the entries, as if that were `outDir`.
  */
 const vendorChunks = (entries: string, outDir: string): Plugin => ({
   name: 'vendor-chunks',
@@ -52,8 +52,8 @@ const vendorChunks = (entries: string, outDir: string): Plugin => ({
 });
 
 /**
- * The files that most pages load, each named by where it begins, with all that those import: what is always there; what
- * Lock's form and the panel both need; what only asking needs.
+ * The files that most pages load, each defined by its first modules and all that those import: what every page needs, what both
+ * Lock's form and the panel need, and what only questions need.
  */
 const browserFiles = [
   { name: 'define', tags: ['$initial'], priority: 3 },
@@ -62,12 +62,12 @@ const browserFiles = [
 ];
 
 /**
- * Nearly all functions of these files are called before a question is on the screen: V8 compiles them while the file comes,
- * beside the page's own work, instead of one by one. https://v8.dev/blog/explicit-compile-hints
+ * Nearly all functions of these files are called before a question is on the screen. With this comment, V8 compiles them while
+ * the file loads, in parallel with the page's own work, instead of one by one. https://v8.dev/blog/explicit-compile-hints
  */
 const compileAtOnce = ({ name }: { name: string }): string => (browserFiles.some((file) => file.name === name) ? '//# allFunctionsCalledOnLoad\n' : '');
 
-/** Every `import()` also begins with what that file needs, which the browser would find out about one step later. */
+/** Starts every `import()` together with the files that it needs, which the browser would otherwise find one step later. */
 const fetchTogether: Plugin = {
   name: 'fetch-together',
   generateBundle(_options, bundle) {
@@ -83,13 +83,13 @@ const fetchTogether: Plugin = {
       if (importer.type !== 'chunk') continue;
       const folder = posix.dirname(importer.fileName);
       const isThere = closure(importer.fileName);
-      // From the last to the first, so that the positions of the others stay as they are.
+      // From the last to the first, so that the positions of the others stay valid.
       for (const { start, end, path } of dynamicImports(importer.code).toReversed()) {
         // In one order everywhere, which compresses better.
         const needed = [...closure(posix.join(folder, path))].slice(1).filter((name) => !isThere.has(name)).toSorted();
         const others = needed.map((name) => `import("./${posix.relative(folder, name)}")`);
         if (!others.length) continue;
-        // If another file does not come, the import itself fails.
+        // If another file does not load, the import itself fails.
         const together = `(Promise.allSettled([${others.join()}]),${importer.code.slice(start, end)})`;
         importer.code = importer.code.slice(0, start) + together + importer.code.slice(end);
       }
@@ -97,7 +97,7 @@ const fetchTogether: Plugin = {
   },
 };
 
-/** The `import()`s of a relative path in `code`, in their order. */
+/** Returns the `import()`s of a relative path in `code`, in order. */
 function dynamicImports(code: string): { start: number; end: number; path: string }[] {
   const found: { start: number; end: number; path: string }[] = [];
   new Visitor({
@@ -109,7 +109,7 @@ function dynamicImports(code: string): { start: number; end: number; path: strin
   return found;
 }
 
-/** Takes the line breaks and indents out of style sheets and templates, which the minifier leaves as they are. */
+/** Removes line breaks and indents from style sheets and templates, which the minifier does not change. */
 const tightTemplates: Plugin = {
   name: 'tight-templates',
   enforce: 'pre',
@@ -117,14 +117,14 @@ const tightTemplates: Plugin = {
     if (!/\/src\/elements\/.*\.ts$/.test(id)) return undefined;
     const tight = code
       .replace(/(?<=\bcss = `)[^`]+(?=`;)/g, (css) => css.replaceAll(/(?<=[{};,>]|^)\s*\n\s*/g, '').replaceAll(/;? ?([{}]) ?/g, '$1').replaceAll(/([:;,]) /g, '$1'))
-      // Between tags and what is filled in; between attributes, and before the end of a tag.
+      // Between tags and expressions, between attributes, and before the end of a tag.
       .replaceAll(/(?<=[>}])\n\s+(?=<|\$\{)/g, '')
       .replaceAll(/\n\s+(?=[\w@.?-]+=(?:"|\$\{)|\/?>)/g, ' ');
     return { code: tight, map: null };
   },
 };
 
-/** A build of the sources, except the vendor chunks, as minified ESM. */
+/** Returns a build of the sources, except the vendor chunks, as minified ESM. */
 const sourceBuild = (outDir: string, entry: Record<string, string>, external: RegExp[]): UserConfig => ({
   plugins: [vendorChunks('src', outDir), planShape, tightTemplates],
   build: {
@@ -138,19 +138,22 @@ const sourceBuild = (outDir: string, entry: Record<string, string>, external: Re
   },
 });
 
-/** One script that defines one name, for what the command line writes. */
+/** Returns the build of one script that defines one name, for files that the command line writes. */
 const scriptBuild = (entry: string, fileName: string, how: { target: string; minify?: false }): UserConfig => ({
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     ...how,
     lib: { entry: at(entry), formats: ['iife'], name: 'progressiveLock', fileName: () => fileName },
-    // Auth0 counts the characters of an Action, and a plan has to fit in beside the runtime.
+    // Auth0 limits the characters of an Action, and a plan has to fit in together with the runtime.
     rolldownOptions: { output: { comments: { legal: true, jsdoc: false, annotation: false } } },
   },
 });
 
-/** One file for Node, with the packages that it needs inside: whoever installs the elements need not install those. */
+/**
+ * Returns the build of one file for Node that contains its packages, so that people who install the elements need not install
+ * those.
+ */
 const nodeBuild = (entry: string, fileName: string): UserConfig => ({
   ssr: { noExternal: true, target: 'node' },
   plugins: [devApart],
@@ -160,12 +163,12 @@ const nodeBuild = (entry: string, fileName: string): UserConfig => ({
     minify: false,
     target: 'node20',
     ssr: at(entry),
-    // Auth0's SDK is larger than all the rest, and only "report --domain" needs it.
+    // Auth0's SDK is larger than all the rest, and only commands that call the Management API need it.
     rolldownOptions: { external: ['auth0'], output: { entryFileNames: fileName, codeSplitting: false } },
   },
 });
 
-/** The command line loads `dev.js` from beside it. */
+/** Keeps `dev.js` separate. The command line loads it from its own folder. */
 const devApart: Plugin = {
   name: 'dev-apart',
   enforce: 'pre',
@@ -174,7 +177,7 @@ const devApart: Plugin = {
   },
 };
 
-/** The builds behind `npm run build` (scripts/build.mjs), by Vite mode. */
+/** The builds of `npm run build` (scripts/build.mjs), by Vite mode. */
 const builds: Record<string, () => UserConfig> = {
   vendor: () => ({
     resolve: { alias: auth0Js },
@@ -199,8 +202,8 @@ const builds: Record<string, () => UserConfig> = {
   }),
 
   /**
-   * For bundlers and import maps. Lit and React come from the application, so that a page has them once; what only the
-   * server's half needs comes from the server's own packages.
+   * For bundlers and import maps. Lit and React come from the application, so that a page has them once. Packages that only the
+   * server needs come from the server.
    */
   npm: () => {
     const build = sourceBuild(
@@ -208,21 +211,22 @@ const builds: Record<string, () => UserConfig> = {
       { index: 'src/index.ts', define: 'src/define.ts', 'tell-us-more': 'src/tell-us-more.ts', 'profile-meter': 'src/profile-meter.ts', headless: 'src/headless.ts', plan: 'src/plan/index.ts', server: 'src/server/index.ts', testing: 'src/testing/index.ts', react: 'src/react.ts', vue: 'src/vue.ts' },
       [/^lit($|\/)/, /^@lit\/(react|reactive-element)($|\/)/, /^(react|vue|auth0|jose|rate-limiter-flexible)$/],
     );
-    // What every element begins with stays one file, whoever else imports a part of it: a bundler would cut it, too.
+    // The code that every element begins with stays in one file, even if others import a part of it. Otherwise, bundlers would
+    // also split it.
     return mergeConfig(build, { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'run', test: /\/src\/ask\/(run|plain-data|plan-source)\.ts$/ }] } } } } });
   },
 
-  /** For the script tag: everything but the vendor chunks in files of its own. */
+  /** For the script tag. Everything except the vendor chunks has its own files. */
   browser: () => {
     const build = sourceBuild('dist/browser', { define: 'src/browser.ts' }, []);
-    // Nobody bundles these files, so nobody needs the comments that mark calls without side effects.
+    // No one bundles these files, so they do not need the comments that mark calls without side effects.
     const comments = false;
-    // Other files import from the first, too, and must not make it one more.
+    // Other files also import from the entry, which must not split it into two files.
     const rolldownOptions = { preserveEntrySignatures: 'allow-extension' as const, output: { codeSplitting: { groups: browserFiles }, postBanner: compileAtOnce, comments } };
     return mergeConfig(build, { plugins: [fetchTogether], build: { rolldownOptions } });
   },
 
-  /** For pages without a bundler, such as a login page kept at Auth0: the pure functions in one file. */
+  /** The pure functions in one file, for pages without a bundler, such as a login page at Auth0. */
   plan: () => ({
     build: {
       outDir: 'dist/browser',
@@ -232,20 +236,24 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
-  /** What every generated Action holds: readable, for Node 18, and a script that defines one name. */
+  /** The runtime in every generated Action: readable, for Node 18, and a script that defines one name. */
   action: () => scriptBuild('src/action/runtime.ts', 'action-runtime.js', { target: 'node18', minify: false }),
   'sign-up-action': () => scriptBuild('src/universal-login/runtime.ts', 'sign-up-action-runtime.js', { target: 'node18', minify: false }),
 
-  /** What Auth0's sign-up page runs; every character counts there. */
+  /** The script of Auth0's sign-up page, where every character counts. */
   'sign-up-page': () => scriptBuild('src/universal-login/page-check.ts', 'sign-up-page.js', { target: 'es2020' }),
 
   /** The command line. */
   cli: () => nodeBuild('src/cli/cli.ts', 'cli.js'),
 
-  /** What only `progressive-lock dev` loads: the tenant. It is no chunk of the command line, which imports from nobody. */
+  /**
+   * The tenant, which only `progressive-lock dev` loads. It is not a chunk of the command line, because that is a single file.
+   */
   dev: () => nodeBuild('src/cli/dev.ts', 'dev.js'),
 
-  /** What the script tag names: classic and module script alike, so neither `import` nor `export` nor a global. */
+  /**
+   * The file of the script tag. It runs as a classic script and as a module, so it has no `import`, no `export` and no global.
+   */
   script: () => ({
     build: {
       outDir: 'dist',
@@ -254,7 +262,7 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
-  /** The designers' page of the demo. It finds the vendor chunks where the demo server has them: /studio/ beside /dist/. */
+  /** The designers' page of the demo. It finds the vendor chunks where the demo server has them: in /dist/, next to /studio/. */
   studio: () => ({
     root: at('demo/studio'),
     base: './',
@@ -263,7 +271,7 @@ const builds: Record<string, () => UserConfig> = {
       outDir: 'built',
       emptyOutDir: true,
       target: 'es2022',
-      // Older ones lack light-dark(); what is made for them would not follow the color-scheme that the preview is given.
+      // Older browsers lack light-dark(). Its replacement would not follow the color-scheme of the preview.
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       modulePreload: false,
       rolldownOptions: { input: [at('demo/studio/index.html'), at('demo/studio/preview.html')] },

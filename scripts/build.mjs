@@ -1,4 +1,4 @@
-/** `npm run build`: fills `dist/` (what each file is stands in dist/README.md) and `demo/studio/built/`. */
+/** `npm run build`: writes `dist/` (dist/README.md describes each file) and `demo/studio/built/`. */
 import { spawn } from 'node:child_process';
 import { rmSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { writeIntegrity } from './integrity.mjs';
 import { collectPackages, writeNotices } from './notices.mjs';
 import { root } from './set-up.mjs';
 
-/** The parts of vite.config.ts that go into the package, and hold code of others. */
+/** The parts of vite.config.ts whose output is published and contains code of other packages. */
 const PUBLISHED = ['vendor', 'npm', 'browser', 'plan', 'action', 'cli', 'dev'];
 const UNPUBLISHED = ['script', 'sign-up-action', 'sign-up-page', 'studio'];
 
@@ -15,7 +15,7 @@ process.chdir(root);
 const dist = join(root, 'dist');
 for (const name of readdirSync(dist)) if (name !== 'README.md') rmSync(join(dist, name), { recursive: true });
 
-// What reads the sources alone runs beside the builds.
+// Commands that read only the sources run at the same time as the builds.
 await Promise.all([
   buildAll(),
   start('npx', ['tsc', '-p', 'tsconfig.types.json']),
@@ -35,7 +35,7 @@ async function buildAll() {
   writeNotices(folders);
 }
 
-/** Runs a command, showing what it prints. */
+/** Runs a command and shows its output. */
 function start(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit' });

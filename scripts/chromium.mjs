@@ -1,10 +1,11 @@
-/** Finds a Chromium for the tests, and installs Debian's where that can be done. Plain Node: runs before `npm ci`. */
+/** Finds a Chromium for the tests, and installs Debian's if possible. Plain Node: runs before `npm ci`. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
- * Chromium makes a hidden page for the suggestions of each window's address bar, which takes more processor time than most pages
- * of a test do. Of several such switches the last holds: the rest are those that Playwright turns off.
+ * Chromium creates a hidden page for the suggestions of each window's address bar, which takes more processor time than most
+ * pages of a test. If there are several switches of this name, only the last one applies. The rest of the list is what Playwright
+ * turns off.
  */
 const featuresOff = [
   'WebUIOmniboxPopup',
@@ -25,7 +26,7 @@ const featuresOff = [
   'PreconnectToSearch',
 ];
 
-/** Quiet, no phoning home, and able to run as root in a container. */
+/** Quiet, without requests to Google, and able to run as root in a container. */
 export const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -39,13 +40,19 @@ export const chromiumArgs = [
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** @returns {string | undefined} the path of a browser: `CHROME_PATH`, or the first one on the PATH */
+/**
+ * Finds a browser: `CHROME_PATH`, or the first one on the PATH.
+ * @returns {string | undefined} its path
+ */
 export function findChromium() {
   if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
   return findOnPath(names);
 }
 
-/** @returns {string} the path of a browser; installs one with apt-get when there is none and we may */
+/**
+ * Finds a browser, or installs one with apt-get if there is none and the process may do so.
+ * @returns {string} its path
+ */
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
@@ -66,12 +73,13 @@ export function ensureChromium() {
 const quiet = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
 const SHELL = 'chromium-headless-shell';
-/** Downloading takes seconds. Where the network drops packets, it would take minutes to fail. */
+/** Downloading takes seconds. If the network drops packets, it would take minutes to fail. */
 const DOWNLOAD_MS = 60_000;
 
 /**
- * A browser for tests that run without a screen: `CHROME_PATH`, or Debian's headless shell. The shell is the same Chromium
- * without windows, and takes about a fifth less processor time. Where it is missing and cannot be installed, it is `ensureChromium()`.
+ * Finds a browser for tests that run without a screen: `CHROME_PATH`, or Debian's headless shell. The shell is the same Chromium
+ * without windows, and takes about a fifth less processor time. If it is missing and cannot be installed, uses
+ * `ensureChromium()`.
  * @returns {string} its path
  */
 export function ensureTestBrowser() {
@@ -81,10 +89,13 @@ export function ensureTestBrowser() {
   return shell && spawnSync(shell, ['--version']).status === 0 ? shell : chromium;
 }
 
-/** @returns {string | undefined} its path, or nothing if that fails for any reason */
+/**
+ * Installs the headless shell.
+ * @returns {string | undefined} its path, or nothing if that fails for any reason
+ */
 function installShell() {
   if (!canInstall()) return undefined;
-  // Of the same version, so that it upgrades nothing.
+  // The same version as Chromium's, so that nothing is upgraded.
   const { status, stdout: version } = spawnSync('dpkg-query', ['-W', '-f', '${Version}', 'chromium'], { encoding: 'utf8' });
   const install = ['install', '-y', '-qq', '--no-install-recommends', status === 0 ? `${SHELL}=${version}` : SHELL];
   const isKnown = () => spawnSync('apt-get', ['--simulate', ...install]).status === 0;
@@ -102,7 +113,10 @@ function apt(...args) {
   execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: quiet });
 }
 
-/** @returns {string | undefined} the first of them on the PATH */
+/**
+ * Finds the first of `wanted` on the PATH.
+ * @returns {string | undefined} its path
+ */
 function findOnPath(wanted) {
   const folders = (process.env.PATH ?? '').split(':');
   return wanted.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find((path) => existsSync(path));

@@ -1,4 +1,6 @@
-/** A web-test-runner reporter that writes how many browser tests passed, how others failed, and how long each took. */
+/**
+ * Creates a reporter for web-test-runner that writes how many browser tests passed, how others failed, and how long each took.
+ */
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -20,7 +22,7 @@ export function countReporter(file = process.env.TEST_COUNT_FILE) {
       };
       for (const session of sessions) {
         visit(session, session.testResults);
-        // A file that did not load, or did not end, has no tests, and must not look like a success.
+        // A file that did not load or did not end has no tests. It must not count as a success.
         if (!session.passed && !session.testResults) fail(session, 'the file did not load, or did not end', session.errors?.[0], true);
       }
       writeFileSync(file, JSON.stringify(outcome));

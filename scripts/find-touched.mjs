@@ -1,17 +1,21 @@
-/** Finds the tests that a change can touch: those that import a changed file, by whatever way, or run what is built of it. */
+/**
+ * Finds the tests that a change can affect: those that import a changed file, directly or indirectly, or run what is built from
+ * it.
+ */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
-/** All tests hang on these. */
+/** All tests depend on these files. */
 const EVERYTHING = /^(scripts\/|package(-lock)?\.json$|tsconfig|vite\.config|web-test-runner|custom-elements-manifest|test\/wait-until\.ts$)/;
 
-/** What pages load. A journey imports none of it: it opens pages that load what was built. */
+/** The files that pages load. A journey imports none of them: it opens pages that load the built files. */
 const PAGES = ['src/define.ts', 'src/script.ts', 'src/index.ts', 'src/headless.ts', 'src/react.ts', 'src/jsx.ts'];
 
 /**
+ * Finds the tests that the changes since the main branch can affect, committed or not.
  * @param {readonly string[]} testFiles
- * @returns {Promise<string[]>} those that what has changed since the main branch can touch, committed or not
+ * @returns {Promise<string[]>}
  */
 export async function findTouched(testFiles) {
   const changed = findChanged();
@@ -40,7 +44,10 @@ function findChanged() {
   return [...new Set([...git('diff', '--name-only', base), ...git('ls-files', '--others', '--exclude-standard')])];
 }
 
-/** @returns {Promise<(file: string) => Set<string>>} the files of the project that a file leads to, itself included */
+/**
+ * @returns {Promise<(file: string) => Set<string>>} a function that returns a file and all files of the project that it imports,
+ * directly or indirectly
+ */
 async function readImports(entryPoints) {
   const { build } = await import('esbuild');
   const { metafile } = await build({
@@ -54,7 +61,7 @@ async function readImports(entryPoints) {
     format: 'esm',
     platform: 'node',
     logLevel: 'silent',
-    // What is no script is there for its path alone.
+    // Other files matter only for their paths, so their content is left out.
     loader: { '.css': 'empty', '.html': 'empty', '.svg': 'empty', '.md': 'empty' },
   });
   return (file) => {

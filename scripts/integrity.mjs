@@ -1,14 +1,17 @@
-/** Hashes for subresource integrity: what a page that loads the files from elsewhere can hold them to. */
+/** Computes hashes for subresource integrity, with which a page can check files that it loads from elsewhere. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @returns {string} as an `integrity` attribute takes it */
+/** @returns {string} the hash of `content`, for an `integrity` attribute */
 export function integrityOf(content) {
   return `sha384-${createHash('sha384').update(content).digest('base64')}`;
 }
 
-/** @returns {string[]} the files that a script tag loads: itself, and what it imports by and by; paths within `dist` */
+/**
+ * @returns {string[]} the files that a script tag loads: itself, and all that it imports, directly or indirectly; paths within
+ * `dist`
+ */
 export function scriptTagFiles(dist) {
   const folders = ['browser', 'vendor'].flatMap((folder) =>
     readdirSync(join(dist, folder), { recursive: true }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`),

@@ -1,9 +1,9 @@
-/** Rules of oxlint for what tests assert. */
+/** Rules of oxlint for the assertions in tests. */
 const isBare = ({ callee, arguments: args }) =>
   (callee.type === 'Identifier' && callee.name === 'assert') ||
   (callee.type === 'MemberExpression' && callee.object.name === 'assert' && callee.property.name === 'ok' && args.length < 2);
 
-/** Node reads the source again to say what a bare `assert.ok(x)` was about, which can take minutes of computing. */
+/** Requires a message. For a failed `assert.ok(x)` without one, Node reads the source again, which can take minutes. */
 const message = {
   create: (context) => ({
     CallExpression(node) {
@@ -12,7 +12,7 @@ const message = {
   }),
 };
 
-/** An assertion of chai's that nobody awaits cannot fail. */
+/** Requires `await`, because a promise of chai that is not awaited cannot fail a test. */
 const awaitAccessible = {
   create: (context) => ({
     ExpressionStatement(node) {

@@ -1,7 +1,7 @@
 /**
- * Writes the two references that come from what the build makes: `node --import tsx scripts/make-docs.ts`.
- * docs/plan.md is made from profile-plan.schema.json, docs/elements.md from dist/custom-elements.json; run it after
- * `npm run build` when a plan's keys or an element's members have changed.
+ * Writes the two references that come from files of the build: `node --import tsx scripts/make-docs.ts`. docs/plan.md comes from
+ * profile-plan.schema.json, docs/elements.md from dist/custom-elements.json. Run it after `npm run build` if a plan's keys or an
+ * element's members have changed.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ interface Section {
 
 const count = (number: number) => number.toLocaleString('en');
 
-/** docs/plan.md */
+/** Returns the content of docs/plan.md. */
 export function planReference(): string {
   const plan = read('profile-plan.schema.json') as Schema;
   const field = keyOf(plan, 'fields').items!;
@@ -142,7 +142,7 @@ const EXAMPLE = `{
   "pacing": { "maxFields": 2, "coolDown": "P1D" }
 }`;
 
-/** What becomes of one field by its rule, as the product itself decides it. */
+/** Describes what happens to one field in three sessions with each rule, as the product decides it. */
 function describeThreeSessions(): string {
   const rules: Required<ProfileField>['ask'][] = [
     'later',
@@ -236,7 +236,7 @@ interface ElementDeclaration {
   cssProperties?: Told[];
 }
 
-/** docs/elements.md */
+/** Returns the content of docs/elements.md. */
 export function elementsReference(): string {
   const { modules } = read('dist/custom-elements.json') as { modules: { declarations: ElementDeclaration[] }[] };
   const elements = modules.flatMap(({ declarations }) => declarations);
@@ -279,7 +279,7 @@ function describeElement({ tagName, description, members, events, slots = [], cs
   return `## ${tagName}\n${description}\n\n${tables.join('\n')}`;
 }
 
-/** What each type of event carries, from where the types are. */
+/** Returns the data of each type of event, from the sources of the types. */
 function eventDetails(): string[][] {
   const source = ['ask', 'elements'].map((layer) => readFileSync(join(root, `src/${layer}/events.ts`), 'utf8')).join('');
   return [...source.matchAll(/class (\w+Event) extends CustomEvent<(.+)> \{$/gm)].map(([, name, detail]) => [code(name), code(detail)]);

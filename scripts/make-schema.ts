@@ -1,6 +1,6 @@
 /**
- * Writes the JSON Schema of a plan, for editors: `tsx scripts/make-schema.ts profile-plan.schema.json`.
- * Its shape comes from the valibot schema, its descriptions from the comments over the same keys.
+ * Writes the JSON Schema of a plan, for editors: `tsx scripts/make-schema.ts profile-plan.schema.json`. Its shape comes from the
+ * valibot schema, its descriptions from the comments above the same keys.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import * as schemas from '../src/plan/valibot-schema.ts';
 
 const SOURCE = join(import.meta.dirname, '../src/plan/schema.ts');
 
-/** The comment over each key of each object in schema.ts, by the name of its constant: `fieldSchema.label`. */
+/** Returns the comment above each key of each object in schema.ts, by the name of its constant: `fieldSchema.label`. */
 function readDescriptions(): Map<string, string> {
   const descriptions = new Map<string, string>();
   const file = ts.createSourceFile(SOURCE, readFileSync(SOURCE, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -26,13 +26,13 @@ function readDescriptions(): Map<string, string> {
   return descriptions;
 }
 
-/** The JSON Schema (draft 7) of a plan. Throws if a key has no description. */
+/** Returns the JSON Schema (draft 7) of a plan. Throws if a key has no description. */
 export function makeSchema(): JsonSchema {
   const descriptions = readDescriptions();
   const constants = new Map(Object.entries<unknown>(schemas).map(([name, value]) => [value, name]));
 
   const made = toJsonSchema(schemas.planSchema, {
-    // Checks that JSON Schema cannot express are left to `parsePlan`.
+    // `parsePlan` does the checks that JSON Schema cannot express.
     errorMode: 'ignore',
     overrideSchema({ valibotSchema, jsonSchema }) {
       const constant = constants.get(valibotSchema);
@@ -43,7 +43,7 @@ export function makeSchema(): JsonSchema {
           if (typeof property === 'object') property.description = description;
         }
       }
-      // JSON has no functions: without this, anything would be valid.
+      // JSON has no functions. Without this, their empty schema would make everything valid.
       if (jsonSchema.anyOf) return { ...jsonSchema, anyOf: jsonSchema.anyOf.filter((one) => Object.keys(one).length > 0) };
       return undefined;
     },

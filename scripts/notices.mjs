@@ -1,21 +1,21 @@
 /**
- * Writes dist/THIRD-PARTY-NOTICES.md: the licences of the packages whose code is in the built files, as the bundler
- * found them. What stays an import (Lit on npm, React, what the server's half needs) brings its own.
+ * Writes dist/THIRD-PARTY-NOTICES.md: the licences of the packages whose code is in the built files, as the bundler found them.
+ * Packages that stay imports (Lit on npm, React, those of the server) have their own licences.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
-/** Their published files have their dependencies inside, where no bundler sees them. */
+/** Their published files contain their dependencies, which the bundler does not see. */
 const PREBUILT = ['idtoken-verifier', 'redos-detector'];
 
-/** Says so in its readme, not in its package.json. */
+/** Its licence is named in its readme, but not in its package.json. */
 const LICENCE_IN_README = { jsonp: 'MIT' };
 
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const LICENCE_FILE = /^(mit-)?(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-/** A plugin that adds to `folders` those of the packages that have code in what a build makes. */
+/** Returns a plugin that adds to `folders` those of the packages with code in a build. */
 export function collectPackages(folders) {
   return {
     name: 'collect-packages',
@@ -24,7 +24,7 @@ export function collectPackages(folders) {
         for (const [id, { renderedLength }] of Object.entries(modules)) {
           const [folder] = PACKAGE_FOLDER.exec(id.replace('\0', '')) ?? [];
           if (folder && renderedLength > 0) folders.add(folder);
-          // Except React's, which are of one package each.
+          // Except React's minified files, which contain one package each.
           if (folder && renderedLength > 0 && /(?<!production)\.min\.js$/.test(id)) {
             throw new Error(`Expected no minified file in a build, for it may hold packages that no bundler sees, but there is ${id}.`);
           }
@@ -38,7 +38,7 @@ function readManifest(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-/** The heading of a package and the words of its licence. Throws if it has none that is known here. */
+/** Returns the heading of a package and the text of its licence. Throws if the licence is unknown. */
 function noticeOf(folder) {
   const { name, version, author, license = LICENCE_IN_README[name] } = readManifest(folder);
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file)).sort();
@@ -50,7 +50,7 @@ function noticeOf(folder) {
   return { title: `${name} ${version}`, text: texts.join('\n\n') };
 }
 
-/** For packages that name it without its text. */
+/** Returns the licence's text, for packages that only name it. */
 function mitLicence(holder) {
   return `The MIT License
 
@@ -68,7 +68,7 @@ export function writeNotices(collected) {
   }
   const notices = new Map([...folders].map(noticeOf).map(({ title, text }) => [title, text]));
   const titles = [...notices.keys()].sort((one, other) => one.localeCompare(other, 'en'));
-  // Indented, so that nothing in a licence is taken for Markdown.
+  // Indented, so that nothing in a licence is read as Markdown.
   const indent = (text) => text.replace(/^(?=.*\S)/gm, '    ').replace(/[ \t\r]+$/gm, '');
   const sections = titles.map((title) => `## ${title}\n\n${indent(notices.get(title))}\n`);
   const words = 'The files of this folder hold code of these packages, each under the licence below its name. Made by `npm run build`.';

@@ -1,4 +1,4 @@
-/** For Vite: computes src/plan/plan-shape.ts once, at the build, so that pages load the data without what it is made of. */
+/** A Vite plugin that computes src/plan/plan-shape.ts during the build, so that pages load its data without its sources. */
 import { runnerImport } from 'vite';
 
 /** @type {import('vite').Plugin} */

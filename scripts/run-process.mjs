@@ -1,8 +1,8 @@
-/** Runs a command with a time limit, and ends it with everything that it started. */
+/** Runs a command with a time limit, and ends it together with everything that it started. */
 import { spawn } from 'node:child_process';
 import { root } from './set-up.mjs';
 
-/** So long a process may take to end when it is asked to: a browser is closed, a folder removed. */
+/** How long a process may take to end after a request, for example to close a browser or remove a folder. */
 const GRACE_MS = 5000;
 
 const running = new Set();
@@ -10,12 +10,13 @@ const running = new Set();
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ limitMs: number, env?: Record<string, string>, onLimit?: () => void }} options `onLimit`: called before it is ended
- * @returns {Promise<{ isGood: boolean, isLate: boolean, output: string }>} what it printed, and whether the limit ended it
+ * @param {{ limitMs: number, env?: Record<string, string>, onLimit?: () => void }} options `onLimit`: called before the limit
+ * ends it
+ * @returns {Promise<{ isGood: boolean, isLate: boolean, output: string }>} its output, and whether the limit ended it
  */
 export function runProcess(command, args, { limitMs, env, onLimit }) {
   return new Promise((resolve) => {
-    // A group of its own, so that what it started ends with it.
+    // In its own group, so that the processes that it started end with it.
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
@@ -37,7 +38,7 @@ export function runProcess(command, args, { limitMs, env, onLimit }) {
       output.push(Buffer.from(String(error)));
       finish(false);
     });
-    // Not "close": a grandchild that was left behind keeps the pipes open.
+    // Not "close": a grandchild that still runs keeps the pipes open.
     child.on('exit', (status) => finish(status === 0));
   });
 }

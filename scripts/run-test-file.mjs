@@ -1,24 +1,25 @@
-/** Runs test files of Node's in a process of their own, which may neither hang nor leave anything open. */
+/** Runs test files with Node's test runner in a separate process, which may neither hang nor leave anything open. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProcess } from './run-process.mjs';
 import { root } from './set-up.mjs';
 
-/** What the command line writes into Actions and pages has been built: test files need not do that once more, each for itself. */
+/** The built files that the command line writes into Actions and pages. With them, test files need not build these again. */
 const BUILT = Object.fromEntries(
   Object.entries({ ACTION_RUNTIME: 'action-runtime.js', SIGN_UP_ACTION_RUNTIME: 'sign-up-action-runtime.js', SIGN_UP_PAGE: 'sign-up-page.js' }).map(([name, file]) => [name, join(root, 'dist', file)]),
 );
 
 /**
- * @typedef {{ file: string, name: string, error: string, isFinal?: boolean }} Failure `isFinal`: another try would take long, too
+ * @typedef {{ file: string, name: string, error: string, isFinal?: boolean }} Failure `isFinal`: not tried again, because that
+ * would also take long
  * @typedef {{ file: string, name: string, ms: number }} Duration
  * @typedef {{ passed: number, failures: Failure[], durations: Duration[], output: string }} Outcome `output`: what was printed
  */
 
 /**
  * @param {string} file
- * @param {{ limitMs: number, names?: readonly string[] }} options `names`: only the tests of these names
+ * @param {{ limitMs: number, names?: readonly string[] }} options `names`: only the tests with these names
  * @returns {Promise<Outcome>}
  */
 export function runTestFile(file, { limitMs, names = [] }) {
@@ -27,10 +28,10 @@ export function runTestFile(file, { limitMs, names = [] }) {
 }
 
 /**
- * Several files in one process, one after the other. They must not change what they share: globals, the clock, the environment.
- * Nor may they wait at their top level: their tests would no longer belong to the suite of the file.
+ * Runs several files in one process, one after the other. They must not change what they share: globals, the clock, the
+ * environment. They must not wait at their top level, because their tests would no longer belong to the suite of the file.
  * @param {readonly string[]} files
- * @param {{ limitMs: number }} options of all together
+ * @param {{ limitMs: number }} options `limitMs`: for all files together
  * @returns {Promise<Outcome>}
  */
 export function runTestFiles(files, { limitMs }) {
@@ -46,7 +47,7 @@ export function runTestFiles(files, { limitMs }) {
   });
 }
 
-/** The events between the begin and the end of a file's suite, and those of the suite itself. */
+/** Returns the events of a file's suite, including its begin and its end. */
 function eventsOf(file, events) {
   const isSuite = ({ name, nesting }) => name === file && nesting === 0;
   const begin = events.findIndex((event) => event.type === 'begin' && isSuite(event));
@@ -67,7 +68,7 @@ async function runNode(options, files, limitMs, makeOutcome) {
     ...files,
   ];
   const read = () => (existsSync(events) ? readFileSync(events, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
-  // What fails while the process is ended says nothing.
+  // Events after the limit do not count: a test that fails while its process is ended proves nothing.
   let beforeLimit;
   const { isGood, isLate, output } = await runProcess(process.execPath, args, { limitMs, env: { ...BUILT, TEST_EVENTS: events }, onLimit: () => (beforeLimit = read()) });
   const outcome = makeOutcome(beforeLimit ?? read(), { isGood, isLate, limitMs });
@@ -94,7 +95,7 @@ function readEvents(file, events, { isGood, isLate, limitMs }) {
   return { passed: passed.length, failures, durations };
 }
 
-/** Tests that began and have not ended, from the outermost suite inwards. */
+/** Returns the tests that began and have not ended, from the outermost suite inwards. */
 function runningTest(events) {
   const open = [];
   for (const { type, name, nesting } of events) {

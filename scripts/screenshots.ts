@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the pictures of the README and the docs, from the demo and a generated tenant as they are. Writes to docs/. */
+/** `npm run screenshots`: takes the pictures of the README and the docs from the demo and a generated tenant. Writes to docs/. */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

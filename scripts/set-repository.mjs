@@ -1,4 +1,4 @@
-/** `npm run set-repository OWNER/NAME`: writes where the repository is into package.json and README.md. */
+/** `npm run set-repository OWNER/NAME`: writes the repository's address into package.json and README.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) {
 }
 const home = `https://github.com/${slug}`;
 
-/** Replaces the text between two marks, which stay. */
+/** Replaces the text between two marks, and keeps the marks. */
 function fill(text, mark, content) {
   const marks = new RegExp(`(<!-- ${mark} -->)[^]*?(<!-- /${mark} -->)`);
   if (!marks.test(text)) throw new Error(`Expected the marks <!-- ${mark} --> and <!-- /${mark} --> in README.md.`);

@@ -1,4 +1,4 @@
-/** Brings a fresh clone to where everything can run. Plain Node: runs before `npm ci`. */
+/** Prepares a fresh clone, so that everything can run. Plain Node: runs before `npm ci`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -6,7 +6,7 @@ import { ensureTestBrowser } from './chromium.mjs';
 
 export const root = join(import.meta.dirname, '..');
 
-/** Runs a command in `cwd`, showing what it prints; throws when it fails. */
+/** Runs a command in `cwd` and shows its output. Throws if it fails. */
 export function run(command, args, cwd = root) {
   const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit' });
   if (error) throw error;
@@ -18,10 +18,11 @@ export function ensurePackages(folder = root) {
   const installed = join(folder, 'node_modules/.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs) return;
   console.error(`Installing npm packages in ${relative(root, folder) || 'the project'} …`);
-  // The build is asked for by name, below, so that it also happens when the packages are there already.
+  // Without npm's scripts: `ensureBuilt()` builds, which also works if the packages are installed already.
   const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   try {
-    // The lock file names the versions, so what npm's cache tells of a package need not be new: a third of the time saved.
+    // The lock file contains the versions, so npm's cached data about packages need not be current. This saves a third of the
+    // time.
     run('npm', [...install, '--prefer-offline'], folder);
   } catch {
     console.error('Trying again: what npm has cached may be older than the lock file …');
@@ -29,16 +30,16 @@ export function ensurePackages(folder = root) {
   }
 }
 
-/** Builds `dist/` and the studio if one is missing or older than what it is made from. */
+/** Builds `dist/` and the studio if one is missing or older than its sources. */
 export function ensureBuilt() {
   if (isBuilt()) return;
   console.log('Building dist/ and the studio …');
   run('npm', ['run', 'build', '--silent']);
 }
 
-/** Whether `dist/` and the studio are there, and not older than what they are made from. */
+/** Whether `dist/` and the studio exist and are not older than their sources. */
 export function isBuilt() {
-  // The last that a build writes.
+  // The last file that a build writes.
   const built = join(root, 'dist/integrity.json');
   const studio = join(root, 'demo/studio/built/index.html');
   const names = ['src', 'scripts', 'demo/studio', 'demo/plans', 'package-lock.json', 'vite.config.ts', 'custom-elements-manifest.config.mjs'];
@@ -47,8 +48,8 @@ export function isBuilt() {
 }
 
 /**
- * All that tests need, the browser included (`CHROME_PATH`); where that cannot be had it says why, and ends.
- * @param {{ builds?: boolean }} options `builds: false`: all but `dist/`
+ * Sets up everything that tests need, including the browser (`CHROME_PATH`). If that fails, prints why and ends the process.
+ * @param {{ builds?: boolean }} options `builds: false`: everything except `dist/`
  */
 export function setUpTests({ builds = true } = {}) {
   try {

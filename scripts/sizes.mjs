@@ -1,4 +1,4 @@
-/** `npm run sizes`: the brotli size of each JavaScript file in `dist/`, Lock's languages as one line. */
+/** `npm run sizes`: prints the brotli size of each JavaScript file in `dist/`, with Lock's languages in one line. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';

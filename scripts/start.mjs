@@ -1,4 +1,4 @@
-/** `npm start`: sets up what is missing, then serves the demo and the local tenant. */
+/** `npm start`: sets up what is missing, and serves the demo and the local tenant. */
 import { spawn } from 'node:child_process';
 import { ensureBuilt, ensurePackages, root } from './set-up.mjs';
 

@@ -4,7 +4,7 @@
  */
 import { appendFileSync } from 'node:fs';
 
-/** After the last test, `after()` hooks close browsers and servers. What is open still later was forgotten. */
+/** After the last test, `after()` hooks close browsers and servers. Anything that is still open after this time was forgotten. */
 const LEFT_OPEN_MS = 20_000;
 
 export default async function* writeEvents(events) {
@@ -23,7 +23,7 @@ export default async function* writeEvents(events) {
     clearTimeout(watch);
     if (begun > 0 && begun === ended) watch = setTimeout(endIfOpen, LEFT_OPEN_MS).unref();
     if (type === 'test:dequeue') write({ type: 'begin', name: data.name, nesting: data.nesting });
-    // "test:pass" and "test:fail" keep the order of the file: they wait while an earlier test hangs.
+    // "test:pass" and "test:fail" keep the order of the file, so they wait while an earlier test hangs.
     if (type === 'test:complete') write({ type: 'end', ...result(data) });
   }
   clearTimeout(watch);
@@ -40,7 +40,7 @@ function result({ name, nesting, details, skip, todo }) {
     hasPassed: details.passed,
     isLeftOut: skip !== undefined || todo !== undefined,
     ms: details.duration_ms,
-    // A suite fails by itself only in its hooks.
+    // A suite's own failures are only those in its hooks.
     isOwn: !isSuite || details.error?.failureType !== 'subtestsFailed',
     error: details.passed ? undefined : String(error?.stack ?? error),
   };

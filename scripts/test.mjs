@@ -1,7 +1,7 @@
 /**
- * `npm test`: sets up what is needed, runs every check, and closes with one line "N passed, N failed".
- * `npm test -- types lint package node browser journeys faults` runs only the checks named, `npm test -- test/plan/` (a file
- * or a folder) only those tests, and `npm test -- changed` what the changes since the main branch can touch.
+ * `npm test`: sets up what is needed, runs every check, and ends with one line "N passed, N failed". `npm test -- types lint
+ * package node browser journeys faults` runs only the named checks, `npm test -- test/plan/` (a file or a folder) only those
+ * tests, and `npm test -- changed` only the tests that the changes since the main branch can affect.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -11,16 +11,22 @@ import { runProcess } from './run-process.mjs';
 import { runTestFile, runTestFiles } from './run-test-file.mjs';
 import { isBuilt, root, setUpTests } from './set-up.mjs';
 
-/** What waits for a browser uses less than half of a core: so many run at the same time, and one thing that computes beside them. */
+/**
+ * How many tasks run at the same time. A task that waits for a browser uses less than half of a core, and one task that computes
+ * runs next to them.
+ */
 const SLOTS = Number(process.env.TEST_SLOTS) || Math.max(2, availableParallelism() + 2);
 const MAX_WAITING = Math.max(1, SLOTS - 1);
 
-/** A test file that takes longer hangs: on two cores, the longest takes a third of it, with three others beside it. */
+/**
+ * A test file that takes longer hangs. On two cores, the longest file takes a third of this time, with three others at the same
+ * time.
+ */
 const FILE_LIMIT_MS = 120_000;
 const JOURNEY_LIMIT_MS = 300_000;
 const COMMAND_LIMIT_MS = 600_000;
 
-/** More failures than these are no accident of the machine. */
+/** If there are more failures than this, a slow machine is not the cause. */
 const MAX_SECOND_TRIES = 3;
 
 /** In CI, a test that passes only at the second try has failed, because no one reads the notes there. */
@@ -40,14 +46,17 @@ const isBrowser = (path) => path.endsWith('.browser.test.ts');
 const isNode = (path) => ![isFaults, isJourney, isPackage, isBrowser].some((isOther) => isOther(path));
 
 /**
- * In a browser, the order of events depends on the machine. A test that fails there is tried once more, alone, and its first
- * failure is printed at the end.
+ * In a browser, the order of events depends on the machine. A failed test is tried once more, alone, and its first failure is
+ * printed at the end.
  */
 const inBrowser = { hasSecondTry: true };
 const sizeOf = (file) => statSync(join(root, file)).size;
 const titleOf = (files) => (files.length === 1 ? files[0] : `${files.length} files, ${files[0]} to ${files.at(-1)}`);
 
-/** The longest first, so that none is left over at the end. Short journeys share a process: it takes longer to start than they do. */
+/**
+ * Returns the tasks of journeys, the longest first, so that it does not run alone at the end. Short journeys share a process,
+ * because a process takes longer to start than they do.
+ */
 function journeysOf(check, files) {
   const bySize = files.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   const short = bySize.filter((file) => sizeOf(file) < SHORT_JOURNEY_BYTES);
@@ -60,10 +69,10 @@ function journeysOf(check, files) {
   }));
 }
 const nodeTestsOf = (check, files) => files.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))).map((file) => ({ check, title: file, run: () => runTestFile(file, { limitMs: FILE_LIMIT_MS }) }));
-/** Thousands of random inputs, or many processes. */
+/** Files with thousands of random inputs, or with many processes. */
 const isLong = (file) => /fuzz|histories\/.*clocks|properties|invariants|hostile|expressions|linear-time|snippets|server\/redis|test\/cli\/(attacks|cli|dev|export-users|person|report|tenant-commands)\./.test(file);
 
-/** Folders whose tests share nothing, but for files that say in their content that they change the process, or wait at their top level. */
+/** Folders whose tests share nothing. The exceptions are files whose content changes the process or waits at the top level. */
 const SHARING_FOLDERS = /^test\/(action|ask|auth0|cli|docs|locales|person|plan|platform|project|report|server|tenant|universal-login)\//;
 const NEEDS_A_PROCESS = /\b(globalThis\.\w+ = |process\.(env\.\w+ = |chdir|on|exit)|tenant-login|node:module|action\/tenant)/;
 const FILES_IN_A_PROCESS = 16;
@@ -71,7 +80,10 @@ const JOURNEYS_IN_A_PROCESS = 5;
 const SHORT_JOURNEY_BYTES = 9000;
 const canShare = (file) => SHARING_FOLDERS.test(file) && !isLong(file) && !NEEDS_A_PROCESS.test(readFileSync(join(root, file), 'utf8'));
 
-/** Small files share a process: Node and the loader take longer to start than most of their tests do. */
+/**
+ * Returns the tasks of Node's tests. Small files share a process, because Node and the loader take longer to start than most of
+ * their tests.
+ */
 function sharedTestsOf(check, files) {
   const [sharing, others] = [files.filter(canShare), files.filter((file) => !canShare(file))];
   const groups = Array.from({ length: Math.ceil(sharing.length / FILES_IN_A_PROCESS) }, (_, index) => sharing.slice(index * FILES_IN_A_PROCESS, (index + 1) * FILES_IN_A_PROCESS));
@@ -81,24 +93,25 @@ function sharedTestsOf(check, files) {
   ];
 }
 
-/** The checks by name: each makes its tasks of the test files that are meant. */
+/** The checks by name. Each returns the tasks for the given test files. */
 const checks = {
-  // These read the sources only, so they run beside the build, for which all others wait.
+  // These read only the sources, so they run during the build. All others wait for it.
   lint: () => [['eslint', '.', '--max-warnings', '0'], ['oxlint', '--deny-warnings']].map((args) => ({ ...commandTask('lint', args), isOfSources: true })),
   types: () => [{ ...commandTask('types', ['tsc', '--noEmit']), isOfSources: true }],
   browser: (files) => browserTasks(files.filter(isBrowser)),
   node: (files) => sharedTestsOf('node', files.filter(isNode)),
-  // What npm would publish, as it was built.
+  // Tests the package as npm would publish it.
   package: (files) => nodeTestsOf('package', files.filter(isPackage)),
-  // Every way in which saving can fail; `npm run faults` prints it as a table. Before the journeys, since it takes longest.
+  // Tests every way in which saving can fail. `npm run faults` prints it as a table. It runs before the journeys, because it
+  // takes longest.
   faults: (files) => journeysOf('faults', files.filter(isFaults)),
   journeys: (files) => journeysOf('journeys', files.filter(isJourney)),
 };
 
-/** With more room for new objects, ESLint collects garbage less often. */
+/** With more memory for new objects, ESLint collects garbage less often. */
 const ROOMY = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim() };
 
-/** One command is one test: it passes or it fails. */
+/** Returns the task of one command, which counts as one test: it passes or it fails. */
 function commandTask(check, args) {
   return {
     check,
@@ -111,14 +124,17 @@ function commandTask(check, args) {
   };
 }
 
-/** All in one browser, one page after the other: of two pages at once one is hidden, and a hidden page gets no focus. */
+/**
+ * Returns one task that tests all files in one browser, one page after the other. Of two pages at the same time, one is hidden,
+ * and a hidden page gets no focus.
+ */
 function browserTasks(files) {
   if (files.length === 0) return [];
   const runFiles = (some) => runBrowserTests(some.length === testFiles.filter(isBrowser).length ? [] : ['--files', ...some]);
   return [{ check: 'browser', title: `${files.length} files in a browser`, isWaiting: true, ...inBrowser, run: () => runFiles(files), runAgain: (file) => runFiles([file]) }];
 }
 
-/** The browser's test runner tells its counts, and what failed, through a file; without one it has failed. */
+/** Runs the browser's test runner, which writes its counts and failures to a file. Without this file, it has failed. */
 async function runBrowserTests(args) {
   const scratch = mkdtempSync(join(tmpdir(), 'progressive-lock-test-'));
   const file = join(scratch, 'counts.json');
@@ -138,7 +154,7 @@ const results = await runAll(tasks);
 const accidents = await tryAgain(results);
 summarize(results, accidents);
 
-/** The tasks that the command line asks for; all without any. */
+/** Returns the tasks that the command line names, or all tasks if it names none. */
 async function chooseTasks(asked) {
   const names = asked.filter((name) => name in checks);
   const paths = asked.filter((name) => name.startsWith('test/'));
@@ -158,8 +174,8 @@ async function chooseTasks(asked) {
 }
 
 /**
- * Runs tasks side by side: some that wait for a browser most of the time, and beside them what computes. What needs the build
- * begins after it.
+ * Runs tasks at the same time: several that mostly wait for a browser, and others that compute. Tasks that need the build wait
+ * for it.
  */
 async function runAll(tasks) {
   const results = [];
@@ -198,7 +214,7 @@ async function runTask(task) {
   return { task, outcome, ms };
 }
 
-/** Tries what failed in a browser once more, when nothing else runs. What then passes is moved out of the failures. */
+/** Tries failed browser tests once more, when nothing else runs. Tests that pass then are moved out of the failures. */
 async function tryAgain(results) {
   const accidents = [];
   const failed = results.filter(({ task, outcome }) => task.hasSecondTry && outcome.failures.length > 0);
@@ -222,7 +238,7 @@ async function tryAgain(results) {
 }
 
 function summarize(results, accidents) {
-  // Once more at the end, where one looks first.
+  // Printed again at the end, where people look first.
   tellOf(`what failed at the first try${isStrict ? ', and so fails' : ', and is to be found out'}`, accidents);
   const failures = results.flatMap(({ outcome }) => outcome.failures);
   tellOf('what failed', failures);
