@@ -5,7 +5,7 @@ import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
 
 const KINDS = { later: 'Later: from session 2 on', signup: 'In the sign-up form', rule: 'By a rule of its own' };
 
-/** When a field is asked: its `ask`. */
+/** Renders the inputs for `ask`: when a field is asked. */
 export function renderAsk(ask: unknown, problem: string, onChange: (ask: unknown) => void): TemplateResult {
   const kind = isData(ask) ? 'rule' : ask === 'signup' ? 'signup' : 'later';
   return html`${renderSelect({
@@ -21,7 +21,7 @@ export function renderAsk(ask: unknown, problem: string, onChange: (ask: unknown
 
 function renderRule(rule: Data, onChange: (ask: Data) => void): TemplateResult {
   const after = dataAt(rule, 'after');
-  // A rule stays a rule, also when nothing is left in it.
+  // A rule stays a rule, even if it is empty.
   const set = (key: string, value: unknown) => onChange(withKey(rule, key, value));
   const setAfter = (key: string) => (text: string) => set('after', withKey(after, key, toNumber(text)));
   const on = [rule.on ?? []].flat().filter((activity) => typeof activity === 'string');
@@ -54,7 +54,7 @@ function renderRule(rule: Data, onChange: (ask: Data) => void): TemplateResult {
     })}`;
 }
 
-/** A comma that is typed just now must not vanish: blanks are kept until there is something after them. */
+/** Reads activities between commas. Keeps blank ones, so that a comma that was just typed does not disappear. */
 function toActivities(text: string): string | string[] | undefined {
   if (text.trim() === '') return undefined;
   if (!text.includes(',')) return text.trimStart();

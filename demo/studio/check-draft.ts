@@ -3,10 +3,10 @@ import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { planWarnings } from '../../src/plan/plan-warnings.ts';
 
 export interface CheckedPlan {
-  /** The plan, or as much of it as is in order. */
+  /** The plan, or its valid part. */
   plan: ProfilePlan;
   problems: PlanProblem[];
-  /** What is allowed, but is probably not meant. */
+  /** What is allowed, but probably not intended. */
   warnings: PlanProblem[];
 }
 
@@ -20,7 +20,7 @@ export function checkDraft(draft: unknown): CheckedPlan {
   }
 }
 
-/** What is wrong at `path` and below it, in one text; blank if nothing is. */
+/** Returns the problems at `path` and below it, as one text. It is blank if there are none. */
 export function problemsAt(problems: readonly PlanProblem[], path: string): string {
   const below = problems.filter((problem) => problem.path === path || /^[.[]/.test(problem.path.slice(path.length)) && problem.path.startsWith(path));
   return below.map(({ message }) => message).join(' ');

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { live } from 'lit/directives/live.js';
 import { controls } from './controls.styles.ts';
 
-/** The plan as JSON, for developers. */
+/** Edits the plan as JSON, for developers. */
 export class StudioCode extends LitElement {
   static override properties: PropertyDeclarations = { text: { attribute: false }, isWrong: { attribute: false } };
   static override styles = [
@@ -12,7 +12,7 @@ export class StudioCode extends LitElement {
     `,
   ];
 
-  /** As it is typed; it may be broken. */
+  /** The text as typed. It may be invalid. */
   declare text: string;
   declare isWrong: boolean;
   onText: (text: string) => void = () => {};

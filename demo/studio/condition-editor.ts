@@ -24,7 +24,7 @@ interface Row {
   value: string;
 }
 
-/** When a field matters: rows of "field, test, value" that all must hold; anything else as JSON. */
+/** Edits a field's condition: rows of "field, test, value" that must all be true. Any other condition is edited as JSON. */
 export class StudioCondition extends LitElement {
   static override properties: PropertyDeclarations = {
     value: { attribute: false },
@@ -35,10 +35,10 @@ export class StudioCondition extends LitElement {
   static override styles = [controls, conditionEditorStyles];
 
   declare value: unknown;
-  /** What a condition can speak of, and what that is called. */
+  /** The names that a condition can use, with their labels. */
   declare subjects: Record<string, string>;
   declare problem: string;
-  /** JSON that cannot be read yet. */
+  /** JSON that is not valid yet. */
   declare broken: string | undefined;
   onChange: (value: unknown) => void = () => {};
 
@@ -119,7 +119,7 @@ export class StudioCondition extends LitElement {
   };
 }
 
-/** `undefined` if the condition says more than rows can. */
+/** Returns the condition as rows, or `undefined` if rows cannot express it. */
 function readRows(condition: unknown): Row[] | undefined {
   if (condition === undefined) return [];
   if (!isData(condition)) return undefined;
@@ -148,7 +148,7 @@ function toTest(test: Test, value: string): unknown {
   return test === '$eq' ? toScalar(value) : { [test]: toScalar(value) };
 }
 
-/** `12` and `true` are what they look like; a number must come back as it was typed. */
+/** Converts `12` to a number and `true` to a boolean. A number must turn back into the text that was typed. */
 function toScalar(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return text !== '' && String(Number(text)) === text ? Number(text) : text;

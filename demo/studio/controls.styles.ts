@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What all columns share; the colours are those of studio.css. */
+/** The styles that all columns share. The colours are in studio.css. */
 export const controls = css`
   :host { display: block; }
   * { box-sizing: border-box; }

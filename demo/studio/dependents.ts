@@ -1,9 +1,9 @@
-/** Questions that are asked only if another one was answered in some way. */
+/** Changes a plan whose questions depend on each other: some are asked only after a certain answer to another one. */
 import { moveChanges } from './experiments/draft-experiments.ts';
 import { isData } from '../../src/plan/json.ts';
 import { fieldsOf, withFields, withKey, type Data } from './draft.ts';
 
-/** The fields whose condition speaks of `name`. */
+/** Returns the fields whose condition uses `name`. */
 export function dependentsOf(plan: unknown, name: string): Data[] {
   return fieldsOf(plan).filter((field) => field.name !== name && speaksOf(field.when, name));
 }
@@ -13,7 +13,7 @@ function speaksOf(condition: unknown, name: string): boolean {
   return isData(condition) && Object.entries(condition).some(([key, value]) => key === name || (key.startsWith('$') && speaksOf(value, name)));
 }
 
-/** The plan without the field at `index`, which no other field depends on. */
+/** Returns the plan without the field at `index`, which no other field depends on. */
 export function removeAt(plan: unknown, index: number): Data {
   const fields = fieldsOf(plan);
   const name = fields[index]?.name;
@@ -21,13 +21,13 @@ export function removeAt(plan: unknown, index: number): Data {
   return typeof name === 'string' && !fieldsOf(rest).some((field) => field.name === name) ? moveChanges(rest, name) : rest;
 }
 
-/** The plan without the field, and without what others say of it: they are asked whatever it was. */
+/** Returns the plan without the field. The conditions of other fields no longer use it, so they are asked regardless of it. */
 export function removeAlone(plan: unknown, name: string): Data {
   const rest = fieldsOf(plan).filter((field) => field.name !== name);
   return moveChanges(withFields(plan, rest.map((field) => (speaksOf(field.when, name) ? withKey(field, 'when', without(field.when, name)) : field))), name);
 }
 
-/** The plan without the field and without all that depend on it, directly or by others. */
+/** Returns the plan without the field and without all fields that depend on it, directly or through others. */
 export function removeAll(plan: unknown, name: string): Data {
   const gone = new Set([name]);
   for (const one of gone) for (const field of dependentsOf(plan, one)) if (typeof field.name === 'string') gone.add(field.name);
@@ -35,7 +35,7 @@ export function removeAll(plan: unknown, name: string): Data {
   return [...gone].reduce((left, one) => moveChanges(left, one), rest);
 }
 
-/** The condition with nothing said of `name`; `undefined` if nothing is left. */
+/** Returns the condition without `name`, or `undefined` if nothing is left. */
 function without(condition: unknown, name: string): unknown {
   if (!isData(condition)) return condition;
   const parts = Object.entries(condition).flatMap(([key, value]): [string, unknown][] => {
@@ -47,7 +47,7 @@ function without(condition: unknown, name: string): unknown {
   return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }
 
-/** The plan with another name for a field, also where conditions and experiments speak of it. */
+/** Returns the plan with another name for a field, also in conditions and experiments. */
 export function renameField(plan: unknown, from: string, to: string): Data {
   const fields = fieldsOf(plan).map((field) => {
     const renamed = field.name === from ? { ...field, name: to } : field;

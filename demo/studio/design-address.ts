@@ -1,24 +1,24 @@
 import type { Design } from './design.ts';
 import { fromHash, toHash } from './design-link.ts';
 
-/** How long the address waits for the hands to rest. */
+/** How long the address waits after the last change. */
 const PAUSE_MS = 300;
 
 export interface AddressListener {
-  /** The address came with a design. */
+  /** Called if the address contains a design. */
   handleDesign(design: Design): void;
-  /** In words for the person. */
+  /** `message` is written for the person. */
   handleProblem(message: string): void;
 }
 
-/** Keeps the page's address at the design, so that a reload or a copied address brings it back. */
+/** Stores the design in the page's address, so that a reload or a copied address restores it. */
 export class DesignAddress {
   readonly #listener: AddressListener;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #latest: Design | undefined;
-  /** Grows with each reading and writing: one that is still being packed or unpacked must not come after the next. */
+  /** Grows with each read and write. One that finishes after a newer one began is ignored. */
   #turn = 0;
-  /** The hash as it was read or written last: another one comes from outside. */
+  /** The hash that was last read or written. A different hash comes from outside. */
   #ownHash = '';
 
   constructor(listener: AddressListener) {
@@ -42,20 +42,20 @@ export class DesignAddress {
     this.#timer = setTimeout(() => void this.write(design), PAUSE_MS);
   }
 
-  /** Answers whether the address holds `design` now. */
+  /** Writes `design` to the address. Returns whether the address contains it now. */
   async write(design: Design): Promise<boolean> {
     this.#latest = design;
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
     try {
       const hash = await toHash(design);
-      // A link may have come whose event is still to come.
+      // A link may have been opened, and its event has not been dispatched yet.
       if (turn !== this.#turn || location.hash !== this.#ownHash) return false;
       if (hash !== location.hash) history.replaceState(history.state, '', hash);
       this.#ownHash = location.hash;
       return true;
     } catch (error) {
-      // Nested too deep for JSON, or longer than the browser's addresses.
+      // Nested too deep for JSON, or longer than the browser allows for addresses.
       console.warn(error);
       this.#listener.handleProblem('The design does not fit into a link. Export the plan instead.');
       return false;

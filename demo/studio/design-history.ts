@@ -1,4 +1,4 @@
-/** Undo and redo of a design. What the designer looks at is not part of it. */
+/** Undo and redo of a design. The view is not part of it. */
 import type { Design } from './design.ts';
 
 export type Made = Pick<Design, 'plan' | 'dictionaries' | 'look' | 'moment'>;
@@ -22,8 +22,8 @@ export class DesignHistory {
   }
 
   /**
-   * Keeps what is about to be changed.
-   * @param place what is changed; changes of one place that follow each other quickly are one step. `''`: a step by itself.
+   * Stores the design before a change.
+   * @param place what is changed. Changes of one place that follow each other quickly are one step. `''`: a separate step.
    */
   remember({ plan, dictionaries, look, moment }: Made, place: string): void {
     const now = Date.now();

@@ -1,7 +1,7 @@
-/** A design in the hash of an address: JSON, deflated, in base64url. It never leaves the browser by itself. */
+/** Stores a design in the hash of an address: JSON, deflated, in base64url. Browsers do not send the hash to servers. */
 import { readDesign, type Design } from './design.ts';
 
-/** Characters of JSON that a link may unfold to: a small link must not fill the memory. */
+/** The most characters of JSON that a link may expand to: a small link must not fill the memory. */
 const MAX_JSON = 1_000_000;
 
 const PREFIX = '#design=';
@@ -14,7 +14,7 @@ export async function toHash(design: Design): Promise<string> {
 }
 
 /**
- * The design in `hash`; `undefined` if there is none.
+ * Returns the design in `hash`, or `undefined` if there is none.
  * @throws {Error} if there is one that cannot be read
  */
 export async function fromHash(hash: string): Promise<Design | undefined> {

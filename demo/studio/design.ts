@@ -1,4 +1,4 @@
-/** What a designer works on: one plain value that the link, the preview and every column of the studio share. */
+/** The design: one plain value that the link, the preview and every column of the studio share. */
 import { LANGUAGES } from '../../src/locales/pick-language.ts';
 import type { Placement } from '../../src/elements/panel/panel-state.ts';
 import { isData } from '../../src/plan/json.ts';
@@ -11,7 +11,7 @@ export const PLACEMENTS = { corner: 'Corner', dialog: 'Dialog', inline: 'Inline'
 export const DEVICES = { phone: 'Phone', tablet: 'Tablet', desktop: 'Desktop' } as const;
 export const SCHEMES = { light: 'Light', dark: 'Dark' } as const;
 
-/** How a person came. Only the form shows the sign-up fields. */
+/** How a person came to the site. Only the form shows the sign-up fields. */
 export const ORIGINS = {
   form: 'the sign-up form',
   google: 'Google',
@@ -19,7 +19,7 @@ export const ORIGINS = {
   earlier: 'an older account',
 } as const;
 
-/** What happened with a field before: answered, known from a look-up, or what they did when asked. */
+/** What happened with a field before: answered, known from a look-up, or the person's reaction when asked. */
 export const PASTS = {
   nothing: 'nothing yet',
   answered: 'answered',
@@ -33,7 +33,7 @@ export type Past = keyof typeof PASTS;
 
 export interface FieldPast {
   past: Past;
-  /** What is known, as it was typed. */
+  /** The known value, as typed. */
   value?: string;
 }
 
@@ -45,11 +45,11 @@ export interface Moment {
   activity: string;
   /** The path of the open page. */
   page: string;
-  /** Something was asked earlier in this session. */
+  /** A question was asked earlier in this session. */
   wasAsked: boolean;
   /** By field name. */
   pasts: Record<string, FieldPast>;
-  /** The person's variants, by experiment; the first of each that is not named. */
+  /** The person's variants, by experiment. Default: the first one. */
   variants?: Record<string, string>;
 }
 
@@ -59,16 +59,16 @@ export interface View {
   device: keyof typeof DEVICES;
   scheme: keyof typeof SCHEMES;
   language: string;
-  /** From right to left, whatever the language. */
+  /** From right to left, regardless of the language. */
   isMirrored: boolean;
-  /** The field to show instead of what is due. */
+  /** The field to show instead of the fields that are due. */
   only?: string;
 }
 
 export interface Design {
-  /** The plan as the editor has it; it may be wrong. */
+  /** The plan in the editor. It may be invalid. */
   plan: unknown;
-  /** The panel's own words, where they are not the built-in ones. */
+  /** The panel's own words that differ from the built-in ones. */
   dictionaries: Dictionaries;
   look: Look;
   view: View;
@@ -92,7 +92,7 @@ export function newDesign(plan: unknown, device: View['device'] = 'desktop'): De
   };
 }
 
-/** Reads a design from a link. What is missing or wrong is as in a new design. */
+/** Reads a design from a link. Missing or invalid parts are as in a new design. */
 export function readDesign(input: unknown): Design | undefined {
   if (!isData(input) || !('plan' in input)) return undefined;
   const fresh = newDesign(input.plan);
@@ -165,7 +165,7 @@ function keyOf<T extends object>(choices: T, key: unknown): (keyof T & string) |
   return typeof key === 'string' && Object.hasOwn(choices, key) ? (key as keyof T & string) : undefined;
 }
 
-/** A whole number within bounds. */
+/** Returns `value` if it is a whole number within bounds. */
 function countIn(value: unknown, min: number, max: number): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of every dialog of the studio: a heading with a cross, what it is about, and what can be done at the end. */
+/** The styles of every dialog: a heading with a cross, the content, and the actions at the end. */
 export const dialogStyles = css`
   dialog {
     inline-size: min(58rem, 100vw - 2rem);

@@ -1,6 +1,6 @@
 /**
- * A plan while it is written: JSON of any shape. Reading never fails, changing makes a copy and leaves out what is
- * blank, so that a plan stays as short as its author would write it.
+ * A plan while it is written: JSON of any shape. Reading never fails. Changing returns a copy and leaves out blank values, so
+ * that a plan stays as short as its author would write it.
  */
 import { isData } from '../../src/plan/json.ts';
 import type { Text } from '../../src/plan/plan.ts';
@@ -22,17 +22,19 @@ export function textAt(object: Data, key: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** A label or reason of any shape as a `Text`; blank if it is none. */
+/** Returns a label or reason of any shape as a `Text`. It is blank if there is none. */
 export function wordsAt(object: Data, key: string): Text {
   const value = object[key];
   if (!isData(value)) return textAt(object, key);
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** A copy with `value` at `key`; without the key if there is nothing to say: no value, no text, no members. */
+/**
+ * Returns a copy with `value` at `key`, or without the key if `value` is blank: undefined, `false`, or an empty text or object.
+ */
 export function withKey<T extends Data>(object: T, key: string, value: unknown): T {
   const isBlank = value === undefined || value === '' || value === false || (isData(value) && Object.keys(value).length === 0);
-  // A key that is there keeps its place.
+  // An existing key keeps its position.
   if (!isBlank) return { ...object, [key]: value };
   const { ...rest } = object;
   delete rest[key];
@@ -43,12 +45,12 @@ export function withFields(plan: unknown, fields: readonly Data[]): Data {
   return { ...(isData(plan) ? plan : {}), fields };
 }
 
-/** A name that no field has yet. */
+/** Returns a name that no field has yet. */
 export function freeName(plan: unknown, wanted: string): string {
   return freeNameIn(fieldsOf(plan), wanted);
 }
 
-/** A name that nothing in `list` has yet. */
+/** Returns a name that no member of `list` has yet. */
 export function freeNameIn(list: readonly Data[], wanted: string): string {
   const taken = new Set(list.map(({ name }) => name));
   if (!taken.has(wanted)) return wanted;
@@ -57,7 +59,7 @@ export function freeNameIn(list: readonly Data[], wanted: string): string {
   return `${wanted}_${number}`;
 }
 
-/** The list with one member moved; unchanged if the place is outside. */
+/** Returns the list with one member moved, or an unchanged copy if a position is outside of it. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const copy = [...list];
   const [member] = copy.splice(from, 1);

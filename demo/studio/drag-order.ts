@@ -1,14 +1,14 @@
-/** Moves a row of a list by its handle, with a mouse, a pen or a finger. Reports the new order at the end. */
+/** Moves a row of a list by its handle, with a mouse, a pen or a finger. Reports the new position at the end. */
 
 export interface Drag {
-  /** The rows, in their order. */
+  /** The rows in order. */
   rows: readonly HTMLElement[];
   from: number;
-  /** The row was let go at this place. */
+  /** Called with the position at which the row was released. */
   onDrop: (to: number) => void;
 }
 
-/** Begins with the `pointerdown` of a handle. */
+/** Begins a drag. `event` is the `pointerdown` of a handle. */
 export function beginDrag(event: PointerEvent, { rows, from, onDrop }: Drag): void {
   const row = rows[from];
   const handle = event.currentTarget as HTMLElement;

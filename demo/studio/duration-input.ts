@@ -1,21 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** Each unit as ISO 8601 writes so many of it. */
+/** Formats a number of each unit in ISO 8601. */
 const UNITS = { minutes: (number: number) => `PT${number}M`, hours: (number: number) => `PT${number}H`, days: (number: number) => `P${number}D`, weeks: (number: number) => `P${number}W` } as const;
 type Unit = keyof typeof UNITS;
 
 interface DurationOptions {
   id: string;
   label: string;
-  /** ISO 8601; blank: the usual. */
+  /** In ISO 8601. Blank: the usual duration. */
   value: string;
   usual: string;
   problem?: string;
   onInput: (value: string) => void;
 }
 
-/** A duration as a number and its unit. One of several units is kept as it is until it is changed. */
+/** Renders a duration as a number and its unit. A duration of several units stays as it is until it is changed. */
 export function renderDuration({ id, label, value, usual, problem, onInput }: DurationOptions): TemplateResult {
   const { number, unit } = read(value) ?? { number: '', unit: read(usual)?.unit ?? 'days' };
   const whole = value !== '' && number === '' ? html`<p class="hint"><code>${value}</code></p>` : nothing;

@@ -1,4 +1,4 @@
-/** A text that was changed in the preview, and where in the design it goes. */
+/** A text that was changed in the preview, and its place in the design. */
 import type { Design } from './design.ts';
 import { isData } from '../../src/plan/json.ts';
 import { dataAt, fieldsOf, textAt, withFields, wordsAt, type Data } from './draft.ts';
@@ -6,10 +6,10 @@ import { changedTexts, experimentsOf, variantSaying, variantsOf, withChangedText
 import { withPanelWords, type WordKey } from './words/panel-words.ts';
 import type { Wording } from './words/table-rows.ts';
 
-/** The texts of a field that are seen in the panel. */
+/** The texts of a field that the panel shows. */
 export type SeenText = 'label' | 'why' | 'thanks' | 'lowLabel' | 'highLabel' | 'link';
 
-/** Of a field of the plan, of one of its choices, or one of the panel's own words. */
+/** The owner of the text: a field of the plan, one of its choices, or the panel's own words. */
 export type TextPlace = { field: string; key: SeenText } | { field: string; option: string } | { word: WordKey; builtIn: string };
 
 export interface EditedText {
@@ -17,7 +17,7 @@ export interface EditedText {
   text: string;
 }
 
-/** The wording with the text in the language that the preview speaks. Where a variant says it, the variant is changed. */
+/** Returns the wording with the text in the preview's language. If a variant has the text, the variant is changed. */
 export function withEditedText({ plan, dictionaries, view, moment }: Design, { place, text }: EditedText): Wording {
   const { language } = view;
   if ('word' in place) return { plan, dictionaries: withPanelWords(dictionaries, language, place.word, text, place.builtIn) };

@@ -5,7 +5,7 @@ import { embedCode, EMBEDS, type Embed } from './embed.ts';
 import { embedDialogStyles } from './embed-dialog.styles.ts';
 import { renderTabs } from './tabs.ts';
 
-/** The code to copy, in a dialog. */
+/** Shows the code to copy in a dialog. */
 export class StudioEmbed extends LitElement {
   static override properties: PropertyDeclarations = {
     design: { attribute: false },
@@ -16,7 +16,7 @@ export class StudioEmbed extends LitElement {
   static override styles = [controls, embedDialogStyles];
 
   declare design: Design;
-  /** The plan has no problems. */
+  /** True if the plan has no problems. */
   declare isSound: boolean;
   declare kind: Embed;
   declare feedback: string;
@@ -62,7 +62,7 @@ export class StudioEmbed extends LitElement {
       await navigator.clipboard.writeText(embedCode(this.design, this.kind));
       this.feedback = 'Copied.';
     } catch {
-      // Refused by the browser, or no clipboard outside of secure contexts: the person can do it.
+      // Refused by the browser, or no clipboard outside of secure contexts. The person can copy the selected code.
       const code = this.renderRoot.querySelector('pre');
       if (code) getSelection()?.selectAllChildren(code);
       this.feedback = 'The browser does not allow it. The code is selected: press Ctrl+C or ⌘C.';

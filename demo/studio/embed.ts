@@ -1,4 +1,4 @@
-/** The code that brings a design into a page. */
+/** Generates the code that adds a design to a page. */
 import type { Design } from './design.ts';
 import { isData } from '../../src/plan/json.ts';
 import { withKey } from './draft.ts';
@@ -111,16 +111,16 @@ export function Profile() {
 ${styles}`;
 }
 
-/** A property of the element that is no text. */
+/** A property of the element whose value is not text. */
 interface Setting {
   name: string;
   /** JavaScript. */
   value: string;
-  /** What must come before. */
+  /** The code that must come before it. */
   before?: string;
 }
 
-/** Lock takes its logo as an option; the words of a dictionary are those of one language. */
+/** Returns the settings of the element. Lock's logo is an option. A dictionary contains the words of one language. */
 function settingsOf({ look, dictionaries }: Design): Setting[] {
   const logo: Setting[] = look.logo ? [{ name: 'lockOptions', value: `{ theme: { logo: ${JSON.stringify(look.logo)} } }` }] : [];
   if (Object.keys(dictionaries).length === 0) return logo;
@@ -143,9 +143,9 @@ ${indent(`const lock = document.querySelector('progressive-lock');\n${code}`)}
 `;
 }
 
-/** JSON that no text in it can end the script element of. */
+/** Returns JSON without `<`, so that no text in it can end the script element. */
 function toScriptJson(value: unknown): string {
-  // The address of the schema is for editors of files.
+  // Without the URL of the schema, which is only for editors of files.
   return JSON.stringify(isData(value) ? withKey(value, '$schema', undefined) : value, null, 2).replaceAll('<', '\\u003c');
 }
 

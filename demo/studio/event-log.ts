@@ -3,14 +3,14 @@ import { controls } from './controls.styles.ts';
 
 export interface LogEntry {
   at: Date;
-  /** The event's type, as the elements dispatch it. */
+  /** The type of the event that the element dispatched. */
   type: string;
   detail: string;
 }
 
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** What a page would hear from the elements, the latest first. */
+/** Lists the events that a page would receive from the elements, the latest first. */
 export class StudioLog extends LitElement {
   static override properties: PropertyDeclarations = { entries: { attribute: false } };
   static override styles = [

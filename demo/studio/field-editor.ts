@@ -12,7 +12,7 @@ import { renderSelect, renderText, renderTick, toNumber } from './inputs.ts';
 import { newOption } from './options-editor.ts';
 import { TYPE_WORDS } from './type-words.ts';
 
-/** What only some types have. */
+/** The keys that only some types have. */
 const LIMITS = [
   { key: 'minLength', label: 'Shortest', isNumber: true },
   { key: 'maxLength', label: 'Longest', isNumber: true },
@@ -28,7 +28,7 @@ const TICKS = [
   { key: 'confirm', label: 'Ask “Is this right?” about values from elsewhere' },
 ];
 
-/** All that can be said of one field. */
+/** Edits all settings of one field. */
 export class StudioField extends LitElement {
   static override properties: PropertyDeclarations = {
     field: { attribute: false },
@@ -41,13 +41,13 @@ export class StudioField extends LitElement {
 
   declare field: Data;
   declare index: number;
-  /** What the preview speaks. */
+  /** The language of the preview. */
   declare language: string;
-  /** What a condition can speak of, by name: the labels of the other fields, and what is known of people anyway. */
+  /** The names that a condition can use: the other fields with their labels, and well-known claims. */
   declare subjects: Record<string, string>;
   declare problems: readonly PlanProblem[];
   onChange: (field: Data) => void = () => {};
-  /** Asks to try other words. */
+  /** Called to try two wordings. */
   onTry: () => void = () => {};
 
   protected override render(): TemplateResult {
@@ -85,7 +85,7 @@ export class StudioField extends LitElement {
       ${this.#renderTick(REQUIRED)} ${this.#renderAdvanced(type)}`;
   }
 
-  /** What a developer has words for. It is open where something in it is wrong. */
+  /** Renders the settings for developers. They are open if one of them is invalid. */
   #renderAdvanced(type: FieldType): TemplateResult {
     const limits = LIMITS.filter(({ key }) => TYPE_LIMITS[type].includes(key));
     const keys = ['name', 'placeholder', 'thanks', 'knownFrom', 'autocomplete', 'priority', ...TICKS.map(({ key }) => key), ...limits.map(({ key }) => key)];
@@ -166,7 +166,7 @@ export class StudioField extends LitElement {
     });
   }
 
-  /** Choices and a fixed value come and go with the types that need them. */
+  /** Sets the type. Adds or removes choices and the fixed value, depending on the type. */
   #setType(type: FieldType): void {
     let field = withKey(this.field, 'type', type === 'text' ? undefined : type);
     if (hasOptions(type)) field = { ...field, options: field.options ?? [1, 2].map(newOption) };

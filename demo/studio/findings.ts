@@ -9,7 +9,7 @@ interface Findings {
   onOpen: (index: number) => void;
 }
 
-/** What is wrong with the plan, and what is probably not meant. Styled by `findings` of controls.styles.ts. */
+/** Renders the plan's problems, and what is probably not intended. Styled by `findings` of controls.styles.ts. */
 export function renderFindings({ syntaxProblem, problems, warnings, onOpen }: Findings): TemplateResult {
   const isSound = !syntaxProblem && problems.length === 0;
   return html`<div id="findings" class="findings ${isSound ? 'sound' : 'wrong'}">

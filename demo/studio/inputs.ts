@@ -1,4 +1,4 @@
-/** The few kinds of input that the studio's forms are made of, each with its label and what is wrong with it. */
+/** Renders the inputs of the studio's forms, each with its label and its problem. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
@@ -14,9 +14,9 @@ interface TextOptions extends InputOptions {
   value: string;
   type?: 'text' | 'number' | 'url';
   placeholder?: string;
-  /** Of an input of numbers. */
+  /** The least value of a number input. */
   min?: number;
-  /** The id of a `datalist`. */
+  /** The ID of a `datalist`. */
   list?: string;
   isCode?: boolean;
   onInput: (value: string) => void;
@@ -91,12 +91,12 @@ interface ChoiceOptions<T extends string> {
   choices: Readonly<Record<T, string>>;
   /** `undefined`: none of them. */
   value: T | undefined;
-  /** Longer names of the choices, for those who hover or listen. */
+  /** Longer names of the choices, for tooltips and screen readers. */
   titles?: Partial<Record<T, string>>;
   onChoose: (value: T) => void;
 }
 
-/** Radio buttons that look like one row of chips: every choice is one click, or one arrow key, away. */
+/** Renders radio buttons as a row of chips, so that every choice takes only one click or one arrow key. */
 export function renderChoices<T extends string>({ legend, choices, value, titles, onChoose }: ChoiceOptions<T>): TemplateResult {
   const entries = Object.entries(choices) as [T, string][];
   return html`<fieldset class="choices">
@@ -136,7 +136,7 @@ function describedBy({ id, hint, problem }: InputOptions): string | typeof nothi
   return [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || nothing;
 }
 
-/** A whole or broken number; `undefined` for a blank input. */
+/** Reads a number. Returns `undefined` for a blank or invalid input. */
 export function toNumber(text: string): number | undefined {
   return text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text);
 }

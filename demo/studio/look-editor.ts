@@ -15,19 +15,19 @@ const OWN = 'own';
 const FONT_CHOICES = { '': 'Default', ...Object.fromEntries(Object.entries(FONTS).map(([key, { label }]) => [key, label])), [OWN]: 'The site’s own …' };
 const BUTTON_CHOICES: Record<keyof typeof BUTTONS | '', string> = { '': 'As the corners', pill: 'Pills', square: 'Square' };
 
-/** The panel's look, in light and dark. */
+/** Edits the panel's look, in light and dark. */
 export class StudioLook extends LitElement {
   static override properties: PropertyDeclarations = { look: { attribute: false }, scheme: {}, isOwnFont: { state: true }, typed: { state: true }, problem: { state: true } };
   static override styles = [controls, lookEditorStyles];
 
   declare look: Look;
   declare scheme: 'light' | 'dark';
-  /** The name of the font is still to be typed. */
+  /** The person has not typed the name of the font yet. */
   declare isOwnFont: boolean;
   /** Typed texts that are not valid values yet, by input. */
   declare typed: Record<string, string>;
   declare problem: string;
-  /** `place`: what is being typed or dragged; left out for a change by itself. */
+  /** `place`: what is typed or dragged. Without it, the change is a separate step. */
   onChange: (look: Look, place?: string) => void = () => {};
 
   constructor() {
@@ -121,7 +121,7 @@ export class StudioLook extends LitElement {
           aria-invalid=${this.typed[key] === undefined ? nothing : 'true'}
           @input=${(event: Event) => {
             const text = (event.target as HTMLInputElement).value;
-            // Three digits may be the beginning of six.
+            // Three digits may be the first half of six.
             this.#type(key, text, text.replace('#', '').length === 6 ? readHex(text) : undefined, put);
           }}
           @change=${(event: Event) => this.#type(key, undefined, readHex((event.target as HTMLInputElement).value), put)}
@@ -172,7 +172,7 @@ export class StudioLook extends LitElement {
     </section>`;
   }
 
-  /** Takes `value` if there is one; else keeps what was typed in sight. */
+  /** Applies `value` if there is one. Otherwise, keeps the typed text visible. */
   #type<T>(key: string, text: string | undefined, value: T | undefined, put: (value: T) => void): void {
     const typed = { ...this.typed };
     delete typed[key];

@@ -10,16 +10,16 @@ export type ColourName = 'accent' | 'background' | 'text' | 'error';
 
 export interface Look extends Partial<Record<ColourName, ColourPair>> {
   font?: keyof typeof FONTS;
-  /** The site's own font, by the name that its style sheet has for it; instead of `font`. */
+  /** The site's own font, by its name in the site's style sheet. It replaces `font`. */
   fontFamily?: string;
   /** Pixels. */
   radius?: number;
   buttons?: keyof typeof BUTTONS;
-  /** An address of an image, or a small one as `data:`. */
+  /** The URL of an image, or a small image as `data:`. */
   logo?: string;
 }
 
-/** What each is for, and what the panel has by default (src/elements/panel/panel.styles.ts). */
+/** The label of each colour, and the panel's defaults (src/elements/panel/panel.styles.ts). */
 export const COLOURS: readonly { name: ColourName; label: string; light: string; dark: string }[] = [
   { name: 'accent', label: 'Accent', light: '#2850c8', dark: '#a8bcff' },
   { name: 'background', label: 'Background', light: '#ffffff', dark: '#1f2126' },
@@ -41,10 +41,10 @@ export const FONTS = {
 } as const;
 
 const MAX_FONT_NAME = 60;
-/** A logo is carried by the link. */
+/** The most characters of a logo, because the link contains it. */
 export const MAX_LOGO = 30_000;
 
-/** The custom properties of `look`, by name; what is as the panel has it anyway is left out. */
+/** Returns the custom properties of `look`, by name. Leaves out the panel's defaults. */
 export function lookProperties(look: Look): Record<string, string> {
   const properties: Record<string, string> = {};
   for (const { name, light, dark } of COLOURS) {
@@ -60,13 +60,13 @@ export function lookProperties(look: Look): Record<string, string> {
 /** The parts of the panel that are buttons. */
 export const BUTTON_PARTS = ['save', 'later', 'yes', 'no', 'back', 'undo', 'close'] as const;
 
-/** A font name that is safe in quotes in a style sheet; `undefined` for anything else. */
+/** Returns a font name that is safe in quotes in a style sheet, or `undefined` for anything else. */
 export function readFontFamily(text: unknown): string | undefined {
   const name = typeof text === 'string' ? text.trim() : '';
   return name.length <= MAX_FONT_NAME && /^[\p{L}\d][\p{L}\d _-]*$/u.test(name) ? name : undefined;
 }
 
-/** An address that an image can have here; `undefined` for anything else. */
+/** Returns a URL that an image can have here, or `undefined` for anything else. */
 export function readLogo(text: unknown): string | undefined {
   if (typeof text !== 'string' || text.length > MAX_LOGO) return undefined;
   return /^(https:\/\/|\/(?!\/)|data:image\/(png|svg\+xml|webp|jpeg|gif);)[^\s"'<>\\]*$/.test(text) ? text : undefined;

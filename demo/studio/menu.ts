@@ -2,7 +2,7 @@ import { css, html, LitElement, type PropertyDeclarations, type TemplateResult }
 import { controls } from './controls.styles.ts';
 import { icon } from './icons.ts';
 
-/** A button that shows the buttons within it, until one is pressed or the hands go elsewhere. */
+/** A button that shows the buttons within it until one is pressed or the focus leaves. */
 export class StudioMenu extends LitElement {
   static override properties: PropertyDeclarations = { label: {}, isOpen: { state: true } };
   static override styles = [
@@ -26,13 +26,13 @@ export class StudioMenu extends LitElement {
       this.isOpen = false;
       this.renderRoot.querySelector('button')?.focus();
     });
-    // Of what is in the slot; the choice of a file closes it when it is made.
+    // Handles the buttons in the slot. If a file is chosen, `change` closes the menu.
     this.addEventListener(
       'click',
       ({ target }) => {
         if (!(target instanceof HTMLButtonElement) || target.parentElement !== this) return;
         this.isOpen = false;
-        // Before it is pressed: a dialog gives the focus back to where it was, and what is hidden takes none.
+        // Moves the focus before the button acts: a dialog returns the focus to its previous element, which must not be hidden.
         this.renderRoot.querySelector('button')?.focus();
       },
       { capture: true },

@@ -12,7 +12,7 @@ import { optionsEditorStyles } from './options-editor.styles.ts';
 
 const FRESH = /^choice_\d+$/;
 
-/** The choices of a select, radio or multiselect: a list, or where one comes from. */
+/** Edits the choices of a select, radio or multiselect: a list, or the address of one. */
 export class StudioOptions extends LitElement {
   static override properties: PropertyDeclarations = {
     value: { attribute: false },
@@ -24,7 +24,7 @@ export class StudioOptions extends LitElement {
 
   declare value: unknown;
   declare problems: readonly PlanProblem[];
-  /** Of the options in the plan: `fields[2].options`. */
+  /** The path of the options in the plan: `fields[2].options`. */
   declare path: string;
   declare language: string;
   onChange: (value: unknown) => void = () => {};
@@ -100,7 +100,7 @@ export class StudioOptions extends LitElement {
     });
   }
 
-  /** What is stored follows the words, until it is typed or the choice was there before. */
+  /** Sets a label. The stored value of a new choice follows its label until someone types a value. */
   #setLabel(list: Data[], option: Data, index: number, label: Text): void {
     const before = textAt(option, 'value');
     const isFresh = this.#fresh.delete(before) || FRESH.test(before);
@@ -117,7 +117,7 @@ export class StudioOptions extends LitElement {
   }
 }
 
-/** A choice without words. */
+/** Returns a new choice with default words. */
 export function newOption(number: number): { value: string; label: string } {
   return { value: `choice_${number}`, label: `Choice ${number}` };
 }

@@ -16,7 +16,7 @@ const PAUSES = [
   { key: 'snooze', label: '“Not now” holds for', usual: 'P7D' },
 ];
 
-/** How often people may be asked, and the privacy link. */
+/** Renders the inputs for how often people may be asked, and for the privacy link. */
 export function renderPacing(plan: unknown, problems: readonly PlanProblem[], onChange: (plan: Data) => void): TemplateResult {
   const whole = isData(plan) ? plan : {};
   const pacing = dataAt(whole, 'pacing');

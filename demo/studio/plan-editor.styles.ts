@@ -30,7 +30,7 @@ export const planEditorStyles = css`
   .add:hover { border-color: var(--accent); background: var(--accent-tint); }
   .add svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
   @media (hover: hover) and (pointer: fine) {
-    /* What is seldom pressed is in sight when the row is. */
+    /* Shows tools that are seldom pressed in full only while the row is in use. */
     .fields > li:not(:hover, :focus-within, .open) .tools { opacity: 0.55; }
   }
   @media (prefers-reduced-motion: no-preference) {

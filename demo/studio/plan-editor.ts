@@ -11,12 +11,12 @@ import { icon } from './icons.ts';
 import { planEditorStyles } from './plan-editor.styles.ts';
 import { describeAsk, describeType } from './question-words.ts';
 
-/** A plan from a link or a file may have any number of fields. */
+/** The most rows, because a plan from a link or a file may have any number of fields. */
 const MAX_ROWS = 200;
 
 const NEW_LABEL = 'New question';
 
-/** The questions of a plan, as a list; one of them can be open. */
+/** Lists the questions of a plan. One of them can be open. */
 export class StudioPlan extends LitElement {
   static override properties: PropertyDeclarations = {
     plan: { attribute: false },
@@ -29,35 +29,35 @@ export class StudioPlan extends LitElement {
   declare plan: unknown;
   declare problems: readonly PlanProblem[];
   declare language: string;
-  /** The index of the field that is being edited. */
+  /** The index of the open field. */
   declare open: number | undefined;
-  /** `place`: what is changed, as `DesignHistory.remember` takes it. */
+  /** `place`: what is changed, as in `DesignHistory.remember`. */
   onChange: (plan: unknown, place: string) => void = () => {};
-  /** The field that is open now. */
+  /** Called with the open field. */
   onOpen: (field: Data | undefined) => void = () => {};
   onRemove: (name: string, index: number) => void = () => {};
   onLibrary: () => void = () => {};
-  /** Asks to try other words for the field with this name. */
+  /** Called to try two wordings of the field with this name. */
   onTry: (name: string) => void = () => {};
 
-  /** Names of questions that were made here. They have no answers yet, so their names follow their labels. */
+  /** Names of questions that were created here. They have no answers yet, so their names follow their labels. */
   readonly #fresh = new Set<string>();
 
-  /** Adds a question without words of its own, and opens it. */
+  /** Adds a question with default words, and opens it. */
   addOwn(): void {
     const name = freeName(this.plan, nameFromText(NEW_LABEL));
     this.#fresh.add(name);
     this.add([{ name, label: NEW_LABEL }]);
   }
 
-  /** Adds fields; a single one is opened. */
+  /** Adds fields. A single field is opened. */
   add(fields: readonly Data[]): void {
     const before = fieldsOf(this.plan);
     this.onChange(withFields(this.plan, [...before, ...fields]), '');
     if (fields.length === 1) this.openField(before.length, fields[0]);
   }
 
-  /** Opens the form of a field and moves the focus there. `field`: one that the plan has only just been given. */
+  /** Opens the form of a field and moves the focus there. `field`: a field that was only just added to the plan. */
   openField(index: number | undefined, field?: Data): void {
     this.#setOpen(index, field);
     void this.updateComplete.then(() => {
@@ -67,12 +67,12 @@ export class StudioPlan extends LitElement {
     });
   }
 
-  /** Closes the form that is open. */
+  /** Closes the open form. */
   close(): void {
     if (this.open !== undefined) this.#setOpen(undefined);
   }
 
-  /** After the field at `index` is gone. */
+  /** Moves the focus after the field at `index` was removed. */
   focusAfterRemoval(index: number): void {
     this.#setOpen(undefined);
     void this.updateComplete.then(() => {
@@ -127,7 +127,7 @@ export class StudioPlan extends LitElement {
     </li>`;
   }
 
-  /** What a condition can speak of, and what that is called. */
+  /** Returns the names that a condition can use, with their labels. */
   #subjects(fields: readonly Data[], name: string): Record<string, string> {
     const known = Object.fromEntries([...WELL_KNOWN].map((claim) => [claim, claim]));
     const others = Object.fromEntries(fields.map((field, index) => [textAt(field, 'name'), this.#labelOf(field, index)]));
@@ -141,7 +141,7 @@ export class StudioPlan extends LitElement {
     let plan = withFields(this.plan, fields.with(index, changed));
     if (after !== before) {
       this.#fresh.delete(before);
-      // A name that was typed is meant as it is.
+      // A typed name stays as it is.
       if (next.name === field.name) {
         this.#fresh.add(after);
         plan = renameField(plan, before, after);
@@ -175,7 +175,7 @@ export class StudioPlan extends LitElement {
 
   #move(fields: Data[], from: number, to: number): void {
     this.#reorder(fields, from, to);
-    // The focus stays with the field; at an end of the list on the button that is left.
+    // The focus stays with the field. At an end of the list, it moves to the remaining button.
     const way = to < from ? 'up' : 'down';
     void this.updateComplete.then(() => {
       const tools = this.renderRoot.querySelector(`[data-field="${to}"] .tools`);

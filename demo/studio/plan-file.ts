@@ -1,14 +1,14 @@
-/** Plans as files of the designer's computer. */
+/** Saves plans to files, and reads them from files and addresses. */
 import { saveBlob } from './save-file.ts';
 
-/** Larger files are no plans. */
+/** Larger files are not plans. */
 const MAX_BYTES = 1_000_000;
 
 export function savePlanFile(plan: unknown): void {
   saveBlob(new Blob([`${JSON.stringify(plan, null, 2)}\n`], { type: 'application/json' }), 'profile-plan.json');
 }
 
-/** @throws {Error} if the file is not JSON */
+/** Reads a plan. @throws {Error} if the file is not JSON */
 export async function readPlanFile(file: File): Promise<unknown> {
   if (file.size > MAX_BYTES) throw new Error(`Expected a plan in ${file.name}, but it has more than a megabyte.`);
   try {
@@ -19,8 +19,8 @@ export async function readPlanFile(file: File): Promise<unknown> {
 }
 
 /**
- * The plan at an address, asked for by this browser.
- * @throws {Error} in words for the designer
+ * Fetches the plan at an address from this browser.
+ * @throws {Error} with a message for the designer
  */
 export async function fetchPlan(address: string): Promise<unknown> {
   let response: Response;

@@ -1,9 +1,9 @@
-/** The whole plans that one can start from. */
+/** The example plans that a designer can start from. */
 import club from '../plans/club.json';
 import saas from '../plans/saas.json';
 import shop from '../plans/shop.json';
 
-/** Where a project that has the package finds the schema. */
+/** The path of the schema in a project that has installed the package. */
 const $schema = './node_modules/progressive-lock/dist/profile-plan.schema.json';
 
 export const EMPTY_PLAN: object = { $schema, fields: [] };

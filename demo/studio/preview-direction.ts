@@ -1,4 +1,4 @@
-/** The elements go by their language; the studio also shows any language the other way round. */
+/** Keeps the panel in the document's direction. Elements follow their language, but the studio can also mirror it. */
 export function keepDirection(element: HTMLElement): void {
   const observer = new MutationObserver(() => {
     if (!element.isConnected) return observer.disconnect();

@@ -1,6 +1,6 @@
 /**
- * A click on words in the preview makes them editable. Enter or a click elsewhere keeps the change, Escape does not. Buttons,
- * links and choices do what they do in a page, unless words are being edited (`isEditing`).
+ * Makes words in the preview editable by a click. Enter or a click elsewhere keeps the change, Escape discards it. Buttons, links
+ * and choices work as in a page, unless `isEditing` is true.
  */
 import type { Words } from '../../src/locales/words.ts';
 import { textIn } from '../../src/plan/text.ts';
@@ -16,10 +16,10 @@ interface Source {
 
 const EDITOR = 'words-editor';
 
-/** Watches the presses in this page. */
+/** Handles the clicks in this page. */
 export class PreviewEdit {
   readonly #source: Source;
-  /** Of the languages that were spoken. */
+  /** The built-in words of the languages that were shown. */
   readonly #builtIn = new Map<string, Words>();
 
   constructor(source: Source) {
@@ -28,7 +28,7 @@ export class PreviewEdit {
     addEventListener('mousedown', (event) => this.#handleMouseDown(event), { capture: true });
   }
 
-  /** Makes ready for the words of what is shown. */
+  /** Loads the built-in words of the view's language. */
   async prepare({ view: { language }, isEditing }: PreviewRequest): Promise<void> {
     document.documentElement.toggleAttribute('data-editing', isEditing === true);
     if (!this.#builtIn.has(language)) this.#builtIn.set(language, await loadBuiltIn(language));
@@ -37,7 +37,7 @@ export class PreviewEdit {
   #handleClick(event: MouseEvent): void {
     const request = this.#source.current();
     const path = event.composedPath();
-    // A scene presses "Save" itself.
+    // A scene presses "Save" with a script.
     if (!request || !event.isTrusted || path.some(isEditor)) return;
     const found = findText(path, request, this.#builtIn.get(request.view.language));
     if (!request.isEditing && (!found || found.isPressed)) return;
@@ -48,7 +48,7 @@ export class PreviewEdit {
     if (found) openEditor(found.element, found.words, (text) => this.#source.onEdit({ place: found.place, text }));
   }
 
-  /** A list opens while it is pressed: its choices are words like others. */
+  /** Edits a list's choices like other words. It handles `mousedown`, because that would open the list. */
   #handleMouseDown(event: MouseEvent): void {
     const request = this.#source.current();
     const list = event.composedPath().find((target): target is HTMLSelectElement => target instanceof HTMLSelectElement);
@@ -67,7 +67,7 @@ function isEditor(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.classList.contains(EDITOR);
 }
 
-/** Stands where `element` stood until it is done. */
+/** Replaces `element` with an input until the edit ends. */
 function openEditor(element: HTMLElement, before: string, onEdit: (words: string) => void): void {
   const input = newInput(before, 'Change these words');
   element.style.display = 'none';
@@ -82,7 +82,7 @@ function openEditor(element: HTMLElement, before: string, onEdit: (words: string
   });
 }
 
-/** All choices of a list, below each other in its place. */
+/** Shows all choices of a list below each other in its place, as inputs. */
 function openListEditor(list: HTMLElement, choices: readonly { value: string; words: string }[], onEdit: (value: string, words: string) => void): void {
   const place = document.createElement('div');
   place.style.cssText = 'display: grid; gap: 4px';
@@ -110,7 +110,7 @@ function newInput(words: string, label: string): HTMLTextAreaElement {
   return input;
 }
 
-/** Once: by Enter or by going elsewhere (kept), or by Escape. */
+/** Calls `onEnd` once: after Enter or when the focus leaves (kept), or after Escape. */
 function endWith(place: HTMLElement, inputs: readonly HTMLElement[], onEnd: (isKept: boolean) => void): void {
   const ending = new AbortController();
   const { signal } = ending;
@@ -120,7 +120,7 @@ function endWith(place: HTMLElement, inputs: readonly HTMLElement[], onEnd: (isK
     onEnd(isKept);
   };
   place.addEventListener('focusout', ({ relatedTarget }) => !inputs.some((input) => input === relatedTarget) && end(true), { signal });
-  // The panel's own keys and drafts are not for what is typed here.
+  // The panel must not handle these keys, or store this text as a draft.
   for (const type of ['input', 'change', 'click', 'keyup', 'pointerdown']) place.addEventListener(type, (event) => event.stopPropagation(), { signal });
   place.addEventListener(
     'keydown',

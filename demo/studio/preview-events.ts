@@ -1,6 +1,6 @@
-/** What a page hears from the elements. */
+/** Reports the events that a page would receive from the elements. */
 
-/** Tells of an event: its type, and what it says in short. */
+/** Reports an event: its type and a short description. */
 export type Report = (name: string, detail: string) => void;
 
 const TYPES = ['before-ask', 'asked', 'answered', 'saved', 'snoozed', 'declined', 'erased', 'profile-changed', 'error'];

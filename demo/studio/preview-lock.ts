@@ -1,14 +1,14 @@
-/** Real Lock with the plan's sign-up form. Its settings come from demo/studio/client/; there is no tenant behind it. */
+/** Shows the real Lock with the plan's sign-up form. Its settings come from demo/studio/client/. It has no tenant. */
 import { openLock } from '../../src/auth0/lock.ts';
 import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { signUpFields } from '../../src/plan/sign-up-fields.ts';
 import type { PreviewRequest } from './preview-messages.ts';
 
-/** What the demo server serves as a tenant: nothing but the settings of one application. */
+/** The path that Lock uses as its tenant. The demo server has only the settings of one application there. */
 const TENANT_PATH = '/studio';
 const CLIENT_ID = 'studio';
 
-/** Typing in the plan must not open a Lock for every letter. */
+/** Waits after a change, so that typing does not open a new Lock for every letter. */
 const PAUSE_MS = 300;
 
 const NO_TENANT = 'This is a preview: nobody is signed up here.';
@@ -18,7 +18,7 @@ export class PreviewLock {
   readonly #report: (name: string, detail: string) => void;
   #shown: string | undefined;
   #run = 0;
-  /** Ends an opening whose place is gone: Lock throws without its container. */
+  /** Cancels an opening whose container was removed, because Lock throws without its container. */
   #opening = new AbortController();
   #closeLock: (() => void) | undefined;
 

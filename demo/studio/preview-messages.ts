@@ -1,4 +1,4 @@
-/** What the studio and the preview in its frame say to each other, by `postMessage` within one origin. */
+/** The messages between the studio and the preview in its frame, sent by `postMessage` within one origin. */
 import type { Explanation } from '../../src/plan/decide.ts';
 import type { Words } from '../../src/locales/words.ts';
 import type { Profile, ProfilePlan } from '../../src/plan/plan.ts';
@@ -7,32 +7,32 @@ import type { BUTTONS } from './look.ts';
 import type { EditedText } from './edited-text.ts';
 import type { Box } from './preview-place.ts';
 
-/** To the frame: what to show. */
+/** A message to the frame: what to show. */
 export interface PreviewRequest {
   type: 'show';
-  /** Grows to show the same from the beginning. */
+  /** Grows to show the same scene from its beginning. */
   run: number;
-  /** Grows to show something else from the beginning. Another look, language or screen is not something else. */
+  /** Grows to show something else from its beginning. A new look, language or screen does not count. */
   version: number;
   view: View;
   plan: ProfilePlan;
   moment: Moment;
-  /** The panel's own words, in the language of the view. */
+  /** The panel's own words in the view's language. */
   dictionary?: Partial<Words>;
-  /** A click on words changes them, whatever it would do in a page. */
+  /** A click on words edits them, regardless of what it would do in a page. */
   isEditing?: boolean;
   /** Custom properties by name. */
   properties: Record<string, string>;
   /** The shape of the panel's buttons. */
   buttons?: keyof typeof BUTTONS;
-  /** For Lock, which takes no custom properties. */
+  /** For Lock, which does not support custom properties. */
   accent?: string;
   logo?: string;
 }
 
 /**
- * From the frame: it can be told what to show; what is asked for is on the screen; a page would have heard this event; the
- * panel is there; these words were changed in it.
+ * A message from the frame: it is ready; the request is on the screen; a page would have received this event; the panel is at
+ * this position; these words were changed; the element explains its decisions.
  */
 export type PreviewReport =
   | { type: 'ready' }
@@ -44,12 +44,12 @@ export type PreviewReport =
 
 const REPORTS = ['ready', 'shown', 'event', 'placed', 'edited', 'explained'];
 
-/** What the element in the frame says of every field. */
+/** The decisions of the element in the frame about every field. */
 export interface ExplainedReport {
   type: 'explained';
-  /** Of the request. */
+  /** The version of the request. */
   version: number;
-  /** Before anything was asked; else after what was done in the frame. */
+  /** True at the beginning of the scene and while questions are shown. False after another action in the frame. */
   isBegin: boolean;
   rows: Explanation[];
   profile: Profile;

@@ -1,4 +1,4 @@
-/** The real `<tell-us-more>` in a page, with a made-up person: what it asks, says and saves is its own doing. */
+/** Shows the real `<tell-us-more>` in a page, with an invented person. It decides itself what it asks, shows and saves. */
 import type { BeforeAskEvent } from '../../src/ask/events.ts';
 import type { TellUsMoreElement } from '../../src/elements/tell-us-more-element.ts';
 import { keepDirection } from './preview-direction.ts';
@@ -7,7 +7,7 @@ import { draftsOf, placePerson, type PreviewPerson } from './preview-person.ts';
 import type { PreviewReport, PreviewRequest } from './preview-messages.ts';
 import { stageScene, type Staging } from './preview-scene.ts';
 
-/** After these the reasons may be others. */
+/** The decisions may change after these events. */
 const CHANGES = ['profile-changed', 'saved', 'snoozed', 'declined'] as const;
 
 export class PreviewPanel {
@@ -27,11 +27,11 @@ export class PreviewPanel {
   /** Shows the scene of `request` from its beginning. Resolves when it is on the screen. */
   async start(request: PreviewRequest): Promise<void> {
     const isEdit = this.#element !== undefined && this.#person !== undefined && isSameScene(this.#request, request);
-    // What is pressed in the one before would be lost.
+    // Removed immediately, because clicks in the previous element would be lost.
     if (!isEdit) this.close();
     this.#request = request;
     const staging = await stageScene(request);
-    // A plan that is being edited keeps what was typed, as a page does over a reload.
+    // If only the plan was edited, typed answers stay, as in a page after a reload.
     const typed = isEdit ? await draftsOf(this.#person!) : {};
     const person = await placePerson({ ...staging.facts, drafts: { ...typed, ...staging.facts.drafts } });
     if (this.#request !== request) return;
@@ -42,9 +42,9 @@ export class PreviewPanel {
     Object.assign(element, { ...person, plan: staging.facts.plan });
     this.adjust(request);
     if (request.moment.activity) element.track(request.moment.activity);
-    // Thanks disappear after a while. A designer who looks at them counts as a pointer that rests on them.
+    // Thanks disappear after a while, but not while a pointer rests on them. The designer counts as such a pointer.
     if (request.view.scene !== 'question') element.isBeingUsed = () => true;
-    // The one before stays until this one has something to show: a key in the editor must not make it flicker.
+    // The previous element stays until this one shows something, so that typing in the editor causes no flicker.
     element.className = isEdit ? 'next' : '';
     await this.#show(element, request, staging);
     for (const other of before) other.remove();
@@ -65,7 +65,7 @@ export class PreviewPanel {
     let isStaged = names === undefined;
     element.addEventListener('before-ask', (event: BeforeAskEvent) => {
       if (isStaged) return;
-      // Questions that are due do not appear while a state is shown.
+      // Due questions do not appear while a state is shown.
       event.preventDefault();
       event.stopImmediatePropagation();
     });
@@ -79,7 +79,7 @@ export class PreviewPanel {
     if (names === undefined) {
       if (element.explain().some(({ asked }) => asked)) await Promise.race([isAsked, nextEvent(element, 'error')]);
     } else if (names.length > 0) {
-      // To ask for nothing is to wait until it has decided for itself.
+      // `ask([])` resolves after the element has made its own decision.
       await element.ask([]);
       isStaged = true;
       await Promise.race([isAsked, element.ask(names, { evenIfDeclined: true, evenIfKnown: true })]);
@@ -97,15 +97,15 @@ export class PreviewPanel {
   }
 
   async #explainLater(element: TellUsMoreElement, request: PreviewRequest): Promise<void> {
-    // The event comes before what it leads to.
+    // The event is dispatched before its effects.
     await Promise.resolve();
     await element.updateComplete;
     this.#explain(element, request, element.shadowRoot?.querySelector('form') !== null);
   }
 
   /**
-   * Only what the person does by themselves says something of the plan. `request` is what the element was made for:
-   * by now the next may be asked for, and what this one says is nothing of it.
+   * Sends the element's decisions. Only the scene "question" shows what the plan alone asks. `request` is the one that the
+   * element was created for: a newer one may be waiting, and these decisions do not belong to it.
    */
   #explain(element: TellUsMoreElement, { view, version }: PreviewRequest, isBegin: boolean): void {
     if (view.scene !== 'question' || element !== this.#element) return;
@@ -114,7 +114,7 @@ export class PreviewPanel {
 }
 
 function isSameScene(one: PreviewRequest | undefined, other: PreviewRequest): boolean {
-  // Another question by itself is no other scene: what was typed stays, and nothing flickers.
+  // A change to another single question keeps the scene: typed text stays, and nothing flickers.
   const what = ({ run, view }: PreviewRequest) => [run, view.scene, view.placement].join(' ');
   return one !== undefined && what(one) === what(other);
 }

@@ -1,6 +1,6 @@
 /**
- * The made-up person of the preview: what their profile, their token and their browser hold at a moment, as the
- * product itself would have left it there. From then on the real elements are on their own.
+ * Creates the preview's invented person: the content of their profile, token and browser at a moment, as the product would have
+ * stored it. Then the real elements continue on their own.
  */
 import type { Claims } from '../../src/person/claims.ts';
 import { PersonStorage } from '../../src/person/person-storage.ts';
@@ -16,22 +16,25 @@ export interface PersonFacts {
   idToken: Claims;
   userMetadata: UserMetadata;
   ledger: Ledger;
-  /** Values of the identity provider beyond the standard claims, and those of a look-up. */
+  /** Values from the identity provider beyond the standard claims, and from a look-up. */
   idp?: Values;
   enrichment?: Values;
-  /** What they have typed, and not sent. */
+  /** Answers that were typed, but not sent. */
   drafts?: Values;
   isOffline?: boolean;
 }
 
-/** What the elements are given. */
+/** What the elements receive. */
 export interface PreviewPerson {
   user: Claims;
   store: PreviewStore;
   clientId: string;
 }
 
-/** Each person has a client ID of their own: none finds stored data of another, or waits for a question in another frame. */
+/**
+ * Stores the person in this browser. Each person has a new client ID, so none finds stored data of another or waits for a
+ * question in another frame.
+ */
 export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const { plan, idToken, userMetadata, ledger, idp = {}, enrichment = {}, drafts = {}, isOffline = false } = facts;
   const clientId = `studio-${crypto.randomUUID()}`;
@@ -45,7 +48,7 @@ export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   const [open, concealed] = [true, false].map((wanted) => Object.entries(userMetadata).filter(([name]) => isOpen(name) === wanted));
   const drawers = {
     ledger,
-    // The session of the moment is counted.
+    // The session of the moment is already counted.
     visit: { activeAt: now },
     profile: { values: Object.fromEntries(open!), concealed: concealed!.map(([name]) => name), claimAt: isUserProvided ? at : undefined },
     drafts,
@@ -55,7 +58,7 @@ export async function placePerson(facts: PersonFacts): Promise<PreviewPerson> {
   return { user, store: new PreviewStore({ ...userMetadata, [LEDGER_KEY]: ledger }, isOffline), clientId };
 }
 
-/** What the person has typed so far. */
+/** Returns what the person has typed so far. */
 export async function draftsOf({ user, clientId }: PreviewPerson): Promise<Values> {
   const drafts = (await PersonStorage.open(user.sub, clientId)).read('drafts');
   return typeof drafts === 'object' && drafts ? (drafts as Values) : {};

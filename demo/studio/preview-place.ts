@@ -1,4 +1,4 @@
-/** Tells where in the page of the preview the panel is, whenever that changes. */
+/** Reports the panel's position in the preview's page whenever it changes. */
 
 export interface Box {
   left: number;
@@ -19,7 +19,7 @@ export class PlaceWatch {
     addEventListener('scroll', () => this.#tell(), { capture: true, passive: true });
   }
 
-  /** Looks for what is shown now. */
+  /** Finds the panel that is shown now. */
   refresh(): void {
     const element = document.querySelector('tell-us-more:not(.next), profile-review');
     const panel = element?.shadowRoot?.querySelector('.panel') ?? document.querySelector('.auth0-lock-widget') ?? undefined;

@@ -1,4 +1,4 @@
-/** The real `<profile-review>` with an invented person. Changes last until the scene restarts. */
+/** Shows the real `<profile-review>` with an invented person. Changes last until the scene restarts. */
 import type { ProfileReviewElement } from '../../src/elements/profile-review-element.ts';
 import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { emptyLedger, recordAnswered } from '../../src/plan/ledger.ts';
@@ -9,7 +9,7 @@ import { placePerson } from './preview-person.ts';
 import type { PreviewRequest } from './preview-messages.ts';
 import { CLAIMS, sampleAnswer } from './samples.ts';
 
-/** Shows every source. */
+/** Contains every source, so that each is shown. */
 const SOURCES: readonly Source[] = ['user', 'idp', 'user', 'app', 'user', 'enrichment'];
 
 const ANSWERED_AT = new Date('2026-05-04T10:00:00Z');

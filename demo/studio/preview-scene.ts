@@ -1,4 +1,4 @@
-/** What a scene consists of: the person and the plan of the element, and what happens then. */
+/** Prepares a scene: the element's person and plan, and what happens next. */
 import { resolveOptionLists } from '../../src/platform/option-lists.ts';
 import { findFault } from '../../src/plan/codec.ts';
 import type { FieldValue, ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
@@ -9,13 +9,13 @@ import { factsAt, travel } from './travel.ts';
 
 export interface Staging {
   facts: PersonFacts;
-  /** Fields that the page asks for by itself; without them the element decides. */
+  /** Fields that the page asks for. Without them, the element decides. */
   names?: string[];
   /** "Save" is pressed immediately. */
   isSaved: boolean;
 }
 
-/** More than Auth0 takes: no answer can be added. */
+/** Larger than Auth0 allows, so no answer can be added. */
 const FULL_PROFILE = { everything_else: '.'.repeat(8200) };
 
 export async function stageScene({ plan, view, moment }: PreviewRequest): Promise<Staging> {
@@ -36,7 +36,7 @@ export async function stageScene({ plan, view, moment }: PreviewRequest): Promis
     return { facts: { ...facts, plan: confirmed, userMetadata, idp: { [first.name]: sampleAnswer(first) } }, names, isSaved: false };
   }
   if (scene === 'error') {
-    // Every question left blank is a mistake.
+    // Makes every blank answer an error.
     const strict = withFields(plan, (field) => (names.includes(field.name) ? { ...field, required: true, confirm: false } : field));
     return { facts: { ...facts, plan: strict }, names, isSaved: true };
   }
@@ -50,7 +50,7 @@ export async function stageScene({ plan, view, moment }: PreviewRequest): Promis
 
 const RULES = ['pattern', 'minLength', 'maxLength', 'min', 'max', 'step'] as const;
 
-/** The questions that are due. If none is and a state has to be shown, the first questions of the plan. */
+/** Returns the questions that are due. If none is due and a state must be shown, returns the first questions of the plan. */
 function fieldsToShow(plan: ProfilePlan, due: readonly ProfileField[], only: string | undefined): readonly ProfileField[] {
   const askable = plan.fields.filter(({ type, storage }) => type !== 'hidden' && storage !== 'root');
   const chosen = askable.filter(({ name }) => name === only);
@@ -60,7 +60,7 @@ function fieldsToShow(plan: ProfilePlan, due: readonly ProfileField[], only: str
   return (later.length > 0 ? later : askable).slice(0, plan.pacing?.maxFields ?? 2);
 }
 
-/** The field without the rules that its sample would break, so that the state after an answer can be seen. */
+/** Returns the field without the rules that its sample would break, so that the state after an answer can be shown. */
 function fitting(field: ProfileField): ProfileField {
   const open: ProfileField = { ...field, confirm: false };
   if (findFault(open, sampleAnswer(open))) for (const rule of RULES) delete open[rule];

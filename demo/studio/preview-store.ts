@@ -1,4 +1,4 @@
-/** A profile in memory, with a network that may be gone. */
+/** A profile in memory, with a network that can be offline. */
 import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { StoreError } from '../../src/person/store-error.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
@@ -12,7 +12,7 @@ export class PreviewStore implements ProfileStore {
     this.#isOffline = isOffline;
   }
 
-  /** Who comes back in this browser was read before the network went. */
+  /** Also works offline: a returning person's profile was read before the network failed. */
   read(): Promise<UserMetadata> {
     return Promise.resolve(structuredClone(this.#metadata));
   }

@@ -1,4 +1,4 @@
-/** The page in the frame: shows what the studio asks for, and tells what a page would have heard. */
+/** The page in the frame. It shows what the studio requests, and reports the events that a page would receive. */
 import '../../src/define.ts';
 import { MemoryStorage } from '../../src/person/person-storage.ts';
 import { directionOf } from '../../src/locales/direction.ts';
@@ -10,12 +10,12 @@ import { PreviewEdit } from './preview-edit.ts';
 import { PlaceWatch } from './preview-place.ts';
 import { PreviewReview } from './preview-review.ts';
 
-// A browser of its own: what people do in it is gone with the frame, and whether it is online the scene says.
+// Separates the frame from the browser: stored data ends with the frame, and the scene decides whether it is online.
 Object.defineProperty(window, 'localStorage', { value: new MemoryStorage() });
 Object.defineProperty(navigator, 'onLine', { get: () => document.body.dataset.scene !== 'offline' });
 
 const ADDRESS = location.href;
-// Who comes back to the studio by the browser's history must find the preview here, not the page that it played.
+// If people return to the studio through the browser's history, the frame must load the preview, not the path that it showed.
 addEventListener('pagehide', () => history.replaceState(null, '', ADDRESS));
 
 const send = (report: PreviewReport) => parent.postMessage(report, location.origin);
@@ -35,11 +35,11 @@ properties.replaceSync(':root {}');
 document.adoptedStyleSheets.push(properties);
 
 const placeWatch = new PlaceWatch((box) => send({ type: 'placed', box }));
-/** What is shown now. */
+/** The current request. */
 let latest: PreviewRequest | undefined;
 const edit = new PreviewEdit({ current: () => latest, onEdit: (edited) => send({ type: 'edited', edited }) });
 
-/** The version that was started last: a new colour must not restart the scene. */
+/** The version that was last started. A new colour must not restart the scene. */
 let begun: number | undefined;
 
 addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
@@ -75,7 +75,7 @@ function applyLook({ view, properties: wanted, buttons }: PreviewRequest): void 
   for (const [name, value] of Object.entries(wanted)) rule.style.setProperty(name, value);
 }
 
-/** Rules of a plan go by the path of the page; a path is all that this takes. */
+/** Sets the path of the page, because rules of a plan depend on it. Uses only the path of `page`. */
 function goTo(page: string): void {
   const url = new URL(location.origin);
   url.pathname = page;

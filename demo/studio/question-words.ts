@@ -1,4 +1,4 @@
-/** What kind of question a field is and when it is asked, in a few words. */
+/** Describes in a few words what kind of question a field is and when it is asked. */
 import { FIELD_TYPES } from '../../src/plan/field-types.ts';
 import { isData } from '../../src/plan/json.ts';
 import { textAt, type Data } from './draft.ts';

@@ -4,15 +4,15 @@ import { dialogStyles } from './dialog.styles.ts';
 import { count } from '../../src/plan/reason-words.ts';
 
 export interface Removal {
-  /** The name of the question that is to go, and its words. */
+  /** The name of the question to remove, and its label. */
   name: string;
   label: string;
   index: number;
-  /** The words of the questions that depend on it. */
+  /** The labels of the questions that depend on it. */
   dependents: readonly string[];
 }
 
-/** Says which questions depend on one that is removed, and offers what can be done with them. */
+/** Shows which questions depend on one that is removed, and offers what to do with them. */
 export class StudioRemoval extends LitElement {
   static override properties: PropertyDeclarations = { removal: { state: true } };
   static override styles = [

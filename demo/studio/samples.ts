@@ -1,10 +1,10 @@
-/** Made-up people and answers for previews. */
+/** Invented people and answers for previews. */
 import type { Claims } from '../../src/person/claims.ts';
 import { ratingScale, type AnswerTypes } from '../../src/plan/field-types.ts';
 import type { FieldType, FieldValue, ProfileField } from '../../src/plan/plan.ts';
 import type { Moment } from './design.ts';
 
-/** The claims of the ID token of a person who came that way. */
+/** The ID token's claims of a person who came in this way. */
 export const CLAIMS: Record<Moment['origin'], Claims> = {
   form: { sub: 'auth0|ada', email: 'ada@example.com' },
   earlier: { sub: 'auth0|ada', email: 'ada@example.com' },
@@ -49,7 +49,7 @@ const SAMPLES: { [Type in FieldType]: (field: ProfileField) => AnswerTypes[Type]
   hidden: ({ value }) => value ?? '',
 };
 
-/** A believable answer to `field`. */
+/** Returns a realistic answer to `field`. */
 export function sampleAnswer(field: ProfileField): FieldValue {
   return SAMPLES[field.type ?? 'text'](field);
 }

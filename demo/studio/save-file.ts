@@ -1,4 +1,4 @@
-/** Gives the person a file. */
+/** Saves a file to the person's downloads. */
 export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

@@ -1,4 +1,4 @@
-/** What the preview shows. Everything except the form and the review has a `placement`. */
+/** The scenes that the preview can show. All except the form and the review have a `placement`. */
 export const SCENES = {
   'sign-up': 'Sign-up',
   question: 'Question',

@@ -1,4 +1,4 @@
-/** Which text of the design an element of the panel shows. */
+/** Finds the text of the design that an element of the panel shows. */
 import type { Words } from '../../src/locales/words.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { textIn } from '../../src/plan/text.ts';
@@ -8,16 +8,16 @@ import type { WordKey } from './words/panel-words.ts';
 
 export interface FoundText {
   place: TextPlace;
-  /** What the text is written in: it gives way to an input. */
+  /** The element that contains the text. An input replaces it. */
   element: HTMLElement;
   words: string;
-  /** A press on it does something, or would. */
+  /** True if a press on it does something, or would do so in a page. */
   isPressed: boolean;
 }
 
 const FIELD_TEXTS: Partial<Record<SeenText, string>> = { label: '[part~="label"]', why: '[part~="why"]', thanks: '[part~="thanks"]', link: '[part~="link"]' };
 
-/** What the parts of the elements say, by part. */
+/** The words that each part of the elements can show, by part. */
 const PART_WORDS: Readonly<Record<string, readonly WordKey[]>> = {
   heading: ['heading', 'headingMany', 'headingConfirm', 'review'],
   thanks: ['thanks'],
@@ -40,7 +40,10 @@ const PART_WORDS: Readonly<Record<string, readonly WordKey[]>> = {
 
 const PREFIX = 'tell-us-more-';
 
-/** `path`: from what was pressed outwards. `builtIn`: the words of the language that is spoken. */
+/**
+ * Returns the text at `path`, which begins with the pressed element and continues outwards. `builtIn`: the built-in words of the
+ * shown language.
+ */
 export function findText(path: readonly EventTarget[], request: PreviewRequest, builtIn: Words | undefined): FoundText | undefined {
   const elements = path.filter((target): target is HTMLElement => target instanceof HTMLElement);
   const chip = elements.find((element) => element.matches('[part~="chip"]'));
@@ -69,7 +72,7 @@ function panelWordAt(elements: readonly HTMLElement[], { dictionary }: PreviewRe
   for (const element of elements) {
     const part = element.part[0] ?? '';
     if (!Object.hasOwn(PART_WORDS, part)) continue;
-    // What follows is for those who listen: "(opens in a new tab)".
+    // What follows is for screen readers: "(opens in a new tab)".
     const words = [...element.childNodes].filter((node) => node instanceof Text || (node instanceof HTMLElement && node.localName === 'span' && !node.className)).map(({ textContent }) => textContent).join('').trim();
     const word = PART_WORDS[part]!.find((key) => (dictionary?.[key] ?? builtIn[key]) === words);
     if (word) return { place: { word, builtIn: builtIn[word] }, element, words, isPressed: element.matches('button, a') };

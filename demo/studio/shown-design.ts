@@ -8,16 +8,16 @@ import { lookProperties } from './look.ts';
 import type { ExplainedReport, PreviewRequest } from './preview-messages.ts';
 import { travel, verdictsOf, type Trip } from './travel.ts';
 
-/** What is seen of a design: the plan as a person with the chosen variants has it, at the moment of time travel. */
+/** The visible state of a design: the plan for a person with the chosen variants, at the moment of time travel. */
 export class ShownDesign {
-  /** Set at the start, so that a repeated look gives the same answer. */
+  /** Set at the start, so that the same design always gives the same result. */
   readonly now = new Date();
   #design!: Design;
   #checked!: CheckedPlan;
   #plan: ProfilePlan = { fields: [] };
   #trip!: Trip;
   #run = 0;
-  /** What the preview shows from the beginning, and how often that has changed. */
+  /** What the preview shows from its beginning, and how often that has changed. */
   #begun = '';
   #version = 0;
 
@@ -30,12 +30,12 @@ export class ShownDesign {
     return this.#plan;
   }
 
-  /** As `PreviewRequest` has it. */
+  /** The version in `PreviewRequest`. */
   get version(): number {
     return this.#version;
   }
 
-  /** `run`: grows to show the same again. Returns whether the preview restarts. */
+  /** Stores the design. `run`: grows to show the same again. Returns whether the preview restarts. */
   take(design: Design, run: number): boolean {
     const before: Design | undefined = this.#design;
     const { plan, moment, view } = design;
@@ -70,7 +70,7 @@ export class ShownDesign {
     };
   }
 
-  /** The trip as the element in the preview tells it; until it does, as the engine alone does. */
+  /** Returns the trip with the decisions of the preview's element. Until they arrive, it has the engine's decisions. */
   tripAt(explained: ExplainedReport | undefined): Trip {
     if (!explained) return this.#trip;
     const verdicts = verdictsOf(this.#plan, explained.rows);
@@ -79,7 +79,7 @@ export class ShownDesign {
     return { ...this.#trip, verdicts, profile: explained.profile, asked: byUrgency.filter((field) => asked.has(field)) };
   }
 
-  /** In words, where the preview shows something else than one may expect. `explained`: from the beginning. */
+  /** Returns a note if the preview shows something unexpected. `explained`: the decisions at the beginning of the scene. */
   note(explained: ExplainedReport | undefined): string {
     const { scene, only, language } = this.#design.view;
     if (scene === 'sign-up' || scene === 'review') return '';

@@ -18,7 +18,7 @@ export const stageStyles = css`
   .note { padding: 0.25rem 0.75rem; border-radius: 0.5rem; background: var(--tint); font-size: 0.8125rem; }
   .note.empty { display: none; }
   .note .link { min-height: 1.5rem; }
-  /* From a fixed size on: what it holds is made to fit it. */
+  /* At least this high. The frame in it is scaled to fit. */
   .room { flex: 1 0 22rem; display: flex; flex-direction: column; align-items: center; min-height: 0; overflow: hidden; }
   .device { flex: none; overflow: hidden; border: 1px solid var(--line); border-radius: 0.75rem; box-sizing: content-box; background: var(--card); box-shadow: 0 2px 12px rgb(0 0 0 / 6%); }
   .device.phone { border-radius: 1.5rem; }
@@ -27,7 +27,7 @@ export const stageStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     iframe { transition: transform 0.25s; }
   }
-  /* The names of the menus go before the toolbar takes a second row. */
+  /* Hides the names of the menus before the toolbar needs a second row. */
   @container (max-width: 68rem) {
     .menu span { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
     .menu select { padding-inline: 0.5rem 0; }

@@ -10,12 +10,12 @@ import { isPreviewReport, type PreviewReport, type PreviewRequest } from './prev
 import type { Box } from './preview-place.ts';
 import { stageStyles } from './stage.styles.ts';
 
-/** CSS pixels; a height is at most what is left of the screen's. */
+/** In CSS pixels. The remaining height of the screen limits the height. */
 const SIZES = { phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1120, height: 860 } };
 
 /** The height of the line under the frame. */
 const CAPTION = 28;
-/** What is seen of the page around a panel that is zoomed to, and how large that may become. */
+/** How much of the page around a zoomed panel is visible, and the largest zoom. */
 const MARGIN = 24;
 const MAX_ZOOM = 1.5;
 
@@ -23,7 +23,7 @@ const NAMES = Object.fromEntries(
   LANGUAGES.map((language) => [language, new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language]),
 );
 
-/** The live preview in a frame of a device's width, scaled down to fit, and the choices of what it shows. */
+/** Shows the live preview in a frame with a device's width, scaled down to fit, and the choices of what it shows. */
 export class StudioStage extends LitElement {
   static override properties: PropertyDeclarations = {
     request: { attribute: false },
@@ -37,14 +37,14 @@ export class StudioStage extends LitElement {
   static override styles = [controls, stageStyles];
 
   declare request: PreviewRequest;
-  /** Said over the preview when it shows something else than one may expect. */
+  /** Shown over the preview if it shows something unexpected. */
   declare note: string;
-  /** What there is for the frame, in pixels. */
+  /** The space for the frame, in pixels. */
   declare room: { width: number; height: number };
   declare isZoomed: boolean;
-  /** A click on a button, a link or a choice changes its words. */
+  /** True if a click on a button, a link or a choice edits its words. */
   declare isEditing: boolean;
-  /** Where the panel is in the frame. */
+  /** The panel's position in the frame. */
   declare panel: Box | undefined;
   onView: (change: Partial<View>) => void = () => {};
   onReplay: () => void = () => {};
@@ -55,9 +55,9 @@ export class StudioStage extends LitElement {
     if (entry) this.room = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
   #isFrameReady = false;
-  /** The request that the frame has, as JSON. */
+  /** The request that was last sent to the frame, as JSON. */
   #sent: string | undefined;
-  /** What had the focus before the preview took it. */
+  /** The element that had the focus before the preview took it. */
   #focused: HTMLElement | undefined;
 
   constructor() {
@@ -157,7 +157,9 @@ export class StudioStage extends LitElement {
     this.onReport(data);
   };
 
-  /** A dialog takes the focus, also out of a frame; who works in the studio must keep it. */
+  /**
+   * Returns the focus to the studio. A dialog takes it, even from inside a frame, but people who work in the studio must keep it.
+   */
   #giveFocusBack(frame: HTMLIFrameElement): void {
     if (this.#focused?.isConnected && deepActive() === frame) this.#focused.focus({ preventScroll: true });
   }
@@ -189,7 +191,7 @@ function renderIcons<T extends string>(legend: string, choices: Readonly<Record<
   </fieldset>`;
 }
 
-/** Where the frame must be moved so that `box` is in the middle of `room`, as large as fits. */
+/** Returns the position and scale of the frame that put `box` in the middle of `room`, as large as possible. */
 function zoomTo(box: Box, room: { width: number; height: number }): { left: number; top: number; scale: number } {
   const scale = Math.min(MAX_ZOOM, room.width / (box.width + 2 * MARGIN), room.height / (box.height + 2 * MARGIN));
   return {
@@ -199,7 +201,7 @@ function zoomTo(box: Box, room: { width: number; height: number }): { left: numb
   };
 }
 
-/** What has the focus, through shadow roots. */
+/** Returns the focused element, also inside shadow roots. */
 function deepActive(): HTMLElement | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

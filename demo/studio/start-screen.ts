@@ -3,7 +3,7 @@ import { controls } from './controls.styles.ts';
 import type { Data } from './draft.ts';
 import { PLANS, type ExamplePlan } from './plans.ts';
 
-/** What a studio without questions shows. */
+/** Shown while the studio has no questions. */
 export class StudioStart extends LitElement {
   static override properties: PropertyDeclarations = { plan: { attribute: false } };
   static override styles = [

@@ -29,7 +29,7 @@ import type { Wording } from './words/table-rows.ts';
 
 const MAX_LOG = 100;
 
-/** The studio as a whole: holds the design, and gives each column its part. */
+/** The whole studio. It stores the design, and gives each column its part. */
 export class StudioApp extends LitElement {
   static override properties: PropertyDeclarations = {
     design: { state: true },
@@ -49,10 +49,13 @@ export class StudioApp extends LitElement {
   declare syntaxProblem: string | undefined;
   declare tab: Part;
   declare log: readonly LogEntry[];
-  /** What was done just now. */
+  /** Reports the last action. */
   declare message: string;
   declare run: number;
-  /** What the element in the preview says of every field: at the moment of time travel, and after what was done there. */
+  /**
+   * The decisions of the element in the preview about every field: at the moment of time travel, and after actions in the
+   * preview.
+   */
   declare explained: { begin?: ExplainedReport; now?: ExplainedReport };
 
   readonly #shown = new ShownDesign();
@@ -243,20 +246,20 @@ export class StudioApp extends LitElement {
     return this.renderRoot.querySelector<T>(tag)!;
   }
 
-  /** `place`: what is changed, as `DesignHistory.remember` takes it. */
+  /** `place`: what is changed, as in `DesignHistory.remember`. */
   #set(change: Partial<Design>, place: string): void {
     this.#history.remember(this.design, place);
     this.message = '';
     this.design = { ...this.design, ...change };
   }
 
-  /** What is looked at is no step of its own. */
+  /** Changes the view. This is not a step of the history. */
   #setView(change: Partial<View>): void {
     this.message = '';
     this.design = { ...this.design, view: { ...this.design.view, ...change } };
   }
 
-  /** A view that is wanted on the way: nothing happens if it is there. */
+  /** Changes the view only if it differs. */
   #look(change: Partial<View>): void {
     if (JSON.stringify({ ...this.design.view, ...change }) !== JSON.stringify(this.design.view)) this.#setView(change);
   }
@@ -304,7 +307,7 @@ export class StudioApp extends LitElement {
     this.message = `Opened “${name}”. Undo goes back.`;
   }
 
-  /** The preview shows the question that is open; one of the sign-up form in its form. */
+  /** Shows the open question in the preview. A question of the sign-up form appears in that form. */
   #showField(field: Data | undefined): void {
     const { scene } = this.design.view;
     const isInForm = scene === 'sign-up' || scene === 'review';
@@ -312,7 +315,7 @@ export class StudioApp extends LitElement {
     else this.#setView({ only: field && textAt(field, 'name'), scene: isInForm ? 'question' : scene });
   }
 
-  /** Not a step of its own: who undoes a wording undoes what was written. */
+  /** Shows a variant. This is not a step of the history, so that an undo reverts the wording that was written. */
   #showVariant({ experiment, variant, field }: Shown): void {
     const { moment, view } = this.design;
     this.design = { ...this.design, moment: { ...moment, variants: { ...moment.variants, [experiment]: variant } }, view: { ...view, only: field ?? view.only, scene: 'question' } };
@@ -349,7 +352,7 @@ export class StudioApp extends LitElement {
     }
   };
 
-  /** Words that were changed in the preview. */
+  /** Applies words that were changed in the preview. */
   #edit(edited: EditedText): void {
     const { plan, dictionaries } = withEditedText(this.design, edited);
     this.#setPlan(plan, '', { dictionaries });
@@ -360,7 +363,7 @@ export class StudioApp extends LitElement {
     const key = event.key.toLowerCase();
     const isRedo = (key === 'z' && event.shiftKey) || (key === 'y' && !event.shiftKey);
     if (!isRedo && (key !== 'z' || event.shiftKey)) return;
-    // Also in inputs: the studio sets their values itself, so the browser's own undo knows little of them.
+    // Also in inputs: the studio sets their values, so the browser's own undo does not have all changes.
     event.preventDefault();
     this.#step(isRedo ? 'redo' : 'undo');
   };
@@ -375,7 +378,7 @@ export class StudioApp extends LitElement {
     } catch (error) {
       this.message = (error as Error).message;
     }
-    // The same file can be chosen again.
+    // Allows the same file to be chosen again.
     input.value = '';
   };
 
@@ -397,7 +400,7 @@ export class StudioApp extends LitElement {
 
   readonly #handleReport = (report: PreviewReport): void => {
     if (report.type === 'explained' && report.version === this.#shown.version) {
-      // Asked again, by "Undo": as at the beginning.
+      // After "Undo", the questions are shown again, as at the beginning.
       this.explained = report.isBegin ? { begin: this.explained.begin ?? report } : { ...this.explained, now: report };
     }
     if (report.type === 'edited') this.#edit(report.edited);

@@ -1,16 +1,16 @@
-/** The line over the columns of the studio: its parts, and what can be done with the design as a whole. */
+/** Renders the line above the columns of the studio: its parts, and the actions for the whole design. */
 import { html, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
 import { PLANS } from './plans.ts';
 import { renderTabs } from './tabs.ts';
 
-/** The last one only where there is no room for it beside the others. */
+/** The last part is only shown if there is no room for it next to the others. */
 export const PARTS = { questions: 'Questions', brand: 'Brand', timing: 'Timing', words: 'Words', code: 'Code', preview: 'Preview' } as const;
 export type Part = keyof typeof PARTS;
 
 interface Header {
   part: Part;
-  /** Nothing is designed yet: there are no parts to go to. */
+  /** Nothing is designed yet, so there are no parts to open. */
   isEmpty: boolean;
   canUndo: boolean;
   canRedo: boolean;

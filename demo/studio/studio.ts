@@ -1,4 +1,4 @@
-/** The studio: a plan, its look and its timing, designed with everything in view. Needs no tenant. */
+/** The studio: a page to design a plan, its look and its timing with everything in view. Needs no tenant. */
 import { StudioApp } from './studio-app.ts';
 import { StudioBrandDialog } from './brand/brand-dialog.ts';
 import { StudioCode } from './code-editor.ts';

@@ -7,7 +7,7 @@ interface TabsOptions<T extends string> {
   onSelect: (tab: T) => void;
 }
 
-/** A row of tabs; the panel of each has the id `panel-KEY`. Arrow keys, Home and End move and select. */
+/** Renders a row of tabs. The panel of each has the ID `panel-KEY`. Arrow keys, Home and End move the focus and select. */
 export function renderTabs<T extends string>({ label, tabs, selected, onSelect }: TabsOptions<T>): TemplateResult {
   const keys = Object.keys(tabs) as T[];
   const handleKeydown = (event: KeyboardEvent) => {

@@ -7,10 +7,10 @@ import { icon } from './icons.ts';
 import { count } from '../../src/plan/reason-words.ts';
 import { textEditorStyles } from './text-editor.styles.ts';
 
-/** Up to this many languages are open below each other. With more, only the preview's language is. */
+/** Up to this many languages are all open. With more, only the preview's language is open. */
 const MAX_OPEN = 2;
 
-/** A text for everyone, or one for each language. */
+/** Edits a text for everyone, or one for each language. */
 export class StudioText extends LitElement {
   static override properties: PropertyDeclarations = {
     label: {},
@@ -24,11 +24,11 @@ export class StudioText extends LitElement {
 
   declare label: string;
   declare value: Text;
-  /** What the preview speaks. */
+  /** The language of the preview. */
   declare language: string;
   declare problem: string;
   declare hint: string;
-  /** Without a line above it: the label is only spoken. */
+  /** Hides the line above the text. Only screen readers read the label. */
   declare isShort: boolean;
   onChange: (value: Text) => void = () => {};
 
@@ -94,7 +94,7 @@ export class StudioText extends LitElement {
   readonly #handleAdd = (event: Event): void => {
     const language = (event.target as HTMLSelectElement).value;
     const { value } = this;
-    // What was said to everyone was English most likely; `en` can be removed.
+    // A text for everyone was most likely English. `en` can be removed.
     if (language) this.onChange(typeof value === 'string' ? { en: value, [language]: language === 'en' ? value : '' } : { ...value, [language]: '' });
   };
 

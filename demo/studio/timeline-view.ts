@@ -6,7 +6,7 @@ import type { Moment } from './design.ts';
 import { icon } from './icons.ts';
 import { timelineOf, type Stop } from './timeline.ts';
 
-/** Sessions as points, what is asked in them as flags. A point leads there. */
+/** Draws sessions as points, and what is asked in them as flags. A click on a point travels there. */
 export class StudioTimeline extends LitElement {
   static override properties: PropertyDeclarations = { plan: { attribute: false }, moment: { attribute: false }, now: { attribute: false }, language: {} };
   static override styles = [

@@ -1,4 +1,4 @@
-/** How a plan goes, session by session, for a person who answers every question. */
+/** Computes what a plan asks, session by session, for a person who answers every question. */
 import { parseDuration } from '../../src/plan/duration.ts';
 import type { ProfileField, ProfilePlan } from '../../src/plan/plan.ts';
 import type { FieldPast, Moment } from './design.ts';
@@ -7,19 +7,19 @@ import { pastOf, travel } from './travel.ts';
 export interface Stop {
   session: number;
   day: number;
-  /** What is asked in it. */
+  /** The fields that are asked in this session. */
   asked: ProfileField[];
-  /** What was said before. */
+  /** What happened before this session. */
   pasts: Record<string, FieldPast>;
 }
 
 const DAY = 86_400_000;
 
-/** Sessions that are drawn at least, and at most. */
+/** The fewest and the most sessions that are drawn. */
 const FEWEST = 8;
 const MOST = 16;
 
-/** In the pace of `moment`: so many days between two sessions. */
+/** Returns the sessions. The number of days between two of them comes from `moment`. */
 export function timelineOf(plan: ProfilePlan, moment: Moment, now: Date): Stop[] {
   const pace = moment.session > 1 ? moment.daysSinceSignUp / (moment.session - 1) : 1;
   const last = Math.min(MOST, Math.max(FEWEST, moment.session + 2));
@@ -30,7 +30,7 @@ export function timelineOf(plan: ProfilePlan, moment: Moment, now: Date): Stop[]
   for (let session = 1; session <= last; session++) {
     const day = Math.round(pace * (session - 1));
     const found = travel(plan, { ...moment, session, daysSinceSignUp: day, wasAsked: false, pasts }, now).asked;
-    // What was answered leaves no trace of when it was asked.
+    // An answered field does not store when it was asked, so the cool-down is computed here.
     const rests = lastAsk !== undefined && (day - lastAsk) * DAY < coolDown;
     const asked = rests ? found.filter(({ ask }) => typeof ask === 'object' && ask.urgent) : found;
     if (asked.length > 0) lastAsk = day;

@@ -15,7 +15,7 @@ export const travelEditorStyles = css`
   td .input { min-inline-size: 9.5rem; min-height: 1.75rem; padding-block: 0.125rem; }
   td .input + .input { margin-top: 0.25rem; }
   .verdict { display: inline-block; min-inline-size: 2.25rem; padding: 0.0625rem 0.375rem; border-radius: 1rem; background: var(--tint); text-align: center; }
-  /* In a narrow column each field is a block, so that the reason is in sight. */
+  /* In a narrow column, each field is a block, so that the reason is visible. */
   @container (max-width: 40rem) {
     table, tbody, th, td { display: block; }
     thead { display: none; }

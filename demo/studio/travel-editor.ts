@@ -9,7 +9,7 @@ import { sampleAnswer } from './samples.ts';
 import { travelEditorStyles } from './travel-editor.styles.ts';
 import { activitiesOf, explainVerdict, pastOf, type Trip, type Verdict } from './travel.ts';
 
-/** The moment in a person's time with the site, and why each field is asked then or not. */
+/** Edits the moment of time travel, and shows why each field is asked then or not. */
 export class StudioTravel extends LitElement {
   static override properties: PropertyDeclarations = {
     plan: { attribute: false },
@@ -22,16 +22,16 @@ export class StudioTravel extends LitElement {
   static override styles = [controls, travelEditorStyles];
 
   declare plan: ProfilePlan;
-  /** Of the plan, with all of their variants. */
+  /** The plan's experiments, with all of their variants. */
   declare experiments: Experiment[];
   declare moment: Moment;
   declare trip: Trip;
-  /** Something was answered or put off in the preview since. */
+  /** A question was answered or put off in the preview after this moment. */
   declare isLater: boolean;
   declare language: string;
   onChange: (moment: Moment) => void = () => {};
 
-  /** Explicit roles: on phones the rows are blocks, which removes the roles of a table in some browsers. */
+  /** Renders explicit roles: on phones, the rows are blocks, which removes the roles of a table in some browsers. */
   protected override render(): TemplateResult {
     return html`<h2>Time travel</h2>
       ${this.#renderMoment()}
@@ -116,13 +116,13 @@ export class StudioTravel extends LitElement {
     this.onChange({ ...this.moment, pasts: Object.fromEntries(pasts) });
   }
 
-  /** Of a field of the sign-up form, "nothing" says that it was left blank there. */
+  /** Whether the field is in the sign-up form. There, "nothing" means that it was left blank. */
   #isInForm(name: string): boolean {
     return this.plan.fields.some((field) => field.name === name && field.ask === 'signup');
   }
 }
 
-/** The nearest whole number within bounds; while the input is blank, the least. */
+/** Returns the nearest whole number within bounds, or the least one for an invalid input. */
 function wholeNumber(text: string, min: number, max: number): number {
   const number = Math.round(Number(text));
   return Number.isFinite(number) ? Math.min(max, Math.max(min, number)) : min;

@@ -1,4 +1,4 @@
-/** Time travel: the ledger and the profile of a made-up person at a chosen moment, and what the engine says to them. */
+/** Time travel: computes the ledger and the profile of an invented person at a chosen moment, and the engine's decisions. */
 import type { Claims } from '../../src/person/claims.ts';
 import { emptyLedger, recordDeclined, recordSession, recordShown, recordSnoozed, type Ledger } from '../../src/plan/ledger.ts';
 import type { Explanation } from '../../src/plan/decide.ts';
@@ -14,7 +14,7 @@ import { CLAIMS, sampleAnswer } from './samples.ts';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Of the older account: well before the first session that is counted. */
+/** How many days an older account existed before the first session that is counted. */
 const EARLIER_DAYS = 400;
 
 export interface Verdict {
@@ -25,12 +25,12 @@ export interface Verdict {
 
 export interface Trip {
   verdicts: Verdict[];
-  /** What would be asked; empty: nothing. */
+  /** The fields that would be asked. Empty: none. */
   asked: ProfileField[];
   profile: Profile;
   ledger: Ledger;
   now: Date;
-  /** What the engine was asked. */
+  /** The engine's input. */
   input: AskMoment;
 }
 
@@ -66,7 +66,7 @@ export function travel(plan: ProfilePlan, moment: Moment, now: Date): Trip {
   };
 }
 
-/** The rows of `explain()`, of the engine or of an element, beside their fields. */
+/** Combines the rows of `explain()`, from the engine or an element, with their fields. */
 export function verdictsOf(plan: ProfilePlan, rows: readonly Explanation[]): Verdict[] {
   return plan.fields.flatMap((field, index) => {
     const row = rows[index];
@@ -74,15 +74,15 @@ export function verdictsOf(plan: ProfilePlan, rows: readonly Explanation[]): Ver
   });
 }
 
-/** Why the field is asked or not, in a sentence. */
+/** Returns why the field is asked or not, in a sentence. */
 export function explainVerdict(plan: ProfilePlan, { input, profile, asked }: Trip, { field, reason }: Verdict): string {
   const detail = detailOf(plan, input, field, reason);
   return explainInWords(field, { reason, detail }, { plan, profile, asked: asked.map(({ name }) => name) });
 }
 
 /**
- * The sessions lie evenly between the sign-up and now; what happened with fields happened in the one before this.
- * Of an older account the first session that is seen counts as its second.
+ * Creates the ledger. The sessions are spread evenly between the sign-up and now. What happened with fields happened in the
+ * previous session. For an older account, the first session that is seen counts as its second.
  */
 function ledgerAt(plan: ProfilePlan, moment: Moment, now: Date): Ledger {
   const { daysSinceSignUp, origin } = moment;
@@ -108,7 +108,7 @@ function recordPasts(plan: ProfilePlan, { pasts }: Moment, ledger: Ledger, at: D
   return recordDeclined(plan, after, declined, at);
 }
 
-/** What the person said themselves: in the sign-up form, or later. */
+/** Returns the person's own answers: from the sign-up form, or later ones. */
 function answersAt(plan: ProfilePlan, moment: Moment): Record<string, FieldValue> {
   const inForm = new Set(moment.origin === 'form' ? signUpFields(plan).fields.map(({ name }) => name) : []);
   return valuesWith(plan, moment, (past, name) => (past ? past === 'answered' : inForm.has(name)));
@@ -119,12 +119,12 @@ function valuesWith(plan: ProfilePlan, { pasts }: Moment, isKnown: (past: Past |
   return Object.fromEntries(known.map((field) => [field.name, pastOf(pasts, field.name)?.value || sampleAnswer(field)]));
 }
 
-/** A field may have any name, also one that every object has. */
+/** Returns what happened with a field. Its name may be one that every object has. */
 export function pastOf(pasts: Moment['pasts'], name: string): FieldPast | undefined {
   return Object.hasOwn(pasts, name) ? pasts[name] : undefined;
 }
 
-/** The activities that the plan speaks of. */
+/** Returns the activities that the plan uses. */
 export function activitiesOf(plan: ProfilePlan): string[] {
   return [...new Set(plan.fields.flatMap(({ ask }) => (typeof ask === 'object' ? [ask.on ?? []].flat() : [])))];
 }

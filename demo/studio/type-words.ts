@@ -1,6 +1,6 @@
 import type { FieldType } from '../../src/plan/plan.ts';
 
-/** What designers call the types of fields. */
+/** The designers' names for the types of fields. */
 export const TYPE_WORDS: Record<FieldType, string> = {
   text: 'Short text',
   textarea: 'Long text',
