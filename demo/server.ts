@@ -1,4 +1,4 @@
-/** Serves the demo pages, with the local tenant beside them. Development only. */
+/** Serves the demo pages and the local tenant. Development only. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -15,9 +15,9 @@ import { emptyTally } from '../src/report/tally.ts';
 import type { Handler } from '../src/server/index.ts';
 import { startTenant, type Deployment, type Tenant, type TenantAction, type TenantOptions } from '../src/tenant/tenant.ts';
 
-/** The application of the demo pages, as the tenant knows it. */
+/** The application of the demo pages at the tenant. */
 export const CLIENT_ID = 'demo-app';
-/** What the pages name as their tenant; replaced by where it really listens. */
+/** The tenant's address in the pages. It is replaced by the real one. */
 const TENANT_IN_PAGES = 'http://localhost:4400';
 
 export interface DemoOptions
@@ -40,21 +40,21 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Each is also a callback and a logout address of the application. */
+/** The pages by path. Each path is also a callback and a logout address of the application. */
 const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-session.html', '/endpoint': 'own-session.html', '/own-design': 'own-design.html', '/bare': 'bare.html', '/continue': 'continue.html', '/universal-login': 'universal-login.html', '/story': 'story.html' };
 
 /** The moments of the story, which its page shows in a frame: the same pages, with an invented person. */
 const MOMENTS: Record<string, [file: string, change: (html: string, site: string) => string]> = {
   '/moment': ['index.html', (html) => html.replace(/<progressive-lock[^]*?<\/progressive-lock>/, '<tell-us-more id="lock" plan="/plans/story.json" client-id="story"></tell-us-more>')],
   '/moment/sign-up': ['index.html', (html) => html.replace('/plans/saas.json', '/plans/story.json')],
-  // The tenant that the answers go to is this server.
+  // The answers go to this server instead of a tenant.
   '/moment/login': ['continue.html', (html, site) => html.replaceAll('/plans/saas.json', '/plans/story.json').replaceAll(TENANT_IN_PAGES, site).replace('</head>', '<script type="module" src="/pages/look.js"></script></head>')],
 };
 
-/** Pages under the strictest policy that the panel needs: docs/csp.md. Lock needs more, so its page has none. */
+/** Pages with the strictest policy that the panel supports: docs/csp.md. Lock needs more, so its page has no policy. */
 const STRICT_PAGES = ['/own-session', '/endpoint', '/own-design', '/continue'];
 
-/** What the people of the local tenant answered. They are invented, so groups of one are shown. */
+/** Draws a report of the local tenant's people. They are invented, so groups of one are shown. */
 function drawReport(planText: string, people: readonly object[], language: string): string {
   const plan = parsePlan(JSON.parse(planText));
   const tally = emptyTally(plan);
@@ -84,12 +84,12 @@ const SERVER = { clientId: 'demo-server', clientSecret: 'known to the demo only'
 const here = import.meta.dirname;
 const root = join(here, '..');
 
-/** Starts both. Rejects if a port is taken. */
+/** Starts the demo and the tenant. Rejects if a port is taken. */
 export async function startDemo({ port, tenantPort, compresses = true, action, deployment, ...tenantOptions }: DemoOptions): Promise<Demo> {
   let tenantUrl = TENANT_IN_PAGES;
   let users: Tenant['users'] | undefined;
   let endpoint: Promise<Handler> | undefined;
-  // With Auth0's SDK, which takes longer to load than everything else, and which one page needs.
+  // Loaded on demand: Auth0's SDK takes longer to load than everything else, and only one page needs it.
   const openEndpoint = () =>
     (endpoint ??= import('../src/server/index.ts').then(async ({ createHandler }) => {
       const plan: unknown = JSON.parse(await readFile(join(here, 'plans/saas.json'), 'utf8'));
@@ -111,7 +111,7 @@ export async function startDemo({ port, tenantPort, compresses = true, action, d
       return context.html(html.replaceAll(TENANT_IN_PAGES, tenantUrl));
     });
   }
-  // A tenant would store the answers of a login; here the story continues with them.
+  // A tenant would store the answers of a login. Here, the story continues with them.
   app.get('/.well-known/jwks.json', (context) => context.json({ keys: [] }));
   app.post('/continue', async (context) => {
     const { session_token: token } = await context.req.parseBody();
@@ -124,7 +124,7 @@ export async function startDemo({ port, tenantPort, compresses = true, action, d
   app.use('/dist/*', serveStatic({ root }));
   app.get('/report', async (context) => context.html(drawReport(await readFile(join(here, 'plans/saas.json'), 'utf8'), users?.all() ?? [], context.req.query('language') ?? 'en')));
   app.get('/studio', (context) => context.redirect('/studio/'));
-  // What Lock in the studio takes for its tenant: the settings of one application, and nothing behind them.
+  // What Lock in the studio uses as its tenant: only the settings of one application.
   app.use('/studio/client/*', serveStatic({ root: here }));
   app.use('/studio/*', serveStatic({ root: join(here, 'studio/built'), rewriteRequestPath: (path) => path.replace('/studio', '') }));
   app.on(['GET', 'PATCH'], '/api/profile', async (context) => (await openEndpoint())(context.req.raw));
@@ -167,7 +167,7 @@ export async function startDemo({ port, tenantPort, compresses = true, action, d
   }
 }
 
-/** What a look-up service would know about a person: here the company is taken from the address. */
+/** Returns what a look-up service would know about a person. Here, the company comes from the address. */
 function lookUp(email: string): { organization?: { name: string } } {
   const name = /@([\w-]+)\.\w+$/.exec(email)?.[1];
   return name && name !== 'example' ? { organization: { name: name.charAt(0).toUpperCase() + name.slice(1) } } : {};

@@ -1,15 +1,15 @@
-/** A way on when the question does not come. It is its own small file, so that it works whatever else fails to load. */
+/** A link for people whose question does not load. It has its own small file, so that it works regardless of what else fails. */
 const state = new URLSearchParams(location.search).get('state');
 const domain = document.querySelector('tell-us-more').getAttribute('domain');
 const goOn = document.querySelector('#go-on');
 
-// Where the question's own button leads, without an answer.
+// The same address as of the question's own button, without an answer.
 if (state) {
   goOn.href = `${domain}/continue?${new URLSearchParams({ state })}`;
   goOn.hidden = false;
 }
 
-// A script that did not come, or the element saying that something it needs did not.
+// A script did not load, or the element reports that something it needs did not.
 addEventListener(
   'error',
   () => {

@@ -1,9 +1,9 @@
-// What a page does with the element: it listens, asks when it needs to, and shows its own things.
+// What a page does with the element: it handles events, asks if it needs an answer, and shows its own content.
 import { BRANDS, look, watchLook } from './look.js';
 import { day, money, say } from './words.js';
 
 const byId = (id) => document.getElementById(id);
-/** `<progressive-lock>`; at a moment of the story a `<tell-us-more>`, which has the same calls. */
+/** `<progressive-lock>`, or at a moment of the story a `<tell-us-more>`, which has the same methods. */
 const lock = byId('lock');
 const isMoment = lock.localName === 'tell-us-more';
 
@@ -22,16 +22,16 @@ for (const type of ['asked', 'snoozed', 'declined', 'profile-changed']) lock.add
 byId('behind').addEventListener('toggle', showProfile);
 byId('app').addEventListener('click', ({ target }) => {
   if (target.dataset.done) tell(target.dataset.done);
-  // A link in the sidebar opens what it leads to.
+  // A link in the sidebar opens its target.
   if (target.hash) document.querySelector(`details${target.hash}`)?.setAttribute('open', '');
 });
-/** The elements speak the language of the page; what is on the screen changes with it. */
+/** Sets the elements' language to the page's. Text on the screen changes with it. */
 function speak() {
   for (const element of document.querySelectorAll('#lock, profile-meter, profile-review')) element.language = look.language;
 }
 speak();
 watchLook(() => {
-  // Lock has its language and colour from the start on.
+  // Lock reads its language and colour only at its start.
   if (lock.state === 'signed-out') return location.reload();
   speak();
   showInvoices();
@@ -83,7 +83,7 @@ function showInvoices() {
   byId('send-text').textContent = `${say('sendText', { amount: money(waitingInvoice.amount) })} ${vat ? say('hasVat', { vat }) : say('needsVat')}`;
 }
 
-/** What was said last, to be said again in another language. */
+/** The last message, to show it again in another language. */
 let told;
 
 function tell(key, values) {
@@ -97,7 +97,7 @@ byId('new-invoice').addEventListener('click', () => {
   tell('draftMade');
 });
 
-/** The invoice waits for the VAT number: it is sent once the person has answered. */
+/** The invoice needs the VAT number. It is sent after the person has answered. */
 let isSending = false;
 byId('send').addEventListener('click', async () => {
   if (isSending || !lock.user) return;

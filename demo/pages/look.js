@@ -1,4 +1,4 @@
-/** Light or dark, the brand and the language: kept in this browser, and the same in every page of the demo and in its frames. */
+/** Light or dark, the brand and the language: stored in this browser for every page of the demo and for its frames. */
 import { LANGUAGES, say, sayAll } from './words.js';
 
 const KEY = 'paperplane-look';
@@ -6,7 +6,7 @@ const SCHEMES = ['system', 'light', 'dark'];
 export const BRANDS = { ember: '#b4471f', ocean: '#1257a8', forest: '#1f6b42', plum: '#7a2e8e' };
 
 const root = document.documentElement;
-// A moment of the story, in the frame of its page.
+// In a frame, this page is a moment of the story.
 root.classList.toggle('framed', parent !== window);
 const listeners = [];
 
@@ -15,7 +15,7 @@ function readLook() {
   try {
     stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {};
   } catch {
-    // Nothing is kept: the look is the usual one.
+    // Nothing is stored, so the default look applies.
   }
   const pick = (value, values) => (values.includes(value) ? value : values[0]);
   return { scheme: pick(stored.scheme, SCHEMES), brand: pick(stored.brand, Object.keys(BRANDS)), language: pick(stored.language, Object.keys(LANGUAGES)) };
@@ -33,7 +33,7 @@ function apply() {
   for (const listener of listeners) listener(look);
 }
 
-/** Calls back after each change. */
+/** Calls `listener` after each change. */
 export function watchLook(listener) {
   listeners.push(listener);
 }
@@ -43,14 +43,14 @@ function change(part) {
   try {
     localStorage.setItem(KEY, JSON.stringify(look));
   } catch {
-    // It holds for this page.
+    // The change applies to this page only.
   }
   apply();
 }
 
 const controls = {};
 
-/** The switches, into the element with the id `look`. */
+/** Adds the inputs to the element with the ID `look`. */
 function addControls(place) {
   const add = (name, words, options) => {
     const label = document.createElement('label');
@@ -75,7 +75,7 @@ function addControls(place) {
 const place = document.querySelector('#look');
 if (place) addControls(place);
 apply();
-// Another page of the demo, or the one around this frame.
+// Another page of the demo, or the page around this frame, has changed the look.
 addEventListener('storage', ({ key }) => {
   if (key !== KEY) return;
   look = readLook();

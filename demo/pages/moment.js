@@ -1,10 +1,10 @@
-/** Somebody at a moment of the story: a made-up person with a profile of their own, and the real element. */
+/** A moment of the story: an invented person with their own profile, and the real element. */
 import { asIfSession } from '/dist/testing.js';
 
 const DAYS_APART = 2;
 const KEY = 'paperplane-story';
 
-/** What the visitor did at earlier moments, in this tab. */
+/** Reads what the visitor did at earlier moments in this tab. */
 function readStory() {
   try {
     return { answers: {}, snoozed: [], declined: [], ...JSON.parse(sessionStorage.getItem(KEY) ?? '{}') };
@@ -21,12 +21,12 @@ function keepStory(story) {
   }
 }
 
-/** Each moment has a new person, and this browser knows nothing about them. */
+/** Each moment has a new person, about whom this browser knows nothing. */
 const nextPerson = () => `auth0|mary-${crypto.randomUUID()}`;
 
 const LAST = 'paperplane-story-last';
 
-/** What the moment before has left in this browser goes. */
+/** Removes what the previous moment left in this browser. */
 async function forgetLast(element, { sub }) {
   const last = sessionStorage.getItem(LAST);
   sessionStorage.setItem(LAST, sub);
@@ -41,12 +41,12 @@ const MARY = { first_name: 'Mary', use_case: 'team' };
 const SCENES = {
   offline: () => ({ session: 2, answers: MARY }),
   declined: () => ({ session: 3, answers: MARY, declined: ['company', 'role'] }),
-  // They come from the login, which has asked them.
+  // The answers come from the page of the login.
   login: (params) => ({ session: 2, answers: { ...MARY, ...readAnswers(params.get('answers')) } }),
   provider: () => ({ session: 2, answers: {}, signUp: false, claims: { given_name: 'Mary', organization: 'Studio Nord' } }),
 };
 
-/** What the page of the login has signed: the story has no tenant that would check it. */
+/** Reads the answers that the page of the login has signed. The story has no tenant to check the signature. */
 function readAnswers(payload) {
   try {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
@@ -56,7 +56,7 @@ function readAnswers(payload) {
   }
 }
 
-/** Who is there, by the address: `?session=3` of the story, or `?scene=offline`. */
+/** Creates the person for the page's address: `?session=3` of the story, or `?scene=offline`. */
 export async function personAt(plan) {
   const params = new URLSearchParams(location.search);
   const story = readStory();
@@ -82,7 +82,7 @@ export async function begin(element) {
   element.store = connection?.store ?? store;
   element.user = user;
   if (connection) void answer(element);
-  // The login tells what is known, the profile what it is.
+  // The login reports what is known, and the profile contains the values.
   await element.readProfile();
   report(element, moment, connection);
   addEventListener('message', ({ origin, data }) => {
@@ -90,7 +90,7 @@ export async function begin(element) {
   });
 }
 
-/** Answers are those of the person themselves: what the page or a provider knows is theirs to tell. */
+/** Stores what the person did and answered. Values that the page or a provider knows are not stored. */
 function remember({ profile }, type, names) {
   const story = readStory();
   const answers = Object.fromEntries(Object.entries(profile).filter(([, { source }]) => source === 'user').map(([name, { value }]) => [name, value]));
@@ -100,7 +100,7 @@ function remember({ profile }, type, names) {
   keepStory({ ...story, answers: type === 'profile-changed' && !Object.keys(answers).length ? story.answers : answers });
 }
 
-/** Tells the page around the frame what is known, and what is asked. */
+/** Reports to the page around the frame what is known and what is asked. */
 function report(element, { session }, connection) {
   const rows = element.explain();
   if (parent === window || !rows.length) return;
@@ -108,14 +108,14 @@ function report(element, { session }, connection) {
   parent.postMessage({ kind: 'moment', session, rows, known, isOffline: connection?.isDown ?? false, isSaved: connection?.isSaved() ?? false }, location.origin);
 }
 
-/** A device without a network, until `reconnect()`. */
+/** Simulates a device without a network, until `reconnect()`. */
 async function disconnect(profile) {
-  // That of the elements: the file of the tests has one of its own.
+  // The elements' own class. The file for tests has its own copy.
   const { StoreError } = await window.progressiveLock.load();
   let isDown = true;
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !isDown });
   return {
-    // What was read before the network went is there.
+    // Reading works: the profile was read before the network failed.
     store: { read: (...given) => profile.read(...given), save: (...given) => (isDown ? Promise.reject(new StoreError('network')) : profile.save(...given)) },
     get isDown() {
       return isDown;
@@ -128,7 +128,7 @@ async function disconnect(profile) {
   };
 }
 
-/** The scene's person answers by themselves. */
+/** Answers the question for the person of the scene. */
 async function answer(element) {
   await new Promise((resolve) => element.addEventListener('asked', resolve, { once: true }));
   await element.updateComplete;

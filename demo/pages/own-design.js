@@ -1,10 +1,10 @@
-// Questions on a postcard: what to ask comes from the headless core, everything that is seen from this file.
+// Questions on a postcard. The headless core decides what to ask, and this file draws everything.
 import { createProfiler, managementStore } from '/dist/headless.js';
 import { openSession } from './session.js';
 
 const byId = (id) => document.getElementById(id);
 
-/** An element with properties and children; what is `undefined` is left out. */
+/** Creates an element with properties and children. Leaves out properties that are `undefined`. */
 function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -48,13 +48,15 @@ function valueOf({ name, type }) {
   return type === 'multiselect' ? data.getAll(name) : data.get(name);
 }
 
-/** Tells the page of the story what is known, and what is asked. */
+/** Reports to the page of the story what is known and what is asked. */
 async function report() {
   const known = Object.entries((await person).store.answers).map(([name, value]) => [name, { value, source: 'user' }]);
   parent.postMessage({ kind: 'moment', rows: profiler.explain(), known: Object.fromEntries(known) }, location.origin);
 }
 
-/** The questions that are drawn: they keep what is typed into them themselves. */
+/**
+ * The questions that are drawn. They are not drawn again while they are the same, because their inputs contain what was typed.
+ */
 let drawn = '';
 
 function draw() {

@@ -1,8 +1,8 @@
-/** The session of pages that sign people in by themselves, with their own auth0-js: nothing of ours is in here. */
+/** The session of pages that sign people in with their own auth0-js. It uses nothing from this package. */
 const byId = (id) => document.getElementById(id);
 const promised = (call) => new Promise((resolve, reject) => call((error, result) => (error ? reject(error) : resolve(result))));
 
-/** @param domain the tenant. Resolves with the signed-in `user`, if any, and with the source of tokens. */
+/** Opens the session at the tenant `domain`. Resolves with the signed-in `user`, if any, and with the source of tokens. */
 export async function openSession(domain) {
   const client = new window.auth0.WebAuth({
     domain,
@@ -10,7 +10,7 @@ export async function openSession(domain) {
     redirectUri: location.origin + location.pathname,
     responseType: 'token id_token',
     scope: 'openid profile email',
-    // Only because the local tenant speaks plain HTTP.
+    // Only needed because the local tenant uses plain HTTP.
     overrides: { __token_issuer: `${domain}/` },
   });
 
@@ -30,7 +30,7 @@ export async function openSession(domain) {
   return {
     user,
     getToken: async ({ audience, scope }) => (await promised((done) => client.checkSession({ audience, scope }, done))).accessToken,
-    /** `forget`: what the page does before. */
+    /** `forget`: called before the sign-out. */
     handleSignOut(forget) {
       byId('sign-out').addEventListener('click', async () => {
         await forget();

@@ -1,4 +1,4 @@
-// The slider: each moment is a page in the frame, with the real elements. What is said here is what that page tells.
+// The slider. Each moment is a page in the frame, with the real elements. The texts here come from that page's reports.
 import './story-words.js';
 import { watchLook } from './look.js';
 import { say } from './words.js';
@@ -11,7 +11,7 @@ const signUpFields = plan.fields.filter(({ ask }) => ask === 'signup');
 
 /** A moment of the slider, or a scene. */
 let moment = 1;
-/** The last message of the page in the frame. */
+/** The last message from the page in the frame. */
 let told;
 let visits = 0;
 
@@ -21,7 +21,7 @@ const list = (names) => new Intl.ListFormat(document.documentElement.lang).forma
 const isScene = () => typeof moment === 'string';
 
 function addressOf() {
-  // Each visit is a page of its own, also where it is the same moment again.
+  // Each visit has its own address, even for the same moment.
   const visit = `visit=${++visits}`;
   if (moment === 1) return `/moment/sign-up?${visit}`;
   if (moment === 'login') return loginAddress(visit);
@@ -29,7 +29,7 @@ function addressOf() {
   return isScene() ? `/moment?scene=${moment}&${visit}` : `/moment?session=${moment}&${visit}`;
 }
 
-/** What the Action would send a person with; its key is valid nowhere. */
+/** Returns the address to which the Action would send a person. Its key is not valid anywhere. */
 function loginAddress(visit) {
   const encode = (value) => btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   const now = Math.floor(Date.now() / 1000);
@@ -41,7 +41,7 @@ function loginAddress(visit) {
 function go(next) {
   moment = next;
   told = undefined;
-  // Not as one more step back: the way back leads out of the story.
+  // Replaces the entry in the history, so that the back button leaves the story.
   byId('frame').contentWindow.location.replace(addressOf());
   draw();
 }
@@ -65,7 +65,7 @@ function caption() {
 const REASONS = { asked: 'asked', declined: 'declined', snoozed: 'snoozed', 'given-up': 'givenUp', 'cool-down': 'coolDown', 'session-limit': 'limit', outranked: 'outranked' };
 const SOURCES = { user: 'knownUser', idp: 'knownIdp' };
 
-/** Why a field is asked or not, by `explain()` of the element in the frame. */
+/** Returns why a field is asked or not, from `explain()` of the element in the frame. */
 function reasonOf({ name, ask, options }) {
   const row = told?.rows?.find((candidate) => candidate.name === name);
   const known = told?.known?.[name];
@@ -73,7 +73,7 @@ function reasonOf({ name, ask, options }) {
     const option = options?.find(({ value }) => value === known.value);
     return say(SOURCES[known.source] ?? 'knownOther', { value: option ? textOf(option.label) : String(known.value) });
   }
-  // What is on the screen has just been asked: the others come after it.
+  // The question on the screen has just been asked, so the others come after it.
   if (told?.rows?.some(({ asked }) => asked) && ['cool-down', 'session-limit'].includes(row?.reason)) return say('outranked');
   if (row && REASONS[row.reason]) return say(REASONS[row.reason]);
   if (ask === 'signup') return row ? say('knownOther', { value: '' }) : say('inForm');
@@ -112,7 +112,7 @@ function draw() {
     button.textContent = momentTitle(index + 1);
     button.setAttribute('aria-current', String(moment === index + 1));
   }
-  // In the middle of a login no element tells why.
+  // During a login, no element explains its decisions.
   const isSilent = isScene() && !told;
   byId('questions').replaceChildren(
     ...plan.fields.map((field) => {
@@ -135,7 +135,7 @@ function draw() {
 
 // ── what the visitor does
 
-/** With the frame in view, where the window is low. */
+/** Goes to a moment, and scrolls the frame into view if the window is low. */
 function show(next) {
   go(next);
   byId('window').scrollIntoView({ block: 'nearest' });
@@ -165,7 +165,7 @@ addEventListener('message', ({ origin, source, data }) => {
   draw();
 });
 watchLook(() => {
-  // These pages have their language from the start on.
+  // These pages read their language only at their start.
   if (moment === 'design' || moment === 'login') go(moment);
   else draw();
 });

@@ -1,4 +1,4 @@
-// Signs in with auth0-spa-js, by a code and PKCE, and passes the user to the panel.
+// Signs in with auth0-spa-js, with a code and PKCE, and passes the user to the panel.
 import '/dist/progressive-lock.js';
 
 const byId = (id) => document.getElementById(id);

@@ -1,4 +1,4 @@
-/** The words of the application, by language; a plan brings its own, and the panel has its own. */
+/** The application's words, by language. A plan has its own words, and so does the panel. */
 const EN = {
   teaser: 'Six questions at sign-up become two. Move on in time:', moment: 'Session', signUp: 'Sign-up', session5: 'Session 5',
   demo: 'A demo of progressive-lock',
@@ -90,7 +90,7 @@ const AR = {
 export const LANGUAGES = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 const WORDS = { en: EN, de: DE, ar: AR };
 
-/** The text `key` in the page's language, with its `{name}`s filled in. */
+/** Returns the text `key` in the page's language, with values for its `{name}`s. */
 export function say(key, values = {}) {
   const words = WORDS[document.documentElement.lang] ?? EN;
   return (words[key] ?? EN[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -98,7 +98,7 @@ export function say(key, values = {}) {
 
 export const addWords = (more) => Object.entries(more).forEach(([language, words]) => Object.assign(WORDS[language], words));
 
-/** Puts the words of the page's language where `data-say` names them. */
+/** Writes the words of the page's language into the elements with `data-say` or `data-label`. */
 export function sayAll(root = document) {
   for (const element of root.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   for (const element of root.querySelectorAll('[data-label]')) element.setAttribute('aria-label', say(element.dataset.label));
