@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** A thread does not inherit the loader of TypeScript. */
+/** The loader of TypeScript, which a thread does not inherit. */
 const LOADER = import.meta.resolve('tsx/esm/api');
 
 /**

@@ -1,6 +1,9 @@
 import { waitUntil as wait } from '@open-wc/testing';
 
-/** A test that waits for what it means never needs so long; a busy machine may. Less than a test's own limit, which does not say what was awaited. */
+/**
+ * Longer than a correct test needs, even on a busy machine. Shorter than a test's own limit, which does not report what the test
+ * waited for.
+ */
 const PATIENCE_MS = 15_000;
 
 /** Resolves once `isSo` answers with something true. @throws {Error} with `what`, if that never comes */

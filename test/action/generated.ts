@@ -1,4 +1,4 @@
-/** The generated Action as Auth0 would run it: its text, evaluated as CommonJS, between an event and a recording `api`. */
+/** Runs the generated Action as Auth0 would: its text, evaluated as CommonJS, with an event and an `api` that records calls. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

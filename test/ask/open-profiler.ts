@@ -1,4 +1,4 @@
-/** Profilers for tests, each with a person of its own. */
+/** Opens profilers for tests, each with its own person. */
 import { createProfiler, type Profiler, type ProfilerOptions } from '../../src/headless.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { PretendStore } from '../person/pretend-store.ts';

@@ -1,4 +1,4 @@
-/** A Lock whose events a test plays. Like the real one it refuses events that it does not know, and throws after `destroy`. */
+/** A Lock whose events a test dispatches. Like the real one, it rejects unknown events and throws after `destroy`. */
 import type { Lock, LockOptions } from '../../src/auth0/lock.ts';
 
 const EVENTS = [

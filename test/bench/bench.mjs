@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what the project weighs, how quick it is, and how it compares; all in one run, on this machine.
- * Not a test: nothing fails here because a number is large. Options: --json, --chart, --files, --no-build.
+ * `npm run bench`: measures the project's size and speed, and compares them with others, in one run on this machine. Not a test:
+ * it does not fail if a number is large. Options: --json, --chart, --files, --no-build.
  */
 import { parseArgs } from 'node:util';
 import { chromiumArgs, ensureChromium } from '../../scripts/chromium.mjs';

@@ -1,4 +1,4 @@
-/** What the numbers should be, where there is a goal; some goals depend on what was measured beside it. */
+/** The goals of the measurements that have one. Some goals depend on other measurements. */
 
 /**
  * Bytes of each journey. `budget` is the goal; `limit` is what tests hold: the goal where it is reached, elsewhere

@@ -1,4 +1,4 @@
-/** Bytes over the wire, as the browser counts them: bodies, compressed by brotli, without HTTP headers. */
+/** Measures bytes over the network as the browser counts them: bodies, compressed with brotli, without HTTP headers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exactly } from './stats.mjs';

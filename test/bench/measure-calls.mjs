@@ -1,4 +1,4 @@
-/** Management API calls per 1,000 sessions, from the simulation that `progressive-lock simulate` runs. */
+/** Counts Management API calls per 1,000 sessions, from the simulation that `progressive-lock simulate` runs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleOf } from './stats.mjs';

@@ -1,4 +1,4 @@
-/** What stays on the heap when the panel is shown and removed a thousand times. */
+/** Measures what stays on the heap after the panel was shown and removed a thousand times. */
 import { exactly } from './stats.mjs';
 
 const CYCLES = 1000;

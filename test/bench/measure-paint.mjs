@@ -1,4 +1,7 @@
-/** From script start to the same two questions on screen, and what that costs the main thread. CPU slowed four times. */
+/**
+ * Measures the time from the start of the script to the same two questions on screen, and the work of the main thread. The CPU is
+ * slowed four times.
+ */
 import { exactly, sampleOf } from './stats.mjs';
 
 const SLOWDOWN = 4;

@@ -1,4 +1,4 @@
-/** The pure functions, in Node: deciding, and reading a plan. */
+/** Measures the pure functions in Node: deciding, and reading a plan. */
 import { Model } from 'survey-core';
 import { sampleOf } from './stats.mjs';
 

@@ -1,4 +1,4 @@
-/** Bundles each peer alone, as an application that uses nothing else would. */
+/** Bundles each peer alone, as for an application that uses nothing else. */
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';

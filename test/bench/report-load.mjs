@@ -1,10 +1,10 @@
 /**
- * What a report takes. By itself: `node --import tsx test/bench/report-load.mjs 10000000`, after a build.
+ * Measures what a report needs. To run it alone: `node --import tsx test/bench/report-load.mjs 10000000`, after a build.
  *
- * - `report.countUsPerPerson`: the counting itself on one core, of people who have gone through `JSON.parse`. 10 are 100,000
- *   people a second.
- * - `report.allUsPerPerson`, `report.peakMegabytes`: all of `node dist/cli.js report` with people coming in by standard input:
- *   the start of Node, reading, decoding, `JSON.parse`, counting. The processor time of all threads together.
+ * - `report.countUsPerPerson`: only the counting, on one core, of people who were read by `JSON.parse`. 10 means 100,000 people a
+ *   second.
+ * - `report.allUsPerPerson`, `report.peakMegabytes`: all of `node dist/cli.js report` with people from standard input: the start
+ *   of Node, reading, decoding, `JSON.parse`, counting. The processor time of all threads together.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

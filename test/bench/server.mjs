@@ -1,6 +1,6 @@
 /**
- * A static server for the bench: brotli at its best, nothing cached by the browser, everything read and compressed at the start,
- * so that neither a build that goes on beside it nor compressing disturbs a measurement of time.
+ * A static server for the bench. It uses brotli's best compression, and the browser caches nothing. Everything is read and
+ * compressed at the start, so that neither a build at the same time nor compression disturbs a measurement of time.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Installs the peers, which are no dependencies of the project. Plain Node: runs before they are there. */
+/** Installs the peers, which are not dependencies of the project. Plain Node: runs before they are installed. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';

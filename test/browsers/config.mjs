@@ -1,4 +1,4 @@
-/** As web-test-runner.config.mjs has it for Chromium, with another browser. */
+/** Returns the configuration of web-test-runner.config.mjs with another browser than Chromium. */
 import chromium from '../../web-test-runner.config.mjs';
 
 export function configFor(browser) {

@@ -1,4 +1,4 @@
-/** The browser tests in Firefox ESR (Debian: `firefox-esr`), which run.mjs finds. */
+/** Configures the browser tests for Firefox ESR (Debian: `firefox-esr`), which run.mjs finds. */
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { configFor } from './config.mjs';
 

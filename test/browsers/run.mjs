@@ -1,6 +1,6 @@
 /**
- * `npm run test:browsers`: the browser tests in Firefox ESR and in WebKitGTK, which `npm test` does not need.
- * `npm run test:browsers -- firefox` (or `webkit`) takes only that one. A browser that is missing is named, not installed.
+ * `npm run test:browsers`: runs the browser tests in Firefox ESR and in WebKitGTK, which `npm test` does not need. `npm run
+ * test:browsers -- firefox` (or `webkit`) runs only that one. Names a missing browser, but does not install it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The browser tests in WebKitGTK (Debian: `webkit2gtk-driver`), which run.mjs starts the driver of. */
+/** Configures the browser tests for WebKitGTK (Debian: `webkit2gtk-driver`). run.mjs starts its driver. */
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { configFor } from './config.mjs';
 

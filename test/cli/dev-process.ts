@@ -1,4 +1,4 @@
-/** `progressive-lock dev` as a program of its own. */
+/** Runs `progressive-lock dev` as a separate process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 

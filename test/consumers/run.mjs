@@ -1,6 +1,6 @@
 /**
- * `npm run consumers`: installs the packed package into one small real app for each framework, builds each with the
- * framework's usual tool, and uses it in a browser. `npm run consumers -- vue angular` takes only those.
+ * `npm run consumers`: installs the packed package into one small real app for each framework, builds each with the framework's
+ * usual tool, and uses it in a browser. `npm run consumers -- vue angular` runs only those.
  */
 import { spawnSync } from 'node:child_process';
 import { root, setUpTests } from '../../scripts/set-up.mjs';

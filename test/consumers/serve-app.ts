@@ -1,4 +1,4 @@
-/** Pages on a port of their own, with a tenant that knows them. */
+/** Serves pages on their own port, with a tenant that knows them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** What a person does in every app: sign in, be asked, answer, and where the app has it look at what is known. */
+/** Does what a person does in every app: signs in, answers questions, and looks at what is known if the app shows it. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Tenant } from '../../src/tenant/tenant.ts';

@@ -1,4 +1,4 @@
-/** The pages that people read, taken apart. */
+/** Reads the pages for people, and splits them into parts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { PATIENCE_MS } from '../e2e/harness.ts';
 
-/** A new page; `troubles` lists its uncaught exceptions so far. */
+/** Opens a new page. `troubles` lists its uncaught exceptions so far. */
 export async function openWatchedPage(browser: Browser): Promise<{ page: Page; troubles: string[] }> {
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);

@@ -1,4 +1,4 @@
-/** What axe finds in a page. */
+/** Finds barriers in a page with axe. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';

@@ -1,4 +1,4 @@
-/** `<progressive-lock>` in the page that has nothing else, and what it tells of failures. */
+/** Adds `<progressive-lock>` to a page that has nothing else, and collects the failures that it reports. */
 import type { Page } from 'playwright-core';
 import { newPerson, type Person } from './harness.ts';
 

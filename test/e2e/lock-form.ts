@@ -1,4 +1,4 @@
-/** What a person does in Lock's form, and a page with the element around it. */
+/** What a person does in Lock's form, and a page that contains the element. */
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from './harness.ts';
 

@@ -1,4 +1,4 @@
-/** Names and certificates as on the web, in front of what listens on this machine: pages and tenant as in production. */
+/** Names and certificates as on the web, in front of servers on this machine, so that pages and tenant work as in production. */
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:https';

@@ -1,4 +1,4 @@
-/** A login without a page: what the browser is asked to open afterwards has a session at the tenant. */
+/** Signs in without a page. What the browser opens afterwards has a session at the tenant. */
 import type { BrowserContext } from 'playwright-core';
 import type { Person } from './harness.ts';
 

@@ -1,4 +1,4 @@
-/** The studio as journeys use it. */
+/** Uses the studio in journeys. */
 import { readFile } from 'node:fs/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { newDesign } from '../../demo/studio/design.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Person } from './harness.ts';
 
-/** Through the tenant's own login page. */
+/** Signs in on the tenant's own login page. */
 export async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('input[type="email"]').fill(email);

@@ -1,4 +1,6 @@
-/** Counts the listeners of window and document that were added since, and neither removed nor ended by their signal. */
+/**
+ * Counts the listeners of window and document that were added since the call, and were neither removed nor ended by their signal.
+ */
 export function countListeners(): { alive(): number; names(): string; restore(): void } {
   const alive: { target: EventTarget; type: string; listener: unknown; isCapture: boolean }[] = [];
   // oxlint-disable-next-line typescript/unbound-method -- called with the target below

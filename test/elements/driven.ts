@@ -1,5 +1,7 @@
 /// <reference types="mocha" />
-/** What tests ask of a browser's driver that not every one can do: see `npm run test:browsers` in CONTRIBUTING.md. */
+/**
+ * Features of a browser's driver that tests need and that not every driver has: see `npm run test:browsers` in CONTRIBUTING.md.
+ */
 type Ability = 'accessibility tree' | 'media features' | 'window size' | 'held keys' | 'active window';
 
 const abilities: readonly Ability[] = navigator.userAgent.includes('Chrome/')

@@ -1,4 +1,4 @@
-/** A profile store that keeps to the port's contract, in memory. */
+/** A profile store in memory that follows the port's contract. */
 import type { ProfileStore } from '../../src/person/profile-store.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';
 

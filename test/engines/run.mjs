@@ -1,6 +1,6 @@
 /**
- * `npm run engines`: the tests of the generated Action in the versions of Node that Auth0 runs Actions with, and its
- * folder read by Auth0's deploy CLI; npm brings both here. Not part of `npm test`: two more Nodes have 330 MB.
+ * `npm run engines`: runs the tests of the generated Action in the versions of Node that Auth0 runs Actions with, and reads its
+ * folder with Auth0's deploy CLI. npm installs both. Not part of `npm test`: the two versions of Node take 330 MB.
  */
 import { join } from 'node:path';
 import { ensureBuilt, ensurePackages, run } from '../../scripts/set-up.mjs';

@@ -1,6 +1,6 @@
 /**
- * How a row of the fault matrix ends, checked at the tenant: the answer is in the right profile and nothing else is
- * touched; or it is kept, the page has been told why, and it arrives once the trouble is over.
+ * How a row of the fault matrix ends, checked at the tenant. Either the answer is in the right profile and nothing else has
+ * changed, or the answer is kept, the page knows the reason, and it arrives after the fault ends.
  */
 import assert from 'node:assert/strict';
 import type { Fault } from '../../src/tenant/tenant.ts';

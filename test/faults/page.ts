@@ -1,4 +1,4 @@
-/** What runs in the pages of the fault matrix: the real session, store and outbox, and handles for the test to pull. */
+/** Runs in the pages of the fault matrix: the real session, store and outbox, with functions that the test calls. */
 import { endpointStore } from '../../src/auth0/endpoint-store.ts';
 import { managementStore } from '../../src/auth0/management-store.ts';
 import type { GetToken } from '../../src/person/profile-store.ts';

@@ -1,4 +1,4 @@
-/** Everything that is known to go wrong between an answer and the profile. */
+/** All known faults between an answer and the profile. */
 import { badAnswers } from './rows/bad-answers.ts';
 import { company } from './rows/company.ts';
 import { endpoint } from './rows/endpoint.ts';

@@ -1,4 +1,4 @@
-/** A browser, a local tenant, a page and two people: what every row of the fault matrix happens to. */
+/** A browser, a local tenant, a page and two people, which every row of the fault matrix uses. */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,5 @@
 /**
- * Random histories of one person's devices. `HISTORIES=100000` runs more of them, `HISTORY_SEED=…` those of a failure again.
+ * Random histories of one person's devices. `HISTORIES=100000` runs more of them, `HISTORY_SEED=…` repeats those of a failure.
  */
 import { after, before, it, mock } from 'node:test';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** What `testHistories()` runs in a thread of its own. */
+/** Runs in a thread for `testHistories()`. */
 import { workerData } from 'node:worker_threads';
 import { playHistories, startHistoryClock } from './histories.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A person with several devices, a tenant with a post-login Action, and an oracle that remembers in which order the person
- * acted and which acts each device could know of. The product's own `Person`, outbox, merge and Action run in it.
+ * A person with several devices, a tenant with a post-login Action, and an oracle. The oracle stores the order of the person's
+ * actions, and which of them each device could know. The product's own `Person`, outbox, merge and Action run in this world.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

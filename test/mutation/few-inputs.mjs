@@ -1,4 +1,7 @@
-/** fast-check with few inputs, and the same for each mutant: thousands of them would cost seconds for each mutant that survives. */
+/**
+ * fast-check with few inputs, which are the same for each mutant. Thousands of them would take seconds for each mutant that
+ * survives.
+ */
 import * as fc from 'fast-check';
 
 const SEED = 1;

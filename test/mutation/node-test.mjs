@@ -1,6 +1,6 @@
 /**
- * `node:test` as Mocha runs it: Stryker's runner for Mocha loads the tests once and then runs, for each mutant, only those
- * that reach it. A process for each mutant would take seconds.
+ * `node:test` for Mocha. Stryker's runner for Mocha loads the tests once. Then, for each mutant, it runs only the tests that
+ * reach it. A process for each mutant would take seconds.
  */
 import { register } from 'node:module';
 import { relative } from 'node:path';

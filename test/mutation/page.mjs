@@ -1,4 +1,4 @@
-/** What browser tests find in a browser, for those that show nothing: happy-dom has a page, but no layout and no popovers. */
+/** Replaces the browser for browser tests that show nothing. happy-dom has a page, but no layout and no popovers. */
 import { assert, expect } from 'chai';
 import { GlobalWindow } from 'happy-dom';
 

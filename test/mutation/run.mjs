@@ -1,7 +1,7 @@
 /**
- * `npm run mutation -- src/server` (a folder or a file of `src/`; none: all of them): changes the sources in small ways, one
- * after the other, and prints a table of how many of the changes made a test fail, and which did not. What has not changed
- * since is not tried again. Not part of `npm test`: it takes minutes for a folder, and has packages of its own.
+ * `npm run mutation -- src/server` (a folder or a file of `src/`; default: all): changes the sources in small ways, one at a
+ * time. Prints a table of how many changes made a test fail, and which did not. Unchanged code is not tried again. Not part of
+ * `npm test`: it takes minutes for a folder, and has its own packages.
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

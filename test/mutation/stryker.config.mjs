@@ -1,4 +1,4 @@
-/** For `run.mjs`, which says by `MUTATION` what is changed and which tests are to notice. */
+/** Configures Stryker for `run.mjs`, which sets in `MUTATION` what is changed and which tests should notice. */
 import { join } from 'node:path';
 
 const { name, mutated, testFiles } = JSON.parse(process.env.MUTATION);

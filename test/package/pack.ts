@@ -1,4 +1,4 @@
-/** What `npm publish` would send, made of `dist/` as it is. */
+/** Packs what `npm publish` would send, from the current `dist/`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-/** A clock that only moves when it is told to. */
+/** A clock that moves only when a test moves it. */
 export class HandClock {
   time = Date.parse('2026-03-01T09:00:00Z');
   #timers: { at: number; run: () => void }[] = [];

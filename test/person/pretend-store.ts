@@ -1,4 +1,4 @@
-/** A store in memory that behaves as Auth0 does: merges root keys, null removes, answers what it holds then. */
+/** A store in memory that behaves like Auth0: it merges root keys, `null` removes a key, and it returns the resulting content. */
 import type { ProfileStore } from '../../src/person/profile-store.ts';
 import { StoreError } from '../../src/person/store-error.ts';
 import type { UserMetadata } from '../../src/plan/plan.ts';

@@ -9,7 +9,7 @@ export type WritingOutboxOptions = Pick<OutboxOptions, Required> & Partial<Omit<
 
 const asTheyAre: OutboxOptions['merge'] = (answers) => Promise.resolve(Object.fromEntries(answers.map(({ name, value }) => [name, value])));
 
-/** An outbox that writes answers down before it sends them, as `Person` does. */
+/** An outbox that stores answers before it sends them, as `Person` does. */
 export class WritingOutbox extends Outbox {
   readonly #answers: PendingAnswers;
   readonly #orderOf: WritingOutboxOptions['orderOf'];

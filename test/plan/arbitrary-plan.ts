@@ -1,4 +1,4 @@
-/** Plans and answers for property tests: sound ones, and ones with something wrong somewhere. */
+/** Plans and answers for property tests: valid ones, and ones with an error somewhere. */
 import fc from 'fast-check';
 import { FIELD_TYPES } from '../../src/plan/field-types.ts';
 import type { FieldType, FieldValue, ProfileField, ProfilePlan, Text } from '../../src/plan/plan.ts';

@@ -1,4 +1,4 @@
-/** The life of one person with one plan, told in steps; the clock stands still between them. */
+/** The life of one person with one plan, in steps. The clock does not move between them. */
 import { parseDuration } from '../../src/plan/duration.ts';
 import {
   emptyLedger,

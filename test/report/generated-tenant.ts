@@ -1,4 +1,4 @@
-/** A tenant whose true rates are known, of any size: its people as Auth0 exports them, one after the other. */
+/** Generates a tenant of any size whose true rates are known: its people as Auth0 exports them, one after the other. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { chooseVariants } from '../../src/plan/experiments.ts';

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { generatePeople, type ExportedUser } from './generated-tenant.ts';
 
-/** People as the lines of an export. */
+/** Yields people as the lines of an export. */
 export function* linesOf(people: Iterable<ExportedUser>): Generator<string> {
   for (const person of people) yield `${JSON.stringify(person)}\n`;
 }

@@ -1,4 +1,4 @@
-/** One process of several that count in the same Redis; run by redis.test.ts. Prints its address. */
+/** One of several processes that count in the same Redis. redis.test.ts starts it, and it prints its address. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';

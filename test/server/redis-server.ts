@@ -1,4 +1,4 @@
-/** Debian's Redis, installed where that may be done, and started for one test. */
+/** Starts Debian's Redis for one test, and installs it if that is allowed. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';

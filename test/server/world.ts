@@ -1,4 +1,4 @@
-/** A tenant, and an issuer whose tokens may say anything: it signs with keys of its own, which the handler fetches from it. */
+/** A tenant, and an issuer whose tokens can contain anything. It signs with its own keys, which the handler fetches from it. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';

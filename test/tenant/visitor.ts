@@ -5,7 +5,7 @@ export const PAGE = 'http://localhost:3000';
 export const PASSWORD = 'Correct-horse-1';
 export const CURRENT_USER = 'openid profile email read:current_user update:current_user_metadata';
 
-/** An application as the demo has one. */
+/** An application like the demo's. */
 export const demoApp: TenantApp = {
   clientId: 'demo',
   name: 'Demo',

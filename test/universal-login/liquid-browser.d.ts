@@ -1,4 +1,4 @@
-/** The package names its file for browsers in a way that only bundlers follow. */
+/** The package declares its file for browsers in a way that only bundlers understand. */
 declare module 'liquidjs/dist/liquid.browser.mjs' {
   export { Liquid } from 'liquidjs';
 }

@@ -1,4 +1,4 @@
-/** What `progressive-lock universal-login` writes, as a local tenant has it. */
+/** Generates what `progressive-lock universal-login` writes, as options of a local tenant. */
 import { signUpPageFields } from '../../src/plan/sign-up-page.ts';
 import type { ProfilePlan } from '../../src/plan/plan.ts';
 import { generateSignUpAction } from '../../src/universal-login/generate-sign-up-action.ts';

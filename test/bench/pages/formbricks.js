@@ -1,4 +1,4 @@
-/** Formbricks' survey renderer. It shows one question at a time, so here the first is enough, in its favour. */
+/** Formbricks' survey renderer. It shows one question at a time, so only the first is measured, in its favour. */
 import { renderSurveyInline } from '@formbricks/surveys';
 import { company, role } from './questions.js';
 

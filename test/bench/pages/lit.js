@@ -1,4 +1,4 @@
-/** The floor: the same two inputs in a bare Lit form, without anything a product needs. */
+/** The lower limit: the same two inputs in a bare Lit form, without anything a product needs. */
 import { html, LitElement } from 'lit';
 import { company, role } from './questions.js';
 

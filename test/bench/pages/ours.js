@@ -1,6 +1,6 @@
 /**
- * The panel for a person who has just come by a social connection, so that it asks at once. The page owns the session;
- * the store is this page's own, or with `?endpoint` the product's for an endpoint, which this server has.
+ * The panel for a person who has just come through a social connection, so that it asks immediately. The page owns the session.
+ * The store is the page's own or, with `?endpoint`, the product's store for an endpoint, which this server has.
  */
 import { company, role } from './questions.js';
 

@@ -1,4 +1,4 @@
-/** PostHog with its surveys, which a page otherwise loads from PostHog's servers. */
+/** PostHog with its surveys, which a page usually loads from PostHog's servers. */
 import posthog from 'posthog-js';
 import 'posthog-js/dist/surveys';
 

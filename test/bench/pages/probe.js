@@ -1,4 +1,4 @@
-// Begins what is measured and tells when the questions can be seen, on every page in the same way.
+// Starts the measurement, and reports when the questions are visible, in the same way on every page.
 (() => {
   const isVisible = (element) => {
     const { width, height } = element.getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** The two questions that everybody shows. */
+/** The two questions that every page shows. */
 export const company = { name: 'company', title: 'Company' };
 
 export const role = {

@@ -1,4 +1,4 @@
-/** SurveyJS's form library, both questions on one page, with the style sheet that loads no web fonts from elsewhere. */
+/** SurveyJS's form library, both questions on one page, with the style sheet that loads no web fonts. */
 import 'survey-core/survey-core.fontless.min.css';
 import { Model } from 'survey-core';
 import 'survey-js-ui';

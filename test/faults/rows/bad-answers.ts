@@ -1,4 +1,4 @@
-/** Answers other than the profile with what was sent in it. */
+/** Responses other than the profile with the sent answer in it. */
 import assert from 'node:assert/strict';
 import { ANSWER, answered, assertProfiles, kept, keptThenSaved, passes, patch, saved, stays, type Row } from '../endings.ts';
 import { BEFORE } from '../world.ts';

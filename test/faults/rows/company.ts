@@ -1,4 +1,4 @@
-/** Not alone: other tabs, devices and people. */
+/** Other tabs, devices and people act at the same time. */
 import assert from 'node:assert/strict';
 import { ANSWER, assertProfiles, kept, saved, untilHanging, type Row } from '../endings.ts';
 import { BEFORE, type Stage, type Tab } from '../world.ts';

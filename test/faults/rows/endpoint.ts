@@ -1,4 +1,4 @@
-/** The second way to save: through the host's own endpoint. */
+/** The second way to save: through the site's own endpoint. */
 import assert from 'node:assert/strict';
 import { ANSWER, assertProfiles, keptThenSaved, saved, type Row } from '../endings.ts';
 import { API, type EndpointFault } from '../world.ts';

@@ -1,4 +1,4 @@
-/** No answer comes: no network, no connection, no time. */
+/** No response arrives: no network, no connection, or no time. */
 import assert from 'node:assert/strict';
 import { ANSWER, assertProfiles, kept, keptThenSaved, passes, patch, saved, untilHanging, type Row } from '../endings.ts';
 import { STRICT_CLIENT_ID } from '../world.ts';

@@ -1,4 +1,4 @@
-/** The browser keeps nothing, or not what it should. */
+/** The browser stores nothing, or something wrong. */
 import assert from 'node:assert/strict';
 import { ANSWER, assertProfiles, kept, saved, type Row } from '../endings.ts';
 import type { Stage, Tab } from '../world.ts';

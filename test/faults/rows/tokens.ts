@@ -1,4 +1,4 @@
-/** Access tokens: expired, refused, not to be had, of somebody else. */
+/** Access tokens that are expired, refused, unavailable, or another person's. */
 import assert from 'node:assert/strict';
 import { ANSWER, authorize, expiredLogin, kept, keptThenSaved, saved, type Row } from '../endings.ts';
 import { OTHER_API, REVOKED_CLIENT_ID } from '../world.ts';
