@@ -47,8 +47,8 @@ const PAGES: Record<string, string> = { '/': 'index.html', '/own-session': 'own-
 const MOMENTS: Record<string, [file: string, change: (html: string, site: string) => string]> = {
   '/moment': ['index.html', (html) => html.replace(/<progressive-lock[^]*?<\/progressive-lock>/, '<tell-us-more id="lock" plan="/plans/story.json" client-id="story"></tell-us-more>')],
   '/moment/sign-up': ['index.html', (html) => html.replace('/plans/saas.json', '/plans/story.json')],
-  // The answers go to this server instead of a tenant.
-  '/moment/login': ['continue.html', (html, site) => html.replaceAll('/plans/saas.json', '/plans/story.json').replaceAll(TENANT_IN_PAGES, site).replace('</head>', '<script type="module" src="/pages/look.js"></script></head>')],
+  // The answers go to this server instead of a tenant. The page has its language before the element is created.
+  '/moment/login': ['continue.html', (html, site) => html.replaceAll('/plans/saas.json', '/plans/story.json').replaceAll(TENANT_IN_PAGES, site).replace('<script', '<script type="module" src="/pages/look.js"></script><script')],
 };
 
 /** Pages with the strictest policy that the panel supports: docs/csp.md. Lock needs more, so its page has no policy. */

@@ -1,4 +1,5 @@
 /** Light or dark, the brand and the language: stored in this browser for every page of the demo and for its frames. */
+import './page-words.js';
 import { LANGUAGES, say, sayAll } from './words.js';
 
 const KEY = 'paperplane-look';

@@ -1,6 +1,7 @@
 // Questions on a postcard. The headless core decides what to ask, and this file draws everything.
 import { createProfiler, managementStore } from '/dist/headless.js';
 import { openSession } from './session.js';
+import { say } from './words.js';
 
 const byId = (id) => document.getElementById(id);
 
@@ -64,13 +65,13 @@ function draw() {
   byId('postcard').hidden = phase !== 'asking' && phase !== 'thanking';
   byId('notice').textContent = notice?.text ?? '';
   if (phase === 'thanking') {
-    byId('greeting').textContent = 'Thank you! It is in the post.';
+    byId('greeting').textContent = say('lineThanks');
     drawQuestions([]);
-    byId('actions').replaceChildren(canUndo ? button('Take it back', profiler.undo) : '', button('Close', profiler.close));
+    byId('actions').replaceChildren(canUndo ? button(say('takeBack'), profiler.undo) : '', button(say('close'), profiler.close));
   } else if (phase === 'asking') {
-    byId('greeting').textContent = step.count > 1 ? `A line from you, ${step.index} of ${step.count}?` : 'A line from you?';
+    byId('greeting').textContent = step.count > 1 ? say('lineOf', step) : say('line');
     drawQuestions(fields);
-    byId('actions').replaceChildren(make('button', { className: 'send' }, 'Send it'), button('Not now', profiler.snooze), button('Never ask this', profiler.decline));
+    byId('actions').replaceChildren(make('button', { className: 'send' }, say('sendIt')), button(say('notNow'), profiler.snooze), button(say('never'), profiler.decline));
   }
 }
 
@@ -99,7 +100,7 @@ function question(field) {
   const input = inputOf(field);
   input.setAttribute('aria-describedby', ids);
   if (type === 'checkbox') return make('div', { className: 'question' }, make('label', { className: 'choice' }, input, label), reason, fault);
-  const title = isConfirmation ? `${label}: is this right?` : label;
+  const title = isConfirmation ? say('isRight', { label }) : label;
   return make('div', { className: 'question' }, make('label', { className: 'label', htmlFor: name }, title), reason, input, fault);
 }
 
@@ -109,7 +110,7 @@ function inputOf({ name, type, placeholder, value, options, required, minLength,
   if (options) {
     const list = Array.isArray(options) ? options : [];
     const rows = list.map((option) => make('option', { value: option.value, selected: option.value === value }, option.label));
-    return make('select', { ...shared, autocomplete }, make('option', { value: '' }, 'Choose…'), ...rows);
+    return make('select', { ...shared, autocomplete }, make('option', { value: '' }, say('choose')), ...rows);
   }
   const text = { ...shared, placeholder, autocomplete, minLength, maxLength, value: value === undefined ? undefined : String(value) };
   return type === 'textarea' ? make('textarea', text) : make('input', { ...text, type, min, max, step });
@@ -127,5 +128,5 @@ function choiceOf({ name, type, value }, choice) {
 
 const { user, handleSignOut } = (await person) ?? (await session);
 handleSignOut?.(() => profiler.forget());
-byId('address').textContent = `To ${user?.email}`;
+byId('address').textContent = say('to', { email: user?.email });
 profiler.setUser(user);

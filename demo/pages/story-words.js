@@ -87,7 +87,7 @@ addWords({
     title: '{all} أسئلة عند التسجيل تصبح {now}.',
     storyLead: 'أما الأسئلة الأخرى، وعددها {later}، فتأتي لاحقًا، سؤالًا أو سؤالين في كل مرة، عندما تكون مهمة. حرّك المؤشر وأجب كما تشاء.',
     moment: 'اللحظة', signUp: 'التسجيل', session: 'الجلسة {n}',
-    momentWhen: '{moment}، بعد {days} أيام',
+    momentWhen: '{moment}، في اليوم {days} بعد التسجيل',
     desktop: 'حاسوب', phone: 'هاتف', size: 'حجم الشاشة',
     why: 'لماذا نسأل ولماذا لا', restart: 'من البداية', reconnect: 'إعادة الاتصال', scenes: 'بنقرة واحدة',
     capSignUp: 'التسجيل: {names} فقط.',

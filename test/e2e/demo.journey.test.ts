@@ -23,6 +23,20 @@ async function frameOf(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** What is the same in each language of the demo. */
+const NAMES = ['Paperplane', 'Paperplane: Universal Login', 'progressive-lock/headless', 'Ember', 'Ocean', 'Forest', 'Plum', 'English', 'Deutsch', 'العربية', 'System', 'Studio Nord', 'Kaffeerösterei Lund', 'Atelier Miró', 'Harbour Dental', 'Bergmann & Söhne'];
+
+/** The page's own texts that contain letters, seen or not: what elements show comes from their own languages. */
+async function textsOf(page: Page): Promise<string[]> {
+  await page.locator('html[dir]').waitFor();
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT, ({ parentElement, textContent }) => (!parentElement?.closest('script, style, #lock') && /\p{L}/u.test(textContent ?? '') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+    const texts: string[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode.textContent!.trim());
+    return texts;
+  });
+}
+
 /** In light and dark, on a desk and a phone. */
 async function assertNoBarriers(page: Page): Promise<void> {
   for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
@@ -221,6 +235,21 @@ describe('every page of the demo', () => {
     it(`has no barrier that axe finds (${path})`, async () => {
       const { page } = await world.visit(path);
       await assertNoBarriers(page);
+    });
+  }
+
+  for (const path of ['/', '/story', '/own-session', '/own-design', '/universal-login'] as const) {
+    it(`speaks one language at a time (${path})`, async () => {
+      const { page } = await world.visitAgain(path);
+      await page.evaluate(() => localStorage.setItem('paperplane-look', '{"language":"en"}'));
+      await page.reload();
+      const english = await textsOf(page);
+      for (const language of ['de', 'ar']) {
+        await page.evaluate((language) => localStorage.setItem('paperplane-look', JSON.stringify({ language })), language);
+        await page.reload();
+        const texts = await textsOf(page);
+        assert.deepEqual(texts.filter((text) => english.includes(text) && !NAMES.includes(text)), [], language);
+      }
     });
   }
 
