@@ -136,3 +136,8 @@ test('placeholders are filled in, and unknown ones left alone', () => {
 function placeholders(text: string): string[] {
   return [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name!).sort();
 }
+
+test('Italian has no article before a date, which would change with the day: "dal 7", but "dall’8"', async () => {
+  const { 'too-early': early, 'too-late': late } = await loadHints('it');
+  for (const text of [early, late]) assert.doesNotMatch(text, /\b(il|al|dal|del) \{limit\}/);
+});

@@ -5,7 +5,7 @@ export const panel: PanelWords = {
   headingMany: 'כמה שאלות קצרות',
   headingConfirm: 'האם זה נכון?',
   headingRedirect: 'עוד דבר אחד',
-  jump: 'מקש F6 עובר לשם.',
+  jump: 'אפשר להקיש F6 כדי לעבור לשם.',
   progress: 'שלב {index} מתוך {count}',
   save: 'שמירה',
   continue: 'המשך',
