@@ -140,9 +140,11 @@ export class AskController implements PersonClient {
   async forget(timeoutMs: number): Promise<void> {
     const person = this.#asker?.person;
     if (!person) return;
+    const end = performance.now() + timeoutMs;
+    const send = async () => person.hasPending && (await person.outbox())?.flush(end);
     const limit = new Promise((resolve) => setTimeout(resolve, timeoutMs));
     // Answers that are not sent in time are removed, so that no one finds them after the sign-out.
-    await Promise.race([sendLast(person, performance.now() + timeoutMs).catch((error: Error) => fail(this.#host, error)), limit]);
+    await Promise.race([send().catch((error: Error) => fail(this.#host, error)), limit]);
     person.close();
     person.forget();
   }
@@ -303,18 +305,6 @@ export class AskController implements PersonClient {
     const changed = Object.keys({ ...before, ...profile }).filter((name) => !isSameJson(profile[name], before?.[name]));
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile), changed));
   }
-}
-
-/** Sends pending answers. After a rate limit, waits as the tenant requires, unless that is longer than until `end`. */
-async function sendLast(person: Person, end: number): Promise<void> {
-  const outbox = person.hasPending && (await person.outbox());
-  if (!outbox || performance.now() > end) return;
-  await outbox.flush().catch(async (error: StoreError) => {
-    const { retryAfterMs = Infinity } = error;
-    if (performance.now() + retryAfterMs > end) throw error;
-    await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
-    await sendLast(person, end);
-  });
 }
 
 /** Returns the plan with the person's variants of its experiments. */

@@ -108,11 +108,18 @@ export class Outbox {
   }
 
   /**
-   * Tries now to save every answer, also rejected ones. Resolves once nothing is pending. Rejects with the `StoreError` that
-   * prevents it.
+   * Tries now to save every answer, also rejected ones. After a rate limit, waits as the tenant requires if that ends before `end`
+   * (on the clock of `uptime`). Resolves once nothing is pending. Rejects with the `StoreError` that prevents it.
    */
-  flush(): Promise<void> {
-    return this.#enqueue('all');
+  async flush(end = 0): Promise<void> {
+    try {
+      await this.#enqueue('all');
+    } catch (error) {
+      const { retryAfterMs = Infinity } = error as StoreError;
+      if (this.#options.uptime() + retryAfterMs > end) throw error;
+      await new Promise<void>((resolve) => this.#options.later(resolve, retryAfterMs));
+      await this.flush(end);
+    }
   }
 
   /** Sends the answers of earlier visits, and from now on whenever there is an occasion. */

@@ -62,13 +62,13 @@ export class PersonClients {
     for (const name of names) this.#lastClients.set(name, client);
   }
 
-  notifySaved(names: readonly string[]): void {
+  reportSaved(names: readonly string[]): void {
     for (const client of new Set(names.map((name) => this.#listenerFor(name)))) {
       client.handleSaved(names.filter((name) => this.#listenerFor(name) === client));
     }
   }
 
-  notifyChange(change: PersonChange): void {
+  reportChange(change: PersonChange): void {
     for (const client of this.#clients) client.handleChange?.(change);
   }
 

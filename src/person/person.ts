@@ -83,7 +83,7 @@ export class Person {
 
   /** Whether a client with this storage and store can share this person. */
   isFor(storage: PersonStorage, store: ProfileStore): boolean {
-    return store === this.#client.store && storage.key('') === this.#storage.key('') && !this.hasSignedOut;
+    return store === this.#client.store && storage.key('') === this.#storage.key('') && !this.isSignedOut;
   }
 
   /** Shares this person with `client` until `signal` is aborted. The last client that leaves closes it. */
@@ -104,7 +104,7 @@ export class Person {
     if (item === QUIET_PERIOD_KEY) return;
     if (item === undefined || item === PROFILE_ITEM) this.reload();
     this.#sender?.outbox.handleWrite(change);
-    this.#clients.notifyChange({ from: isLocal ? 'page' : 'tab', item });
+    this.#clients.reportChange({ from: isLocal ? 'page' : 'tab', item });
   }
 
   get #now(): Date {
@@ -122,7 +122,7 @@ export class Person {
 
   /** Stores a quiet period, so that later pages need not decide whether to ask. Any later change to the person's data ends it. */
   storeQuietPeriod(quietPeriod: StoredQuietPeriod): void {
-    if (this.hasSignedOut || this.signal.aborted) return;
+    if (this.isSignedOut || this.signal.aborted) return;
     const { others, began, ...first } = readQuietPeriods(this.#storage);
     const kept = [first, ...others].filter(({ key, planId }) => key && planId !== quietPeriod.planId);
     if (!kept.length) this.#ledger.endQuietPeriod();
@@ -150,7 +150,7 @@ export class Person {
   async observe(isNewSignIn = false): Promise<boolean> {
     return withSessionLock(this.#client.clientId, () => {
       // The click on "Sign out" is activity, too, and the lock may arrive after the sign-out.
-      if (this.hasSignedOut || this.signal.aborted) return false;
+      if (this.isSignedOut || this.signal.aborted) return false;
       const signedUpAt = this.#storage.read('signed-up');
       if (isNewSignIn && !this.#hasBegunSession) this.#log.end();
       this.#hasBegunSession ||= isNewSignIn;
@@ -185,9 +185,9 @@ export class Person {
   /** Stores a copy of the profile for the next visit and for other tabs. */
   copyProfile(): void {
     // A save may end after the person has signed out. Nothing may be stored then.
-    if (this.hasSignedOut) return;
+    if (this.isSignedOut) return;
     this.known.writeCopy();
-    queueMicrotask(() => this.#clients.notifyChange({ from: 'page', item: PROFILE_ITEM }));
+    queueMicrotask(() => this.#clients.reportChange({ from: 'page', item: PROFILE_ITEM }));
   }
 
   /** Reads the copy of the profile that another tab or part of the page has stored. */
@@ -217,7 +217,7 @@ export class Person {
     try {
       await this.outbox();
     } catch (cause) {
-      if (this.hasSignedOut || this.signal.aborted) return;
+      if (this.isSignedOut || this.signal.aborted) return;
       addEventListener('online', this.#handleOnline, { once: true, signal: this.signal });
       this.#clients.listener.handleFailure(storeError('network', { detail: 'The script that saves did not load.', cause: safeError(cause) }));
     }
@@ -229,7 +229,7 @@ export class Person {
    */
   async outbox(): Promise<Outbox | undefined> {
     const { outbox } = await this.#loadSender();
-    return this.hasSignedOut ? undefined : outbox;
+    return this.isSignedOut ? undefined : outbox;
   }
 
   /** Answers that the person can choose instead of those in the profile. */
@@ -267,7 +267,7 @@ export class Person {
   }
 
   /** Whether the person has signed out, here or in another tab. Nothing may be stored then that the next person could find. */
-  get hasSignedOut(): boolean {
+  get isSignedOut(): boolean {
     return this.#isSignedOut || this.#storage.hasSignedOutSince(this.#signedOutAt);
   }
 
@@ -277,7 +277,7 @@ export class Person {
       person: this,
       store: this.#store,
       listener: () => this.#clients.listener,
-      handleSaved: (names) => this.#clients.notifySaved(names),
+      handleSaved: (names) => this.#clients.reportSaved(names),
       storage: this.#storage,
       ledger: this.#ledger,
       sensitive: this.known.sensitive,
@@ -287,7 +287,7 @@ export class Person {
     });
     this.#sender = sender;
     // Answers in this page's memory are still there after a sign-out in another tab. They must not be sent.
-    if (this.hasSignedOut) return sender;
+    if (this.isSignedOut) return sender;
     if (this.#given.length) sender.outbox.send(this.#given.splice(0));
     if (!this.signal.aborted) sender.outbox.start();
     return sender;
@@ -300,7 +300,7 @@ export class Person {
   #takeMetadata(metadata: UserMetadata): void {
     this.#taken++;
     this.known.take(metadata);
-    if (this.hasSignedOut) return;
+    if (this.isSignedOut) return;
     const stored = readLedger(metadata[LEDGER_KEY]);
     this.#ledger.join(stored);
     this.#ledger.noteSeen(stored);
@@ -318,7 +318,7 @@ export class Person {
     // Only once, because a store that does not keep the ledger would get the same request for ever.
     this.#hasRestored = true;
     queueMicrotask(() => {
-      if (!this.hasSignedOut && !this.signal.aborted) this.storeAnswers({});
+      if (!this.isSignedOut && !this.signal.aborted) this.storeAnswers({});
     });
   }
 

@@ -21,7 +21,7 @@ export interface Statement {
  * meanwhile: nothing may be stored then.
  */
 export function saveAnswers(person: Person, { patch = {}, takesBack, record, client }: Statement): boolean {
-  if (person.hasSignedOut) return false;
+  if (person.isSignedOut) return false;
   if (record) person.changeLedger(record);
   // An undo does not choose between other answers.
   if (!takesBack) person.dropOtherAnswers(Object.keys(patch));

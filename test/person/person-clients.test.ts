@@ -17,7 +17,7 @@ describe('the parts of a page that share a person', () => {
     clients.noteAnswers(['role', 'seats'], other);
     // Whoever spoke last goes on.
     clients.noteAnswers(['team']);
-    clients.notifySaved(['company', 'role', 'seats', 'team', 'unheard_of']);
+    clients.reportSaved(['company', 'role', 'seats', 'team', 'unheard_of']);
     assert.deepEqual([one.told, other.told], [[['company']], [['role', 'seats', 'team', 'unheard_of']]]);
   });
 
@@ -31,7 +31,7 @@ describe('the parts of a page that share a person', () => {
     clients.noteAnswers(['company'], one);
     clients.remove(one);
     assert.deepEqual([clients.listener === other, clients.isEmpty], [true, false]);
-    clients.notifySaved(['company']);
+    clients.reportSaved(['company']);
     assert.deepEqual([one.told, other.told], [[], [['company']]]);
     clients.remove(other);
     assert.deepEqual([clients.listener === one, clients.isEmpty], [true, true]);
@@ -44,7 +44,7 @@ describe('the parts of a page that share a person', () => {
     clients.add({ ...client(), handleChange: undefined });
     clients.add(other);
     const change = { from: 'tab', item: 'profile' } as const;
-    clients.notifyChange(change);
+    clients.reportChange(change);
     assert.deepEqual([one.told, other.told], [[change], [change]]);
   });
 });

@@ -268,6 +268,6 @@ describe('an answer of somebody who once signed out here', () => {
     (await open(sub, new MemoryStore(), noon)).forget();
     const person = await open(sub, new MemoryStore(), noon);
     localStorage.clear();
-    expect(person.hasSignedOut).to.equal(false);
+    expect(person.isSignedOut).to.equal(false);
   });
 });
