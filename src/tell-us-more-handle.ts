@@ -11,7 +11,7 @@ export class TellUsMoreHandle {
   #element: TellUsMoreElement | null = null;
   #profile: Profile = NOTHING;
   /** After `forget()`, or a sign-out in another tab, until the element gets another `user`. */
-  #farewell: 'under way' | 'over' | undefined;
+  #forgetting: 'running' | 'done' | undefined;
   readonly #listeners = new Set<() => void>();
   /** Turning the element off empties its profile without an event. */
   readonly #follower = { hostUpdated: () => this.#element?.off && this.#update() };
@@ -27,7 +27,7 @@ export class TellUsMoreHandle {
     this.#element?.removeEventListener('profile-changed', this.#update);
     this.#element?.removeController(this.#follower);
     this.#element = element;
-    this.#farewell = undefined;
+    this.#forgetting = undefined;
     element?.addEventListener('profile-changed', this.#update);
     element?.addController(this.#follower);
     if (element) element.handleSignOut = this.#leave;
@@ -51,7 +51,7 @@ export class TellUsMoreHandle {
 
   readonly forget = async (...given: Parameters<TellUsMoreElement['forget']>): Promise<void> => {
     if (!this.#element) return console.warn(`progressive-lock: forget(): ${MISSING}`);
-    this.#farewell = 'under way';
+    this.#forgetting = 'running';
     await this.#element.forget(...given).finally(this.#leave);
   };
 
@@ -59,13 +59,13 @@ export class TellUsMoreHandle {
    * Notifies no listener, because a component that renders now would set the same `user` again, and the element would start again.
    */
   readonly #leave = (): void => {
-    this.#farewell = 'over';
+    this.#forgetting = 'done';
     this.#profile = NOTHING;
   };
 
   readonly #update = (): void => {
-    if (this.#farewell === 'under way' || (this.#farewell && !this.#element?.user)) return;
-    this.#farewell = undefined;
+    if (this.#forgetting === 'running' || (this.#forgetting && !this.#element?.user)) return;
+    this.#forgetting = undefined;
     const profile = this.#element?.profile ?? NOTHING;
     const isEmpty = Object.keys(profile).length === 0;
     if (isEmpty && this.#profile === NOTHING) return;

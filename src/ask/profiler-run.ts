@@ -31,8 +31,8 @@ export class ProfilerRun extends EventTarget implements AskHost {
   readonly #context: ProfilerRunContext;
   #isDeciding = true;
   #hasEnded = false;
-  /** The last answers are written down. */
-  #isTaken = false;
+  /** The last answers are stored. */
+  #isStored = false;
   readonly #loadSheet = once(() => this.#openSheet());
   #sheet: AnswerSheet | undefined;
   #updating: Promise<void> | undefined;
@@ -89,9 +89,9 @@ export class ProfilerRun extends EventTarget implements AskHost {
     if (!current) return false;
     const answers = this.#sheet!.read(current, this.run.profile, values);
     this.#context.handleChange();
-    this.#isTaken = false;
+    this.#isStored = false;
     if (answers) this.#open!.answer(answers);
-    return this.#isTaken;
+    return this.#isStored;
   }
 
   draft(name: string, value: Entry): void {
@@ -149,7 +149,7 @@ export class ProfilerRun extends EventTarget implements AskHost {
   readonly refresh = (): Promise<void> | void => this.#context.options.refresh?.();
 
   override dispatchEvent(event: Event): boolean {
-    if (event.type === 'answered') this.#isTaken = true;
+    if (event.type === 'answered') this.#isStored = true;
     if (this.#hasEnded) return false;
     try {
       this.#context.options.onEvent?.(event as ProfilerEvent);

@@ -60,7 +60,7 @@ export class LockFlow {
   /** The store of the current login, if the page has no store of its own. */
   #ownStore: ProfileStore | undefined;
   #starting: Promise<void> | undefined;
-  /** The logout that is under way. */
+  /** The running logout. */
   #leaving: Promise<void> | undefined;
   /** Resolves when Lock can be opened, which may be before the session is restored. */
   #prepared: Promise<void> | undefined;

@@ -37,7 +37,7 @@ button:hover { text-decoration: underline; }
 /**
  * Shows how complete a profile is and what the next answer is good for: "Answers left: 2", the field's `why`, and a button that
  * asks it. Counts fields with a `why` that are neither declined nor sensitive. It is part of the page and uses the page's font
- * and colours. A person can hide it for good in this browser. It is empty while no one is signed in, and once everything is known.
+ * and colours. A person can hide it permanently in this browser. It is empty while no one is signed in, and once everything is known.
  *
  * ```html
  * <progressive-lock id="lock" domain="acme.auth0.com" client-id="…" plan="/profile-plan.json"></progressive-lock>

@@ -160,7 +160,7 @@ export interface MeterWords {
   /** `{count}`: how many. */
   answersLeft: string;
   answerNow: string;
-  /** Hides it for good. */
+  /** Hides it permanently. */
   hideMeter: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What this page knows about the signed-in person: profile, ledger, session, drafts and answers under way. All parts of
- * the page that concern the person share it (`joinPerson`).
+ * What this page knows about the signed-in person: profile, ledger, session, drafts and pending answers. All parts
+ * of the page that concern the person share it (`joinPerson`).
  */
 import { isUnsaid } from '../plan/codec.ts';
 import { LEDGER_KEY, addStamps, answerStamp, historyOfName, lacksRefusal, readLedger, recordDeclined, stampAfter, stampAt, type Ledger } from '../plan/ledger.ts';

@@ -30,6 +30,16 @@ const INSTEAD: [turn: RegExp, instead: string][] = [
   [/\b(mend(s|ed)?|thereof|whereby|herein|beside these)\b/i, 'fix; of it; by which; here; in addition'],
   [/\bfor itself\b|\bby themselves\b/i, 'on its own, automatically'],
   [/\bgoes? on (after|with|as)\b/i, 'continues'],
+  [/\bwrit(es?|ten|ing) (it |them )?down\b/i, 'stores, stored'],
+  [/\banswers? whether\b/i, 'returns true if'],
+  [/\bat hand\b/i, 'available, known'],
+  [/\b(came|comes|becomes?|became) of\b/i, 'the result, the outcome'],
+  [/\bworked out\b/i, 'computed'],
+  [/\bunder way\b/i, 'running, pending'],
+  [/\bfor good\b/i, 'permanently'],
+  [/\bbr(ings?|ought) along\b/i, 'the result: has, contains'],
+  [/\bspeaks? (of|for|against)\b/i, 'names, concerns'],
+  [/\blet go of\b/i, 'removed, freed'],
 ];
 
 const documents = [...PAGES, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md'];

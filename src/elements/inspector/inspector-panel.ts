@@ -113,7 +113,7 @@ export class Inspector {
       ${calls.length
         ? html`<h3>Calls to the store</h3>
             <ul>
-              ${calls.map(({ call, at, took, result }) => html`<li>${at.toLocaleTimeString('en-GB')} <code>${call}</code> ${took === undefined ? 'under way' : `${took} ms, ${result}`}</li>`)}
+              ${calls.map(({ call, at, took, result }) => html`<li>${at.toLocaleTimeString('en-GB')} <code>${call}</code> ${took === undefined ? 'running' : `${took} ms, ${result}`}</li>`)}
             </ul>`
         : nothing}
       ${hasPerson
