@@ -25,6 +25,7 @@ const auth0Js = [
   { find: /^qs$/, replacement: at('src/auth0/chunks/query-string.ts') },
   { find: /^base64-js$/, replacement: at('src/auth0/chunks/base64.ts') },
   { find: /^\.\/agent-base$/, replacement: at('src/auth0/chunks/no-agent.cjs') },
+  { find: /^\.\/object-assign$/, replacement: at('src/auth0/chunks/object-assign.ts') },
   { find: /^fast-safe-stringify$/, replacement: at('src/auth0/chunks/stringify.cjs') },
 ];
 

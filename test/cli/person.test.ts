@@ -203,8 +203,8 @@ describe('progressive-lock migrate', () => {
   });
 
   it('changes nobody where its progress cannot be kept, or read', async () => {
-    await assert.rejects(migratePeople(options({ stateFile: join(folder, 'missing', 'state.json') })), /^CommandError: Cannot write .*ENOENT/);
-    await assert.rejects(migratePeople(options({ stateFile: folder })), /^CommandError: Cannot read .*EISDIR/);
+    await assert.rejects(migratePeople(options({ stateFile: join(folder, 'missing', 'state.json') })), /^CommandError: Cannot write .*there is no such folder/);
+    await assert.rejects(migratePeople(options({ stateFile: folder })), /^CommandError: Cannot read .*it is a folder/);
     assert.equal(patches(), 0);
   });
 
