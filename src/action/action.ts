@@ -235,7 +235,7 @@ class Login {
     if (left.length > 0) this.#changeLedger((ledger) => recordSnoozed(this.#plan, ledger, left, this.#now));
   }
 
-  /** An answer may have made other fields due, which were not shown yet. */
+  /** Whether the field was shown. An answer may have made other fields due, which were not. */
   #wasShown(name: string): boolean {
     const { fields } = indexPlan(this.#plan);
     return fields.some(({ field, key }) => field.name === name && historyOf(this.#ledger, key).shown > 0);
@@ -338,7 +338,7 @@ class Login {
 
   /** The first login of a person who filled in the sign-up form. */
   #isFirstAfterSignUp(ledger: Ledger): boolean {
-    // Root attributes of an account with a password come from the form, but for those that Auth0 makes up.
+    // The root attributes of an account with a password come from the form, except those that Auth0 generates.
     const known = this.#readProfile();
     const hasSignUpField = ({ ask, name, storage }: ProfileField) => ask === 'signup' && Object.hasOwn(storage === 'root' ? known : this.#metadata, name);
     const isFirst = ledger.n === 0 && (this.#facts.logins ?? 2) <= 1;

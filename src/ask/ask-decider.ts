@@ -47,7 +47,7 @@ export class AskDecider {
   get moment(): AskMoment {
     const { facts, now } = this.#options;
     const matchesCondition: AskMoment['matchesCondition'] = (condition, values) =>
-      // It may be true: the profile, which is read before anything is asked, tells.
+      // It may be true. The profile decides, which is read before anything is asked.
       [...namesIn(condition)].some((name) => this.#person.known.isConcealed(name)) || this.#options.matchesCondition!(condition, values);
     return { profile: this.profile, ledger: this.#person.ledger, now: now(), activity: facts.activity, page: currentPaths(), matchesCondition };
   }

@@ -76,7 +76,7 @@ export class AskScreen {
     if (!shown) return false;
     // The page repeats its own requests after a reload.
     if (!settle) person.openAsks.keep(plan, { names: shown });
-    // What is asked for twice, as by a double click, is shown once.
+    // A second request for the same fields, as after a double click, does not count as shown again.
     return this.#reportAsked(shown, shown.filter((name) => !before?.includes(name)));
   }
 
@@ -119,7 +119,7 @@ export class AskScreen {
     if (this.#isAutomatic && this.#open?.current?.phase === 'asking' && !person.openAsks.find(plan)) this.end();
   }
 
-  /** `fresh`: those of `names` that now count as shown. */
+  /** `fresh`: the names that count as shown now. */
   async #reportAsked(names: string[], fresh?: string[]): Promise<true> {
     const { host, person, plan, now } = this.#context;
     const open = this.#open;

@@ -67,9 +67,9 @@ const THANKS_MS = 20_000;
 
 export class OpenAsk {
   readonly #context: AskContext;
-  /** The fields that it asks, on all its steps. */
+  /** The names of the fields, on all steps. */
   readonly names: readonly string[];
-  /** Nobody has seen it. */
+  /** It could not be drawn, so no one has seen it. */
   hasFailed?: boolean;
   #state: AskState;
   #current: CurrentAsk | undefined;
@@ -197,7 +197,7 @@ export class OpenAsk {
     this.#handle({ type: 'ended' });
   }
 
-  /** It cannot be drawn: what was not seen is not asked. */
+  /** Ends an ask that cannot be drawn. It does not count as shown. */
   fail(error: Error): void {
     this.hasFailed = true;
     this.#context.settle?.(Promise.reject(error));

@@ -122,7 +122,7 @@ export class Run {
   /** Resolves with `null` once the run has ended. */
   async ask(names?: string[], options?: AskOptions): Promise<Answers | null> {
     const asks = await this.#ready();
-    // One task later: answers that were given just before count, for example where the page removes the element on `answered`.
+    // One task later, so that answers count that end the run, for example if the page removes the element on `answered`.
     return (await Promise.race([asks?.ask(names, options), this.#ended.then(nextTask)])) ?? null;
   }
 

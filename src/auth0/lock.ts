@@ -122,7 +122,7 @@ export async function openLock(setup: LockSetup, listener: LockListener): Promis
   const lock = new Lock(setup.clientId, setup.domain, lockConstructorOptions(setup, language, dictionary));
 
   const container = document.getElementById(setup.container);
-  // Lock knows more languages than our words do, and the page around it may have another one.
+  // Lock has more languages than our texts, and the page around it may have another one.
   if (container) Object.assign(container, { lang: language, dir: directionOf(language) });
   const notes = setup.fieldNotes ?? new Map(setup.signUpFields.map(({ name, placeholder = '' }) => [name, { label: placeholder }]));
   const endPatching = container && patches ? patches.patchLockAccessibility(container, notes) : () => {};
@@ -284,7 +284,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
     allowShowPassword: true,
     ...local,
     ...whatIsSet(rest),
-    // With it, Lock throws when it has something to confirm (the end of a login, of a sign-up), and goes blank.
+    // With `autofocus`, Lock throws when it confirms a login or a sign-up, and shows nothing.
     autofocus: false,
     languageDictionary: {
       ...(language === 'en' && setup.lockStyle !== 'none' && SENTENCE_CASE),
@@ -312,7 +312,7 @@ function lockConstructorOptions(setup: LockSetup, language: string, dictionary: 
   };
 }
 
-/** Without `undefined`, which would replace a default. */
+/** Removes `undefined`, which would replace a default. */
 function whatIsSet(options: object | undefined): object {
   return Object.fromEntries(Object.entries(Object(options) as object).filter(([, value]) => value !== undefined));
 }
@@ -335,7 +335,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Each scope once. */
+/** Joins scopes, each once. */
 export function joinScopes(ours: string, theirs: unknown): string {
   return [...new Set([ours, typeof theirs === 'string' ? theirs : ''].join(' ').split(' ').filter(Boolean))].join(' ');
 }

@@ -68,8 +68,8 @@ export class LockFlow {
   #run = 0;
 
   /**
-   * The browser's "Back" restores a page as it was left: after a sign-out without Lock, and after a press of one of Lock's
-   * buttons with a Lock that waits for the next page.
+   * The browser's "Back" restores a page as it was: without Lock after a sign-out, and with a loading Lock after a press of one of
+   * its buttons.
    */
   readonly #handlePageShow = ({ persisted }: PageTransitionEvent) => {
     if (!persisted || this.#session?.user !== null) return;
@@ -270,7 +270,7 @@ export class LockFlow {
     this.#plan = plan;
     if (error) fail(host, error);
     const { domain, tenantDomain, clientId, audience, store, lockOptions } = host;
-    // A restored session and a login at the tenant's own page get what a login in Lock gets.
+    // Restored sessions and logins on the tenant's own page use the same options as logins in Lock.
     const scope = joinScopes(host.scope ?? '', lockOptions?.auth?.params?.scope);
     const options = { domain, tenantDomain, clientId, audience, scope, redirectUrl: this.#redirectUrl, hasOwnStore: store !== undefined };
     const key = JSON.stringify(options);
@@ -386,12 +386,12 @@ export class LockFlow {
     this.#view.update({ ...this.#shown, language, words, isDialog: this.#host.manual, hasFallback: this.#host.fallback !== 'none' });
   }
 
-  /** As if the page had just been loaded, but an open dialog stays. */
+  /** Starts again as after a reload, but keeps an open dialog. */
   #startAgain(): void {
     const { isOpen } = this.#shown;
     this.#restoring = undefined;
     this.restart();
-    // A failure is shown by the start.
+    // The start shows a failure.
     if (isOpen && this.#host.manual) this.prepared().then(() => this.openLock('login'), () => undefined);
   }
 
@@ -447,7 +447,7 @@ export class LockFlow {
     return lockOptions.language;
   }
 
-  /** Of Lock's own options, because Lock sends people there. */
+  /** The return address of Lock's own options, because Lock uses it. */
   get #redirectUrl(): string {
     return this.#host.lockOptions?.auth?.redirectUrl || this.#ownUrl;
   }

@@ -73,7 +73,7 @@ export class ProfileMeterElement extends ReactiveElement {
   declare dictionary: Partial<MeterWords> | undefined;
 
   #watching = new AbortController();
-  /** The last `for` that named nothing. */
+  /** The last `for` without a target. */
   #missed: string | undefined;
   #target: ProgressiveLockElement | TellUsMoreElement | undefined;
   /** The person, and whether they have hidden the meter. */
@@ -122,7 +122,7 @@ export class ProfileMeterElement extends ReactiveElement {
     const root = this.getRootNode() as Document | ShadowRoot;
     const target = this.for && root.querySelector<ProgressiveLockElement | TellUsMoreElement>(`#${CSS.escape(this.for)}`);
     this.#target = target || undefined;
-    // They bubble. One that is inserted later, or again, is found by its first event.
+    // The events bubble, so a target that is inserted later is found by its first event.
     for (const type of TARGET_EVENTS) root.addEventListener(type, () => this.requestUpdate(), { signal });
     if (!target) {
       const id = this.for ?? '';

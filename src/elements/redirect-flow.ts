@@ -162,7 +162,7 @@ export class RedirectFlow {
     const { signal } = this.#life;
     // The person came back from a page that failed to load. The answers can be sent again.
     addEventListener('pageshow', ({ persisted }) => persisted && this.#stay(undefined), { signal });
-    // Or they stopped the browser. Without a Navigation API, nothing tells.
+    // The person may also have stopped the browser. Without the Navigation API, no event reports it.
     const { navigation } = globalThis as { navigation?: EventTarget };
     navigation?.addEventListener('navigateerror', () => this.#isLeaving && this.#stay(undefined), { signal });
     addEventListener('online', () => this.#waiting && void this.#leave(request, this.#waiting), { signal });

@@ -215,7 +215,7 @@ export class ReviewFlow {
     this.#show();
   }
 
-  /** A save may end once another person is shown. */
+  /** False for an earlier person, whose save may end later. */
   #isOf({ sub }: Claims): boolean {
     return this.#person?.user.sub === sub;
   }

@@ -95,7 +95,7 @@ export class KnownProfile {
     this.#ledger.joinClaimed(claim.ledger);
     if (!isNews) return;
     this.#takeFreshClaim(claim);
-    // A page without a token must not know less than this one.
+    // For later pages without a token.
     this.writeCopy();
   }
 
@@ -140,8 +140,8 @@ export class KnownProfile {
   }
 
   /**
-   * Whether the profile must be read before these fields are asked. Not where a claim of this session holds all that matters. An
-   * answer that it only names may be another one by now than the copy in this browser.
+   * Whether the profile must be read before these fields are asked. A claim of this session is enough if it contains them. If it only
+   * names an answer, the copy in this browser may be older.
    */
   mustReadFor(names: readonly string[]): boolean {
     const { at = 0, isCut, known = [], values = {} } = this.#claim ?? {};

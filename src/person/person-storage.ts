@@ -178,7 +178,7 @@ export class PersonStorage {
       addEventListener('storage', handleStorageEvent);
       catchUp();
       watcher.written = undefined;
-      // WebKit does not tell a page in the back/forward cache what other pages store.
+      // WebKit sends no storage events to pages in the back/forward cache.
       addEventListener('pagehide', () => (before = look()), { signal });
       addEventListener('pageshow', ({ persisted }) => persisted && catchUp(), { signal });
     });

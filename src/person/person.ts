@@ -43,7 +43,7 @@ export class Person {
   /** Another client that reports the same sign-in must not begin a second session. */
   #hasBegunSession = false;
   #reading: Promise<void> | undefined;
-  /** How often the server has said what the profile holds. */
+  /** Counts the profiles that the server has returned. */
   #taken = 0;
   /** Until when the server refuses reads, on `performance.now()`'s clock, which nobody can set. */
   #refusal: { error: StoreError; until: number } | undefined;
@@ -175,7 +175,7 @@ export class Person {
         if (error.retryAfterMs) this.#refusal = { error, until: performance.now() + error.retryAfterMs };
         throw error;
       })
-      // A save that began later and ended sooner has told what is newer.
+      // A save that ended during the read has returned a newer profile.
       .then((metadata) => (taken === this.#taken ? this.#takeMetadata(metadata) : undefined))
       .finally(() => (this.#reading = undefined));
     await this.#reading;

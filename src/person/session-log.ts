@@ -10,13 +10,13 @@ import type { PersonStorage } from './person-storage.ts';
 const COARSE_MS = 60_000;
 
 interface Visit {
-  /** When the person last did something, in epoch milliseconds; not a number once the session is ended. */
+  /** The last activity, in epoch milliseconds; `NaN` after `end()`. */
   activeAt: number;
-  /** What tells one sign-in from the next (the `sid` claim, say): of those seen here, the last one first. */
+  /** Identifies the last sign-ins in this browser, for example by the `sid` claim; the latest first. */
   signIns: unknown[];
 }
 
-/** Tabs may hold tokens of different sign-ins. More of them are hardly open together. */
+/** Tabs may have tokens of different sign-ins, but rarely of more than this. */
 const MAX_SIGN_INS = 5;
 
 /** Identifies a sign-in of a person; `undefined` if the claims do not. */
@@ -48,14 +48,14 @@ export class SessionLog {
     return isNew;
   }
 
-  /** Whether a session would begin with activity now. A tab that still has the token of an earlier sign-in begins none. */
+  /** Whether activity now would begin a session. A tab with the token of an earlier sign-in does not begin one. */
   isNew(now: Date, signIn?: string): boolean {
     const { activeAt, signIns } = this.#read();
     const isNewSignIn = Boolean(signIn && signIns.length) && !signIns.includes(signIn);
     return isNewSignIn || !(now.getTime() - activeAt <= SESSION_TIMEOUT_MS);
   }
 
-  /** The next activity begins a session: the person signed in. */
+  /** Makes the next activity begin a session, because the person has signed in. */
   end(): void {
     this.#storage.write('visit', { ...this.#read(), activeAt: NaN } satisfies Visit);
   }

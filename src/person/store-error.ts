@@ -62,7 +62,7 @@ export class StoreError extends Error {
     super(detail ?? code, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
-    // A store of the page's own may make it from any header: a date gives NaN, and timers end at once after 25 days.
+    // A page's own store may compute it from any header. A date gives NaN, and timers of more than 25 days end immediately.
     this.retryAfterMs = retryAfterMs! > 0 ? Math.min(retryAfterMs!, LONGEST_WAIT_MS) : undefined;
   }
 

@@ -1,7 +1,7 @@
 import { ratingScale } from './field-types.ts';
 import type { FieldOption, ProfileField, Text } from './plan.ts';
 
-/** The numbers of a rating as a list, in which its ends say what they mean: `1 – Not at all`. */
+/** Returns the numbers of a rating as a list. Its ends have their meaning: `1 – Not at all`. */
 export function ratingOptions(field: ProfileField): FieldOption[] {
   const { lowLabel, highLabel } = field;
   return ratingScale(field).map((number, index, { length }) => {

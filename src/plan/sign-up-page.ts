@@ -46,7 +46,10 @@ function findObstacle({ name, type, options, value, when, storage }: ProfileFiel
   return options.length === 0 ? 'It has no options.' : findUnsendable(options.map((option) => option.value));
 }
 
-/** A form changes the ends of lines, and HTML cannot write the other control characters: the Action would refuse every sign-up. */
+/**
+ * Finds values that a form would change: line ends, and control characters that HTML cannot contain. The Action would refuse every
+ * sign-up.
+ */
 function findUnsendable(values: string[]): string | undefined {
   return values.some((value) => /[^\P{Cc}\t]|\p{Cs}/u.test(value)) ? 'A value has line ends or control characters, which a form does not send as they are.' : undefined;
 }

@@ -20,7 +20,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 }
 
 export function headRow(names: readonly string[], isUnseen = false): Html {
-  // A screen reader could not announce a header without words.
+  // A screen reader cannot announce an empty header.
   const cells = names.map((name) => (name ? html`<th scope="col">${name}</th>` : html`<td></td>`));
   return html`<thead class="${isUnseen ? 'unseen' : ''}"><tr>${cells}</tr></thead>`;
 }

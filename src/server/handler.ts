@@ -40,7 +40,7 @@ export type Handler = (request: Request) => Promise<Response>;
 /** A patch contains a few answers and the ledger. A whole Auth0 profile has at most 10 KB. */
 const BODY_LIMITS = { maxBytes: 32 * 1024, timeoutMs: 10_000 };
 
-/** The browser waits 20 s. After that it may send a later answer, which this one must not replace. */
+/** The browser waits 20 s. It may then send a later answer, which this request must not replace. */
 const REQUEST_LIMIT_MS = 15_000;
 
 /**
@@ -68,7 +68,7 @@ export function createHandler(options: HandlerOptions): Handler {
     return Response.json({ user_id: userId, user_metadata: onlyOf(plan, metadata) });
   };
 
-  /** A ledger is merged with the profile's current one, which needs a read here and none in the browser. */
+  /** Merges a ledger with that of the profile, which needs a read here instead of in the browser. */
   const savePatch = async (patch: UserMetadata, userId: string, limit: AbortSignal): Promise<UserMetadata> =>
     users.patch(userId, patch[LEDGER_KEY] ? mergeLedgerInto(plan, await users.read(userId, limit), patch, new Date()) : patch, limit);
 
@@ -99,7 +99,7 @@ async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, userId: st
   try {
     await limiter.consume(userId);
   } catch (error) {
-    // Not by its class: the application may have another copy of the limiters' package.
+    // Not by its class, because the application may have another copy of the limiters' package.
     const { msBeforeNext } = Object(error) as { msBeforeNext?: unknown };
     // Anything but a limiter's result means that its store (Redis) does not answer.
     if (typeof msBeforeNext !== 'number') throw error;

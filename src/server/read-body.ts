@@ -38,7 +38,7 @@ async function readBody(request: Request, { maxBytes, timeoutMs }: BodyLimits): 
   } catch (error) {
     // Not awaited: the other side may never answer.
     reader?.cancel().catch(() => undefined);
-    // The connection has ended: a matter of the other side, which the log need not have.
+    // The client has ended the connection, which the log need not contain.
     throw error instanceof Problem ? error : new Problem({ status: 408, code: 'timeout', detail: 'Expected the whole body.', cause: error });
   }
 }

@@ -4,7 +4,7 @@ import type { UserMetadata } from '../plan/plan.ts';
 import { Problem } from './problem.ts';
 import { addressOf } from './sdk-address.ts';
 
-/** Once `limit` is aborted, no profile is read or changed any more. */
+/** Reads and changes no profile after `limit` is aborted. */
 export interface TenantUsers {
   read(userId: string, limit: AbortSignal): Promise<UserMetadata>;
   /** Merges root keys and resolves with the whole new `user_metadata`. `patch` must not be empty. */
@@ -17,7 +17,7 @@ export interface TenantCredentials {
   clientSecret: string;
 }
 
-/** The browser tries again, so this must not. The SDK's time limit ends with the headers of an answer. */
+/** No retries, because the browser retries. The SDK's time limit ends with the headers of a response. */
 const LIMITS = { timeoutInSeconds: 10, maxRetries: 0 };
 
 export function openTenantUsers({ domain, clientId, clientSecret }: TenantCredentials): TenantUsers {
@@ -52,7 +52,10 @@ interface User {
   user_metadata?: UserMetadata;
 }
 
-/** A success may also be the page of a gateway. Taken for an empty profile, it would be merged and asked about. */
+/**
+ * Checks a successful response, which may be a page of a gateway. As an empty profile, it would make known questions be asked
+ * again.
+ */
 function metadataOf(userId: string, { user_id: id, user_metadata: metadata }: User): UserMetadata {
   if (id !== userId) throw new ManagementError({ statusCode: 200 });
   return { ...metadata };
@@ -63,7 +66,7 @@ function tenantProblem(error: unknown): Problem {
   const { statusCode, body, rawResponse } = error instanceof ManagementError ? error : new ManagementError({});
   const { errorCode = 'no code', message = '' } = Object(body) as { errorCode?: string; message?: string };
   const cause = new Error(`Management API: ${statusCode ?? 'no answer'} ${errorCode}`);
-  // The SDK keeps no response of its request for a token. What is refused there is not what a person has said.
+  // The SDK keeps no response of a token request. A refused token says nothing about the answer.
   const isTokenRefused = !rawResponse && (statusCode === 400 || statusCode === 404);
   switch (isTokenRefused ? 401 : statusCode) {
     case 400: {

@@ -9,7 +9,7 @@ export interface Mail {
   link?: string;
 }
 
-/** Where the mails of a tenant go. */
+/** Receives the emails of a tenant. */
 interface Mailbox {
   mails: Mail[];
   handleMail?: (mail: Mail) => void;

@@ -30,10 +30,10 @@ interface LoginForm {
   app: string;
   email?: string;
   error?: string;
-  /** How people prove who they are, unless only another provider identifies them. */
+  /** The authentication method; left out if only another provider identifies people. */
   by?: 'password' | 'code';
   hasSocial: boolean;
-  /** Where people without an account go, if they can sign up. */
+  /** The address of the sign-up page, if people can sign up. */
   signUpAddress?: string;
 }
 

@@ -39,7 +39,7 @@ export class PageWords {
 
   /** The element that holds all messages. */
   get list(): Template {
-    // No field can have this id, as its name has no "-".
+    // No field can have this ID, because names have no "-".
     return ['<div id="plock--words" hidden>', ...[...this.#messages.values()].flatMap((text): Template => ['<p>', text, '</p>']), '</div>'];
   }
 }

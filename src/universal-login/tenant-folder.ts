@@ -61,7 +61,7 @@ export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 't
   return changes;
 }
 
-/** Refuses a file that several places show, of which not all get the same part: the others would show it, too. */
+/** Throws for a file that several screens share if only some of them get our part, because the others would show it, too. */
 function refuseShared(partials: Record<string, unknown>, given: SignUpPage['partials'], ours: readonly string[]): void {
   const parts = new Map<string, string | undefined>();
   for (const screens of Object.values(partials).flat().filter(isData)) {
@@ -79,7 +79,7 @@ function refuseShared(partials: Record<string, unknown>, given: SignUpPage['part
   }
 }
 
-/** From prompts/. */
+/** Returns the path of a template relative to prompts/. */
 function pathOf(template: string): string {
   return template.replaceAll('\\', '/').replace(/^\.\//, '');
 }
@@ -103,7 +103,9 @@ function partialOf(read: ReadFile, partials: Record<string, unknown>, screen: Si
   return { path, text, isListed: entry !== undefined };
 }
 
-/** The deploy CLI's name, unless an earlier export left a file there: its text is no longer on the page. */
+/**
+ * Returns the deploy CLI's name. Uses another one if an earlier export has left a file there, whose text is no longer on the page.
+ */
 function newTemplate(read: ReadFile, folder: string, entryPoint: EntryPoint): string {
   const template = `${folder}/${entryPoint}.liquid`;
   const isFree = withoutPart(read(`prompts/${template}`) ?? '').trim() === '';

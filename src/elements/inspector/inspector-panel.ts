@@ -141,7 +141,7 @@ export class Inspector {
   }
 
   #close(): void {
-    // Also a <progressive-lock> that shows no part of its own: it would pass its `debug` on again.
+    // Also for a <progressive-lock> without its own part, which would pass its `debug` on again.
     for (const element of [...this.#inspected.keys(), ...this.#locks.keys()]) {
       this.#closed.add(element);
       // Like a dialog with `open`: setting it again restores the inspector.

@@ -10,14 +10,14 @@ export function keepRoom(panel: object, height: number): void {
   const { style, scrollHeight } = document.documentElement;
   if (height) heights.set(panel, height);
   else heights.delete(panel);
-  // A page that fits the window needs none, and gets no scroll bar.
+  // A page that fits the window needs no space, and gets no scroll bar.
   if (!paddings && (!height || scrollHeight <= innerHeight)) return;
   paddings ??= [style.paddingBlockEnd, style.scrollPaddingBlockEnd];
   pad();
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, pad);
 }
 
-/** Paper shows no panel: room for one could be an empty page. */
+/** Printed pages have no panel, and space for one could be an empty page. */
 function pad(event?: Event): void {
   const room = event?.type !== 'beforeprint' && heights.size && `${Math.max(...heights.values())}px`;
   const { style } = document.documentElement;

@@ -396,7 +396,7 @@ export class Panel {
       event.preventDefault();
       return this.#focusedBefore.focus();
     }
-    // An open list may have used the key, or an input method (229), for which Safari's `isComposing` is already false.
+    // An open list may have used the key, or an input method (229), for which `isComposing` is already false in Safari.
     if (event.key !== 'Escape' || event.defaultPrevented || event.keyCode === 229) return;
     event.preventDefault();
     event.stopPropagation();

@@ -300,7 +300,7 @@ export class Review {
   }
 
   #handleKeydown(event: KeyboardEvent, entry: ReviewEntry): void {
-    // 229: an input method uses the key.
+    // An input method uses the key (229).
     if (event.key !== 'Escape' || event.defaultPrevented || event.keyCode === 229) return;
     event.preventDefault();
     event.stopPropagation();

@@ -38,7 +38,7 @@ export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   routes.post('/u/login/code', async (c) => {
     const form = await readForm(c);
     const email = form.email?.trim().toLowerCase() ?? '';
-    // The browser checks it before: nobody sees this who uses the page.
+    // The browser checks it first, so people who use the page do not see this.
     if (!EMAIL.test(email)) throw new RefusedPageError('Email is not valid.', 400);
     return sendCode(c, parts, form.state, { email, posted: {} });
   });
@@ -64,7 +64,7 @@ export function universalLoginRoutes(parts: TenantParts): Hono<TenantEnv> {
   return routes;
 }
 
-/** Where `/authorize` with `screen_hint=signup` leads; `undefined`: nobody signs up here. */
+/** Returns the page for `/authorize` with `screen_hint=signup`; `undefined` if people cannot sign up here. */
 export function signUpAddress({ universalLogin }: TenantParts, { app }: AuthorizeRequest, transaction: string): string | undefined {
   if (!universalLogin || !(hasConnection(app, DATABASE) || hasConnection(app, PASSWORDLESS))) return undefined;
   const isIdentifierFirst = universalLogin.isIdentifierFirst ?? !hasConnection(app, DATABASE);
