@@ -52,7 +52,7 @@ const STYLES = `
 .LOCK .auth0-lock-input-block[data-label]::before { content: attr(data-label); display: block; unicode-bidi: plaintext; margin-bottom: 4px; font-size: 14px; color: ${TEXT}; }
 .LOCK .auth0-global-message-error { background: ${ERROR}; color: ${BACKGROUND}; }
 .LOCK .auth0-global-message span { text-transform: none; font-size: 14px; letter-spacing: 0; }
-[data-told].LOCK .auth0-global-message-error { display: none; }
+[data-reported].LOCK .auth0-global-message-error { display: none; }
 .LOCK .auth0-lock-terms { background: none; color: ${QUIET}; font-size: 14px; }
 .LOCK .auth0-lock-terms a, .LOCK .auth0-lock-alternative a { color: ${TEXT}; text-decoration: underline; }
 .LOCK .auth0-lock-alternative { color: ${QUIET}; }

@@ -332,7 +332,7 @@ export class LockFlow {
     fail(this.#host, error);
     // Lock's own message says "wrong password" or nothing useful; the style sheet hides it.
     const message = wordsForError(error);
-    if (message && this.#container) this.#container.dataset.told = '';
+    if (message && this.#container) this.#container.dataset.reported = '';
     await this.#show({ ...message, isOpen: true });
   }
 
@@ -424,7 +424,7 @@ export class LockFlow {
     while (document.getElementById(container.id));
     container.slot = 'lock';
     container.addEventListener('input', () => (this.#hasTyped = true));
-    container.addEventListener('click', () => delete container.dataset.told);
+    container.addEventListener('click', () => delete container.dataset.reported);
     this.#host.append(container);
     this.#container = container;
     return container;

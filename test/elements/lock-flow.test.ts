@@ -585,15 +585,15 @@ describe('a login in Lock', () => {
   it('leaves to Lock what Lock says itself, and tells the page', async () => {
     session().listener.handleLoginError(loginError({ code: 'too_many_attempts' }));
     await settle();
-    assert.deepEqual([events(), heard('console'), shown()?.notice, container()!.dataset.told], [['event error'], [], 'loading', undefined]);
+    assert.deepEqual([events(), heard('console'), shown()?.notice, container()!.dataset.reported], [['event error'], [], 'loading', undefined]);
   });
 
   it('says what Lock does not, until the person goes on', async () => {
     session().listener.handleLoginError(loginError({ error: 'access_denied', error_description: 'Only from Monday' }));
     await settle();
-    assert.deepEqual([events(), heard('console').length, shown()?.notice, shown()?.reason, container()!.dataset.told], [['event error'], 1, 'login-failed', 'Only from Monday', '']);
+    assert.deepEqual([events(), heard('console').length, shown()?.notice, shown()?.reason, container()!.dataset.reported], [['event error'], 1, 'login-failed', 'Only from Monday', '']);
     container()!.dispatchEvent(new Event('click'));
-    assert.equal(container()!.dataset.told, undefined);
+    assert.equal(container()!.dataset.reported, undefined);
   });
 
   it('has failed where Lock cannot go on, and can be tried again', async () => {

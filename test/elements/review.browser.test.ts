@@ -106,7 +106,7 @@ describe('the review', () => {
   it('offers the answer of another device, to use or to discard, and is accessible', async () => {
     const { host, root, calls, find, text, review, state } = await showReview({ ...company, other: 'Globex' }, { ...questions.country, other: 'FR' });
     expect(text('[part=other]')).to.equal('You also answered: Globex');
-    expect([...root.querySelectorAll('.told')].map((value) => value.textContent)).to.deep.equal(['ACME']);
+    expect([...root.querySelectorAll('.stored')].map((value) => value.textContent)).to.deep.equal(['ACME']);
     await expectAccessible(host);
     find('[part=use-other]').click();
     expect(root.activeElement?.getAttribute('part')).to.equal('edit');

@@ -18,7 +18,7 @@ const css = `
 .entry:not(:has(form)) { display: flex; flex-wrap: wrap; gap: .25em 1.5em; align-items: center; justify-content: space-between; }
 .fact { flex: 1 1 16em; min-inline-size: 0; }
 .fact .label { margin: 0; color: var(--muted); font-size: .875em; font-weight: 600; }
-.told { font-size: 1.0625em; white-space: pre-line; }
+.stored { font-size: 1.0625em; white-space: pre-line; }
 .fact .why, .other { margin: 0; }
 .other { margin-block-start: .5em; }
 .fact span + time::before { content: "· "; content: "· " / ""; }

@@ -153,7 +153,7 @@ export class Review {
     const label = textIn(field.label, language);
     return html`<div class="fact">
         <h3 class="label" part="label" id=${id}>${renderText(field.label, language)}</h3>
-        ${entry.value === undefined ? nothing : html`<p class="told" part="value"><bdi lang=${language}>${this.#valueText(entry, entry.value)}</bdi></p>`}
+        ${entry.value === undefined ? nothing : html`<p class="stored" part="value"><bdi lang=${language}>${this.#valueText(entry, entry.value)}</bdi></p>`}
         ${entry.source ? html`<p class="why">${entry.source === 'user' ? nothing : html`<span>${words[sourceWords[entry.source]]}</span>`}${this.#renderTime(entry)}</p>` : nothing}
         ${unfit ? html`<p class="error">${words.unfit}</p>` : nothing}
         ${entry.other === undefined ? nothing : this.#renderOther(entry, entry.other, id)}
