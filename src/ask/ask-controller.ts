@@ -62,7 +62,7 @@ export class AskController implements PersonClient {
   #asker: Asker | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   /** The profile and `known` at the last event of this run; `undefined` before the first. */
-  #lastTold: [Profile, UserMetadata | undefined] | undefined;
+  #lastReport: [Profile, UserMetadata | undefined] | undefined;
 
   constructor(options: AskControllerOptions) {
     this.#options = options;
@@ -297,10 +297,10 @@ export class AskController implements PersonClient {
   #reportProfile(): void {
     const { profile } = this;
     const now: [Profile, UserMetadata | undefined] = [profile, this.#facts.known];
-    if (isSameJson(now, this.#lastTold)) return;
+    if (isSameJson(now, this.#lastReport)) return;
     const { reported } = this.#options;
     const before = reported.profile;
-    this.#lastTold = now;
+    this.#lastReport = now;
     reported.profile = profile;
     const changed = Object.keys({ ...before, ...profile }).filter((name) => !isSameJson(profile[name], before?.[name]));
     this.#host.dispatchEvent(new ProfileChangedEvent(Object.keys(profile), changed));

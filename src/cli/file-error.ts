@@ -16,6 +16,5 @@ const REASONS: Record<string, string> = {
 export function fileError(action: 'read' | 'write', path: string, error: unknown): CommandError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   const reasons = action === 'write' ? { ...REASONS, ENOENT: 'there is no such folder' } : REASONS;
-  const reason = error instanceof SyntaxError ? 'it is not valid JSON' : (reasons[code] ?? code);
-  return new CommandError(`Cannot ${action} ${path}: ${reason}.`, { cause: error });
+  return new CommandError(`Cannot ${action} ${path}: ${reasons[code] ?? code}.`, { cause: error });
 }

@@ -131,7 +131,7 @@ function observe(storage: PersonStorage, key: string, { user, clientId }: QuietP
   });
 }
 
-/** Removes the data of a person of whom only the quiet period was read. Keeps the sessions that it has counted, for the ledger. */
+/** Removes the data of a person whose quiet period was all that was read. Keeps the sessions that it counted, for the ledger. */
 export function forgetPerson(storage: PersonStorage): void {
   const { began } = readQuietPeriods(storage);
   storage.forget();

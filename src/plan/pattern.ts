@@ -20,9 +20,9 @@ const STEP =
   /(?:\[(?:[^\\[\]]|\\[^q])+\]|\\(?:[^\dcklpqux]|p\{\w{1,40}\})|[^\\[\](){}*+?|])(?:\{\d{1,3}\}|([*+?]|\{\d{1,3},\d{0,3}\}))?/uy;
 
 /**
- * True for a pattern whose time grows only with the length of its input: characters and sets, of which at most one repeats a
- * variable number of times (`[A-Z]{2}[0-9A-Z]{2,12}`), and one more is optional (`?`). Other patterns may be harmless, too, but
- * finding out needs more code than a page should load.
+ * True for a pattern whose time grows only with the length of its input: a sequence of characters and sets. One of them may
+ * repeat a variable number of times (`[A-Z]{2}[0-9A-Z]{2,12}`), and one may be optional (`?`). Other patterns may be harmless,
+ * too, but finding out needs more code than a page should load.
  */
 export function isPlainPattern(pattern: string): boolean {
   let optional = 0;

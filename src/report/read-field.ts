@@ -20,7 +20,7 @@ export type FieldReader = (user: Data, metadata: Data | undefined) => CountedEnt
 
 /** The size of the cache. Choices, countries and numbers recur, but texts differ between people. */
 const MAX_DECODED = 1000;
-/** The entry of a text, of which only its presence matters. */
+/** The entry of every text. The report counts only whether there is one. */
 const TOLD: CountedEntry = Object.freeze({ value: 'told', source: 'user', names: [] });
 
 /**

@@ -63,20 +63,23 @@ export function placePage(read: ReadFile, page: Pick<SignUpPage, 'partials' | 't
 
 /** Throws for a file that several screens share if only some of them get our part, because the others would show it, too. */
 function refuseShared(partials: Record<string, unknown>, given: SignUpPage['partials'], ours: readonly string[]): void {
+  const ourParts = new Map<unknown, string>(Object.entries(given));
   const parts = new Map<string, string | undefined>();
-  for (const screens of Object.values(partials).flat().filter(isData)) {
-    for (const [screen, entries] of Object.entries(screens)) {
-      for (const { name, template } of [entries].flat().filter(isData)) {
-        if (typeof template !== 'string') continue;
-        const path = pathOf(template);
-        const part = ours.includes(screen) ? Object.entries(given).find(([entryPoint]) => entryPoint === name)?.[1] : undefined;
-        if (parts.has(path) && parts.get(path) !== part) {
-          throw new TenantFolderError(`${PARTIALS} shows prompts/${path} in several places, of which not all get the fields. Give ${screen} a file of its own.`);
-        }
-        parts.set(path, part);
-      }
+  for (const { screen, name, path } of templatesOf(partials)) {
+    const part = ours.includes(screen) ? ourParts.get(name) : undefined;
+    if (parts.has(path) && parts.get(path) !== part) {
+      throw new TenantFolderError(`${PARTIALS} shows prompts/${path} in several places, and not all of them get the fields. Give ${screen} a file of its own.`);
     }
+    parts.set(path, part);
   }
+}
+
+/** Returns each place that shows a template: a screen of any prompt, the name of the entry point, and the template's path. */
+function templatesOf(partials: Record<string, unknown>): { screen: string; name: unknown; path: string }[] {
+  const screens = Object.values(partials).flat().filter(isData).flatMap((prompt) => Object.entries(prompt));
+  return screens.flatMap(([screen, entries]) =>
+    [entries].flat().filter(isData).flatMap(({ name, template }) => (typeof template === 'string' ? [{ screen, name, path: pathOf(template) }] : [])),
+  );
 }
 
 /** Returns the path of a template relative to prompts/. */
